@@ -1,0 +1,1 @@
+"""Load and latency on the whole system; figures as JSON beside their budgets."""

@@ -1,0 +1,1 @@
+"""The dispatch desk: rules, actions, SQL, HTTP, websocket and worker."""

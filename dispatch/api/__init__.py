@@ -1,0 +1,1 @@
+"""HTTP at the edge: parse, one action, shape the answer."""

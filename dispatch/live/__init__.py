@@ -1,0 +1,1 @@
+"""The websocket: snapshot, events and fixes to every console."""

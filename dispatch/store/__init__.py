@@ -1,0 +1,1 @@
+"""SQL of the desk, one module a noun."""

@@ -1,0 +1,327 @@
+"""Every table of the desk, by the noun it keeps; constraints bear the names that the store translates."""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from geo.schema import metadata
+
+
+def _point(*, nullable: bool = False) -> Column[object]:
+    return Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=nullable)
+
+
+def _at(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+# --- who and what the city has
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+station = Table(
+    "station",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("agency_id", Text, ForeignKey("agency.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    _point(),
+)
+
+hospital = Table(
+    "hospital",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("departments", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    _point(),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("key", Integer, Identity(), primary_key=True, comment="small: the history of fixes repeats it"),
+    Column("unit_id", Text, nullable=False, comment="what people and messages say: AMB-01"),
+    Column("callsign", Text, nullable=False),
+    Column("agency_id", Text, ForeignKey("agency.id"), nullable=False),
+    Column("station_id", Text, ForeignKey("station.id")),
+    Column("kind", Text, nullable=False),
+    Column("capabilities", ARRAY(Text), nullable=False),
+    Column("profile", Text, nullable=False, comment="vehicle profile the router drives by"),
+    Column("crew", SmallInteger),
+    Column("staffed", Boolean, nullable=False, server_default=text("true")),
+    Column("in_service", Boolean, nullable=False, server_default=text("true")),
+    Column("out_of_service_reason", Text),
+    _at("service_changed_at"),
+    UniqueConstraint("unit_id"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("username", Text, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("unit_key", Integer, ForeignKey("unit.key"), comment="the crew's own unit"),
+    Column("password_hash", Text, nullable=False),
+    _at("created_at"),
+    _at("disabled_at", nullable=True),
+    UniqueConstraint("username"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_sha256", LargeBinary, primary_key=True, comment="the token itself is never stored"),
+    Column("account_id", Uuid, ForeignKey("account.id"), nullable=False),
+    _at("created_at"),
+    _at("expires_at"),
+    Index(None, "expires_at"),
+)
+
+# --- what to send: run cards
+
+incident_type = Table(
+    "incident_type",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name_id", Text, nullable=False, comment="Indonesian"),
+    Column("name_en", Text, nullable=False),
+    Column("default_priority", SmallInteger, nullable=False),
+    Column("eido_code", Text, comment="APCO common incident type, as NENA EIDO uses it"),
+    Column("handed_over_to", Text, comment="kind of the agency that answers it when no unit of ours does"),
+)
+
+response_plan = Table(
+    "response_plan",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("incident_type", Text, ForeignKey("incident_type.code"), nullable=False),
+    Column("priority", SmallInteger, comment="null: any priority that has no plan of its own"),
+    UniqueConstraint(
+        "incident_type", "priority", name="one_plan_per_type_and_priority", postgresql_nulls_not_distinct=True
+    ),
+)
+
+unit_requirement = Table(
+    "unit_requirement",
+    metadata,
+    Column("plan_id", Integer, ForeignKey("response_plan.id", ondelete="CASCADE"), nullable=False),
+    Column("alarm_level", SmallInteger, nullable=False, comment="levels add to one another"),
+    Column("capability", Text, nullable=False),
+    Column("count", SmallInteger, nullable=False),
+    PrimaryKeyConstraint("plan_id", "alarm_level", "capability"),
+)
+
+# --- what is reported, and what is done about it
+
+call = Table(
+    "call",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("caller_number", Text),
+    Column("caller_name", Text),
+    Column("words", Text, comment="the caller's own"),
+    _at("received_at"),
+    _at("answered_at", nullable=True),
+    _at("closed_at", nullable=True),
+    Column("answered_by", Uuid, ForeignKey("account.id")),
+    Column("disposition", Text, comment="incident, or why it became none: prank, silent, …"),
+    Column("incident_id", Uuid, ForeignKey("incident.id")),
+    Index(None, "incident_id"),
+    Index("call_open_idx", "received_at", postgresql_where=text("closed_at IS NULL")),
+)
+
+caller_location = Table(
+    "caller_location",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("call_id", Uuid, ForeignKey("call.id"), nullable=False),
+    Column("source", Text, nullable=False),
+    _point(),
+    Column("accuracy_m", Double),
+    Column("confidence", Double),
+    _at("measured_at", nullable=True),
+    _at("received_at"),
+    Index(None, "call_id"),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("number", Text, nullable=False, comment="what people say: 2026-000123"),
+    Column("type", Text, ForeignKey("incident_type.code"), nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("alarm_level", SmallInteger, nullable=False, server_default=text("1")),
+    _point(),
+    Column("address", Text),
+    Column("description", Text, comment="the caller's own words"),
+    _at("created_at"),
+    Column("created_by", Uuid, ForeignKey("account.id"), nullable=False),
+    _at("closed_at", nullable=True),
+    Column("disposition", Text),
+    Column("merged_into", Uuid, ForeignKey("incident.id")),
+    UniqueConstraint("number"),
+    Index("incident_open_idx", "created_at", postgresql_where=text("closed_at IS NULL")),
+)
+
+incident_number = Table(
+    "incident_number",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
+    _at("at"),
+    Column("by", Uuid, ForeignKey("account.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "incident_id"),
+)
+
+recommendation = Table(
+    "recommendation",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
+    _at("made_at"),
+    Column("advice", JSONB, nullable=False, comment="candidates, reasons and shortfalls as they were shown"),
+    Index(None, "incident_id"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    _at("dispatched_at"),
+    Column("dispatched_by", Uuid, ForeignKey("account.id"), nullable=False),
+    Column("recommendation_id", Uuid, ForeignKey("recommendation.id")),
+    Column("reason", Text, comment="why another than the advised"),
+    Column("eta_s", Double, comment="promised when it was sent; null when it could not be computed"),
+    Column("distance_m", Double),
+    Column("polyline6", Text),
+    _at("released_at", nullable=True),
+    Index(
+        "one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")
+    ),
+    Index(None, "incident_id"),
+)
+
+milestone = Table(
+    "milestone",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    _at("at"),
+    Column("source", Text, nullable=False, comment="pressed, inferred or imported"),
+    _at("recorded_at"),
+    Column("recorded_by", Text, nullable=False),
+    Index(None, "assignment_id"),
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("incident_id", Uuid, ForeignKey("incident.id")),
+    Column("unit_key", Integer, ForeignKey("unit.key")),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id")),
+    _at("raised_at"),
+    Column("detail", JSONB, nullable=False),
+    _at("taken_at", nullable=True),
+    Column("taken_by", Uuid, ForeignKey("account.id")),
+    Index(
+        "one_alarm_per_kind_and_assignment",
+        "kind",
+        "assignment_id",
+        unique=True,
+        postgresql_where=text("assignment_id IS NOT NULL"),
+    ),
+    Index("alarm_open_idx", "raised_at", postgresql_where=text("taken_at IS NULL")),
+)
+
+# --- what happened, and what must reach the outside
+
+event_log = Table(
+    "event_log",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False, comment="dense, in commit order"),
+    Column("kind", Text, nullable=False),
+    _at("at"),
+    Column("actor", Text, nullable=False),
+    Column("incident_id", Uuid),
+    Column("data", JSONB, nullable=False),
+    Column("previous_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("event_log_incident_id_idx", "incident_id", "seq", postgresql_where=text("incident_id IS NOT NULL")),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("destination", Text, nullable=False, comment="a device id on mqtt; another channel's own address"),
+    Column("kind", Text, nullable=False),
+    Column("body", JSONB, nullable=False),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id")),
+    _at("created_at"),
+    _at("due_at"),
+    _at("expires_at"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("last_error", Text),
+    _at("delivered_at", nullable=True),
+    _at("acknowledged_at", nullable=True),
+    Column("finished_at", DateTime(timezone=True), comment="acknowledged, superseded or expired: never sent again"),
+    Index("outbox_due_idx", "channel", "due_at", postgresql_where=text("finished_at IS NULL")),
+    Index(None, "assignment_id"),
+)
+
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    Column("actor", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("request_sha256", LargeBinary, nullable=False),
+    Column("status", SmallInteger),
+    Column("body", LargeBinary),
+    _at("created_at"),
+    PrimaryKeyConstraint("actor", "key"),
+    Index(None, "created_at"),
+)

@@ -1,0 +1,46 @@
+"""A place on the earth, and what can be said of two of them; pure."""
+
+from dataclasses import dataclass
+from math import asin, atan2, cos, degrees, isfinite, radians, sin, sqrt
+
+EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG)
+
+
+class PositionInvalid(ValueError):
+    """The numbers are no place on the earth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """WGS 84, in degrees.
+
+    Raises:
+        PositionInvalid: not finite, or outside ±90 / ±180 degrees.
+    """
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.lat) and isfinite(self.lon)):
+            raise PositionInvalid("latitude and longitude must be finite numbers")
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise PositionInvalid("latitude must be within ±90 and longitude within ±180 degrees")
+
+
+def distance_m(a: Position, b: Position) -> float:
+    """Great-circle distance (haversine)."""
+    lat_a, lat_b = radians(a.lat), radians(b.lat)
+    half_lat = sin((lat_b - lat_a) / 2)
+    half_lon = sin(radians(b.lon - a.lon) / 2)
+    h = half_lat * half_lat + cos(lat_a) * cos(lat_b) * half_lon * half_lon
+    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
+
+
+def course_deg(a: Position, b: Position) -> float:
+    """Initial great-circle course from a to b, 0 ≤ course < 360, clockwise from north."""
+    lat_a, lat_b = radians(a.lat), radians(b.lat)
+    d_lon = radians(b.lon - a.lon)
+    east = sin(d_lon) * cos(lat_b)
+    north = cos(lat_a) * sin(lat_b) - sin(lat_a) * cos(lat_b) * cos(d_lon)
+    return degrees(atan2(east, north)) % 360

@@ -1,0 +1,63 @@
+"""The city that is in force, its gazetteer and its areas."""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Double,
+    Identity,
+    Index,
+    Real,
+    Table,
+    Text,
+    text,
+)
+
+from geo.schema import metadata
+
+city = Table(
+    "city",
+    metadata,
+    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("folder", Text, nullable=False, comment="holds tiles, valhalla.json and basemap.pmtiles of this version"),
+    Column("west_deg", Double, nullable=False),
+    Column("south_deg", Double, nullable=False),
+    Column("east_deg", Double, nullable=False),
+    Column("north_deg", Double, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("imported_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("only", name="one_row"),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("version", Text, nullable=False, comment="the city version this row belongs to"),
+    Column("kind", Text, nullable=False, comment="street, crossing, place, poi or area"),
+    Column("name", Text, nullable=False),
+    Column("normalized", Text, nullable=False, comment="what is searched: see geo.gazetteer"),
+    Column("detail", Text, comment="what tells two of one name apart: type, quarter"),
+    Column("importance", Real, nullable=False),
+    Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
+    Index("place_normalized_idx", text("normalized gin_trgm_ops"), postgresql_using="gin"),
+    Index(None, "version"),
+    Index("place_position_idx", "position", postgresql_using="gist"),
+)
+
+area = Table(
+    "area",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("level", Text, nullable=False, comment="kecamatan or kelurahan, or what the city calls them"),
+    Column("code", Text),
+    Column("name", Text, nullable=False),
+    Column("boundary", Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False),
+    Index("area_boundary_idx", "boundary", postgresql_using="gist"),
+)

@@ -1,0 +1,1 @@
+"""Between the broker and the rooms: fixes and statuses in, orders out."""

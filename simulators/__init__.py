@@ -1,0 +1,1 @@
+"""Vehicles, crews and callers that speak only the wire: MQTT, HTTP and websocket."""

@@ -1,0 +1,114 @@
+"""Devices, the newest position of each unit, the history of fixes and what was rejected."""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Real,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import UserDefinedType
+
+from geo.schema import metadata
+
+
+class TransactionId(UserDefinedType[int]):
+    """PostgreSQL's 64-bit transaction id, which never wraps."""
+
+    cache_ok = True
+
+    def get_col_spec(self) -> str:
+        return "xid8"
+
+
+device = Table(
+    "device",
+    metadata,
+    Column("key", Integer, Identity(), primary_key=True),
+    Column("device_id", Text, nullable=False, comment="MQTT username and client id"),
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column("priority", SmallInteger, nullable=False, server_default=text("1"), comment="1 moves the marker first"),
+    Column("mqtt_password_hash", Text, nullable=False, comment="in the broker's own format"),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("revoked_at", DateTime(timezone=True)),
+    UniqueConstraint("device_id"),
+    Index(None, "unit_key"),
+)
+
+unit_position = Table(
+    "unit_position",
+    metadata,
+    Column("unit_key", Integer, ForeignKey("unit.key"), primary_key=True, autoincrement=False),
+    Column("device_key", Integer, ForeignKey("device.key"), nullable=False),
+    Column("fixed_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
+    Column("accuracy_m", Real),
+    Column("speed_mps", Real),
+    Column("course_deg", Real),
+    Column(
+        "changed_xid",
+        TransactionId,
+        nullable=False,
+        server_default=text("pg_current_xact_id()"),
+        comment="who reads rows at or after a snapshot's xmin misses none",
+    ),
+    Index("unit_position_position_idx", "position", postgresql_using="gist"),
+    postgresql_with={"fillfactor": 70},
+)
+
+# No GiST here: history is read by unit and time; BRIN costs next to nothing at ten thousand rows a second.
+fix = Table(
+    "fix",
+    metadata,
+    Column("unit_key", Integer, nullable=False),
+    Column("device_key", Integer, nullable=False),
+    Column("fixed_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
+    Column("accuracy_m", Real),
+    Column("speed_mps", Real),
+    Column("course_deg", Real),
+    Column("altitude_m", Real),
+    Column("battery_pct", Real),
+    Column("satellites", SmallInteger),
+    Column("ignition", Boolean),
+    Column("late", Boolean, nullable=False, comment="older than the newest one when it came: never moved the marker"),
+    Column("boot_id", Text),
+    Column("seq", BigInteger),
+    PrimaryKeyConstraint("unit_key", "fixed_at", "device_key"),
+    Index("fix_fixed_at_brin", "fixed_at", postgresql_using="brin"),
+    postgresql_partition_by="RANGE (fixed_at)",
+)
+
+quarantined_fix = Table(
+    "quarantined_fix",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("device_id", Text, nullable=False, comment="as the topic named it; may be unknown to us"),
+    Column("reason", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False, comment="the bytes as they came, cut at 4 KiB"),
+    Index(None, "received_at"),
+)
+
+ingest_count = Table(
+    "ingest_count",
+    metadata,
+    Column("worker", Text, nullable=False, comment="each bridge counts in its own rows: no contention"),
+    Column("outcome", Text, nullable=False, comment="stored, duplicate, or the reason of a rejection"),
+    Column("total", BigInteger, nullable=False),
+    PrimaryKeyConstraint("worker", "outcome"),
+)
