@@ -4,16 +4,18 @@ import asyncio
 import re
 from typing import Any
 
+from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection, pool
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from alembic import context
 from dispatch import tables as _dispatch_tables  # noqa: F401  (declares its tables on the metadata)
 from geo import tables as _geo_tables  # noqa: F401
 from geo.schema import metadata
-from tracking import tables as _tracking_tables  # noqa: F401
+from tracking import tables as _tracking_tables
 
+ischema_names["xid8"] = _tracking_tables.TransactionId
 PARTITION = re.compile(r"fix_\d{8}")
 
 

@@ -2,6 +2,7 @@
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
+    REAL,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -10,7 +11,6 @@ from sqlalchemy import (
     Double,
     Identity,
     Index,
-    Real,
     Table,
     Text,
     text,
@@ -21,7 +21,7 @@ from geo.schema import metadata
 city = Table(
     "city",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("singleton", Boolean, primary_key=True, server_default=text("true")),
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("folder", Text, nullable=False, comment="holds tiles, valhalla.json and basemap.pmtiles of this version"),
@@ -31,7 +31,7 @@ city = Table(
     Column("north_deg", Double, nullable=False),
     Column("timezone", Text, nullable=False),
     Column("imported_at", DateTime(timezone=True), nullable=False),
-    CheckConstraint("only", name="one_row"),
+    CheckConstraint("singleton", name="one_row"),
 )
 
 place = Table(
@@ -43,9 +43,9 @@ place = Table(
     Column("name", Text, nullable=False),
     Column("normalized", Text, nullable=False, comment="what is searched: see geo.gazetteer"),
     Column("detail", Text, comment="what tells two of one name apart: type, quarter"),
-    Column("importance", Real, nullable=False),
+    Column("importance", REAL, nullable=False),
     Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
-    Index("place_normalized_idx", text("normalized gin_trgm_ops"), postgresql_using="gin"),
+    Index("place_normalized_idx", "normalized", postgresql_using="gin", postgresql_ops={"normalized": "gin_trgm_ops"}),
     Index(None, "version"),
     Index("place_position_idx", "position", postgresql_using="gist"),
 )
