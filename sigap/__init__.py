@@ -1,1 +1,1 @@
-"""The front door: one command line, and the embedded stack it starts and watches."""
+"""The front door: one command line, and the embedded stack that runs every process."""

@@ -1,0 +1,9 @@
+"""Expected failures of the front door: each says what is wrong and what to do about it."""
+
+
+class SigapError(Exception):
+    """A failure the operator can act on; shown as one line, never as a traceback."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
