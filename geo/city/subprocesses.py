@@ -1,0 +1,30 @@
+"""Runs the programs an import is made with; their complaints become the error's text."""
+
+import asyncio
+from pathlib import Path
+
+from geo.city.refusal import CityImportRefused
+
+COMPLAINT_CHARS = 600
+
+
+async def run_program(program: Path, *arguments: object, timeout_s: float) -> None:
+    """Raises CityImportRefused with the end of what the program wrote when it fails or takes too long."""
+    process = await asyncio.create_subprocess_exec(
+        program,
+        *(str(argument) for argument in arguments),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(), timeout_s)
+    except TimeoutError:
+        raise CityImportRefused("build_timeout", f"{program.name} did not finish within {timeout_s:.0f} s") from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        complaint = output.decode(errors="replace").strip()[-COMPLAINT_CHARS:]
+        raise CityImportRefused("build_failed", f"{program.name} failed ({process.returncode}): {complaint}")
