@@ -235,9 +235,7 @@ assignment = Table(
     Column("distance_m", Double),
     Column("polyline6", Text),
     _at("released_at", nullable=True),
-    Index(
-        "one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")
-    ),
+    Index("one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")),
     Index(None, "incident_id"),
 )
 

@@ -1,0 +1,58 @@
+"""Who acts: every action of the desk takes one, and every event names it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    CALL_TAKER = "call_taker"  # takes calls, makes incidents
+    DISPATCHER = "dispatcher"  # sends units; may do all a call-taker does
+    SUPERVISOR = "supervisor"  # approves the unusual; may do all a dispatcher does
+    CREW = "crew"  # sees and answers for its own unit only
+    ADMIN = "admin"  # sets the house up; sends nobody
+    VIEWER = "viewer"  # looks, e.g. the wall
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who is logged in."""
+
+    id: UUID
+    username: str
+    full_name: str
+    role: Role
+    unit_key: int | None = None  # the crew's own
+    unit_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the event log calls this actor."""
+        return f"user:{self.username}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceActor:
+    """A device in a vehicle: its crew pressed a button on it."""
+
+    device_id: str
+    unit_key: int
+    unit_id: str
+
+    @property
+    def name(self) -> str:
+        return f"device:{self.device_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemActor:
+    """A timer or rule of our own."""
+
+    part: str
+
+    @property
+    def name(self) -> str:
+        return f"system:{self.part}"
+
+
+Actor = Account | DeviceActor | SystemActor

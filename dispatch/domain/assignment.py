@@ -1,0 +1,84 @@
+"""A unit's work on an incident, from the order to clear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from dispatch.domain.refusals import AssignmentIsOver, StatusNotAllowed
+
+
+class AssignmentStatus(StrEnum):
+    DISPATCHED = "dispatched"  # the order is written; turnout time starts
+    ACKNOWLEDGED = "acknowledged"  # the crew confirmed the order
+    EN_ROUTE = "en_route"  # wheels rolling; turnout ends, travel starts
+    ON_SCENE = "on_scene"  # wheels stopped at the incident; travel ends
+    TRANSPORTING = "transporting"  # patient on board, wheels rolling again
+    AT_HOSPITAL = "at_hospital"  # wheels stopped at the hospital
+    CLEAR = "clear"  # free again, wherever it stands
+    CANCELED = "canceled"  # called off by the desk
+
+
+S = AssignmentStatus
+
+OVER = frozenset({S.CLEAR, S.CANCELED})
+
+# Crews press buttons late, so a step may be skipped; none may be undone.
+NEXT: Mapping[AssignmentStatus, frozenset[AssignmentStatus]] = {
+    S.DISPATCHED: frozenset(
+        {S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL, S.CLEAR, S.CANCELED}
+    ),
+    S.ACKNOWLEDGED: frozenset({S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL, S.CLEAR, S.CANCELED}),
+    S.EN_ROUTE: frozenset({S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL, S.CLEAR, S.CANCELED}),
+    S.ON_SCENE: frozenset({S.TRANSPORTING, S.AT_HOSPITAL, S.CLEAR, S.CANCELED}),
+    S.TRANSPORTING: frozenset({S.AT_HOSPITAL, S.CLEAR}),
+    S.AT_HOSPITAL: frozenset({S.CLEAR}),
+    S.CLEAR: frozenset(),
+    S.CANCELED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`reached_at` holds the time of every step taken; a step that was skipped is missing, never 0."""
+
+    id: UUID
+    unit_key: int
+    unit_id: str
+    incident_id: UUID
+    status: AssignmentStatus
+    dispatched_at: datetime
+    reached_at: Mapping[AssignmentStatus, datetime] = field(default_factory=dict)
+    eta_s: float | None = None
+    distance_m: float | None = None
+    polyline6: str | None = None
+    reason: str | None = None
+    released_at: datetime | None = None
+
+
+def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recorded_at: datetime) -> Assignment:
+    """Move to the next status; the same status again changes nothing (MQTT may deliver twice).
+
+    Raises:
+        AssignmentIsOver: it is clear or canceled already.
+        StatusNotAllowed: the step would go back.
+    """
+    if to is assignment.status:
+        return assignment
+    if assignment.status in OVER:
+        raise AssignmentIsOver("the assignment is over", status=assignment.status)
+    if to not in NEXT[assignment.status]:
+        raise StatusNotAllowed(f"{assignment.status} cannot become {to}", status=assignment.status, asked=to)
+    return replace(
+        assignment,
+        status=to,
+        reached_at={**assignment.reached_at, to: at},
+        released_at=recorded_at if to in OVER else None,
+    )
+
+
+def turnout_time(assignment: Assignment) -> timedelta | None:
+    """From dispatched to en route (NFPA 1710); None while the unit has not left."""
+    left_at = assignment.reached_at.get(S.EN_ROUTE)
+    return left_at - assignment.dispatched_at if left_at else None

@@ -1,0 +1,73 @@
+"""What happened somewhere, and how far the desk is with it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from dispatch.domain.assignment import OVER, AssignmentStatus
+from geo.position import Position
+
+
+class IncidentStatus(StrEnum):
+    WAITING = "waiting"  # nobody has been sent yet
+    DISPATCHED = "dispatched"  # at least one unit has its order
+    EN_ROUTE = "en_route"  # at least one unit is on its way
+    ON_SCENE = "on_scene"  # at least one unit has arrived
+    CLEARED = "cleared"  # units were there and all are free again; to be closed
+    CLOSED = "closed"
+
+
+# What the farthest of its units does is what the incident is at.
+_BY_UNIT = {
+    AssignmentStatus.DISPATCHED: IncidentStatus.DISPATCHED,
+    AssignmentStatus.ACKNOWLEDGED: IncidentStatus.DISPATCHED,
+    AssignmentStatus.EN_ROUTE: IncidentStatus.EN_ROUTE,
+    AssignmentStatus.ON_SCENE: IncidentStatus.ON_SCENE,
+    AssignmentStatus.TRANSPORTING: IncidentStatus.ON_SCENE,
+    AssignmentStatus.AT_HOSPITAL: IncidentStatus.ON_SCENE,
+}
+_ORDER = list(IncidentStatus)
+
+
+class Disposition(StrEnum):
+    """How an incident ended."""
+
+    RESOLVED = "resolved"
+    TRANSPORTED = "transported"
+    HANDED_OVER = "handed_over"
+    FALSE_ALARM = "false_alarm"
+    PRANK = "prank"
+    DUPLICATE = "duplicate"
+    CANCELED = "canceled"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    id: UUID
+    number: str
+    type: str
+    priority: int
+    alarm_level: int
+    position: Position
+    address: str | None
+    description: str | None
+    created_at: datetime
+    closed_at: datetime | None = None
+    merged_into: UUID | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+
+def status_of(*, closed: bool, assignments: Collection[AssignmentStatus]) -> IncidentStatus:
+    """Derived, never stored: from the closing and the statuses of all assignments, over ones too."""
+    if closed:
+        return IncidentStatus.CLOSED
+    open_ones = [_BY_UNIT[status] for status in assignments if status not in OVER]
+    if open_ones:
+        return max(open_ones, key=_ORDER.index)
+    return IncidentStatus.CLEARED if AssignmentStatus.CLEAR in assignments else IncidentStatus.WAITING

@@ -1,0 +1,162 @@
+"""Everything the desk may refuse to do, each with the stable code that the edges show.
+
+DispatchRefusal
+├── NotFound              (unknown_incident, unknown_unit, unknown_assignment, …)
+├── Invalid               (unknown_incident_type, unit_twice, …)
+├── Conflict              (unit_already_assigned, incident_is_closed, status_not_allowed, …)
+├── NotAllowed            (forbidden)
+└── NotAuthenticated      (wrong_credentials, token_invalid, token_expired)
+"""
+
+from typing import Any, ClassVar
+
+
+class DispatchRefusal(Exception):
+    """A rule of the desk says no; `code` is stable, `facts` go to the client beside the sentence."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class NotFound(DispatchRefusal):
+    code = "not_found"
+
+
+class Invalid(DispatchRefusal):
+    code = "invalid"
+
+
+class Conflict(DispatchRefusal):
+    code = "conflict"
+
+
+class NotAllowed(DispatchRefusal):
+    code = "forbidden"
+
+
+class NotAuthenticated(DispatchRefusal):
+    code = "not_authenticated"
+
+
+class WrongCredentials(NotAuthenticated):
+    code = "wrong_credentials"
+
+
+class TokenInvalid(NotAuthenticated):
+    code = "token_invalid"
+
+
+class TokenExpired(NotAuthenticated):
+    code = "token_expired"
+
+
+class UnknownIncident(NotFound):
+    code = "unknown_incident"
+
+
+class UnknownUnit(NotFound):
+    code = "unknown_unit"
+
+
+class UnknownAssignment(NotFound):
+    code = "unknown_assignment"
+
+
+class UnknownCall(NotFound):
+    code = "unknown_call"
+
+
+class UnknownAlarm(NotFound):
+    code = "unknown_alarm"
+
+
+class UnknownDevice(NotFound):
+    code = "unknown_device"
+
+
+class UnknownIncidentType(Invalid):
+    code = "unknown_incident_type"
+
+
+class UnknownRecommendation(Invalid):
+    code = "unknown_recommendation"
+
+
+class UnknownStation(Invalid):
+    code = "unknown_station"
+
+
+class OutsideServiceArea(Invalid):
+    code = "outside_service_area"
+
+
+class UnitTwice(Invalid):
+    code = "unit_twice"
+
+
+class ReasonRequired(Invalid):
+    code = "reason_required"
+
+
+class TimeNotPlausible(Invalid):
+    code = "time_not_plausible"
+
+
+class UnitAlreadyAssigned(Conflict):
+    """Another desk was faster; facts: unit_id, incident_id, incident_number, by."""
+
+    code = "unit_already_assigned"
+
+
+class UnitNotInService(Conflict):
+    code = "unit_not_in_service"
+
+
+class UnitIsAssigned(Conflict):
+    code = "unit_is_assigned"
+
+
+class IncidentIsClosed(Conflict):
+    code = "incident_is_closed"
+
+
+class IncidentIsOpen(Conflict):
+    code = "incident_is_open"
+
+
+class IncidentHasOpenAssignments(Conflict):
+    code = "incident_has_open_assignments"
+
+
+class IncidentMergedIntoItself(Invalid):
+    code = "incident_merged_into_itself"
+
+
+class CallIsClosed(Conflict):
+    code = "call_is_closed"
+
+
+class StatusNotAllowed(Conflict):
+    code = "status_not_allowed"
+
+
+class AssignmentIsOver(Conflict):
+    code = "assignment_is_over"
+
+
+class AlarmAlreadyTaken(Conflict):
+    code = "alarm_already_taken"
+
+
+class UsernameTaken(Conflict):
+    code = "username_taken"
+
+
+class IdempotencyKeyReused(Conflict):
+    """The same key came with another request."""
+
+    code = "idempotency_key_reused"

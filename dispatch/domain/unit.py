@@ -1,0 +1,70 @@
+"""A vehicle with its crew, and what it can be asked to do now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from dispatch.domain.assignment import AssignmentStatus
+
+
+class UnitStatus(StrEnum):
+    """Derived: out of service, available, or the status of the open assignment."""
+
+    AVAILABLE = "available"
+    UNSTAFFED = "unstaffed"
+    OUT_OF_SERVICE = "out_of_service"
+    DISPATCHED = "dispatched"
+    ACKNOWLEDGED = "acknowledged"
+    EN_ROUTE = "en_route"
+    ON_SCENE = "on_scene"
+    TRANSPORTING = "transporting"
+    AT_HOSPITAL = "at_hospital"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    key: int
+    unit_id: str
+    callsign: str
+    agency_id: str
+    station_id: str | None
+    kind: str
+    capabilities: frozenset[str]
+    profile: str
+    staffed: bool
+    in_service: bool
+    out_of_service_reason: str | None
+
+
+class EidoStatus(NamedTuple):
+    """NENA-STA-021.1 registries: primary and secondary unit status."""
+
+    primary: str
+    secondary: str
+
+
+_EIDO: Mapping[UnitStatus, EidoStatus] = {
+    UnitStatus.AVAILABLE: EidoStatus("Available", "InService"),
+    UnitStatus.UNSTAFFED: EidoStatus("NotAvailable", "Unmanned"),
+    UnitStatus.OUT_OF_SERVICE: EidoStatus("NotAvailable", "OutofService"),
+    UnitStatus.DISPATCHED: EidoStatus("NotAvailable", "Dispatched"),
+    UnitStatus.ACKNOWLEDGED: EidoStatus("NotAvailable", "AcknowledgedTransmission"),
+    UnitStatus.EN_ROUTE: EidoStatus("NotAvailable", "EnRoute"),
+    UnitStatus.ON_SCENE: EidoStatus("NotAvailable", "OnScene"),
+    UnitStatus.TRANSPORTING: EidoStatus("NotAvailable", "Transporting"),
+    UnitStatus.AT_HOSPITAL: EidoStatus("ConditionallyAvailable", "Hospital"),
+}
+
+
+def status_of(*, in_service: bool, staffed: bool, open_assignment: AssignmentStatus | None) -> UnitStatus:
+    """A unit is available ⇔ it is in service, staffed and has no open assignment."""
+    if open_assignment is not None:
+        return UnitStatus(open_assignment.value)
+    if not in_service:
+        return UnitStatus.OUT_OF_SERVICE
+    return UnitStatus.AVAILABLE if staffed else UnitStatus.UNSTAFFED
+
+
+def eido_status(status: UnitStatus) -> EidoStatus:
+    return _EIDO[status]

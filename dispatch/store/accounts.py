@@ -1,0 +1,78 @@
+"""Accounts and their sessions; of a token only its hash is kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import UniqueViolationError
+
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.refusals import UsernameTaken
+from geo.database import Connection, Record
+
+_COLUMNS = "p.id, p.username, p.full_name, p.role, p.unit_key, u.unit_id"
+
+
+async def add_account(conn: Connection, account: Account, *, password_hash: str, at: datetime) -> None:
+    """Raises UsernameTaken."""
+    try:
+        await conn.execute(
+            "INSERT INTO account (id, username, full_name, role, unit_key, password_hash, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            account.id,
+            account.username,
+            account.full_name,
+            account.role,
+            account.unit_key,
+            password_hash,
+            at,
+        )
+    except UniqueViolationError as error:
+        raise UsernameTaken(f"the username {account.username} is taken", username=account.username) from error
+
+
+async def find_by_username(conn: Connection, username: str) -> tuple[Account, str] | None:
+    """The account and its password hash; None when there is none or it is disabled."""
+    row = await conn.fetchrow(
+        f"SELECT {_COLUMNS}, p.password_hash FROM account p LEFT JOIN unit u ON u.key = p.unit_key"  # noqa: S608
+        " WHERE p.username = $1 AND p.disabled_at IS NULL",
+        username,
+    )
+    return (_account(row), row["password_hash"]) if row else None
+
+
+async def set_password(conn: Connection, username: str, password_hash: str) -> None:
+    await conn.execute("UPDATE account SET password_hash = $2 WHERE username = $1", username, password_hash)
+
+
+async def add_session(
+    conn: Connection, token_sha256: bytes, account_id: UUID, *, at: datetime, expires_at: datetime
+) -> None:
+    await conn.execute(
+        "INSERT INTO session (token_sha256, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+        token_sha256,
+        account_id,
+        at,
+        expires_at,
+    )
+
+
+async def find_session(conn: Connection, token_sha256: bytes) -> tuple[Account, datetime] | None:
+    """Who the token belongs to and until when; None for a token nobody has or a disabled account."""
+    row = await conn.fetchrow(
+        f"SELECT {_COLUMNS}, s.expires_at FROM session s JOIN account p ON p.id = s.account_id"  # noqa: S608
+        " LEFT JOIN unit u ON u.key = p.unit_key WHERE s.token_sha256 = $1 AND p.disabled_at IS NULL",
+        token_sha256,
+    )
+    return (_account(row), row["expires_at"]) if row else None
+
+
+async def end_session(conn: Connection, token_sha256: bytes) -> None:
+    await conn.execute("DELETE FROM session WHERE token_sha256 = $1", token_sha256)
+
+
+async def end_expired_sessions(conn: Connection, now: datetime) -> None:
+    await conn.execute("DELETE FROM session WHERE expires_at < $1", now)
+
+
+def _account(row: Record) -> Account:
+    return Account(row["id"], row["username"], row["full_name"], Role(row["role"]), row["unit_key"], row["unit_id"])

@@ -1,0 +1,128 @@
+"""Assignments and their milestones."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from asyncpg import UniqueViolationError
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.assignment import Assignment, AssignmentStatus
+from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment
+from geo.database import Connection, Record
+
+_SELECT = """
+SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.polyline6,
+       a.reason, a.released_at,
+       (SELECT coalesce(jsonb_object_agg(m.kind, m.at ORDER BY m.recorded_at, m.id), '{}')
+        FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
+FROM assignment a JOIN unit u ON u.key = a.unit_key
+"""
+
+
+async def add_assignments(
+    conn: Connection, made: Collection[Assignment], *, by: UUID, recommendation_id: UUID | None
+) -> None:
+    """Raises UnitAlreadyAssigned: the constraint has the last word, whatever was read before."""
+    try:
+        await conn.executemany(
+            "INSERT INTO assignment (id, unit_key, incident_id, status, dispatched_at, dispatched_by,"
+            " recommendation_id, reason, eta_s, distance_m, polyline6)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            [
+                (
+                    a.id,
+                    a.unit_key,
+                    a.incident_id,
+                    a.status,
+                    a.dispatched_at,
+                    by,
+                    recommendation_id,
+                    a.reason,
+                    a.eta_s,
+                    a.distance_m,
+                    a.polyline6,
+                )
+                for a in made
+            ],
+        )
+    except UniqueViolationError as error:
+        if error.constraint_name == "one_open_assignment_per_unit":
+            raise UnitAlreadyAssigned("a unit has another open assignment") from error
+        raise
+
+
+async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str, Any]]:
+    """Who has these units now: unit_id, incident_id, incident_number, status and who sent them."""
+    rows = await conn.fetch(
+        "SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status, p.username AS sent_by"
+        " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
+        " JOIN account p ON p.id = a.dispatched_by"
+        " WHERE a.unit_key = ANY($1::int[]) AND a.released_at IS NULL ORDER BY u.unit_id",
+        list(unit_keys),
+    )
+    return [dict(row) for row in rows]
+
+
+async def get_assignment(conn: Connection, assignment_id: UUID) -> Assignment:
+    """Raises UnknownAssignment."""
+    row = await conn.fetchrow(_SELECT + "WHERE a.id = $1", assignment_id)
+    if row is None:
+        raise UnknownAssignment("no such assignment", assignment_id=assignment_id)
+    return _assignment(row)
+
+
+async def open_of_incident(conn: Connection, incident_id: UUID) -> list[Assignment]:
+    rows = await conn.fetch(_SELECT + "WHERE a.incident_id = $1 AND a.released_at IS NULL ORDER BY a.id", incident_id)
+    return [_assignment(row) for row in rows]
+
+
+async def unacknowledged_since(conn: Connection, before: datetime) -> list[Assignment]:
+    """Orders sent before that time, not acknowledged by anybody and with no alarm yet."""
+    rows = await conn.fetch(
+        _SELECT + "WHERE a.released_at IS NULL AND a.status = 'dispatched' AND a.dispatched_at < $1"
+        " AND NOT EXISTS (SELECT FROM alarm l WHERE l.assignment_id = a.id AND l.kind = 'order_not_acknowledged')"
+        " ORDER BY a.dispatched_at",
+        before,
+    )
+    return [_assignment(row) for row in rows]
+
+
+async def save_status(
+    conn: Connection, assignment: Assignment, *, at: datetime, recorded_at: datetime, by: Actor, source: str
+) -> None:
+    await conn.execute(
+        "UPDATE assignment SET status = $2, released_at = $3 WHERE id = $1",
+        assignment.id,
+        assignment.status,
+        assignment.released_at,
+    )
+    await conn.execute(
+        "INSERT INTO milestone (assignment_id, kind, at, source, recorded_at, recorded_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        assignment.id,
+        assignment.status,
+        at,
+        source,
+        recorded_at,
+        by.name,
+    )
+
+
+async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], incident_id: UUID) -> None:
+    await conn.execute(
+        "UPDATE assignment SET incident_id = $2 WHERE id = ANY($1::uuid[])", list(assignment_ids), incident_id
+    )
+
+
+def _assignment(row: Record) -> Assignment:
+    return Assignment(
+        **{
+            **dict(row),
+            "status": AssignmentStatus(row["status"]),
+            "reached_at": {
+                AssignmentStatus(kind): datetime.fromisoformat(at) for kind, at in row["reached_at"].items()
+            },
+        }
+    )

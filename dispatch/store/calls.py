@@ -1,0 +1,120 @@
+"""Calls and every place that was ever said of where a caller is."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.refusals import UnknownCall
+from geo.database import Connection, Record
+from geo.position import Position
+
+_SELECT = """
+SELECT c.id, c.channel, c.caller_number, c.caller_name, c.words, c.received_at, c.answered_at, c.closed_at,
+       p.username AS answered_by, c.disposition, c.incident_id
+FROM call c LEFT JOIN account p ON p.id = c.answered_by
+"""
+
+
+async def add_call(
+    conn: Connection,
+    call_id: UUID,
+    *,
+    channel: str,
+    caller_number: str | None,
+    caller_name: str | None,
+    words: str | None,
+    received_at: datetime,
+    answered_at: datetime | None,
+    answered_by: UUID | None,
+) -> None:
+    await conn.execute(
+        "INSERT INTO call (id, channel, caller_number, caller_name, words, received_at, answered_at, answered_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        call_id,
+        channel,
+        caller_number,
+        caller_name,
+        words,
+        received_at,
+        answered_at,
+        answered_by,
+    )
+
+
+async def lock_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
+    """Raises UnknownCall."""
+    return _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1 FOR UPDATE OF c", call_id), call_id)
+
+
+async def get_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
+    """With all its locations. Raises UnknownCall."""
+    call = _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1", call_id), call_id)
+    return {**call, "locations": await _locations(conn, call_id)}
+
+
+async def list_open_calls(conn: Connection) -> list[dict[str, Any]]:
+    return [dict(row) for row in await conn.fetch(_SELECT + "WHERE c.closed_at IS NULL ORDER BY c.received_at")]
+
+
+async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[dict[str, Any]]:
+    rows = await conn.fetch(_SELECT + "WHERE c.incident_id = $1 ORDER BY c.received_at", incident_id)
+    return [dict(row) for row in rows]
+
+
+async def save_call(conn: Connection, call: dict[str, Any]) -> None:
+    await conn.execute(
+        "UPDATE call SET caller_number = $2, caller_name = $3, words = $4, answered_at = $5, closed_at = $6,"
+        " disposition = $7, incident_id = $8 WHERE id = $1",
+        call["id"],
+        call["caller_number"],
+        call["caller_name"],
+        call["words"],
+        call["answered_at"],
+        call["closed_at"],
+        call["disposition"],
+        call["incident_id"],
+    )
+
+
+async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -> None:
+    await conn.execute("UPDATE call SET incident_id = $2 WHERE incident_id = $1", from_incident, to_incident)
+
+
+async def add_location(
+    conn: Connection,
+    call_id: UUID,
+    position: Position,
+    *,
+    source: str,
+    accuracy_m: float | None,
+    confidence: float | None,
+    measured_at: datetime | None,
+    received_at: datetime,
+) -> int:
+    location_id: int = await conn.fetchval(
+        "INSERT INTO caller_location (call_id, source, position, accuracy_m, confidence, measured_at, received_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        call_id,
+        source,
+        position,
+        accuracy_m,
+        confidence,
+        measured_at,
+        received_at,
+    )
+    return location_id
+
+
+async def _locations(conn: Connection, call_id: UUID) -> list[dict[str, Any]]:
+    rows = await conn.fetch(
+        "SELECT id, source, position, accuracy_m, confidence, measured_at, received_at FROM caller_location"
+        " WHERE call_id = $1 ORDER BY id",
+        call_id,
+    )
+    return [{**dict(row), "position": {"lat": row["position"].lat, "lon": row["position"].lon}} for row in rows]
+
+
+def _call(row: Record | None, call_id: UUID) -> dict[str, Any]:
+    if row is None:
+        raise UnknownCall("no such call", call_id=call_id)
+    return dict(row)

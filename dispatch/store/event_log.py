@@ -1,0 +1,113 @@
+"""The append-only log of everything that happened, dense in commit order and chained by hash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.actor import Actor
+from dispatch.store import views
+from geo.database import Connection
+
+DOORBELL = "sigap_event"
+_ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late
+
+# Hashed over PostgreSQL's own text of the row, so that it can be checked by SQL alone.
+_HASHED_TEXT = """convert_to(concat_ws('|', {row}.seq, {row}.kind, extract(epoch FROM {row}.at), {row}.actor,
+    coalesce({row}.incident_id::text, ''), {row}.data::text), 'UTF8')"""
+
+_APPEND = f"""
+INSERT INTO event_log (seq, kind, at, actor, incident_id, data, previous_hash, hash)
+SELECT entry.*, last.hash, sha256(last.hash || {_HASHED_TEXT.format(row="entry")})
+FROM (SELECT coalesce(max(seq), 0) AS seq,
+             coalesce((SELECT hash FROM event_log ORDER BY seq DESC LIMIT 1), ''::bytea) AS hash
+      FROM event_log) AS last,
+LATERAL (SELECT last.seq + 1 AS seq, $1::text AS kind, $2::timestamptz AS at, $3::text AS actor,
+                $4::uuid AS incident_id, $5::jsonb AS data) AS entry
+RETURNING seq
+"""  # noqa: S608  (no outside words in it)
+
+_FIRST_BROKEN = f"""
+SELECT seq FROM (
+    SELECT *, lag(seq, 1, 0::bigint) OVER by_seq AS seq_before, lag(hash, 1, ''::bytea) OVER by_seq AS hash_before
+    FROM event_log WINDOW by_seq AS (ORDER BY seq)
+) AS entry
+WHERE seq <> seq_before + 1 OR previous_hash <> hash_before
+   OR hash <> sha256(previous_hash || {_HASHED_TEXT.format(row="entry")})
+ORDER BY seq LIMIT 1
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an action changed; the event carries these whole, so that a console needs only to replace them."""
+
+    incidents: Sequence[UUID] = ()
+    units: Sequence[int] = ()
+    assignments: Sequence[UUID] = ()
+    alarms: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    seq: int
+    kind: str
+    at: datetime
+    actor: str
+    incident_id: UUID | None
+    data: Mapping[str, Any] = field(repr=False)
+
+
+async def append(
+    conn: Connection,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    touched: Touched,
+    incident_id: UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> int:
+    """Write one event; the last statements of an action's transaction, as the lock is held until it ends."""
+    data = {**(facts or {}), "by": by.name, **await _views_of(conn, touched)}
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
+    seq: int = await conn.fetchval(_APPEND, kind, at, by.name, incident_id, data)
+    return seq
+
+
+async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
+    carried: dict[str, Any] = {}
+    if touched.incidents:
+        carried["incidents"] = await views.incidents(conn, touched.incidents)
+    if touched.units:
+        carried["units"] = await views.units(conn, touched.units)
+    if touched.assignments:
+        carried["assignments"] = await views.assignments(conn, touched.assignments)
+    if touched.alarms:
+        carried["alarms"] = await views.alarms(conn, touched.alarms)
+    return carried
+
+
+async def last_seq(conn: Connection) -> int:
+    return int(await conn.fetchval("SELECT coalesce(max(seq), 0) FROM event_log"))
+
+
+async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Event]:
+    rows = await conn.fetch(
+        "SELECT seq, kind, at, actor, incident_id, data FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2", seq, limit
+    )
+    return [Event(**dict(row)) for row in rows]
+
+
+async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:
+    rows = await conn.fetch(
+        "SELECT seq, kind, at, actor, incident_id, data FROM event_log WHERE incident_id = $1 ORDER BY seq", incident_id
+    )
+    return [Event(**dict(row)) for row in rows]
+
+
+async def first_broken_link(conn: Connection) -> int | None:
+    """The seq of the first row that is missing its predecessor or does not match its hash; None when all is whole."""
+    seq: int | None = await conn.fetchval(_FIRST_BROKEN)
+    return seq

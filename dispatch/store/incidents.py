@@ -1,0 +1,104 @@
+"""Incidents and their notes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.incident import Incident
+from dispatch.domain.refusals import UnknownIncident
+from geo.database import Connection, Record
+
+_SELECT = """
+SELECT id, number, type, priority, alarm_level, position, address, description, created_at, closed_at, merged_into
+FROM incident WHERE id = $1
+"""
+
+
+async def get_incident(conn: Connection, incident_id: UUID) -> Incident:
+    """Raises UnknownIncident."""
+    return _incident(await conn.fetchrow(_SELECT, incident_id), incident_id)
+
+
+async def lock_incident(conn: Connection, incident_id: UUID) -> Incident:
+    """Raises UnknownIncident."""
+    return _incident(await conn.fetchrow(_SELECT + "FOR UPDATE", incident_id), incident_id)
+
+
+async def next_number(conn: Connection, year: int) -> str:
+    """A number a person can say aloud: 2026-000123. Dense within the year, as it is drawn in the transaction."""
+    last: int = await conn.fetchval(
+        "INSERT INTO incident_number (year, last) VALUES ($1, 1)"
+        " ON CONFLICT (year) DO UPDATE SET last = incident_number.last + 1 RETURNING last",
+        year,
+    )
+    return f"{year}-{last:06}"
+
+
+async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> None:
+    await conn.execute(
+        "INSERT INTO incident (id, number, type, priority, alarm_level, position, address, description, created_at,"
+        " created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        incident.id,
+        incident.number,
+        incident.type,
+        incident.priority,
+        incident.alarm_level,
+        incident.position,
+        incident.address,
+        incident.description,
+        incident.created_at,
+        by,
+    )
+
+
+async def save_incident(conn: Connection, incident: Incident) -> None:
+    """What can be corrected while it is open."""
+    await conn.execute(
+        "UPDATE incident SET type = $2, priority = $3, alarm_level = $4, position = $5, address = $6, description = $7"
+        " WHERE id = $1",
+        incident.id,
+        incident.type,
+        incident.priority,
+        incident.alarm_level,
+        incident.position,
+        incident.address,
+        incident.description,
+    )
+
+
+async def close_incident(
+    conn: Connection, incident_id: UUID, *, disposition: str, at: datetime, merged_into: UUID | None = None
+) -> None:
+    await conn.execute(
+        "UPDATE incident SET closed_at = $2, disposition = $3, merged_into = $4 WHERE id = $1",
+        incident_id,
+        at,
+        disposition,
+        merged_into,
+    )
+
+
+async def reopen_incident(conn: Connection, incident_id: UUID) -> None:
+    await conn.execute(
+        "UPDATE incident SET closed_at = NULL, disposition = NULL, merged_into = NULL WHERE id = $1", incident_id
+    )
+
+
+async def add_note(conn: Connection, incident_id: UUID, text: str, *, by: UUID, at: datetime) -> int:
+    note_id: int = await conn.fetchval(
+        'INSERT INTO note (incident_id, at, "by", text) VALUES ($1, $2, $3, $4) RETURNING id', incident_id, at, by, text
+    )
+    return note_id
+
+
+async def list_notes(conn: Connection, incident_id: UUID) -> list[Record]:
+    return await conn.fetch(
+        'SELECT n.id, n.at, p.username AS "by", n.text FROM note n JOIN account p ON p.id = n."by"'
+        " WHERE n.incident_id = $1 ORDER BY n.id",
+        incident_id,
+    )
+
+
+def _incident(row: Record | None, incident_id: UUID) -> Incident:
+    if row is None:
+        raise UnknownIncident("no such incident", incident_id=incident_id)
+    return Incident(**dict(row))

@@ -1,0 +1,110 @@
+"""What must reach the outside, and how far each message got."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from geo.database import Connection
+
+DOORBELL = "sigap_outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    id: int
+    channel: str
+    destination: str
+    kind: str
+    body: Mapping[str, Any]
+    attempts: int
+    delivered_at: datetime | None
+
+
+async def add_message(
+    conn: Connection,
+    *,
+    channel: str,
+    destination: str,
+    kind: str,
+    body: Mapping[str, Any],
+    assignment_id: UUID | None,
+    at: datetime,
+    expires_at: datetime,
+) -> None:
+    await conn.execute(
+        "INSERT INTO outbox (channel, destination, kind, body, assignment_id, created_at, due_at, expires_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        channel,
+        destination,
+        kind,
+        dict(body),
+        assignment_id,
+        at,
+        expires_at,
+    )
+
+
+async def claim_due(
+    conn: Connection, channel: str, *, now: datetime, lease: timedelta, limit: int
+) -> list[OutboxMessage]:
+    """Take what is due and put its next try a lease away: should this process die, another takes it then."""
+    rows = await conn.fetch(
+        "UPDATE outbox SET due_at = $2::timestamptz + $3::interval, attempts = attempts + 1 WHERE id IN ("
+        "  SELECT id FROM outbox WHERE channel = $1 AND finished_at IS NULL AND due_at <= $2 AND expires_at > $2"
+        "  ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)"
+        " RETURNING id, channel, destination, kind, body, attempts, delivered_at",
+        channel,
+        now,
+        lease,
+        limit,
+    )
+    return sorted((OutboxMessage(**dict(row)) for row in rows), key=lambda message: message.id)
+
+
+async def mark_delivered(conn: Connection, message_id: int, *, at: datetime, again_at: datetime) -> None:
+    """The other side's server took it; it stays due until the crew acknowledges or it expires."""
+    await conn.execute(
+        "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), due_at = $3, last_error = NULL WHERE id = $1",
+        message_id,
+        at,
+        again_at,
+    )
+
+
+async def finish(conn: Connection, message_id: int, *, at: datetime) -> None:
+    """Delivered, and nobody will acknowledge it."""
+    await conn.execute(
+        "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), finished_at = $2, last_error = NULL WHERE id = $1",
+        message_id,
+        at,
+    )
+
+
+async def postpone(conn: Connection, message_id: int, *, until: datetime, error: str) -> None:
+    await conn.execute("UPDATE outbox SET due_at = $2, last_error = $3 WHERE id = $1", message_id, until, error)
+
+
+async def acknowledge_orders(conn: Connection, assignment_id: UUID, kinds: Collection[str], *, at: datetime) -> None:
+    """The crew answered: these orders need not be sent again."""
+    await conn.execute(
+        "UPDATE outbox SET acknowledged_at = $3, finished_at = $3"
+        " WHERE assignment_id = $1 AND kind = ANY($2::text[]) AND finished_at IS NULL",
+        assignment_id,
+        list(kinds),
+        at,
+    )
+
+
+async def supersede_orders(conn: Connection, assignment_id: UUID, *, at: datetime) -> None:
+    """A newer order makes these worthless: a canceled turnout must not be sent again."""
+    await conn.execute(
+        "UPDATE outbox SET finished_at = $2 WHERE assignment_id = $1 AND finished_at IS NULL", assignment_id, at
+    )
+
+
+async def finish_expired(conn: Connection, now: datetime) -> int:
+    """How many nobody acknowledged in time."""
+    tag = await conn.execute("UPDATE outbox SET finished_at = $1 WHERE finished_at IS NULL AND expires_at <= $1", now)
+    return int(tag.split()[-1])

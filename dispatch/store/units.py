@@ -1,0 +1,158 @@
+"""Units, and the stations, agencies and hospitals they belong to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dispatch.domain.refusals import UnknownUnit
+from dispatch.domain.unit import Unit
+from geo.database import Connection, Record
+from geo.position import Position
+
+_SELECT = """
+SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profile, staffed, in_service,
+       out_of_service_reason
+FROM unit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    id: str
+    agency_id: str
+    name: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    id: str
+    name: str
+    departments: Sequence[str]
+    position: Position
+
+
+async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
+    """Locked in the order of their keys: two desks cannot deadlock.
+
+    Raises:
+        UnknownUnit: names the first id that nobody has.
+    """
+    rows = await conn.fetch(_SELECT + "WHERE unit_id = ANY($1::text[]) ORDER BY key FOR UPDATE", list(unit_ids))
+    missing = sorted(set(unit_ids) - {row["unit_id"] for row in rows})
+    if missing:
+        raise UnknownUnit(f"no unit is called {missing[0]}", unit_id=missing[0])
+    return [_unit(row) for row in rows]
+
+
+async def get_unit(conn: Connection, unit_id: str) -> Unit:
+    row = await conn.fetchrow(_SELECT + "WHERE unit_id = $1", unit_id)
+    if row is None:
+        raise UnknownUnit(f"no unit is called {unit_id}", unit_id=unit_id)
+    return _unit(row)
+
+
+async def set_service(
+    conn: Connection, key: int, *, in_service: bool, staffed: bool, reason: str | None, at: datetime
+) -> None:
+    await conn.execute(
+        "UPDATE unit SET in_service = $2, staffed = $3, out_of_service_reason = $4, service_changed_at = $5"
+        " WHERE key = $1",
+        key,
+        in_service,
+        staffed,
+        reason,
+        at,
+    )
+
+
+async def set_station(conn: Connection, key: int, station_id: str | None) -> None:
+    await conn.execute("UPDATE unit SET station_id = $2 WHERE key = $1", key, station_id)
+
+
+async def upsert_agencies(conn: Connection, agencies: Collection[Agency]) -> None:
+    await conn.executemany(
+        "INSERT INTO agency (id, name, kind) VALUES ($1, $2, $3)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind",
+        [(agency.id, agency.name, agency.kind) for agency in agencies],
+    )
+
+
+async def upsert_stations(conn: Connection, stations: Collection[Station]) -> None:
+    await conn.executemany(
+        "INSERT INTO station (id, agency_id, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE"
+        " SET agency_id = excluded.agency_id, name = excluded.name, position = excluded.position",
+        [(station.id, station.agency_id, station.name, station.position) for station in stations],
+    )
+
+
+async def upsert_hospitals(conn: Connection, hospitals: Collection[Hospital]) -> None:
+    await conn.executemany(
+        "INSERT INTO hospital (id, name, departments, position) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE"
+        " SET name = excluded.name, departments = excluded.departments, position = excluded.position",
+        [(hospital.id, hospital.name, list(hospital.departments), hospital.position) for hospital in hospitals],
+    )
+
+
+async def upsert_unit(
+    conn: Connection,
+    *,
+    unit_id: str,
+    callsign: str,
+    agency_id: str,
+    station_id: str | None,
+    kind: str,
+    capabilities: Collection[str],
+    profile: str,
+    crew: int | None,
+    at: datetime,
+) -> int:
+    """Returns the unit's key. Service and staffing of a unit that is there already stay as they are."""
+    key: int = await conn.fetchval(
+        "INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew,"
+        " service_changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (unit_id) DO UPDATE"
+        " SET callsign = excluded.callsign, agency_id = excluded.agency_id, station_id = excluded.station_id,"
+        " kind = excluded.kind, capabilities = excluded.capabilities, profile = excluded.profile,"
+        " crew = excluded.crew RETURNING key",
+        unit_id,
+        callsign,
+        agency_id,
+        station_id,
+        kind,
+        sorted(capabilities),
+        profile,
+        crew,
+        at,
+    )
+    return key
+
+
+async def list_agencies(conn: Connection) -> list[dict[str, Any]]:
+    return [dict(row) for row in await conn.fetch("SELECT id, name, kind FROM agency ORDER BY id")]
+
+
+async def list_stations(conn: Connection) -> list[dict[str, Any]]:
+    return [_placed(row) for row in await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")]
+
+
+async def list_hospitals(conn: Connection) -> list[dict[str, Any]]:
+    return [
+        _placed(row) for row in await conn.fetch("SELECT id, name, departments, position FROM hospital ORDER BY id")
+    ]
+
+
+def _placed(row: Record) -> dict[str, Any]:
+    position: Position = row["position"]
+    return {**dict(row), "position": {"lat": position.lat, "lon": position.lon}}
+
+
+def _unit(row: Record) -> Unit:
+    return Unit(**{**dict(row), "capabilities": frozenset(row["capabilities"])})

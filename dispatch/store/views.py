@@ -1,0 +1,137 @@
+"""Incidents, units, assignments and alarms as consoles see them: one shape in snapshot, event and answer."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain import incident, unit
+from dispatch.domain.assignment import AssignmentStatus
+from geo.database import Connection, Record
+from geo.position import Position
+
+View = dict[str, Any]
+
+_INCIDENT = """
+SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.description, i.created_at,
+       i.closed_at, i.disposition, i.merged_into,
+       (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
+       (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
+       (SELECT min(m.at) FROM assignment a JOIN milestone m ON m.assignment_id = a.id
+        WHERE a.incident_id = i.id AND m.kind = 'on_scene') AS first_on_scene_at
+FROM incident i
+"""
+
+_UNIT = """
+SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.staffed,
+       u.in_service, u.out_of_service_reason, u.service_changed_at,
+       a.id AS assignment_id, a.incident_id, a.status AS assignment_status
+FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+"""
+
+_ASSIGNMENT = """
+SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.reason, a.released_at,
+       (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source)
+                                         ORDER BY m.recorded_at, m.id), '{}')
+        FROM milestone m WHERE m.assignment_id = a.id) AS milestones
+FROM assignment a JOIN unit u ON u.key = a.unit_key
+"""
+
+_ALARM = """
+SELECT l.id, l.kind, l.incident_id, u.unit_id, l.assignment_id, l.raised_at, l.detail, l.taken_at,
+       p.username AS taken_by
+FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key LEFT JOIN account p ON p.id = l.taken_by
+"""
+
+
+async def incidents(conn: Connection, ids: Collection[UUID]) -> list[View]:
+    rows = await conn.fetch(_INCIDENT + "WHERE i.id = ANY($1::uuid[]) ORDER BY i.id", list(ids))
+    return [_incident(row) for row in rows]
+
+
+async def open_incidents(conn: Connection) -> list[View]:
+    return [_incident(row) for row in await conn.fetch(_INCIDENT + "WHERE i.closed_at IS NULL ORDER BY i.id")]
+
+
+async def recent_incidents(conn: Connection, *, limit: int) -> list[View]:
+    rows = await conn.fetch(_INCIDENT + "ORDER BY i.created_at DESC LIMIT $1", limit)
+    return [_incident(row) for row in rows]
+
+
+async def units(conn: Connection, keys: Collection[int]) -> list[View]:
+    """Without positions: an event says what the desk knows, fixes come by themselves."""
+    rows = await conn.fetch(_UNIT + "WHERE u.key = ANY($1::int[]) ORDER BY u.unit_id", list(keys))
+    return [_unit(row) for row in rows]
+
+
+async def all_units(conn: Connection) -> list[View]:
+    """With `position` where the unit ever had a fix, else null."""
+    rows = await conn.fetch(_UNIT + "ORDER BY u.unit_id")
+    positions = {row["unit_key"]: row for row in await conn.fetch(_POSITION)}
+    return [{**_unit(row), "position": _position(positions.get(row["key"]))} for row in rows]
+
+
+_POSITION = "SELECT unit_key, position, course_deg, speed_mps, accuracy_m, fixed_at FROM unit_position"
+
+
+async def assignments(conn: Connection, ids: Collection[UUID]) -> list[View]:
+    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.id = ANY($1::uuid[]) ORDER BY a.id", list(ids))
+    return [_assignment(row) for row in rows]
+
+
+async def open_assignments(conn: Connection) -> list[View]:
+    return [_assignment(row) for row in await conn.fetch(_ASSIGNMENT + "WHERE a.released_at IS NULL ORDER BY a.id")]
+
+
+async def assignments_of(conn: Connection, incident_id: UUID) -> list[View]:
+    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.incident_id = $1 ORDER BY a.id", incident_id)
+    return [_assignment(row) for row in rows]
+
+
+async def alarms(conn: Connection, ids: Collection[int]) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_ALARM + "WHERE l.id = ANY($1::bigint[]) ORDER BY l.id", list(ids))]
+
+
+async def open_alarms(conn: Connection) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_ALARM + "WHERE l.taken_at IS NULL ORDER BY l.id")]
+
+
+def point(position: Position) -> View:
+    return {"lat": position.lat, "lon": position.lon}
+
+
+def _incident(row: Record) -> View:
+    view = dict(row)
+    statuses: Sequence[str] = view.pop("statuses")
+    view["position"] = point(row["position"])
+    view["status"] = incident.status_of(
+        closed=row["closed_at"] is not None, assignments=[AssignmentStatus(status) for status in statuses]
+    )
+    return view
+
+
+def _unit(row: Record) -> View:
+    view = dict(row)
+    open_status = view.pop("assignment_status")
+    view.pop("key")
+    status = unit.status_of(
+        in_service=row["in_service"],
+        staffed=row["staffed"],
+        open_assignment=AssignmentStatus(open_status) if open_status else None,
+    )
+    return {**view, "status": status, "eido": unit.eido_status(status)._asdict()}
+
+
+def _position(row: Record | None) -> View | None:
+    if row is None:
+        return None
+    view = dict(row)
+    view.pop("unit_key")
+    return {**point(view.pop("position")), **view}
+
+
+def _assignment(row: Record) -> View:
+    view = dict(row)
+    milestones: dict[str, View] = view.pop("milestones")
+    view["reached_at"] = {kind: milestone["at"] for kind, milestone in milestones.items()}
+    view["sources"] = {kind: milestone["source"] for kind, milestone in milestones.items()}
+    return view

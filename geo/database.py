@@ -1,0 +1,56 @@
+"""Connections to the city's database: one way to open a pool for every process."""
+
+from typing import Any
+
+import asyncpg
+import msgspec
+from asyncpg.pool import PoolConnectionProxy
+
+from geo import ewkb
+
+type Pool = asyncpg.Pool[asyncpg.Record]
+type Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+Record = asyncpg.Record
+
+STATEMENT_TIMEOUT_S = 10.0
+COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the server's own error is the one seen
+ACQUIRE_TIMEOUT_S = 2.0
+
+
+async def open_pool(url: str, *, size: int, application_name: str) -> Pool:
+    """A pool whose connections speak geometry as `geo.position.Position` and jsonb as plain Python values.
+
+    Raises:
+        OSError, asyncpg.PostgresError: the server cannot be reached or refuses us.
+    """
+    return await asyncpg.create_pool(
+        url,
+        min_size=min(2, size),
+        max_size=size,
+        init=prepare,
+        command_timeout=COMMAND_TIMEOUT_S,
+        server_settings=_server_settings(application_name),
+    )
+
+
+async def prepare(conn: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Register the codecs; a connection made outside the pool needs it too."""
+    await ewkb.register(conn)
+    await conn.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=_json_text, decoder=msgspec.json.decode, format="text"
+    )
+
+
+def _json_text(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _server_settings(application_name: str) -> dict[str, str]:
+    return {
+        "application_name": application_name,
+        "timezone": "UTC",
+        "jit": "off",  # compiling a plan costs more than any of our queries
+        "statement_timeout": f"{STATEMENT_TIMEOUT_S}s",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "15s",
+    }

@@ -1,0 +1,67 @@
+"""Wakes other processes when there is something new to read; carries no data, so a lost ring costs a second."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Iterable
+from contextlib import suppress
+
+import asyncpg
+
+from geo.database import Connection
+
+log = logging.getLogger(__name__)
+
+PROBE_EVERY_S = 5.0  # a LISTEN connection can die without a word; only a question shows it
+PROBE_TIMEOUT_S = 3.0
+RECONNECT_MAX_S = 5.0
+
+
+async def ring(conn: Connection, channels: Iterable[str]) -> None:
+    """Call it outside any transaction: NOTIFY takes a lock on the whole database at commit."""
+    await conn.execute("SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel", list(channels))
+
+
+class Doorbell:
+    """Listens to some channels on a connection of its own and reconnects for ever.
+
+    `wait` returns at a ring, or after its timeout at the latest: poll then all the same.
+    """
+
+    def __init__(self, url: str, channels: Iterable[str], *, application_name: str) -> None:
+        self._url = url
+        self._channels = tuple(channels)
+        self._application_name = application_name
+        self._rung = asyncio.Event()
+        self.connected = False
+
+    async def run(self) -> None:
+        delay_s = 0.1
+        while True:
+            try:
+                await self._listen()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                log.warning("doorbell lost, will listen again", extra={"error": str(error), "delay_s": delay_s})
+            delay_s = 0.1 if self.connected else min(delay_s * 2, RECONNECT_MAX_S)
+            self.connected = False
+            await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311
+
+    async def wait(self, timeout_s: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rung.wait(), timeout_s)
+        self._rung.clear()
+
+    async def _listen(self) -> None:
+        conn = await asyncpg.connect(
+            self._url, timeout=PROBE_TIMEOUT_S, server_settings={"application_name": self._application_name}
+        )
+        try:
+            for channel in self._channels:
+                await conn.add_listener(channel, lambda *_: self._rung.set())
+            self.connected = True
+            self._rung.set()  # whatever rang while we were away
+            while True:
+                await asyncio.sleep(PROBE_EVERY_S)
+                await conn.execute("SELECT 1", timeout=PROBE_TIMEOUT_S)
+        finally:
+            conn.terminate()
