@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import time
@@ -40,6 +41,10 @@ class PostgresCluster:
     def data(self) -> Path:
         return self.folder / "data"
 
+    @property
+    def exists(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
     def prepare(self) -> None:
         """Make the cluster if there is none, write its settings, and clear what a crash left behind."""
         closed = first_closed_folder(self.folder.parent, self.user)
@@ -50,7 +55,7 @@ class PostgresCluster:
             )
         self.folder.mkdir(parents=True, exist_ok=True)
         give(self.folder, self.user, mode=0o700)
-        if not (self.data / "PG_VERSION").exists():
+        if not self.exists:
             self._initdb()
         self._refuse_other_major()
         self._stop_leftover()
@@ -107,13 +112,14 @@ class PostgresCluster:
             await conn.close()
 
     def _initdb(self) -> None:
-        password_file = self.folder / "password"
+        """Made beside and renamed when whole, so that an interrupted one leaves nothing half done."""
+        password_file, part = self.folder / "password", self.folder / "data.part"
+        shutil.rmtree(part, ignore_errors=True)
         self._write_file(password_file, self.password)
         try:
             self._run(
                 "initdb",
-                "-D",
-                str(self.data),
+                f"--pgdata={part}",
                 f"--username={SUPERUSER}",
                 "--auth=scram-sha-256",
                 f"--pwfile={password_file}",
@@ -124,8 +130,9 @@ class PostgresCluster:
             )
         finally:
             password_file.unlink()
-        with (self.data / "postgresql.conf").open("a") as conf:
+        with (part / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude 'sigap.conf'\n")
+        part.rename(self.data)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = Command(
@@ -156,7 +163,8 @@ class PostgresCluster:
         lock = self.data / "postmaster.pid"
         pid = self._leftover_pid(lock)
         if pid is None:
-            lock.unlink(missing_ok=True)
+            if not any_process_in(self.data):  # otherwise PostgreSQL itself must judge whether its own are all gone
+                lock.unlink(missing_ok=True)
             return
         os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + LEFTOVER_TIMEOUT_S
@@ -171,9 +179,9 @@ class PostgresCluster:
         """The process of the lock file, if it is truly a server on this folder and no stranger with a reused number."""
         try:
             pid = int(lock.read_text().splitlines()[0])
-            return pid if Path(f"/proc/{pid}/cwd").readlink() == self.data.resolve() else None
         except (OSError, ValueError, IndexError):
             return None
+        return pid if _works_in(Path(f"/proc/{pid}"), self.data.resolve()) else None
 
     def _all_settings(self) -> dict[str, str]:
         return {"port": str(self.port), **SETTINGS, **memory_settings(), **self.settings}
@@ -217,6 +225,18 @@ SETTINGS = {
     "log_checkpoints": "off",
     "log_line_prefix": "%m [%p] %a ",
 }
+
+
+def any_process_in(folder: Path) -> bool:
+    """Whether any process works in this folder, as every process of a PostgreSQL does in its data."""
+    return any(_works_in(process, folder.resolve()) for process in Path("/proc").glob("[0-9]*"))
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == folder
+    except OSError:
+        return False
 
 
 def memory_settings() -> dict[str, str]:

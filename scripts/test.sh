@@ -1,0 +1,11 @@
+#!/bin/sh
+# Everything that must hold: lint first, then the quick tests, then those with real servers.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+scripts/lint.sh
+say "tests without servers"
+.venv/bin/pytest -q --durations=3 tests/unit tests/architecture
+say "tests with real servers"
+.venv/bin/pytest -q --durations=10 --ignore=tests/unit --ignore=tests/architecture
+done_after "all tests"

@@ -1,0 +1,95 @@
+"""The data folder: where each thing of a city lives on disk."""
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from sigap.errors import SigapError
+from sigap.os_user import OsUser, can_enter
+from sigap.ports import free_port, is_free
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SYSTEM_WIDE = Path("/var/lib/sigap")
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    path: Path
+
+    @property
+    def postgres(self) -> Path:
+        return self.path / "postgres"
+
+    @property
+    def mosquitto(self) -> Path:
+        return self.path / "mosquitto"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "log"
+
+    @property
+    def secrets(self) -> Path:
+        return self.path / "secrets"
+
+    @property
+    def run(self) -> Path:
+        return self.path / "run"
+
+    @property
+    def info_file(self) -> Path:
+        return self.run / "info.json"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.run / "lock"
+
+    def make(self) -> None:
+        """The folder itself may be passed through, by the servers' users; what is ours in it is closed."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if os.access(self.path, os.W_OK) and self.path.stat().st_uid == os.geteuid():
+                self.path.chmod(0o711)
+            for folder in (self.logs, self.secrets, self.run):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise SigapError(
+                f"the data folder {self.path} cannot be written: {error.strerror}",
+                hint="set SIGAP_DATA_DIR to a folder of your own",
+            ) from error
+
+    def secret(self, name: str) -> str:
+        """A password of our own making, made once and kept."""
+        path = self.secrets / name
+        if not path.exists():
+            write_private(path, secrets.token_hex(24))
+        return path.read_text().strip()
+
+    def remembered_port(self, name: str, preferred: int, host: str = "127.0.0.1") -> int:
+        """The port of the last time if it is still free: who has written the address down keeps it."""
+        path = self.path / "ports.json"
+        known = json.loads(path.read_text()) if path.exists() else {}
+        port = known.get(name)
+        if port is None or not is_free(host, port):
+            port = free_port(preferred, host)
+            write_private(path, json.dumps(known | {name: port}))
+        return int(port)
+
+
+def default_data_dir(server_user: OsUser, checkout: Path = CHECKOUT) -> Path:
+    """`.data` in the checkout, or a folder of the system where the servers' user cannot reach that."""
+    if can_enter(checkout, server_user):
+        return checkout / ".data"
+    mark = hashlib.sha256(str(checkout).encode()).hexdigest()[:8]
+    return SYSTEM_WIDE / f"{checkout.name}-{mark}"
+
+
+def write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and readable by its owner alone."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.touch(mode=0o600)
+    part.write_text(text)
+    part.replace(path)

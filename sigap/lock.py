@@ -1,0 +1,46 @@
+"""One stack a data folder: the lock that says whether one runs, and who."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sigap.errors import SigapError
+
+
+@contextmanager
+def only_one(lock_file: Path) -> Iterator[None]:
+    with lock_file.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise SigapError(
+                f"a stack already runs on {lock_file.parent.parent} (pid {lock.read().strip() or 'unknown'})",
+                hint="`sigap info` shows it; stop it first, or give another SIGAP_DATA_DIR",
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def is_held(lock_file: Path) -> bool:
+    """The kernel frees the lock when its holder dies, however he dies: no stale answer."""
+    try:
+        with lock_file.open("r") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Wait for our turn."""
+    with path.open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,44 @@
+"""The commands of our own processes: API, bridges, worker."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from sigap.command import Command
+
+# -P: the folder one happens to stand in must not shadow a library.
+PYTHON = (sys.executable, "-P", "-m")
+BIN = Path(sys.executable).parent
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Ours, with the programs of the virtual environment found first."""
+    path = f"{BIN}:{os.environ.get('PATH', '/usr/bin:/bin')}"
+    return dict(os.environ) | {"PATH": path, "PYTHONUNBUFFERED": "1"} | dict(more)
+
+
+def api(host: str, port: int, env: Mapping[str, str]) -> Command:
+    options = {
+        "host": host,
+        "port": port,
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws-max-size": 65536,
+        "ws-per-message-deflate": "false",  # 64 → 14 KiB of memory a console
+        "ws-ping-interval": 10,
+        "ws-ping-timeout": 10,
+        "timeout-graceful-shutdown": 5,
+        "log-level": "warning",
+    }
+    words = [f"--{name}={value}" for name, value in options.items()]
+    argv = (*PYTHON, "uvicorn", "dispatch.main:create_app", "--factory", "--no-access-log", *words)
+    return Command("api", argv, environment(env))
+
+
+def bridge(worker: int, env: Mapping[str, str]) -> Command:
+    return Command(f"bridge-{worker}", (*PYTHON, "mqtt_bridge", "--worker", str(worker)), environment(env))
+
+
+def worker(env: Mapping[str, str]) -> Command:
+    return Command("worker", (*PYTHON, "dispatch.worker"), environment(env))

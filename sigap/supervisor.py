@@ -1,0 +1,158 @@
+"""Keeps processes running: one that ends is started again, with back-off, and that is said aloud."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from sigap import logs
+from sigap.backoff import Backoff
+from sigap.command import Command
+
+log = logging.getLogger(__name__)
+
+LAST_WORDS_LINES = 12
+
+
+def nothing_to_do() -> None:
+    """A process that needs no preparation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    command: Command
+    before_start: Callable[[], None] = nothing_to_do  # may block; runs before each start, the first and every other
+
+
+@dataclass(slots=True)
+class Child:
+    service: Service
+    log_file: Path
+    process: asyncio.subprocess.Process | None = None
+    started_at_s: float = 0.0
+    log_starts_at: int = 0  # where in its log file this run of the process began
+    stopping: bool = False
+    backoff: Backoff = field(default_factory=Backoff)
+    keeper: asyncio.Task[None] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.service.command.name
+
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid if self.process and self.process.returncode is None else None
+
+
+class Supervisor:
+    """`say` gets each sentence for the operator; `changed` is called whenever a process number changed."""
+
+    def __init__(self, log_folder: Path, *, say: Callable[[str], None], changed: Callable[[], None]) -> None:
+        self._log_folder = log_folder
+        self._say = say
+        self._changed = changed
+        self._children: dict[str, Child] = {}
+
+    def pids(self) -> dict[str, int]:
+        return {name: child.pid for name, child in self._children.items() if child.pid is not None}
+
+    def names(self) -> list[str]:
+        return list(self._children)
+
+    async def start(self, service: Service) -> None:
+        """The first start may fail and tell why; from then on the process is kept running."""
+        name = service.command.name
+        child = Child(service, self._log_folder / f"{name}.log")
+        self._children[name] = child
+        await self._spawn(child)
+        child.keeper = asyncio.create_task(self._keep(child), name=f"keep {name}")
+
+    async def stop(self, names: Iterable[str]) -> None:
+        await asyncio.gather(*(self._stop(self._children[name]) for name in names if name in self._children))
+
+    def last_words(self, name: str) -> str:
+        child = self._children[name]
+        return logs.tail(child.log_file, LAST_WORDS_LINES, since=child.log_starts_at)
+
+    async def _spawn(self, child: Child) -> None:
+        await asyncio.to_thread(child.service.before_start)
+        if child.stopping:
+            return
+        with child.log_file.open("ab") as output:
+            child.log_starts_at = output.tell()
+            child.process = await _start(child.service.command, output)
+        child.started_at_s = time.monotonic()
+        self._changed()
+
+    async def _keep(self, child: Child) -> None:
+        while child.process and not child.stopping:
+            code = await child.process.wait()
+            while not child.stopping and child.process.returncode is not None:
+                await self._restart(child, how_it_ended(code))
+
+    async def _restart(self, child: Child, ending: str) -> None:
+        delay_s = child.backoff.delay_s(time.monotonic() - child.started_at_s)
+        self._tell_end(child, ending, delay_s)
+        await asyncio.sleep(delay_s)
+        try:
+            await self._spawn(child)
+        except Exception:
+            log.exception("process could not be started", extra={"child": child.name})
+            self._say(f"{child.name} could not be started; see {self._log_folder / 'sigap.log'}")
+            return
+        if child.pid is not None:
+            log.info("process started again", extra={"child": child.name, "child_pid": child.pid})
+            self._say(f"{child.name} is running again (pid {child.pid})")
+
+    def _tell_end(self, child: Child, ending: str, delay_s: float) -> None:
+        log.warning("process ended", extra={"child": child.name, "ending": ending, "delay_s": delay_s})
+        self._say(f"{child.name} {ending}; starting it again in {delay_s:g} s")
+        for line in self.last_words(child.name).splitlines():
+            self._say(f"  {child.name} | {line}")
+
+    async def _stop(self, child: Child) -> None:
+        child.stopping = True
+        process, command = child.process, child.service.command
+        if process and process.returncode is None:
+            _signal(process, command.stop_signal)
+            try:
+                await asyncio.wait_for(process.wait(), command.stop_timeout_s)
+            except TimeoutError:
+                self._say(f"{child.name} did not stop in {command.stop_timeout_s:g} s; killed")
+                _signal(process, signal.SIGKILL)
+                await process.wait()
+        if child.keeper:
+            child.keeper.cancel()
+            await asyncio.gather(child.keeper, return_exceptions=True)
+
+
+async def _start(command: Command, output: IO[bytes]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *command.full_argv,
+        env=dict(command.env),
+        cwd="/" if not command.user.is_me else None,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=output,
+        stderr=asyncio.subprocess.STDOUT,
+        process_group=0,
+    )
+
+
+def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    try:
+        process.send_signal(number)
+    except ProcessLookupError:
+        return
+
+
+def how_it_ended(code: int) -> str:
+    if code >= 0:
+        return f"ended with status {code}"
+    try:
+        return f"was killed by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was killed by signal {-code}"
