@@ -76,7 +76,8 @@ async def mark_delivered(conn: Connection, message_id: int, *, at: datetime, aga
 async def finish(conn: Connection, message_id: int, *, at: datetime) -> None:
     """Delivered, and nobody will acknowledge it."""
     await conn.execute(
-        "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), finished_at = $2, last_error = NULL WHERE id = $1",
+        "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), finished_at = $2, last_error = NULL"
+        " WHERE id = $1",
         message_id,
         at,
     )

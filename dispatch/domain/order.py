@@ -1,0 +1,56 @@
+"""What a crew is told: the order as it goes over the wire."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.incident import Incident
+
+
+class OrderKind(StrEnum):
+    DISPATCH = "dispatch"
+    UPDATE = "update"  # place, type or words of the incident changed
+    CANCEL = "cancel"  # turn back
+    DIVERT = "divert"
+    MOVE_UP = "move_up"
+
+
+ASKS_FOR_AN_ANSWER = frozenset({OrderKind.DISPATCH, OrderKind.DIVERT, OrderKind.MOVE_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: UUID
+    kind: OrderKind
+    assignment: Assignment
+    incident: Incident
+    issued_at: datetime
+    expires_at: datetime
+
+    def body(self) -> dict[str, Any]:
+        """The payload of `down/order`; nothing of the caller but the words about the place and the event."""
+        return {
+            "order_id": self.id,
+            "kind": self.kind,
+            "assignment_id": self.assignment.id,
+            "unit_id": self.assignment.unit_id,
+            "incident": {
+                "id": self.incident.id,
+                "number": self.incident.number,
+                "type": self.incident.type,
+                "priority": self.incident.priority,
+                "position": {"lat": self.incident.position.lat, "lon": self.incident.position.lon},
+                "address": self.incident.address,
+                "description": self.incident.description,
+            },
+            "route": {
+                "eta_s": self.assignment.eta_s,
+                "distance_m": self.assignment.distance_m,
+                "polyline6": self.assignment.polyline6,
+            },
+            "issued_at": self.issued_at,
+            "expires_at": self.expires_at,
+        }

@@ -1,0 +1,89 @@
+"""Reasons in words a dispatcher says aloud, in Indonesian and in English."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dispatch.domain.recommendation import Reason, ReasonCode
+
+LANGUAGES = ("id", "en")
+
+Facts = Mapping[str, Any]
+R = ReasonCode
+
+
+def say(reason: Reason, language: str) -> str:
+    """`language` is one of LANGUAGES."""
+    return _SENTENCES[language][reason.code](reason.facts)
+
+
+def _duration(seconds: float, minute: str, second: str) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes and rest:
+        return f"{minutes} {minute} {rest} {second}"
+    return f"{minutes} {minute}" if minutes else f"{rest} {second}"
+
+
+def _id(seconds: float) -> str:
+    return _duration(seconds, "mnt", "dtk")
+
+
+def _en(seconds: float) -> str:
+    return _duration(seconds, "min", "s")
+
+
+def _because(facts: Facts, words: Mapping[str, str]) -> str:
+    return ", ".join(f"{count} {words.get(code, code)}" for code, count in facts.get("because", {}).items())
+
+
+_BECAUSE_ID = {
+    "assigned": "sedang bertugas",
+    "out_of_service": "tidak beroperasi",
+    "unstaffed": "tanpa kru",
+    "no_position": "tanpa posisi",
+}
+_BECAUSE_EN = {
+    "assigned": "busy",
+    "out_of_service": "out of service",
+    "unstaffed": "without crew",
+    "no_position": "without a position",
+}
+
+_INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
+    R.NEAREST: lambda f: f"terdekat lewat jalan, {_id(f['by_s'])} lebih cepat dari {f['than']}",
+    R.SLOWER_BY: lambda f: f"{_id(f['by_s'])} lebih lambat dari {f['than']}",
+    R.ONLY_ONE_WITH: lambda f: f"satu-satunya yang bebas untuk {', '.join(f['capabilities'])}",
+    R.FROM_STATION: lambda f: f"dari posnya, berangkat {_id(f['turnout_s'])}",
+    R.STALE_FIX: lambda f: f"posisi terakhir {_id(f['age_s'])} yang lalu",
+    R.NEVER_HEARD: lambda _: "GPS belum pernah terdengar",
+    R.AIR_LINE: lambda _: "perkiraan garis lurus, perute jalan tidak menjawab",
+    R.NO_ETA: lambda _: "waktu tempuh tidak dapat dihitung",
+    R.ASSIGNED: lambda f: f"sedang bertugas di {f['incident_number']} ({f['status']})",
+    R.OUT_OF_SERVICE: lambda f: f"tidak beroperasi: {f['why']}" if f.get("why") else "tidak beroperasi",
+    R.UNSTAFFED: lambda _: "tanpa kru",
+    R.LACKS_CAPABILITY: lambda _: "tidak punya kemampuan yang diminta",
+    R.FARTHER: lambda _: "lebih jauh dari calon yang lain",
+    R.NO_POSITION: lambda _: "posisi tidak diketahui dan tidak punya pos",
+    R.NO_SUCH_UNIT: lambda _: "kota tidak punya unit seperti itu",
+    R.NONE_FREE: lambda f: f"tidak ada yang bebas: {_because(f, _BECAUSE_ID)}" if f else "tidak ada lagi yang bebas",
+}
+
+_ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
+    R.NEAREST: lambda f: f"nearest by road, {_en(f['by_s'])} nearer than {f['than']}",
+    R.SLOWER_BY: lambda f: f"{_en(f['by_s'])} slower than {f['than']}",
+    R.ONLY_ONE_WITH: lambda f: f"the only free one for {', '.join(f['capabilities'])}",
+    R.FROM_STATION: lambda f: f"from its station, turnout {_en(f['turnout_s'])}",
+    R.STALE_FIX: lambda f: f"last position {_en(f['age_s'])} ago",
+    R.NEVER_HEARD: lambda _: "its GPS was never heard",
+    R.AIR_LINE: lambda _: "estimated by air line, the road router does not answer",
+    R.NO_ETA: lambda _: "driving time could not be computed",
+    R.ASSIGNED: lambda f: f"assigned to {f['incident_number']} ({f['status']})",
+    R.OUT_OF_SERVICE: lambda f: f"out of service: {f['why']}" if f.get("why") else "out of service",
+    R.UNSTAFFED: lambda _: "without crew",
+    R.LACKS_CAPABILITY: lambda _: "has none of the capabilities asked for",
+    R.FARTHER: lambda _: "farther than the other candidates",
+    R.NO_POSITION: lambda _: "position unknown and no station",
+    R.NO_SUCH_UNIT: lambda _: "the city has no such unit",
+    R.NONE_FREE: lambda f: f"none free: {_because(f, _BECAUSE_EN)}" if f else "no more are free",
+}
+
+_SENTENCES = {"id": _INDONESIAN, "en": _ENGLISH}

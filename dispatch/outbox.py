@@ -1,0 +1,127 @@
+"""The outbox: what must reach the outside is written with the fact, and relayed until it got there."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+
+from dispatch.domain.order import Order
+from dispatch.store import outbox_messages
+from dispatch.store.outbox_messages import OutboxMessage
+from geo.database import Connection, Pool
+from geo.doorbell import Doorbell
+
+log = logging.getLogger(__name__)
+
+MQTT = "mqtt"
+
+
+class DeliveryFailed(Exception):
+    """The other side did not take the message; it will be tried again."""
+
+
+Deliver = Callable[[OutboxMessage], Awaitable[None]]
+
+
+async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
+    """One message for every device of the unit, in the transaction of the fact itself."""
+    for order in orders:
+        devices = await conn.fetch(
+            "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id",
+            order.assignment.unit_key,
+        )
+        for row in devices:
+            await outbox_messages.add_message(
+                conn,
+                channel=MQTT,
+                destination=row["device_id"],
+                kind=order.kind,
+                body=order.body(),
+                assignment_id=order.assignment.id,
+                at=order.issued_at,
+                expires_at=order.expires_at,
+            )
+
+
+async def crew_answered(conn: Connection, assignment_id: UUID, kinds: Collection[str], *, at: datetime) -> None:
+    await outbox_messages.acknowledge_orders(conn, assignment_id, kinds, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class RelaySettings:
+    lease_s: float = 10.0  # a relay that died holds a message no longer than this
+    resend_after_s: float = 8.0  # delivered but not acknowledged: a broker may lose what it took
+    poll_s: float = 1.0  # a lost ring costs this
+    back_off_max_s: float = 30.0
+    batch: int = 50
+
+
+class Relay:
+    """Claims due messages with a lease, delivers them outside any transaction, and writes down how it went."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        doorbell: Doorbell,
+        *,
+        channel: str,
+        deliver: Deliver,
+        settings: RelaySettings | None = None,
+    ) -> None:
+        self._pool = pool
+        self._doorbell = doorbell
+        self._channel = channel
+        self._deliver = deliver
+        self._settings = settings or RelaySettings()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                while await self.deliver_due():
+                    pass
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                log.exception("relay could not reach the database, will try again", extra={"channel": self._channel})
+                await self._pool.expire_connections()
+            await self._doorbell.wait(self._settings.poll_s)
+
+    async def deliver_due(self) -> int:
+        """How many messages were tried; 0 when nothing is due."""
+        now = datetime.now(UTC)
+        async with self._pool.acquire(timeout=2) as conn:
+            claimed = await outbox_messages.claim_due(
+                conn,
+                self._channel,
+                now=now,
+                lease=timedelta(seconds=self._settings.lease_s),
+                limit=self._settings.batch,
+            )
+        await asyncio.gather(*(self._try(message) for message in claimed))
+        return len(claimed)
+
+    async def _try(self, message: OutboxMessage) -> None:
+        try:
+            await self._deliver(message)
+        except (DeliveryFailed, OSError, TimeoutError) as error:
+            await self._postpone(message, error)
+            return
+        now = datetime.now(UTC)
+        async with self._pool.acquire(timeout=2) as conn:
+            await outbox_messages.mark_delivered(
+                conn, message.id, at=now, again_at=now + timedelta(seconds=self._settings.resend_after_s)
+            )
+
+    async def _postpone(self, message: OutboxMessage, error: Exception) -> None:
+        delay_s = min(0.5 * 2**message.attempts, self._settings.back_off_max_s) * random.uniform(0.5, 1.5)  # noqa: S311
+        log.warning(
+            "message not delivered, will try again",
+            extra={"channel": self._channel, "message_id": message.id, "error": str(error), "delay_s": delay_s},
+        )
+        async with self._pool.acquire(timeout=2) as conn:
+            await outbox_messages.postpone(
+                conn, message.id, until=datetime.now(UTC) + timedelta(seconds=delay_s), error=str(error)
+            )

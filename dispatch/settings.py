@@ -1,0 +1,36 @@
+"""Settings of the desk, from the environment; each stands in .env.example with its meaning."""
+
+from functools import cache
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class DispatchSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SIGAP_", env_file=".env", extra="ignore")
+
+    database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
+    database_pool_size: int = Field(default=10, ge=2)
+    allowed_origins: list[str] = []
+
+    session_length_s: float = Field(default=12 * 3600, gt=0)
+    service_area_margin_m: float = Field(default=5_000, ge=0)
+
+    fix_fresh_s: float = Field(default=120, gt=0)
+    at_station_radius_m: float = Field(default=200, gt=0)
+    turnout_station_ambulance_s: float = Field(default=60, ge=0)
+    turnout_station_fire_s: float = Field(default=80, ge=0)
+    turnout_rolling_s: float = Field(default=10, ge=0)
+    candidates_per_capability: int = Field(default=16, ge=1)
+    router_timeout_s: float = Field(default=1.5, gt=0)
+    router_threads: int = Field(default=2, ge=1)
+
+    order_ack_timeout_s: float = Field(default=45, gt=0)
+    order_expires_s: float = Field(default=600, gt=0)
+    status_max_age_s: float = Field(default=24 * 3600, gt=0)
+    status_max_ahead_s: float = Field(default=60, ge=0)
+
+
+@cache
+def dispatch_settings() -> DispatchSettings:
+    return DispatchSettings()
