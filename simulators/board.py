@@ -1,0 +1,84 @@
+"""What a console knows: a snapshot with every later event folded into it; pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+type Thing = dict[str, Any]
+
+# Of each list: the field that names a thing, and the field that, once set, takes it off the board.
+LISTS = {
+    "incidents": ("id", "closed_at"),
+    "units": ("unit_id", None),
+    "assignments": ("id", "released_at"),
+    "alarms": ("id", "taken_at"),
+}
+
+
+@dataclass(slots=True)
+class Board:
+    """`as_of` is the cursor: the seq of the newest event that is in here, None before the first snapshot."""
+
+    as_of: int | None = None
+    head: int | None = None  # the newest seq the server spoke of
+    incidents: dict[str, Thing] = field(default_factory=dict)
+    units: dict[str, Thing] = field(default_factory=dict)
+    assignments: dict[str, Thing] = field(default_factory=dict)
+    alarms: dict[Any, Thing] = field(default_factory=dict)
+
+    @property
+    def is_behind(self) -> bool:
+        return self.as_of is None or (self.head is not None and self.head > self.as_of)
+
+    def fold(self, frame: Mapping[str, Any]) -> None:
+        """Frames of kinds not known here are left alone: the contract may grow."""
+        match frame.get("type"):
+            case "snapshot":
+                self._replace(frame)
+            case "event":
+                self._fold_event(frame)
+            case "fixes":
+                self._move(frame["fixes"])
+            case "tick":
+                self.head = frame["seq"]
+            case "resync":
+                self.as_of = None
+
+    def _replace(self, snapshot: Mapping[str, Any]) -> None:
+        for name, (key, _) in LISTS.items():
+            things = self._things(name)
+            things.clear()
+            things.update({thing[key]: dict(thing) for thing in snapshot.get(name, ())})
+        self.as_of = self.head = snapshot["as_of"]
+
+    def _fold_event(self, event: Mapping[str, Any]) -> None:
+        if self.as_of is not None and event["seq"] <= self.as_of:
+            return
+        for name, (key, gone) in LISTS.items():
+            for thing in event["data"].get(name, ()):
+                self._upsert(self._things(name), thing, key, gone)
+        self.as_of = event["seq"]
+        self.head = max(self.head or 0, event["seq"])
+
+    def _upsert(self, things: dict[Any, Thing], thing: Thing, key: str, gone: str | None) -> None:
+        if gone is not None and thing.get(gone) is not None:
+            things.pop(thing[key], None)
+            return
+        # A unit in an event says nothing of where it is: the fixes do.
+        position = things.get(thing[key], {}).get("position")
+        things[thing[key]] = {"position": position, **thing} if key == "unit_id" else dict(thing)
+
+    def _move(self, fixes: Iterable[Any]) -> None:
+        for unit_id, lat, lon, course_deg, speed_mps, fixed_at in fixes:
+            if unit_id in self.units:
+                self.units[unit_id]["position"] = {
+                    "lat": lat,
+                    "lon": lon,
+                    "course_deg": course_deg,
+                    "speed_mps": speed_mps,
+                    "fixed_at": fixed_at,
+                }
+
+    def _things(self, name: str) -> dict[Any, Thing]:
+        things: dict[Any, Thing] = getattr(self, name)
+        return things
