@@ -1,0 +1,32 @@
+#!/bin/sh
+# Installs what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies.
+# A second run finds nothing to do and ends within a second.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+. scripts/system_packages.sh
+. scripts/python.sh
+
+stamp=.venv/sigap-setup
+wanted() { cat .python-version requirements/dev.txt pyproject.toml scripts/setup.sh | sha256sum | cut -d' ' -f1; }
+environment_is_current() {
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted)" ] && [ -x .venv/bin/sigap ] && .venv/bin/python -c '' 2>/dev/null
+}
+
+install_dependencies() {
+    say "installing the locked dependencies"
+    rm -f "$stamp"
+    "$uv" pip sync --python .venv/bin/python --require-hashes requirements/dev.txt
+    "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+    wanted >"$stamp"
+}
+
+exec 9<pyproject.toml
+flock 9 # two of us at once: the second waits and then finds all done
+
+ensure_system_packages
+environment_is_current && exit 0
+ensure_uv
+ensure_environment
+install_dependencies
+done_after "everything is installed"

@@ -1,0 +1,89 @@
+# PostgreSQL with PostGIS, and Mosquitto, from the distribution's own packages. Sourced by setup.sh.
+
+oldest_postgresql=15
+
+postgresql_with_postgis() {
+    for control in /usr/share/postgresql/*/extension/postgis.control; do
+        major=${control#/usr/share/postgresql/}
+        major=${major%%/*}
+        [ -x "/usr/lib/postgresql/$major/bin/postgres" ] && [ "$major" -ge "$oldest_postgresql" ] && return 0
+    done
+    command -v pg_config >/dev/null && [ -f "$(pg_config --sharedir)/extension/postgis.control" ]
+}
+
+mosquitto_is_there() { command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ]; }
+
+# The major version that is installed already, else the one this distribution offers.
+postgresql_major() {
+    for server in $(ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sort -rV); do
+        major=$(basename "$(dirname "$(dirname "$server")")")
+        [ "$major" -ge "$oldest_postgresql" ] && echo "$major" && return
+    done
+    LC_ALL=C apt-cache depends postgresql 2>/dev/null | sed -n 's/^ *Depends: postgresql-\([0-9]*\)$/\1/p' | head -n 1
+}
+
+missing_packages() {
+    if ! postgresql_with_postgis; then
+        major=$(postgresql_major)
+        echo "postgresql-${major:-NN}"
+        echo "postgresql-${major:-NN}-postgis-3"
+    fi
+    mosquitto_is_there || echo mosquitto
+    return 0
+}
+
+ensure_system_packages() {
+    if postgresql_with_postgis && mosquitto_is_there; then return 0; fi
+    update_package_lists_if_old
+    # shellcheck disable=SC2046
+    install_packages $(missing_packages)
+}
+
+become_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+        sudo "$@"
+    else
+        return 77
+    fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null || refuse "these packages are missing: $*" \
+        "this system has no apt-get: install PostgreSQL ≥ $oldest_postgresql with PostGIS, and Mosquitto, its own way"
+    become_root true || refuse "these system packages are missing, and there is neither root nor sudo: $*" \
+        "ask for: apt-get install $*"
+}
+
+update_package_lists_if_old() {
+    case "$(missing_packages)" in *-NN*) ;; *) return 0 ;; esac
+    may_install postgresql postgresql-NN-postgis-3 mosquitto
+    say "reading the lists of system packages"
+    become_root apt-get update -q
+}
+
+install_packages() {
+    may_install "$@"
+    say "installing system packages: $*"
+    case " $* " in *" postgresql-"*) without_a_cluster_of_its_own ;; esac
+    apt_install "$@" || { become_root apt-get update -q && apt_install "$@"; }
+    case " $* " in *" mosquitto "*) without_its_service mosquitto ;; esac
+}
+
+apt_install() {
+    become_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "$@"
+}
+
+# We run clusters of our own: Debian's default one on port 5432 would only lie there.
+without_a_cluster_of_its_own() {
+    [ -d /etc/postgresql-common ] && return 0
+    apt_install postgresql-common || { become_root apt-get update -q && apt_install postgresql-common; }
+    become_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+}
+
+# Only for what we installed ourselves a moment ago: the embedded stack runs its own.
+without_its_service() {
+    [ -d /run/systemd/system ] || return 0
+    become_root systemctl disable --now --quiet "$1" || true
+}
