@@ -6,11 +6,13 @@ from pathlib import Path
 from geo.city.refusal import CityImportRefused
 
 COMPLAINT_CHARS = 600
+BEHIND_THE_RUNNING_CITY = ("nice", "-n", "10")  # dispatching goes on while a new version is built
 
 
 async def run_program(program: Path, *arguments: object, timeout_s: float) -> None:
     """Raises CityImportRefused with the end of what the program wrote when it fails or takes too long."""
     process = await asyncio.create_subprocess_exec(
+        *BEHIND_THE_RUNNING_CITY,
         program,
         *(str(argument) for argument in arguments),
         stdin=asyncio.subprocess.DEVNULL,

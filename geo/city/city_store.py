@@ -1,0 +1,101 @@
+"""The city in force, in the database: one row, its names and its areas, swapped in one transaction."""
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.bbox import Bbox
+from geo.city.facts import CityFacts
+from geo.city.names import AreaRow, PlaceRow
+from geo.city.refusal import CityImportRefused
+from geo.database import Connection
+
+IMPORT_LOCK = 112_0001  # any number no other advisory lock of ours has
+COPY_TIMEOUT_S = 600.0
+
+PLACE_COLUMNS = ("version", "kind", "name", "normalized", "detail", "importance", "position")
+AREA_COLUMNS = ("version", "level", "code", "name", "boundary")
+
+PUT_CITY = """
+    INSERT INTO city (name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone, imported_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
+    ON CONFLICT (singleton) DO UPDATE SET
+        name = excluded.name, version = excluded.version, folder = excluded.folder,
+        west_deg = excluded.west_deg, south_deg = excluded.south_deg,
+        east_deg = excluded.east_deg, north_deg = excluded.north_deg,
+        timezone = excluded.timezone, imported_at = excluded.imported_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The city in force."""
+
+    name: str
+    version: str
+    folder: Path
+    bbox: Bbox
+    timezone: str
+
+
+@asynccontextmanager
+async def import_lock(conn: Connection) -> AsyncIterator[None]:
+    """One import at a time; raises CityImportRefused while another runs."""
+    if not await conn.fetchval("SELECT pg_try_advisory_lock($1)", IMPORT_LOCK):
+        raise CityImportRefused("import_running", "another import is running: wait until it is done")
+    try:
+        yield
+    finally:
+        if not conn.is_closed():
+            await conn.execute("SELECT pg_advisory_unlock($1)", IMPORT_LOCK)
+
+
+async def version_in_force(conn: Connection) -> str | None:
+    version: str | None = await conn.fetchval("SELECT version FROM city")
+    return version
+
+
+async def city_in_force(conn: Connection) -> City | None:
+    row = await conn.fetchrow("SELECT * FROM city")
+    if row is None:
+        return None
+    bbox = Bbox(row["west_deg"], row["south_deg"], row["east_deg"], row["north_deg"])
+    return City(row["name"], row["version"], Path(row["folder"]), bbox, row["timezone"])
+
+
+async def put_in_force(
+    conn: Connection, city: City, places: Collection[PlaceRow], areas: Collection[AreaRow], facts: CityFacts
+) -> str | None:
+    """All or nothing; returns the version that was in force before."""
+    async with conn.transaction():
+        await conn.execute(f"SET LOCAL statement_timeout = '{COPY_TIMEOUT_S:.0f}s'")
+        before = await version_in_force(conn)
+        await _copy(conn, "place", PLACE_COLUMNS, [_place_record(city.version, place) for place in places])
+        await _copy(conn, "area", AREA_COLUMNS, [_area_record(city.version, area, facts) for area in areas])
+        box = (city.bbox.west, city.bbox.south, city.bbox.east, city.bbox.north)
+        await conn.execute(PUT_CITY, city.name, city.version, str(city.folder), *box, city.timezone)
+        await conn.execute("DELETE FROM place WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
+        await conn.execute("DELETE FROM area WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
+    # The planner must know that the whole table changed.
+    await conn.execute("ANALYZE place, area")
+    return before
+
+
+async def _copy(
+    conn: Connection, table: str, columns: Collection[str], records: Collection[tuple[object, ...]]
+) -> None:
+    await conn.copy_records_to_table(table, columns=list(columns), records=records, timeout=COPY_TIMEOUT_S)
+
+
+def _place_record(version: str, place: PlaceRow) -> tuple[object, ...]:
+    return version, place.kind, place.name, place.normalized, place.detail, place.importance, place.position
+
+
+def _area_record(version: str, area: AreaRow, facts: CityFacts) -> tuple[object, ...]:
+    level = facts.area_levels.get(area.level, f"admin_level_{area.level}")
+    return version, level, area.code or _code(area.name, facts.area_codes), area.name, area.boundary
+
+
+def _code(name: str, codes: Mapping[str, str]) -> str | None:
+    return codes.get(name.casefold())

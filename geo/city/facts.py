@@ -1,0 +1,58 @@
+"""What must be known of a city that its extract does not say: time zone, driving side, names of its areas."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from geo.bbox import Bbox
+from geo.city.refusal import CityImportRefused
+from geo.city.survey import DrivingSide
+
+FACTS_FILE = "city.toml"
+TIMEZONE = "Asia/Jakarta"
+
+# OpenStreetMap's administrative levels, as Indonesia uses them.
+AREA_LEVELS = MappingProxyType({4: "provinsi", 5: "kota", 6: "kecamatan", 7: "kelurahan"})
+
+
+@dataclass(frozen=True, slots=True)
+class CityFacts:
+    """Every default is Indonesia's; a driving side of None is read from the roundabouts."""
+
+    name: str | None = None
+    timezone: str = TIMEZONE
+    driving_side: DrivingSide | None = None
+    bbox: Bbox | None = None
+    area_levels: Mapping[int, str] = AREA_LEVELS
+    area_codes: Mapping[str, str] = field(default_factory=dict)
+
+
+def facts_beside(extract: Path) -> CityFacts:
+    """From a city.toml in the extract's folder; the defaults when there is none. Raises CityImportRefused."""
+    path = extract.with_name(FACTS_FILE)
+    if not path.is_file():
+        return CityFacts()
+    try:
+        return read_facts(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, KeyError, OSError) as error:
+        raise CityImportRefused("facts_invalid", f"{path.name} cannot be used: {error}") from error
+
+
+def read_facts(entries: Mapping[str, Any]) -> CityFacts:
+    """From the top-level keys of a city.toml or a preset; raises ValueError, TypeError or KeyError."""
+    timezone = entries.get("timezone", TIMEZONE)
+    ZoneInfo(timezone)
+    side = entries.get("driving_side")
+    if side not in (None, "left", "right"):
+        raise ValueError(f'driving_side is "left" or "right", not {side!r}')
+    return CityFacts(
+        name=entries.get("name"),
+        timezone=timezone,
+        driving_side=side,
+        bbox=Bbox(*entries["bbox"]) if "bbox" in entries else None,
+        area_levels={int(level): name for level, name in entries.get("area_levels", AREA_LEVELS).items()},
+    )

@@ -1,0 +1,169 @@
+"""Imports a city: builds roads, map and names beside the running city, and swaps them in at once."""
+
+import asyncio
+import logging
+import secrets
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from asyncpg import InterfaceError, PostgresError
+
+from geo.bbox import Bbox
+from geo.city import city_store
+from geo.city.basemap import LayerFiles, build_basemap
+from geo.city.city_store import City
+from geo.city.clip import write_working_extract
+from geo.city.facts import CityFacts, facts_beside
+from geo.city.features import Layer, read_features
+from geo.city.names import NameBook
+from geo.city.refusal import CityImportRefused
+from geo.city.survey import DrivingSide, Survey, survey_extract
+from geo.city.tiles import build_tiles
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, float], None]
+
+CITY_FOLDER = "city"
+DRIVING_SIDE_OTHERWISE: DrivingSide = "left"  # Indonesia's
+UNFINISHED = ".part"
+WORKING_EXTRACT = "extract.osm.pbf"
+
+# Where in the whole each phase begins; measured on cities of 700 to 1,500 km of road.
+PHASES = {"reading": 0.0, "roads": 0.2, "names": 0.5, "map": 0.7, "saving": 0.95, "done": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to become the city."""
+
+    source: Path
+    name: str
+    bbox: Bbox | None
+    facts: CityFacts
+    progress: Progress
+
+
+async def import_city(
+    pool: Pool,
+    source: Path,
+    *,
+    data_dir: Path,
+    name: str | None = None,
+    bbox: Bbox | None = None,
+    facts: CityFacts | None = None,
+    progress: Progress = lambda _phase, _fraction: None,
+) -> City:
+    """Make this extract the city in force.
+
+    Args:
+        pool: of the city's database.
+        source: an OpenStreetMap extract (.osm.pbf, .osm, .osm.bz2).
+        data_dir: the city's folders are kept in `city/` below it.
+        name: the city's name; else the one of `facts`, else the file's.
+        bbox: import only this part of the extract; else the one of `facts`, else all of it.
+        facts: time zone, driving side; else those of a `city.toml` beside the extract, else Indonesia's.
+        progress: called in this task with the phase's name and the fraction done, 0 to 1.
+
+    Raises:
+        CityImportRefused: with a stable code; nothing was changed and nothing is left behind.
+    """
+    known = await asyncio.to_thread(facts_beside, source) if facts is None else facts
+    called = name or known.name or source.name.split(".")[0]
+    wish = _Wish(source, called, bbox or known.bbox, known, progress)
+    root = await asyncio.to_thread(_city_root, data_dir)
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, city_store.import_lock(conn):
+        part = await asyncio.to_thread(_fresh_folder, root)
+        try:
+            city, before = await _build_and_swap(conn, wish, part)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, part, ignore_errors=True)
+        await asyncio.to_thread(_remove_old, root, {city.version, before})
+    progress("done", PHASES["done"])
+    return city
+
+
+async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[City, str | None]:
+    survey, names = await _build(wish, part)
+
+    wish.progress("saving", PHASES["saving"])
+    whole = part.with_suffix("")
+    city = City(wish.name, whole.name, whole, _extent(survey, wish.bbox), wish.facts.timezone)
+    places = await asyncio.to_thread(lambda: list(names.place_rows()))
+    await asyncio.to_thread(part.rename, whole)
+    try:
+        before = await city_store.put_in_force(conn, city, places, names.area_rows(), wish.facts)
+    except BaseException:
+        await _remove_unless_in_force(conn, city)
+        raise
+    log.info("city imported", extra={"city_version": city.version, "roads": survey.roads, "places": len(places)})
+    return city, before
+
+
+async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
+    wish.progress("reading", PHASES["reading"])
+    survey = await asyncio.to_thread(survey_extract, wish.source, wish.bbox)
+    extract = part / WORKING_EXTRACT
+    side = wish.facts.driving_side or survey.driving_side or DRIVING_SIDE_OTHERWISE
+    await asyncio.to_thread(write_working_extract, wish.source, extract, bbox=wish.bbox, driving_side=side)
+
+    wish.progress("roads", PHASES["roads"])
+    await build_tiles(extract, part)
+
+    wish.progress("names", PHASES["names"])
+    names, layers = await asyncio.to_thread(_sort_features, extract, part)
+
+    wish.progress("map", PHASES["map"])
+    await build_basemap(layers, part)
+    return survey, names
+
+
+def _sort_features(extract: Path, folder: Path) -> tuple[NameBook, dict[Layer, Path]]:
+    names = NameBook()
+    with LayerFiles(folder) as layers:
+        for feature in read_features(extract):
+            layers.add(feature)
+            names.add(feature)
+    return names, layers.paths()
+
+
+def _extent(survey: Survey, bbox: Bbox | None) -> Bbox:
+    extent = bbox or survey.bbox()
+    if extent is None:  # refused by the survey before
+        raise CityImportRefused("no_roads", "this extract holds no road a car can use")
+    return extent
+
+
+async def _remove_unless_in_force(conn: Connection, city: City) -> None:
+    """After a failed transaction; when the database cannot tell, the folder stays for the next import to judge."""
+    with suppress(OSError, PostgresError, InterfaceError):
+        if await city_store.version_in_force(conn) != city.version:
+            await asyncio.to_thread(shutil.rmtree, city.folder, ignore_errors=True)
+
+
+def _city_root(data_dir: Path) -> Path:
+    root = data_dir.resolve() / CITY_FOLDER
+    root.mkdir(parents=True, exist_ok=True)
+    return root
+
+
+def _fresh_folder(root: Path) -> Path:
+    """An empty folder for the new version; what an import that was killed left behind is removed."""
+    for left in root.glob(f"*{UNFINISHED}"):
+        shutil.rmtree(left, ignore_errors=True)
+    version = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    part = root / f"{version}{UNFINISHED}"
+    part.mkdir()
+    return part
+
+
+def _remove_old(root: Path, keep: set[str | None]) -> None:
+    """The version just before stays: a process may still be reading it."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in keep:
+            shutil.rmtree(folder, ignore_errors=True)
