@@ -1,0 +1,139 @@
+"""The supervisor, with real processes: restarts, order, and nothing left behind."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sigap.command import Command
+from sigap.supervisor import Service, Supervisor
+from tests.waiting import until
+
+SLEEP = (sys.executable, "-c", "import time; time.sleep(1000)")
+FALL = (sys.executable, "-c", "raise SystemExit('no database')")
+STUBBORN = (
+    sys.executable,
+    "-uc",
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf'); time.sleep(1000)",
+)
+
+
+class Desk:
+    """A supervisor, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.said: list[str] = []
+        self.changes = 0
+        self.folder = folder
+        self.supervisor = Supervisor(folder, say=self.said.append, changed=self._count)
+
+    def _count(self) -> None:
+        self.changes += 1
+
+    async def start(self, name: str, argv: tuple[str, ...], *, stop_timeout_s: float = 10) -> None:
+        await self.supervisor.start(Service(Command(name, argv, os.environ, stop_timeout_s=stop_timeout_s)))
+
+    def heard(self, words: str) -> bool:
+        return any(words in sentence for sentence in self.said)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    await desk.supervisor.stop(desk.supervisor.names())
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+async def test_a_killed_process_is_back_with_another_number_and_it_is_said(desk: Desk) -> None:
+    await desk.start("api", SLEEP)
+    first = desk.supervisor.pids()["api"]
+
+    os.kill(first, signal.SIGKILL)
+
+    await until(lambda: desk.supervisor.pids().get("api") not in (None, first))
+    assert desk.heard("api was killed by SIGKILL; starting it again")
+    assert desk.heard("api is running again")
+    assert desk.changes == 2
+
+
+async def test_one_that_keeps_falling_is_tried_again_and_its_last_words_are_shown(desk: Desk) -> None:
+    await desk.start("worker", FALL)
+
+    await until(lambda: desk.heard("starting it again in 0.5 s"))
+
+    assert desk.heard("worker ended with status 1")
+    assert desk.heard("worker | no database")
+
+
+async def test_a_fall_of_one_does_not_touch_the_others(desk: Desk) -> None:
+    await desk.start("api", SLEEP)
+    await desk.start("worker", FALL)
+    api = desk.supervisor.pids()["api"]
+
+    await until(lambda: desk.heard("starting it again in 0.5 s"))
+
+    assert desk.supervisor.pids()["api"] == api
+
+
+async def test_stopping_ends_the_process_and_does_not_start_it_again(desk: Desk) -> None:
+    await desk.start("api", SLEEP)
+    pid = desk.supervisor.pids()["api"]
+
+    await desk.supervisor.stop(["api"])
+
+    assert not is_alive(pid)
+    assert desk.supervisor.pids() == {}
+    assert not desk.heard("again")
+
+
+async def test_one_that_does_not_listen_is_killed(desk: Desk) -> None:
+    await desk.start("deaf", STUBBORN, stop_timeout_s=0.3)
+    await until(lambda: "deaf" in (desk.folder / "deaf.log").read_text())
+    pid = desk.supervisor.pids()["deaf"]
+
+    await desk.supervisor.stop(["deaf"])
+
+    assert not is_alive(pid)
+    assert desk.heard("deaf did not stop")
+
+
+SUPERVISOR_ALONE = """
+import asyncio, os, sys
+from pathlib import Path
+from sigap.command import Command
+from sigap.supervisor import Service, Supervisor
+
+async def main():
+    supervisor = Supervisor(Path(sys.argv[1]), say=print, changed=lambda: None)
+    await supervisor.start(Service(Command("sleeper", ("sleep", "1000"), os.environ)))
+    print("pid", supervisor.pids()["sleeper"], flush=True)
+    await asyncio.sleep(1000)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_supervisor_that_is_killed_leaves_no_orphan(tmp_path: Path) -> None:
+    supervisor = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SUPERVISOR_ALONE, str(tmp_path), stdout=asyncio.subprocess.PIPE
+    )
+    assert supervisor.stdout is not None
+    sleeper = int((await supervisor.stdout.readline()).split()[1])
+    await until(lambda: Path(f"/proc/{sleeper}/comm").read_text() == "sleep\n")
+
+    supervisor.kill()
+    await supervisor.wait()
+
+    await until(lambda: not is_alive(sleeper))
