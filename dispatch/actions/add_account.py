@@ -1,0 +1,48 @@
+"""Give a person an account."""
+
+import asyncio
+from datetime import datetime
+
+from dispatch.domain.actor import Account, Actor, Role
+from dispatch.domain.ids import new_id
+from dispatch.domain.password import hash_password
+from dispatch.domain.refusals import Invalid
+from dispatch.store import accounts, event_log, units
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+MIN_PASSWORD_LENGTH = 8
+
+
+class PasswordTooShort(Invalid):
+    code = "password_too_short"
+
+
+class CrewNeedsUnit(Invalid):
+    code = "crew_needs_unit"
+
+
+async def add_account(
+    conn: Connection,
+    *,
+    username: str,
+    full_name: str,
+    role: Role,
+    password: str,
+    unit_id: str | None = None,
+    by: Actor,
+    now: datetime,
+) -> Account:
+    """Raises UsernameTaken, PasswordTooShort, CrewNeedsUnit, UnknownUnit."""
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise PasswordTooShort(f"a password has at least {MIN_PASSWORD_LENGTH} characters")
+    if role is Role.CREW and unit_id is None:
+        raise CrewNeedsUnit("a crew's account belongs to a unit")
+    unit = await units.get_unit(conn, unit_id) if unit_id else None
+    account = Account(new_id(), username, full_name, role, unit.key if unit else None, unit_id)
+    hashed = await asyncio.to_thread(hash_password, password)
+    await accounts.add_account(conn, account, password_hash=hashed, at=now)
+    await event_log.append(
+        conn, "account_added", by=by, at=now, touched=Touched(), facts={"username": username, "role": role}
+    )
+    return account

@@ -1,0 +1,43 @@
+"""Keep one more place where a caller may be; none is ever thrown away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.store import calls, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+from geo.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class NewLocation:
+    """`confidence` is 0–1; `measured_at` is when the caller was there, if known."""
+
+    position: Position
+    source: str
+    accuracy_m: float | None = None
+    confidence: float | None = None
+    measured_at: datetime | None = None
+
+
+async def add_caller_location(
+    conn: Connection, call_id: UUID, location: NewLocation, *, by: Account, now: datetime
+) -> dict[str, Any]:
+    """Raises UnknownCall."""
+    await calls.lock_call(conn, call_id)
+    location_id = await calls.add_location(
+        conn,
+        call_id,
+        location.position,
+        source=location.source,
+        accuracy_m=location.accuracy_m,
+        confidence=location.confidence,
+        measured_at=location.measured_at,
+        received_at=now,
+    )
+    facts = {"call_id": call_id, "location_id": location_id, "source": location.source}
+    await event_log.append(conn, "caller_located", by=by, at=now, touched=Touched(), facts=facts)
+    return await calls.get_call(conn, call_id)

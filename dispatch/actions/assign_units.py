@@ -1,0 +1,154 @@
+"""Send units to an incident: all of them, or none."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import ForeignKeyViolationError
+
+from dispatch.actions.open_incident import lock_open_incident
+from dispatch.actions.order_crews import order_crews
+from dispatch.domain.actor import Account
+from dispatch.domain.assignment import Assignment, AssignmentStatus
+from dispatch.domain.ids import new_id
+from dispatch.domain.incident import Incident
+from dispatch.domain.order import OrderKind
+from dispatch.domain.refusals import (
+    Invalid,
+    UnitAlreadyAssigned,
+    UnitNotInService,
+    UnitTwice,
+    UnknownRecommendation,
+)
+from dispatch.domain.unit import Unit
+from dispatch.settings import DispatchSettings
+from dispatch.store import assignments, candidates, event_log, incidents, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection, Pool
+from geo.profiles import vehicle_profile
+from geo.roads import Route
+from geo.travel_times import TravelTimes
+
+
+class NoUnits(Invalid):
+    code = "no_units"
+
+
+async def plan_routes(
+    pool: Pool,
+    travel_times: TravelTimes,
+    incident_id: UUID,
+    unit_ids: Collection[str],
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> dict[str, Route | None]:
+    """The way of each unit to the incident; asked before the transaction, as it waits for the router.
+
+    Raises:
+        UnknownIncident: there is none. Units nobody knows are passed over: the transaction refuses them.
+    """
+    async with pool.acquire(timeout=2) as conn:
+        incident = await incidents.get_incident(conn, incident_id)
+        starts = await candidates.starts_of(conn, unit_ids, now=now, settings=settings)
+    routes = await asyncio.gather(
+        *(travel_times.route(start.position, incident.position, vehicle_profile(start.profile)) for start in starts)
+    )
+    return {start.unit_id: route for start, route in zip(starts, routes, strict=True)}
+
+
+async def assign_units(
+    conn: Connection,
+    incident_id: UUID,
+    unit_ids: Collection[str],
+    *,
+    routes: Mapping[str, Route | None],
+    recommendation_id: UUID | None = None,
+    reason: str | None = None,
+    by: Account,
+    now: datetime,
+    settings: DispatchSettings,
+) -> list[View]:
+    """Send them in one transaction.
+
+    Raises:
+        UnitAlreadyAssigned: another desk was faster; names the unit, its incident and who sent it.
+        NoUnits, UnitTwice, UnknownUnit, UnitNotInService: nobody is sent.
+        UnknownIncident, IncidentIsClosed, UnknownRecommendation: likewise.
+    """
+    _require_distinct(unit_ids)
+    incident = await lock_open_incident(conn, incident_id)
+    crews = await units.lock_units(conn, unit_ids)
+    await _require_free(conn, crews)
+    made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
+    await _write(conn, made, by=by, recommendation_id=recommendation_id)
+    await order_crews(conn, OrderKind.DISPATCH, made, incident, now=now, settings=settings)
+    await event_log.append(
+        conn,
+        "units_assigned",
+        by=by,
+        at=now,
+        touched=Touched([incident_id], [crew.key for crew in crews], [a.id for a in made]),
+        incident_id=incident_id,
+        facts={
+            "unit_ids": [crew.unit_id for crew in crews],
+            "recommendation_id": recommendation_id,
+            "reason": reason,
+        },
+    )
+    return await views.assignments(conn, [a.id for a in made])
+
+
+def _require_distinct(unit_ids: Collection[str]) -> None:
+    if not unit_ids:
+        raise NoUnits("name at least one unit")
+    if len(set(unit_ids)) < len(unit_ids):
+        raise UnitTwice("a unit is named twice")
+
+
+async def _require_free(conn: Connection, crews: Collection[Unit]) -> None:
+    """The rows are locked, so what is read here still holds when the assignments are written."""
+    taken = await assignments.holders(conn, [crew.key for crew in crews])
+    if taken:
+        first = taken[0]
+        raise UnitAlreadyAssigned(
+            f"{first['unit_id']} is already assigned to {first['incident_number']}",
+            unit_id=first["unit_id"],
+            incident_id=first["incident_id"],
+            incident_number=first["incident_number"],
+            by=first["sent_by"],
+            units=taken,
+        )
+    for crew in crews:
+        if not (crew.in_service and crew.staffed):
+            raise UnitNotInService(
+                f"{crew.unit_id} is not in service", unit_id=crew.unit_id, reason=crew.out_of_service_reason
+            )
+
+
+def _dispatch(crew: Unit, incident: Incident, route: Route | None, *, reason: str | None, at: datetime) -> Assignment:
+    return Assignment(
+        id=new_id(),
+        unit_key=crew.key,
+        unit_id=crew.unit_id,
+        incident_id=incident.id,
+        status=AssignmentStatus.DISPATCHED,
+        dispatched_at=at,
+        eta_s=route.eta_s if route else None,
+        distance_m=route.distance_m if route else None,
+        polyline6=route.polyline6 if route else None,
+        reason=reason,
+    )
+
+
+async def _write(
+    conn: Connection, made: Collection[Assignment], *, by: Account, recommendation_id: UUID | None
+) -> None:
+    try:
+        await assignments.add_assignments(conn, made, by=by.id, recommendation_id=recommendation_id)
+    except ForeignKeyViolationError as error:
+        if error.constraint_name == "assignment_recommendation_id_fkey":
+            raise UnknownRecommendation("no such recommendation", recommendation_id=recommendation_id) from error
+        raise

@@ -1,0 +1,113 @@
+"""Write down how far a crew is, as it pressed it, and free the unit when it is over."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dispatch import outbox
+from dispatch.actions.order_crews import order_crews
+from dispatch.domain.actor import Account, Actor, DeviceActor, Role
+from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
+from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
+from dispatch.domain.refusals import NotAllowed, TimeNotPlausible
+from dispatch.settings import DispatchSettings
+from dispatch.store import assignments, event_log, incidents, outbox_messages, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+PRESSED = "pressed"
+
+
+async def change_status(
+    conn: Connection,
+    assignment_id: UUID,
+    to: AssignmentStatus,
+    *,
+    at: datetime | None,
+    by: Actor,
+    now: datetime,
+    settings: DispatchSettings,
+) -> View:
+    """`at` is when the button was pressed, which may be long before it arrives; null is now.
+
+    Raises:
+        UnknownAssignment, StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
+        NotAllowed: a crew speaks for its own unit only, and calls nothing off.
+        TimeNotPlausible: `at` lies in the future or too far back.
+    """
+    seen = await assignments.get_assignment(conn, assignment_id)
+    await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
+    await units.lock_units(conn, [seen.unit_id])
+    assignment = await assignments.get_assignment(conn, assignment_id)
+    if assignment.incident_id != seen.incident_id:  # merged in between
+        await incidents.lock_incident(conn, assignment.incident_id)
+    _require_own(assignment, to, by)
+    at = _plausible(at, assignment, now, settings)
+    if by_the_crew := not isinstance(by, Account) or by.role is Role.CREW:
+        answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
+        await outbox.crew_answered(conn, assignment_id, answered, at=now)
+    changed = advance(assignment, to, at, recorded_at=now)
+    if changed is not assignment:
+        await _write(conn, changed, at=at, by=by, by_the_crew=by_the_crew, now=now, settings=settings)
+    return (await views.assignments(conn, [assignment_id]))[0]
+
+
+async def change_status_from_device(
+    conn: Connection,
+    *,
+    device: DeviceActor,
+    assignment_id: UUID,
+    status: AssignmentStatus,
+    at: datetime | None,
+    now: datetime,
+    settings: DispatchSettings,
+) -> View:
+    """A button pressed on a device in the vehicle; the same as `change_status`."""
+    return await change_status(conn, assignment_id, status, at=at, by=device, now=now, settings=settings)
+
+
+def _require_own(assignment: Assignment, to: AssignmentStatus, by: Actor) -> None:
+    if isinstance(by, Account) and by.role is not Role.CREW:
+        return
+    if isinstance(by, Account | DeviceActor) and by.unit_key != assignment.unit_key:
+        raise NotAllowed("a crew speaks for its own unit only", unit_id=assignment.unit_id)
+    if to is AssignmentStatus.CANCELED and assignment.status is not AssignmentStatus.CANCELED:
+        raise NotAllowed("only the desk calls a unit off")
+
+
+def _plausible(at: datetime | None, assignment: Assignment, now: datetime, settings: DispatchSettings) -> datetime:
+    """A press from before the order is a clock that runs slow, not an earlier arrival: taken as the order's time."""
+    if at is None:
+        return now
+    if at > now + timedelta(seconds=settings.status_max_ahead_s):
+        raise TimeNotPlausible("the time lies in the future", at=at)
+    if at < now - timedelta(seconds=settings.status_max_age_s):
+        raise TimeNotPlausible("the time lies too far back", at=at)
+    return max(min(at, now), assignment.dispatched_at)
+
+
+async def _write(
+    conn: Connection,
+    changed: Assignment,
+    *,
+    at: datetime,
+    by: Actor,
+    by_the_crew: bool,
+    now: datetime,
+    settings: DispatchSettings,
+) -> None:
+    await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
+    if changed.released_at is not None:
+        await outbox_messages.supersede_orders(conn, changed.id, at=now)
+    if changed.status is AssignmentStatus.CANCELED and not by_the_crew:
+        incident = await incidents.get_incident(conn, changed.incident_id)
+        await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, settings=settings)
+    await event_log.append(
+        conn,
+        "assignment_status_changed",
+        by=by,
+        at=now,
+        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id]),
+        incident_id=changed.incident_id,
+        facts={"unit_id": changed.unit_id, "assignment_id": changed.id, "status": changed.status, "reached_at": at},
+    )

@@ -1,0 +1,69 @@
+"""Make an incident of what a caller says happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.call import CallDisposition
+from dispatch.domain.ids import new_id
+from dispatch.domain.incident import Incident
+from dispatch.domain.refusals import CallIsClosed
+from dispatch.settings import DispatchSettings
+from dispatch.store import calls, event_log, incidents, plans, service_area, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+from geo.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """`priority` null takes the type's own; `call_id` joins the call it came by."""
+
+    type: str
+    position: Position
+    priority: int | None = None
+    address: str | None = None
+    description: str | None = None
+    call_id: UUID | None = None
+
+
+async def create_incident(
+    conn: Connection, new: NewIncident, *, by: Account, now: datetime, settings: DispatchSettings
+) -> View:
+    """Raises UnknownIncidentType, OutsideServiceArea, UnknownCall, CallIsClosed."""
+    incident_type = await plans.get_incident_type(conn, new.type)
+    await service_area.require_inside(conn, new.position, margin_m=settings.service_area_margin_m)
+    incident = Incident(
+        id=new_id(),
+        number=await incidents.next_number(conn, now.year),
+        type=new.type,
+        priority=new.priority or incident_type.default_priority,
+        alarm_level=1,
+        position=new.position,
+        address=new.address,
+        description=new.description,
+        created_at=now,
+    )
+    await incidents.add_incident(conn, incident, by=by.id)
+    if new.call_id is not None:
+        await _join_call(conn, new.call_id, incident.id, now)
+    await event_log.append(
+        conn,
+        "incident_created",
+        by=by,
+        at=now,
+        touched=Touched(incidents=[incident.id]),
+        incident_id=incident.id,
+        facts={"call_id": new.call_id, "handed_over_to": incident_type.handed_over_to},
+    )
+    return (await views.incidents(conn, [incident.id]))[0]
+
+
+async def _join_call(conn: Connection, call_id: UUID, incident_id: UUID, now: datetime) -> None:
+    call = await calls.lock_call(conn, call_id)
+    if call["closed_at"] is not None:
+        raise CallIsClosed("the call was ended already", disposition=call["disposition"])
+    joined = {"incident_id": incident_id, "disposition": CallDisposition.INCIDENT, "closed_at": now}
+    await calls.save_call(conn, {**call, **joined})

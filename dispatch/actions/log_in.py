@@ -1,0 +1,63 @@
+"""Log a person in and out, and tell by a token who is asking."""
+
+import asyncio
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dispatch.domain import password as passwords
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
+from dispatch.settings import DispatchSettings
+from dispatch.store import accounts
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    account: Account
+    token: str
+    expires_at: datetime
+
+
+async def log_in(
+    conn: Connection, username: str, password: str, *, now: datetime, settings: DispatchSettings
+) -> LoggedIn:
+    """Hashing takes its time in a thread: call it outside any transaction.
+
+    Raises:
+        WrongCredentials: for an unknown username as for a wrong password, after the same time.
+    """
+    found = await accounts.find_by_username(conn, username)
+    account, password_hash = found or (None, passwords.NOBODY)
+    is_right = await asyncio.to_thread(passwords.is_right, password, password_hash)
+    if account is None or not is_right:
+        raise WrongCredentials("wrong username or password")
+    token = secrets.token_urlsafe(32)
+    expires_at = now + timedelta(seconds=settings.session_length_s)
+    await accounts.add_session(conn, _fingerprint(token), account.id, at=now, expires_at=expires_at)
+    return LoggedIn(account, token, expires_at)
+
+
+async def authenticate(conn: Connection, token: str, *, now: datetime) -> Account:
+    """Raises TokenInvalid, TokenExpired."""
+    return (await session_of(conn, token, now=now))[0]
+
+
+async def session_of(conn: Connection, token: str, *, now: datetime) -> tuple[Account, datetime]:
+    """The account and when its session ends. Raises TokenInvalid, TokenExpired."""
+    found = await accounts.find_session(conn, _fingerprint(token))
+    if found is None:
+        raise TokenInvalid("the token is not valid; log in again")
+    if found[1] <= now:
+        raise TokenExpired("the session has ended; log in again")
+    return found
+
+
+async def log_out(conn: Connection, token: str) -> None:
+    await accounts.end_session(conn, _fingerprint(token))
+
+
+def _fingerprint(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,18 @@
+"""Lock an incident that must still be open: the one gate for everything that is done to it."""
+
+from uuid import UUID
+
+from dispatch.domain.incident import Incident
+from dispatch.domain.refusals import IncidentIsClosed
+from dispatch.store import incidents
+from geo.database import Connection
+
+
+async def lock_open_incident(conn: Connection, incident_id: UUID) -> Incident:
+    """Raises UnknownIncident, IncidentIsClosed (with what it was merged into, if it was)."""
+    incident = await incidents.lock_incident(conn, incident_id)
+    if incident.is_closed:
+        raise IncidentIsClosed(
+            f"incident {incident.number} is closed", incident_id=incident_id, merged_into=incident.merged_into
+        )
+    return incident

@@ -1,0 +1,27 @@
+"""Tell the crews of some assignments: one order each, by way of the outbox."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from dispatch import outbox
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.ids import new_id
+from dispatch.domain.incident import Incident
+from dispatch.domain.order import Order, OrderKind
+from dispatch.settings import DispatchSettings
+from geo.database import Connection
+
+
+async def order_crews(
+    conn: Connection,
+    kind: OrderKind,
+    assignments: Collection[Assignment],
+    incident: Incident,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> None:
+    expires_at = now + timedelta(seconds=settings.order_expires_s)
+    await outbox.enqueue_orders(
+        conn, [Order(new_id(), kind, assignment, incident, now, expires_at) for assignment in assignments]
+    )

@@ -1,0 +1,73 @@
+"""An order that no crew acknowledged in time: an alarm at the desk, with who could go instead."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from dispatch.actions.recommend_units import recommend_units
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.refusals import DispatchRefusal
+from dispatch.settings import DispatchSettings
+from dispatch.store import alarms, assignments, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection, Pool
+from geo.travel_times import TravelTimes
+
+log = logging.getLogger(__name__)
+
+ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
+TIMER = SystemActor("order_timer")
+
+
+async def raise_overdue_orders(
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    overdue_before = now - timedelta(seconds=settings.order_ack_timeout_s)
+    async with pool.acquire(timeout=2) as conn:
+        overdue = await assignments.unacknowledged_since(conn, overdue_before)
+    raised = 0
+    for assignment in overdue:
+        detail = await _detail(pool, travel_times, assignment, now=now, settings=settings)
+        async with pool.acquire(timeout=2) as conn, conn.transaction():
+            raised += await _raise(conn, assignment, detail, now=now)
+    return raised
+
+
+async def _detail(
+    pool: Pool, travel_times: TravelTimes, assignment: Assignment, *, now: datetime, settings: DispatchSettings
+) -> dict[str, Any]:
+    """The alarm must come even where the proposal cannot be made."""
+    waited_s = (now - assignment.dispatched_at).total_seconds()
+    try:
+        proposal = await recommend_units(pool, travel_times, assignment.incident_id, now=now, settings=settings)
+    except DispatchRefusal as refusal:
+        log.info("no proposal beside the alarm", extra={"assignment_id": assignment.id, "code": refusal.code})
+        return {"waited_s": waited_s, "recommendation_id": None, "next": []}
+    nearest = [row.candidate.unit_id for row in proposal.advice.candidates[:3]]
+    return {"waited_s": waited_s, "recommendation_id": proposal.id, "next": nearest}
+
+
+async def _raise(conn: Connection, assignment: Assignment, detail: dict[str, Any], *, now: datetime) -> int:
+    alarm_id = await alarms.raise_alarm(
+        conn,
+        ORDER_NOT_ACKNOWLEDGED,
+        at=now,
+        detail=detail,
+        incident_id=assignment.incident_id,
+        unit_key=assignment.unit_key,
+        assignment_id=assignment.id,
+    )
+    if alarm_id is None:
+        return 0
+    await event_log.append(
+        conn,
+        "alarm_raised",
+        by=TIMER,
+        at=now,
+        touched=Touched(alarms=[alarm_id]),
+        incident_id=assignment.incident_id,
+        facts={"alarm": ORDER_NOT_ACKNOWLEDGED, "unit_id": assignment.unit_id, "assignment_id": assignment.id},
+    )
+    return 1

@@ -1,0 +1,42 @@
+"""A crew calls for help: an alarm at every desk at once."""
+
+from datetime import datetime
+from typing import Any
+
+from dispatch.domain.actor import DeviceActor
+from dispatch.store import alarms, assignments, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+from geo.position import Position
+
+SOS = "sos"
+
+
+async def record_sos(
+    conn: Connection, *, device: DeviceActor, at: datetime, position: Position | None, now: datetime
+) -> int:
+    """Answers the alarm's id. Pressed again while nobody took it, it stays one alarm."""
+    standing: int | None = await conn.fetchval(
+        "SELECT id FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL FOR UPDATE", SOS, device.unit_key
+    )
+    if standing is not None:
+        return standing
+    busy = await assignments.holders(conn, [device.unit_key])
+    incident_id = busy[0]["incident_id"] if busy else None
+    detail: dict[str, Any] = {"pressed_at": at, "position": None}
+    if position is not None:
+        detail["position"] = {"lat": position.lat, "lon": position.lon}
+    alarm_id = await alarms.raise_alarm(
+        conn, SOS, at=now, detail=detail, incident_id=incident_id, unit_key=device.unit_key
+    )
+    assert alarm_id is not None  # an SOS belongs to no assignment, so nothing stands in its way
+    await event_log.append(
+        conn,
+        "alarm_raised",
+        by=device,
+        at=now,
+        touched=Touched(alarms=[alarm_id]),
+        incident_id=incident_id,
+        facts={"alarm": SOS, "unit_id": device.unit_id},
+    )
+    return alarm_id

@@ -1,0 +1,59 @@
+"""Put a unit in or out of service, man it, or move it to another station."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asyncpg import ForeignKeyViolationError
+
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnknownStation
+from dispatch.store import assignments, event_log, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChanges:
+    """Null leaves a thing as it is."""
+
+    in_service: bool | None = None
+    staffed: bool | None = None
+    reason: str | None = None
+    station_id: str | None = None
+
+
+async def set_unit_service(conn: Connection, unit_id: str, changes: UnitChanges, *, by: Account, now: datetime) -> View:
+    """Raises UnknownUnit, UnknownStation, UnitIsAssigned, ReasonRequired (to take it out of service)."""
+    unit = (await units.lock_units(conn, [unit_id]))[0]
+    in_service = unit.in_service if changes.in_service is None else changes.in_service
+    staffed = unit.staffed if changes.staffed is None else changes.staffed
+    leaves = (unit.in_service and not in_service) or (unit.staffed and not staffed)
+    if leaves and (busy := await assignments.holders(conn, [unit.key])):
+        raise UnitIsAssigned(
+            f"{unit_id} works on {busy[0]['incident_number']}: clear it first",
+            unit_id=unit_id,
+            incident_id=busy[0]["incident_id"],
+        )
+    if unit.in_service and not in_service and not changes.reason:
+        raise ReasonRequired("say why the unit goes out of service", unit_id=unit_id)
+    reason = None if in_service else changes.reason or unit.out_of_service_reason
+    await units.set_service(conn, unit.key, in_service=in_service, staffed=staffed, reason=reason, at=now)
+    if changes.station_id is not None:
+        await _move(conn, unit.key, changes.station_id)
+    await event_log.append(
+        conn,
+        "unit_service_changed",
+        by=by,
+        at=now,
+        touched=Touched(units=[unit.key]),
+        facts={"unit_id": unit_id, "in_service": in_service, "staffed": staffed, "reason": reason},
+    )
+    return (await views.units(conn, [unit.key]))[0]
+
+
+async def _move(conn: Connection, unit_key: int, station_id: str) -> None:
+    try:
+        await units.set_station(conn, unit_key, station_id)
+    except ForeignKeyViolationError as error:
+        raise UnknownStation(f"no station is called {station_id}", station_id=station_id) from error

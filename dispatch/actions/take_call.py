@@ -1,0 +1,43 @@
+"""Write down a call, before anything is known but that it came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dispatch.domain.actor import Account
+from dispatch.domain.call import Channel
+from dispatch.domain.ids import new_id
+from dispatch.store import calls, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """`received_at` is the ring, `answered_at` the pick-up; null takes the moment it is written down."""
+
+    channel: Channel = Channel.PHONE
+    caller_number: str | None = None
+    caller_name: str | None = None
+    words: str | None = None
+    received_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+async def take_call(conn: Connection, call: NewCall, *, by: Account, now: datetime) -> dict[str, Any]:
+    call_id = new_id()
+    await calls.add_call(
+        conn,
+        call_id,
+        channel=call.channel,
+        caller_number=call.caller_number,
+        caller_name=call.caller_name,
+        words=call.words,
+        received_at=call.received_at or now,
+        answered_at=call.answered_at or now,
+        answered_by=by.id,
+    )
+    # The log is for ever and read by many: neither number, name nor words go into it.
+    facts = {"call_id": call_id, "channel": call.channel}
+    await event_log.append(conn, "call_taken", by=by, at=now, touched=Touched(), facts=facts)
+    return await calls.get_call(conn, call_id)

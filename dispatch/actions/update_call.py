@@ -1,0 +1,47 @@
+"""Correct a call, join it to an incident, or end it with the reason why it became none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.call import CallDisposition
+from dispatch.domain.refusals import CallIsClosed
+from dispatch.store import calls, event_log, incidents
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class CallChanges:
+    """Null leaves a thing as it is."""
+
+    caller_number: str | None = None
+    caller_name: str | None = None
+    words: str | None = None
+    disposition: CallDisposition | None = None
+    incident_id: UUID | None = None
+
+
+async def update_call(
+    conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime
+) -> dict[str, Any]:
+    """Raises UnknownCall, UnknownIncident, CallIsClosed (its words can still be corrected, its end cannot)."""
+    call = await calls.lock_call(conn, call_id)
+    ends = changes.disposition is not None or changes.incident_id is not None
+    if call["closed_at"] is not None and ends:
+        raise CallIsClosed("the call was ended already", disposition=call["disposition"])
+    if changes.incident_id is not None:
+        await incidents.lock_incident(conn, changes.incident_id)
+    for name in ("caller_number", "caller_name", "words"):
+        call[name] = getattr(changes, name) or call[name]
+    if ends:
+        call["incident_id"] = changes.incident_id
+        call["disposition"] = CallDisposition.INCIDENT if changes.incident_id else changes.disposition
+        call["closed_at"] = now
+    await calls.save_call(conn, call)
+    facts = {"call_id": call_id, "disposition": call["disposition"]}
+    kind = "call_closed" if ends else "call_updated"
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), incident_id=changes.incident_id, facts=facts)
+    return await calls.get_call(conn, call_id)

@@ -1,0 +1,142 @@
+"""Units that could be sent: where each would start from, and what keeps the others."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dispatch.domain.recommendation import CandidateState, LeftOut, Reason, ReasonCode
+from dispatch.settings import DispatchSettings
+from geo.database import Connection, Record
+from geo.position import Position
+
+# Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
+# else where it was last seen, marked as stale.
+_START = """
+SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, g.kind AS agency_kind, p.fixed_at,
+       CASE WHEN fresh THEN p.position WHEN at_station OR p.unit_key IS NULL THEN s.position ELSE p.position END
+           AS position,
+       CASE WHEN fresh AND NOT at_station THEN 'on_the_road'
+            WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state
+FROM unit u
+JOIN agency g ON g.id = u.agency_id
+LEFT JOIN station s ON s.id = u.station_id
+LEFT JOIN unit_position p ON p.unit_key = u.key
+CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
+    coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
+"""
+
+_FREE = """
+u.in_service AND u.staffed AND NOT EXISTS (
+    SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)
+"""
+
+# The K nearest by air line with a capability: an index walk over newest positions for those whose fix is fresh, and
+# the short list of those whose is not.
+_NEAREST_FRESH = f"""
+SELECT near.key FROM (
+    SELECT u.key, p.position FROM unit_position p JOIN unit u ON u.key = p.unit_key
+    WHERE p.fixed_at > $1 AND u.capabilities @> ARRAY[$3::text] AND {_FREE}
+    ORDER BY p.position <-> $2 LIMIT $4
+) AS near
+"""  # noqa: S608
+
+_NEAREST_OTHERS = f"""
+SELECT u.key FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::text] AND {_FREE}
+  AND coalesce(p.position, s.position) IS NOT NULL
+ORDER BY coalesce(p.position, s.position) <-> $2 LIMIT $4
+"""  # noqa: S608
+
+_LEFT_OUT = """
+SELECT u.unit_id, u.capabilities, u.in_service, u.staffed, u.out_of_service_reason, a.status, i.number,
+       u.capabilities && $1::text[] AS capable, p.unit_key IS NOT NULL OR u.station_id IS NOT NULL AS placed
+FROM unit u
+LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+LEFT JOIN incident i ON i.id = a.incident_id
+LEFT JOIN unit_position p ON p.unit_key = u.key
+WHERE u.key <> ALL($2::int[])
+ORDER BY capable DESC, u.unit_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A unit and where it would start from."""
+
+    key: int
+    unit_id: str
+    capabilities: frozenset[str]
+    profile: str
+    agency_kind: str
+    state: CandidateState
+    position: Position
+    fix_age_s: float | None
+
+
+async def starts_of(
+    conn: Connection, unit_ids: Collection[str], *, now: datetime, settings: DispatchSettings
+) -> list[Start]:
+    """Of the units named, those that are known and can be placed."""
+    rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($3::text[])", *_freshness(now, settings), list(unit_ids))
+    return [_start(row, now) for row in rows if row["position"] is not None]
+
+
+async def nearest_free(
+    conn: Connection, capabilities: Collection[str], to: Position, *, now: datetime, settings: DispatchSettings
+) -> list[Start]:
+    """For each capability the nearest free units by air line: a prefilter for the road router."""
+    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
+    limit = settings.candidates_per_capability
+    keys: set[int] = set()
+    for capability in capabilities:
+        for query in (_NEAREST_FRESH, _NEAREST_OTHERS):
+            keys.update(row["key"] for row in await conn.fetch(query, fresh_after, to, capability, limit))
+    rows = await conn.fetch(_START + "WHERE u.key = ANY($3::int[])", *_freshness(now, settings), list(keys))
+    return [_start(row, now) for row in rows if row["position"] is not None]
+
+
+async def left_out(conn: Connection, capabilities: Collection[str], candidates: Collection[int]) -> list[LeftOut]:
+    """Every other unit of the city with the reason why it is no candidate, those with a wanted capability first."""
+    rows = await conn.fetch(_LEFT_OUT, list(capabilities), list(candidates))
+    return [LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows]
+
+
+async def capabilities_at_work(conn: Connection, incident_id: UUID) -> Sequence[frozenset[str]]:
+    """What the units that work on the incident can do, in the order they were sent."""
+    rows = await conn.fetch(
+        "SELECT u.capabilities FROM assignment a JOIN unit u ON u.key = a.unit_key"
+        " WHERE a.incident_id = $1 AND a.released_at IS NULL ORDER BY a.id",
+        incident_id,
+    )
+    return [frozenset(row["capabilities"]) for row in rows]
+
+
+def _freshness(now: datetime, settings: DispatchSettings) -> tuple[datetime, float]:
+    return now - timedelta(seconds=settings.fix_fresh_s), settings.at_station_radius_m
+
+
+def _start(row: Record, now: datetime) -> Start:
+    return Start(
+        key=row["key"],
+        unit_id=row["unit_id"],
+        capabilities=frozenset(row["capabilities"]),
+        profile=row["profile"],
+        agency_kind=row["agency_kind"],
+        state=CandidateState(row["state"]),
+        position=row["position"],
+        fix_age_s=max(0.0, (now - row["fixed_at"]).total_seconds()) if row["fixed_at"] else None,
+    )
+
+
+def _why_not(row: Record) -> Reason:
+    """The first thing that keeps it, in the order a dispatcher would ask."""
+    if not row["capable"]:
+        return Reason(ReasonCode.LACKS_CAPABILITY)
+    if row["status"] is not None:
+        return Reason(ReasonCode.ASSIGNED, {"incident_number": row["number"], "status": row["status"]})
+    if not row["in_service"]:
+        return Reason(ReasonCode.OUT_OF_SERVICE, {"why": row["out_of_service_reason"]})
+    if not row["staffed"]:
+        return Reason(ReasonCode.UNSTAFFED)
+    return Reason(ReasonCode.FARTHER if row["placed"] else ReasonCode.NO_POSITION)

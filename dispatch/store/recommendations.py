@@ -1,0 +1,22 @@
+"""What was advised, on which data, with which reasons: kept as it was shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from geo.database import Connection
+
+
+async def add_recommendation(
+    conn: Connection, recommendation_id: UUID, incident_id: UUID, advice: Mapping[str, Any], *, at: datetime
+) -> None:
+    """Not waited for on disk: an advice lost in a crash was never acted on, as what acts on it commits after it."""
+    await conn.execute("SET LOCAL synchronous_commit = off")
+    await conn.execute(
+        "INSERT INTO recommendation (id, incident_id, made_at, advice) VALUES ($1, $2, $3, $4)",
+        recommendation_id,
+        incident_id,
+        at,
+        dict(advice),
+    )
