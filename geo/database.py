@@ -17,15 +17,18 @@ COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the s
 ACQUIRE_TIMEOUT_S = 2.0
 
 
-async def open_pool(url: str, *, size: int, application_name: str) -> Pool:
+async def open_pool(url: str, *, size: int, application_name: str, at_once: bool = True) -> Pool:
     """A pool whose connections speak geometry as `geo.position.Position` and jsonb as plain Python values.
+
+    Args:
+        at_once: connect now; otherwise when the first connection is asked for, so that a server may come later.
 
     Raises:
         OSError, asyncpg.PostgresError: the server cannot be reached or refuses us.
     """
     return await asyncpg.create_pool(
         url,
-        min_size=min(2, size),
+        min_size=min(2, size) if at_once else 0,
         max_size=size,
         init=prepare,
         command_timeout=COMMAND_TIMEOUT_S,

@@ -25,7 +25,7 @@ async def ring(conn: Connection, channels: Iterable[str]) -> None:
 class Doorbell:
     """Listens to some channels on a connection of its own and reconnects for ever.
 
-    `wait` returns at a ring, or after its timeout at the latest: poll then all the same.
+    `wait` ends at a ring, or after its timeout at the latest: poll then all the same.
     """
 
     def __init__(self, url: str, channels: Iterable[str], *, application_name: str) -> None:
@@ -46,10 +46,13 @@ class Doorbell:
             self.connected = False
             await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311
 
-    async def wait(self, timeout_s: float) -> None:
+    async def wait(self, timeout_s: float) -> bool:
+        """Whether it rang."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._rung.wait(), timeout_s)
+        rung = self._rung.is_set()
         self._rung.clear()
+        return rung
 
     async def _listen(self) -> None:
         conn = await asyncpg.connect(
