@@ -1,0 +1,157 @@
+"""Finds places by what people say: names half typed or misspelt, crossings, coordinates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.database import Connection, Record
+from geo.place_names import normalize_query, telling_words
+from geo.position import Position, PositionInvalid
+
+PlaceKind = Literal["street", "crossing", "place", "poi", "area", "coordinates"]
+
+LIMIT_MAX = 50
+QUERY_MAX_CHARS = 200
+WORDS_MAX = 8
+TYPED_MIN_CHARS = 2  # a single letter says nothing
+# How alike a misspelt name must be; lower finds more and worse.
+ALIKE_MIN = 0.45
+
+_NUMBER = r"[-−‑–+]?\d{1,3}(?:\.\d+)?"
+_LATITUDE = rf"({_NUMBER})\s*°?\s*(N|S|LU|LS)?"
+_LONGITUDE = rf"({_NUMBER})\s*°?\s*(E|W|BT|BB)?"
+_COORDINATES = re.compile(rf"\s*{_LATITUDE}\s*[,;\s]\s*{_LONGITUDE}\s*", re.IGNORECASE)
+_MINUS = str.maketrans("−‑–", "---")
+_SOUTH_OR_WEST = frozenset({"S", "LS", "W", "BB"})  # lintang selatan, bujur barat
+_BETWEEN_STREETS = re.compile(r"\s*(?:[&+/×]|\b(?:x|dan|dengan|and|con|y)\b)\s*", re.IGNORECASE)
+_CROSSING_WORD = re.compile(
+    r"^\s*(?:perempatan|prempatan|pertigaan|persimpangan|simpang(?: (?:tiga|empat|lima))?|"
+    r"corner of|crossing|cruce|esquina)\s+",
+    re.IGNORECASE,
+)
+
+_COLUMNS = """
+    kind, name, detail, position, importance,
+    ST_DistanceSphere(position, $2::geometry) AS distance_m
+"""
+# A name that is what was typed comes first, then one that begins with it; then the well known and the near.
+_SCORE = """
+    (normalized = $1)::int * 1.0
+    + (normalized LIKE $1 || '%')::int * 0.4
+    + similarity(normalized, $1) * 0.6
+    + importance * 0.4
+    - coalesce(ln(1 + ST_DistanceSphere(position, $2::geometry) / 1000), 0) * 0.08
+"""
+_FUZZY = f"""
+    SELECT {_COLUMNS}, word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
+    FROM place WHERE normalized %> $3 AND kind <> 'crossing'
+    ORDER BY score DESC, name LIMIT $4
+"""  # noqa: S608 - constants only
+_CROSSING = f"""
+    SELECT {_COLUMNS}, word_similarity($3, normalized) + word_similarity($4, normalized) AS score
+    FROM place WHERE kind = 'crossing' AND normalized %> $3 AND normalized %> $4
+    ORDER BY score DESC, similarity(normalized, $1) DESC, name LIMIT $5
+"""  # noqa: S608 - constants only
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One answer; `detail` tells two of one name apart, distance_m is from where the asker looks."""
+
+    kind: PlaceKind
+    name: str
+    detail: str | None
+    position: Position
+    distance_m: float | None
+
+
+async def search_places(conn: Connection, words: str, near: Position | None = None, limit: int = 10) -> list[Place]:
+    """Best first; empty when nothing is alike. `near` prefers what is close to it."""
+    limit = max(1, min(limit, LIMIT_MAX))
+    words = words[:QUERY_MAX_CHARS]
+    place = as_coordinates(words)
+    if place is not None:
+        return [place]
+    found = await _crossings(conn, words, near, limit)
+    typed = normalize_query(words)
+    if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:
+        found += await _beginning_with(conn, typed, near, limit)
+        if len(found) < limit:
+            found += await _alike(conn, typed, near, limit)
+    return _each_once(found)[:limit]
+
+
+def as_coordinates(words: str) -> Place | None:
+    """From -7.63, 111.52, also as 7.63 S 111.52 E or 7.63 LS 111.52 BT; None when it is neither."""
+    match = _COORDINATES.fullmatch(words)
+    if match is None:
+        return None
+    lat, lon = (float(match[group].translate(_MINUS)) for group in (1, 3))
+    try:
+        position = Position(_signed(lat, match[2]), _signed(lon, match[4]))
+    except PositionInvalid:
+        return None
+    return Place("coordinates", f"{position.lat:.5f}, {position.lon:.5f}", None, position, None)
+
+
+def _signed(degrees: float, hemisphere: str | None) -> float:
+    return -abs(degrees) if (hemisphere or "").upper() in _SOUTH_OR_WEST else degrees
+
+
+async def _beginning_with(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
+    """Every word typed begins a word of the name: what a person sees while still typing."""
+    beginnings = telling_words(typed).split()[:WORDS_MAX]
+    patterns = [pattern for word in beginnings for pattern in (f"{word}%", f"% {word}%")]
+    rows = await conn.fetch(_beginning_sql(len(beginnings)), typed, near, limit, *patterns)
+    return _places(rows)
+
+
+def _beginning_sql(words: int) -> str:
+    conditions = " AND ".join(
+        f"(normalized LIKE ${number} OR normalized LIKE ${number + 1})" for number in range(4, 4 + 2 * words, 2)
+    )
+    return f"""
+        SELECT {_COLUMNS}, {_SCORE} AS score
+        FROM place WHERE {conditions} AND kind <> 'crossing'
+        ORDER BY score DESC, name LIMIT $3
+    """  # noqa: S608 - constants and numbers only
+
+
+async def _alike(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
+    async with conn.transaction():
+        await _set_alike_min(conn)
+        return _places(await conn.fetch(_FUZZY, typed, near, telling_words(typed), limit))
+
+
+async def _crossings(conn: Connection, words: str, near: Position | None, limit: int) -> list[Place]:
+    streets = _crossing_streets(words)
+    if streets is None:
+        return []
+    async with conn.transaction():
+        await _set_alike_min(conn)
+        return _places(await conn.fetch(_CROSSING, " ".join(streets), near, *map(telling_words, streets), limit))
+
+
+def _crossing_streets(words: str) -> tuple[str, str] | None:
+    """The two streets of "A & B", "A x B", "perempatan A dan B"; after "perempatan" two words need nothing between."""
+    bare = _CROSSING_WORD.sub("", words)
+    parts = [normalize_query(part) for part in _BETWEEN_STREETS.split(bare, maxsplit=1)]
+    if bare != words and len(parts) == 1:
+        parts = telling_words(parts[0]).split()
+    if len(parts) != 2 or not all(len(part) >= TYPED_MIN_CHARS for part in parts):
+        return None
+    return parts[0], parts[1]
+
+
+async def _set_alike_min(conn: Connection) -> None:
+    await conn.execute("SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)", str(ALIKE_MIN))
+
+
+def _places(rows: Sequence[Record]) -> list[Place]:
+    return [Place(row["kind"], row["name"], row["detail"], row["position"], row["distance_m"]) for row in rows]
+
+
+def _each_once(places: Sequence[Place]) -> list[Place]:
+    """A place with several names is one place."""
+    return list({(place.name, place.position): place for place in reversed(places)}.values())[::-1]
