@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, isfinite, radians, sin, sqrt
+from typing import Protocol
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG)
 
@@ -28,7 +29,17 @@ class Position:
             raise PositionInvalid("latitude must be within ±90 and longitude within ±180 degrees")
 
 
-def distance_m(a: Position, b: Position) -> float:
+class Located(Protocol):
+    """Whatever has a place: a Position, a fix."""
+
+    @property
+    def lat(self) -> float: ...
+
+    @property
+    def lon(self) -> float: ...
+
+
+def distance_m(a: Located, b: Located) -> float:
     """Great-circle distance (haversine)."""
     lat_a, lat_b = radians(a.lat), radians(b.lat)
     half_lat = sin((lat_b - lat_a) / 2)

@@ -1,0 +1,55 @@
+"""`python -m mqtt_bridge --worker N`: carries fixes and crews' words in from the broker, and orders out."""
+
+import argparse
+import asyncio
+import logging
+import signal
+
+import uvloop
+
+from geo.database import Pool, open_pool
+from mqtt_bridge.bridge import START_RETRY_S, Bridge
+from mqtt_bridge.settings import BridgeSettings
+from tracking.recorder import DATABASE_ERRORS
+from tracking.settings import TrackingSettings
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m mqtt_bridge", description=__doc__)
+    parser.add_argument("--worker", type=int, default=0, help="the number of this bridge: 0, 1 …; each only once")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    uvloop.run(run(worker=f"bridge-{arguments.worker}"))
+
+
+async def run(*, worker: str) -> None:
+    settings = BridgeSettings()
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    pool = await _open_pool(settings, worker)
+    try:
+        await Bridge(pool, settings.login(worker), TrackingSettings(), worker=worker).run(stop)
+    finally:
+        pool.terminate()
+    log.info("bridge stopped", extra={"worker": worker})
+
+
+async def _open_pool(settings: BridgeSettings, worker: str) -> Pool:
+    """Waits until the database is there: a bridge may be up before it."""
+    while True:
+        try:
+            return await open_pool(
+                settings.database_url.get_secret_value(),
+                size=settings.bridge_database_pool_size,
+                application_name=worker,
+            )
+        except DATABASE_ERRORS as error:
+            log.warning("the bridge waits for the database", extra={"error": repr(error)})
+            await asyncio.sleep(START_RETRY_S)
+
+
+if __name__ == "__main__":
+    main()

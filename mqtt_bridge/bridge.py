@@ -1,0 +1,114 @@
+"""One bridge process, put together: who feeds whom, what runs beside what, how it stops."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+import msgspec
+
+from geo.database import Pool
+from geo.doorbell import ring
+from mqtt_bridge import topics
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient
+from mqtt_bridge.inbound import SUBSCRIPTIONS, Inbound
+from tracking.fix import Fix
+from tracking.housekeeping import keep_house, make_partitions_ahead
+from tracking.recorder import DATABASE_ERRORS, Recorder
+from tracking.settings import TrackingSettings
+from tracking.sieve import Received
+from tracking.store import SiftedFix
+from tracking.stored import StoredNotices
+
+log = logging.getLogger(__name__)
+
+FIX_DOORBELL = "sigap_fix"
+RING_EVERY_S = 0.05  # at most
+NOTICES_EVERY_S = 0.25
+DRAIN_TIMEOUT_S = 5.0
+START_RETRY_S = 1.0
+
+
+class Bridge:
+    def __init__(self, pool: Pool, login: BrokerLogin, tracking: TrackingSettings, *, worker: str) -> None:
+        self._pool = pool
+        self._tracking = tracking
+        self._worker = worker
+        self._something_stored = asyncio.Event()
+        self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
+        self._recorder = Recorder(
+            pool, tracking, worker=worker, acknowledge=self._acknowledge, on_stored=self._fixes_stored
+        )
+        inbound = Inbound(fixes=self._recorder.receive, crews=lambda _kind, _received: None)
+        self._broker = MqttClient(
+            login, subscriptions=SUBSCRIPTIONS, on_message=inbound.on_message, on_connection=self._connected
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        await self._prepare_database()
+        async with self._broker, asyncio.TaskGroup() as group:
+            recording = group.create_task(self._recorder.run(), name="record fixes")
+            others = [
+                group.create_task(self._say_ready(), name="say ready"),
+                group.create_task(self._ring(), name="ring the doorbell"),
+                group.create_task(self._tell_stored(), name="tell what is stored"),
+                group.create_task(keep_house(self._pool, self._tracking), name="keep house"),
+            ]
+            await stop.wait()
+            await self._drain(recording)
+            for task in (recording, *others):
+                task.cancel()
+
+    async def _prepare_database(self) -> None:
+        """Today's partition is there before the first fix comes."""
+        while True:
+            try:
+                return await make_partitions_ahead(self._pool)
+            except DATABASE_ERRORS as error:
+                log.warning("the bridge waits for the database", extra={"error": repr(error)})
+                await asyncio.sleep(START_RETRY_S)
+
+    async def _say_ready(self) -> None:
+        await self._broker.wait_until_connected()
+        log.info("bridge ready", extra={"worker": self._worker})
+
+    async def _drain(self, recording: asyncio.Task[None]) -> None:
+        """Stores what came. What cannot be stored now stays unacknowledged, and comes again."""
+        self._recorder.stop()
+        await asyncio.wait([recording], timeout=DRAIN_TIMEOUT_S)
+
+    def _connected(self, session_present: bool) -> None:
+        if session_present:
+            self._recorder.forget_waiting()
+
+    def _acknowledge(self, messages: Sequence[Received]) -> None:
+        self._broker.acknowledge(message.receipt for message in messages)  # type: ignore[misc]
+
+    def _fixes_stored(self, stored: Sequence[SiftedFix]) -> None:
+        if stored:
+            self._notices.note(stored)
+            self._something_stored.set()
+
+    async def _ring(self) -> None:
+        """In a transaction of its own, and not at every batch: NOTIFY locks the whole database for a moment."""
+        while True:
+            await self._something_stored.wait()
+            self._something_stored.clear()
+            with suppress(*DATABASE_ERRORS):  # a lost ring costs a second, not data
+                async with self._pool.acquire() as conn:
+                    await ring(conn, [FIX_DOORBELL])
+            await asyncio.sleep(RING_EVERY_S)
+
+    async def _tell_stored(self) -> None:
+        while True:
+            await asyncio.sleep(NOTICES_EVERY_S)
+            if not self._broker.is_connected:
+                continue
+            for fix in self._notices.take_due():
+                # QoS 0: a lost notice is said again with the next fix, and nothing waits for a device that is away.
+                with suppress(BrokerUnreachable):
+                    self._broker.publish_soon(topics.stored(fix.device_id), stored_notice(fix), qos=0)
+
+
+def stored_notice(fix: Fix) -> bytes:
+    return msgspec.json.encode({"boot_id": fix.boot_id, "seq": fix.seq, "fixed_at": fix.fixed_at})

@@ -1,0 +1,45 @@
+"""The topics of the native dialect; pure."""
+
+from typing import NamedTuple
+
+PREFIX = "sigap/v1"
+
+FIX, STATUS, SOS = "fix", "status", "sos"
+
+# Bridges of one group share the messages of all devices among them.
+SHARED_FIXES, SHARED_STATUSES, SHARED_SOS = (f"$share/bridge/{PREFIX}/+/up/{kind}" for kind in (FIX, STATUS, SOS))
+
+
+class UpTopic(NamedTuple):
+    """Who spoke, and of what. The payload's own word about the sender counts nothing."""
+
+    device_id: str
+    kind: str
+
+
+def parse_up(topic: str) -> UpTopic | None:
+    """None when it is no topic on which a device of ours speaks."""
+    parts = topic.split("/")
+    if len(parts) != 5 or parts[0] != "sigap" or parts[1] != "v1" or parts[3] != "up" or not parts[2]:
+        return None
+    return UpTopic(parts[2], parts[4])
+
+
+def fix(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/up/{FIX}"
+
+
+def status(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/up/{STATUS}"
+
+
+def sos(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/up/{SOS}"
+
+
+def order(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/down/order"
+
+
+def stored(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/down/stored"

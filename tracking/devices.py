@@ -1,0 +1,149 @@
+"""Devices and the units they sit in: added, revoked, and known by heart to the bridges."""
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from geo.database import Connection, Pool, Record
+from tracking.credentials import mosquitto_hash, new_password
+
+log = logging.getLogger(__name__)
+
+RELOAD_EVERY_S = 5.0
+UNKNOWN_FOR_S = 2.0  # a device added at the desk is heard at most so much later
+UNKNOWN_MAX = 10_000
+DEVICE_ID_MAX_CHARS = 64
+FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file part at them
+
+
+class DeviceIdInvalid(ValueError):
+    """A device id stands in topics and in the broker's password file."""
+
+
+class DeviceIdTaken(ValueError):
+    """Another device has that id, or had it and was revoked."""
+
+
+class UnitUnknown(LookupError):
+    """No unit has that id."""
+
+
+class DeviceUnknown(LookupError):
+    """No device in use has that id."""
+
+
+class Device(NamedTuple):
+    device_id: str
+    device_key: int
+    unit_key: int
+    unit_id: str
+    priority: int
+    revoked: bool
+
+
+class DeviceRegistry:
+    """Every device, in memory; read again every few seconds, and at once for an id never heard of."""
+
+    def __init__(self) -> None:
+        self._devices: Mapping[str, Device] = {}
+        self._unknown_until: dict[str, float] = {}
+        self._loaded_at = float("-inf")
+
+    async def look_up(self, pool: Pool, device_ids: Collection[str]) -> Mapping[str, Device]:
+        """The devices that exist, revoked ones included; asks the database no more than it must."""
+        now = time.monotonic()
+        if now - self._loaded_at > RELOAD_EVERY_S or self._misses(device_ids, now):
+            await self._load(pool, now)
+            self._remember_unknown(device_ids, now)
+        return self._devices
+
+    def _misses(self, device_ids: Iterable[str], now: float) -> bool:
+        devices, unknown_until = self._devices, self._unknown_until
+        return any(each not in devices and unknown_until.get(each, 0) <= now for each in device_ids)
+
+    async def _load(self, pool: Pool, now: float) -> None:
+        async with pool.acquire() as conn:
+            self._devices = {device.device_id: device for device in await list_devices(conn)}
+        self._loaded_at = now
+
+    def _remember_unknown(self, device_ids: Iterable[str], now: float) -> None:
+        if len(self._unknown_until) > UNKNOWN_MAX:
+            self._unknown_until.clear()
+        for device_id in device_ids:
+            if device_id not in self._devices:
+                self._unknown_until[device_id] = now + UNKNOWN_FOR_S
+
+
+async def list_devices(conn: Connection) -> list[Device]:
+    rows = await conn.fetch(
+        """
+        SELECT d.device_id, d.key, d.unit_key, u.unit_id, d.priority, d.revoked_at IS NOT NULL
+        FROM device AS d JOIN unit AS u ON u.key = d.unit_key
+        """
+    )
+    return [_device(row) for row in rows]
+
+
+async def add_device(
+    conn: Connection, unit_id: str, device_id: str | None = None, *, priority: int = 1, now: datetime
+) -> tuple[str, str]:
+    """The device id, by default the unit's or that with `-2`, `-3` …; and the password, which is kept nowhere.
+
+    Raises:
+        UnitUnknown, DeviceIdInvalid, DeviceIdTaken: nothing was added.
+    """
+    unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)
+    if unit_key is None:
+        raise UnitUnknown(f"there is no unit {unit_id!r}")
+    name = device_id if device_id is not None else await _free_id(conn, unit_id)
+    if not is_device_id(name):
+        raise DeviceIdInvalid(
+            f"{name!r} cannot be a device id: 1 to {DEVICE_ID_MAX_CHARS} printable characters, none of / + # :"
+        )
+    password = new_password()
+    added = await conn.fetchval(
+        """
+        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (device_id) DO NOTHING
+        RETURNING key
+        """,
+        name,
+        unit_key,
+        priority,
+        mosquitto_hash(password),
+        now,
+    )
+    if added is None:
+        raise DeviceIdTaken(f"there is a device {name!r} already, or was: ids are never used twice")
+    return name, password
+
+
+async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> None:
+    """Raises DeviceUnknown when there is none, or it was revoked before."""
+    revoked = await conn.fetchval(
+        "UPDATE device SET revoked_at = $2 WHERE device_id = $1 AND revoked_at IS NULL RETURNING key", device_id, now
+    )
+    if revoked is None:
+        raise DeviceUnknown(f"no device {device_id!r} is in use")
+
+
+def is_device_id(text: str) -> bool:
+    if not 0 < len(text) <= DEVICE_ID_MAX_CHARS or text.startswith("$"):
+        return False
+    return text.isprintable() and " " not in text and not FORBIDDEN_CHARS & set(text)
+
+
+async def _free_id(conn: Connection, unit_id: str) -> str:
+    taken = set(await conn.fetch("SELECT device_id FROM device WHERE starts_with(device_id, $1)", unit_id))
+    names = {row["device_id"] for row in taken}
+    number = 1
+    while (name := unit_id if number == 1 else f"{unit_id}-{number}") in names:
+        number += 1
+    return name
+
+
+def _device(row: Record) -> Device:
+    return Device(*row.values())

@@ -1,0 +1,130 @@
+"""The filters every fix passes, in order; pure. Each objects to one kind of fix that cannot be or is of no use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from geo.position import distance_m
+from tracking.fix import Fix
+from tracking.rejection import RejectReason
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceArea:
+    """In degrees, margin included; it may cross the antimeridian (west > east)."""
+
+    west_deg: float
+    south_deg: float
+    east_deg: float
+    north_deg: float
+
+    def holds(self, fix: Fix) -> bool:
+        if not self.south_deg <= fix.lat <= self.north_deg:
+            return False
+        if self.west_deg <= self.east_deg:
+            return self.west_deg <= fix.lon <= self.east_deg
+        return fix.lon >= self.west_deg or fix.lon <= self.east_deg
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Taken once a batch: `oldest_at` and `latest_at` move with the clock."""
+
+    oldest_at: datetime
+    latest_at: datetime
+    speed_max_mps: float
+    jump_slack_m: float
+    accuracy_max_m: float
+    service_area: ServiceArea | None  # None: no city is imported yet, every place is fine
+
+
+class Seen(NamedTuple):
+    """What a device showed before: its newest good fix, and one that jumped away from it and may yet prove true."""
+
+    newest: Fix | None = None
+    suspect: Fix | None = None
+
+
+NOTHING_SEEN = Seen()
+
+type Filter = Callable[[Fix, Seen, Limits], RejectReason | None]
+
+
+def reject_reason(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
+    """The reason of the first filter that objects, if any."""
+    for objects in FILTERS:
+        reason = objects(fix, seen, limits)
+        if reason is not None:
+            return reason
+    return None
+
+
+def is_late(fix: Fix, seen: Seen) -> bool:
+    """Older than what we have: it completes the history and never moves the marker back."""
+    return seen.newest is not None and fix.fixed_at < seen.newest.fixed_at
+
+
+def seen_after(fix: Fix, reason: RejectReason | None, seen: Seen) -> Seen:
+    """What is known of the device once this fix was accepted, or rejected for a reason."""
+    if reason is RejectReason.IMPOSSIBLE_JUMP:
+        return Seen(seen.newest, fix)
+    if reason is not None or is_late(fix, seen):
+        return seen
+    return Seen(fix, None)
+
+
+def null_island(fix: Fix, _seen: Seen, _limits: Limits) -> RejectReason | None:
+    """Receivers without a position report 0, 0; so near to it no city has units."""
+    return RejectReason.NULL_ISLAND if abs(fix.lat) < 0.001 and abs(fix.lon) < 0.001 else None
+
+
+def in_the_future(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    return RejectReason.IN_THE_FUTURE if fix.fixed_at > limits.latest_at else None
+
+
+def too_old(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    """Older than the history is kept."""
+    return RejectReason.TOO_OLD if fix.fixed_at < limits.oldest_at else None
+
+
+def too_inaccurate(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    if fix.accuracy_m is None or fix.accuracy_m <= limits.accuracy_max_m:
+        return None
+    return RejectReason.TOO_INACCURATE
+
+
+def outside_service_area(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    if limits.service_area is None or limits.service_area.holds(fix):
+        return None
+    return RejectReason.OUTSIDE_SERVICE_AREA
+
+
+def impossible_jump(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
+    """Too far from the newest fix for the time between. Two jumps in a row that agree are the truth."""
+    if seen.newest is None or fix.fixed_at < seen.newest.fixed_at or _is_reachable(seen.newest, fix, limits):
+        return None
+    if seen.suspect is not None and _confirms(seen.suspect, fix, limits):
+        return None
+    return RejectReason.IMPOSSIBLE_JUMP
+
+
+def _confirms(suspect: Fix, fix: Fix, limits: Limits) -> bool:
+    """The very same fix delivered again confirms nothing."""
+    return suspect.fixed_at < fix.fixed_at and _is_reachable(suspect, fix, limits)
+
+
+def _is_reachable(start: Fix, end: Fix, limits: Limits) -> bool:
+    seconds = (end.fixed_at - start.fixed_at).total_seconds()
+    slack_m = limits.jump_slack_m + (start.accuracy_m or 0.0) + (end.accuracy_m or 0.0)
+    return distance_m(start, end) <= seconds * limits.speed_max_mps + slack_m
+
+
+FILTERS: Sequence[Filter] = (
+    null_island,
+    in_the_future,
+    too_old,
+    too_inaccurate,
+    outside_service_area,
+    impossible_jump,
+)

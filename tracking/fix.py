@@ -1,0 +1,24 @@
+"""A fix: where one device was at one time; pure."""
+
+from datetime import datetime
+
+import msgspec
+
+
+# Not a dataclass: a frozen one of this width takes 3 µs to make, this 0.2; thousands are made every second.
+class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a device reports. `fixed_at` is aware and in UTC; what the device did not tell is None, never 0."""
+
+    device_id: str
+    fixed_at: datetime
+    lat: float
+    lon: float
+    accuracy_m: float | None = None
+    speed_mps: float | None = None
+    course_deg: float | None = None
+    altitude_m: float | None = None
+    satellites: int | None = None
+    battery_pct: float | None = None
+    ignition: bool | None = None
+    boot_id: str | None = None
+    seq: int | None = None

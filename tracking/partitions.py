@@ -1,0 +1,99 @@
+"""The daily partitions of `fix`: made ahead, made on demand for late days, dropped when their time is over."""
+
+import logging
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+import asyncpg
+
+from geo.database import Connection
+
+log = logging.getLogger(__name__)
+
+DAYS_AHEAD = 3
+# Two bridges may find the same day missing at the same moment.
+MAKE_LOCK = 0x5347_0001
+DROP_LOCK = 0x5347_0002
+
+PARTITIONS = """
+SELECT c.relname::text AS name, i.inhdetachpending AS half_detached
+FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
+WHERE i.inhparent = 'fix'::regclass
+"""
+
+
+def partition_name(day: date) -> str:
+    return f"fix_{day:%Y%m%d}"
+
+
+def days_ahead(today: date) -> list[date]:
+    """Yesterday too: fixes come late around midnight."""
+    return [today + timedelta(days=offset) for offset in range(-1, DAYS_AHEAD + 1)]
+
+
+async def make_partitions(conn: Connection, days: Iterable[date]) -> None:
+    """Those that are there already stay as they are; safe when several processes do it at once."""
+    for day in sorted(set(days)):
+        async with conn.transaction():
+            await conn.execute("SELECT pg_advisory_xact_lock($1)", MAKE_LOCK)
+            if not await _is_there(conn, day):
+                await _make(conn, day)
+
+
+async def drop_old_partitions(conn: Connection, *, oldest: date) -> list[str]:
+    """Drops every day before `oldest`; readers and writers of the other days are not held up.
+
+    Needs a connection outside any transaction. Does nothing while another process is at it.
+    """
+    if not await conn.fetchval("SELECT pg_try_advisory_lock($1)", DROP_LOCK):
+        return []
+    try:
+        rows = await conn.fetch(PARTITIONS)
+        old = [row for row in rows if row["name"] < partition_name(oldest)]
+        for row in old:
+            await _detach(conn, row["name"], half_detached=row["half_detached"])
+        await _drop_detached(conn, oldest)
+        return [row["name"] for row in old]
+    finally:
+        await conn.execute("SELECT pg_advisory_unlock($1)", DROP_LOCK)
+
+
+async def _is_there(conn: Connection, day: date) -> bool:
+    return partition_name(day) in {row["name"] for row in await conn.fetch(PARTITIONS)}
+
+
+async def _make(conn: Connection, day: date) -> None:
+    """By ATTACH, not by CREATE … PARTITION OF: that would lock out every reader and writer of `fix`."""
+    name = partition_name(day)
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    end = start + timedelta(days=1)
+    await conn.execute(f"CREATE TABLE IF NOT EXISTS {name} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES)")
+    await conn.execute(
+        f"ALTER TABLE fix ATTACH PARTITION {name} FOR VALUES FROM ('{start.isoformat()}') TO ('{end.isoformat()}')"
+    )
+    log.info("partition made", extra={"partition": name})
+
+
+async def _detach(conn: Connection, name: str, *, half_detached: bool) -> None:
+    """A process that died half-way left it pending: then only FINALIZE is allowed."""
+    how = "FINALIZE" if half_detached else "CONCURRENTLY"
+    try:
+        await conn.execute(f"ALTER TABLE fix DETACH PARTITION {name} {how}", timeout=60)
+    except asyncpg.LockNotAvailableError:
+        log.warning("partition is in use, detached next time", extra={"partition": name})
+
+
+async def _drop_detached(conn: Connection, oldest: date) -> None:
+    """Also those that an interrupted run detached and could not drop."""
+    names = await conn.fetch(
+        """
+        SELECT c.relname::text AS name FROM pg_class AS c
+        WHERE c.relkind = 'r' AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'fix'::regclass)
+          AND c.relname ~ '^fix_[0-9]{8}$' AND c.relname < $1
+          AND NOT EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = c.oid)
+        """,
+        partition_name(oldest),
+    )
+    for row in names:
+        await conn.execute(f"DROP TABLE IF EXISTS {row['name']}")
+        log.info("partition dropped", extra={"partition": row["name"]})

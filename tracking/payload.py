@@ -1,0 +1,185 @@
+"""The native dialect: bytes of `up/fix` to fixes and back; pure. Another dialect is another `parse_…` function."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from tracking.fix import Fix
+from tracking.rejection import Rejection, RejectReason
+
+PAYLOAD_MAX_BYTES = 65_536
+FIXES_MAX = 100
+BOOT_ID_MAX_CHARS = 64
+SEQ_MAX = 2**63 - 1
+# Beyond any use, and within what a REAL holds: the accuracy filter has the word.
+ACCURACY_MAX_M = 1e6
+INT_MAX_DIGITS = 30
+
+type Outcome = Fix | Rejection
+
+
+class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
+    fixed_at: datetime | float
+    lat: float
+    lon: float
+    accuracy_m: float | None = None
+    speed_mps: float | None = None
+    course_deg: float | None = None
+    altitude_m: float | None = None
+    satellites: int | None = None
+    battery_pct: float | None = None
+    ignition: bool | None = None
+    boot_id: str | None = None
+    seq: int | None = None
+
+
+REQUIRED = frozenset({"fixed_at", "lat", "lon"})
+_decode = msgspec.json.Decoder(_Wire | list[_Wire]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
+    """One outcome for each element of the payload, in its order; a bad element does not lose its neighbours.
+
+    Never raises. Of a key that stands twice the last one counts. An optional value that cannot be (a battery of
+    150 %, a course of −1) is unknown, not a reason to lose the position.
+    """
+    if len(payload) > PAYLOAD_MAX_BYTES:
+        return [Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)]
+    try:
+        wire = _decode(payload)
+    except (ValueError, RecursionError):
+        return _parse_one_by_one(payload, device_id)
+    if isinstance(wire, _Wire):
+        return [_outcome(wire, device_id, payload)]
+    if not 0 < len(wire) <= FIXES_MAX:
+        return [_bad_length(payload, len(wire))]
+    return [_outcome(each, device_id) for each in wire]
+
+
+def encode_fixes(fixes: Sequence[Fix]) -> bytes:
+    """What a device sends: one object for one fix, else an array."""
+    wires = [_to_wire(fix) for fix in fixes]
+    return _encode(wires[0] if len(wires) == 1 else wires)
+
+
+def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
+    fixed_at = _utc(wire.fixed_at)
+    if fixed_at is None:
+        return Rejection(RejectReason.INVALID_TIME, raw or _encode(wire))
+    if not (-90 <= wire.lat <= 90 and -180 <= wire.lon <= 180):
+        return Rejection(RejectReason.INVALID_COORDINATES, raw or _encode(wire))
+    if not _is_resumable(wire.boot_id, wire.seq):
+        return Rejection(RejectReason.WRONG_TYPE, raw or _encode_anything(msgspec.structs.asdict(wire)))
+    return Fix(
+        device_id=device_id,
+        fixed_at=fixed_at,
+        lat=wire.lat,
+        lon=wire.lon,
+        accuracy_m=None if wire.accuracy_m is None else _accuracy(wire.accuracy_m),
+        speed_mps=None if wire.speed_mps is None else _within(wire.speed_mps, 0, 1000),
+        course_deg=None if wire.course_deg is None else _within(wire.course_deg, 0, 360),
+        altitude_m=None if wire.altitude_m is None else _within(wire.altitude_m, -1000, 50_000),
+        satellites=None if wire.satellites is None or not 0 <= wire.satellites <= 1000 else wire.satellites,
+        battery_pct=None if wire.battery_pct is None else _within(wire.battery_pct, 0, 100),
+        ignition=wire.ignition,
+        boot_id=wire.boot_id,
+        seq=wire.seq,
+    )
+
+
+def _utc(value: datetime | float) -> datetime | None:
+    """None when it is no time, or a time of no zone."""
+    try:
+        if not isinstance(value, datetime):
+            return datetime.fromtimestamp(value, UTC)
+        if value.tzinfo is UTC:
+            return value
+        return None if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _is_resumable(boot_id: str | None, seq: int | None) -> bool:
+    """A device finds its place in its buffer by these two: they come back to it exactly as they came, or not at all."""
+    if seq is not None and not 0 <= seq <= SEQ_MAX:
+        return False
+    return boot_id is None or (len(boot_id) <= BOOT_ID_MAX_CHARS and boot_id.isprintable())
+
+
+def _within(value: float, low: float, high: float) -> float | None:
+    return value if low <= value <= high else None
+
+
+def _accuracy(value: float) -> float | None:
+    return min(value, ACCURACY_MAX_M) if value >= 0 else None
+
+
+def _bad_length(payload: bytes, length: int) -> Rejection:
+    return Rejection(RejectReason.TOO_MANY_FIXES if length else RejectReason.NO_FIXES, payload)
+
+
+# --- the slow way, for payloads in which something is wrong
+
+
+def _parse_one_by_one(payload: bytes, device_id: str) -> list[Outcome]:
+    """Python's own parser reads NaN, 1e309 and lone surrogates too, so only the element that holds them is lost."""
+    try:
+        value = json.loads(payload.decode(), parse_int=_int)
+    except (ValueError, RecursionError):
+        return [Rejection(RejectReason.BROKEN_JSON, payload)]
+    if not isinstance(value, list):
+        return [_outcome_of_anything(value, device_id)]
+    if not 0 < len(value) <= FIXES_MAX:
+        return [_bad_length(payload, len(value))]
+    return [_outcome_of_anything(each, device_id) for each in value]
+
+
+def _int(digits: str) -> int | float:
+    return int(digits) if len(digits) <= INT_MAX_DIGITS else float(digits)
+
+
+def _outcome_of_anything(value: Any, device_id: str) -> Outcome:
+    if not isinstance(value, dict):
+        return Rejection(RejectReason.NOT_AN_OBJECT, _encode_anything(value))
+    if not value.keys() >= REQUIRED:
+        return Rejection(RejectReason.MISSING_FIELD, _encode_anything(value))
+    try:
+        return _outcome(msgspec.convert(value, _Wire), device_id, _encode_anything(value))
+    except (ValueError, RecursionError):
+        is_about_time = isinstance(value["fixed_at"], str) and not _is_rfc3339(value["fixed_at"])
+        reason = RejectReason.INVALID_TIME if is_about_time else RejectReason.WRONG_TYPE
+        return Rejection(reason, _encode_anything(value))
+
+
+def _is_rfc3339(text: str) -> bool:
+    try:
+        msgspec.convert(text, datetime)
+    except ValueError:
+        return False
+    return True
+
+
+def _encode_anything(value: Any) -> bytes:
+    """Unlike msgspec it writes NaN and lone surrogates, which is what a reader of the quarantine wants to see."""
+    return json.dumps(value, default=str).encode()
+
+
+def _to_wire(fix: Fix) -> _Wire:
+    return _Wire(
+        fixed_at=fix.fixed_at,
+        lat=fix.lat,
+        lon=fix.lon,
+        accuracy_m=fix.accuracy_m,
+        speed_mps=fix.speed_mps,
+        course_deg=fix.course_deg,
+        altitude_m=fix.altitude_m,
+        satellites=fix.satellites,
+        battery_pct=fix.battery_pct,
+        ignition=fix.ignition,
+        boot_id=fix.boot_id,
+        seq=fix.seq,
+    )

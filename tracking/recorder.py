@@ -1,0 +1,191 @@
+"""Stores fixes in batches; a message is acknowledged only when all it brought is safe on disk."""
+
+import asyncio
+import logging
+import random
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import asyncpg
+
+from geo.database import Pool
+from tracking import partitions, store
+from tracking.devices import DeviceRegistry
+from tracking.payload import parse_fixes
+from tracking.rejection import RejectReason
+from tracking.settings import TrackingSettings
+from tracking.sieve import Parsed, Received, Sieve, Sifted, service_area
+from tracking.store import Quarantined, SiftedFix
+
+log = logging.getLogger(__name__)
+
+RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
+CITY_RELOAD_EVERY_S = 10.0
+
+# What one fix can be guilty of. Everything else is the database's own trouble: wait and try again.
+DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, UnicodeError)
+DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+type Acknowledge = Callable[[Sequence[Received]], None]
+type OnStored = Callable[[Sequence[SiftedFix]], None]
+
+
+class Recorder:
+    """One per process. While the database is down it holds its batch and acknowledges nothing."""
+
+    def __init__(
+        self, pool: Pool, settings: TrackingSettings, *, worker: str, acknowledge: Acknowledge, on_stored: OnStored
+    ) -> None:
+        self._pool = pool
+        self._settings = settings
+        self._worker = worker
+        self._acknowledge = acknowledge
+        self._on_stored = on_stored
+        self._sieve = Sieve(settings)
+        self._devices = DeviceRegistry()
+        self._days_made: set[date] = set()
+        self._city_read_at = float("-inf")
+        self._waiting: deque[Received] = deque()
+        self._arrived = asyncio.Event()
+        self._full = asyncio.Event()
+        self._stopping = False
+
+    def receive(self, message: Received) -> None:
+        """Never blocks: the broker hands out only so many unacknowledged messages."""
+        self._waiting.append(message)
+        self._arrived.set()
+        if len(self._waiting) >= self._settings.fix_batch_size:
+            self._full.set()
+
+    def forget_waiting(self) -> None:
+        """The broker will deliver again all that is unacknowledged."""
+        self._waiting.clear()
+
+    def stop(self) -> None:
+        """`run` returns once all that waits is stored."""
+        self._stopping = True
+        self._arrived.set()
+        self._full.set()
+
+    async def run(self) -> None:
+        while not self._stopping or self._waiting:
+            await self._wait_for_batch()
+            batch = self._take_batch()
+            if batch:
+                await self._record(batch)
+
+    async def _wait_for_batch(self) -> None:
+        await self._arrived.wait()
+        if not self._full.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._full.wait(), self._settings.fix_batch_max_age_s)
+
+    def _take_batch(self) -> list[Parsed]:
+        """Whatever waits, up to the greatest size: the slower the database, the greater the batches."""
+        batch: list[Parsed] = []
+        room = self._settings.fix_batch_size_max
+        while self._waiting and room > 0:
+            message = self._waiting.popleft()
+            outcomes = parse_fixes(message.payload, message.device_id)
+            batch.append(Parsed(message, outcomes))
+            room -= len(outcomes)
+        if not self._stopping:
+            self._rearm()
+        return batch
+
+    def _rearm(self) -> None:
+        if not self._waiting:
+            self._arrived.clear()
+        if len(self._waiting) < self._settings.fix_batch_size:
+            self._full.clear()
+
+    async def _record(self, batch: list[Parsed]) -> None:
+        """Tries until the database takes it."""
+        sifted: Sifted | None = None
+        delay_s = RETRY_FIRST_S
+        while True:
+            try:
+                sifted = sifted or await self._sift(batch)
+                await self._make_room(sifted.kept)
+                stored = await self._store(sifted.kept, sifted.rejected)
+                break
+            except DATABASE_ERRORS as error:
+                await self._wait_for_database(error, delay_s, len(batch))
+                delay_s = min(delay_s * 2, RETRY_MAX_S)
+        self._acknowledge([each.received for each in batch])
+        self._on_stored(stored)
+
+    async def _sift(self, batch: list[Parsed]) -> Sifted:
+        await self._read_city()
+        devices = await self._devices.look_up(self._pool, {each.received.device_id for each in batch})
+        return self._sieve.sift(batch, devices, now=datetime.now(UTC))
+
+    async def _read_city(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._city_read_at < CITY_RELOAD_EVERY_S:
+            return
+        async with self._pool.acquire() as conn:
+            if self._city_read_at == float("-inf"):
+                self._sieve.remember(await store.newest_fix_of_each_device(conn))
+            box = await store.service_area_box(conn)
+        margin_m = self._settings.fix_service_area_margin_m
+        self._sieve.service_area = None if box is None else service_area(*box.values(), margin_m=margin_m)
+        self._city_read_at = now
+
+    async def _make_room(self, fixes: Sequence[SiftedFix]) -> None:
+        missing = {each.fix.fixed_at.date() for each in fixes} - self._days_made
+        if not missing:
+            return
+        async with self._pool.acquire() as conn:
+            await partitions.make_partitions(conn, missing)
+        self._days_made |= missing
+
+    async def _store(self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined]) -> Sequence[SiftedFix]:
+        """The fixes that are stored now. One that the database refuses for its data is singled out by halving."""
+        try:
+            await self._store_together(kept, rejected)
+        except asyncpg.CheckViolationError:
+            # Only a missing partition says so: retention dropped the day. Make it again, or see that it is too old.
+            self._days_made.clear()
+            raise
+        except DATA_ERRORS as error:
+            return await self._store_apart(kept, rejected, error)
+        return kept
+
+    async def _store_apart(
+        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], error: Exception
+    ) -> Sequence[SiftedFix]:
+        if not kept:
+            log.error("rejected fixes could not be kept", extra={"error": repr(error), "lost": len(rejected)})
+            return ()
+        if len(kept) == 1:
+            log.error("fix could not be stored", extra={"error": repr(error), "device_id": kept[0].fix.device_id})
+            return await self._store((), [*rejected, _unstorable(kept[0])])
+        half = len(kept) // 2
+        return [*await self._store(kept[:half], rejected), *await self._store(kept[half:], ())]
+
+    async def _store_together(self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined]) -> None:
+        totals = Counter(each.reason for each in rejected)
+        async with self._pool.acquire() as conn, conn.transaction():
+            if kept:
+                new = await store.insert_fixes(conn, kept)
+                totals.update({"stored": new, "duplicate": len(kept) - new})
+                await store.move_markers(conn, kept)
+            if rejected:
+                await store.quarantine(conn, rejected)
+            await store.add_counts(conn, self._worker, +totals)
+
+    async def _wait_for_database(self, error: BaseException, delay_s: float, messages: int) -> None:
+        log.warning(
+            "fixes wait for the database",
+            extra={"error": repr(error), "delay_s": delay_s, "messages": messages, "waiting": len(self._waiting)},
+        )
+        await self._pool.expire_connections()
+        await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
+
+
+def _unstorable(each: SiftedFix) -> Quarantined:
+    payload = repr(each.fix).encode(errors="backslashreplace")
+    return Quarantined(each.fix.device_id, RejectReason.UNSTORABLE, payload, each.received_at)

@@ -1,0 +1,38 @@
+"""Why a payload or a fix was not stored; pure. The reasons are stable: they are counted and shown under these codes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RejectReason(StrEnum):
+    # the payload
+    BROKEN_JSON = "broken_json"
+    PAYLOAD_TOO_LARGE = "payload_too_large"
+    TOO_MANY_FIXES = "too_many_fixes"
+    NO_FIXES = "no_fixes"
+    # one element of it
+    NOT_AN_OBJECT = "not_an_object"
+    MISSING_FIELD = "missing_field"
+    WRONG_TYPE = "wrong_type"
+    INVALID_TIME = "invalid_time"
+    INVALID_COORDINATES = "invalid_coordinates"
+    # a fix that cannot be, or that nobody could use
+    NULL_ISLAND = "null_island"
+    IN_THE_FUTURE = "in_the_future"
+    TOO_OLD = "too_old"
+    TOO_INACCURATE = "too_inaccurate"
+    OUTSIDE_SERVICE_AREA = "outside_service_area"
+    IMPOSSIBLE_JUMP = "impossible_jump"
+    # who sent it
+    UNKNOWN_DEVICE = "unknown_device"
+    REVOKED_DEVICE = "revoked_device"
+    # the last net: the database would not take it
+    UNSTORABLE = "unstorable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """`raw` is what came, for a person to look at later."""
+
+    reason: RejectReason
+    raw: bytes

@@ -1,0 +1,27 @@
+"""What a city may set about its fixes: limits, batches, how long they are kept."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class TrackingSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SIGAP_", extra="ignore", frozen=True)
+
+    # What is rejected
+    fix_future_max_s: float = Field(default=60.0, ge=0)  # cheap trackers drift; beyond this the clock is wrong
+    fix_speed_max_mps: float = Field(default=100.0, gt=0)  # nothing on roads is faster
+    fix_jump_slack_m: float = Field(default=150.0, ge=0)  # noise among houses must not look like speed
+    fix_accuracy_max_m: float = Field(
+        default=1000.0, gt=0
+    )  # a fix from a cell tower places a unit in the wrong quarter
+    fix_service_area_margin_m: float = Field(default=50_000.0, ge=0)  # hospitals and mutual aid lie beyond the border
+
+    # How long it is kept
+    fix_retention_days: int = Field(default=90, ge=1)
+    quarantine_retention_days: int = Field(default=7, ge=1)
+
+    # How it is stored
+    fix_batch_max_age_s: float = Field(default=0.1, gt=0)
+    fix_batch_size: int = Field(default=500, ge=1)  # so many waiting are not kept waiting
+    fix_batch_size_max: int = Field(default=2000, ge=1)  # under load a batch grows up to this
+    fix_stored_every_s: float = Field(default=5.0, ge=0)  # at most so often a device is told what is stored

@@ -1,0 +1,108 @@
+"""Judges fixes as they come: what a device showed before, what a city allows; no I/O."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from math import cos, radians
+from typing import NamedTuple
+
+from tracking.devices import Device
+from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
+from tracking.fix import Fix
+from tracking.payload import Outcome, encode_fixes
+from tracking.rejection import Rejection, RejectReason
+from tracking.settings import TrackingSettings
+from tracking.store import Quarantined, SiftedFix
+
+M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
+
+
+class Received(NamedTuple):
+    """One message of a device; `receipt` goes back to who brought it, once it is stored."""
+
+    device_id: str
+    payload: bytes
+    received_at: datetime
+    receipt: object
+
+
+class Parsed(NamedTuple):
+    received: Received
+    outcomes: list[Outcome]
+
+
+class Sifted(NamedTuple):
+    kept: list[SiftedFix]
+    rejected: list[Quarantined]
+
+
+class Sieve:
+    """Holds the newest good fix of every device heard of."""
+
+    def __init__(self, settings: TrackingSettings) -> None:
+        self._settings = settings
+        self._seen: dict[str, Seen] = {}
+        self.service_area: ServiceArea | None = None
+
+    def remember(self, newest: Mapping[str, Fix]) -> None:
+        """What was stored before this process started."""
+        for device_id, fix in newest.items():
+            self._seen.setdefault(device_id, Seen(fix))
+
+    def sift(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Sifted:
+        limits = self._limits(now)
+        sifted = Sifted([], [])
+        for received, outcomes in batch:
+            device = devices.get(received.device_id)
+            if device is None or device.revoked:
+                reason = RejectReason.UNKNOWN_DEVICE if device is None else RejectReason.REVOKED_DEVICE
+                sifted.rejected.append(_quarantined(received, reason, received.payload))
+                continue
+            for outcome in outcomes:
+                self._judge(outcome, received, device, limits, sifted)
+        return sifted
+
+    def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
+        if isinstance(outcome, Rejection):
+            into.rejected.append(_quarantined(received, outcome.reason, outcome.raw))
+            return
+        seen = self._seen.get(received.device_id, NOTHING_SEEN)
+        reason = reject_reason(outcome, seen, limits)
+        self._seen[received.device_id] = seen_after(outcome, reason, seen)
+        if reason is not None:
+            into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
+            return
+        into.kept.append(SiftedFix(outcome, device, received.received_at, is_late(outcome, seen)))
+
+    def _limits(self, now: datetime) -> Limits:
+        settings = self._settings
+        return Limits(
+            oldest_at=now - timedelta(days=settings.fix_retention_days),
+            latest_at=now + timedelta(seconds=settings.fix_future_max_s),
+            speed_max_mps=settings.fix_speed_max_mps,
+            jump_slack_m=settings.fix_jump_slack_m,
+            accuracy_max_m=settings.fix_accuracy_max_m,
+            service_area=self.service_area,
+        )
+
+
+def service_area(
+    west_deg: float, south_deg: float, east_deg: float, north_deg: float, *, margin_m: float
+) -> ServiceArea:
+    """The city's bounding box, widened on every side."""
+    high_deg = min(max(abs(south_deg), abs(north_deg)), 85.0)
+    lat_margin = margin_m / M_PER_DEG
+    lon_margin = lat_margin / cos(radians(high_deg))
+    return ServiceArea(
+        west_deg=_around(west_deg - lon_margin),
+        south_deg=south_deg - lat_margin,
+        east_deg=_around(east_deg + lon_margin),
+        north_deg=north_deg + lat_margin,
+    )
+
+
+def _around(lon_deg: float) -> float:
+    return (lon_deg + 180.0) % 360.0 - 180.0
+
+
+def _quarantined(received: Received, reason: RejectReason, raw: bytes) -> Quarantined:
+    return Quarantined(received.device_id, reason, raw, received.received_at)
