@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from simulators.city import OpenAssignment
 from simulators.clock import SimulatedClock
 from simulators.crew_traits import OrderTraits, draw_order_traits
 from simulators.driving import plan_drive
@@ -84,10 +85,10 @@ class Crew:
         if self._book.is_to_be_obeyed(order, datetime.now(UTC)):
             self._orders.put_nowait(order)
 
-    def resume(self, assignment_id: str, incident_type: str, place: Place, status: str) -> None:
-        """Go on with an assignment that was open before the simulation began."""
-        self._job = self._new_job(assignment_id, incident_type, place)
-        self._job.reached = status
+    def resume(self, left: OpenAssignment) -> None:
+        """Go on with what was open before the simulation began."""
+        self._job = self._new_job(left.assignment_id, left.incident_type, left.place)
+        self._job.reached = left.status
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -171,13 +172,10 @@ class Crew:
             await self._world.clock.sleep(job.traits.turnout_s)
 
     async def _drive_to_scene(self, job: Job) -> None:
-        if distance_m(self._vehicle.place, job.place) < THERE_M:
-            self._vehicle.halt()
-            return
         road = road_from(self._vehicle.place, job.polyline6, job.eta_s)
         job.polyline6 = None  # whoever is turned back on the way needs another
         if road is not None and distance_m(*road.places[:2]) > 5 * THERE_M:
-            road = None  # the order was written for somewhere else
+            road = None  # it was written for a start that the vehicle has left
         await self._drive_to(job.place, road, pace=job.traits.pace)
 
     async def _work_on_scene(self, job: Job) -> None:
@@ -204,10 +202,10 @@ class Crew:
 
     async def _drive_to(self, to: Place, road: Road | None = None, *, pace: float = 1.0) -> None:
         if road is None and distance_m(self._vehicle.place, to) < THERE_M:
+            self._vehicle.halt()
             return
         road = road or await self._road_from_here(to)
-        self._vehicle.set_off(plan_drive(road.places, road.eta_s * pace))
-        await asyncio.sleep(self._vehicle.arrives_in_s)
+        await self._vehicle.drive(plan_drive(road.places, road.eta_s * pace))
 
     async def _road_from_here(self, to: Place) -> Road:
         """A vehicle that is rolling stops while its crew looks for the way."""

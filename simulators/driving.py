@@ -1,7 +1,7 @@
 """How a vehicle drives a road: it gathers speed, slows for corners and stops at the end; pure."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
@@ -101,7 +101,7 @@ def _corner_limit(before: Place, corner: Place, after: Place, cruise_mps: float)
     return min(cruise_mps, max(SPEED_MIN_MPS, 14.0 * (1 - sharpness) ** 2))
 
 
-def _threes(places: Sequence[Place]) -> zip[tuple[Place, Place, Place]]:
+def _threes(places: Sequence[Place]) -> Iterator[tuple[Place, Place, Place]]:
     return zip(places, places[1:], places[2:], strict=False)
 
 

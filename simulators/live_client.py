@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable
 from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -60,7 +60,7 @@ class LiveClient:
         """Since the server was last heard."""
         return time.monotonic() - self._heard_at_s
 
-    async def frames(self) -> AsyncIterator[Frame]:
+    async def frames(self) -> AsyncGenerator[Frame]:
         """Every frame, already folded into the board; connects again for ever."""
         waits_s = backoff_s()
         while True:
@@ -74,7 +74,7 @@ class LiveClient:
                 self._connected = False
             await asyncio.sleep(next(waits_s))
 
-    async def _one_connection(self) -> AsyncIterator[Frame]:
+    async def _one_connection(self) -> AsyncGenerator[Frame]:
         token = await self._tokens.token(instead_of=self._refused_token)
         async with connect(self._live_url, max_size=FRAME_MAX_BYTES, compression=None, proxy=None) as socket:
             await _send(socket, {"type": "auth", "token": token})

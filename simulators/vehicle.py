@@ -1,15 +1,13 @@
-"""Where a vehicle truly is, by the wall clock: wheels do not run faster than time."""
+"""Where a vehicle truly is; its clock is the wall's, for wheels do not run faster than time."""
 
-import time
-from collections.abc import Callable
-
+from simulators.clock import SimulatedClock
 from simulators.driving import Drive, Motion
 from simulators.places import Place
 
 
 class Vehicle:
-    def __init__(self, place: Place, *, now_s: Callable[[], float] = time.monotonic) -> None:
-        self._now_s = now_s
+    def __init__(self, place: Place, wheels: SimulatedClock) -> None:
+        self._wheels = wheels
         self._standing = Motion(place, None, 0.0)
         self._drive: Drive | None = None
         self._set_off_s = 0.0
@@ -18,7 +16,7 @@ class Vehicle:
     def motion(self) -> Motion:
         if self._drive is None:
             return self._standing
-        return self._drive.motion_at(self._now_s() - self._set_off_s)
+        return self._drive.motion_at(self._wheels.now_s() - self._set_off_s)
 
     @property
     def place(self) -> Place:
@@ -26,18 +24,20 @@ class Vehicle:
 
     @property
     def is_moving(self) -> bool:
-        return self.arrives_in_s > 0
+        return self._arrives_in_s > 0
 
-    @property
-    def arrives_in_s(self) -> float:
-        if self._drive is None:
-            return 0.0
-        return max(self._set_off_s + self._drive.duration_s - self._now_s(), 0.0)
-
-    def set_off(self, drive: Drive) -> None:
-        self._drive, self._set_off_s = drive, self._now_s()
+    async def drive(self, drive: Drive) -> None:
+        """Until it has arrived; called off on the way, it rolls on until told to halt or to drive elsewhere."""
+        self._drive, self._set_off_s = drive, self._wheels.now_s()
+        await self._wheels.sleep(self._arrives_in_s)
 
     def halt(self) -> None:
         motion = self.motion
         self._standing = Motion(motion.place, motion.course_deg, 0.0)
         self._drive = None
+
+    @property
+    def _arrives_in_s(self) -> float:
+        if self._drive is None:
+            return 0.0
+        return max(self._set_off_s + self._drive.duration_s - self._wheels.now_s(), 0.0)

@@ -1,0 +1,108 @@
+"""A simulated dispatcher: takes the advice when nobody else acts, closes what is over; leaves room for a human."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulators.api_client import ApiClient, Refused
+from simulators.board import Board
+from simulators.live_client import LiveClient
+from simulators.seeds import generator
+
+LOOK_S = 0.5
+TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was free
+CLOSE_AFTER_S = 45.0  # a human may want to write the last note
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Watched:
+    """An open incident, and when this dispatcher may act on it; `since_s` is when its status was first seen."""
+
+    status: str
+    since_s: float
+    patience_s: float
+    somebody_else_acts: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """`patience_s` is the least that a human has before the simulated dispatcher acts, in real seconds."""
+
+    api: ApiClient
+    client: LiveClient
+    seed: int
+    patience_s: float
+    _watched: dict[str, Watched] = field(default_factory=dict)
+    _own_assignments: set[str] = field(default_factory=set)
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._follow(), name="live feed")
+            group.create_task(self._work(), name="dispatcher")
+
+    async def _follow(self) -> None:
+        async with aclosing(self.client.frames()) as frames:
+            async for _ in frames:
+                pass
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            self._look(self.client.board, loop.time())
+            for incident_id, watched in list(self._watched.items()):
+                if loop.time() >= watched.since_s + watched.patience_s:
+                    await self._act(incident_id, watched)
+                    watched.since_s, watched.patience_s = loop.time(), TRY_AGAIN_S
+            await asyncio.sleep(LOOK_S)
+
+    def _look(self, board: Board, now_s: float) -> None:
+        for gone in self._watched.keys() - board.incidents.keys():
+            del self._watched[gone]
+        for incident_id, incident in board.incidents.items():
+            watched = self._watched.get(incident_id)
+            if watched is None or watched.status != incident["status"]:
+                strangers = watched.somebody_else_acts if watched else False
+                patience_s = self._patience_s(incident)
+                watched = Watched(incident["status"], now_s, patience_s, strangers)
+                self._watched[incident_id] = watched
+        for assignment_id, assignment in board.assignments.items():
+            if assignment_id not in self._own_assignments and assignment["incident_id"] in self._watched:
+                self._watched[assignment["incident_id"]].somebody_else_acts = True
+
+    def _patience_s(self, incident: Mapping[str, Any]) -> float:
+        if incident["status"] == "cleared":
+            return CLOSE_AFTER_S
+        return self.patience_s + generator(self.seed, "dispatcher", incident["number"]).expovariate(1 / 4)
+
+    async def _act(self, incident_id: str, watched: Watched) -> None:
+        try:
+            if watched.status == "waiting" and not watched.somebody_else_acts:
+                await self._send_units(incident_id)
+            elif watched.status == "cleared":
+                await self._close(incident_id)
+        except Refused as refusal:
+            log.info("the desk was refused", extra={"code": refusal.code})
+
+    async def _send_units(self, incident_id: str) -> None:
+        advice = await self.api.get(f"/incidents/{incident_id}/recommendation")
+        if advice["advised"]:
+            body = {"unit_ids": advice["advised"], "recommendation_id": advice["id"]}
+            made = await self.api.post(f"/incidents/{incident_id}/assignments", body)
+            self._own_assignments.update(assignment["id"] for assignment in made)
+        elif not advice["requirements"]:
+            await self._close(incident_id, disposition="handed_over")
+
+    async def _close(self, incident_id: str, *, disposition: str | None = None) -> None:
+        if disposition is None:
+            detail = await self.api.get(f"/incidents/{incident_id}")
+            disposition = "transported" if _somebody_was_taken(detail) else "resolved"
+        await self.api.post(f"/incidents/{incident_id}/close", {"disposition": disposition})
+
+
+def _somebody_was_taken(detail: Mapping[str, Any]) -> bool:
+    return any("transporting" in assignment["reached_at"] for assignment in detail.get("assignments", ()))
