@@ -15,8 +15,9 @@ private() {
 private update
 cd "$workshop"
 private source --download-only "$package"
-tar -xf "$package"_*.orig.tar.*
-cd Python-3.*/ 2>/dev/null || cd "$(find . -maxdepth 1 -type d -iname 'python*' | head -n 1)"
+mkdir source
+tar -xf "$(ls "$package"_*.orig.tar.* | grep -v 'asc$')" -C source --strip-components=1
+cd source
 echo "▸ compiling (the log is $workshop/build.log)"
 { ./configure --prefix="$prefix" --with-ensurepip=no && make -j"$(nproc)" && make install; } >"$workshop/build.log" 2>&1 ||
     { tail -n 20 "$workshop/build.log"; exit 1; }
