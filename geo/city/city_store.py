@@ -1,12 +1,12 @@
 """The city in force, in the database: one row, its names and its areas, swapped in one transaction."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.bbox import Bbox
-from geo.city.facts import CityFacts
+from geo.city.facts import CityFacts, area_key
 from geo.city.names import AreaRow, PlaceRow
 from geo.city.refusal import CityImportRefused
 from geo.database import Connection
@@ -94,8 +94,5 @@ def _place_record(version: str, place: PlaceRow) -> tuple[object, ...]:
 
 def _area_record(version: str, area: AreaRow, facts: CityFacts) -> tuple[object, ...]:
     level = facts.area_levels.get(area.level, f"admin_level_{area.level}")
-    return version, level, area.code or _code(area.name, facts.area_codes), area.name, area.boundary
-
-
-def _code(name: str, codes: Mapping[str, str]) -> str | None:
-    return codes.get(name.casefold())
+    code = area.code or facts.area_codes.get(area_key(level, area.name))
+    return version, level, code, area.name, area.boundary

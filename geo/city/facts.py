@@ -1,7 +1,7 @@
 """What must be known of a city that its extract does not say: time zone, driving side, names of its areas."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -11,12 +11,16 @@ from zoneinfo import ZoneInfo
 from geo.bbox import Bbox
 from geo.city.refusal import CityImportRefused
 from geo.city.survey import DrivingSide
+from geo.place_names import normalize
 
 FACTS_FILE = "city.toml"
 TIMEZONE = "Asia/Jakarta"
 
 # OpenStreetMap's administrative levels, as Indonesia uses them.
 AREA_LEVELS = MappingProxyType({4: "provinsi", 5: "kota", 6: "kecamatan", 7: "kelurahan"})
+
+
+AreaKey = tuple[str, str]  # level and name: a kecamatan and a kelurahan may share one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class CityFacts:
     driving_side: DrivingSide | None = None
     bbox: Bbox | None = None
     area_levels: Mapping[int, str] = AREA_LEVELS
-    area_codes: Mapping[str, str] = field(default_factory=dict)
+    area_codes: Mapping[AreaKey, str] = field(default_factory=dict)
 
 
 def facts_beside(extract: Path) -> CityFacts:
@@ -55,4 +59,16 @@ def read_facts(entries: Mapping[str, Any]) -> CityFacts:
         driving_side=side,
         bbox=Bbox(*entries["bbox"]) if "bbox" in entries else None,
         area_levels={int(level): name for level, name in entries.get("area_levels", AREA_LEVELS).items()},
+        area_codes=dict(_area_codes(entries)),
     )
+
+
+def area_key(level: str, name: str) -> AreaKey:
+    return level, normalize(name)
+
+
+def _area_codes(entries: Mapping[str, Any]) -> Iterator[tuple[AreaKey, str]]:
+    for kecamatan in entries.get("kecamatan", []):
+        yield area_key("kecamatan", kecamatan["name"]), kecamatan["code"]
+        for kelurahan in kecamatan.get("kelurahan", []):
+            yield area_key("kelurahan", kelurahan["name"]), kelurahan["code"]
