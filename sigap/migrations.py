@@ -1,10 +1,14 @@
-"""Brings a database to the newest schema, with alembic."""
+"""Brings a database to the newest schema, with alembic, and a new one to its first run cards."""
 
+import asyncio
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 
+from dispatch.actions.load_run_cards import load_run_cards
+from geo.database import prepare
 from sigap.errors import SigapError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -24,5 +28,19 @@ def alembic_config(database_url: str) -> Config:
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """Blocks, and runs an event loop of its own: call it from a thread when in one."""
+    """To the newest schema, with run cards where there are none yet.
+
+    Blocks, and runs an event loop of its own: call it from a thread when in one.
+    """
     command.upgrade(alembic_config(database_url), revision)
+    if revision == "head":
+        asyncio.run(_fill(database_url))
+
+
+async def _fill(database_url: str) -> None:
+    conn = await asyncpg.connect(database_url)
+    try:
+        await prepare(conn)
+        await load_run_cards(conn)
+    finally:
+        await conn.close()

@@ -74,7 +74,9 @@ async def get_assignment(conn: Connection, assignment_id: UUID) -> Assignment:
 
 
 async def open_of_incident(conn: Connection, incident_id: UUID) -> list[Assignment]:
-    rows = await conn.fetch(_SELECT + "WHERE a.incident_id = $1 AND a.released_at IS NULL ORDER BY a.id", incident_id)
+    rows = await conn.fetch(
+        _SELECT + "WHERE a.incident_id = $1 AND a.released_at IS NULL ORDER BY a.dispatched_at, u.unit_id", incident_id
+    )
     return [_assignment(row) for row in rows]
 
 

@@ -1,12 +1,12 @@
 """Units, and the stations, agencies and hospitals they belong to."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from dispatch.domain.refusals import UnknownUnit
 from dispatch.domain.unit import Unit
+from geo.city import roster
 from geo.database import Connection, Record
 from geo.position import Position
 
@@ -15,29 +15,6 @@ SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profil
        out_of_service_reason
 FROM unit
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    id: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    id: str
-    agency_id: str
-    name: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Hospital:
-    id: str
-    name: str
-    departments: Sequence[str]
-    position: Position
 
 
 async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
@@ -78,7 +55,7 @@ async def set_station(conn: Connection, key: int, station_id: str | None) -> Non
     await conn.execute("UPDATE unit SET station_id = $2 WHERE key = $1", key, station_id)
 
 
-async def upsert_agencies(conn: Connection, agencies: Collection[Agency]) -> None:
+async def upsert_agencies(conn: Connection, agencies: Collection[roster.Agency]) -> None:
     await conn.executemany(
         "INSERT INTO agency (id, name, kind) VALUES ($1, $2, $3)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind",
@@ -86,7 +63,7 @@ async def upsert_agencies(conn: Connection, agencies: Collection[Agency]) -> Non
     )
 
 
-async def upsert_stations(conn: Connection, stations: Collection[Station]) -> None:
+async def upsert_stations(conn: Connection, stations: Collection[roster.Station]) -> None:
     await conn.executemany(
         "INSERT INTO station (id, agency_id, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE"
         " SET agency_id = excluded.agency_id, name = excluded.name, position = excluded.position",
@@ -94,7 +71,7 @@ async def upsert_stations(conn: Connection, stations: Collection[Station]) -> No
     )
 
 
-async def upsert_hospitals(conn: Connection, hospitals: Collection[Hospital]) -> None:
+async def upsert_hospitals(conn: Connection, hospitals: Collection[roster.Hospital]) -> None:
     await conn.executemany(
         "INSERT INTO hospital (id, name, departments, position) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE"
         " SET name = excluded.name, departments = excluded.departments, position = excluded.position",
@@ -102,19 +79,7 @@ async def upsert_hospitals(conn: Connection, hospitals: Collection[Hospital]) ->
     )
 
 
-async def upsert_unit(
-    conn: Connection,
-    *,
-    unit_id: str,
-    callsign: str,
-    agency_id: str,
-    station_id: str | None,
-    kind: str,
-    capabilities: Collection[str],
-    profile: str,
-    crew: int | None,
-    at: datetime,
-) -> int:
+async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime) -> int:
     """Returns the unit's key. Service and staffing of a unit that is there already stay as they are."""
     key: int = await conn.fetchval(
         "INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew,"
@@ -122,14 +87,14 @@ async def upsert_unit(
         " SET callsign = excluded.callsign, agency_id = excluded.agency_id, station_id = excluded.station_id,"
         " kind = excluded.kind, capabilities = excluded.capabilities, profile = excluded.profile,"
         " crew = excluded.crew RETURNING key",
-        unit_id,
-        callsign,
-        agency_id,
-        station_id,
-        kind,
-        sorted(capabilities),
-        profile,
-        crew,
+        unit.id,
+        unit.callsign,
+        unit.agency_id,
+        unit.station_id,
+        unit.kind,
+        sorted(unit.capabilities),
+        unit.profile,
+        unit.crew,
         at,
     )
     return key

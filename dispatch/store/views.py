@@ -74,16 +74,19 @@ _POSITION = "SELECT unit_key, position, course_deg, speed_mps, accuracy_m, fixed
 
 
 async def assignments(conn: Connection, ids: Collection[UUID]) -> list[View]:
-    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.id = ANY($1::uuid[]) ORDER BY a.id", list(ids))
+    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.id = ANY($1::uuid[]) ORDER BY a.dispatched_at, u.unit_id", list(ids))
     return [_assignment(row) for row in rows]
 
 
 async def open_assignments(conn: Connection) -> list[View]:
-    return [_assignment(row) for row in await conn.fetch(_ASSIGNMENT + "WHERE a.released_at IS NULL ORDER BY a.id")]
+    return [
+        _assignment(row)
+        for row in await conn.fetch(_ASSIGNMENT + "WHERE a.released_at IS NULL ORDER BY a.dispatched_at, u.unit_id")
+    ]
 
 
 async def assignments_of(conn: Connection, incident_id: UUID) -> list[View]:
-    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.incident_id = $1 ORDER BY a.id", incident_id)
+    rows = await conn.fetch(_ASSIGNMENT + "WHERE a.incident_id = $1 ORDER BY a.dispatched_at, u.unit_id", incident_id)
     return [_assignment(row) for row in rows]
 
 

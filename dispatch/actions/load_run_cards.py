@@ -1,0 +1,55 @@
+"""Give a new city its first run cards: incident types and response plans, from a file a person can read."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
+from dispatch.store import plans
+from dispatch.store.plans import IncidentType
+from geo.database import Connection
+
+RUN_CARDS = Path(__file__).resolve().parent.parent / "run_cards.toml"
+
+AlarmLevels = Mapping[str, Mapping[str, int]]
+
+
+async def load_run_cards(conn: Connection, path: Path = RUN_CARDS) -> int:
+    """How many types were loaded; none where the city has some already, as they are the city's own then."""
+    if await plans.any_incident_type(conn):
+        return 0
+    cards = _read(path)
+    async with conn.transaction():
+        for card in cards:
+            await _add(conn, card)
+    return len(cards)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    cards: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["incident_type"]
+    return cards
+
+
+async def _add(conn: Connection, card: Mapping[str, Any]) -> None:
+    incident_type = IncidentType(
+        code=card["code"],
+        name_id=card["name_id"],
+        name_en=card["name_en"],
+        default_priority=card["priority"],
+        eido_code=card.get("eido_code"),
+        handed_over_to=card.get("handed_over_to"),
+    )
+    await plans.add_incident_type(conn, incident_type)
+    await plans.add_plan(conn, _plan(card["code"], None, card["plan"]))
+    for special in card.get("plans", []):
+        await plans.add_plan(conn, _plan(card["code"], special["priority"], special["plan"]))
+
+
+def _plan(incident_type: str, priority: int | None, levels: AlarmLevels) -> ResponsePlan:
+    needs = tuple(
+        UnitRequirement(capability, count, int(level))
+        for level, capabilities in levels.items()
+        for capability, count in capabilities.items()
+    )
+    return ResponsePlan(incident_type, priority, needs)

@@ -1,0 +1,65 @@
+"""Units sent to an incident, and how far they are."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from dispatch.actions.assign_units import assign_units, plan_routes
+from dispatch.actions.change_status import change_status
+from dispatch.api.bodies import Body, Code, Id, Moment, Words
+from dispatch.api.commands import CrewCommand, SenderCommand
+from dispatch.domain.assignment import AssignmentStatus
+
+router = APIRouter()
+
+UNITS_MAX = 100
+
+
+class UnitsToAssign(Body):
+    unit_ids: list[Code] = Field(min_length=1, max_length=UNITS_MAX)
+    recommendation_id: Id | None = None
+    reason: Words | None = None
+
+
+class NewStatus(Body):
+    status: Annotated[AssignmentStatus, Field(strict=False)]
+    at: Moment | None = None
+
+
+@router.post("/incidents/{incident_id}/assignments", status_code=201)
+async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
+    """The router is asked before the transaction, so an answer given before is looked for first."""
+    earlier = await command.replayed()
+    if earlier is not None:
+        return earlier
+    desk = command.desk
+    routes = await plan_routes(
+        desk.pool, desk.travel_times, incident_id, body.unit_ids, now=command.now, settings=desk.settings
+    )
+    return await command.run(
+        lambda conn: assign_units(
+            conn,
+            incident_id,
+            body.unit_ids,
+            routes=routes,
+            recommendation_id=body.recommendation_id,
+            reason=body.reason,
+            by=command.by,
+            now=command.now,
+            settings=desk.settings,
+        ),
+        status=201,
+    )
+
+
+@router.post("/assignments/{assignment_id}/status")
+async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand) -> Response:
+    settings = command.desk.settings
+    return await command.run(
+        lambda conn: change_status(
+            conn, assignment_id, body.status, at=body.at, by=command.by, now=command.now, settings=settings
+        )
+    )

@@ -1,0 +1,81 @@
+"""Calls: taken, corrected, located, ended."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from dispatch.actions.add_caller_location import NewLocation, add_caller_location
+from dispatch.actions.take_call import NewCall, take_call
+from dispatch.actions.update_call import CallChanges, update_call
+from dispatch.api.access import AtTheDesk
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
+from dispatch.api.commands import DeskCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.call import CallDisposition, Channel
+from dispatch.store import calls
+from geo.database import ACQUIRE_TIMEOUT_S
+
+router = APIRouter(prefix="/calls")
+
+
+class NewCallIn(Body):
+    channel: Annotated[Channel, Field(strict=False)] = Channel.PHONE
+    caller_number: Line | None = None
+    caller_name: Line | None = None
+    words: Words | None = None
+    received_at: Moment | None = None
+    answered_at: Moment | None = None
+
+
+class CallChangesIn(Changes):
+    caller_number: Line | None = None
+    caller_name: Line | None = None
+    words: Words | None = None
+    disposition: Annotated[CallDisposition | None, Field(strict=False)] = None
+    incident_id: Id | None = None
+
+
+class NewLocationIn(Body):
+    position: PositionIn
+    source: Code
+    accuracy_m: float | None = Field(default=None, ge=0)
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    measured_at: Moment | None = None
+
+
+@router.post("", status_code=201)
+async def post_call(body: NewCallIn, command: DeskCommand) -> Response:
+    new = NewCall(**body.given())
+    return await command.run(lambda conn: take_call(conn, new, by=command.by, now=command.now), status=201)
+
+
+@router.get("")
+async def get_open_calls(
+    _: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)], open_: Annotated[Literal[True], Query(alias="open")] = True
+) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await calls.list_open_calls(conn))
+
+
+@router.get("/{call_id}")
+async def get_call(call_id: UUID, _: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await calls.get_call(conn, call_id))
+
+
+@router.patch("/{call_id}")
+async def patch_call(call_id: UUID, body: CallChangesIn, command: DeskCommand) -> Response:
+    changes = CallChanges(**body.given())
+    return await command.run(lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now))
+
+
+@router.post("/{call_id}/locations", status_code=201)
+async def post_location(call_id: UUID, body: NewLocationIn, command: DeskCommand) -> Response:
+    location = NewLocation(**body.given())
+    return await command.run(
+        lambda conn: add_caller_location(conn, call_id, location, by=command.by, now=command.now), status=201
+    )

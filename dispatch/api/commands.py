@@ -1,0 +1,168 @@
+"""The one way a command runs: one transaction, one key, one answer, however often it is sent."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import uuid4
+
+import asyncpg
+from asyncpg.transaction import Transaction
+from fastapi import Depends, Header
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispatch.api.access import DESK, SENDERS, Allow
+from dispatch.api.answers import JSON, encode
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.problems import OutcomeUnknown
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.refusals import IdempotencyKeyReused
+from dispatch.store import event_log, idempotency_keys, outbox_messages
+from dispatch.store.idempotency_keys import KeptAnswer
+from geo import doorbell
+from geo.database import ACQUIRE_TIMEOUT_S, Connection
+
+log = logging.getLogger(__name__)
+
+Action = Callable[[Connection], Awaitable[Any]]
+
+KEY_MAX_CHARS = 200
+RUNG = (event_log.DOORBELL, outbox_messages.DOORBELL)
+# After a cut the server may need a moment to end what it was committing, or to come back at all.
+READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
+_LOST = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Who sent it and under which key; a route gives `run` what it does."""
+
+    desk: Desk
+    by: Account
+    key: str
+    request_sha256: bytes
+    now: datetime
+
+    async def run(self, action: Action, *, status: int = 200) -> Response:
+        """Do it, or answer what was answered before.
+
+        Raises:
+            IdempotencyKeyReused: the key came with another request.
+            OutcomeUnknown: the connection was lost at commit and nothing is known; the same key again will tell.
+        """
+        try:
+            return await self._run_once(action, status)
+        except OutcomeUnknown:
+            kept = await self._read_back()
+            if kept is None:
+                raise
+            return _as_response(kept)
+
+    async def replayed(self) -> Response | None:
+        """The earlier answer to this key: for routes that ask another server before they run."""
+        async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            kept = await self._kept(conn)
+        return _as_response(kept, replayed=True) if kept else None
+
+    async def _run_once(self, action: Action, status: int) -> Response:
+        async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            transaction = conn.transaction()
+            await transaction.start()
+            try:
+                kept, replayed = await self._in_transaction(conn, action, status)
+            except BaseException:
+                with suppress(*_LOST):  # a lost connection has rolled back by itself
+                    await transaction.rollback()
+                raise
+            await self._commit(transaction)
+            if not replayed:
+                await _ring(conn)
+        return _as_response(kept, replayed=replayed)
+
+    async def _in_transaction(self, conn: Connection, action: Action, status: int) -> tuple[KeptAnswer, bool]:
+        keys, name = idempotency_keys, self.by.name
+        if not await keys.claim(conn, name, self.key, request_sha256=self.request_sha256, at=self.now):
+            kept = await self._kept(conn)
+            assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
+            return kept, True
+        body = encode(await action(conn))
+        await keys.keep_answer(conn, name, self.key, status=status, body=body)
+        return KeptAnswer(self.request_sha256, status, body), False
+
+    async def _kept(self, conn: Connection) -> KeptAnswer | None:
+        kept = await idempotency_keys.find_answer(conn, self.by.name, self.key)
+        if kept and kept.request_sha256 != self.request_sha256:
+            raise IdempotencyKeyReused("this key came with another request before", idempotency_key=self.key)
+        return kept
+
+    async def _commit(self, transaction: Transaction) -> None:
+        try:
+            await transaction.commit()
+        except _LOST as error:
+            log.warning("connection lost at commit", extra={"error": type(error).__name__})
+            raise OutcomeUnknown(
+                "the database was lost while it was being done; send it again with the same key",
+                idempotency_key=self.key,
+            ) from error
+
+    async def _read_back(self) -> KeptAnswer | None:
+        await self.desk.pool.expire_connections()
+        for wait_s in READ_BACK_AFTER_S:
+            await asyncio.sleep(wait_s)
+            with suppress(*_LOST):
+                async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                    kept = await self._kept(conn)
+                    if kept is not None:
+                        await _ring(conn)
+                        return kept
+        return None
+
+
+async def _ring(conn: Connection) -> None:
+    """It is done and committed: a ring that fails costs others a second, not us the answer."""
+    try:
+        await doorbell.ring(conn, RUNG)
+    except _LOST as error:
+        log.warning("doorbell not rung", extra={"error": type(error).__name__})
+
+
+def _as_response(kept: KeptAnswer, *, replayed: bool = False) -> Response:
+    headers = {"Idempotency-Replayed": "true"} if replayed else None
+    return Response(kept.body, kept.status, headers=headers, media_type=JSON)
+
+
+async def _fingerprint(request: Request) -> bytes:
+    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    digest.update(await request.body())
+    return digest.digest()
+
+
+class CommandFrom:
+    """A dependency: a command by an account of one of these roles."""
+
+    def __init__(self, *roles: Role) -> None:
+        self.allow = Allow(*roles)
+
+    async def __call__(
+        self,
+        request: Request,
+        idempotency_key: Annotated[str | None, Header(min_length=1, max_length=KEY_MAX_CHARS)] = None,
+    ) -> Command:
+        by = await self.allow(request)
+        desk = desk_of(request)
+        key = idempotency_key or str(uuid4())
+        return Command(desk, by, key, await _fingerprint(request), desk.now())
+
+
+_from_the_desk = CommandFrom(*DESK)
+_from_a_sender = CommandFrom(*SENDERS)
+_from_a_crew_or_sender = CommandFrom(*SENDERS, Role.CREW)
+
+DeskCommand = Annotated[Command, Depends(_from_the_desk)]
+SenderCommand = Annotated[Command, Depends(_from_a_sender)]
+CrewCommand = Annotated[Command, Depends(_from_a_crew_or_sender)]

@@ -1,0 +1,29 @@
+"""What every request finds: the database, the router, the settings, and how the API itself is doing."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from dispatch.api.login_limiter import LoginLimiter
+from dispatch.api.readiness import Readiness
+from dispatch.settings import DispatchSettings
+from geo.database import Pool
+from geo.travel_times import TravelTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    pool: Pool
+    travel_times: TravelTimes
+    settings: DispatchSettings
+    readiness: Readiness
+    logins: LoginLimiter = field(default_factory=LoginLimiter)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk

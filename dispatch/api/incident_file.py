@@ -1,0 +1,57 @@
+"""All there is about an incident, as much of it as the one who looks may see."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.refusals import UnknownIncident
+from dispatch.domain.sight import incident_as_seen, sees_callers, sees_words
+from dispatch.store import calls, event_log, incidents, views
+from dispatch.store.event_log import Event
+from dispatch.store.views import View
+from geo.database import Connection
+
+_BULKY = frozenset({"incidents", "units", "assignments", "alarms"})
+
+
+async def list_incidents(conn: Connection, *, open_only: bool, limit: int, seen_by: Account) -> list[View]:
+    """A crew gets those it works on."""
+    found = await (views.open_incidents(conn) if open_only else views.recent_incidents(conn, limit=limit))
+    if seen_by.role is Role.CREW:
+        own = {
+            assignment["incident_id"]
+            for assignment in await views.open_assignments(conn)
+            if assignment["unit_id"] == seen_by.unit_id
+        }
+        found = [incident for incident in found if incident["id"] in own]
+    return [incident_as_seen(incident, seen_by.role) for incident in found]
+
+
+async def incident_file(conn: Connection, incident_id: UUID, *, seen_by: Account) -> View:
+    """Raises UnknownIncident, also for a crew that was never sent there."""
+    found = await views.incidents(conn, [incident_id])
+    assignments = await views.assignments_of(conn, incident_id)
+    if seen_by.role is Role.CREW:
+        assignments = [each for each in assignments if each["unit_id"] == seen_by.unit_id]
+    if not found or (seen_by.role is Role.CREW and not assignments):
+        raise UnknownIncident("no such incident", incident_id=incident_id)
+    events = await event_log.timeline(conn, incident_id)
+    words, callers = sees_words(seen_by.role), sees_callers(seen_by.role)
+    return {
+        **incident_as_seen(found[0], seen_by.role),
+        "assignments": assignments,
+        "calls": await calls.calls_of_incident(conn, incident_id) if callers else [],
+        "notes": [dict(note) for note in await incidents.list_notes(conn, incident_id)] if words else [],
+        "timeline": [_entry(event, with_facts=callers) for event in events],
+    }
+
+
+def _entry(event: Event, *, with_facts: bool) -> View:
+    entry: View = {"seq": event.seq, "kind": event.kind, "at": event.at, "actor": event.actor}
+    return {**entry, "data": _facts(event.data) if with_facts else {}}
+
+
+def _facts(data: Mapping[str, Any]) -> View:
+    """Without the whole views that the event carries for the consoles."""
+    return {name: value for name, value in data.items() if name not in _BULKY}

@@ -1,0 +1,139 @@
+"""Incidents: made, corrected, looked at, ended."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from dispatch.actions.add_note import add_note
+from dispatch.actions.close_incident import close_incident, reopen_incident
+from dispatch.actions.create_incident import NewIncident, create_incident
+from dispatch.actions.merge_incidents import merge_incidents
+from dispatch.actions.raise_alarm_level import raise_alarm_level
+from dispatch.actions.update_incident import IncidentChanges, update_incident
+from dispatch.api.access import Anybody
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
+from dispatch.api.commands import DeskCommand, SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.incident_file import incident_file, list_incidents
+from dispatch.domain.incident import Disposition
+from geo.database import ACQUIRE_TIMEOUT_S
+
+router = APIRouter(prefix="/incidents")
+
+ALARM_LEVEL_MAX = 9
+
+
+class NewIncidentIn(Body):
+    type: Code
+    position: PositionIn
+    priority: Priority | None = None
+    address: Words | None = None
+    description: Words | None = None
+    call_id: Id | None = None
+
+
+class IncidentChangesIn(Changes):
+    type: Code | None = None
+    priority: Priority | None = None
+    position: PositionIn | None = None
+    address: Words | None = None
+    description: Words | None = None
+
+
+class CloseIn(Body):
+    disposition: Annotated[Disposition, Field(strict=False)]
+
+
+class ReopenIn(Body):
+    reason: Words | None = None
+
+
+class MergeIn(Body):
+    into: Id
+
+
+class AlarmLevelIn(Body):
+    level: int | None = Field(default=None, ge=2, le=ALARM_LEVEL_MAX)
+
+
+class NoteIn(Body):
+    text: Words
+
+
+@router.post("", status_code=201)
+async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
+    new, settings = NewIncident(**body.given()), command.desk.settings
+    return await command.run(
+        lambda conn: create_incident(conn, new, by=command.by, now=command.now, settings=settings), status=201
+    )
+
+
+@router.get("")
+async def get_incidents(
+    account: Anybody,
+    desk: Annotated[Desk, Depends(desk_of)],
+    open_only: Annotated[bool, Query(alias="open")] = True,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await list_incidents(conn, open_only=open_only, limit=limit, seen_by=account))
+
+
+@router.get("/{incident_id}")
+async def get_incident(incident_id: UUID, account: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await incident_file(conn, incident_id, seen_by=account))
+
+
+@router.patch("/{incident_id}")
+async def patch_incident(incident_id: UUID, body: IncidentChangesIn, command: DeskCommand) -> Response:
+    changes, settings = IncidentChanges(**body.given()), command.desk.settings
+    return await command.run(
+        lambda conn: update_incident(conn, incident_id, changes, by=command.by, now=command.now, settings=settings)
+    )
+
+
+@router.post("/{incident_id}/close")
+async def post_close(incident_id: UUID, body: CloseIn, command: SenderCommand) -> Response:
+    return await command.run(
+        lambda conn: close_incident(
+            conn, incident_id, disposition=body.disposition, by=command.by, now=command.now
+        )
+    )
+
+
+@router.post("/{incident_id}/reopen")
+async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn | None = None) -> Response:
+    reason = body.reason if body else None
+    return await command.run(
+        lambda conn: reopen_incident(conn, incident_id, reason=reason, by=command.by, now=command.now)
+    )
+
+
+@router.post("/{incident_id}/merge")
+async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -> Response:
+    settings = command.desk.settings
+    return await command.run(
+        lambda conn: merge_incidents(
+            conn, incident_id, body.into, by=command.by, now=command.now, settings=settings
+        )
+    )
+
+
+@router.post("/{incident_id}/alarm")
+async def post_alarm(incident_id: UUID, command: SenderCommand, body: AlarmLevelIn | None = None) -> Response:
+    level = body.level if body else None
+    return await command.run(
+        lambda conn: raise_alarm_level(conn, incident_id, level=level, by=command.by, now=command.now)
+    )
+
+
+@router.post("/{incident_id}/notes", status_code=201)
+async def post_note(incident_id: UUID, body: NoteIn, command: DeskCommand) -> Response:
+    return await command.run(
+        lambda conn: add_note(conn, incident_id, body.text, by=command.by, now=command.now), status=201
+    )

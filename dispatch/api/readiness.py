@@ -1,0 +1,60 @@
+"""Whether this process can do its work: a write that the primary commits, and a doorbell that is heard."""
+
+import asyncio
+import logging
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import asyncpg
+
+from dispatch.store import idempotency_keys
+from geo import doorbell
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.doorbell import Doorbell
+
+log = logging.getLogger(__name__)
+
+ANSWER_GOOD_FOR_S = 1.0  # however often one asks, one write a second
+RING_TIMEOUT_S = 2.0
+ACTOR = "system:readyz"
+
+Checks = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    checks: Checks
+    at_s: float
+
+
+class Readiness:
+    """`await check()` names each part and how it is; all are `ok` when ready."""
+
+    def __init__(self, pool: Pool, database_url: str) -> None:
+        self._pool = pool
+        self._name = secrets.token_hex(4)
+        self._channel = f"sigap_ready_{self._name}"
+        self._asking = asyncio.Lock()
+        self._known: _Known | None = None
+        self.doorbell = Doorbell(database_url, [self._channel], application_name="sigap api readiness")
+
+    async def check(self) -> Checks:
+        async with self._asking:
+            if self._known is None or time.monotonic() - self._known.at_s > ANSWER_GOOD_FOR_S:
+                self._known = _Known(await self._check(), time.monotonic())
+            return self._known.checks
+
+    async def _check(self) -> Checks:
+        try:
+            async with asyncio.timeout(2 * RING_TIMEOUT_S), self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await idempotency_keys.touch(conn, ACTOR, self._name, at=datetime.now(UTC))
+                await self.doorbell.wait(0)  # an older ring is no answer
+                await doorbell.ring(conn, [self._channel])
+            heard = await self.doorbell.wait(RING_TIMEOUT_S)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("not ready, the database takes no write", extra={"error": type(error).__name__})
+            await self._pool.expire_connections()
+            return {"database_write": type(error).__name__, "doorbell": "unknown"}
+        return {"database_write": "ok", "doorbell": "ok" if heard else "silent"}

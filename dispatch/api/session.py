@@ -1,0 +1,101 @@
+"""Log in, log out, and who am I."""
+
+import asyncio
+import math
+import time
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import AfterValidator, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispatch.actions import log_in
+from dispatch.actions.log_in import LoggedIn
+from dispatch.api.access import Anybody, require_own_page, token_of
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, visible
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.problems import TooManyAttempts
+from dispatch.domain.actor import Account
+from dispatch.domain.browser import SESSION_COOKIE
+from dispatch.domain.refusals import WrongCredentials
+from geo.database import ACQUIRE_TIMEOUT_S
+
+router = APIRouter()
+
+# Hashing a password takes a processor for a twentieth of a second: a storm of log-ins must leave room for calls.
+_hashing = asyncio.Semaphore(2)
+
+
+class Credentials(Body):
+    username: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(visible)]
+    password: str = Field(min_length=1, max_length=500, repr=False)
+
+
+@router.post("/session")
+async def post_session(body: Credentials, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    if "origin" in request.headers:
+        require_own_page(request, desk)
+    logged_in = await _log_in(desk, body, request.client.host if request.client else "")
+    response = answer(
+        {
+            "token": logged_in.token,
+            "expires_at": logged_in.expires_at,
+            "account": account_view(logged_in.account),
+        }
+    )
+    _set_cookie(response, request, logged_in, desk)
+    return response
+
+
+@router.delete("/session", status_code=204)
+async def delete_session(_: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await log_in.log_out(conn, token_of(request, desk))
+    response = Response(status_code=204)
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+@router.get("/me")
+async def get_me(account: Anybody) -> Response:
+    return answer(account_view(account))
+
+
+def account_view(account: Account) -> dict[str, Any]:
+    return {
+        "username": account.username,
+        "full_name": account.full_name,
+        "role": account.role,
+        "unit_id": account.unit_id,
+    }
+
+
+async def _log_in(desk: Desk, credentials: Credentials, address: str) -> LoggedIn:
+    """Raises TooManyAttempts, WrongCredentials."""
+    guesser = (credentials.username, address)
+    wait_s = desk.logins.wait_s(guesser, now_s=time.monotonic())
+    if wait_s is not None:
+        raise TooManyAttempts("too many wrong passwords", retry_after_s=math.ceil(wait_s))
+    try:
+        async with _hashing, desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            logged_in = await log_in.log_in(
+                conn, credentials.username, credentials.password, now=desk.now(), settings=desk.settings
+            )
+    except WrongCredentials:
+        desk.logins.failed(guesser, now_s=time.monotonic())
+        raise
+    desk.logins.succeeded(guesser)
+    return logged_in
+
+
+def _set_cookie(response: Response, request: Request, logged_in: LoggedIn, desk: Desk) -> None:
+    response.set_cookie(
+        SESSION_COOKIE,
+        logged_in.token,
+        max_age=int(desk.settings.session_length_s),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )

@@ -1,0 +1,93 @@
+"""Units: what they can do now, where they are and where they were."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
+from dispatch.api.access import Anybody, Sender
+from dispatch.api.answers import encode
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
+from dispatch.api.commands import SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.actor import Role
+from dispatch.domain.refusals import Invalid
+from dispatch.store import units, views
+from geo.database import ACQUIRE_TIMEOUT_S
+from tracking.store import TrackPoint, track
+
+router = APIRouter(prefix="/units")
+
+GEOJSON = "application/geo+json"
+TRACK_DEFAULT = timedelta(hours=1)
+TRACK_MAX = timedelta(days=7)
+TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some
+
+
+class PeriodNotPlausible(Invalid):
+    code = "period_not_plausible"
+
+
+class UnitChangesIn(Changes):
+    in_service: bool | None = None
+    staffed: bool | None = None
+    reason: Words | None = None
+    station_id: Code | None = None
+
+
+@router.get("")
+async def get_units(account: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        found = await views.all_units(conn)
+    if account.role is Role.CREW:
+        found = [unit for unit in found if unit["unit_id"] == account.unit_id]
+    return answer(found)
+
+
+@router.patch("/{unit_id}")
+async def patch_unit(unit_id: UnitIdInPath, body: UnitChangesIn, command: SenderCommand) -> Response:
+    changes = UnitChanges(**body.given())
+    return await command.run(lambda conn: set_unit_service(conn, unit_id, changes, by=command.by, now=command.now))
+
+
+@router.get("/{unit_id}/track")
+async def get_track(
+    unit_id: UnitIdInPath,
+    _: Sender,
+    desk: Annotated[Desk, Depends(desk_of)],
+    start: Annotated[Moment | None, Query(alias="from")] = None,
+    end: Annotated[Moment | None, Query(alias="to")] = None,
+) -> Response:
+    """The last hour unless told otherwise."""
+    end = end or desk.now()
+    start = start or end - TRACK_DEFAULT
+    if not timedelta() < end - start <= TRACK_MAX:
+        raise PeriodNotPlausible(f"`from` must lie before `to`, and at most {TRACK_MAX.days} days")
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await units.get_unit(conn, unit_id)
+        points = await track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
+    return Response(encode(_feature(unit_id, points, start, end)), media_type=GEOJSON)
+
+
+def _feature(unit_id: str, points: list[TrackPoint], start: datetime, end: datetime) -> dict[str, Any]:
+    """A line has two points at least; one point stands twice, and none is no geometry."""
+    kept = points[:TRACK_POINTS_MAX]
+    line = [[point.position.lon, point.position.lat] for point in kept]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": line * 2 if len(line) == 1 else line} if line else None,
+        "properties": {
+            "unit_id": unit_id,
+            "from": start,
+            "to": end,
+            "complete": len(points) == len(kept),
+            "fixed_at": [point.fixed_at for point in kept],
+            "speed_mps": [point.speed_mps for point in kept],
+            "course_deg": [point.course_deg for point in kept],
+            "accuracy_m": [point.accuracy_m for point in kept],
+            "late": [point.late for point in kept],
+        },
+    }

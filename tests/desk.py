@@ -1,0 +1,98 @@
+"""A small city for tests of the desk: accounts, a few units, and short ways to act."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from dispatch.actions.assign_units import assign_units
+from dispatch.actions.create_incident import NewIncident, create_incident
+from dispatch.actions.load_roster import load_roster
+from dispatch.domain.actor import Account, Role, SystemActor
+from dispatch.domain.ids import new_id
+from dispatch.domain.password import hash_password
+from dispatch.settings import DispatchSettings
+from dispatch.store import accounts, units
+from geo.city.roster import Agency, Hospital, Roster, Station, Unit
+from geo.database import Connection, Pool
+from geo.position import Position
+
+NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+SETUP = SystemActor("test_setup")
+SETTINGS = DispatchSettings(_env_file=None)  # type: ignore[call-arg]
+PASSWORD = "a-long-enough-password"
+
+HERE = Position(-7.63, 111.52)
+STATION_WEST = Position(-7.63, 111.50)
+STATION_EAST = Position(-7.63, 111.56)
+
+
+def make_unit(unit_id: str, station: str, *capabilities: str, profile: str = "ambulance") -> Unit:
+    kind = "ambulance" if profile == "ambulance" else "fire_engine"
+    agency = "psc" if profile == "ambulance" else "damkar"
+    return Unit(unit_id, unit_id, agency, station, kind, capabilities, profile, 3)
+
+
+ROSTER = Roster(
+    agencies=(Agency("psc", "PSC 119", "ambulance"), Agency("damkar", "Damkar", "fire")),
+    stations=(
+        Station("west", "psc", "Pos Barat", STATION_WEST),
+        Station("east", "psc", "Pos Timur", STATION_EAST),
+    ),
+    hospitals=(Hospital("rsud", "RSUD", Position(-7.64, 111.53), ("emergency",)),),
+    units=(
+        make_unit("AMB-01", "west", "ambulance_bls"),
+        make_unit("AMB-02", "east", "ambulance_bls"),
+        make_unit("DMK-01", "west", "pumper", profile="pumper"),
+        make_unit("DMK-02", "east", "pumper", "ladder", profile="pumper"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A migrated database with the roster in it, and one account of each role."""
+
+    pool: Pool
+    accounts: dict[Role, Account]
+
+    @property
+    def dispatcher(self) -> Account:
+        return self.accounts[Role.DISPATCHER]
+
+    async def incident(self, kind: str = "medical", *, position: Position = HERE, **more: Any) -> UUID:
+        async with self.pool.acquire() as conn, conn.transaction():
+            new = NewIncident(kind, position, **more)
+            view = await create_incident(conn, new, by=self.dispatcher, now=NOW, settings=SETTINGS)
+        incident_id: UUID = view["id"]
+        return incident_id
+
+    async def send(self, incident_id: UUID, *unit_ids: str, by: Account | None = None) -> list[dict[str, Any]]:
+        async with self.pool.acquire() as conn, conn.transaction():
+            return await assign_units(
+                conn, incident_id, unit_ids, routes={}, by=by or self.dispatcher, now=NOW, settings=SETTINGS
+            )
+
+
+async def make_desk(pool: Pool) -> Desk:
+    async with pool.acquire() as conn, conn.transaction():
+        await load_roster(conn, ROSTER, by=SETUP, now=NOW)
+        made = {role: await _account(conn, role) for role in Role}
+    return Desk(pool, made)
+
+
+async def _account(conn: Connection, role: Role) -> Account:
+    """Written directly: hashing a password anew for every test would be most of its time."""
+    crew_of = await units.get_unit(conn, "AMB-01") if role is Role.CREW else None
+    name = role.value.replace("_", " ").title()
+    account = Account(
+        new_id(), role.value, name, role, crew_of.key if crew_of else None, crew_of.unit_id if crew_of else None
+    )
+    await accounts.add_account(conn, account, password_hash=_password_hash(), at=NOW)
+    return account
+
+
+@cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)
