@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 
 from simulators.backoff import backoff_s
+from simulators.failures import SimulatorFailure
 
 TIMEOUT_S = 15.0
 TRY_AGAIN = frozenset({429, 502, 503, 504})
@@ -22,7 +23,7 @@ class Login:
     password: str
 
 
-class Refused(Exception):
+class Refused(SimulatorFailure):
     """The API said no; `code` is the stable one of its problem document."""
 
     def __init__(self, status: int, problem: dict[str, Any]) -> None:
@@ -32,7 +33,7 @@ class Refused(Exception):
         super().__init__(f"{status} {self.code}: {problem.get('detail') or problem.get('title') or 'refused'}")
 
 
-class ApiDown(Exception):
+class ApiDown(SimulatorFailure):
     """No answer, and the caller asked not to wait for one."""
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulators.api_client import ApiClient
+from simulators.failures import SimulatorFailure
 from simulators.places import Place
 
 
-class CityEmpty(Exception):
+class CityEmpty(SimulatorFailure):
     """There is nothing that could be simulated."""
 
 

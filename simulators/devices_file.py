@@ -3,12 +3,13 @@
 import csv
 from pathlib import Path
 
+from simulators.failures import SimulatorFailure
 from simulators.options import DeviceLogin
 
 COLUMNS = ("device_id", "unit_id", "username", "password")
 
 
-class DevicesFileBroken(ValueError):
+class DevicesFileBroken(SimulatorFailure):
     """Says which line, and what is wrong with it."""
 
 

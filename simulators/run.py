@@ -14,6 +14,7 @@ from simulators.crew import Crew, Post, World
 from simulators.day import HOUR_S, DaySettings
 from simulators.desk import Desk
 from simulators.device import Device, Intervals, OpenLink, Receive
+from simulators.failures import SimulatorFailure
 from simulators.gps_receiver import GpsReceiver, ReceiverSettings
 from simulators.live_client import LiveClient, live_url_of
 from simulators.options import DeviceLogin, SimulateOptions
@@ -25,7 +26,7 @@ from simulators.vehicle import Vehicle
 log = logging.getLogger(__name__)
 
 
-class NothingToSimulate(Exception):
+class NothingToSimulate(SimulatorFailure):
     """No unit has a device to speak with."""
 
 

@@ -12,6 +12,7 @@ from rich.live import Live
 
 from simulators.api_client import ApiClient, Login
 from simulators.board import LISTS
+from simulators.failures import SimulatorFailure
 from simulators.live_client import LiveClient, live_url_of
 from simulators.watch_view import board_view
 
@@ -27,7 +28,7 @@ class WatchOptions:
     as_json: bool = False
 
 
-class NothingToSee(Exception):
+class NothingToSee(SimulatorFailure):
     """No snapshot came."""
 
 

@@ -44,13 +44,14 @@ def test_word_of_an_earlier_boot_drops_nothing() -> None:
 
 def test_a_buffer_waits_for_stored_once_something_was_sent() -> None:
     buffer = filled(2)
-    assert not buffer.waits_for_stored
 
+    before_sending = buffer.waits_for_stored
     buffer.mark_sent(buffer.unsent())
-    assert buffer.waits_for_stored
-
+    after_sending = buffer.waits_for_stored
     buffer.drop_stored("boot", 2)
-    assert not buffer.waits_for_stored
+    after_storing = buffer.waits_for_stored
+
+    assert (before_sending, after_sending, after_storing) == (False, True, False)
 
 
 def test_an_overflowing_buffer_loses_its_oldest() -> None:
