@@ -11,7 +11,7 @@ import asyncpg
 from geo.database import Connection
 from sigap.data_dir import DataDir, write_private
 from sigap.lock import exclusive
-from sigap.mosquitto import SERVICE_ACCOUNTS, MosquittoBroker
+from sigap.mosquitto import RESERVED, SERVICE_ACCOUNTS, MosquittoBroker
 from tracking.credentials import mosquitto_hash
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ class BrokerAccounts:
     async def write(self, conn: Connection) -> None:
         """Before the broker starts."""
         with exclusive(self.folder.run / "accounts.lock"):
-            self.broker.write_accounts(self.service_hashes() + await device_hashes(conn))
+            probe_password = self.broker.write_accounts(self.service_hashes() + await device_hashes(conn))
+            write_private(self.folder.secrets / "mqtt-probe", probe_password)
             write_private(self._applied, await fingerprint(conn))
 
     async def apply(self, conn: Connection, *, pid: int) -> None:
@@ -40,7 +41,8 @@ class BrokerAccounts:
             if newest == self._applied.read_text():
                 return
             hashes = self.service_hashes() + await device_hashes(conn)
-            await asyncio.to_thread(self.broker.apply_accounts, hashes, pid=pid)
+            probe_password = await asyncio.to_thread(self.broker.apply_accounts, hashes, pid=pid)
+            write_private(self.folder.secrets / "mqtt-probe", probe_password)
             write_private(self._applied, newest)
 
     async def follow(self, database_url: str, broker_pid: Callable[[], int | None]) -> None:
@@ -75,7 +77,7 @@ class BrokerAccounts:
 
 async def device_hashes(conn: Connection) -> Hashes:
     rows = await conn.fetch("SELECT device_id, mqtt_password_hash FROM device WHERE revoked_at IS NULL ORDER BY key")
-    return [(row["device_id"], row["mqtt_password_hash"]) for row in rows]
+    return [(row["device_id"], row["mqtt_password_hash"]) for row in rows if row["device_id"] not in RESERVED]
 
 
 async def fingerprint(conn: Connection) -> str:

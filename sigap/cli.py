@@ -1,26 +1,63 @@
 """The command line `sigap`."""
 
+import importlib
 import sys
+from typing import Any
 
 import asyncpg
-import httpx
 import typer
 from pydantic import ValidationError
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from sigap.commands import database, stack
+from dispatch.domain.refusals import DispatchRefusal
 from sigap.console import complain
 from sigap.errors import SigapError
 
-app = typer.Typer(
-    name="sigap",
-    help="112 emergency dispatch with live GPS tracking.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-app.command()(stack.up)
-app.command()(stack.info)
-app.add_typer(database.app, name="db")
+# Where each command is; read only when it is asked for, as some bring heavy libraries.
+COMMANDS = {
+    "demo": "sigap.commands.demo:demo",
+    "up": "sigap.commands.stack:up",
+    "info": "sigap.commands.info:info",
+    "doctor": "sigap.commands.doctor:doctor",
+    "db": "sigap.commands.database:app",
+    "city": "sigap.commands.city:app",
+    "unit": "sigap.commands.unit:app",
+    "device": "sigap.commands.device:app",
+    "user": "sigap.commands.user:app",
+    "simulate": "sigap.commands.simulate:simulate",
+    "watch": "sigap.commands.watch:watch",
+    "bench": "sigap.commands.bench:bench",
+    "audit": "sigap.commands.audit:app",
+}
+
+
+class CommandsOnDemand(TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name].split(":")
+        found = getattr(importlib.import_module(module), attribute)
+        command = get_command(found if isinstance(found, typer.Typer) else _alone(found))
+        command.name = cmd_name
+        return command
+
+
+def _alone(function: Any) -> typer.Typer:
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(function)
+    return app
+
+
+app = typer.Typer(cls=CommandsOnDemand, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.callback()
+def sigap() -> None:
+    """112 emergency dispatch with live GPS tracking."""
 
 
 def main() -> None:
@@ -29,12 +66,16 @@ def main() -> None:
         app()
     except SigapError as error:
         _fail(str(error), error.hint)
+    except DispatchRefusal as error:
+        _fail(str(error), "nothing was changed")
     except ValidationError as error:
         _fail(_first_problem(error), "see .env.example for the settings and their meaning")
     except asyncpg.PostgresError as error:
         _fail(f"the database refused: {error}", "`sigap doctor` looks deeper")
-    except (httpx.HTTPError, ConnectionError) as error:
-        _fail(f"no connection: {error}", "is it running? `sigap info`")
+    except OSError as error:
+        _fail(f"{error}", "is it running? `sigap info`, `sigap doctor`")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _fail(sentence: str, hint: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from dispatch.actions.load_run_cards import load_run_cards
 from geo.database import prepare
@@ -25,6 +26,10 @@ def alembic_config(database_url: str) -> Config:
     )
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory.from_config(alembic_config("")).get_current_head()
 
 
 def migrate(database_url: str, revision: str = "head") -> None:

@@ -22,6 +22,7 @@ GATEWAY_ACCOUNT = "traccar-gateway"
 # Gets a new password with every change of the accounts: when it can log in, the broker has read them all.
 PROBE_ACCOUNT = "sigap-probe"
 SERVICE_ACCOUNTS = (*BRIDGE_ACCOUNTS, GATEWAY_ACCOUNT)
+RESERVED = frozenset({PROBE_ACCOUNT, *SERVICE_ACCOUNTS})  # a device of that name would speak with a bridge's rights
 
 CONFIG = """\
 per_listener_settings false
@@ -110,11 +111,12 @@ class MosquittoBroker:
         self._write("passwords", "".join(f"{username}:{password_hash}\n" for username, password_hash in everyone))
         return probe_password
 
-    def apply_accounts(self, hashes: Iterable[tuple[str, str]], *, pid: int) -> None:
+    def apply_accounts(self, hashes: Iterable[tuple[str, str]], *, pid: int) -> str:
         """Have the running broker know exactly these accounts; who is no longer among them is disconnected."""
         probe_password = self.write_accounts(hashes)
         os.kill(pid, signal.SIGHUP)
         wait_until_known(reachable_host(self.host), self.port, PROBE_ACCOUNT, probe_password)
+        return probe_password
 
     def command(self) -> Command:
         return Command(

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import httpx
 
+from dispatch.actions.load_run_cards import load_run_cards
+from geo.database import Connection
 from sigap import embedded, logs, processes
 from sigap.broker_accounts import BrokerAccounts
 from sigap.data_dir import DataDir
@@ -71,6 +73,12 @@ class Stack:
             "SIGAP_MQTT_URL": self.info.mqtt_url,
         }
 
+    async def apply_accounts(self, conn: Connection) -> None:
+        """After devices were added: the private broker knows them when this returns."""
+        pid = self.supervisor.pids().get("mosquitto")
+        if self.accounts and pid is not None:
+            await self.accounts.apply(conn, pid=pid)
+
     def publish(self) -> None:
         """From now on `sigap info` tells what runs: all of it does."""
         self._published = True
@@ -84,6 +92,16 @@ class Stack:
             await self._start_private_database()
         self.say("schema: bringing it to the newest version")
         await asyncio.to_thread(migrate, self.info.database_url)
+        await self._ensure_run_cards()
+
+    async def _ensure_run_cards(self) -> None:
+        conn = await asyncpg.connect(self.info.database_url)
+        try:
+            loaded = await load_run_cards(conn)
+        finally:
+            await conn.close()
+        if loaded:
+            self.say(f"run cards: {loaded} incident types with their response plans")
 
     async def _start_private_database(self) -> None:
         cluster = await asyncio.to_thread(embedded.private_postgres, self.settings, self.folder)

@@ -1,0 +1,5 @@
+"""`python -m sigap`: the command line, for where the script is not on the PATH."""
+
+from sigap.cli import main
+
+main()

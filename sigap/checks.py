@@ -1,0 +1,265 @@
+"""What `sigap doctor` looks at: each check says what it found and, where it is wrong, what to do."""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+
+from sigap import embedded
+from sigap.data_dir import DataDir
+from sigap.errors import SigapError
+from sigap.info import Info, read_info
+from sigap.migrations import newest_revision
+from sigap.mosquitto import PROBE_ACCOUNT, find_mosquitto
+from sigap.mqtt_login import can_log_in
+from sigap.ports import is_free
+from sigap.postgres import EXTENSIONS, OLDEST_MAJOR, find_binaries, major_of
+from sigap.settings import StackSettings
+
+FREE_DISK_MIN_GB = 2.0
+CLOCK_LOOK_S = 0.2
+CLOCK_DRIFT_MAX_S = 0.05
+BUILT_IN_YEAR = 2026
+TIMEOUT_S = 10.0
+OLDEST_PYTHON = (3, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`ok` is None where there was nothing to look at."""
+
+    what: str
+    ok: bool | None
+    seen: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    settings: StackSettings
+    folder: DataDir
+    running: Info | None
+
+    @property
+    def database_url(self) -> str | None:
+        return self.settings.database_url or (self.running.database_url if self.running else None)
+
+    @property
+    def mqtt_url(self) -> str | None:
+        return self.settings.mqtt_url or (self.running.mqtt_url if self.running else None)
+
+
+def admit() -> Patient:
+    settings = StackSettings()
+    folder = embedded.data_dir(settings)
+    try:
+        return Patient(settings, folder, read_info(folder))
+    except SigapError:
+        return Patient(settings, folder, None)
+
+
+def examine(patient: Patient) -> list[Finding]:
+    return [finding for look in CHECKS for finding in look(patient)]
+
+
+def python(_: Patient) -> Sequence[Finding]:
+    ok = sys.version_info >= OLDEST_PYTHON
+    return [Finding("Python", ok, sys.version.split()[0], "`make setup` brings one that is new enough")]
+
+
+def postgresql(patient: Patient) -> Sequence[Finding]:
+    if patient.settings.database_url:
+        return [Finding("PostgreSQL programs", None, "not needed: the city's own database is used")]
+    try:
+        binaries = find_binaries()
+    except SigapError as error:
+        return [Finding("PostgreSQL programs", False, str(error), error.hint)]
+    return [Finding("PostgreSQL programs", True, f"{major_of(binaries)} with PostGIS, {binaries}")]
+
+
+def mosquitto(patient: Patient) -> Sequence[Finding]:
+    if patient.settings.mqtt_url:
+        return [Finding("Mosquitto program", None, "not needed: the city's own broker is used")]
+    try:
+        program = find_mosquitto()
+    except SigapError as error:
+        return [Finding("Mosquitto program", False, str(error), error.hint)]
+    told = subprocess.run([str(program), "-h"], capture_output=True, text=True, check=False, timeout=TIMEOUT_S).stdout
+    version = re.search(r"version (\d+)\.(\S+)", told)
+    ok = version is not None and int(version[1]) >= 2
+    return [Finding("Mosquitto program", ok, version[0] if version else "unknown version", "install Mosquitto ≥ 2.0")]
+
+
+def data_folder(patient: Patient) -> Sequence[Finding]:
+    path, hint = patient.folder.path, "set SIGAP_DATA_DIR to a folder of your own with room"
+    try:
+        patient.folder.make()
+        with tempfile.NamedTemporaryFile(dir=path) as probe:
+            probe.write(b"sigap")
+            probe.flush()
+            os.fsync(probe.fileno())
+    except (OSError, SigapError) as error:
+        return [Finding("data folder", False, f"{path}: {error}", hint)]
+    free_gb = shutil.disk_usage(path).free / 1e9
+    return [
+        Finding("data folder", True, f"{path} takes a write"),
+        Finding("disk", free_gb >= FREE_DISK_MIN_GB, f"{free_gb:.1f} GB free", f"{FREE_DISK_MIN_GB:g} GB are wanted"),
+    ]
+
+
+def ports(patient: Patient) -> Sequence[Finding]:
+    if patient.running:
+        return [Finding("ports", True, f"in use by us: {patient.running.api_url}, {patient.running.mqtt_url}")]
+    settings = patient.settings
+    wanted = {settings.http_port: settings.http_host, settings.mqtt_port: settings.mqtt_host}
+    taken = [str(port) for port, host in wanted.items() if not is_free(host, port)]
+    seen = f"taken by others: {', '.join(taken)}; another one will be chosen" if taken else "free"
+    return [Finding("ports", True, seen)]
+
+
+def clock(_: Patient) -> Sequence[Finding]:
+    wall, steady = time.time(), time.monotonic()
+    time.sleep(CLOCK_LOOK_S)
+    drift_s = abs((time.time() - wall) - (time.monotonic() - steady))
+    now = datetime.now(UTC)
+    ok = now.year >= BUILT_IN_YEAR and drift_s < CLOCK_DRIFT_MAX_S
+    return [
+        Finding("clock", ok, f"{now:%Y-%m-%d %H:%M:%S} UTC", "set the clock; fixes are judged by it"),
+        _clock_source(),
+    ]
+
+
+def _clock_source() -> Finding:
+    try:
+        told = subprocess.run(
+            ["timedatectl", "show", "--property=NTPSynchronized", "--value"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=TIMEOUT_S,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return Finding("clock source", None, "cannot be told here")
+    if told.returncode != 0:
+        return Finding("clock source", None, "cannot be told here")
+    is_set = told.stdout.strip() == "yes"
+    return Finding(
+        "clock source", is_set, f"synchronized: {told.stdout.strip()}", "switch on time synchronization (NTP)"
+    )
+
+
+def database(patient: Patient) -> Sequence[Finding]:
+    if patient.database_url is None:
+        return [Finding("database", None, "nothing runs here; `sigap up` starts it")]
+    try:
+        return asyncio.run(_ask_database(patient.database_url))
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        return [
+            Finding("database", False, f"{type(error).__name__}: {error}", "is it running, and is its address right?")
+        ]
+
+
+async def _ask_database(url: str) -> list[Finding]:
+    conn = await asyncpg.connect(url, timeout=TIMEOUT_S, command_timeout=TIMEOUT_S)
+    try:
+        major = conn.get_server_version().major
+        there = {row["extname"] for row in await conn.fetch("SELECT extname FROM pg_extension")}
+        missing = sorted(set(EXTENSIONS) - there)
+        findings = [
+            Finding("database", major >= OLDEST_MAJOR, f"PostgreSQL {major}", f"PostgreSQL ≥ {OLDEST_MAJOR} is needed"),
+            Finding(
+                "extensions",
+                not missing,
+                f"missing: {', '.join(missing)}" if missing else ", ".join(EXTENSIONS),
+                "; ".join(f"CREATE EXTENSION {name}" for name in missing) + " as a superuser",
+            ),
+            await _schema(conn),
+        ]
+        return [*findings, await _write(conn)] if findings[-1].ok else findings
+    finally:
+        await conn.close(timeout=TIMEOUT_S)
+
+
+async def _schema(conn: asyncpg.Connection) -> Finding:
+    try:
+        at = await conn.fetchval("SELECT version_num FROM alembic_version")
+    except asyncpg.UndefinedTableError:
+        at = None
+    newest = newest_revision()
+    return Finding("schema", at == newest, f"at {at}, newest is {newest}", "`sigap db migrate`")
+
+
+async def _write(conn: asyncpg.Connection) -> Finding:
+    """Committed, read again, removed: a server that only reads passes every other check."""
+    row = ("doctor", f"probe-{os.getpid()}")
+    try:
+        await conn.execute("INSERT INTO ingest_count (worker, outcome, total) VALUES ($1, $2, 1)", *row)
+        seen = await conn.fetchval("SELECT total FROM ingest_count WHERE worker = $1 AND outcome = $2", *row)
+        await conn.execute("DELETE FROM ingest_count WHERE worker = $1 AND outcome = $2", *row)
+    except asyncpg.PostgresError as error:
+        return Finding("database write", False, str(error), "is it a standby, read-only or full?")
+    return Finding("database write", seen == 1, "committed, read and removed a row")
+
+
+def broker(patient: Patient) -> Sequence[Finding]:
+    if patient.mqtt_url is None:
+        return [Finding("broker", None, "nothing runs here; `sigap up` starts it")]
+    address = urlsplit(patient.mqtt_url)
+    host, port = address.hostname or "127.0.0.1", address.port or 1883
+    try:
+        is_open = can_log_in(host, port, "sigap-doctor-stranger", "")
+        findings = [
+            Finding(
+                "broker", not is_open, "strangers get in" if is_open else "answers, and refuses strangers", OPEN_BROKER
+            )
+        ]
+        return [*findings, *_broker_login(patient, host, port)]
+    except OSError as error:
+        return [Finding("broker", False, f"{host}:{port}: {error}", "is it running, and is its address right?")]
+
+
+OPEN_BROKER = "set `allow_anonymous false` (deploy/mosquitto.conf)"
+
+
+def _broker_login(patient: Patient, host: str, port: int) -> Sequence[Finding]:
+    """With an account of its own: to log in as a bridge would end the bridge's session."""
+    if patient.settings.mqtt_url:
+        return []
+    ok = can_log_in(host, port, PROBE_ACCOUNT, patient.folder.secret("mqtt-probe"))
+    return [Finding("broker login", ok, "the probe's account is known" if ok else "refused", "restart `sigap up`")]
+
+
+def api(patient: Patient) -> Sequence[Finding]:
+    if patient.running is None:
+        return [Finding("API", None, "nothing runs here; `sigap up` starts it")]
+    try:
+        answer = httpx.get(f"{patient.running.api_url}/readyz", timeout=TIMEOUT_S, trust_env=False)
+    except httpx.HTTPError as error:
+        return [Finding("API", False, f"{type(error).__name__}", f"look into {patient.folder.logs}/api.log")]
+    return [
+        Finding("API", answer.is_success, f"/readyz answers {answer.status_code}", f"look into {patient.folder.logs}")
+    ]
+
+
+CHECKS: Sequence[Callable[[Patient], Sequence[Finding]]] = (
+    python,
+    postgresql,
+    mosquitto,
+    data_folder,
+    ports,
+    clock,
+    database,
+    broker,
+    api,
+)

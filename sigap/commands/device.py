@@ -1,0 +1,150 @@
+"""`sigap device`: credentials of the GPS units."""
+
+import asyncio
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.database import Connection
+from sigap.broker_accounts import device_hashes
+from sigap.console import errors, say
+from sigap.errors import SigapError
+from sigap.mosquitto import RESERVED
+from sigap.running import connected, tell_broker
+from tracking import devices
+from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
+
+app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
+
+COLUMNS = ("device_id", "unit_id", "username", "password")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    unit_id: str
+    device_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    device_id: str
+    unit_id: str
+    username: str
+    password: str
+
+
+@app.command()
+def add(
+    unit: Annotated[str | None, typer.Option(help="The unit that carries it.")] = None,
+    device_id: Annotated[str | None, typer.Option("--id", help="Its id; else made from the unit's.")] = None,
+    csv_file: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the credentials as JSON.")] = False,
+) -> None:
+    """Give a device its credentials; the password is shown once and kept nowhere.
+
+    Many at once are printed as CSV, with their passwords, to be kept in a safe place.
+    """
+    wanted = _wanted(unit, device_id, csv_file)
+    made = asyncio.run(_add(wanted))
+    if as_json:
+        shown = [asdict(each) for each in made]
+        print(json.dumps(shown if csv_file else shown[0]))  # noqa: T201 - for scripts
+    elif csv_file:
+        write_credentials(made)
+    else:
+        say(f"device_id  {made[0].device_id}\nusername   {made[0].username}\npassword   {made[0].password}")
+
+
+@app.command()
+def revoke(device_id: Annotated[str, typer.Argument(help="The device that may no longer speak.")]) -> None:
+    """Take a device's credentials back; the broker ends its session."""
+    asyncio.run(_revoke(device_id))
+    say(f"✓ {device_id} is revoked")
+
+
+@app.command("list")
+def list_devices() -> None:
+    """Show the devices, without passwords."""
+    for device in asyncio.run(_list()):
+        say(f"{device.device_id}  {device.unit_id}{'  revoked' if device.revoked else ''}")
+
+
+@app.command()
+def accounts() -> None:
+    """Print the devices' lines of a Mosquitto password file, for a city's own broker."""
+    for username, password_hash in asyncio.run(_hashes()):
+        print(f"{username}:{password_hash}")  # noqa: T201 - for a file
+
+
+def write_credentials(made: Sequence[Credentials]) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS)
+    writer.writeheader()
+    writer.writerows(asdict(each) for each in made)
+
+
+def _wanted(unit: str | None, device_id: str | None, csv_file: Path | None) -> list[Wanted]:
+    if (unit is None) == (csv_file is None):
+        raise SigapError("either --unit UNIT or --csv FILE", hint="`sigap device add --help`")
+    return [Wanted(unit, device_id)] if unit is not None else _read_wanted(csv_file or Path())
+
+
+def _read_wanted(path: Path) -> list[Wanted]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SigapError(f"{path} cannot be read: {error}", hint="a CSV with a column unit_id") from error
+    if not rows or not all(row.get("unit_id") for row in rows):
+        raise SigapError(f"{path} has no unit_id in some line", hint="a CSV with a column unit_id")
+    return [Wanted(row["unit_id"], row.get("device_id") or None) for row in rows]
+
+
+async def _add(wanted: Sequence[Wanted]) -> list[Credentials]:
+    """All of them or none."""
+    async with connected() as conn:
+        try:
+            async with conn.transaction():
+                made = [await add_one(conn, each) for each in wanted]
+        except (UnitUnknown, DeviceIdInvalid, DeviceIdTaken) as error:
+            raise SigapError(f"{error}; nothing was added", hint="`sigap unit list`, `sigap device list`") from error
+        await tell_broker(conn)
+    return made
+
+
+async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
+    if wanted.device_id in RESERVED:
+        raise DeviceIdTaken(f"{wanted.device_id} is an account of the system's own")
+    device_id, password = await devices.add_device(conn, wanted.unit_id, wanted.device_id, now=datetime.now(UTC))
+    return Credentials(device_id, wanted.unit_id, device_id, password)
+
+
+async def _revoke(device_id: str) -> None:
+    async with connected() as conn:
+        try:
+            await devices.revoke_device(conn, device_id, now=datetime.now(UTC))
+        except DeviceUnknown as error:
+            raise SigapError(str(error), hint="`sigap device list`") from error
+        await tell_broker(conn)
+
+
+async def _list() -> list[devices.Device]:
+    async with connected() as conn:
+        return await devices.list_devices(conn)
+
+
+async def _hashes() -> list[tuple[str, str]]:
+    async with connected() as conn:
+        found = await device_hashes(conn)
+    if not found:
+        errors.print("no device is in use", markup=False)
+    return found

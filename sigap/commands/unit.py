@@ -1,0 +1,100 @@
+"""`sigap unit`: the vehicles a city has."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import asyncpg
+import typer
+
+from dispatch.actions.load_roster import load_roster, load_units
+from geo.city.roster import CAPABILITIES, RosterInvalid, Unit, read_roster, read_units_csv
+from geo.profiles import vehicle_profiles
+from sigap.console import say
+from sigap.errors import SigapError
+from sigap.running import OPERATOR, connected
+
+app = typer.Typer(help="The vehicles a city has.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    unit_id: Annotated[str, typer.Argument(help="What people and messages say: AMB-01.")],
+    agency: Annotated[str, typer.Option(help="The agency it belongs to.")],
+    capability: Annotated[list[str], typer.Option(help=f"What it can do, once for each: {', '.join(CAPABILITIES)}.")],
+    station: Annotated[str | None, typer.Option(help="Where it stands when it is not driving.")] = None,
+    kind: Annotated[str, typer.Option(help="What the vehicle is: ambulance, pumper …")] = "vehicle",
+    profile: Annotated[str, typer.Option(help="How it drives: a profile of geo/profiles.toml.")] = "car",
+    callsign: Annotated[str | None, typer.Option(help="What is said on the radio; else its id.")] = None,
+    crew: Annotated[int | None, typer.Option(min=0, help="Seats taken.")] = None,
+) -> None:
+    """Add one unit, or change it if it is there."""
+    unit = Unit(unit_id, callsign or unit_id, agency, station, kind, tuple(capability), profile, crew)
+    asyncio.run(_load([_checked(unit)]))
+    say(f"✓ {unit_id}; give it a device with `sigap device add --unit {unit_id}`")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV of units, or a city.toml with agencies, stations, hospitals, units.")
+    ],
+) -> None:
+    """Add many units, or change those that are there; all of them or none."""
+    count = asyncio.run(_import(file))
+    say(f"✓ {count} units from {file.name}")
+
+
+@app.command("list")
+def list_units() -> None:
+    """Show the units."""
+    for row in asyncio.run(_list()):
+        state = "in service" if row["in_service"] else "out of service"
+        say(
+            f"{row['unit_id']:<10} {row['kind']:<12} {row['station_id'] or '–':<12} {state}  {row['devices']} device(s)"
+        )
+
+
+def _checked(unit: Unit) -> Unit:
+    unknown = sorted(set(unit.capabilities) - set(CAPABILITIES))
+    if unknown:
+        raise SigapError(f"no capability is called {unknown[0]}", hint=f"there are: {', '.join(CAPABILITIES)}")
+    profiles = vehicle_profiles()
+    if unit.profile not in profiles:
+        raise SigapError(f"no vehicle profile is called {unit.profile}", hint=f"there are: {', '.join(profiles)}")
+    return unit
+
+
+async def _import(file: Path) -> int:
+    try:
+        if file.suffix == ".toml":
+            roster = read_roster(file)
+            async with connected() as conn, conn.transaction():
+                return await load_roster(conn, roster, by=OPERATOR, now=datetime.now(UTC))
+        return await _load(read_units_csv(file))
+    except RosterInvalid as error:
+        raise SigapError(
+            "\n  ".join([f"{file} cannot be used:", *error.problems]), hint="nothing was changed"
+        ) from error
+
+
+async def _load(units: Sequence[Unit]) -> int:
+    try:
+        async with connected() as conn, conn.transaction():
+            return await load_units(conn, units, by=OPERATOR, now=datetime.now(UTC))
+    except asyncpg.ForeignKeyViolationError as error:
+        missing = "station" if "station" in (error.constraint_name or "") else "agency"
+        raise SigapError(
+            f"a unit names a {missing} the city does not have", hint="`sigap unit import city.toml`"
+        ) from error
+
+
+async def _list() -> list[asyncpg.Record]:
+    async with connected() as conn:
+        return await conn.fetch(
+            "SELECT u.unit_id, u.kind, u.station_id, u.in_service,"
+            " count(d.key) FILTER (WHERE d.revoked_at IS NULL) AS devices"
+            " FROM unit u LEFT JOIN device d ON d.unit_key = u.key GROUP BY u.key ORDER BY u.unit_id"
+        )
