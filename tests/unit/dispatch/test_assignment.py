@@ -1,0 +1,83 @@
+"""The statuses of an assignment: steps may be skipped, none undone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.assignment import NEXT, OVER, Assignment, AssignmentStatus, advance, turnout_time
+from dispatch.domain.ids import new_id
+from dispatch.domain.refusals import AssignmentIsOver, StatusNotAllowed
+
+S = AssignmentStatus
+SENT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+LATER = SENT + timedelta(minutes=4)
+
+
+def make_assignment(status: AssignmentStatus = S.DISPATCHED) -> Assignment:
+    return Assignment(
+        id=new_id(), unit_key=1, unit_id="AMB-01", incident_id=new_id(), status=status, dispatched_at=SENT
+    )
+
+
+def test_a_repeated_status_changes_nothing() -> None:
+    assigned = make_assignment(S.ON_SCENE)
+
+    assert advance(assigned, S.ON_SCENE, LATER, recorded_at=LATER) is assigned
+
+
+def test_a_repeated_end_changes_nothing() -> None:
+    over = make_assignment(S.CLEAR)
+
+    assert advance(over, S.CLEAR, LATER, recorded_at=LATER) is over
+
+
+def test_a_forgotten_button_is_skipped_and_stays_missing() -> None:
+    arrived = advance(make_assignment(), S.ON_SCENE, LATER, recorded_at=LATER)
+
+    assert arrived.reached_at == {S.ON_SCENE: LATER}
+    assert turnout_time(arrived) is None
+
+
+def test_turnout_runs_from_dispatched_to_en_route() -> None:
+    rolling = advance(make_assignment(), S.EN_ROUTE, LATER, recorded_at=LATER)
+
+    assert turnout_time(rolling) == timedelta(minutes=4)
+
+
+def test_clear_releases_the_unit_when_it_was_recorded() -> None:
+    pressed, recorded = LATER, LATER + timedelta(minutes=1)
+
+    cleared = advance(make_assignment(S.ON_SCENE), S.CLEAR, pressed, recorded_at=recorded)
+
+    assert cleared.released_at == recorded
+    assert cleared.reached_at[S.CLEAR] == pressed
+
+
+def test_a_patient_on_board_is_not_called_off() -> None:
+    with pytest.raises(StatusNotAllowed):
+        advance(make_assignment(S.TRANSPORTING), S.CANCELED, LATER, recorded_at=LATER)
+
+
+@pytest.mark.parametrize("over", sorted(OVER))
+def test_what_is_over_stays_over(over: AssignmentStatus) -> None:
+    with pytest.raises(AssignmentIsOver):
+        advance(make_assignment(over), S.EN_ROUTE, LATER, recorded_at=LATER)
+
+
+@given(st.lists(st.sampled_from(S), max_size=12))
+def test_whatever_is_pressed_no_step_is_undone_and_only_the_end_releases(pressed: list[AssignmentStatus]) -> None:
+    assigned = make_assignment()
+    steps = list(S)
+
+    for status in pressed:
+        try:
+            after = advance(assigned, status, LATER, recorded_at=LATER)
+        except (AssignmentIsOver, StatusNotAllowed):
+            continue
+        assert steps.index(after.status) >= steps.index(assigned.status)
+        assert after.status is assigned.status or after.status in NEXT[assigned.status]
+        assigned = after
+
+    assert (assigned.released_at is not None) == (assigned.status in OVER)

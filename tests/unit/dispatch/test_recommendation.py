@@ -1,0 +1,218 @@
+"""Ranking: by road ETA among those that can be trusted, and the earliest set that meets the plan."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.recommendation import (
+    Advice,
+    Basis,
+    Candidate,
+    CandidateState,
+    LeftOut,
+    Reason,
+    ReasonCode,
+    advise,
+    fill_slots,
+)
+from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.wording import LANGUAGES, say
+
+
+def make_candidate(
+    unit_id: str,
+    drive_s: float | None,
+    *capabilities: str,
+    state: CandidateState = CandidateState.ON_THE_ROAD,
+    basis: Basis = Basis.ROAD,
+    turnout_s: float = 0.0,
+    fix_age_s: float | None = 3.0,
+) -> Candidate:
+    able = frozenset(capabilities or ("ambulance_bls",))
+    return Candidate(unit_id, able, state, basis, turnout_s, drive_s, 1000.0, fix_age_s)
+
+
+def need(count: int = 1, capability: str = "ambulance_bls") -> UnitRequirement:
+    return UnitRequirement(capability, count)
+
+
+def advise_one(*candidates: Candidate, count: int = 1) -> Advice:
+    return advise([need(count)], [], candidates, [])
+
+
+def ranked(advice: Advice) -> list[str]:
+    return [row.candidate.unit_id for row in advice.candidates]
+
+
+def test_the_nearest_by_road_is_advised() -> None:
+    advice = advise_one(make_candidate("FAR", 300), make_candidate("NEAR", 100))
+
+    assert advice.advised == ("NEAR",)
+    assert ranked(advice) == ["NEAR", "FAR"]
+
+
+def test_turnout_counts_a_unit_at_its_station_may_lose_to_one_that_rolls() -> None:
+    advice = advise_one(make_candidate("ASLEEP", 100, turnout_s=60), make_candidate("ROLLING", 140, turnout_s=5))
+
+    assert advice.advised == ("ROLLING",)
+
+
+def test_an_eta_that_could_not_be_computed_ranks_last() -> None:
+    advice = advise_one(make_candidate("LOST", None), make_candidate("FAR", 5000))
+
+    assert ranked(advice) == ["FAR", "LOST"]
+    assert advice.candidates[1].candidate.eta_s is None
+
+
+def test_an_air_line_estimate_never_passes_a_road_one() -> None:
+    advice = advise_one(make_candidate("GUESS", 10, basis=Basis.AIR_LINE), make_candidate("ROAD", 500))
+
+    assert ranked(advice) == ["ROAD", "GUESS"]
+
+
+def test_a_stale_unit_is_advised_only_when_nobody_else_is_left() -> None:
+    stale = make_candidate("STALE", 10, state=CandidateState.STALE, fix_age_s=900.0)
+
+    assert advise_one(stale, make_candidate("FRESH", 500)).advised == ("FRESH",)
+    assert advise_one(stale).advised == ("STALE",)
+
+
+def test_the_only_ladder_is_not_used_up_as_a_pumper() -> None:
+    both = make_candidate("LADDER", 50, "pumper", "ladder")
+    pumper = make_candidate("PUMPER", 90, "pumper")
+
+    advice = advise([need(1, "pumper"), need(1, "ladder")], [], [both, pumper], [])
+
+    assert set(advice.advised) == {"LADDER", "PUMPER"}
+    assert advice.shortfalls == ()
+
+
+def test_units_at_work_count_and_only_what_is_missing_is_advised() -> None:
+    advice = advise(
+        [need(2, "pumper")],
+        [frozenset({"pumper"})],
+        [make_candidate("DMK-02", 100, "pumper"), make_candidate("DMK-03", 50, "pumper")],
+        [],
+    )
+
+    assert advice.advised == ("DMK-03",)
+    assert advice.requirements[0].assigned == 1
+    assert advice.requirements[0].missing == 0
+
+
+def test_a_shortfall_says_how_many_and_why() -> None:
+    busy = LeftOut("AMB-02", frozenset({"ambulance_bls"}), Reason(ReasonCode.ASSIGNED, {}))
+
+    advice = advise([need(2), need(1, "ladder")], [], [make_candidate("AMB-01", 10)], [busy])
+
+    shortfalls = {row.capability: row for row in advice.shortfalls}
+    assert shortfalls["ambulance_bls"].missing == 1
+    assert shortfalls["ambulance_bls"].reason == Reason(ReasonCode.NONE_FREE, {"because": {"assigned": 1}})
+    assert shortfalls["ladder"].reason.code is ReasonCode.NO_SUCH_UNIT
+
+
+def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
+    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 260))
+
+    assert say(advice.candidates[0].reasons[0], "en") == "nearest by road, 2 min 40 s nearer than AMB-03"
+    assert say(advice.candidates[1].reasons[0], "id") == "2 mnt 40 dtk lebih lambat dari AMB-01"
+
+
+def test_nobody_is_called_nearest_for_want_of_a_road_answer() -> None:
+    advice = advise_one(*(make_candidate(name, s, basis=Basis.AIR_LINE) for name, s in [("A", 10.0), ("B", 20.0)]))
+
+    codes = [reason.code for reason in advice.candidates[0].reasons]
+    assert codes == [ReasonCode.AIR_LINE]
+
+
+def test_every_reason_can_be_said_in_every_language() -> None:
+    facts = {
+        "by_s": 61.0,
+        "than": "AMB-01",
+        "capabilities": ["ladder"],
+        "turnout_s": 60.0,
+        "age_s": 3600.0,
+        "incident_number": "2026-000001",
+        "status": "en_route",
+        "why": "flat tyre",
+    }
+    for code in ReasonCode:
+        for language in LANGUAGES:
+            assert say(Reason(code, facts), language)
+
+
+CAPABILITIES = ("pumper", "ladder", "rescue")
+units_st = st.lists(st.frozensets(st.sampled_from(CAPABILITIES), min_size=1), max_size=5)
+slots_st = st.lists(st.sampled_from(CAPABILITIES), max_size=4)
+
+
+@given(slots_st, units_st)
+def test_as_many_slots_are_filled_as_can_be_and_by_the_earliest_units(
+    slots: Sequence[str], units: Sequence[frozenset[str]]
+) -> None:
+    filled = fill_slots(slots, units)
+
+    assert len(set(filled.values())) == len(filled)
+    assert all(slots[slot] in units[unit] for unit, slot in filled.items())
+    assert sorted(filled) == list(_best_by_trying_all(slots, units))
+
+
+def _best_by_trying_all(slots: Sequence[str], units: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """The most units, and among equal sets the one that comes first in rank order."""
+    best: tuple[int, ...] = ()
+    for order in permutations(range(len(slots))):
+        for chosen in _choices(slots, order, units):
+            key = tuple(sorted(chosen))
+            if (-len(key), key) < (-len(best), best):
+                best = key
+    return best
+
+
+def _choices(slots: Sequence[str], order: Sequence[int], units: Sequence[frozenset[str]]) -> list[set[int]]:
+    sets: list[set[int]] = [set()]
+    for slot in order:
+        grown = [
+            chosen | {unit}
+            for chosen in sets
+            for unit in range(len(units))
+            if unit not in chosen and slots[slot] in units[unit]
+        ]
+        sets += grown
+    return sets
+
+
+candidates_st = st.lists(
+    st.tuples(
+        st.none() | st.floats(1, 5000),
+        st.sampled_from(CandidateState),
+        st.sampled_from(Basis),
+        st.none() | st.floats(0, 1e5),
+    ),
+    max_size=8,
+)
+
+
+@given(candidates_st)
+def test_nothing_ranks_before_a_trusted_road_eta_because_something_failed(
+    rows: list[tuple[float | None, CandidateState, Basis, float | None]],
+) -> None:
+    advice = advise_one(
+        *(
+            make_candidate(f"U-{i}", drive_s, state=state, basis=basis, fix_age_s=age)
+            for i, (drive_s, state, basis, age) in enumerate(rows)
+        )
+    )
+
+    def is_trusted(candidate: Candidate) -> bool:
+        return (
+            candidate.eta_s is not None
+            and candidate.basis is Basis.ROAD
+            and candidate.state is not CandidateState.STALE
+        )
+
+    trusted = [is_trusted(row.candidate) for row in advice.candidates]
+    assert trusted == sorted(trusted, reverse=True)
+    etas = [row.candidate.eta_s for row in advice.candidates if is_trusted(row.candidate)]
+    assert etas == sorted(etas, key=lambda eta_s: eta_s or 0.0)
