@@ -10,11 +10,14 @@ from typing import Any
 from simulators.api_client import ApiClient, Refused
 from simulators.board import Board
 from simulators.live_client import LiveClient
+from simulators.places import Place, distance_m
 from simulators.seeds import generator
 
 LOOK_S = 0.5
 TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was free
 CLOSE_AFTER_S = 45.0  # a human may want to write the last note
+TAKE_ALARM_AFTER_S = 60.0
+SAME_PLACE_M = 300.0
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ class Desk:
     patience_s: float
     _watched: dict[str, Watched] = field(default_factory=dict)
     _own_assignments: set[str] = field(default_factory=set)
+    _alarm_seen_s: dict[Any, float] = field(default_factory=dict)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -58,6 +62,7 @@ class Desk:
                 if loop.time() >= watched.since_s + watched.patience_s:
                     await self._act(incident_id, watched)
                     watched.since_s, watched.patience_s = loop.time(), TRY_AGAIN_S
+            await self._take_old_alarms(loop.time())
             await asyncio.sleep(LOOK_S)
 
     def _look(self, board: Board, now_s: float) -> None:
@@ -82,11 +87,18 @@ class Desk:
     async def _act(self, incident_id: str, watched: Watched) -> None:
         try:
             if watched.status == "waiting" and not watched.somebody_else_acts:
-                await self._send_units(incident_id)
+                await self._merge_or_send(incident_id)
             elif watched.status == "cleared":
                 await self._close(incident_id)
         except Refused as refusal:
             log.info("the desk was refused", extra={"code": refusal.code})
+
+    async def _merge_or_send(self, incident_id: str) -> None:
+        earlier = same_incident(self.client.board, incident_id)
+        if earlier is not None:
+            await self.api.post(f"/incidents/{incident_id}/merge", {"into": earlier})
+        else:
+            await self._send_units(incident_id)
 
     async def _send_units(self, incident_id: str) -> None:
         advice = await self.api.get(f"/incidents/{incident_id}/recommendation")
@@ -102,6 +114,37 @@ class Desk:
             detail = await self.api.get(f"/incidents/{incident_id}")
             disposition = "transported" if _somebody_was_taken(detail) else "resolved"
         await self.api.post(f"/incidents/{incident_id}/close", {"disposition": disposition})
+
+    async def _take_old_alarms(self, now_s: float) -> None:
+        """A call for help by a crew is never taken by a machine."""
+        alarms = self.client.board.alarms
+        self._alarm_seen_s = {alarm_id: self._alarm_seen_s.get(alarm_id, now_s) for alarm_id in alarms}
+        for alarm_id, seen_s in self._alarm_seen_s.items():
+            if now_s > seen_s + TAKE_ALARM_AFTER_S and alarms[alarm_id]["kind"] != "sos":
+                await self._take_alarm(alarm_id)
+                return
+
+    async def _take_alarm(self, alarm_id: Any) -> None:
+        try:
+            await self.api.post(f"/alarms/{alarm_id}/take")
+        except Refused as refusal:
+            log.info("the desk was refused", extra={"code": refusal.code})
+
+
+def same_incident(board: Board, incident_id: str) -> str | None:
+    """An older one on the board that is the same: of its type, and so near that two callers mean one thing."""
+    incident = board.incidents[incident_id]
+    place = Place.read(incident["position"])
+    return next(
+        (
+            other["id"]
+            for other in sorted(board.incidents.values(), key=lambda other: str(other["created_at"]))
+            if other["created_at"] < incident["created_at"]
+            and other["type"] == incident["type"]
+            and distance_m(place, Place.read(other["position"])) < SAME_PLACE_M
+        ),
+        None,
+    )
 
 
 def _somebody_was_taken(detail: Mapping[str, Any]) -> bool:

@@ -141,7 +141,7 @@ KINDS = (
     EmergencyKind("flood", 0.03, EVEN, 2400, 0.05, 1.5, ("air masuk rumah setinggi lutut", "jalan terendam")),
     EmergencyKind("fallen_tree", 0.05, DRY_AFTERNOON, 2400, 0.0, 1.3, ("pohon tumbang menutup jalan",)),
     EmergencyKind("animal", 0.06, AWAKE, 1200, 0.0, 1.0, ("ular masuk rumah", "sarang tawon di sekolah")),
-    EmergencyKind("police", 0.03, EVEN, 900, 0.0, 1.1, ("ada pencurian di toko", "keributan di jalan")),
+    EmergencyKind("police_matter", 0.03, EVEN, 900, 0.0, 1.1, ("ada pencurian di toko", "keributan di jalan")),
 )  # fmt: skip
 
 KIND_BY_TYPE = {kind.type: kind for kind in KINDS}
