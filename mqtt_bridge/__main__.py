@@ -7,7 +7,10 @@ import signal
 
 import uvloop
 
+from dispatch.settings import dispatch_settings
+from dispatch.store import outbox_messages
 from geo.database import Pool, open_pool
+from geo.doorbell import Doorbell
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.recorder import DATABASE_ERRORS
@@ -31,7 +34,18 @@ async def run(*, worker: str) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     pool = await _open_pool(settings, worker)
     try:
-        await Bridge(pool, settings.login(worker), TrackingSettings(), worker=worker).run(stop)
+        doorbell = Doorbell(
+            settings.database_url.get_secret_value(), [outbox_messages.DOORBELL], application_name=f"{worker} doorbell"
+        )
+        bridge = Bridge(
+            pool,
+            settings.login(worker),
+            doorbell,
+            tracking=TrackingSettings(),
+            dispatch=dispatch_settings(),
+            worker=worker,
+        )
+        await bridge.run(stop)
     finally:
         pool.terminate()
     log.info("bridge stopped", extra={"worker": worker})

@@ -7,11 +7,17 @@ from contextlib import suppress
 
 import msgspec
 
+from dispatch.outbox import MQTT, Relay
+from dispatch.settings import DispatchSettings
 from geo.database import Pool
-from geo.doorbell import ring
+from geo.doorbell import Doorbell, ring
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient
+from mqtt_bridge.crew_messages import CrewMessages
 from mqtt_bridge.inbound import SUBSCRIPTIONS, Inbound
+from mqtt_bridge.outbound import OrderPublisher
+from tracking import store
+from tracking.devices import DeviceRegistry
 from tracking.fix import Fix
 from tracking.housekeeping import keep_house, make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
@@ -22,7 +28,6 @@ from tracking.stored import StoredNotices
 
 log = logging.getLogger(__name__)
 
-FIX_DOORBELL = "sigap_fix"
 RING_EVERY_S = 0.05  # at most
 NOTICES_EVERY_S = 0.25
 DRAIN_TIMEOUT_S = 5.0
@@ -30,25 +35,43 @@ START_RETRY_S = 1.0
 
 
 class Bridge:
-    def __init__(self, pool: Pool, login: BrokerLogin, tracking: TrackingSettings, *, worker: str) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        login: BrokerLogin,
+        doorbell: Doorbell,
+        *,
+        tracking: TrackingSettings,
+        dispatch: DispatchSettings,
+        worker: str,
+    ) -> None:
         self._pool = pool
+        self._doorbell = doorbell
         self._tracking = tracking
         self._worker = worker
         self._something_stored = asyncio.Event()
         self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
+        devices = DeviceRegistry()
         self._recorder = Recorder(
-            pool, tracking, worker=worker, acknowledge=self._acknowledge, on_stored=self._fixes_stored
+            pool, devices, tracking, worker=worker, acknowledge=self._acknowledge, on_stored=self._fixes_stored
         )
-        inbound = Inbound(fixes=self._recorder.receive, crews=lambda _kind, _received: None)
+        self._crews = CrewMessages(
+            pool, devices, dispatch, worker=worker, acknowledge=lambda message: self._acknowledge([message])
+        )
+        inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
         self._broker = MqttClient(
             login, subscriptions=SUBSCRIPTIONS, on_message=inbound.on_message, on_connection=self._connected
         )
+        self._relay = Relay(pool, doorbell, channel=MQTT, deliver=OrderPublisher(self._broker).deliver)
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._prepare_database()
         async with self._broker, asyncio.TaskGroup() as group:
             recording = group.create_task(self._recorder.run(), name="record fixes")
             others = [
+                group.create_task(self._crews.run(), name="crews"),
+                group.create_task(self._doorbell.run(), name="hear of orders"),
+                group.create_task(self._relay.run(), name="push orders"),
                 group.create_task(self._say_ready(), name="say ready"),
                 group.create_task(self._ring(), name="ring the doorbell"),
                 group.create_task(self._tell_stored(), name="tell what is stored"),
@@ -96,7 +119,7 @@ class Bridge:
             self._something_stored.clear()
             with suppress(*DATABASE_ERRORS):  # a lost ring costs a second, not data
                 async with self._pool.acquire() as conn:
-                    await ring(conn, [FIX_DOORBELL])
+                    await ring(conn, [store.DOORBELL])
             await asyncio.sleep(RING_EVERY_S)
 
     async def _tell_stored(self) -> None:

@@ -67,7 +67,7 @@ def encode_fixes(fixes: Sequence[Fix]) -> bytes:
 
 
 def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
-    fixed_at = _utc(wire.fixed_at)
+    fixed_at = utc_time(wire.fixed_at)
     if fixed_at is None:
         return Rejection(RejectReason.INVALID_TIME, raw or _encode(wire))
     if not (-90 <= wire.lat <= 90 and -180 <= wire.lon <= 180):
@@ -91,7 +91,7 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
     )
 
 
-def _utc(value: datetime | float) -> datetime | None:
+def utc_time(value: datetime | float) -> datetime | None:
     """None when it is no time, or a time of no zone."""
     try:
         if not isinstance(value, datetime):

@@ -25,7 +25,7 @@ RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 CITY_RELOAD_EVERY_S = 10.0
 
 # What one fix can be guilty of. Everything else is the database's own trouble: wait and try again.
-DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, UnicodeError)
+DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, ValueError, TypeError)
 DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 type Acknowledge = Callable[[Sequence[Received]], None]
@@ -36,7 +36,14 @@ class Recorder:
     """One per process. While the database is down it holds its batch and acknowledges nothing."""
 
     def __init__(
-        self, pool: Pool, settings: TrackingSettings, *, worker: str, acknowledge: Acknowledge, on_stored: OnStored
+        self,
+        pool: Pool,
+        devices: DeviceRegistry,
+        settings: TrackingSettings,
+        *,
+        worker: str,
+        acknowledge: Acknowledge,
+        on_stored: OnStored,
     ) -> None:
         self._pool = pool
         self._settings = settings
@@ -44,7 +51,7 @@ class Recorder:
         self._acknowledge = acknowledge
         self._on_stored = on_stored
         self._sieve = Sieve(settings)
-        self._devices = DeviceRegistry()
+        self._devices = devices
         self._days_made: set[date] = set()
         self._city_read_at = float("-inf")
         self._waiting: deque[Received] = deque()
@@ -172,7 +179,7 @@ class Recorder:
             if kept:
                 new = await store.insert_fixes(conn, kept)
                 totals.update({"stored": new, "duplicate": len(kept) - new})
-                await store.move_markers(conn, kept)
+                await store.move_markers(conn)
             if rejected:
                 await store.quarantine(conn, rejected)
             await store.add_counts(conn, self._worker, +totals)

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from geo.database import Connection, Record
-from geo.ewkb import pack_point
 from geo.position import Position
 from tracking.devices import Device
 from tracking.fix import Fix
 
+DOORBELL = "sigap_fix"
 # A device of lower standing may move the marker when the better one has been silent for so long.
 TAKE_OVER_AFTER = timedelta(seconds=30)
 QUARANTINE_MAX_BYTES = 4096
@@ -54,18 +54,23 @@ class TrackPoint:
     late: bool
 
 
+# COPY into this costs half of what arrays for unnest do. It lives as long as the connection, its rows until commit.
+MAKE_INCOMING = """
+CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
+  unit_key int, device_key int, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, accuracy_m real,
+  speed_mps real, course_deg real, altitude_m real, battery_pct real, satellites smallint, ignition boolean,
+  late boolean, boot_id text, seq bigint, device_priority smallint
+) ON COMMIT DELETE ROWS
+"""
+
 # The order of the rows is the order of the locks: two bridges that store the same fixes cannot deadlock.
-INSERT_FIXES = """
+STORE_INCOMING = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
                  battery_pct, satellites, ignition, late, boot_id, seq)
-SELECT n.unit_key, n.device_key, n.fixed_at, n.received_at, n.position, n.accuracy_m, n.speed_mps, n.course_deg,
-       n.altitude_m, n.battery_pct, n.satellites, n.ignition, n.late OR coalesce(n.fixed_at < p.fixed_at, false),
-       n.boot_id, n.seq
-FROM unnest($1::int[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::geometry[], $6::real[], $7::real[],
-            $8::real[], $9::real[], $10::real[], $11::smallint[], $12::bool[], $13::bool[], $14::text[], $15::bigint[])
-  AS n (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
-        battery_pct, satellites, ignition, late, boot_id, seq)
-LEFT JOIN unit_position AS p ON p.unit_key = n.unit_key
+SELECT n.unit_key, n.device_key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326),
+       n.accuracy_m, n.speed_mps, n.course_deg, n.altitude_m, n.battery_pct, n.satellites, n.ignition,
+       n.late OR coalesce(n.fixed_at < p.fixed_at, false), n.boot_id, n.seq
+FROM incoming_fix AS n LEFT JOIN unit_position AS p ON p.unit_key = n.unit_key
 ORDER BY n.unit_key, n.fixed_at, n.device_key
 ON CONFLICT DO NOTHING
 """
@@ -73,16 +78,18 @@ ON CONFLICT DO NOTHING
 MOVE_MARKERS = """
 INSERT INTO unit_position AS p (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps,
                                 course_deg)
-SELECT * FROM unnest($1::int[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::geometry[], $6::real[], $7::real[],
-                     $8::real[]) AS n (unit_key)
-ORDER BY n.unit_key
+SELECT DISTINCT ON (n.unit_key) n.unit_key, n.device_key, n.fixed_at, n.received_at,
+       ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326), n.accuracy_m, n.speed_mps, n.course_deg
+FROM incoming_fix AS n
+WHERE NOT n.late
+ORDER BY n.unit_key, n.fixed_at - n.device_priority * $1::interval DESC
 ON CONFLICT (unit_key) DO UPDATE
 SET device_key = EXCLUDED.device_key, fixed_at = EXCLUDED.fixed_at, received_at = EXCLUDED.received_at,
     position = EXCLUDED.position, accuracy_m = EXCLUDED.accuracy_m, speed_mps = EXCLUDED.speed_mps,
     course_deg = EXCLUDED.course_deg, changed_xid = pg_current_xact_id()
 WHERE EXCLUDED.fixed_at > p.fixed_at
   AND (EXCLUDED.device_key = p.device_key
-       OR EXCLUDED.fixed_at > p.fixed_at + $9::interval
+       OR EXCLUDED.fixed_at > p.fixed_at + $1::interval
        OR (SELECT mine.priority <= theirs.priority FROM device AS mine, device AS theirs
            WHERE mine.key = EXCLUDED.device_key AND theirs.key = p.device_key))
 """
@@ -95,65 +102,40 @@ ON CONFLICT (worker, outcome) DO UPDATE SET total = c.total + EXCLUDED.total
 """
 
 
-async def insert_fixes(conn: Connection, fixes: Sequence[SiftedFix]) -> int:
-    """How many were new; the others were stored before."""
-    bare = [each.fix for each in fixes]
-    status = await conn.execute(
-        INSERT_FIXES,
-        [each.device.unit_key for each in fixes],
-        [each.device.device_key for each in fixes],
-        [fix.fixed_at for fix in bare],
-        [each.received_at for each in fixes],
-        [pack_point(fix.lat, fix.lon) for fix in bare],
-        [fix.accuracy_m for fix in bare],
-        [fix.speed_mps for fix in bare],
-        [fix.course_deg for fix in bare],
-        [fix.altitude_m for fix in bare],
-        [fix.battery_pct for fix in bare],
-        [fix.satellites for fix in bare],
-        [fix.ignition for fix in bare],
-        [each.late for each in fixes],
-        [fix.boot_id for fix in bare],
-        [fix.seq for fix in bare],
-    )
+async def insert_fixes(conn: Connection, fixes: Iterable[SiftedFix]) -> int:
+    """How many were new; the others were stored before. Needs an open transaction."""
+    await conn.execute(MAKE_INCOMING)
+    await conn.copy_records_to_table("incoming_fix", records=[_incoming(each) for each in fixes])
+    status = await conn.execute(STORE_INCOMING)
     return int(status.rpartition(" ")[2])
 
 
-async def move_markers(conn: Connection, fixes: Iterable[SiftedFix]) -> None:
-    """Each unit to its newest fix, if that is newer than what stands there."""
-    newest = newest_of_each_unit(fixes)
-    if not newest:
-        return
-    await conn.execute(
-        MOVE_MARKERS,
-        [each.device.unit_key for each in newest],
-        [each.device.device_key for each in newest],
-        [each.fix.fixed_at for each in newest],
-        [each.received_at for each in newest],
-        [pack_point(each.fix.lat, each.fix.lon) for each in newest],
-        [each.fix.accuracy_m for each in newest],
-        [each.fix.speed_mps for each in newest],
-        [each.fix.course_deg for each in newest],
-        TAKE_OVER_AFTER,
+def _incoming(each: SiftedFix) -> tuple[object, ...]:
+    fix, device = each.fix, each.device
+    return (
+        device.unit_key,
+        device.device_key,
+        fix.fixed_at,
+        each.received_at,
+        fix.lat,
+        fix.lon,
+        fix.accuracy_m,
+        fix.speed_mps,
+        fix.course_deg,
+        fix.altitude_m,
+        fix.battery_pct,
+        fix.satellites,
+        fix.ignition,
+        each.late,
+        fix.boot_id,
+        fix.seq,
+        device.priority,
     )
 
 
-def newest_of_each_unit(fixes: Iterable[SiftedFix]) -> list[SiftedFix]:
-    newest: dict[int, SiftedFix] = {}
-    for each in fixes:
-        if each.late:
-            continue
-        other = newest.get(each.device.unit_key)
-        if other is None or _goes_before(each, other):
-            newest[each.device.unit_key] = each
-    return list(newest.values())
-
-
-def _goes_before(each: SiftedFix, other: SiftedFix) -> bool:
-    if each.device.priority == other.device.priority:
-        return each.fix.fixed_at > other.fix.fixed_at
-    lead = each.fix.fixed_at - other.fix.fixed_at
-    return lead > (TAKE_OVER_AFTER if each.device.priority > other.device.priority else -TAKE_OVER_AFTER)
+async def move_markers(conn: Connection) -> None:
+    """Each unit to its newest fix among those just inserted, if that is newer than what stands there."""
+    await conn.execute(MOVE_MARKERS, TAKE_OVER_AFTER)
 
 
 async def quarantine(conn: Connection, rejected: Sequence[Quarantined]) -> None:

@@ -1,0 +1,39 @@
+"""Orders to the vehicles: the relay with the broker as its channel."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+
+from dispatch.outbox import DeliveryFailed
+from dispatch.store.outbox_messages import OutboxMessage
+from mqtt_bridge import topics
+from mqtt_bridge.client import PAYLOAD_MAX_BYTES, MqttClient, PayloadTooLarge
+
+# Together below the relay's lease: after that another bridge may send the same order.
+CONNECT_WAIT_S = 4.0
+PUBLISH_TIMEOUT_S = 4.0
+
+
+class OrderPublisher:
+    def __init__(self, broker: MqttClient) -> None:
+        self._broker = broker
+
+    async def deliver(self, message: OutboxMessage) -> None:
+        """Until the broker took it; raises DeliveryFailed, OSError or TimeoutError when it did not."""
+        async with asyncio.timeout(CONNECT_WAIT_S):
+            await self._broker.wait_until_connected()  # then it leaves at once, not after the relay's next back-off
+        try:
+            await self._broker.publish(
+                topics.order(message.destination), order_payload(message.body), timeout_s=PUBLISH_TIMEOUT_S
+            )
+        except PayloadTooLarge as error:
+            raise DeliveryFailed(str(error)) from error
+
+
+def order_payload(body: Any) -> bytes:
+    """The order without its drawn route rather than no order, when the broker would not take it whole."""
+    payload = msgspec.json.encode(body)
+    if len(payload) <= PAYLOAD_MAX_BYTES or not body.get("route"):
+        return payload
+    return msgspec.json.encode({**body, "route": {**body["route"], "polyline6": None}})
