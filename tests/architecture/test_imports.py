@@ -12,7 +12,12 @@ ROOMS = ("geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "s
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     script = "import os, sys; sys.path.insert(0, os.getcwd()); from importlinter.cli import lint_imports_command as run; run()"
     return subprocess.run(
-        [sys.executable, "-c", script, "--no-cache"], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", script, "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
