@@ -6,6 +6,11 @@ from typing import Any
 
 type Thing = dict[str, Any]
 
+
+class EventsMissing(Exception):
+    """A console is sent every event; one that skips some must be asked for again from the cursor."""
+
+
 # Of each list: the field that names a thing, and the field that, once set, takes it off the board.
 LISTS = {
     "incidents": ("id", "closed_at"),
@@ -31,7 +36,7 @@ class Board:
         return self.as_of is None or (self.head is not None and self.head > self.as_of)
 
     def fold(self, frame: Mapping[str, Any]) -> None:
-        """Frames of kinds not known here are left alone: the contract may grow."""
+        """Frames of kinds not known here are left alone: the contract may grow. Raises EventsMissing."""
         match frame.get("type"):
             case "snapshot":
                 self._replace(frame)
@@ -54,6 +59,8 @@ class Board:
     def _fold_event(self, event: Mapping[str, Any]) -> None:
         if self.as_of is not None and event["seq"] <= self.as_of:
             return
+        if self.as_of is not None and event["seq"] > self.as_of + 1:
+            raise EventsMissing(f"event {event['seq']} came after {self.as_of}")
         for name, (key, gone) in LISTS.items():
             for thing in event["data"].get(name, ()):
                 self._upsert(self._things(name), thing, key, gone)

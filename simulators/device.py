@@ -78,9 +78,7 @@ class Device:
         self._send_again_after_s = SEND_AGAIN_AFTER_S
 
     def press(self, assignment_id: str, status: str) -> None:
-        """The status leaves with the time it was pressed, whenever the uplink lets it."""
-        if self._is_out(OutageKind.NO_POWER):
-            return
+        """The status leaves with the time it was pressed, whenever uplink and power let it: a crew remembers."""
         self._status_seq += 1
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._statuses.append({"assignment_id": assignment_id, "status": status, "at": at, "seq": self._status_seq})
@@ -104,10 +102,9 @@ class Device:
             await asyncio.sleep(LOOK_S)
 
     def _lose_power(self) -> None:
-        """What was not sent is lost, and the next boot counts anew."""
+        """Fixes that were not stored are lost, and the next boot counts anew."""
         if len(self._fixes):
             self._fixes = FixBuffer()
-        self._statuses.clear()
 
     async def _stay_online(self) -> None:
         while True:

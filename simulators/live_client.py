@@ -14,11 +14,11 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from simulators.api_client import ApiDown
 from simulators.backoff import backoff_s
-from simulators.board import Board
+from simulators.board import Board, EventsMissing
 
 SILENCE_MAX_S = 12.0  # the server ticks every five seconds
 FRAME_MAX_BYTES = 64 * 2**20  # the snapshot of a big city
-FIRST_PRIVATE_CLOSE_CODE = 4000
+NOT_AUTHENTICATED = 4401
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class LiveClient:
                 async for frame in self._one_connection():
                     waits_s = backoff_s()
                     yield frame
-            except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed, ApiDown) as error:
+            except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed, ApiDown, EventsMissing) as error:
                 log.warning("the live connection was cut", extra={"failure": type(error).__name__})
             finally:
                 self._connected = False
@@ -85,7 +85,7 @@ class LiveClient:
                         text = await socket.recv()
                     yield await self._take(socket, text)
             except ConnectionClosed as closed:
-                if closed.rcvd is not None and closed.rcvd.code > FIRST_PRIVATE_CLOSE_CODE:
+                if closed.rcvd is not None and closed.rcvd.code == NOT_AUTHENTICATED:
                     self._refused_token = token
                 raise
 

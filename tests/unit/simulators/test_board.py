@@ -1,6 +1,8 @@
 from typing import Any
 
-from simulators.board import Board
+import pytest
+
+from simulators.board import Board, EventsMissing
 
 UNIT = {"unit_id": "AMB-01", "status": "available", "position": None}
 INCIDENT = {"id": "i1", "number": "2026-000001", "closed_at": None}
@@ -63,6 +65,16 @@ def test_an_event_that_comes_again_changes_nothing() -> None:
     board.fold(event(11, incidents=[INCIDENT]))
 
     assert board.as_of == 12
+    assert not board.incidents
+
+
+def test_a_missing_event_is_noticed() -> None:
+    board = board_after()
+
+    with pytest.raises(EventsMissing):
+        board.fold(event(12, incidents=[INCIDENT]))
+
+    assert board.as_of == 10
     assert not board.incidents
 
 
