@@ -12,6 +12,8 @@ class DispatchSettings(BaseSettings):
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
     database_pool_size: int = Field(default=10, ge=2)
     allowed_origins: list[str] = []
+    metrics_token: SecretStr | None = None
+    live_resume_max: int = Field(default=5_000, ge=1)
 
     session_length_s: float = Field(default=12 * 3600, gt=0)
     service_area_margin_m: float = Field(default=5_000, ge=0)

@@ -36,7 +36,7 @@ async def log_in(
         raise WrongCredentials("wrong username or password")
     token = secrets.token_urlsafe(32)
     expires_at = now + timedelta(seconds=settings.session_length_s)
-    await accounts.add_session(conn, _fingerprint(token), account.id, at=now, expires_at=expires_at)
+    await accounts.add_session(conn, fingerprint(token), account.id, at=now, expires_at=expires_at)
     return LoggedIn(account, token, expires_at)
 
 
@@ -47,7 +47,7 @@ async def authenticate(conn: Connection, token: str, *, now: datetime) -> Accoun
 
 async def session_of(conn: Connection, token: str, *, now: datetime) -> tuple[Account, datetime]:
     """The account and when its session ends. Raises TokenInvalid, TokenExpired."""
-    found = await accounts.find_session(conn, _fingerprint(token))
+    found = await accounts.find_session(conn, fingerprint(token))
     if found is None:
         raise TokenInvalid("the token is not valid; log in again")
     if found[1] <= now:
@@ -56,8 +56,8 @@ async def session_of(conn: Connection, token: str, *, now: datetime) -> tuple[Ac
 
 
 async def log_out(conn: Connection, token: str) -> None:
-    await accounts.end_session(conn, _fingerprint(token))
+    await accounts.end_session(conn, fingerprint(token))
 
 
-def _fingerprint(token: str) -> bytes:
+def fingerprint(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()

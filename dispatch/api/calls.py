@@ -1,6 +1,6 @@
 """Calls: taken, corrected, located, ended."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -54,11 +54,15 @@ async def post_call(body: NewCallIn, command: DeskCommand) -> Response:
 
 
 @router.get("")
-async def get_open_calls(
-    _: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)], open_: Annotated[Literal[True], Query(alias="open")] = True
+async def get_calls(
+    _: AtTheDesk,
+    desk: Annotated[Desk, Depends(desk_of)],
+    open_only: Annotated[bool, Query(alias="open")] = True,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await calls.list_open_calls(conn))
+        found = await (calls.list_open_calls(conn) if open_only else calls.list_recent_calls(conn, limit=limit))
+    return answer(found)
 
 
 @router.get("/{call_id}")

@@ -100,9 +100,7 @@ async def patch_incident(incident_id: UUID, body: IncidentChangesIn, command: De
 @router.post("/{incident_id}/close")
 async def post_close(incident_id: UUID, body: CloseIn, command: SenderCommand) -> Response:
     return await command.run(
-        lambda conn: close_incident(
-            conn, incident_id, disposition=body.disposition, by=command.by, now=command.now
-        )
+        lambda conn: close_incident(conn, incident_id, disposition=body.disposition, by=command.by, now=command.now)
     )
 
 
@@ -118,9 +116,7 @@ async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn 
 async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -> Response:
     settings = command.desk.settings
     return await command.run(
-        lambda conn: merge_incidents(
-            conn, incident_id, body.into, by=command.by, now=command.now, settings=settings
-        )
+        lambda conn: merge_incidents(conn, incident_id, body.into, by=command.by, now=command.now, settings=settings)
     )
 
 

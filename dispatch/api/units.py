@@ -8,8 +8,7 @@ from starlette.responses import Response
 
 from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
 from dispatch.api.access import Anybody, Sender
-from dispatch.api.answers import encode
-from dispatch.api.answers import answer
+from dispatch.api.answers import answer, encode
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of

@@ -1,5 +1,6 @@
 """Accounts and their sessions; of a token only its hash is kept."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -68,6 +69,17 @@ async def find_session(conn: Connection, token_sha256: bytes) -> tuple[Account, 
 
 async def end_session(conn: Connection, token_sha256: bytes) -> None:
     await conn.execute("DELETE FROM session WHERE token_sha256 = $1", token_sha256)
+
+
+async def valid_sessions(conn: Connection, tokens_sha256: Collection[bytes], *, now: datetime) -> set[bytes]:
+    """Those of these that were neither ended nor have expired, and whose account is not disabled."""
+    rows = await conn.fetch(
+        "SELECT s.token_sha256 FROM session s JOIN account p ON p.id = s.account_id"
+        " WHERE s.token_sha256 = ANY($1::bytea[]) AND s.expires_at > $2 AND p.disabled_at IS NULL",
+        list(tokens_sha256),
+        now,
+    )
+    return {row["token_sha256"] for row in rows}
 
 
 async def end_expired_sessions(conn: Connection, now: datetime) -> None:

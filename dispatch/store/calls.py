@@ -56,6 +56,10 @@ async def list_open_calls(conn: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in await conn.fetch(_SELECT + "WHERE c.closed_at IS NULL ORDER BY c.received_at")]
 
 
+async def list_recent_calls(conn: Connection, *, limit: int) -> list[dict[str, Any]]:
+    return [dict(row) for row in await conn.fetch(_SELECT + "ORDER BY c.received_at DESC LIMIT $1", limit)]
+
+
 async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[dict[str, Any]]:
     rows = await conn.fetch(_SELECT + "WHERE c.incident_id = $1 ORDER BY c.received_at", incident_id)
     return [dict(row) for row in rows]

@@ -1,0 +1,109 @@
+"""The city: its box and its map, its places by name, and the way from one place to another."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import AfterValidator
+from starlette.responses import FileResponse, Response
+
+from dispatch.api.access import Anybody
+from dispatch.api.answers import answer
+from dispatch.api.bodies import visible
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.refusals import Invalid, NotFound
+from dispatch.store import city
+from geo.database import ACQUIRE_TIMEOUT_S
+from geo.gazetteer import search_places
+from geo.position import Position
+from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
+
+router = APIRouter()
+
+PMTILES = "application/vnd.pmtiles"
+
+PlaceText = Annotated[str, Query(max_length=100, description="lat,lon in degrees")]
+
+
+class PlaceUnreadable(Invalid):
+    code = "invalid_position"
+
+
+class UnknownProfile(Invalid):
+    code = "unknown_profile"
+
+
+class NoBasemap(NotFound):
+    code = "no_basemap"
+
+
+@router.get("/city")
+async def get_city(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer((await city.get_city(conn)).view())
+
+
+@router.get("/city/basemap.pmtiles")
+async def get_basemap(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    """In pieces, by `Range`; never to be mixed with those of another version: see `ETag`."""
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        current = await city.get_city(conn)
+    basemap = Path(current.folder) / "basemap.pmtiles"
+    if not basemap.is_file():
+        raise NoBasemap("the city has no basemap")
+    return FileResponse(basemap, media_type=PMTILES, headers={"Cache-Control": "private, no-cache"})
+
+
+@router.get("/places")
+async def get_places(
+    _: Anybody,
+    desk: Annotated[Desk, Depends(desk_of)],
+    q: Annotated[str, Query(min_length=1, max_length=200), AfterValidator(visible)],
+    near: PlaceText | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> Response:
+    middle = _place(near, "near") if near else None
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await search_places(conn, q, middle, limit))
+
+
+@router.get("/routes")
+async def get_route(
+    _: Anybody,
+    desk: Annotated[Desk, Depends(desk_of)],
+    start: Annotated[PlaceText, Query(alias="from")],
+    to: PlaceText,
+    profile: Annotated[str, Query(max_length=64)] = "ambulance",
+) -> Response:
+    """By road where the router answers; otherwise by air line, marked, and without a polyline."""
+    try:
+        vehicle = vehicle_profile(profile)
+    except VehicleProfileUnknown as unknown:
+        raise UnknownProfile(str(unknown), profile=profile) from None
+    way = await _way(desk, _place(start, "from"), _place(to, "to"), vehicle)
+    return answer(way)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    eta_s: float | None
+    distance_m: float | None
+    polyline6: str | None
+    basis: str
+
+
+async def _way(desk: Desk, start: Position, to: Position, vehicle: VehicleProfile) -> Way:
+    route = await desk.travel_times.route(start, to, vehicle)
+    if route is not None:
+        return Way(route.eta_s, route.distance_m, route.polyline6, "road")
+    (estimate,) = await desk.travel_times.etas_to(to, [start], vehicle)
+    return Way(estimate.eta_s, estimate.distance_m, None, estimate.basis)
+
+
+def _place(text: str, name: str) -> Position:
+    lat, _, lon = text.partition(",")
+    try:
+        return Position(float(lat), float(lon))
+    except ValueError:
+        raise PlaceUnreadable(f"`{name}` must be lat,lon in degrees, as in -7.63,111.52", field=name) from None

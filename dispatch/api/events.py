@@ -1,0 +1,29 @@
+"""The log of everything that happened, for those who audit."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from dispatch.api.access import Allow
+from dispatch.api.answers import answer
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.actor import Account, Role
+from dispatch.store import event_log
+from geo.database import ACQUIRE_TIMEOUT_S
+
+router = APIRouter()
+
+Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
+
+
+@router.get("/events")
+async def get_events(
+    _: Auditor,
+    desk: Annotated[Desk, Depends(desk_of)],
+    after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> Response:
+    """In order and without gaps: go on with `after` the last `seq`."""
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await event_log.events_after(conn, after, limit=limit))

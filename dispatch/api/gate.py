@@ -1,0 +1,89 @@
+"""What every request passes first: its body's size and kind, the clock, and the net for what nobody foresaw."""
+
+import logging
+import time
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dispatch.api.answers import JSON, problem
+from dispatch.api.measures import REQUEST_TIME, REQUESTS
+from dispatch.api.problems import unexpected
+
+log = logging.getLogger(__name__)
+
+BODY_MAX_BYTES = 256 * 1024
+_TOO_LARGE = f"a body has at most {BODY_MAX_BYTES // 1024} KiB"
+
+
+class Gate:
+    """Pure ASGI: a middleware by Starlette's base class would run each request in a second task."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun_s, answered = time.perf_counter(), _Answered(send)
+        try:
+            await self._answer(scope, receive, answered)
+        except Exception as error:  # noqa: BLE001 - the last net: it is logged with its traceback there
+            if not answered.status:
+                await unexpected(error)(scope, receive, answered)
+        finally:
+            _measure(scope, answered.status, time.perf_counter() - begun_s)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"0")
+        if int(length) > BODY_MAX_BYTES:
+            refusal = problem(413, "body_too_large", _TOO_LARGE, headers={"Connection": "close"})
+            await refusal(scope, receive, send)
+            return
+        has_body = length != b"0" or b"transfer-encoding" in headers
+        if has_body and not headers.get(b"content-type", b"").lower().startswith(JSON.encode()):
+            await problem(415, "unsupported_media_type", f"send {JSON}")(scope, receive, send)
+            return
+        await self._app(scope, _Counted(receive) if has_body else receive, send)
+
+
+class _Counted:
+    """Stops reading a body of unannounced length where it becomes too large."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._size = 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > BODY_MAX_BYTES:
+            raise HTTPException(413, _TOO_LARGE, headers={"Connection": "close"})
+        return message
+
+
+class _Answered:
+    """Remembers the status that went out."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+
+
+def _measure(scope: Scope, status: int, seconds: float) -> None:
+    """By the route's own path, never the asked one: whoever asks must not fill our memory with names."""
+    route = getattr(scope.get("route"), "path", "unmatched")
+    method = scope["method"] if scope["method"] in _METHODS else "other"
+    REQUESTS.labels(method, route, status or HTTPStatus.INTERNAL_SERVER_ERROR.value).inc()
+    REQUEST_TIME.labels(method, route).observe(seconds)
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"})

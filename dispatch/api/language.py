@@ -1,0 +1,26 @@
+"""Which of our languages a client prefers."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from dispatch.domain.wording import LANGUAGES
+
+
+def language_of(accept_language: Annotated[str, Header(max_length=1000)] = "") -> str:
+    """By weight, then by order; Indonesian when none of ours is asked for."""
+    wanted = [_weighted(part) for part in accept_language.split(",")]
+    ours = [(weight, language) for weight, language in wanted if language in LANGUAGES and weight > 0]
+    return max(ours, key=lambda each: each[0])[1] if ours else LANGUAGES[0]
+
+
+def _weighted(part: str) -> tuple[float, str]:
+    tag, _, parameters = part.strip().partition(";")
+    _, _, weight = parameters.partition("q=")
+    try:
+        return float(weight or 1), tag.strip().lower().partition("-")[0]
+    except ValueError:
+        return 0, tag
+
+
+Language = Annotated[str, Depends(language_of)]

@@ -1,0 +1,84 @@
+"""The recommendation as a dispatcher reads it, with its reasons in words."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from dispatch.actions.recommend_units import Recommendation, recommend_units
+from dispatch.api.access import Sender
+from dispatch.api.answers import answer
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.language import Language
+from dispatch.domain.recommendation import LeftOut, Met, Ranked, Shortfall
+from dispatch.domain.wording import say
+
+router = APIRouter(prefix="/incidents")
+
+View = dict[str, Any]
+
+
+@router.get("/{incident_id}/recommendation")
+async def get_recommendation(
+    incident_id: UUID, _: Sender, desk: Annotated[Desk, Depends(desk_of)], language: Language
+) -> Response:
+    made = await recommend_units(desk.pool, desk.travel_times, incident_id, now=desk.now(), settings=desk.settings)
+    return answer(recommendation_view(made, language))
+
+
+def recommendation_view(made: Recommendation, language: str) -> View:
+    advice = made.advice
+    return {
+        "id": made.id,
+        "incident_id": made.incident_id,
+        "made_at": made.made_at,
+        "requirements": [_requirement(row) for row in advice.requirements],
+        "advised": advice.advised,
+        "candidates": [_candidate(row, language) for row in advice.candidates],
+        "left_out": [_left_out(row, language) for row in advice.left_out],
+        "left_out_more": made.left_out_more,
+        "shortfalls": [_shortfall(row, language) for row in advice.shortfalls],
+        "routes": made.routes,
+    }
+
+
+def _requirement(row: Met) -> View:
+    return {
+        "capability": row.capability,
+        "count": row.count,
+        "met": row.missing == 0,
+        "assigned": row.assigned,
+        "advised": row.advised,
+        "missing": row.missing,
+    }
+
+
+def _candidate(row: Ranked, language: str) -> View:
+    unit = row.candidate
+    return {
+        "unit_id": unit.unit_id,
+        "rank": row.rank,
+        "eta_s": unit.eta_s,
+        "turnout_s": unit.turnout_s,
+        "drive_s": unit.drive_s,
+        "distance_m": unit.distance_m,
+        "state": unit.state,
+        "fix_age_s": unit.fix_age_s,
+        "basis": unit.basis,
+        "capabilities": sorted(unit.capabilities),
+        "reasons": [say(reason, language) for reason in row.reasons],
+    }
+
+
+def _left_out(row: LeftOut, language: str) -> View:
+    return {"unit_id": row.unit_id, "reason": say(row.reason, language), "code": row.reason.code}
+
+
+def _shortfall(row: Shortfall, language: str) -> View:
+    return {
+        "capability": row.capability,
+        "missing": row.missing,
+        "reason": say(row.reason, language),
+        "code": row.reason.code,
+    }

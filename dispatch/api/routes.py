@@ -1,0 +1,43 @@
+"""All routes of the HTTP API."""
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+
+from dispatch.api import (
+    alarms,
+    assignments,
+    calls,
+    city,
+    events,
+    health,
+    incidents,
+    metrics,
+    recommendations,
+    reference,
+    session,
+    units,
+)
+from dispatch.api.access import Anybody
+
+VERSION_1 = "/api/v1"
+
+
+def install(app: FastAPI) -> None:
+    rooms = (session, calls, recommendations, assignments, incidents, units, alarms, reference, city, events)
+    version_1 = APIRouter(prefix=VERSION_1)
+    for room in rooms:
+        version_1.include_router(room.router)
+    for router in (version_1, health.router, metrics.router, _description):
+        app.include_router(router)
+
+
+_description = APIRouter()
+
+
+@_description.get("/api/openapi.json")
+async def get_description(_: Anybody, request: Request) -> dict[str, Any]:
+    """Our own route, as FastAPI's would be open to all and its pages load scripts from elsewhere."""
+    app: FastAPI = request.app
+    return app.openapi()

@@ -1,0 +1,161 @@
+"""Reads what is new, once for all consoles of this process, and puts it into their mailboxes."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import asyncpg
+
+from dispatch.live.frames import EventFrame, FixesFrame, FixRow, fix_row, tick
+from dispatch.live.mailbox import Mailbox
+from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
+from dispatch.store import event_log
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.doorbell import Doorbell
+from tracking.store import positions_changed_since
+
+log = logging.getLogger(__name__)
+
+FIX_DOORBELL = "sigap_fix"
+DOORBELLS = (event_log.DOORBELL, FIX_DOORBELL)
+
+POLL_S = 1.0  # a lost ring costs this
+TICK_EVERY_S = 5.0
+FIXES_EVERY_S = 0.1
+FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes its time: a thousand consoles get eight frames a second
+READING_SHARE_MAX = 0.25  # of the time, however large the fleet
+RETRY_S = 0.5
+EVENTS_AT_ONCE = 500
+
+
+class Subscriber:
+    """A console's mailbox, and the bell on it."""
+
+    def __init__(self, on_overflow: Callable[[], None]) -> None:
+        self.mailbox = Mailbox()
+        self.filled = asyncio.Event()
+        self.must_resync = False
+        self._on_overflow = on_overflow
+
+    def put_event(self, frame: EventFrame) -> None:
+        self.mailbox.put_event(frame)
+        if self.mailbox.overflowed:
+            OVERFLOWS.inc()
+            self._on_overflow()
+        self.filled.set()
+
+    def put_fixes(self, frame: FixesFrame) -> None:
+        self.mailbox.put_fixes(frame)
+        self.filled.set()
+
+    def put_tick(self, text: str) -> None:
+        self.mailbox.put_tick(text)
+        self.filled.set()
+
+
+class Feed:
+    def __init__(self, pool: Pool, doorbell: Doorbell) -> None:
+        self._pool = pool
+        self._doorbell = doorbell
+        self._subscribers: set[Subscriber] = set()
+        self._seq: int | None = None  # the newest event that was passed on
+        self._xmin = 0
+        self._positions: dict[str, FixRow] = {}
+        self._newest: FixesFrame | None = None
+        self._fixes_due_s = 0.0
+        self._tick_due_s = 0.0
+
+    def join(self, subscriber: Subscriber) -> None:
+        self._subscribers.add(subscriber)
+
+    def leave(self, subscriber: Subscriber) -> None:
+        self._subscribers.discard(subscriber)
+
+    def newest_fixes(self) -> FixesFrame:
+        """Of every unit, as far as they were passed on."""
+        if self._newest is None:
+            self._newest = FixesFrame(dict(self._positions))
+        return self._newest
+
+    async def run(self) -> None:
+        """For ever. While the database cannot be read there are no ticks: a console must see that it is cut off."""
+        while True:
+            try:
+                await self._read_for_ever()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("live feed lost the database, will try again", extra={"error": type(error).__name__})
+                await self._pool.expire_connections()
+            except Exception:
+                log.exception("live feed failed, will try again")
+            await asyncio.sleep(RETRY_S)
+
+    async def _read_for_ever(self) -> None:
+        rung = True
+        while True:
+            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await self._read(conn)
+            rung = await self._doorbell.wait(self._wait_s(rung=rung))
+
+    def _wait_s(self, *, rung: bool) -> float:
+        """After a ring there may be fixes that were not yet due to be read."""
+        return max(0.001, min(POLL_S, self._fixes_due_s - time.monotonic())) if rung else POLL_S
+
+    async def _read(self, conn: Connection) -> None:
+        await self._read_events(conn)
+        now_s = time.monotonic()
+        if now_s >= self._fixes_due_s:
+            await self._read_fixes(conn)
+            spent_s = time.monotonic() - now_s
+            self._fixes_due_s = now_s + max(self._fixes_every_s(), spent_s / READING_SHARE_MAX)
+        if now_s >= self._tick_due_s:
+            await self._tick(conn)
+            self._tick_due_s = now_s + TICK_EVERY_S
+
+    def _fixes_every_s(self) -> float:
+        return max(FIXES_EVERY_S, FIXES_EVERY_S_PER_CONSOLE * len(self._subscribers))
+
+    async def _read_events(self, conn: Connection) -> None:
+        if self._seq is None:
+            self._seq = await event_log.last_seq(conn)
+        while events := await event_log.events_after(conn, self._seq, limit=EVENTS_AT_ONCE):
+            for event in events:
+                self._publish_event(EventFrame(event))
+            self._seq = events[-1].seq
+            EVENTS.inc(len(events))
+
+    def _publish_event(self, frame: EventFrame) -> None:
+        for subscriber in tuple(self._subscribers):  # who overflows leaves
+            subscriber.put_event(frame)
+
+    async def _read_fixes(self, conn: Connection) -> None:
+        moved, self._xmin = await positions_changed_since(conn, self._xmin)
+        rows = [fix_row(each) for each in moved]
+        new = {row[0]: row for row in rows if self._positions.get(row[0]) != row}
+        if not new:
+            return
+        self._positions.update(new)
+        self._newest = None
+        frame = FixesFrame(new)
+        for subscriber in self._subscribers:
+            subscriber.put_fixes(frame)
+        FIXES.inc(len(new))
+
+    async def _tick(self, conn: Connection) -> None:
+        newest = await event_log.last_seq(conn)
+        assert self._seq is not None
+        if newest < self._seq:
+            self._start_over(newest)
+        text = tick(self._seq, datetime.now(UTC))
+        for subscriber in self._subscribers:
+            subscriber.put_tick(text)
+
+    def _start_over(self, newest: int) -> None:
+        """The log is shorter than what we passed on: the database was restored from an older copy."""
+        log.error("the event log went back, consoles start over", extra={"seq": self._seq, "newest": newest})
+        self._seq, self._xmin = newest, 0
+        self._positions.clear()
+        self._newest = None
+        for subscriber in self._subscribers:
+            subscriber.must_resync = True

@@ -1,0 +1,56 @@
+"""What one console still has to be sent: every event, but of each unit only its newest fix."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from dispatch.live.frames import EventFrame, FixesFrame
+from dispatch.live.sight import Sight
+
+EVENTS_MAX = 2_000  # a console that is so far behind is quicker with a new snapshot
+
+
+class Mailbox:
+    """Holds frames, not copies: a thousand consoles that keep up share each of them."""
+
+    def __init__(self, *, events_max: int = EVENTS_MAX) -> None:
+        self._events: deque[EventFrame] = deque()
+        self._events_max = events_max
+        self._fixes: FixesFrame | None = None
+        self._tick: str | None = None
+        self._sent_seq = -1
+        self.overflowed = False
+
+    def put_event(self, event: EventFrame) -> None:
+        if len(self._events) >= self._events_max:
+            self.overflowed = True
+            self._events.clear()
+            return
+        self._events.append(event)
+
+    def put_fixes(self, fixes: FixesFrame) -> None:
+        self._fixes = self._fixes.with_newer(fixes) if self._fixes else fixes
+
+    def put_tick(self, tick: str) -> None:
+        self._tick = tick
+
+    def already_sent(self, seq: int) -> None:
+        """Events up to this one reached the console by another way: they are not sent again."""
+        self._sent_seq = seq
+
+    def __bool__(self) -> bool:
+        return bool(self._events or self._fixes or self._tick)
+
+    def take(self, sight: Sight) -> Iterator[str]:
+        """The frames in the order to send them, each gone from here as it is taken."""
+        while self._events:
+            event = self._events.popleft()
+            if event.seq > self._sent_seq:
+                self._sent_seq = event.seq
+                yield event.text(sight)
+        fixes, self._fixes = self._fixes, None
+        text = fixes.text(sight) if fixes else None
+        if text is not None:
+            yield text
+        tick, self._tick = self._tick, None
+        if tick is not None:
+            yield tick

@@ -1,0 +1,58 @@
+"""Tells a socket when the session it was opened with is over: ended by its owner, expired, or its account disabled."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import asyncpg
+
+from dispatch.actions.log_in import fingerprint
+from dispatch.store import accounts
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+
+log = logging.getLogger(__name__)
+
+CHECK_EVERY_S = 5.0
+
+End = Callable[[], None]
+
+
+class SessionWatch:
+    """One question for all sockets of this process."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._ends: defaultdict[bytes, set[End]] = defaultdict(set)
+
+    @contextmanager
+    def watched(self, token: str, end: End) -> Iterator[None]:
+        """While inside, `end` is called once when the session is over."""
+        session = fingerprint(token)
+        self._ends[session].add(end)
+        try:
+            yield
+        finally:
+            self._ends[session].discard(end)
+            if not self._ends[session]:
+                del self._ends[session]
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK_EVERY_S)
+            try:
+                await self.check()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("sessions could not be checked", extra={"error": type(error).__name__})
+
+    async def check(self) -> None:
+        asked = list(self._ends)
+        if not asked:
+            return
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            valid = await accounts.valid_sessions(conn, asked, now=datetime.now(UTC))
+        for session in set(asked) - valid:
+            for end in tuple(self._ends.get(session, ())):
+                end()

@@ -1,0 +1,118 @@
+"""What of an event, a snapshot or a fix each kind of console is sent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Protocol
+
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.sight import DESK, incident_as_seen
+
+View = Mapping[str, Any]
+Views = Sequence[View]
+Lists = Mapping[str, Views]  # incidents, units, assignments, alarms
+
+# Consoles that see the same share one encoding of it; a crew sees what nobody else does.
+SHARED_BY_DESK = "desk"
+SHARED_BY_WALL = "wall"
+
+
+class Sight(Protocol):
+    @property
+    def shared(self) -> str | None:
+        """The name under which an encoding may be shared; None when it is for this one only."""
+
+    def snapshot(self, lists: Lists) -> Lists: ...
+
+    def event(self, data: View) -> View: ...
+
+    def sees_unit(self, unit_id: str) -> bool: ...
+
+
+class DeskSight:
+    """Everything."""
+
+    shared: str | None = SHARED_BY_DESK
+
+    def snapshot(self, lists: Lists) -> Lists:
+        return lists
+
+    def event(self, data: View) -> View:
+        return data
+
+    def sees_unit(self, _unit_id: str) -> bool:
+        return True
+
+
+class WallSight:
+    """All that moves, and no words: a wall is read by whoever passes."""
+
+    shared: str | None = SHARED_BY_WALL
+
+    def snapshot(self, lists: Lists) -> Lists:
+        return {name: _wordless(name, views) for name, views in lists.items()}
+
+    def event(self, data: View) -> View:
+        return {name: _wordless(name, data[name]) for name in _ON_THE_WALL if name in data}
+
+    def sees_unit(self, _unit_id: str) -> bool:
+        return True
+
+
+_ON_THE_WALL = ("incidents", "units", "assignments", "alarms")
+_WORDLESS = {
+    "units": ("out_of_service_reason",),
+    "assignments": ("reason",),
+    "alarms": ("detail",),
+}
+
+
+def _wordless(name: str, views: Views) -> list[View]:
+    if name == "incidents":
+        return [incident_as_seen(view, Role.VIEWER) for view in views]
+    return [{**view, **{word: None for word in _WORDLESS[name] if word in view}} for view in views]
+
+
+class CrewSight:
+    """Its own unit, its own assignments, and the incidents of those."""
+
+    shared: str | None = None
+
+    def __init__(self, unit_id: str | None) -> None:
+        self._unit_id = unit_id
+        self._incidents: set[str] = set()
+
+    def snapshot(self, lists: Lists) -> Lists:
+        own = self._own(lists["assignments"])
+        self._incidents = {str(assignment["incident_id"]) for assignment in own}
+        return {
+            "incidents": self._of_mine(lists["incidents"]),
+            "units": self._own(lists["units"]),
+            "assignments": own,
+            "alarms": [],
+        }
+
+    def event(self, data: View) -> View:
+        """An incident is followed from the assignment to its end, the event that ends it included."""
+        own = self._own(data.get("assignments", ()))
+        self._incidents |= {str(assignment["incident_id"]) for assignment in own}
+        seen = {
+            "incidents": self._of_mine(data.get("incidents", ())),
+            "units": self._own(data.get("units", ())),
+            "assignments": own,
+        }
+        self._incidents -= {str(each["incident_id"]) for each in own if each["released_at"] is not None}
+        return {name: views for name, views in seen.items() if views}
+
+    def sees_unit(self, unit_id: str) -> bool:
+        return unit_id == self._unit_id
+
+    def _own(self, views: Collection[View]) -> list[View]:
+        return [view for view in views if view["unit_id"] == self._unit_id]
+
+    def _of_mine(self, incidents: Collection[View]) -> list[View]:
+        return [incident for incident in incidents if str(incident["id"]) in self._incidents]
+
+
+def sight_of(account: Account) -> Sight:
+    if account.role is Role.CREW:
+        return CrewSight(account.unit_id)
+    return DeskSight() if account.role in DESK else WallSight()

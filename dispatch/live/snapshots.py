@@ -1,0 +1,46 @@
+"""The state of the whole city at one `seq`, read in one transaction and shared by consoles that come at once."""
+
+import asyncio
+import time
+
+from dispatch.live.frames import SnapshotFrame
+from dispatch.store import event_log, views
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+
+GOOD_FOR_S = 1.0  # events that came since are sent after it
+
+
+class Snapshots:
+    """After a restart every console comes back in the same second: they must not ask the database one by one."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._reading = asyncio.Lock()
+        self._newest: SnapshotFrame | None = None
+        self._read_at_s = 0.0
+
+    async def newest(self) -> SnapshotFrame:
+        async with self._reading:
+            if self._newest is None or time.monotonic() - self._read_at_s > GOOD_FOR_S:
+                begun_s = time.monotonic()
+                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                    self._newest = await read_snapshot(conn)
+                self._read_at_s = begun_s
+            return self._newest
+
+    def forget(self) -> None:
+        self._newest = None
+
+
+async def read_snapshot(conn: Connection) -> SnapshotFrame:
+    async with conn.transaction(isolation="repeatable_read", readonly=True):
+        as_of = await event_log.last_seq(conn)
+        units = await views.all_units(conn)
+        lists = {
+            "incidents": await views.open_incidents(conn),
+            "units": units,
+            "assignments": await views.open_assignments(conn),
+            "alarms": await views.open_alarms(conn),
+        }
+    fixed_at = {unit["unit_id"]: unit["position"]["fixed_at"] for unit in units if unit["position"]}
+    return SnapshotFrame(as_of, lists, fixed_at)

@@ -1,0 +1,251 @@
+"""The `/live` websocket: who is there, from where on, and then everything new until it ends."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any, Never
+
+import asyncpg
+import msgspec
+from fastapi import APIRouter
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
+
+from dispatch.actions.log_in import authenticate
+from dispatch.domain.actor import Account
+from dispatch.domain.browser import SESSION_COOKIE, is_own_page
+from dispatch.domain.refusals import NotAuthenticated
+from dispatch.live.feed import Feed, Subscriber
+from dispatch.live.frames import RESYNC, EventFrame, SnapshotFrame
+from dispatch.live.measures import CLOSED, CONSOLES
+from dispatch.live.sessions import SessionWatch
+from dispatch.live.sight import Sight, WallSight, sight_of
+from dispatch.live.snapshots import Snapshots
+from dispatch.settings import DispatchSettings
+from dispatch.store import event_log
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+
+log = logging.getLogger(__name__)
+
+AUTH_TIMEOUT_S = 5.0
+SUBSCRIBE_TIMEOUT_S = 30.0
+CLOSE_TIMEOUT_S = 1.0
+SEQ_MAX = 2**63 - 1
+
+
+class CloseCode(IntEnum):
+    """Above 4000 they are ours (RFC 6455 section 7.4.2)."""
+
+    TOO_SLOW = 4008  # the mailbox ran over: come back by cursor
+    INVALID_MESSAGE = 4400
+    NOT_AUTHENTICATED = 4401  # no token, a wrong one, or it has expired: log in again
+    FOREIGN_ORIGIN = 4403
+    TRY_AGAIN = 1013  # the database is away
+
+
+class Closed(Exception):
+    """The conversation is over, and the console is told why."""
+
+    def __init__(self, code: CloseCode, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Live:
+    """What every socket of this process shares."""
+
+    def __init__(self, pool: Pool, feed: Feed, settings: DispatchSettings) -> None:
+        self.pool = pool
+        self.feed = feed
+        self.settings = settings
+        self.snapshots = Snapshots(pool)
+        self.sessions = SessionWatch(pool)
+
+
+router = APIRouter()
+
+
+@router.websocket("/live")
+async def live(websocket: WebSocket) -> None:
+    await websocket.accept()
+    CONSOLES.inc()
+    try:
+        await Conversation(websocket, websocket.app.state.live).run()
+    except* Closed as group:
+        await _close(websocket, _first_closed(group))
+    except* (WebSocketDisconnect, WebSocketDisconnected):
+        log.debug("console left")
+    except* (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as group:
+        log.warning("console lost the database", extra={"error": repr(group.exceptions[0])})
+        await _close(websocket, Closed(CloseCode.TRY_AGAIN, "the database is away, try again"))
+    finally:
+        CONSOLES.dec()
+
+
+class Conversation:
+    """One console, from its first message on: a listener, a writer, and whoever ends it."""
+
+    def __init__(self, websocket: WebSocket, live: Live) -> None:
+        self._websocket = websocket
+        self._live = live
+        self._sight: Sight = WallSight()
+        self._after: int | None = None
+        self._subscribed_again = False
+        self._subscriber = self._new_subscriber()
+        self._over: asyncio.Future[Never] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> None:
+        token, account = await self._open()
+        self._sight = sight_of(account)
+        expired = Closed(CloseCode.NOT_AUTHENTICATED, "the session is over, log in again")
+        with self._live.sessions.watched(token, lambda: self._end(expired)):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._write(), name="live writer")
+                group.create_task(self._listen(), name="live listener")
+                group.create_task(self._until_over(), name="live end")
+
+    async def _open(self) -> tuple[str, Account]:
+        """Until it has told who it is and from where on it wants to know."""
+        opened = await self._by_cookie()
+        while True:
+            message = await self._receive(within_s=SUBSCRIBE_TIMEOUT_S if opened else AUTH_TIMEOUT_S)
+            if message.get("type") == "auth" and isinstance(token := message.get("token"), str):
+                opened = token, await self._account_of(token)
+            elif opened is None:
+                raise Closed(CloseCode.NOT_AUTHENTICATED, "first message must be auth with a token")
+            else:
+                self._after = _cursor(message)
+                return opened
+
+    async def _by_cookie(self) -> tuple[str, Account] | None:
+        cookie = self._websocket.cookies.get(SESSION_COOKIE)
+        if cookie is None:
+            return None
+        headers = self._websocket.headers
+        allowed = self._live.settings.allowed_origins
+        if not is_own_page(headers.get("origin"), host=headers.get("host"), allowed=allowed):
+            raise Closed(CloseCode.FOREIGN_ORIGIN, "not a page of ours")
+        return cookie, await self._account_of(cookie)
+
+    async def _account_of(self, token: str) -> Account:
+        try:
+            async with self._live.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                return await authenticate(conn, token, now=datetime.now(UTC))
+        except NotAuthenticated as refusal:
+            raise Closed(CloseCode.NOT_AUTHENTICATED, refusal.code) from refusal
+
+    async def _listen(self) -> None:
+        """A console that is subscribed may only subscribe again."""
+        while True:
+            self._after = _cursor(await self._receive())
+            self._subscribed_again = True
+            self._subscriber.filled.set()
+
+    async def _write(self) -> None:
+        while True:
+            self._subscribed_again = False
+            self._subscriber = self._new_subscriber()
+            self._live.feed.join(self._subscriber)  # from now on nothing is missed
+            try:
+                await self._catch_up(self._after)
+                await self._pass_on()
+            finally:
+                self._live.feed.leave(self._subscriber)
+
+    async def _catch_up(self, after: int | None) -> None:
+        """Send what lies between the console's cursor and the feed; a crew's is little and comes whole."""
+        missed = None if after is None or self._sight.shared is None else await self._events_after(after)
+        fixes = self._live.feed.newest_fixes()
+        if missed is None:
+            snapshot = await self._send_snapshot(say_so=after is not None and self._sight.shared is not None)
+            fixes = fixes.since(snapshot.fixed_at)
+            after = snapshot.as_of
+            missed = await self._events_after(after) or []
+        for event in missed:
+            await self._websocket.send_text(event.text(self._sight))
+        self._subscriber.mailbox.already_sent(missed[-1].seq if missed else after or 0)
+        self._subscriber.put_fixes(fixes)
+
+    async def _send_snapshot(self, *, say_so: bool) -> SnapshotFrame:
+        if say_so:
+            await self._websocket.send_text(RESYNC)
+        snapshot = await self._live.snapshots.newest()
+        await self._websocket.send_text(snapshot.text(self._sight))
+        return snapshot
+
+    async def _events_after(self, seq: int) -> list[EventFrame] | None:
+        """None when there are too many, or the log never came so far."""
+        limit = self._live.settings.live_resume_max
+        async with self._live.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            if seq > await event_log.last_seq(conn):
+                return None
+            events = await event_log.events_after(conn, seq, limit=limit + 1)
+        return [EventFrame(event) for event in events] if len(events) <= limit else None
+
+    async def _pass_on(self) -> None:
+        """Until the console subscribes again, or must."""
+        subscriber = self._subscriber
+        while not self._subscribed_again:
+            await subscriber.filled.wait()
+            subscriber.filled.clear()
+            if subscriber.must_resync:
+                self._live.snapshots.forget()
+                self._after = SEQ_MAX  # a cursor nobody knows
+                return
+            for text in subscriber.mailbox.take(self._sight):
+                await self._websocket.send_text(text)
+
+    async def _receive(self, *, within_s: float | None = None) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(within_s):
+                message = await self._websocket.receive()
+        except TimeoutError:
+            raise Closed(CloseCode.NOT_AUTHENTICATED, f"nothing was heard for {within_s:.0f} s") from None
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        return _decode(message.get("text") or message.get("bytes") or b"")
+
+    def _new_subscriber(self) -> Subscriber:
+        too_slow = Closed(CloseCode.TOO_SLOW, "too slow, come back by cursor")
+        return Subscriber(on_overflow=lambda: self._end(too_slow))
+
+    def _end(self, why: Closed) -> None:
+        if not self._over.done():
+            self._over.set_exception(why)
+
+    async def _until_over(self) -> None:
+        await self._over
+
+
+def _decode(text: str | bytes) -> dict[str, Any]:
+    try:
+        message = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        raise Closed(CloseCode.INVALID_MESSAGE, "not JSON") from None
+    if not isinstance(message, dict):
+        raise Closed(CloseCode.INVALID_MESSAGE, "not a JSON object")
+    return message
+
+
+def _cursor(message: dict[str, Any]) -> int | None:
+    after = message.get("after")
+    if message.get("type") != "subscribe":
+        raise Closed(CloseCode.INVALID_MESSAGE, "only subscribe is understood here")
+    if after is None or (type(after) is int and 0 <= after <= SEQ_MAX):
+        return after
+    raise Closed(CloseCode.INVALID_MESSAGE, "after must be a seq or null")
+
+
+def _first_closed(group: BaseExceptionGroup[Closed]) -> Closed:
+    first = group.exceptions[0]
+    return first if isinstance(first, Closed) else _first_closed(first)
+
+
+async def _close(websocket: WebSocket, why: Closed) -> None:
+    """A console that reads nothing is not waited for; its ping will fail."""
+    CLOSED.labels(int(why.code)).inc()
+    with suppress(TimeoutError, RuntimeError, WebSocketDisconnect):
+        async with asyncio.timeout(CLOSE_TIMEOUT_S):
+            await websocket.close(why.code, why.reason)

@@ -1,0 +1,109 @@
+"""The API process: HTTP and websocket; `uvicorn dispatch.main:create_app --factory`, or `python -m dispatch.main`."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from types import MappingProxyType
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from dispatch.api import problems, routes
+from dispatch.api.desk import Desk
+from dispatch.api.gate import Gate
+from dispatch.api.readiness import Readiness
+from dispatch.live import socket
+from dispatch.live.feed import DOORBELLS, Feed
+from dispatch.live.socket import Live
+from dispatch.settings import DispatchSettings
+from geo.database import ACQUIRE_TIMEOUT_S, Pool, open_pool
+from geo.doorbell import Doorbell
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+
+log = logging.getLogger(__name__)
+
+# The feed, snapshots and missed events; apart, so that a flood of commands does not silence the consoles.
+LIVE_POOL_SIZE = 4
+
+# For whoever starts uvicorn: without these a console costs four times the memory, or stays when it is gone.
+UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
+    {
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws_max_size": 65536,
+        "ws_per_message_deflate": False,
+        "ws_ping_interval": 10,
+        "ws_ping_timeout": 10,
+        "timeout_graceful_shutdown": 5,
+        "access_log": False,
+    }
+)
+
+
+def create_app() -> FastAPI:
+    """Needs no database to start: until there is one `/readyz` says so, and everything else 503."""
+    app = FastAPI(
+        title="Sigap 112",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_life,
+    )
+    app.add_middleware(Gate)
+    problems.install(app)
+    routes.install(app)
+    app.include_router(socket.router)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    settings = DispatchSettings()
+    url = settings.database_url.get_secret_value()
+    pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)
+    live_pool = await open_pool(url, size=LIVE_POOL_SIZE, application_name="sigap live", at_once=False)
+    roads = CityRoads(workers=settings.router_threads)
+    doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
+    readiness = Readiness(pool, url)
+    app.state.desk = Desk(pool, TravelTimes(pool, roads, timeout_s=settings.router_timeout_s), settings, readiness)
+    app.state.live = Live(live_pool, Feed(live_pool, doorbell), settings)
+    tasks = [
+        asyncio.create_task(doorbell.run(), name="live doorbell"),
+        asyncio.create_task(readiness.doorbell.run(), name="readiness doorbell"),
+        asyncio.create_task(app.state.live.feed.run(), name="live feed"),
+        asyncio.create_task(app.state.live.sessions.run(), name="live sessions"),
+        asyncio.create_task(_open_roads(pool, roads), name="open roads"),
+    ]
+    try:
+        yield
+    finally:
+        await _stop(tasks)
+        roads.close()
+        pool.terminate()
+        live_pool.terminate()
+
+
+async def _open_roads(pool: Pool, roads: CityRoads) -> None:
+    """Ahead of the first call; when it fails the first recommendation does it."""
+    try:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            await roads.current(conn)
+    except Exception:
+        log.exception("roads not opened yet")
+
+
+async def _stop(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def main() -> None:
+    uvicorn.run("dispatch.main:create_app", factory=True, host="127.0.0.1", port=8112, **UVICORN_OPTIONS)
+
+
+if __name__ == "__main__":
+    main()

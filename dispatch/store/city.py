@@ -1,0 +1,42 @@
+"""The city that is in force."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch.domain.refusals import NotFound
+from geo.database import Connection
+
+
+class NoCity(NotFound):
+    code = "no_city"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    name: str
+    version: str
+    folder: str
+    west_deg: float
+    south_deg: float
+    east_deg: float
+    north_deg: float
+    timezone: str
+
+    def view(self) -> dict[str, Any]:
+        """Not the folder: where files lie is nobody's business."""
+        return {
+            "name": self.name,
+            "version": self.version,
+            "bbox": [self.west_deg, self.south_deg, self.east_deg, self.north_deg],
+            "timezone": self.timezone,
+        }
+
+
+async def get_city(conn: Connection) -> City:
+    """Raises NoCity."""
+    row = await conn.fetchrow(
+        "SELECT name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone FROM city"
+    )
+    if row is None:
+        raise NoCity("no city is imported yet: sigap city import FILE.osm.pbf")
+    return City(**dict(row))

@@ -1,0 +1,32 @@
+"""How much waits and how far the log is: what is watched from outside."""
+
+from dataclasses import dataclass
+
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    open_incidents: int
+    open_assignments: int
+    open_alarms: int
+    units_available: int
+    outbox_pending: int
+    outbox_oldest_s: float | None  # how long the oldest that was never delivered waits; None when none does
+    event_seq: int
+
+
+async def read_figures(conn: Connection) -> Figures:
+    row = await conn.fetchrow(
+        "SELECT (SELECT count(*) FROM incident WHERE closed_at IS NULL) AS open_incidents,"
+        " (SELECT count(*) FROM assignment WHERE released_at IS NULL) AS open_assignments,"
+        " (SELECT count(*) FROM alarm WHERE taken_at IS NULL) AS open_alarms,"
+        " (SELECT count(*) FROM unit u WHERE in_service AND staffed AND NOT EXISTS"
+        "   (SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)) AS units_available,"
+        " (SELECT count(*) FROM outbox WHERE finished_at IS NULL) AS outbox_pending,"
+        " (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM outbox"
+        "   WHERE finished_at IS NULL AND delivered_at IS NULL) AS outbox_oldest_s,"
+        " (SELECT coalesce(max(seq), 0) FROM event_log) AS event_seq"
+    )
+    assert row is not None
+    return Figures(**dict(row))

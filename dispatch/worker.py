@@ -1,0 +1,134 @@
+"""The worker process: the desk's timers; `python -m dispatch.worker`."""
+
+import asyncio
+import logging
+import signal
+import sys
+import zlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import uvloop
+
+from dispatch.actions.raise_overdue_orders import raise_overdue_orders
+from dispatch.settings import DispatchSettings
+from dispatch.store import accounts, event_log, idempotency_keys, outbox_messages
+from geo import doorbell
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+from tracking import housekeeping
+from tracking.settings import TrackingSettings
+
+log = logging.getLogger(__name__)
+
+POOL_SIZE = 12  # each timer holds one while it works with another
+LOCK_SPACE = 112_000  # so that no other advisory lock is met
+KEYS_KEPT = timedelta(hours=24)
+AFTER_FAILURE_S = 5.0
+
+Job = Callable[[datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    name: str
+    every_s: float
+    job: Job
+
+
+class Timers:
+    """Runs each timer for ever; of several workers only one at a time does a timer's job."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def run(self, timers: list[Timer]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for timer in timers:
+                group.create_task(self._run_for_ever(timer), name=timer.name)
+
+    async def _run_for_ever(self, timer: Timer) -> None:
+        while True:
+            wait_s = max(timer.every_s, AFTER_FAILURE_S)
+            try:
+                await self.run_once(timer)
+                wait_s = timer.every_s
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                log.exception("timer lost the database, will try again", extra={"timer": timer.name})
+                await self._pool.expire_connections()
+            except Exception:
+                log.exception("timer failed, will try again", extra={"timer": timer.name})
+            await asyncio.sleep(wait_s)
+
+    async def run_once(self, timer: Timer) -> bool:
+        """False when another worker is at it."""
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as guard:
+            lock = zlib.crc32(timer.name.encode()) & 0x7FFF_FFFF
+            if not await guard.fetchval("SELECT pg_try_advisory_lock($1, $2)", LOCK_SPACE, lock):
+                return False
+            try:
+                await timer.job(datetime.now(UTC))
+            finally:
+                await guard.execute("SELECT pg_advisory_unlock($1, $2)", LOCK_SPACE, lock)
+        return True
+
+
+def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> list[Timer]:
+    """All there are: name, how often, and what."""
+
+    async def overdue_orders(now: datetime) -> None:
+        if await raise_overdue_orders(pool, travel_times, now=now, settings=settings):
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await doorbell.ring(conn, [event_log.DOORBELL])
+
+    def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
+        async def job(now: datetime) -> None:
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await action(conn, now)
+
+        return job
+
+    async def fixes(now: datetime) -> None:
+        await housekeeping.make_partitions_ahead(pool)
+        await housekeeping.forget_old(pool, TrackingSettings(), now=now)
+
+    return [
+        Timer("overdue orders", 1, overdue_orders),
+        Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
+        Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
+        Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
+        Timer("fixes", 3600, fixes),
+    ]
+
+
+async def work() -> None:
+    """Until SIGTERM or Ctrl-C; a job that is under way is broken off and its transaction rolled back."""
+    settings = DispatchSettings()
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    pool = await open_pool(
+        settings.database_url.get_secret_value(), size=POOL_SIZE, application_name="sigap worker", at_once=False
+    )
+    roads = CityRoads(workers=1)
+    travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s)
+    working = asyncio.create_task(Timers(pool).run(timers(pool, travel_times, settings)), name="timers")
+    log.info("worker ready")
+    await stopped.wait()
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    roads.close()
+    pool.terminate()
+    log.info("worker stopped")
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    uvloop.run(work())
+
+
+if __name__ == "__main__":
+    main()
