@@ -1,0 +1,32 @@
+"""A small fleet for tests of the fix loop: units with devices, and payloads as a device makes them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from geo.database import Pool
+from tracking.devices import add_device
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+async def make_fleet(pool: Pool, *unit_ids: str) -> dict[str, str]:
+    """One device in each unit, named like it: device ids and passwords."""
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute("INSERT INTO agency VALUES ('psc', 'PSC 119', 'ambulance') ON CONFLICT DO NOTHING")
+        await conn.executemany(
+            """
+            INSERT INTO unit (unit_id, callsign, agency_id, kind, capabilities, profile, service_changed_at)
+            VALUES ($1, $1, 'psc', 'ambulance', '{ambulance_bls}', 'ambulance', now())
+            """,
+            [(unit_id,) for unit_id in unit_ids],
+        )
+        return dict([await add_device(conn, unit_id, now=NOW) for unit_id in unit_ids])
+
+
+def fix_fields(after_s: float = 0, **more: object) -> dict[str, object]:
+    at = NOW + timedelta(seconds=after_s)
+    return {"fixed_at": at.isoformat(), "lat": -7.63 + after_s * 1e-6, "lon": 111.52} | more
+
+
+def fix_payload(after_s: float = 0, **more: object) -> bytes:
+    return json.dumps(fix_fields(after_s, **more)).encode()

@@ -1,0 +1,63 @@
+"""Devices are told what is stored: the newest, not too often, and again when they ask again."""
+
+from datetime import UTC, datetime, timedelta
+
+from tracking.devices import Device
+from tracking.fix import Fix
+from tracking.store import SiftedFix
+from tracking.stored import StoredNotices
+
+NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+
+
+class Clock:
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def stored(seq: int, device_id: str = "GPS-1") -> SiftedFix:
+    fix = Fix(device_id=device_id, fixed_at=NOW + timedelta(seconds=seq), lat=1, lon=1, seq=seq)
+    return SiftedFix(fix, Device(device_id, 1, 1, "AMB-01", 1, revoked=False), NOW, late=False)
+
+
+def told(notices: StoredNotices) -> list[int | None]:
+    return sorted(fix.seq or 0 for fix in notices.take_due())  # type: ignore[misc]
+
+
+def test_a_device_is_told_of_its_newest_at_once_and_then_no_more_often_than_allowed() -> None:
+    clock = Clock()
+    notices = StoredNotices(5, clock)
+
+    notices.note([stored(1), stored(3), stored(2)])
+    assert told(notices) == [3]
+    assert told(notices) == []
+
+    notices.note([stored(4)])
+    clock.now_s = 4.9
+    assert told(notices) == []
+    clock.now_s = 5
+    assert told(notices) == [4]
+
+
+def test_who_sends_old_fixes_again_hears_again_of_the_newest() -> None:
+    clock = Clock()
+    notices = StoredNotices(5, clock)
+    notices.note([stored(9)])
+    notices.take_due()
+    clock.now_s = 6
+
+    notices.note([stored(2)])
+
+    assert told(notices) == [9]
+
+
+def test_one_device_does_not_wait_for_another() -> None:
+    notices = StoredNotices(5, Clock())
+    notices.note([stored(1, "GPS-1")])
+    notices.take_due()
+
+    notices.note([stored(7, "GPS-2")])
+
+    assert told(notices) == [7]
