@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -60,10 +61,10 @@ def sigap() -> None:
     """112 emergency dispatch with live GPS tracking."""
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Expected failures are one line and what to do; only the unexpected shows a traceback."""
     try:
-        app()
+        app(words, prog_name="sigap")
     except SigapError as error:
         _fail(str(error), error.hint)
     except DispatchRefusal as error:

@@ -18,5 +18,6 @@ class StackSettings(BaseSettings):
     database_url: str | None = None
     mqtt_url: str | None = None
     bridges: int = Field(default=1, ge=1, le=4)
+    overpass_url: str = "https://overpass-api.de/api/interpreter"
     postgres_os_user: str = "postgres"
     mosquitto_os_user: str = "mosquitto"

@@ -1,20 +1,26 @@
 """`sigap city`: the city's roads, names and map."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dispatch.actions.load_roster import load_roster
 from geo.bbox import Bbox, BboxInvalid
 from geo.city.city_store import City
+from geo.city.facts import CityFacts
+from geo.city.fetch import fetch_city
 from geo.city.importer import import_city
+from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
 from geo.database import open_pool
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.progress import progress_bar
-from sigap.running import data_dir, database_url
+from sigap.running import OPERATOR, connected_to, data_dir, database_url
+from sigap.settings import StackSettings
 
 app = typer.Typer(help="The city's roads, names and map.", no_args_is_help=True)
 
@@ -33,11 +39,63 @@ def import_(
     say(f"✓ {city.name} is in force (version {city.version})")
 
 
-async def bring_in(url: str, file: Path, *, into: Path, name: str | None = None, bbox: Bbox | None = None) -> City:
+@app.command()
+def fetch(
+    preset: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A city we know facts of, such as madiun.")
+    ] = None,
+    name: NameOption = None,
+    bbox: BboxOption = None,
+) -> None:
+    """Get a city from the Overpass API of SIGAP_OVERPASS_URL, and bring it in; needs internet."""
+    city = asyncio.run(_fetch(database_url(), _known(preset), name=name, bbox=read_bbox(bbox)))
+    say(f"✓ {city.name} is in force (version {city.version})")
+
+
+def _known(name: str | None) -> Preset | None:
+    try:
+        return load_preset(name) if name is not None else None
+    except PresetUnknown as error:
+        raise SigapError(str(error), hint="or any place: --bbox W,S,E,N --name NAME") from error
+
+
+async def _fetch(url: str, preset: Preset | None, *, name: str | None, bbox: Bbox | None) -> City:
+    wanted = bbox or (preset.facts.bbox if preset else None)
+    if wanted is None:
+        raise SigapError("which city? A NAME we know, or --bbox W,S,E,N", hint="`sigap city fetch --help`")
+    into = data_dir().path
+    file = await _download(wanted, into)
+    city = await bring_in(url, file, into=into, name=name, bbox=wanted, facts=preset.facts if preset else None)
+    if preset:
+        async with connected_to(url) as conn, conn.transaction():
+            await load_roster(conn, preset.roster, by=OPERATOR, now=datetime.now(UTC))
+    return city
+
+
+async def _download(bbox: Bbox, into: Path) -> Path:
+    file = into / "download" / "city.osm.pbf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with progress_bar("fetching") as report:
+            await fetch_city(StackSettings().overpass_url, bbox, file, report)
+    except CityImportRefused as error:
+        raise SigapError(error.message, hint="nothing was changed; SIGAP_OVERPASS_URL names another server") from error
+    return file
+
+
+async def bring_in(
+    url: str,
+    file: Path,
+    *,
+    into: Path,
+    name: str | None = None,
+    bbox: Bbox | None = None,
+    facts: CityFacts | None = None,
+) -> City:
     pool = await open_pool(url, size=2, application_name="sigap city import")
     try:
         with progress_bar(f"importing {file.name}") as report:
-            return await import_city(pool, file, data_dir=into, name=name, bbox=bbox, progress=report)
+            return await import_city(pool, file, data_dir=into, name=name, bbox=bbox, facts=facts, progress=report)
     except CityImportRefused as error:
         raise SigapError(error.message, hint="nothing was changed") from error
     finally:

@@ -1,0 +1,134 @@
+"""`sigap bench`: load and latency of the whole system, on a private stack of its own."""
+
+import asyncio
+import logging
+import shutil
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bench import runner
+from bench.target import Login, Options, Target
+from dispatch.actions.add_account import add_account
+from dispatch.domain.actor import Role
+from geo.city.importer import import_city
+from geo.database import Connection, open_pool
+from sigap.console import errors
+from sigap.data_dir import DataDir
+from sigap.demo import SAMPLE_CITY
+from sigap.errors import SigapError
+from sigap.mosquitto import BRIDGE_ACCOUNTS
+from sigap.running import OPERATOR, connected_to
+from sigap.settings import StackSettings
+from sigap.stack import Stack
+
+ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
+ALL = "all"
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(runner.NAMES)}; or {ALL}.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    seconds: Annotated[float | None, typer.Option(min=1, help="How long to measure.")] = None,
+    units: Annotated[int | None, typer.Option(min=1, help="How many units, where that is not the measure itself.")] = None,
+    rate: Annotated[float | None, typer.Option(min=1, help="Fixes a second.")] = None,
+    consoles: Annotated[int | None, typer.Option(min=1, help="How many consoles.")] = None,
+    fixes: Annotated[int | None, typer.Option(min=1000, help="How many stored fixes `track` searches.")] = None,
+) -> None:
+    """Measure; the status tells whether it could be measured, `ok` whether the budget held."""
+    if name != ALL and name not in runner.NAMES:
+        raise SigapError(f"there is no bench {name!r}", hint=f"one of {', '.join(runner.NAMES)}, or {ALL}")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    options = Options(seconds=seconds, units=units, rate_per_s=rate, consoles=consoles, fixes=fixes)
+    names = runner.NAMES if name == ALL else (name,)
+    failed = asyncio.run(_run(names, options, as_json=as_json))
+    if failed:
+        raise SigapError(f"could not be measured: {', '.join(failed)}", hint="the reason stands above")
+
+
+async def _run(names: tuple[str, ...], options: Options, *, as_json: bool) -> list[str]:
+    """SIGTERM ends it as Ctrl-C does: every child is stopped, the folder removed."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await runner.run_all(names, options, private_stack, as_json=as_json, say=_say)
+
+
+@asynccontextmanager
+async def private_stack() -> AsyncIterator[Target]:
+    """The embedded stack in a folder that is gone afterwards; never the one that runs here."""
+    with _temporary_folder() as path:
+        folder = DataDir(path)
+        folder.make()
+        stack = Stack(StackSettings(data_dir=path, database_url=None, mqtt_url=None), folder, say=lambda _: None)
+        try:
+            await stack.start()
+            yield await _fill(stack)
+        finally:
+            await stack.stop()
+
+
+async def _fill(stack: Stack) -> Target:
+    info = stack.info
+    pool = await open_pool(info.database_url, size=2, application_name="sigap bench")
+    try:
+        await import_city(pool, SAMPLE_CITY / "coquimbo.osm.pbf", data_dir=stack.folder.path)
+        async with pool.acquire() as conn:
+            logins = {str(role): await _add_login(conn, stack.folder, role) for role in ROLES}
+    finally:
+        await pool.close()
+    assert stack.accounts is not None
+    spare = BRIDGE_ACCOUNTS[-1]
+    return Target(
+        api_url=info.api_url,
+        database_url=info.database_url,
+        mqtt_url=info.mqtt_url,
+        logins=logins,
+        receiver=Login(spare, stack.accounts.service_password(spare)),
+        data_dir=stack.folder.path,
+        processes=stack.supervisor.pids(),
+        apply_devices=lambda: _apply_devices(stack),
+    )
+
+
+async def _add_login(conn: Connection, folder: DataDir, role: Role) -> Login:
+    login = Login(f"bench-{role.replace('_', '-')}", folder.secret(f"bench-{role}"))
+    async with conn.transaction():
+        await add_account(
+            conn,
+            username=login.username,
+            full_name=login.username,
+            role=role,
+            password=login.password,
+            by=OPERATOR,
+            now=datetime.now(UTC),
+        )
+    return login
+
+
+async def _apply_devices(stack: Stack) -> None:
+    async with connected_to(stack.info.database_url) as conn:
+        await stack.apply_accounts(conn)
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """Which the users of the servers can enter."""
+    path = Path(tempfile.mkdtemp(prefix="sigap-bench-"))
+    path.chmod(0o711)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _say(sentence: str) -> None:
+    """Beside the figures, which may be read by a program."""
+    errors.print(sentence, markup=False)

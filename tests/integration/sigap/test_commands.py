@@ -1,0 +1,256 @@
+"""The command line as a script uses it: what it prints, its status, and no traceback for what may be expected."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from sigap.cli import COMMANDS, main
+from tests.servers import Broker
+
+ROSTER = """
+agency = [{ id = "fire", name = "Fire", kind = "fire" }]
+station = [{ id = "S-1", agency = "fire", name = "One", lat = -7.63, lon = 111.52 }]
+[[unit]]
+id = "DMK-01"
+callsign = "Damkar 1"
+agency = "fire"
+station = "S-1"
+kind = "pumper"
+capabilities = ["pumper"]
+profile = "pumper"
+crew = 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    status: int
+    out: str
+    err: str
+
+
+type Sigap = Callable[..., Awaitable[Result]]
+
+
+@pytest.fixture
+def sigap(database_url: str, broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sigap:
+    """`await sigap("device", "list")` against this test's own database."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SIGAP_DATABASE_URL", database_url)
+    monkeypatch.setenv("SIGAP_MQTT_URL", broker.url)
+    monkeypatch.setenv("SIGAP_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    async def run(*words: str, stdin: str = "", **more_env: str) -> Result:
+        with monkeypatch.context() as changed:
+            for name, value in more_env.items():
+                changed.setenv(name, value)
+            changed.setattr(sys, "stdin", io.StringIO(stdin))
+            return await asyncio.to_thread(run_here, words)
+
+    return run
+
+
+def run_here(words: Sequence[str]) -> Result:
+    """The command line in this process: the same, without half a second of imports each time."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            main(words)
+        except SystemExit as end:
+            return Result(int(end.code or 0), out.getvalue(), err.getvalue())
+    return Result(0, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture
+async def roster(sigap: Sigap, tmp_path: Path) -> None:
+    (tmp_path / "city.toml").write_text(ROSTER)
+    result = await sigap("unit", "import", "city.toml")
+    assert result.status == 0, result.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_every_command_explains_itself(sigap: Sigap, command: str) -> None:
+    result = await sigap(command, "--help")
+
+    assert result.status == 0, result.err
+    assert "Usage" in result.out
+
+
+async def test_the_script_fails_with_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "sigap", "info"),
+        env=os.environ | {"SIGAP_DATA_DIR": str(tmp_path)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+
+    assert process.returncode == 1
+    assert out == b""
+    assert b"nothing runs" in err
+    assert b"Traceback" not in err
+
+
+async def test_migrating_a_migrated_database_changes_nothing(sigap: Sigap) -> None:
+    assert (await sigap("db", "migrate")).status == 0
+
+
+@pytest.mark.usefixtures("roster")
+async def test_a_device_gets_credentials_once(sigap: Sigap, database_url: str) -> None:
+    result = await sigap("device", "add", "--unit", "DMK-01", "--json")
+
+    made = json.loads(result.out)
+    assert set(made) == {"device_id", "unit_id", "username", "password"}
+    conn = await asyncpg.connect(database_url)
+    kept = await conn.fetchval("SELECT mqtt_password_hash FROM device WHERE device_id = $1", made["device_id"])
+    await conn.close()
+    assert kept.startswith("$7$")
+    assert made["password"] not in kept
+
+
+@pytest.mark.usefixtures("roster")
+async def test_many_devices_come_from_a_file_all_or_none(sigap: Sigap, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("unit_id,device_id\nDMK-01,GPS-1\nNOBODY,GPS-2\n")
+    (tmp_path / "good.csv").write_text("unit_id,device_id\nDMK-01,GPS-1\nDMK-01,GPS-2\n")
+
+    bad = await sigap("device", "add", "--csv", "bad.csv")
+    good = await sigap("device", "add", "--csv", "good.csv")
+
+    assert bad.status == 1
+    assert "NOBODY" in bad.err
+    assert [row["device_id"] for row in csv.DictReader(good.out.splitlines())] == ["GPS-1", "GPS-2"]
+
+
+@pytest.mark.usefixtures("roster")
+async def test_a_device_may_not_bear_the_name_of_a_bridge(sigap: Sigap) -> None:
+    result = await sigap("device", "add", "--unit", "DMK-01", "--id", "bridge-0")
+
+    assert result.status == 1
+    assert "bridge-0" in result.err
+
+
+@pytest.mark.usefixtures("roster")
+async def test_a_revoked_device_is_no_longer_among_the_accounts(sigap: Sigap) -> None:
+    device_id = json.loads((await sigap("device", "add", "--unit", "DMK-01", "--json")).out)["device_id"]
+    before = await sigap("device", "accounts")
+
+    revoked = await sigap("device", "revoke", device_id)
+
+    after = await sigap("device", "accounts")
+    again = await sigap("device", "revoke", device_id)
+    assert before.out.startswith(f"{device_id}:$7$")
+    assert revoked.status == 0
+    assert after.out == ""
+    assert again.status == 1
+
+
+@pytest.mark.usefixtures("roster")
+async def test_units_are_added_one_by_one_or_by_file(sigap: Sigap, tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(
+        "id,callsign,agency,station,kind,capabilities,profile,crew\n"
+        "AMB-01,Ambulans 1,fire,S-1,ambulance,ambulance_bls,ambulance,2\n"
+    )
+
+    one = await sigap("unit", "add", "DMK-02", "--agency", "fire", "--capability", "rescue", "--profile", "rescue")
+    many = await sigap("unit", "import", "units.csv")
+
+    listed = (await sigap("unit", "list")).out
+    assert (one.status, many.status) == (0, 0), one.err + many.err
+    assert [line.split()[0] for line in listed.splitlines()] == ["AMB-01", "DMK-01", "DMK-02"]
+
+
+@pytest.mark.usefixtures("roster")
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("unit", "add", "X", "--agency", "fire", "--capability", "magic"), "magic"),
+        (("unit", "add", "X", "--agency", "fire", "--capability", "rescue", "--profile", "rocket"), "rocket"),
+        (("unit", "add", "X", "--agency", "nobody", "--capability", "rescue"), "agency"),
+        (("unit", "import", "missing.csv"), "missing.csv"),
+        (("device", "add", "--unit", "NOBODY"), "NOBODY"),
+        (("device", "add"), "--unit"),
+        (("city", "import", "missing.osm.pbf"), "missing.osm.pbf"),
+        (("city", "import", "missing.osm.pbf", "--bbox", "1,2,3"), "--bbox"),
+        (("city", "fetch", "atlantis"), "atlantis"),
+        (("user", "add", "budi", "--role", "crew"), "unit"),
+    ],
+)
+@pytest.mark.usefixtures("roster")
+async def test_what_is_wrong_is_named_on_one_line(sigap: Sigap, words: tuple[str, ...], named: str) -> None:
+    result = await sigap(*words)
+
+    assert result.status == 1
+    assert named in result.err
+
+
+async def test_a_user_gets_a_password_shown_once(sigap: Sigap) -> None:
+    result = await sigap("user", "add", "sari", "--role", "dispatcher", "--name", "Sari")
+    again = await sigap("user", "add", "sari", "--role", "dispatcher")
+
+    assert result.status == 0, result.err
+    assert "password" in result.out
+    assert again.status == 1
+    assert "sari" in again.err
+
+
+async def test_a_password_may_come_from_standard_input(sigap: Sigap) -> None:
+    short = await sigap("user", "add", "sari", "--role", "viewer", "--password-stdin", stdin="short\n")
+    good = await sigap("user", "add", "sari", "--role", "viewer", "--password-stdin", stdin="long enough\n")
+
+    assert (short.status, good.status) == (1, 0), good.err
+    assert "long enough" not in good.out
+
+
+@pytest.mark.usefixtures("roster")
+async def test_the_audit_finds_what_was_changed(sigap: Sigap, database_url: str) -> None:
+    whole = await sigap("audit", "verify")
+    conn = await asyncpg.connect(database_url)
+    await conn.execute("UPDATE event_log SET actor = 'somebody else' WHERE seq = 1")
+    await conn.close()
+
+    broken = await sigap("audit", "verify")
+
+    assert whole.status == 0, whole.err
+    assert broken.status == 1
+    assert "entry 1" in broken.err
+
+
+async def test_nothing_runs_here_and_info_says_so(sigap: Sigap) -> None:
+    result = await sigap("info", "--json")
+
+    assert result.status == 1
+    assert result.out == ""
+    assert "nothing runs" in result.err
+
+
+async def test_the_doctor_finds_a_healthy_house_healthy(sigap: Sigap) -> None:
+    result = await sigap("doctor")
+
+    assert result.status == 0, result.out + result.err
+    assert "database write" in result.out
+
+
+async def test_the_doctor_names_what_is_wrong(sigap: Sigap) -> None:
+    away = await sigap("doctor", SIGAP_DATABASE_URL="postgresql://sigap@127.0.0.1:1/sigap")
+
+    assert away.status == 1
+    assert "✗  database" in away.out
+
+
+async def test_a_setting_that_cannot_be_is_named(sigap: Sigap) -> None:
+    result = await sigap("info", SIGAP_HTTP_PORT="a lot")
+
+    assert result.status == 1
+    assert "SIGAP_HTTP_PORT" in result.err
