@@ -1,7 +1,6 @@
 """Recommend units for an incident: read, ask the roads with no transaction open, rank in a pure function."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -47,6 +46,7 @@ class _Facts:
     at_work: Sequence[frozenset[str]]
     starts: Sequence[Start]
     left_out: Sequence[LeftOut]
+    left_out_more: Mapping[str, int]
 
 
 async def recommend_units(
@@ -61,7 +61,7 @@ async def recommend_units(
     able = await _candidates(travel_times, facts, settings)
     advice = advise(facts.needs, facts.at_work, able, facts.left_out)
     routes = await _routes(travel_times, facts, advice.advised)
-    made = Recommendation(new_id(), incident_id, now, *_shortened(advice), routes)
+    made = Recommendation(new_id(), incident_id, now, advice, facts.left_out_more, routes)
     async with pool.acquire(timeout=2) as conn, conn.transaction():
         await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
     return made
@@ -76,13 +76,9 @@ async def _read(pool: Pool, incident_id: UUID, *, now: datetime, settings: Dispa
         needs = required_at(plan, incident.alarm_level)
         wanted = [need.capability for need in needs]
         starts = await candidates.nearest_free(conn, wanted, incident.position, now=now, settings=settings)
-        return _Facts(
-            incident=incident,
-            needs=needs,
-            at_work=await candidates.capabilities_at_work(conn, incident_id),
-            starts=starts,
-            left_out=await candidates.left_out(conn, wanted, [start.key for start in starts]),
-        )
+        left_out = await candidates.left_out(conn, wanted, [start.key for start in starts], limit=LEFT_OUT_LISTED_MAX)
+        at_work = await candidates.capabilities_at_work(conn, incident_id)
+        return _Facts(incident, needs, at_work, starts, *left_out)
 
 
 async def _candidates(travel_times: TravelTimes, facts: _Facts, settings: DispatchSettings) -> list[Candidate]:
@@ -130,12 +126,6 @@ async def _routes(travel_times: TravelTimes, facts: _Facts, advised: Collection[
         *(travel_times.route(start.position, to, vehicle_profile(start.profile)) for start in chosen)
     )
     return {start.unit_id: route for start, route in zip(chosen, found, strict=True)}
-
-
-def _shortened(advice: Advice) -> tuple[Advice, dict[str, int]]:
-    listed, more = advice.left_out[:LEFT_OUT_LISTED_MAX], advice.left_out[LEFT_OUT_LISTED_MAX:]
-    counts = Counter(unit.reason.code.value for unit in more)
-    return Advice(advice.requirements, advice.advised, advice.candidates, listed, advice.shortfalls), dict(counts)
 
 
 def _kept(made: Recommendation) -> dict[str, Any]:

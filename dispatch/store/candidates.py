@@ -1,5 +1,6 @@
 """Units that could be sent: where each would start from, and what keeps the others."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from uuid import UUID
 from dispatch.domain.recommendation import CandidateState, LeftOut, Reason, ReasonCode
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Record
-from geo.position import Position
+from geo.position import Position, distance_m
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.
@@ -48,16 +49,29 @@ WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::t
 ORDER BY coalesce(p.position, s.position) <-> $2 LIMIT $4
 """  # noqa: S608
 
-_LEFT_OUT = """
-SELECT u.unit_id, u.capabilities, u.in_service, u.staffed, u.out_of_service_reason, a.status, i.number,
-       u.capabilities && $1::text[] AS capable, p.unit_key IS NOT NULL OR u.station_id IS NOT NULL AS placed
+# The first thing that keeps a unit, in the order a dispatcher would ask.
+_KEPT_BY = """
 FROM unit u
 LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
-LEFT JOIN incident i ON i.id = a.incident_id
 LEFT JOIN unit_position p ON p.unit_key = u.key
+CROSS JOIN LATERAL (SELECT u.capabilities && $1::text[] AS capable) AS asked
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN NOT capable THEN 'lacks_capability'
+    WHEN a.id IS NOT NULL THEN 'assigned'
+    WHEN NOT u.in_service THEN 'out_of_service'
+    WHEN NOT u.staffed THEN 'unstaffed'
+    WHEN p.unit_key IS NOT NULL OR u.station_id IS NOT NULL THEN 'farther'
+    ELSE 'no_position' END AS reason) AS kept
 WHERE u.key <> ALL($2::int[])
-ORDER BY capable DESC, u.unit_id
 """
+
+_LEFT_OUT = f"""
+SELECT u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, kept.reason
+{_KEPT_BY.replace("WHERE", "LEFT JOIN incident i ON i.id = a.incident_id WHERE")}
+ORDER BY capable DESC, u.key LIMIT $3
+"""
+
+_LEFT_OUT_COUNTS = f"SELECT kept.reason, count(*) AS units {_KEPT_BY} GROUP BY kept.reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +107,35 @@ async def nearest_free(
         for query in (_NEAREST_FRESH, _NEAREST_OTHERS):
             keys.update(row["key"] for row in await conn.fetch(query, fresh_after, to, capability, limit))
     rows = await conn.fetch(_START + "WHERE u.key = ANY($3::int[])", *_freshness(now, settings), list(keys))
-    return [_start(row, now) for row in rows if row["position"] is not None]
+    placed = [_start(row, now) for row in rows if row["position"] is not None]
+    placed.sort(key=lambda start: (start.state is CandidateState.STALE, distance_m(start.position, to)))
+    return _nearest_of_each(placed, capabilities, limit)
 
 
-async def left_out(conn: Connection, capabilities: Collection[str], candidates: Collection[int]) -> list[LeftOut]:
-    """Every other unit of the city with the reason why it is no candidate, those with a wanted capability first."""
-    rows = await conn.fetch(_LEFT_OUT, list(capabilities), list(candidates))
-    return [LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows]
+def _nearest_of_each(in_order: Sequence[Start], capabilities: Collection[str], limit: int) -> list[Start]:
+    """Those whose place is known before those whose last fix is old."""
+    kept: dict[str, Start] = {}
+    for capability in capabilities:
+        able = [start for start in in_order if capability in start.capabilities]
+        kept.update((start.unit_id, start) for start in able[:limit])
+    return list(kept.values())
+
+
+async def left_out(
+    conn: Connection, capabilities: Collection[str], candidates: Collection[int], *, limit: int
+) -> tuple[list[LeftOut], dict[str, int]]:
+    """The other units with the reason why they are no candidates, those with a wanted capability first.
+
+    Of a large fleet only `limit` are named; the rest is counted by reason.
+    """
+    rows = await conn.fetch(_LEFT_OUT, list(capabilities), list(candidates), limit)
+    named = [LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows]
+    if len(named) < limit:
+        return named, {}
+    counts = await conn.fetch(_LEFT_OUT_COUNTS, list(capabilities), list(candidates))
+    more = Counter({row["reason"]: row["units"] for row in counts})
+    more.subtract(unit.reason.code for unit in named)
+    return named, {reason: count for reason, count in more.items() if count}
 
 
 async def capabilities_at_work(conn: Connection, incident_id: UUID) -> Sequence[frozenset[str]]:
@@ -130,13 +166,7 @@ def _start(row: Record, now: datetime) -> Start:
 
 
 def _why_not(row: Record) -> Reason:
-    """The first thing that keeps it, in the order a dispatcher would ask."""
-    if not row["capable"]:
-        return Reason(ReasonCode.LACKS_CAPABILITY)
-    if row["status"] is not None:
-        return Reason(ReasonCode.ASSIGNED, {"incident_number": row["number"], "status": row["status"]})
-    if not row["in_service"]:
-        return Reason(ReasonCode.OUT_OF_SERVICE, {"why": row["out_of_service_reason"]})
-    if not row["staffed"]:
-        return Reason(ReasonCode.UNSTAFFED)
-    return Reason(ReasonCode.FARTHER if row["placed"] else ReasonCode.NO_POSITION)
+    code = ReasonCode(row["reason"])
+    if code is ReasonCode.ASSIGNED:
+        return Reason(code, {"incident_number": row["number"], "status": row["status"]})
+    return Reason(code, {"why": row["out_of_service_reason"]} if code is ReasonCode.OUT_OF_SERVICE else {})

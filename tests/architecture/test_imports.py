@@ -8,11 +8,13 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = ("geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "sigap")
 
+# The installed command would look at the checkout, wherever it is started.
+RUN_HERE = "import os, sys; sys.path.insert(0, os.getcwd()); import importlinter.cli as c; c.lint_imports_command()"
+
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    script = "import os, sys; sys.path.insert(0, os.getcwd()); from importlinter.cli import lint_imports_command as run; run()"
     return subprocess.run(
-        [sys.executable, "-c", script, "--no-cache"],
+        [sys.executable, "-c", RUN_HERE, "--no-cache"],
         cwd=folder,
         capture_output=True,
         text=True,
