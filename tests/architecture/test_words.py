@@ -15,9 +15,29 @@ from tracking.settings import TrackingSettings
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENV_EXAMPLE = (CHECKOUT / ".env.example").read_text(encoding="utf-8")
 GLOSSARY = (CHECKOUT / "GLOSSARY.md").read_text(encoding="utf-8").lower()
-NOUNS = tuple(
-    "Call Incident IncidentType Priority Agency Station Unit Device Capability ResponsePlan UnitRequirement AlarmLevel "
-    "Recommendation Assignment Milestone Position Fix Track Area MoveUp Order Console".split()  # noqa: SIM905 - a text
+NOUNS = (
+    "Call",
+    "Incident",
+    "IncidentType",
+    "Priority",
+    "Agency",
+    "Station",
+    "Unit",
+    "Device",
+    "Capability",
+    "ResponsePlan",
+    "UnitRequirement",
+    "AlarmLevel",
+    "Recommendation",
+    "Assignment",
+    "Milestone",
+    "Position",
+    "Fix",
+    "Track",
+    "Area",
+    "MoveUp",
+    "Order",
+    "Console",
 )
 
 
