@@ -16,7 +16,9 @@ QUERY_MAX_CHARS = 200
 WORDS_MAX = 8
 TYPED_MIN_CHARS = 2  # a single letter says nothing
 # How alike a misspelt name must be; lower finds more and worse.
-ALIKE_MIN = 0.45
+ALIKE_MIN = 0.35
+# Beside a name that is much more alike, the rest is noise.
+ALIKE_SHARE_OF_BEST = 0.7
 
 _NUMBER = r"[-−‑–+]?\d{1,3}(?:\.\d+)?"
 _LATITUDE = rf"({_NUMBER})\s*°?\s*(N|S|LU|LS)?"
@@ -44,14 +46,17 @@ _SCORE = """
     - coalesce(ln(1 + ST_DistanceSphere(position, $2::geometry) / 1000), 0) * 0.08
 """
 _FUZZY = f"""
-    SELECT {_COLUMNS}, word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
+    SELECT {_COLUMNS}, word_similarity($3, normalized) AS alike,
+        word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
     FROM place WHERE normalized %> $3 AND kind <> 'crossing'
     ORDER BY score DESC, name LIMIT $4
 """  # noqa: S608 - constants only
 _CROSSING = f"""
-    SELECT {_COLUMNS}, word_similarity($3, normalized) + word_similarity($4, normalized) AS score
+    SELECT {_COLUMNS},
+        word_similarity($3, normalized) + word_similarity($4, normalized)
+            + similarity(normalized, $1) * 0.5 + importance AS score
     FROM place WHERE kind = 'crossing' AND normalized %> $3 AND normalized %> $4
-    ORDER BY score DESC, similarity(normalized, $1) DESC, name LIMIT $5
+    ORDER BY score DESC, name LIMIT $5
 """  # noqa: S608 - constants only
 
 
@@ -121,7 +126,9 @@ def _beginning_sql(words: int) -> str:
 async def _alike(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
     async with conn.transaction():
         await _set_alike_min(conn)
-        return _places(await conn.fetch(_FUZZY, typed, near, telling_words(typed), limit))
+        rows = await conn.fetch(_FUZZY, typed, near, telling_words(typed), limit)
+    enough = max((row["alike"] for row in rows), default=0) * ALIKE_SHARE_OF_BEST
+    return _places([row for row in rows if row["alike"] >= enough])
 
 
 async def _crossings(conn: Connection, words: str, near: Position | None, limit: int) -> list[Place]:

@@ -71,13 +71,7 @@ class Roads:
     @classmethod
     def open(cls, folder: Path, workers: int = 2) -> Self:
         """Raises RouterDown when the folder holds no usable roads."""
-        try:
-            settings = json.loads((folder / "valhalla.json").read_text(encoding="utf-8"))
-            # The folder may have moved since it was built: a city is built beside and renamed.
-            settings["mjolnir"]["tile_dir"] = str((folder / "tiles").resolve(strict=True))
-        except (OSError, ValueError, KeyError) as error:
-            raise RouterDown(f"no roads in {folder.name}: {error}") from error
-        return cls(settings, workers)
+        return cls(router_settings_in(folder), workers)
 
     def close(self) -> None:
         """What was asked before is still answered."""
@@ -154,6 +148,17 @@ class CityRoads:
             asyncio.get_running_loop().call_later(GRACE_S, self._roads.close)
         self._roads, self._version = opened, version
         log.info("roads opened", extra={"city_version": version})
+
+
+def router_settings_in(folder: Path) -> dict[str, Any]:
+    """Of a built city, wherever it stands now; raises RouterDown."""
+    try:
+        settings: dict[str, Any] = json.loads((folder / "valhalla.json").read_text(encoding="utf-8"))
+        # A city is built beside and renamed: the settings still name the place where it was built.
+        settings["mjolnir"]["tile_dir"] = str((folder / "tiles").resolve(strict=True))
+    except (OSError, ValueError, KeyError) as error:
+        raise RouterDown(f"no roads in {folder.name}: {error}") from error
+    return settings
 
 
 def _legs(actor: Actor, reach: Reach, starts: Sequence[Position], to: Position, profile: VehicleProfile) -> list[Leg]:

@@ -18,7 +18,6 @@ SAME_STREET_GAP_DEG = 0.005
 # A dual carriageway crosses another street in up to four points; one is enough.
 SAME_CROSSING_DEG = 0.0015
 QUARTER_MAX_DEG = 0.03
-CROSSING_IMPORTANCE = 0.4
 AREA_IMPORTANCE = 0.8
 QUARTER_KINDS = frozenset({"suburb", "village", "quarter", "neighbourhood", "hamlet", "borough"})
 
@@ -105,10 +104,13 @@ def _street_rows(pieces: Sequence[Feature], quarters: Quarters) -> Iterator[Plac
         shape = shapely.union_all([piece.shape for piece in street])
         middle = shapely.shortest_line(shape, shape.centroid)
         at = Point(middle.coords[0])
-        importance = max(ROAD_IMPORTANCE[piece.kind] for piece in street)
         names = dict.fromkeys([_usual_name(street), *(name for piece in street for name in piece.names)])
         head = Feature(Layer.ROADS, "street", shape, tuple(names))
-        yield from _rows("street", head, at, quarters.of(at), importance)
+        yield from _rows("street", head, at, quarters.of(at), _importance(street))
+
+
+def _importance(pieces: Sequence[Feature]) -> float:
+    return max(ROAD_IMPORTANCE[piece.kind] for piece in pieces)
 
 
 def _usual_name(pieces: Sequence[Feature]) -> str:
@@ -144,8 +146,9 @@ def _reachable(start: int, neighbours: dict[int, list[int]]) -> set[int]:
 def _crossing_rows(streets: dict[str, list[Feature]]) -> Iterator[PlaceRow]:
     for (one, other), points in _crossings(streets).items():
         name = f"{_usual_name(streets[one])} × {_usual_name(streets[other])}"
+        importance = (_importance(streets[one]) + _importance(streets[other])) / 2
         for at in _thinned(points):
-            yield PlaceRow("crossing", name, f"{one} {other}", None, CROSSING_IMPORTANCE, _position(at))
+            yield PlaceRow("crossing", name, f"{one} {other}", None, importance, _position(at))
 
 
 def _crossings(streets: dict[str, list[Feature]]) -> dict[tuple[str, str], list[Point]]:

@@ -1,0 +1,135 @@
+"""Finding places in the database as people name them."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.bbox import Bbox
+from geo.city import city_store
+from geo.city.city_store import City
+from geo.city.facts import CityFacts
+from geo.city.features import read_features
+from geo.city.names import NameBook
+from geo.database import Pool
+from geo.gazetteer import Place, search_places
+from geo.position import Position, distance_m
+from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
+
+SOUTH_END = Position(ORIGIN_LAT - 0.02, ORIGIN_LON)
+NORTH_END = Position(ORIGIN_LAT + 0.06, ORIGIN_LON)
+
+
+@pytest.fixture
+async def city(pool: Pool, tmp_path: Path) -> Pool:
+    osm = MadeOsm()
+    middle = osm.node(ORIGIN_LAT, ORIGIN_LON)
+    west, east = osm.node(ORIGIN_LAT, ORIGIN_LON - 0.01), osm.node(ORIGIN_LAT, ORIGIN_LON + 0.01)
+    south, north = osm.node(ORIGIN_LAT - 0.01, ORIGIN_LON), osm.node(ORIGIN_LAT + 0.01, ORIGIN_LON)
+    osm.way([west, middle, east], highway="primary", name="Jalan Panglima Sudirman")
+    osm.way([south, middle, north], highway="secondary", name="Jalan Diponegoro", alt_name="Jalan Besar")
+    osm.way([north, east], highway="residential", name="Jalan Dr. Soetomo")
+    osm.way([south, east], highway="residential", name="Gang Sudirman")
+    for lat in (ORIGIN_LAT - 0.02, ORIGIN_LAT + 0.06):
+        end = osm.node(lat, ORIGIN_LON + 0.001)
+        osm.way([osm.node(lat, ORIGIN_LON), end], highway="residential", name="Jalan Melati")
+    osm.node(ORIGIN_LAT, ORIGIN_LON + 0.005, amenity="hospital", name="RSUD dr. Soedono")
+    osm.node(ORIGIN_LAT, ORIGIN_LON + 0.006, shop="bakery", name="Roti Sudirman")
+    osm.node(ORIGIN_LAT, ORIGIN_LON, place="suburb", name="Manguharjo")
+    await put_names(pool, osm.write(tmp_path / "a.osm.pbf"))
+    return pool
+
+
+async def put_names(pool: Pool, extract: Path) -> None:
+    """What an import does for the search, without roads and map."""
+    names = NameBook()
+    for feature in read_features(extract):
+        names.add(feature)
+    city = City("Kota", "1", extract.parent, Bbox(111, -8, 112, -7), "Asia/Jakarta")
+    async with pool.acquire() as conn:
+        await city_store.put_in_force(conn, city, list(names.place_rows()), names.area_rows(), CityFacts())
+
+
+async def search(pool: Pool, words: str, near: Position | None = None, limit: int = 10) -> list[Place]:
+    async with pool.acquire() as conn:
+        return await search_places(conn, words, near, limit)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pang", "Jalan Panglima Sudirman"),
+        ("jl panglima su", "Jalan Panglima Sudirman"),
+        ("sudirman panglima", "Jalan Panglima Sudirman"),
+        ("panglma sudriman", "Jalan Panglima Sudirman"),
+        ("JL. DIPONEGORO NO. 12", "Jalan Diponegoro"),
+        ("dipenogoro", "Jalan Diponegoro"),
+        ("jl dr sutomo", "Jalan Dr. Soetomo"),
+        ("dokter soetomo", "Jalan Dr. Soetomo"),
+        ("rs soedono", "RSUD dr. Soedono"),
+        ("gg sudirman", "Gang Sudirman"),
+        ("mangu", "Manguharjo"),
+        ("jalan besar", "Jalan Diponegoro"),
+    ],
+)
+async def test_what_was_meant_comes_first(city: Pool, typed: str, meant: str) -> None:
+    found = await search(city, typed)
+
+    assert found[0].name == meant
+
+
+@pytest.mark.parametrize("typed", ["", "j", "zzzzqqq", "%", "_", "'; DROP TABLE place; --", "\x00", "a" * 5000, "😀"])
+async def test_what_means_nothing_finds_nothing_and_breaks_nothing(city: Pool, typed: str) -> None:
+    assert await search(city, typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sudirman & diponegoro",
+        "Diponegoro x Sudirman",
+        "perempatan Jl. Sudirman dan Jl. Diponegoro",
+        "simpang empat sudirman diponegoro",
+        "dipenogoro / sudriman",
+    ],
+)
+async def test_a_crossing_is_found_by_its_two_streets(city: Pool, typed: str) -> None:
+    first = (await search(city, typed))[0]
+
+    assert first.kind == "crossing"
+    assert distance_m(first.position, Position(ORIGIN_LAT, ORIGIN_LON)) < 1
+
+
+async def test_a_crossing_that_is_none_gives_the_streets(city: Pool) -> None:
+    found = await search(city, "soetomo & melati")
+
+    assert "crossing" not in {place.kind for place in found}
+
+
+async def test_one_name_in_two_quarters_is_two_answers_and_the_near_one_is_first(city: Pool) -> None:
+    from_the_south = await search(city, "melati", near=SOUTH_END)
+    from_the_north = await search(city, "melati", near=NORTH_END)
+
+    assert [place.name for place in from_the_south] == ["Jalan Melati", "Jalan Melati"]
+    assert from_the_south[0].position == from_the_north[1].position
+    assert from_the_south[0].distance_m is not None
+    assert from_the_south[0].distance_m < 200
+
+
+async def test_without_a_place_to_look_from_there_is_no_distance(city: Pool) -> None:
+    assert {place.distance_m for place in await search(city, "melati")} == {None}
+
+
+async def test_coordinates_are_a_place(city: Pool) -> None:
+    [place] = await search(city, "-7.63, 111.52")
+
+    assert (place.kind, place.position) == ("coordinates", Position(-7.63, 111.52))
+
+
+async def test_no_more_than_asked_for_and_each_place_once(city: Pool) -> None:
+    assert len(await search(city, "sudirman", limit=2)) == 2
+    found = await search(city, "diponegoro")
+    assert len({(place.name, place.position) for place in found}) == len(found)
+
+
+async def test_an_empty_database_finds_nothing(pool: Pool) -> None:
+    assert await search(pool, "sudirman") == []
