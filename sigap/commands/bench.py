@@ -37,7 +37,9 @@ def bench(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     seconds: Annotated[float | None, typer.Option(min=1, help="How long to measure.")] = None,
-    units: Annotated[int | None, typer.Option(min=1, help="How many units, where that is not the measure itself.")] = None,
+    units: Annotated[
+        int | None, typer.Option(min=1, help="How many units, where that is not the measure itself.")
+    ] = None,
     rate: Annotated[float | None, typer.Option(min=1, help="Fixes a second.")] = None,
     consoles: Annotated[int | None, typer.Option(min=1, help="How many consoles.")] = None,
     fixes: Annotated[int | None, typer.Option(min=1000, help="How many stored fixes `track` searches.")] = None,

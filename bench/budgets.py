@@ -1,0 +1,38 @@
+"""What each bench must reach on two shared cores with everything on one machine, the load generator included."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+type Figures = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The figure must be at most the bound, or at least."""
+
+    figure: str
+    bound: float
+    at_least: bool = False
+
+    def held_by(self, figures: Figures) -> bool:
+        """A figure that could not be measured holds nothing."""
+        value = figures.get(self.figure)
+        if value is None:
+            return False
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.at_least else '≤'} {self.bound:g}"
+
+
+BUDGETS: Mapping[str, Sequence[Budget]] = {
+    "ingest": (Budget("stored_per_s", 10_000, at_least=True), Budget("lost", 0), Budget("twice", 0)),
+    "live": (Budget("p50_ms", 200), Budget("p99_ms", 500)),
+    "recommend": (Budget("p50_ms", 30), Budget("p99_ms", 100), Budget("ratio_to_matrix", 2)),
+    "send": (Budget("to_vehicle_p99_ms", 200), Budget("to_consoles_p99_ms", 200)),
+    "command": (Budget("p99_ms", 200), Budget("max_ms", 2000)),
+    "consoles": (Budget("p99_ms", 250), Budget("kib_per_console", 64)),
+    "fleet": (Budget("growth", 2),),
+    "track": (Budget("p99_ms", 50),),
+    "start": (Budget("seconds", 20),),
+}

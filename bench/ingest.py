@@ -1,0 +1,109 @@
+"""How many fixes a second the system stores end to end: published with QoS 1, committed, acknowledged by the broker."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bench import ingest_limits
+from bench.cpu import CpuWatch
+from bench.load_device import DeviceSpec, LoadBroken
+from bench.load_process import LoadProcess
+from bench.made_fleet import make_devices, make_fleet
+from bench.report import Measured
+from bench.target import Options, Target
+from geo.database import Pool, open_pool
+
+UNITS = 2_000
+SECONDS = 60.0
+WARM_UP_S = 5.0
+STEER_EVERY_S = 0.05
+# So many may be on their way: enough that nobody idles, and far less than the broker keeps for a bridge.
+ON_THE_WAY_MAX = 6_000
+DRAIN_TIMEOUT_S = 30.0
+
+OUTCOMES = """
+SELECT coalesce(sum(total), 0)::bigint AS heard,
+       coalesce(sum(total) FILTER (WHERE outcome = 'stored'), 0)::bigint AS stored,
+       coalesce(sum(total) FILTER (WHERE outcome = 'duplicate'), 0)::bigint AS duplicate
+FROM ingest_count
+"""
+DISTINCT = "SELECT count(*) AS rows, count(DISTINCT (device_key, seq)) AS ids FROM fix"
+
+
+async def measure(target: Target, options: Options) -> Measured:
+    pool = await open_pool(target.database_url, size=3, application_name="bench")
+    try:
+        fleet = await make_fleet(pool, options.units or UNITS)
+        devices = await make_devices(target, pool, fleet)
+        figures = await _flood(target, pool, devices, options)
+        limits = await ingest_limits.measure(target, pool, devices)
+    finally:
+        pool.terminate()
+    return Measured(figures, limits)
+
+
+async def _flood(
+    target: Target, pool: Pool, devices: Sequence[DeviceSpec], options: Options
+) -> dict[str, float | None]:
+    seconds = options.seconds or SECONDS
+    load = LoadProcess(target.mqtt_url, devices, rate_per_s=None)
+    async with load, asyncio.TaskGroup() as group:
+        steering = group.create_task(_steer(pool, load, options.rate_per_s))
+        await asyncio.sleep(WARM_UP_S)
+        window = await _window(target, pool, load, seconds)
+        steering.cancel()
+        sent = await load.finish()
+    await _until_heard(pool, sent)
+    return {**window, **await _losses(pool, sent), "units": len(devices), "seconds": seconds}
+
+
+async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float | None) -> None:
+    """As devices that send on once the older fixes are known to be stored; a rate is an upper bound."""
+    start = time.monotonic()
+    while True:
+        load.check()
+        allowed = (await _outcomes(pool))["heard"] + ON_THE_WAY_MAX
+        if rate_per_s is not None:
+            allowed = min(allowed, int((time.monotonic() - start) * rate_per_s))
+        load.allow(allowed)
+        await asyncio.sleep(STEER_EVERY_S)
+
+
+async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float) -> dict[str, float]:
+    cpu = CpuWatch({**target.processes, "load": load.pid})
+    before, start = await _outcomes(pool), time.monotonic()
+    await asyncio.sleep(seconds)
+    after, elapsed_s = await _outcomes(pool), time.monotonic() - start
+    return {"stored_per_s": (after["stored"] - before["stored"]) / elapsed_s, **cpu.figures(elapsed_s)}
+
+
+async def _until_heard(pool: Pool, sent: int) -> None:
+    """Or nothing more comes: then the rest is lost, and that is a figure."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_TIMEOUT_S):
+            while (await _outcomes(pool))["heard"] < sent:  # noqa: ASYNC110 - counted in the database
+                await asyncio.sleep(0.2)
+
+
+async def _losses(pool: Pool, sent: int) -> dict[str, float]:
+    """Told by the rows themselves, not by anybody's counter."""
+    if not sent:
+        raise LoadBroken("not one fix was sent")
+    async with pool.acquire() as conn:
+        found = await conn.fetchrow(DISTINCT, timeout=60)
+        outcomes = await _outcomes(pool)
+    assert found is not None
+    return {
+        "lost": sent - found["ids"],
+        "twice": found["rows"] - found["ids"],
+        "sent": sent,
+        "delivered_again": outcomes["duplicate"],
+        "rejected": outcomes["heard"] - outcomes["stored"] - outcomes["duplicate"],
+    }
+
+
+async def _outcomes(pool: Pool) -> dict[str, int]:
+    row = await pool.fetchrow(OUTCOMES)
+    assert row is not None
+    return dict(row)

@@ -1,0 +1,75 @@
+"""What the parts of the fix loop can do alone: the bare COPY, the broker, and paho that only receives."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from itertools import batched
+
+from bench.load_device import DeviceSpec
+from bench.load_process import LoadProcess
+from bench.paho_receiver import ReceiverProcess
+from bench.target import Target
+from geo.database import Connection, Pool
+
+KIND = "bench"  # up/bench: devices may write it and bridges read it, and no bridge subscribes to it
+SECONDS = 6.0
+WARM_UP_S = 1.0
+STEER_EVERY_S = 0.01
+ON_THE_WAY_MAX = 2_000
+COPIED_ROWS = 100_000
+BATCH = 500
+
+
+async def measure(target: Target, pool: Pool, devices: Sequence[DeviceSpec]) -> dict[str, float | None]:
+    async with pool.acquire() as conn:
+        copied_per_s = await _copy(conn)
+    return {
+        "copy_rows_per_s": copied_per_s,
+        "broker_alone_per_s": await _broker_alone(target, devices),
+        "paho_alone_per_s": await _paho_alone(target, devices),
+    }
+
+
+async def _copy(conn: Connection) -> float:
+    """The same rows into a table of the same build, in batches of 500, a transaction each."""
+    rows = [tuple(row) for row in await conn.fetch("SELECT * FROM fix LIMIT $1", COPIED_ROWS, timeout=60)]
+    await conn.execute("CREATE TABLE bench_copy (LIKE fix INCLUDING ALL)")
+    start = time.monotonic()
+    for batch in batched(rows, BATCH):
+        await conn.copy_records_to_table("bench_copy", records=batch)
+    elapsed_s = time.monotonic() - start
+    await conn.execute("DROP TABLE bench_copy")
+    return len(rows) / elapsed_s
+
+
+async def _broker_alone(target: Target, devices: Sequence[DeviceSpec]) -> float:
+    """Nobody has subscribed: it takes, and acknowledges."""
+    async with LoadProcess(target.mqtt_url, devices, rate_per_s=None, kind=KIND) as load:
+        return await _rate(load, lambda: load.acknowledged)
+
+
+async def _paho_alone(target: Target, devices: Sequence[DeviceSpec]) -> float:
+    """As a bridge receives and acknowledges, but does nothing with what it got."""
+    async with (
+        ReceiverProcess(target.mqtt_url, target.receiver, f"sigap/v1/+/up/{KIND}") as receiver,
+        LoadProcess(target.mqtt_url, devices, rate_per_s=None, kind=KIND) as load,
+    ):
+        return await _rate(load, lambda: receiver.received)
+
+
+async def _rate(load: LoadProcess, done: Callable[[], int]) -> float:
+    async with asyncio.TaskGroup() as group:
+        steering = group.create_task(_steer(load, done))
+        await asyncio.sleep(WARM_UP_S)
+        before, start = done(), time.monotonic()
+        await asyncio.sleep(SECONDS)
+        rate = (done() - before) / (time.monotonic() - start)
+        steering.cancel()
+    return rate
+
+
+async def _steer(load: LoadProcess, done: Callable[[], int]) -> None:
+    while True:
+        load.check()
+        load.allow(done() + ON_THE_WAY_MAX)
+        await asyncio.sleep(STEER_EVERY_S)

@@ -1,0 +1,113 @@
+"""One simulated device of the load: a bare socket, payloads made ready beforehand, nothing read that need not be."""
+
+import socket
+import time
+from dataclasses import dataclass
+from math import cos, pi, radians, sin
+
+from bench import mqtt_wire
+
+CONNECT_TIMEOUT_S = 10.0
+RECEIVE_MAX_BYTES = 65_536
+M_PER_DEG = 111_195.0
+CIRCLE_M, CIRCLE_POINTS = 40.0, 8  # it drives round the block: no filter has anything to object to
+
+
+class LoadBroken(RuntimeError):
+    """The broker refused a device or cut its connection: what was measured is worth nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSpec:
+    """Who a device is, and around which place it drives."""
+
+    device_id: str
+    password: str
+    lat: float
+    lon: float
+
+
+class LoadDevice:
+    __slots__ = ("_mid", "_places", "_topic", "_unread", "_unsent", "heard", "seq", "socket", "spec")
+
+    def __init__(self, spec: DeviceSpec, *, kind: str) -> None:
+        self.spec = spec
+        self.seq = 0
+        self.heard = 0  # messages to the device
+        self._topic = mqtt_wire.topic_field(f"sigap/v1/{spec.device_id}/up/{kind}")
+        self._places = _places(spec)
+        self._mid = 0
+        self._unsent = b""
+        self._unread = b""
+
+    def connect(self, host: str, port: int) -> None:
+        """Raises LoadBroken, OSError."""
+        self.socket = socket.create_connection((host, port), timeout=CONNECT_TIMEOUT_S)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.sendall(mqtt_wire.connect(self.spec.device_id, self.spec.password))
+        self._expect(mqtt_wire.CONNACK)
+        self.socket.sendall(mqtt_wire.subscribe(f"sigap/v1/{self.spec.device_id}/down/#"))
+        self._expect(mqtt_wire.SUBACK)
+        self.socket.setblocking(False)
+
+    def publish(self) -> bool:
+        """One fix of this very moment; False while the broker does not take the one before."""
+        if self._unsent and not self.flush():
+            return False
+        self.seq += 1
+        self._mid = self._mid % mqtt_wire.MID_MAX + 1
+        place = self._places[self.seq % CIRCLE_POINTS]
+        payload = b'{"fixed_at":%.6f%b%d}' % (time.time(), place, self.seq)
+        self._unsent = mqtt_wire.publish(self._topic, payload, self._mid)
+        self.flush()
+        return True
+
+    def flush(self) -> bool:
+        """Whether all that was published is on its way."""
+        try:
+            sent = self.socket.send(self._unsent)
+        except BlockingIOError:
+            return False
+        self._unsent = self._unsent[sent:]
+        return not self._unsent
+
+    def read(self) -> int:
+        """How many publishes were acknowledged; raises LoadBroken."""
+        data = self.socket.recv(RECEIVE_MAX_BYTES)
+        if not data:
+            raise LoadBroken(f"the broker cut the connection of {self.spec.device_id}")
+        buffer = self._unread + data if self._unread else data
+        read_to = acknowledged = 0
+        for kind, _, end in mqtt_wire.packets(buffer):
+            read_to = end
+            if kind == mqtt_wire.PUBACK:
+                acknowledged += 1
+            elif kind == mqtt_wire.PUBLISH:
+                self.heard += 1
+        self._unread = buffer[read_to:]
+        return acknowledged
+
+    def close(self) -> None:
+        self.socket.setblocking(True)
+        self.socket.sendall(self._unsent + mqtt_wire.DISCONNECT)
+        self.socket.close()
+
+    def _expect(self, kind: int) -> None:
+        answer = self.socket.recv(5)
+        if not answer or answer[0] >> 4 != kind or answer[-1] == 0x80 or (kind == mqtt_wire.CONNACK and answer[3]):
+            raise LoadBroken(f"the broker refused {self.spec.device_id}: {answer!r}")
+
+
+def _places(spec: DeviceSpec) -> list[bytes]:
+    """All of a payload between the time and the number."""
+    return [_place(spec, 2 * pi * step / CIRCLE_POINTS) for step in range(CIRCLE_POINTS)]
+
+
+def _place(spec: DeviceSpec, angle: float) -> bytes:
+    lat = spec.lat + CIRCLE_M * cos(angle) / M_PER_DEG
+    lon = spec.lon + CIRCLE_M * sin(angle) / M_PER_DEG / cos(radians(spec.lat))
+    course = (angle * 180 / pi + 90) % 360
+    return (
+        f',"lat":{lat:.6f},"lon":{lon:.6f},"accuracy_m":6.5,"speed_mps":11.2,"course_deg":{course:.1f},'
+        f'"satellites":11,"battery_pct":87,"ignition":true,"boot_id":"bench","seq":'
+    ).encode()

@@ -1,0 +1,68 @@
+"""Runs benches one after another, each on a stack of its own, and prints what they found."""
+
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import command, consoles, fleet, ingest, live, recommend, send, start, track
+from bench.machine import machine
+from bench.report import Measured, Report
+from bench.target import Options, PrivateStack, Target
+
+type Bench = Callable[[Target, Options], Awaitable[Measured]]
+type Say = Callable[[str], None]
+
+ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
+    {
+        "ingest": ingest.measure,
+        "live": live.measure,
+        "recommend": recommend.measure,
+        "send": send.measure,
+        "command": command.measure,
+        "consoles": consoles.measure,
+        "fleet": fleet.measure,
+        "track": track.measure,
+    }
+)
+START = "start"
+NAMES = (*ON_A_STACK, START)
+
+
+async def run_all(
+    names: Sequence[str], options: Options, private_stack: PrivateStack, *, as_json: bool, say: Say
+) -> list[str]:
+    """The names of those that could not be measured, after each has said why."""
+    failed = []
+    for name in names:
+        say(f"measuring {name} …")
+        try:
+            report = await _run(name, options, private_stack)
+        except Exception:  # noqa: BLE001 - the others are measured all the same
+            say(traceback.format_exc())
+            failed.append(name)
+            continue
+        _show(report, as_json=as_json)
+    return failed
+
+
+async def _run(name: str, options: Options, private_stack: PrivateStack) -> Report:
+    about = machine()
+    if name == START:
+        return Report(name, await start.measure(), about)
+    async with private_stack() as target:
+        return Report(name, await ON_A_STACK[name](target, options), about)
+
+
+def _show(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        print(report.as_json(), flush=True)
+        return
+    table = Table(title=f"{report.name}: {'the budget holds' if report.ok else 'the budget does not hold'}")
+    for column in ("", "figure", "measured", "budget"):
+        table.add_column(column, justify="right" if column == "measured" else "left")
+    for row in report.rows():
+        table.add_row(*row)
+    Console().print(table)

@@ -1,0 +1,51 @@
+"""As much of the websocket protocol (RFC 6455) as a console needs that mostly listens: frames as bytes, and back."""
+
+import base64
+import os
+from collections.abc import Iterator
+
+TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+FINAL, MASKED = 0x80, 0x80
+LENGTH_16, LENGTH_64 = 126, 127
+
+
+def upgrade(host: str, path: str) -> bytes:
+    key = base64.b64encode(os.urandom(16)).decode()
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    ).encode()
+
+
+def masked_frame(opcode: int, payload: bytes) -> bytes:
+    """With a mask of zeros, which leaves the payload as it is: nobody stands between us and the server."""
+    if len(payload) < LENGTH_16:
+        head = bytes([FINAL | opcode, MASKED | len(payload)])
+    else:
+        head = bytes([FINAL | opcode, MASKED | LENGTH_16]) + len(payload).to_bytes(2, "big")
+    return head + bytes(4) + payload
+
+
+def frames(buffer: bytes) -> Iterator[tuple[int, int, int]]:
+    """Every whole frame of a server: its opcode, and where its payload begins and ends; the next begins there."""
+    start = 0
+    while (payload := _payload(buffer, start)) is not None:
+        begin, end = payload
+        if end > len(buffer):
+            return
+        yield buffer[start] & 0x0F, begin, end
+        start = end
+
+
+def _payload(buffer: bytes, start: int) -> tuple[int, int] | None:
+    """Where it begins and where it will end; None while the head is not whole."""
+    if len(buffer) < start + 2:
+        return None
+    length = buffer[start + 1] & 0x7F
+    extra = {LENGTH_16: 2, LENGTH_64: 8}.get(length, 0)
+    begin = start + 2 + extra
+    if len(buffer) < begin:
+        return None
+    if extra:
+        length = int.from_bytes(buffer[start + 2 : begin], "big")
+    return begin, begin + length
