@@ -232,6 +232,7 @@ assignment = Table(
     Column("recommendation_id", Uuid, ForeignKey("recommendation.id")),
     Column("reason", Text, comment="why another than the advised"),
     Column("eta_s", Double, comment="promised when it was sent; null when it could not be computed"),
+    Column("drive_s", Double),
     Column("distance_m", Double),
     Column("polyline6", Text),
     _at("released_at", nullable=True),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from asyncpg import ForeignKeyViolationError
 
 from dispatch.actions.open_incident import lock_open_incident
 from dispatch.actions.order_crews import order_crews
+from dispatch.actions.turnout import turnout_s
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.ids import new_id
@@ -36,6 +38,14 @@ class NoUnits(Invalid):
     code = "no_units"
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedDrive:
+    """`route` is null when the roads gave none: the crew is sent all the same."""
+
+    turnout_s: float
+    route: Route | None
+
+
 async def plan_routes(
     pool: Pool,
     travel_times: TravelTimes,
@@ -44,7 +54,7 @@ async def plan_routes(
     *,
     now: datetime,
     settings: DispatchSettings,
-) -> dict[str, Route | None]:
+) -> dict[str, PlannedDrive]:
     """The way of each unit to the incident; asked before the transaction, as it waits for the router.
 
     Raises:
@@ -56,7 +66,10 @@ async def plan_routes(
     routes = await asyncio.gather(
         *(travel_times.route(start.position, incident.position, vehicle_profile(start.profile)) for start in starts)
     )
-    return {start.unit_id: route for start, route in zip(starts, routes, strict=True)}
+    return {
+        start.unit_id: PlannedDrive(turnout_s(start, settings), route)
+        for start, route in zip(starts, routes, strict=True)
+    }
 
 
 async def assign_units(
@@ -64,7 +77,7 @@ async def assign_units(
     incident_id: UUID,
     unit_ids: Collection[str],
     *,
-    routes: Mapping[str, Route | None],
+    routes: Mapping[str, PlannedDrive],
     recommendation_id: UUID | None = None,
     reason: str | None = None,
     by: Account,
@@ -128,7 +141,10 @@ async def _require_free(conn: Connection, crews: Collection[Unit]) -> None:
             )
 
 
-def _dispatch(crew: Unit, incident: Incident, route: Route | None, *, reason: str | None, at: datetime) -> Assignment:
+def _dispatch(
+    crew: Unit, incident: Incident, planned: PlannedDrive | None, *, reason: str | None, at: datetime
+) -> Assignment:
+    route = planned.route if planned else None
     return Assignment(
         id=new_id(),
         unit_key=crew.key,
@@ -136,7 +152,8 @@ def _dispatch(crew: Unit, incident: Incident, route: Route | None, *, reason: st
         incident_id=incident.id,
         status=AssignmentStatus.DISPATCHED,
         dispatched_at=at,
-        eta_s=route.eta_s if route else None,
+        eta_s=planned.turnout_s + route.eta_s if planned and route else None,
+        drive_s=route.eta_s if route else None,
         distance_m=route.distance_m if route else None,
         polyline6=route.polyline6 if route else None,
         reason=reason,

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from dispatch.actions.turnout import turnout_s
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
-from dispatch.domain.recommendation import Advice, Basis, Candidate, CandidateState, LeftOut, ReasonCode, advise
+from dispatch.domain.recommendation import Advice, Basis, Candidate, LeftOut, ReasonCode, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import UnitRequirement, plan_for, required_at
 from dispatch.settings import DispatchSettings
@@ -110,13 +111,6 @@ def _candidate(start: Start, estimate: Estimate, settings: DispatchSettings) -> 
         distance_m=estimate.distance_m,
         fix_age_s=start.fix_age_s,
     )
-
-
-def turnout_s(start: Start, settings: DispatchSettings) -> float:
-    """From the order to wheels rolling: 60 s for an ambulance and 80 s for fire from the station (NFPA 1710)."""
-    if start.state is CandidateState.ON_THE_ROAD:
-        return settings.turnout_rolling_s
-    return settings.turnout_station_fire_s if start.agency_kind == "fire" else settings.turnout_station_ambulance_s
 
 
 async def _routes(travel_times: TravelTimes, facts: _Facts, advised: Collection[str]) -> dict[str, Route | None]:

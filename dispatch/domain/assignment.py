@@ -41,7 +41,10 @@ NEXT: Mapping[AssignmentStatus, frozenset[AssignmentStatus]] = {
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`reached_at` holds the time of every step taken; a step that was skipped is missing, never 0."""
+    """`reached_at` holds the time of every step taken; a step that was skipped is missing, never 0.
+
+    `eta_s` was promised when it was sent: turnout and drive; null when it could not be computed.
+    """
 
     id: UUID
     unit_key: int
@@ -51,6 +54,7 @@ class Assignment:
     dispatched_at: datetime
     reached_at: Mapping[AssignmentStatus, datetime] = field(default_factory=dict)
     eta_s: float | None = None
+    drive_s: float | None = None
     distance_m: float | None = None
     polyline6: str | None = None
     reason: str | None = None

@@ -47,7 +47,7 @@ class Order:
                 "description": self.incident.description,
             },
             "route": {
-                "eta_s": self.assignment.eta_s,
+                "eta_s": self.assignment.drive_s,
                 "distance_m": self.assignment.distance_m,
                 "polyline6": self.assignment.polyline6,
             },

@@ -7,6 +7,8 @@ from typing import Any
 
 from dispatch.domain.response_plan import UnitRequirement
 
+AS_NEAR_WITHIN_S = 1.0  # below what the router itself can tell apart
+
 
 class CandidateState(StrEnum):
     """Where the estimate of this free unit starts from."""
@@ -24,6 +26,7 @@ class Basis(StrEnum):
 class ReasonCode(StrEnum):
     NEAREST = "nearest"
     SLOWER_BY = "slower_by"
+    AS_NEAR_AS = "as_near_as"
     ONLY_ONE_WITH = "only_one_with"
     FROM_STATION = "from_station"
     STALE_FIX = "stale_fix"
@@ -228,6 +231,8 @@ def _place_among(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Re
     if not rivals:
         return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities)})]
     rival, rival_eta_s = rivals[0]
+    if abs(rival_eta_s - candidate.eta_s) < AS_NEAR_WITHIN_S:
+        return [Reason(ReasonCode.AS_NEAR_AS, {"than": rival})]
     if rival_eta_s > candidate.eta_s and _rank_key(candidate)[0] is _Trust.ROAD:
         return [Reason(ReasonCode.NEAREST, {"than": rival, "by_s": rival_eta_s - candidate.eta_s})]
     if rival_eta_s <= candidate.eta_s:

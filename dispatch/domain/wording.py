@@ -51,6 +51,7 @@ _BECAUSE_EN = {
 _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.NEAREST: lambda f: f"terdekat lewat jalan, {_id(f['by_s'])} lebih cepat dari {f['than']}",
     R.SLOWER_BY: lambda f: f"{_id(f['by_s'])} lebih lambat dari {f['than']}",
+    R.AS_NEAR_AS: lambda f: f"sama dekatnya dengan {f['than']}",
     R.ONLY_ONE_WITH: lambda f: f"satu-satunya yang bebas untuk {', '.join(f['capabilities'])}",
     R.FROM_STATION: lambda f: f"dari posnya, berangkat {_id(f['turnout_s'])}",
     R.STALE_FIX: lambda f: f"posisi terakhir {_id(f['age_s'])} yang lalu",
@@ -70,6 +71,7 @@ _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
 _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.NEAREST: lambda f: f"nearest by road, {_en(f['by_s'])} nearer than {f['than']}",
     R.SLOWER_BY: lambda f: f"{_en(f['by_s'])} slower than {f['than']}",
+    R.AS_NEAR_AS: lambda f: f"as near as {f['than']}",
     R.ONLY_ONE_WITH: lambda f: f"the only free one for {', '.join(f['capabilities'])}",
     R.FROM_STATION: lambda f: f"from its station, turnout {_en(f['turnout_s'])}",
     R.STALE_FIX: lambda f: f"last position {_en(f['age_s'])} ago",

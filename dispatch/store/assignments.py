@@ -13,7 +13,8 @@ from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment
 from geo.database import Connection, Record
 
 _SELECT = """
-SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.polyline6,
+SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,
+       a.distance_m, a.polyline6,
        a.reason, a.released_at,
        (SELECT coalesce(jsonb_object_agg(m.kind, m.at ORDER BY m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
@@ -28,8 +29,9 @@ async def add_assignments(
     try:
         await conn.executemany(
             "INSERT INTO assignment (id, unit_key, incident_id, status, dispatched_at, dispatched_by,"
-            " recommendation_id, reason, eta_s, distance_m, polyline6)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            " recommendation_id, reason, eta_s, drive_s, distance_m,"
+            " polyline6)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             [
                 (
                     a.id,
@@ -41,6 +43,7 @@ async def add_assignments(
                     recommendation_id,
                     a.reason,
                     a.eta_s,
+                    a.drive_s,
                     a.distance_m,
                     a.polyline6,
                 )

@@ -120,6 +120,12 @@ def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
     assert say(advice.candidates[1].reasons[0], "id") == "2 mnt 40 dtk lebih lambat dari AMB-01"
 
 
+def test_two_that_the_router_cannot_tell_apart_are_as_near() -> None:
+    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 100.4))
+
+    assert [say(row.reasons[0], "en") for row in advice.candidates] == ["as near as AMB-03", "as near as AMB-01"]
+
+
 def test_nobody_is_called_nearest_for_want_of_a_road_answer() -> None:
     advice = advise_one(*(make_candidate(name, s, basis=Basis.AIR_LINE) for name, s in [("A", 10.0), ("B", 20.0)]))
 
