@@ -22,8 +22,8 @@ def stored(seq: int, device_id: str = "GPS-1") -> SiftedFix:
     return SiftedFix(fix, Device(device_id, 1, 1, "AMB-01", 1, revoked=False), NOW, late=False)
 
 
-def told(notices: StoredNotices) -> list[int | None]:
-    return sorted(fix.seq or 0 for fix in notices.take_due())  # type: ignore[misc]
+def told(notices: StoredNotices) -> list[int]:
+    return sorted(fix.seq or 0 for fix in notices.take_due())
 
 
 def test_a_device_is_told_of_its_newest_at_once_and_then_no_more_often_than_allowed() -> None:

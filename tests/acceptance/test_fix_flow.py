@@ -1,0 +1,222 @@
+"""From MQTT bytes to the database and back to the device, through a real broker and real bridge processes."""
+
+import asyncio
+import json
+import socket
+import struct
+from datetime import datetime
+
+import asyncpg
+
+from geo.database import Pool
+from mqtt_bridge import topics
+from sigap.mqtt_login import _connect_packet, _length, _text
+from tests.conftest import StartChild
+from tests.fleet import NOW, fix_fields, fix_payload, make_fleet
+from tests.mqtt_device import gps_unit
+from tests.servers import Broker
+from tests.waiting import until
+from tracking import store
+
+
+async def totals(pool: Pool) -> dict[str, int]:
+    async with pool.acquire() as conn:
+        return {outcome: total for outcome, total in (await store.read_counts(conn)).items() if total}
+
+
+async def stored_seqs(pool: Pool) -> set[int]:
+    return {row["seq"] for row in await pool.fetch("SELECT seq FROM fix")}
+
+
+async def test_a_published_fix_becomes_a_row_and_a_marker_and_the_device_hears_of_it(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge()
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        await unit.send(fix_payload(0, boot_id="b1", seq=7, speed_mps=9))
+        await until(lambda: unit.stored_seq == 7)
+
+    row = dict(await pool.fetchrow("SELECT p.fixed_at, p.speed_mps, f.seq FROM unit_position p CROSS JOIN fix f") or {})
+    assert row == {"fixed_at": NOW, "speed_mps": 9, "seq": 7}
+    topic, notice = unit.told[0]
+    assert topic == "sigap/v1/AMB-01/down/stored"
+    assert notice.keys() == {"boot_id", "seq", "fixed_at"}
+    assert datetime.fromisoformat(notice["fixed_at"]) == NOW
+
+
+async def test_the_doorbell_rings_when_fixes_are_stored(
+    pool: Pool, database_url: str, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge()
+    rung = asyncio.Event()
+    listener = await asyncpg.connect(database_url)
+    await listener.add_listener("sigap_fix", lambda *_: rung.set())
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        await unit.send(fix_payload())
+        await asyncio.wait_for(rung.wait(), 30)
+    await listener.close()
+
+
+async def test_what_is_wrong_is_counted_and_kept_and_the_next_good_fix_still_arrives(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    bridge = await start_bridge()
+    ten_thousand = json.dumps([1] * 10_000).encode()
+    not_a_number = b'{"fixed_at":1,"lat":NaN,"lon":1}'
+    bad = [b"", b"{", b"\xff", not_a_number, fix_payload(lat=91), fix_payload(lat="x"), b"[]", b"7"]
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        for payload in [*bad, ten_thousand, b"[" * 50_000]:
+            await unit.send(payload)
+        await unit.send(json.dumps([fix_fields(0, seq=1), {"lat": 1}, fix_fields(1, seq=2)]).encode())
+        await until(lambda: unit.stored_seq == 2)
+
+    assert await totals(pool) == {
+        "stored": 2,
+        "broken_json": 4,
+        "invalid_coordinates": 2,
+        "wrong_type": 1,
+        "no_fixes": 1,
+        "not_an_object": 1,
+        "too_many_fixes": 1,
+        "missing_field": 1,
+    }
+    assert await pool.fetchval("SELECT count(*) FROM quarantined_fix") == len(bad) + 2 + 1
+    assert bridge.process.returncode is None
+
+
+async def test_a_payload_beyond_the_brokers_limit_ends_only_the_connection_of_who_sent_it(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    bridge = await start_bridge()
+    password = broker.add_device("AMB-01")
+
+    with socket.create_connection((broker.host, broker.port), timeout=20) as raw:
+        raw.sendall(_connect_packet("AMB-01", password))
+        assert raw.recv(4)[3] == 0
+        body = _text(topics.fix("AMB-01")) + struct.pack(">H", 1) + b"x" * 2_000_000
+        try:
+            raw.sendall(b"\x32" + _length(len(body)) + body)
+            assert raw.recv(1) == b""
+        except ConnectionError:
+            pass
+    async with gps_unit(broker, "AMB-02") as other:
+        await other.send(fix_payload(seq=1))
+        await until(lambda: other.stored_seq == 1)
+
+    assert bridge.process.returncode is None
+
+
+async def test_who_a_fix_belongs_to_is_told_by_the_topic_and_nobody_writes_on_anothers(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    await start_bridge()
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        await unit.client.publish(topics.fix("AMB-02"), fix_payload(1, seq=1))
+        await unit.send(fix_payload(2, seq=2, device_id="AMB-02", unit_id="AMB-02"))
+        await until(lambda: unit.stored_seq == 2)
+
+    rows = await pool.fetch("SELECT unit_id, seq FROM fix JOIN unit ON unit.key = fix.unit_key")
+    assert [tuple(row) for row in rows] == [("AMB-01", 2)]
+
+
+async def test_a_device_the_city_does_not_know_is_counted(pool: Pool, broker: Broker, start_bridge: StartChild) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge()
+
+    async with gps_unit(broker, "STRANGER") as stranger:
+        await stranger.send(fix_payload())
+        await until(lambda: pool.fetchval("SELECT total FROM ingest_count WHERE outcome = 'unknown_device'"))
+
+    assert await pool.fetchval("SELECT device_id FROM quarantined_fix") == "STRANGER"
+
+
+async def test_two_bridges_share_the_load(pool: Pool, broker: Broker, start_bridge: StartChild) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge(0)
+    await start_bridge(1)
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        for n in range(200):
+            await unit.send(fix_payload(n - 200, seq=n))
+        await until(lambda: _has(pool, 200))
+
+    rows = await pool.fetch("SELECT worker, total FROM ingest_count WHERE outcome = 'stored' ORDER BY worker")
+    assert {row["worker"] for row in rows} == {"bridge-0", "bridge-1"}
+    assert sum(row["total"] for row in rows) == 200
+    assert min(row["total"] for row in rows) >= 50
+
+
+async def test_killing_a_bridge_at_any_moment_loses_no_stored_fix_and_stores_none_twice(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge(1)
+    victim = await start_bridge(0)
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        for n in range(900):
+            await unit.send(fix_payload((n - 900) / 10, boot_id="b1", seq=n))
+            if n % 150 == 100:
+                victim.kill()
+                await victim.process.wait()
+                claimed = unit.stored_seq
+                victim = await start_bridge(0)
+                await until(lambda claimed=claimed: _has_all(pool, claimed))  # type: ignore[misc]
+        await until(lambda: _has(pool, 900))
+
+    assert await stored_seqs(pool) == set(range(900))
+    assert await pool.fetchval("SELECT count(*) FROM fix") == 900
+
+
+async def test_a_bridge_outlives_a_database_that_drops_every_connection(
+    pool: Pool, database_url: str, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    bridge = await start_bridge()
+    database = database_url.rpartition("/")[2].partition("?")[0]
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        for n in range(100):
+            await unit.send(fix_payload(n - 100, seq=n))
+            if n % 25 == 10:
+                await pool.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = $1 AND application_name LIKE 'bridge%'",
+                    database,
+                )
+        await until(lambda: _has(pool, 100))
+
+    assert bridge.process.returncode is None
+
+
+async def test_a_bridge_that_is_told_to_stop_stores_what_it_took(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    bridge = await start_bridge(0, SIGAP_FIX_BATCH_MAX_AGE_S="20")
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        await unit.send(fix_payload(seq=1))
+        await asyncio.sleep(1)
+        assert await pool.fetchval("SELECT count(*) FROM fix") == 0
+        await bridge.stop()
+
+    assert bridge.process.returncode == 0
+    assert await pool.fetchval("SELECT count(*) FROM fix") == 1
+
+
+async def _has(pool: Pool, fixes: int) -> bool:
+    return bool(await pool.fetchval("SELECT count(*) >= $1 FROM fix", fixes))
+
+
+async def _has_all(pool: Pool, up_to: int) -> bool:
+    return bool(await pool.fetchval("SELECT count(*) = $1 + 1 FROM fix WHERE seq <= $1", up_to))

@@ -1,0 +1,47 @@
+"""A GPS unit as the tests play it: our own MQTT client with a device's login, and what it was told."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from mqtt_bridge import topics
+from mqtt_bridge.client import BrokerLogin, Message, MqttClient
+from tests.servers import Broker
+
+
+class GpsUnit:
+    def __init__(self, broker: Broker, device_id: str, password: str) -> None:
+        self.device_id = device_id
+        self.told: list[tuple[str, dict[str, Any]]] = []
+        self.client = MqttClient(
+            BrokerLogin(broker.host, broker.port, device_id, password),
+            subscriptions=[topics.stored(device_id), topics.order(device_id)],
+            on_message=self._on_message,
+            acknowledge_at_once=True,
+        )
+
+    @property
+    def stored_seq(self) -> int:
+        """Up to where the device may drop its buffer; −1 before the first word."""
+        topic = topics.stored(self.device_id)
+        return max((body["seq"] for told_on, body in self.told if told_on == topic), default=-1)
+
+    @property
+    def orders(self) -> list[dict[str, Any]]:
+        return [body for told_on, body in self.told if told_on == topics.order(self.device_id)]
+
+    async def send(self, payload: bytes) -> None:
+        await self.client.publish(topics.fix(self.device_id), payload)
+
+    def _on_message(self, message: Message) -> None:
+        self.told.append((message.topic, json.loads(message.payload)))
+
+
+@asynccontextmanager
+async def gps_unit(broker: Broker, device_id: str, password: str | None = None) -> AsyncIterator[GpsUnit]:
+    """On line when it is handed out."""
+    unit = GpsUnit(broker, device_id, password if password is not None else broker.add_device(device_id))
+    async with unit.client:
+        await unit.client.wait_until_connected()
+        yield unit
