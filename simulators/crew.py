@@ -20,7 +20,7 @@ from simulators.vehicle import Vehicle
 STEPS = ("dispatched", "acknowledged", "en_route", "on_scene", "transporting", "at_hospital", "clear")
 THERE_M = 60.0  # so near is arrived; and an incident moved by less is the same place
 PATROL_SPREAD_M = 1500.0
-PATROL_PAUSE_MEAN_S = 600.0
+PATROL_PAUSE_MEAN_S = 180.0
 
 log = logging.getLogger(__name__)
 

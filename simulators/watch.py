@@ -48,20 +48,24 @@ async def watch(options: WatchOptions) -> None:
 async def _print_once(client: LiveClient, *, as_json: bool) -> None:
     try:
         async with asyncio.timeout(FIRST_SNAPSHOT_TIMEOUT_S):
-            await _first_snapshot(client)
+            await _print_first_snapshot(client, as_json=as_json)
     except TimeoutError:
         raise NothingToSee("the server sent no snapshot: does it run, and may this account look?") from None
+
+
+async def _print_first_snapshot(client: LiveClient, *, as_json: bool) -> None:
+    async with aclosing(client.frames()) as frames:
+        async for _ in frames:
+            if client.board.as_of is not None:
+                _print(client, as_json=as_json)
+                return
+
+
+def _print(client: LiveClient, *, as_json: bool) -> None:
     if as_json:
         _print_json(client)
     else:
         Console().print(board_view(client, datetime.now(UTC)))
-
-
-async def _first_snapshot(client: LiveClient) -> None:
-    async with aclosing(client.frames()) as frames:
-        async for _ in frames:
-            if client.board.as_of is not None:
-                return
 
 
 async def _keep_showing(client: LiveClient, *, as_json: bool) -> None:

@@ -103,4 +103,5 @@ def _log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("httpx", "mqtt_bridge.client"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -42,7 +42,7 @@ def test_a_corner_is_taken_slowly() -> None:
 def test_no_time_is_too_little_to_break_the_laws_of_physics() -> None:
     drive = plan_drive(STRAIGHT_2_KM, 1)
 
-    assert max(drive.speeds_mps) <= SPEED_MAX_MPS
+    assert max(drive.speeds_mps) * 3.6 < 120
     assert drive.duration_s > 60
 
 

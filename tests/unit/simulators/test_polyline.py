@@ -27,7 +27,7 @@ def test_what_is_written_is_read_again(line: list[Place]) -> None:
     assert all(isclose(a.lon, b.lon, abs_tol=1e-6) for a, b in zip(read, line, strict=True))
 
 
-@pytest.mark.parametrize("text", ["_izlhA", "_izlhA~rlgd", "\n?", "é??"])
+@pytest.mark.parametrize("text", ["_izlhA", "_izlhA~rlgd", "_izlhA~rlgdF_", "\n?", "é??"])
 def test_a_broken_line_is_refused(text: str) -> None:
     with pytest.raises(PolylineBroken):
         decode_polyline6(text)
