@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
+from mqtt_bridge.settings import BridgeSettings
 from sigap.settings import StackSettings
 from tracking.settings import TrackingSettings
 
@@ -41,7 +42,7 @@ NOUNS = (
 )
 
 
-@pytest.mark.parametrize("settings", [DispatchSettings, TrackingSettings, StackSettings])
+@pytest.mark.parametrize("settings", [DispatchSettings, TrackingSettings, BridgeSettings, StackSettings])
 def test_every_setting_stands_in_the_example(settings: type[BaseSettings]) -> None:
     names = [f"SIGAP_{name.upper()}" for name in settings.model_fields]
 
@@ -53,7 +54,7 @@ def test_every_setting_stands_in_the_example(settings: type[BaseSettings]) -> No
 def test_the_example_names_no_setting_that_nobody_reads() -> None:
     known = {
         f"SIGAP_{name.upper()}"
-        for settings in (DispatchSettings, TrackingSettings, StackSettings)
+        for settings in (DispatchSettings, TrackingSettings, BridgeSettings, StackSettings)
         for name in settings.model_fields
     }
     named = set(re.findall(r"^#?\s*(SIGAP_\w+)=", ENV_EXAMPLE, re.MULTILINE))
