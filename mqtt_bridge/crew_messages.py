@@ -103,10 +103,10 @@ class CrewMessages:
         try:
             await self._act(kind, message, await self._device(message.device_id))
         except (DispatchRefusal, Unreadable) as refusal:
-            await self._keep(message, f"{kind}_{refusal.code}")
+            await self._keep(message, refusal.code)
         except DATA_ERRORS:
             log.exception("a crew's word could not be written", extra={"kind": kind, "device_id": message.device_id})
-            await self._keep(message, f"{kind}_{RejectReason.UNSTORABLE}")
+            await self._keep(message, RejectReason.UNSTORABLE)
         else:
             await self._ring()
 
@@ -145,7 +145,7 @@ class CrewMessages:
         try:
             called = read(message.payload, HelpCalled)
         except Unreadable as error:
-            await self._keep(message, f"{topics.SOS}_{error.code}")
+            await self._keep(message, error.code)
             called = HelpCalled()
         at = None if called.at is None else utc_time(called.at)
         async with self._pool.acquire() as conn, conn.transaction():
