@@ -12,7 +12,8 @@ def test_west_south_east_north_is_read_in_that_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "111.57,-7.69,111.49,-7.59", "0,0,181,1", "nan,0,1,1", "1,1,1,1"]
+    "text",
+    ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "111.57,-7.69,111.49,-7.59", "0,0,181,1", "nan,0,1,1", "1,1,1,2", "1,1,2,1"],
 )
 def test_what_is_no_rectangle_is_refused(text: str) -> None:
     with pytest.raises(BboxInvalid):
