@@ -10,6 +10,6 @@ from tests.people import People
 
 
 @pytest.fixture
-async def people(desk: Desk, api: Api) -> AsyncIterator[People]:
+async def people(desk: Desk, api: Api) -> AsyncIterator[People]:  # noqa: ARG001 - it makes their accounts
     async with People(api.url) as people:
         yield people

@@ -30,5 +30,5 @@ async def test_a_call_becomes_an_incident_gets_a_unit_and_is_closed(people: Peop
     assert closed.json()["status"] == "closed"
     whole = (await taker.get(f"/incidents/{incident['id']}")).json()
     assert [each["caller_number"] for each in whole["calls"]] == ["+62811"]
-    assert [entry["kind"] for entry in whole["timeline"]][0] == "incident_created"
+    assert whole["timeline"][0]["kind"] == "incident_created"
     assert [entry["seq"] for entry in whole["timeline"]] == sorted(entry["seq"] for entry in whole["timeline"])

@@ -1,0 +1,79 @@
+"""A raw console: a websocket to `/live` whose every frame the test sees."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
+
+from simulators.board import Board
+
+type Frame = dict[str, Any]
+
+DEADLINE_S = 30.0
+
+
+class Console:
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.board = Board()
+        self.frames: list[Frame] = []
+
+    async def send(self, message: Any) -> None:
+        await self.socket.send(msgspec.json.encode(message).decode())
+
+    async def subscribe(self, after: Any = None) -> None:
+        await self.send({"type": "subscribe", "after": after})
+
+    async def receive(self) -> Frame:
+        async with asyncio.timeout(DEADLINE_S):
+            frame: Frame = msgspec.json.decode(await self.socket.recv())
+        self.board.fold(frame)
+        self.frames.append(frame)
+        return frame
+
+    async def until(self, wanted: Callable[[Frame], object]) -> Frame:
+        """Reads frames up to the first that is wanted."""
+        async with asyncio.timeout(DEADLINE_S):
+            while True:
+                frame = await self.receive()
+                if wanted(frame):
+                    return frame
+
+    async def until_type(self, kind: str) -> Frame:
+        return await self.until(lambda frame: frame["type"] == kind)
+
+    async def until_seq(self, seq: int) -> None:
+        await self.until(lambda _: self.board.as_of is not None and self.board.as_of >= seq)
+
+    async def close_code(self) -> int:
+        """Reads until the server closes, and says with which code."""
+        try:
+            await self.until(lambda _: False)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+        raise AssertionError  # it ends by being closed, or by its deadline
+
+
+@asynccontextmanager
+async def console(
+    live_url: str, *, token: str | None = None, cookie: str | None = None, origin: str | None = None
+) -> AsyncIterator[Console]:
+    """Connected, and logged in when a token or a cookie is given; not subscribed yet."""
+    headers = {"Cookie": f"sigap_session={cookie}"} if cookie else {}
+    async with connect(
+        live_url,
+        origin=Origin(origin) if origin else None,
+        additional_headers=headers,
+        compression=None,
+        proxy=None,
+        max_size=None,
+    ) as socket:
+        console = Console(socket)
+        if token is not None:
+            await console.send({"type": "auth", "token": token})
+        yield console

@@ -1,0 +1,207 @@
+"""The websocket: who may come in, where a console goes on after a cut, and how it ends."""
+
+import pytest
+
+from dispatch.domain.actor import Role
+from geo.database import Pool
+from tests.conftest import Api
+from tests.consoles import console
+from tests.desk import NOW
+from tests.people import People
+
+
+async def make_incidents(people: People, count: int) -> int:
+    """Answers the seq of the last one's event."""
+    desk = await people.client(Role.SUPERVISOR)
+    for _ in range(count):
+        body = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}}
+        assert (await desk.post("/incidents", json=body)).status_code == 201
+    return int((await desk.get("/events", params={"limit": 1000})).json()[-1]["seq"])
+
+
+async def test_a_known_cursor_gets_just_what_came_after(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+    async with console(api.live_url, token=token) as first:
+        await first.subscribe()
+        cursor = (await first.until_type("snapshot"))["as_of"]
+    newest = await make_incidents(people, 3)
+
+    async with console(api.live_url, token=token) as again:
+        await again.subscribe(cursor)
+        await again.until(lambda frame: frame.get("seq") == newest)
+
+    assert [frame["seq"] for frame in again.frames if frame["type"] == "event"] == list(range(cursor + 1, newest + 1))
+    assert "snapshot" not in {frame["type"] for frame in again.frames}
+
+
+async def test_a_cursor_beyond_the_log_starts_over_with_a_snapshot(people: People, api: Api) -> None:
+    newest = await make_incidents(people, 1)
+
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as stranger:
+        await stranger.subscribe(newest + 1000)
+        await stranger.until_type("snapshot")
+
+    assert [frame["type"] for frame in stranger.frames] == ["resync", "snapshot"]
+    assert stranger.board.as_of == newest
+
+
+async def test_a_cursor_that_is_too_old_starts_over_with_a_snapshot(people: People, api: Api) -> None:
+    await make_incidents(people, 3)
+
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as sleeper:
+        await sleeper.subscribe(0)
+        await sleeper.until_type("snapshot")
+
+    assert [frame["type"] for frame in sleeper.frames] == ["resync", "snapshot"]
+
+
+@pytest.fixture
+def settings_env(settings_env: dict[str, str], request: pytest.FixtureRequest) -> dict[str, str]:
+    if "too_old" in request.node.name:
+        settings_env["SIGAP_LIVE_RESUME_MAX"] = "2"
+    return settings_env
+
+
+@pytest.mark.parametrize(
+    ("first_message", "code"),
+    [
+        ({"type": "auth", "token": "nobody-has-this"}, 4401),
+        ({"type": "subscribe", "after": None}, 4401),
+        ({"type": "auth", "token": 7}, 4401),
+        ([], 4400),
+        ("auth", 4400),
+    ],
+)
+async def test_who_does_not_log_in_is_shown_out(api: Api, first_message: object, code: int) -> None:
+    async with console(api.live_url) as stranger:
+        await stranger.send(first_message)
+
+        assert await stranger.close_code() == code
+
+
+@pytest.mark.parametrize("after", ["7", -1, 1.5, True, {}, 2**70])
+async def test_a_cursor_that_is_none_is_an_error(people: People, api: Api, after: object) -> None:
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as confused:
+        await confused.subscribe(after)
+
+        assert await confused.close_code() == 4400
+
+
+async def test_a_cookie_counts_only_from_a_page_of_ours(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+
+    async with console(api.live_url, cookie=token, origin=api.url) as ours:
+        await ours.subscribe()
+        assert (await ours.until_type("snapshot"))["type"] == "snapshot"
+    async with console(api.live_url, cookie=token, origin="https://elsewhere.example") as theirs:
+        assert await theirs.close_code() == 4403
+    async with console(api.live_url, cookie=token) as nameless:
+        assert await nameless.close_code() == 4403
+
+
+async def test_a_session_that_ends_takes_its_consoles_along(people: People, api: Api) -> None:
+    client = await people.client(Role.DISPATCHER)
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as follower:
+        await follower.subscribe()
+        await follower.until_type("snapshot")
+
+        await client.delete("/session")
+
+        assert await follower.close_code() == 4401
+
+
+async def test_a_crew_sees_its_own_work_only(people: People, api: Api) -> None:
+    async with console(api.live_url, token=await people.token(Role.CREW)) as crew:
+        await crew.subscribe()
+        snapshot = await crew.until_type("snapshot")
+        dispatcher = await people.client(Role.DISPATCHER)
+        for unit_id in ("AMB-02", "AMB-01"):
+            incident = (
+                await dispatcher.post("/incidents", json={"type": "medical", "position": {"lat": -7.63, "lon": 111.5}})
+            ).json()
+            await dispatcher.post(f"/incidents/{incident['id']}/assignments", json={"unit_ids": [unit_id]})
+
+        await crew.until(lambda frame: frame.get("data", {}).get("assignments"))
+
+    assert [unit["unit_id"] for unit in snapshot["units"]] == ["AMB-01"]
+    assert {each["unit_id"] for each in crew.board.assignments.values()} == {"AMB-01"}
+    assert set(crew.board.incidents) == {incident["id"]}
+
+
+async def test_a_wall_sees_no_words(people: People, api: Api) -> None:
+    async with console(api.live_url, token=await people.token(Role.VIEWER)) as wall:
+        await wall.subscribe()
+        await wall.until_type("snapshot")
+        taker = await people.client(Role.CALL_TAKER)
+        secret = {"address": "Gang Melati 7", "description": "Pak Budi pingsan"}
+        await taker.post("/incidents", json={"type": "medical", "position": {"lat": -7.63, "lon": 111.5}, **secret})
+
+        event = await wall.until_type("event")
+
+    (incident,) = event["data"]["incidents"]
+    assert (incident["address"], incident["description"]) == (None, None)
+    assert "Melati" not in str(wall.frames)
+    assert "Budi" not in str(wall.frames)
+
+
+async def test_a_moving_unit_is_seen_and_only_its_newest_fix(people: People, api: Api, pool: Pool) -> None:
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as follower:
+        await follower.subscribe()
+        await follower.until_type("snapshot")
+
+        for step in range(5):
+            await move(pool, "AMB-01", lat=-7.60 - step / 1000)
+        await follower.until(lambda _: (follower.board.units["AMB-01"]["position"] or {}).get("lat") == -7.604)
+
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as newcomer:
+        await newcomer.subscribe()
+        # The snapshot may be shared and a second old; then the fix comes after it.
+        await newcomer.until(lambda _: (newcomer.board.units["AMB-01"]["position"] or {}).get("lat") == -7.604)
+
+
+async def test_a_console_that_comes_back_learns_where_the_units_went(people: People, api: Api, pool: Pool) -> None:
+    token = await people.token(Role.DISPATCHER)
+    async with console(api.live_url, token=token) as first:
+        await first.subscribe()
+        cursor = (await first.until_type("snapshot"))["as_of"]
+        await move(pool, "AMB-02", lat=-7.61)
+        await first.until_type("fixes")
+
+    async with console(api.live_url, token=token) as again:
+        await again.subscribe(cursor)
+        fixes = await again.until_type("fixes")
+
+    assert [(row[0], row[1]) for row in fixes["fixes"]] == [("AMB-02", -7.61)]
+
+
+async def test_a_console_that_reads_nothing_delays_no_other(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+    async with console(api.live_url, token=token) as deaf, console(api.live_url, token=token) as follower:
+        deaf.socket.transport.pause_reading()
+        await deaf.subscribe()
+        await follower.subscribe()
+        await follower.until_type("snapshot")
+
+        newest = await make_incidents(people, 20)
+
+        await follower.until_seq(newest)
+
+
+async def move(pool: Pool, unit_id: str, *, lat: float) -> None:
+    """A fix, as the bridge stores it, without a ring: the feed must find it all the same."""
+    async with pool.acquire() as conn:
+        await conn.execute(
+            "INSERT INTO device (device_id, unit_key, mqtt_password_hash, created_at)"
+            " SELECT $1, key, '', $2 FROM unit WHERE unit_id = $1 ON CONFLICT DO NOTHING",
+            unit_id,
+            NOW,
+        )
+        await conn.execute(
+            "INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position)"
+            " SELECT unit_key, key, clock_timestamp(), clock_timestamp(), ST_SetSRID(ST_Point(111.5, $2), 4326)"
+            " FROM device WHERE device_id = $1"
+            " ON CONFLICT (unit_key) DO UPDATE SET fixed_at = excluded.fixed_at, position = excluded.position,"
+            " changed_xid = pg_current_xact_id()",
+            unit_id,
+            lat,
+        )
