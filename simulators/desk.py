@@ -15,8 +15,8 @@ from simulators.seeds import generator
 
 LOOK_S = 0.5
 TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was free
-CLOSE_AFTER_S = 45.0  # a human may want to write the last note
-TAKE_ALARM_AFTER_S = 60.0
+CLOSE_PATIENCE = 4  # times the patience: a human may want to write the last note
+ALARM_PATIENCE = 5
 SAME_PLACE_M = 300.0
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Desk:
 
     def _patience_s(self, incident: Mapping[str, Any]) -> float:
         if incident["status"] == "cleared":
-            return CLOSE_AFTER_S
+            return CLOSE_PATIENCE * self.patience_s
         return self.patience_s + generator(self.seed, "dispatcher", incident["number"]).expovariate(1 / 4)
 
     async def _act(self, incident_id: str, watched: Watched) -> None:
@@ -120,7 +120,7 @@ class Desk:
         alarms = self.client.board.alarms
         self._alarm_seen_s = {alarm_id: self._alarm_seen_s.get(alarm_id, now_s) for alarm_id in alarms}
         for alarm_id, seen_s in self._alarm_seen_s.items():
-            if now_s > seen_s + TAKE_ALARM_AFTER_S and alarms[alarm_id]["kind"] != "sos":
+            if now_s > seen_s + ALARM_PATIENCE * self.patience_s and alarms[alarm_id]["kind"] != "sos":
                 await self._take_alarm(alarm_id)
                 return
 

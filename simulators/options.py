@@ -40,3 +40,4 @@ class SimulateOptions:
     clock_skew_s: float = 0.0
     fix_driving_s: float = 2.0
     fix_parked_s: float = 20.0
+    wheels: float = 1.0  # for tests in a hurry; the filter for impossible jumps must then be told as well

@@ -48,7 +48,7 @@ class _Simulation:
         self._dispatcher = dispatcher
         self._call_taker = call_taker
         self._clock = SimulatedClock(options.speed)
-        self._wheels = SimulatedClock(1.0)
+        self._wheels = SimulatedClock(options.wheels)
         self._roads = ApiRoads(dispatcher)
         self._world = World(self._clock, self._roads, city.hospitals, options.seed, options.forget)
 

@@ -1,4 +1,4 @@
-"""Where a vehicle truly is; its clock is the wall's, for wheels do not run faster than time."""
+"""Where a vehicle truly is; its clock is the wall's unless a test is in a hurry."""
 
 from simulators.clock import SimulatedClock
 from simulators.driving import Drive, Motion
