@@ -76,8 +76,8 @@ async def worked_off(pool: Pool) -> bool:
 
 async def every_step_came_in_order(pool: Pool) -> None:
     rows = await pool.fetch(
-        "SELECT array_agg(m.kind ORDER BY m.at, m.id) AS steps FROM milestone m JOIN assignment a ON a.id = m.assignment_id"
-        " WHERE a.status = 'clear' GROUP BY a.id"
+        "SELECT array_agg(m.kind ORDER BY m.at, m.id) AS steps FROM assignment a"
+        " JOIN milestone m ON m.assignment_id = a.id WHERE a.status = 'clear' GROUP BY a.id"
     )
     assert rows
     for row in rows:
