@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -16,10 +17,10 @@ from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient
 from mqtt_bridge.crew_messages import CrewMessages
 from mqtt_bridge.inbound import SUBSCRIPTIONS, Inbound
 from mqtt_bridge.outbound import OrderPublisher
-from tracking import store
+from tracking import bridges, store
 from tracking.devices import DeviceRegistry
 from tracking.fix import Fix
-from tracking.housekeeping import keep_house, make_partitions_ahead
+from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
 from tracking.settings import TrackingSettings
 from tracking.sieve import Received
@@ -47,7 +48,6 @@ class Bridge:
     ) -> None:
         self._pool = pool
         self._doorbell = doorbell
-        self._tracking = tracking
         self._worker = worker
         self._something_stored = asyncio.Event()
         self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
@@ -75,7 +75,7 @@ class Bridge:
                 group.create_task(self._say_ready(), name="say ready"),
                 group.create_task(self._ring(), name="ring the doorbell"),
                 group.create_task(self._tell_stored(), name="tell what is stored"),
-                group.create_task(keep_house(self._pool, self._tracking), name="keep house"),
+                group.create_task(self._beat(), name="say that it lives"),
             ]
             await stop.wait()
             await self._drain(recording)
@@ -121,6 +121,16 @@ class Bridge:
                 async with self._pool.acquire() as conn:
                     await ring(conn, [store.DOORBELL])
             await asyncio.sleep(RING_EVERY_S)
+
+    async def _beat(self) -> None:
+        while True:
+            try:
+                async with self._pool.acquire() as conn:
+                    connected = self._broker.is_connected
+                    await bridges.beat(conn, self._worker, broker_connected=connected, now=datetime.now(UTC))
+            except DATABASE_ERRORS as error:
+                log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
+            await asyncio.sleep(bridges.BEAT_EVERY_S)
 
     async def _tell_stored(self) -> None:
         while True:

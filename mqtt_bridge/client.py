@@ -108,6 +108,7 @@ class MqttClient:
         self._on_message = on_message
         self._on_connection = on_connection
         self._connection = 0
+        self._messages = 0
         self._ready = asyncio.Event()
         self._lost = asyncio.Event()
         self._unacknowledged: dict[int, asyncio.Future[None]] = {}
@@ -291,6 +292,7 @@ class MqttClient:
         self._forget_connection()
 
     def _received(self, _client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:
+        self._messages += 1
         receipt = Receipt(self._connection, message.mid) if message.qos else None
         try:
             self._on_message(Message(message.topic, bytes(message.payload), receipt))
@@ -316,7 +318,12 @@ class MqttClient:
         self._on_loop(self._loop.remove_writer, sock.fileno())
 
     def _read(self) -> None:
-        self._paho.loop_read()
+        """One call reads one packet: as long as messages come, the loop need not be asked between them."""
+        for _ in range(PACKETS_PER_WAKE):
+            before = self._messages
+            self._paho.loop_read()
+            if self._messages == before:
+                return
 
     def _on_loop(self, call: Callable[..., object], *arguments: Any) -> None:
         """The library opens its socket in the thread that connects."""

@@ -29,7 +29,7 @@ class TransactionId(UserDefinedType[int]):
 
     cache_ok = True
 
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_kw: object) -> str:
         return "xid8"
 
 
@@ -111,4 +111,12 @@ ingest_count = Table(
     Column("outcome", Text, nullable=False, comment="stored, duplicate, or the reason of a rejection"),
     Column("total", BigInteger, nullable=False),
     PrimaryKeyConstraint("worker", "outcome"),
+)
+
+bridge = Table(
+    "bridge",
+    metadata,
+    Column("worker", Text, primary_key=True),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("broker_connected", Boolean, nullable=False),
 )
