@@ -5,7 +5,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class TrackingSettings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="SIGAP_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="SIGAP_", env_file=".env", extra="ignore", frozen=True)
 
     # What is rejected
     fix_future_max_s: float = Field(default=60.0, ge=0)  # cheap trackers drift; beyond this the clock is wrong
