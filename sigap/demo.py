@@ -26,7 +26,8 @@ from tracking.devices import add_device
 SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
 DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW)
 CREW_UNIT = "AMB-01"
-CALLS_PER_HOUR = 30
+# Time enough to look on, and yet something happens every minute or two.
+LIVELY = ("--calls-per-hour", "40", "--speed", "2", "--patrol", "0.5")
 DEVICE_COLUMNS = ("device_id", "unit_id", "username", "password")
 
 type Login = dict[str, str]
@@ -48,9 +49,8 @@ def devices_file(folder: DataDir) -> Path:
 
 
 def simulator(stack: Stack) -> Command:
-    options = ("--calls-per-hour", str(CALLS_PER_HOUR))
     return Command(
-        "simulate", (*processes.PYTHON, "sigap", "simulate", *options), processes.environment(stack.environment())
+        "simulate", (*processes.PYTHON, "sigap", "simulate", *LIVELY), processes.environment(stack.environment())
     )
 
 

@@ -14,7 +14,7 @@ from simulators.roads import Roads
 
 CALL_TAKERS = 4  # more calls at once wait in the queue
 ANSWER_S = 4.0
-LEAD_IN_S = 5.0  # before the first call: nobody waits half an hour for a quiet night's first one
+LEAD_IN_S = 5.0  # before the first emergency: nobody waits an hour for a quiet night's first one
 
 NUISANCE_DISPOSITION = {
     CallKind.PRANK: "prank",
@@ -35,13 +35,13 @@ class Callers:
         self._incident_of: dict[tuple[int, int], str] = {}
 
     async def run(self, seed: int, settings: DaySettings, *, begin_s: float) -> None:
-        """Day after day, from `begin_s` of the first; what lies before its first call is skipped."""
+        """Day after day, from `begin_s` of the first; what lies before its first emergency is skipped."""
         skipped_s: float | None = None
         async with asyncio.TaskGroup() as group:
             for day in count():
                 for call in plan_day(seed, day, settings, self._landmarks):
                     at_s = day * DAY_S + call.at_s
-                    if at_s < begin_s:
+                    if at_s < begin_s or (skipped_s is None and call.emergency is None):
                         continue
                     if skipped_s is None:
                         skipped_s = at_s - LEAD_IN_S

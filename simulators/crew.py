@@ -21,6 +21,7 @@ STEPS = ("dispatched", "acknowledged", "en_route", "on_scene", "transporting", "
 THERE_M = 60.0  # so near is arrived; and an incident moved by less is the same place
 PATROL_SPREAD_M = 1500.0
 PATROL_PAUSE_MEAN_S = 180.0
+FIRST_PATROL_MEAN_S = 30.0  # who starts a simulation wants to see something move
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Crew:
         self._orders: asyncio.Queue[Order] = asyncio.Queue(1000)
         self._job: Job | None = None
         self._jobs_done = 0
+        self._patrols_done = 0
         self._patrol_draws = generator(world.seed, "patrol", post.unit_id)
 
     def receive(self, order: Order) -> None:
@@ -193,11 +195,13 @@ class Crew:
 
     async def _patrol(self) -> None:
         draws = self._patrol_draws
-        pauses_s = draws.expovariate(1 / PATROL_PAUSE_MEAN_S), draws.expovariate(1 / PATROL_PAUSE_MEAN_S)
+        at_station_s = draws.expovariate(1 / (PATROL_PAUSE_MEAN_S if self._patrols_done else FIRST_PATROL_MEAN_S))
+        away_s = draws.expovariate(1 / PATROL_PAUSE_MEAN_S)
         east_m, north_m = draws.gauss(0, PATROL_SPREAD_M), draws.gauss(0, PATROL_SPREAD_M)
-        await self._world.clock.sleep(pauses_s[0])
+        self._patrols_done += 1
+        await self._world.clock.sleep(at_station_s)
         await self._drive_to(moved(self._post.station, east_m=east_m, north_m=north_m))
-        await self._world.clock.sleep(pauses_s[1])
+        await self._world.clock.sleep(away_s)
         await self._drive_to(self._post.station)
 
     async def _drive_to(self, to: Place, road: Road | None = None, *, pace: float = 1.0) -> None:
