@@ -153,9 +153,6 @@ def _city_root(data_dir: Path) -> Path:
 
 
 def _fresh_folder(root: Path) -> Path:
-    """An empty folder for the new version; what an import that was killed left behind is removed."""
-    for left in root.glob(f"*{UNFINISHED}"):
-        shutil.rmtree(left, ignore_errors=True)
     version = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     part = root / f"{version}{UNFINISHED}"
     part.mkdir()
@@ -163,7 +160,7 @@ def _fresh_folder(root: Path) -> Path:
 
 
 def _remove_old(root: Path, keep: set[str | None]) -> None:
-    """The version just before stays: a process may still be reading it."""
+    """The version just before stays: a process may still be reading it. What a killed import left goes too."""
     for folder in root.iterdir():
         if folder.is_dir() and folder.name not in keep:
             shutil.rmtree(folder, ignore_errors=True)
