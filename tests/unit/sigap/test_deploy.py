@@ -1,0 +1,32 @@
+"""What a city installs for servers of its own says the same as what the embedded stack uses."""
+
+from pathlib import Path
+
+from sigap.mosquitto import CONFIG, acl
+from sigap.postgres import SETTINGS
+
+DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
+# Of the place and of the way to start it, not of how it behaves.
+OF_THE_PLACE = ("listener", "password_file", "acl_file", "persistence_location", "log_dest", "log_type")
+
+
+def settings_of(text: str) -> set[str]:
+    lines = [line.split("#")[0].strip() for line in text.splitlines()]
+    return {line for line in lines if line}
+
+
+def test_the_rights_on_topics_are_the_same() -> None:
+    assert settings_of((DEPLOY / "mosquitto.acl").read_text()) == settings_of(acl())
+
+
+def test_no_setting_of_the_broker_is_forgotten() -> None:
+    ours = {line for line in settings_of(CONFIG) if not line.startswith(OF_THE_PLACE)}
+
+    assert ours <= settings_of((DEPLOY / "mosquitto.conf").read_text())
+
+
+def test_no_setting_of_the_database_says_otherwise() -> None:
+    lines = settings_of((DEPLOY / "postgresql.conf").read_text())
+    theirs = dict(line.replace("'", "").split(" = ") for line in lines)
+
+    assert {name: SETTINGS[name] for name in theirs} == theirs
