@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sigap.errors import SigapError
 from sigap.os_user import OsUser, can_enter
-from sigap.ports import free_port, is_free
+from sigap.ports import reserve_free_port
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SYSTEM_WIDE = Path("/var/lib/sigap")
@@ -68,15 +68,15 @@ class DataDir:
             write_private(path, secrets.token_hex(24))
         return path.read_text().strip()
 
-    def remembered_port(self, name: str, preferred: int, host: str = "127.0.0.1") -> int:
+    def reserve_port(self, name: str, preferred: int, host: str = "127.0.0.1") -> int:
         """The port of the last time if it is still free: who has written the address down keeps it."""
         path = self.path / "ports.json"
         known = json.loads(path.read_text()) if path.exists() else {}
-        port = known.get(name)
-        if port is None or not is_free(host, port):
-            port = free_port(preferred, host)
+        wishes = (known[name], preferred) if name in known else (preferred,)
+        port = reserve_free_port(*wishes, host=host)
+        if port != known.get(name):
             write_private(path, json.dumps(known | {name: port}))
-        return int(port)
+        return port
 
 
 def default_data_dir(server_user: OsUser, checkout: Path = CHECKOUT) -> Path:

@@ -16,7 +16,7 @@ def data_dir(settings: StackSettings) -> DataDir:
 def private_postgres(settings: StackSettings, folder: DataDir) -> PostgresCluster:
     return PostgresCluster(
         folder=folder.postgres,
-        port=folder.remembered_port("postgres", settings.postgres_port),
+        port=folder.reserve_port("postgres", settings.postgres_port),
         user=server_user(settings.postgres_os_user),
         password=folder.secret("database-password"),
         binaries=find_binaries(),
@@ -24,10 +24,11 @@ def private_postgres(settings: StackSettings, folder: DataDir) -> PostgresCluste
     )
 
 
-def private_broker(settings: StackSettings, folder: DataDir) -> MosquittoBroker:
+def private_broker(settings: StackSettings, folder: DataDir, *, port: int | None = None) -> MosquittoBroker:
+    """On the port of the one that runs, else on a free one."""
     return MosquittoBroker(
         folder=folder.mosquitto,
-        port=folder.remembered_port("mqtt", settings.mqtt_port, settings.mqtt_host),
+        port=port or folder.reserve_port("mqtt", settings.mqtt_port, settings.mqtt_host),
         user=server_user(settings.mosquitto_os_user, "nobody"),
         program=find_mosquitto(),
         host=settings.mqtt_host,

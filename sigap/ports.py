@@ -1,8 +1,17 @@
-"""Free ports on this machine."""
+"""Free ports on this machine, and keeping two stacks that start at once from choosing the same."""
 
+import fcntl
+import os
 import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
 
 NEIGHBOURS = 50  # how far above the preferred port we look before taking any
+
+# Between choosing a port and its server listening there another stack could choose it too: a lock says it is taken.
+_reserved: dict[int, TextIO] = {}
 
 
 def is_free(host: str, port: int) -> bool:
@@ -15,16 +24,43 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
-def free_port(preferred: int, host: str = "127.0.0.1") -> int:
-    """The preferred port, else one near it, else any."""
-    near = range(preferred, min(preferred + NEIGHBOURS, 65536))
-    return next((port for port in near if is_free(host, port)), None) or any_free_port(host)
+def reserve_free_port(*preferred: int, host: str = "127.0.0.1") -> int:
+    """The first of the preferred ports that is free, else one near the last of them, else any; ours until `release`."""
+    return next(port for port in _candidates(preferred, host) if _reserve(port, host))
+
+
+def release(*ports: int) -> None:
+    for port in ports:
+        if port in _reserved:
+            _reserved.pop(port).close()
 
 
 def any_free_port(host: str = "127.0.0.1") -> int:
     with socket.socket(_family(host), socket.SOCK_STREAM) as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])
+
+
+def _candidates(preferred: tuple[int, ...], host: str) -> Iterator[int]:
+    yield from preferred
+    yield from range(preferred[-1] + 1, min(preferred[-1] + NEIGHBOURS, 65536))
+    while True:
+        yield any_free_port(host)
+
+
+def _reserve(port: int, host: str) -> bool:
+    """The kernel gives the lock back when we die, however we die."""
+    lock = (Path(tempfile.gettempdir()) / f"sigap-{os.geteuid()}-port-{port}.lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return False
+    if not is_free(host, port):
+        lock.close()
+        return False
+    _reserved[port] = lock
+    return True
 
 
 def _family(host: str) -> socket.AddressFamily:

@@ -24,6 +24,7 @@ DATABASE = "sigap"
 EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
 INITDB_TIMEOUT_S = 120
 START_TIMEOUT_S = 60.0
+LOCK_FILE_LINES = 8
 LEFTOVER_TIMEOUT_S = 30.0
 INSTALL_HINT = "install the packages postgresql and postgresql-NN-postgis-3 (`make setup` does)"
 
@@ -79,8 +80,13 @@ class PostgresCluster:
         return f"postgresql://{SUPERUSER}:{quote(self.password)}@127.0.0.1:{self.port}/{database}"
 
     def is_ready(self) -> bool:
-        probe = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        return subprocess.run(probe, check=False, timeout=10).returncode == 0
+        """By the server's own lock file: whatever else may answer on that port, this one is ours."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return False
+        is_on_our_port = len(lines) == LOCK_FILE_LINES and lines[3] == str(self.port)
+        return is_on_our_port and lines[-1].strip() == "ready" and Path(f"/proc/{lines[0]}").exists()
 
     def wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S

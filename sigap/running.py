@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -64,7 +65,9 @@ async def tell_broker(conn: Connection) -> None:
         return
     folder = data_dir()
     try:
-        pid = read_info(folder).processes["mosquitto"]
+        info = read_info(folder)
+        pid = info.processes["mosquitto"]
     except (SigapError, KeyError):
         return  # it reads the database when it starts
-    await BrokerAccounts(embedded.private_broker(settings, folder), folder).apply(conn, pid=pid)
+    broker = embedded.private_broker(settings, folder, port=urlsplit(info.mqtt_url).port)
+    await BrokerAccounts(broker, folder).apply(conn, pid=pid)

@@ -19,6 +19,7 @@ from sigap.info import Info, write_info
 from sigap.lock import only_one
 from sigap.migrations import migrate
 from sigap.mosquitto import BRIDGE_ACCOUNTS, reachable_host
+from sigap.ports import release
 from sigap.settings import StackSettings
 from sigap.supervisor import Service, Supervisor
 
@@ -39,6 +40,7 @@ class Stack:
         self.info = Info(str(folder.path), api_url="", mqtt_url="", database_url="")
         self.accounts: BrokerAccounts | None = None
         self._published = False
+        self._ports: list[int] = []
 
     async def start(self) -> None:
         await self._start_database()
@@ -60,6 +62,7 @@ class Stack:
         for server in servers:
             await self.supervisor.stop([server])
         self._published = False
+        release(*self._ports)
         self.folder.info_file.unlink(missing_ok=True)
 
     async def start_service(self, service: Service) -> None:
@@ -105,6 +108,7 @@ class Stack:
 
     async def _start_private_database(self) -> None:
         cluster = await asyncio.to_thread(embedded.private_postgres, self.settings, self.folder)
+        self._ports.append(cluster.port)
         self.say(f"database: {'starting' if cluster.exists else 'making'} a private PostgreSQL on port {cluster.port}")
         await self.supervisor.start(Service(cluster.command(), before_start=cluster.prepare))
         await self._until(cluster.is_ready, "postgres")
@@ -117,6 +121,7 @@ class Stack:
             self.say("broker: the city's own")
             return
         broker = await asyncio.to_thread(embedded.private_broker, self.settings, self.folder)
+        self._ports.append(broker.port)
         self.say(f"broker: starting a private Mosquitto on port {broker.port}")
         broker.prepare()
         self.accounts = BrokerAccounts(broker, self.folder)
@@ -131,7 +136,8 @@ class Stack:
 
     async def _start_processes(self) -> None:
         env, settings = self.environment(), self.settings
-        port = self.folder.remembered_port("http", settings.http_port, settings.http_host)
+        port = self.folder.reserve_port("http", settings.http_port, settings.http_host)
+        self._ports.append(port)
         self.info.api_url = f"http://{reachable_host(settings.http_host)}:{port}"
         self.say(f"desk: starting the API on port {port}, {settings.bridges} bridge(s) and the worker")
         await self.supervisor.start(Service(processes.api(settings.http_host, port, env)))

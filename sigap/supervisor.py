@@ -91,6 +91,7 @@ class Supervisor:
     async def _keep(self, child: Child) -> None:
         while child.process and not child.stopping:
             code = await child.process.wait()
+            self._changed()
             while not child.stopping and child.process.returncode is not None:
                 await self._restart(child, how_it_ended(code))
 

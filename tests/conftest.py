@@ -28,6 +28,7 @@ from tests.servers import (
     server_folder,
     start_child,
 )
+from tests.whole_stack import WholeStack, whole_stack
 
 
 @pytest.fixture(scope="session")
@@ -165,3 +166,11 @@ def start_worker(children: StartChild) -> StartChild:
         return child
 
     return start
+
+
+@pytest.fixture(scope="module")
+async def stack() -> AsyncIterator[WholeStack]:
+    """The whole system by `sigap up`, without a city; `stack.info` tells where it is."""
+    with server_folder() as folder:
+        async with whole_stack(folder) as stack:
+            yield stack

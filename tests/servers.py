@@ -186,3 +186,12 @@ async def start_child(module: str, *arguments: str, env: Mapping[str, str], log:
             process_group=0,
         )
     return Child(process, log)
+
+
+def is_alive(pid: int) -> bool:
+    """A process that ended and was not yet collected is not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -10,7 +10,7 @@ import pytest
 from sigap.data_dir import SYSTEM_WIDE, DataDir, default_data_dir
 from sigap.errors import SigapError
 from sigap.os_user import OsUser, first_closed_folder, me
-from sigap.ports import any_free_port
+from sigap.ports import any_free_port, release
 
 STRANGER = OsUser("nobody", uid=65534, gid=65534)
 
@@ -39,17 +39,34 @@ def test_a_secret_is_made_once_and_kept(folder: DataDir) -> None:
 
 
 def test_a_port_is_remembered_while_it_is_free(folder: DataDir) -> None:
-    first = folder.remembered_port("mqtt", any_free_port())
+    first = folder.reserve_port("mqtt", any_free_port())
+    release(first)
 
-    assert folder.remembered_port("mqtt", 1) == first
+    again = folder.reserve_port("mqtt", 1)
+
+    assert again == first
+    release(again)
 
 
 def test_a_port_that_is_taken_gives_way_to_another(folder: DataDir) -> None:
-    first = folder.remembered_port("mqtt", any_free_port())
+    first = folder.reserve_port("mqtt", any_free_port())
+    release(first)
     with socket.create_server(("127.0.0.1", first)):
-        second = folder.remembered_port("mqtt", first)
+        second = folder.reserve_port("mqtt", first)
 
     assert second != first
+    release(second)
+
+
+def test_a_port_that_another_stack_chose_a_moment_ago_is_not_chosen_again(folder: DataDir, tmp_path: Path) -> None:
+    other = DataDir(tmp_path / "other")
+    other.make()
+    first = other.reserve_port("mqtt", any_free_port())
+
+    second = folder.reserve_port("mqtt", first)
+
+    assert second != first
+    release(first, second)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

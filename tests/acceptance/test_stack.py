@@ -1,0 +1,97 @@
+"""`sigap up` as an operator lives with it: started, hurt, stopped, started again."""
+
+import signal
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+import pytest
+
+from sigap.mqtt_login import can_log_in
+from tests.servers import server_folder
+from tests.waiting import until
+from tests.whole_stack import WholeStack, whole_stack
+
+pytestmark = pytest.mark.faults
+
+PROCESSES = {"postgres", "mosquitto", "api", "bridge-0", "worker"}
+
+
+async def is_ready(stack: WholeStack) -> bool:
+    async with httpx.AsyncClient(base_url=stack.info.api_url, timeout=5, trust_env=False) as client:
+        try:
+            return (await client.get("/readyz")).is_success
+        except httpx.HTTPError:
+            return False
+
+
+async def add_a_unit(stack: WholeStack) -> None:
+    conn = await asyncpg.connect(stack.info.database_url)
+    await conn.execute("INSERT INTO agency VALUES ('ems', 'EMS', 'ambulance') ON CONFLICT DO NOTHING")
+    await conn.close()
+    status, told = await stack.run("unit", "add", "AMB-01", "--agency", "ems", "--capability", "ambulance_bls")
+    assert status == 0, told
+
+
+async def test_every_process_that_is_killed_comes_back_and_the_desk_is_ready_again(stack: WholeStack) -> None:
+    assert set(stack.info.processes) == PROCESSES
+
+    for name in PROCESSES:
+        await stack.kill(name)
+        await until(lambda: is_ready(stack), timeout_s=60)
+
+        assert stack.said(f"{name} was killed by SIGKILL; starting it again")
+        assert stack.said(f"{name} is running again (pid {stack.info.processes[name]})")
+
+
+async def test_a_device_is_known_to_the_broker_when_its_password_is_shown_and_not_after_it_is_revoked(
+    stack: WholeStack,
+) -> None:
+    await add_a_unit(stack)
+    broker = urlsplit(stack.info.mqtt_url)
+    assert broker.hostname
+    assert broker.port
+
+    status, made = await stack.run("device", "add", "--unit", "AMB-01", "--json")
+
+    assert status == 0, made
+    login = (broker.hostname, broker.port, made["username"], made["password"])
+    assert can_log_in(*login)
+
+    await stack.run("device", "revoke", made["device_id"])
+
+    assert not can_log_in(*login)
+
+
+async def test_a_second_stack_on_the_same_data_is_told_who_runs(stack: WholeStack) -> None:
+    status, told = await stack.run("up")
+
+    assert status == 1
+    assert f"pid {stack.process.pid}" in told
+
+
+async def test_the_doctor_finds_a_running_stack_healthy(stack: WholeStack) -> None:
+    status, told = await stack.run("doctor")
+
+    assert status == 0, told
+    assert "the probe's account is known" in told
+
+
+async def test_stopped_or_killed_it_leaves_no_process_and_goes_on_with_its_data() -> None:
+    with server_folder() as folder:
+        async with whole_stack(folder) as stack:
+            await add_a_unit(stack)
+            first = stack.info
+            assert await stack.end(signal.SIGTERM) == 0
+            assert (await stack.run("info"))[0] == 1
+
+        async with whole_stack(folder) as again:
+            assert (again.info.api_url, again.info.mqtt_url) == (first.api_url, first.mqtt_url)
+            assert "AMB-01" in (await again.run("unit", "list"))[1]
+            assert await again.end(signal.SIGKILL) == -signal.SIGKILL
+            assert (await again.run("info"))[0] == 1
+
+        async with whole_stack(folder) as after_the_crash:
+            assert "AMB-01" in (await after_the_crash.run("unit", "list"))[1]
+            await until(lambda: is_ready(after_the_crash))
+            assert await after_the_crash.end(signal.SIGINT) == 0
