@@ -40,7 +40,7 @@ async def measure(target: Target, options: Options) -> Measured:
         await _work(desk, devices, WARM_UP)
         cpu = CpuWatch({**target.processes, "load": load.pid})
         samples = await _work(desk, devices, int(seconds * INCIDENTS_PER_S))
-        used = cpu.figures(seconds)
+        used = cpu.figures()
         watched = len(watch.consoles)
     return Measured({**_figures(samples), "consoles": watched, "fixes_per_s": rate, **used})
 

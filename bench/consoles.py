@@ -40,7 +40,7 @@ async def measure(target: Target, options: Options) -> Measured:
                 console.frames.clear()
             cpu, sent = CpuWatch({**target.processes, "load": load.pid}), load.sent
             await asyncio.sleep(seconds)
-            used, sent = cpu.figures(seconds), load.sent - sent
+            used, sent = cpu.figures(), load.sent - sent
             with_kib = resident_kib(target.processes["api"])
             figures = seen([console.frames for console in consoles], sent)
     return Measured({**figures, "kib_per_console": (with_kib - without_kib) / count, "consoles": count, **used})

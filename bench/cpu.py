@@ -1,6 +1,7 @@
 """Processor time of the processes of a system, their children included."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,9 +50,10 @@ class CpuWatch:
     def __init__(self, processes: Mapping[str, int]) -> None:
         self._processes = dict(processes)
         self._before = cpu_seconds(self._processes)
+        self._since_s = time.monotonic()
 
-    def figures(self, elapsed_s: float) -> dict[str, float]:
-        after = cpu_seconds(self._processes)
+    def figures(self) -> dict[str, float]:
+        after, elapsed_s = cpu_seconds(self._processes), time.monotonic() - self._since_s
         return {
             f"cpu_{name.replace('-', '_')}_cores": (after[name] - before) / elapsed_s
             for name, before in self._before.items()

@@ -75,7 +75,7 @@ async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float)
     before, start = await _outcomes(pool), time.monotonic()
     await asyncio.sleep(seconds)
     after, elapsed_s = await _outcomes(pool), time.monotonic() - start
-    return {"stored_per_s": (after["stored"] - before["stored"]) / elapsed_s, **cpu.figures(elapsed_s)}
+    return {"stored_per_s": (after["stored"] - before["stored"]) / elapsed_s, **cpu.figures()}
 
 
 async def _until_heard(pool: Pool, sent: int) -> None:

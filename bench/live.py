@@ -38,7 +38,7 @@ async def measure(target: Target, options: Options) -> Measured:
         sent = load.sent
         await asyncio.sleep(seconds)
         sent = load.sent - sent
-        used = cpu.figures(seconds)
+        used = cpu.figures()
         consoles = [list(console.frames) for console in watch.consoles]
     return Measured({**seen(consoles, sent), "consoles": len(consoles), "fixes_per_s": sent / seconds, **used})
 

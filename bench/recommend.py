@@ -55,7 +55,7 @@ async def measure(target: Target, options: Options) -> Measured:
             await ask_many(pool, desk, count=WARM_UP)
             cpu = CpuWatch({**target.processes, "load": load.pid})
             samples = await ask_many(pool, desk, count=int(seconds * ASKED_PER_S))
-            used = cpu.figures(seconds)
+            used = cpu.figures()
     finally:
         pool.terminate()
     return Measured(

@@ -72,7 +72,7 @@ async def measure(target: Target, options: Options) -> Measured:
         watch.forget()
         cpu = CpuWatch({**target.processes, "load": load.pid})
         sends = await _send_many(desk, devices[:VEHICLES], int(seconds * SENT_PER_S))
-        used = cpu.figures(seconds)
+        used = cpu.figures()
         await _until_arrived(sends, orders)
     return Measured({**_figures(sends, orders, watch), "consoles": len(watch.consoles), "fixes_per_s": rate, **used})
 
