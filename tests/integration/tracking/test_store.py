@@ -40,6 +40,9 @@ async def test_the_newest_positions_of_the_units_asked_for(pool: Pool) -> None:
 async def test_a_position_committed_late_is_not_missed_by_who_reads_what_changed(pool: Pool) -> None:
     fleet = await devices_of(pool, "AMB-01", "AMB-02")
     async with pool.acquire() as reader, pool.acquire() as slow, pool.acquire() as quick:
+        for unit_id in fleet:
+            async with quick.transaction():
+                await put(quick, fleet[unit_id], -10)
         _, xmin = await positions_changed_since(reader, 0)
         transaction = slow.transaction()
         await transaction.start()
