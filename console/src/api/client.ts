@@ -1,0 +1,42 @@
+// The typed way to the API: paths and bodies are generated from its description, so that they cannot drift.
+import createClient from "openapi-fetch";
+import { asProblem, UNREACHABLE } from "./problem";
+import type { paths } from "./schema";
+
+const TIMEOUT_MS = 10_000;
+
+export const client = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  fetch: fetchInTime,
+});
+
+async function fetchInTime(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch {
+    throw UNREACHABLE;
+  }
+}
+
+type Answered = { data?: unknown; error?: unknown; response: Response };
+
+/** The answer as the type the caller knows it to be; throws Problem. */
+export async function answerOf<T>(asked: Promise<Answered>): Promise<T> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw asProblem(error, response.status);
+  return data as T;
+}
+
+export function setLanguageOfAnswers(language: string): void {
+  languageOfAnswers = language;
+}
+
+let languageOfAnswers = "id";
+
+client.use({
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", languageOfAnswers);
+    return request;
+  },
+});

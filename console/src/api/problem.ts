@@ -1,0 +1,27 @@
+// Refusals of the API (RFC 9457), and what they are called when there was no answer at all.
+
+export type ProblemDocument = { code: string; status: number; detail: string } & Record<string, unknown>;
+
+export class Problem extends Error {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(document: { code: string; detail?: string } & Record<string, unknown>) {
+    super(document.detail ?? document.code);
+    this.code = document.code;
+    this.facts = document;
+  }
+}
+
+/** Nothing is known of what became of the command: the same key may be sent again, and should. */
+export const OUTCOME_OPEN = new Set(["unreachable", "outcome_unknown", "database_unavailable", "busy"]);
+
+export const UNREACHABLE = new Problem({ code: "unreachable" });
+export const CUT_OFF = new Problem({ code: "cut_off" });
+
+export function asProblem(error: unknown, status: number): Problem {
+  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string") {
+    return new Problem(error as ProblemDocument);
+  }
+  return new Problem({ code: "unexpected_answer", status });
+}

@@ -1,0 +1,93 @@
+// The page: who is there, and the screen of their role.
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { resume, useAccount, useSession } from "./api/session";
+import { useLive } from "./live/board";
+import { Login } from "./shell/login";
+import { SCREENS, type Screen } from "./shell/screens";
+import { CutOffBand } from "./shell/status-light";
+import { TopBar } from "./shell/top-bar";
+
+const screens: Record<Screen, ReturnType<typeof lazy>> = {
+  calls: lazy(() => import("./calls/calls-screen")),
+  desk: lazy(() => import("./desk/desk-screen")),
+  units: lazy(() => import("./units/units-screen")),
+  crew: lazy(() => import("./crew/crew-screen")),
+  wall: lazy(() => import("./wall/wall-screen")),
+  setup: lazy(() => import("./setup/setup-screen")),
+};
+
+const RETRY_MS = 3000;
+
+export function App() {
+  const { t } = useTranslation();
+  const phase = useSession((session) => session.phase);
+  const sessionOver = useLive((live) => live.sessionOver);
+  const unreachable = useResume();
+  if (phase === "looking") return <p className="screen">{unreachable ? t("problem.unreachable") : t("app.loading")}</p>;
+  if (phase === "nobody") return <Login />;
+  if (sessionOver) return <Login sessionOver />;
+  return (
+    <Router hook={useHashLocation}>
+      <Screens />
+    </Router>
+  );
+}
+
+/** Asks who is logged in until the server has answered; true while it does not. */
+function useResume(): boolean {
+  const [unreachable, setUnreachable] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () =>
+      resume().catch(() => {
+        setUnreachable(true);
+        timer = setTimeout(ask, RETRY_MS);
+      });
+    void ask();
+    return () => clearTimeout(timer);
+  }, []);
+  return unreachable;
+}
+
+function Screens() {
+  const { t } = useTranslation();
+  const { role } = useAccount();
+  const own = SCREENS[role];
+  return (
+    <Switch>
+      {own.map((screen) => (
+        <Route key={screen} path={`/${screen}`}>
+          <Suspense fallback={<p className="screen">{t("app.loading")}</p>}>
+            <Framed screen={screen} />
+          </Suspense>
+        </Route>
+      ))}
+      <Route>
+        {own[0] ? <Redirect to={`/${own[0]}`} replace /> : <p className="screen">{t("login.no_screen")}</p>}
+      </Route>
+    </Switch>
+  );
+}
+
+/** The crew's and the wall's screens have no room for a bar: they carry the light themselves. */
+function Framed({ screen }: { screen: Screen }) {
+  const { t } = useTranslation();
+  const light = useLive((live) => live.light);
+  const Content = screens[screen];
+  if (screen === "crew" || screen === "wall") return <Content />;
+  return (
+    <div className="shell" data-light={light}>
+      <a className="skip" href="#content" onClick={(event) => event.preventDefault()}>
+        {t("app.skip")}
+      </a>
+      <TopBar />
+      <CutOffBand />
+      <main id="content">
+        <Content />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+// One call, one form, in the order people speak: where, what, how bad, who.
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { CallDisposition } from "../api/answers";
+import { useReference } from "../api/session";
+import { useLive } from "../live/board";
+import { useKeys } from "../shell/keys";
+import { CALL_PROCESSING } from "../time/targets";
+import { Clock } from "../ui/age";
+import { useProblemText } from "../words/terms";
+import { changeDraft, type Draft, dropDraft } from "./draft";
+import { NearIncidents, useNear } from "./near-incidents";
+import { PlaceSearch } from "./place-search";
+import { TypeSearch } from "./type-search";
+import { type HandOver, useHandOver } from "./use-hand-over";
+
+const ENDS: readonly CallDisposition[] = ["prank", "silent", "information", "wrong_number"];
+const PRIORITIES = [1, 2, 3, 4, 5] as const;
+
+export function CallForm({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  const handOver = useHandOver(draft);
+  const near = useNear(draft.place?.position ?? null);
+  const nearest = near[0]?.incident;
+  useKeys({
+    "Control+Enter": () => handOver.create(),
+    "Alt+j": () => nearest && handOver.join(nearest),
+    "Alt+1": () => handOver.end("prank"),
+    "Alt+2": () => handOver.end("silent"),
+    "Alt+3": () => handOver.end("information"),
+    "Alt+4": () => handOver.end("wrong_number"),
+  });
+  useEffect(() => {
+    if (draft.id) form.current?.querySelector("input")?.focus();
+  }, [draft.id]);
+
+  return (
+    <form
+      ref={form}
+      className="call-form stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        handOver.create();
+      }}
+    >
+      <fieldset disabled={draft.pending !== null} className="stack">
+        <div className="row">
+          <span className="muted">{t("call.since_answered")}</span>
+          <Clock sinceMs={Date.parse(draft.answeredAt)} target={CALL_PROCESSING} />
+          <span className="grow" />
+          <small className="good">✓ {t("call.draft_kept")}</small>
+        </div>
+        <PlaceSearch draft={draft} />
+        <NearIncidents near={near} onJoin={handOver.join} />
+        <TypeSearch draft={draft} />
+        <PriorityChoice draft={draft} />
+        <div className="row">
+          <Text draft={draft} name="number" label={t("call.number")} />
+          <Text draft={draft} name="name" label={t("call.name")} />
+        </div>
+        <div className="field">
+          <label htmlFor="words">{t("call.words")}</label>
+          <textarea
+            id="words"
+            rows={3}
+            maxLength={3800}
+            placeholder={t("call.words_hint")}
+            value={draft.words}
+            onChange={(event) => changeDraft(draft.id, { words: event.target.value })}
+          />
+        </div>
+        <div className="row">
+          <button type="submit" className="primary send grow">
+            {t("call.save")} <kbd>Ctrl+Enter</kbd>
+          </button>
+          <button type="button" onClick={() => dropDraft(draft.id)}>
+            {t("call.discard")}
+          </button>
+        </div>
+        <fieldset className="row wrap ends">
+          <legend className="label">{t("call.end")}</legend>
+          {ENDS.map((disposition, index) => (
+            <button key={disposition} type="button" onClick={() => handOver.end(disposition)}>
+              {t(`call.disposition.${disposition}`)} <kbd>Alt+{index + 1}</kbd>
+            </button>
+          ))}
+        </fieldset>
+      </fieldset>
+      <Outcome handOver={handOver} pending={draft.pending !== null} />
+    </form>
+  );
+}
+
+function PriorityChoice({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const { types } = useReference();
+  const follows = draft.type ? types.get(draft.type)?.default_priority : undefined;
+  const shown = draft.priority ?? follows;
+  return (
+    <fieldset className="priorities">
+      <legend className="label">{t("call.priority")}</legend>
+      {PRIORITIES.map((priority) => (
+        <label key={priority} className="priority-choice" data-priority={priority} data-chosen={shown === priority}>
+          <input
+            type="radio"
+            name="priority"
+            className="visually-hidden"
+            checked={shown === priority}
+            onChange={() => changeDraft(draft.id, { priority: priority === follows ? null : priority })}
+          />
+          <strong>{priority}</strong> {t(`priority.p${priority}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Text({ draft, name, label }: { draft: Draft; name: "number" | "name"; label: string }) {
+  return (
+    <div className="field grow">
+      <label htmlFor={name}>{label}</label>
+      <input
+        id={name}
+        inputMode={name === "number" ? "tel" : "text"}
+        autoComplete="off"
+        maxLength={200}
+        value={draft[name]}
+        onChange={(event) => changeDraft(draft.id, { [name]: event.target.value })}
+      />
+    </div>
+  );
+}
+
+function Outcome({ handOver, pending }: { handOver: HandOver; pending: boolean }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const cutOff = useLive((live) => live.light === "cut_off");
+  return (
+    <div role="status" aria-live="polite">
+      {handOver.missing && <p className="note-warn">{t(`call.missing_${handOver.missing}`)}</p>}
+      {pending && <p className="note-warn">{cutOff ? t("call.saving_queued") : t("call.saving")}</p>}
+      {handOver.problem && <p className="note-bad">{problemText(handOver.problem)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// The call-taker's screen: calls, one form, and the map beside it.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FoundPlace } from "../api/answers";
+import type { Place } from "../live/views";
+import { CityMap } from "../map/city-map";
+import { useMap } from "../map/map-state";
+import { useKeys } from "../shell/keys";
+import { CallForm } from "./call-form";
+import { changeDraft, currentDraft, openDraft, startDraft, useDrafts } from "./draft";
+import { registerCall } from "./hand-over";
+import { OpenCalls } from "./open-calls";
+import { useHandedOver } from "./use-hand-over";
+import "../desk/desk.css";
+import "./calls.css";
+
+export default function CallsScreen() {
+  const { t } = useTranslation();
+  const draft = useDrafts(currentDraft);
+  const drafts = useDrafts((all) => all.drafts);
+  const [incidentId, setIncidentId] = useState<string | null>(null);
+  useKeys({ F2: newCall });
+  useEffect(() => {
+    if (!draft) useMap.setState({ pin: null });
+  }, [draft]);
+  useEffect(() => {
+    if (!draft && drafts[0]) openDraft(drafts[0].id);
+  }, [draft, drafts]);
+
+  return (
+    <div className="calls">
+      <div className="calls-left">
+        <button type="button" className="primary new-call" onClick={newCall}>
+          {t("call.new")} <kbd>F2</kbd>
+        </button>
+        <OpenCalls />
+      </div>
+      <section className="call-middle panel scroll" aria-label={t("call.title")}>
+        <LastCall />
+        {draft && <CallForm key={draft.id} draft={draft} />}
+      </section>
+      <CityMap
+        selection={{ unitId: null, incidentId }}
+        onHit={(hit) => hit.kind === "incident" && setIncidentId(hit.incidentId)}
+        onPlace={(place) => draft && !draft.pending && changeDraft(draft.id, { place: pointed(place, t("call.pick_on_map")) })}
+      />
+    </div>
+  );
+}
+
+function newCall(): void {
+  useHandedOver.setState({ last: null });
+  void registerCall(startDraft()).catch(() => {}); // it is registered when it is saved, at the latest
+}
+
+function pointed(position: Place, name: string): FoundPlace {
+  const detail = `${position.lat.toFixed(5)}, ${position.lon.toFixed(5)}`;
+  return { kind: "coordinates", name, detail, position, distance_m: null };
+}
+
+function LastCall() {
+  const { t } = useTranslation();
+  const last = useHandedOver((state) => state.last);
+  return (
+    <div role="status" aria-live="polite" data-testid="last-call">
+      {last && "incident" in last && <p className="note-good">{t("call.saved", { number: last.incident.number })}</p>}
+      {last && "joined" in last && <p className="note-good">{t("call.joined", { number: last.joined })}</p>}
+      {last && "ended" in last && (
+        <p className="note-good">
+          {t("call.closed", { disposition: t(`call.disposition.${last.ended as "prank"}`) })}
+        </p>
+      )}
+    </div>
+  );
+}

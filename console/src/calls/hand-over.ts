@@ -1,0 +1,96 @@
+// From the form to the desk: call, place, incident; each step by a key of its own, so that it happens once.
+import type { CallDisposition } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { sendCommand } from "../api/command";
+import type { Call, Incident } from "../live/views";
+import { changeDraft, type Draft, type Pending } from "./draft";
+
+export type HandedOver = { incident: Incident } | { joined: string } | { ended: string };
+
+/** Throws Problem. May be called again after any failure: what was done already is not done twice. */
+export async function handOver(draft: Draft, pending: Pending): Promise<HandedOver> {
+  const callId = draft.callId ?? (await registerCall(draft));
+  await tellCall(callId, draft, pending.key);
+  if ("end" in pending.to) {
+    await endCall(callId, pending.to.end as CallDisposition, pending.key);
+    return { ended: pending.to.end };
+  }
+  await tellPlace(callId, draft, pending.key);
+  if ("join" in pending.to) {
+    await joinCall(callId, pending.to.join.id, pending.key);
+    return { joined: pending.to.join.number };
+  }
+  return { incident: await createIncident(callId, draft, pending.key) };
+}
+
+/** As soon as the form is opened, so that other desks see that somebody is on it. */
+export async function registerCall(draft: Draft): Promise<string> {
+  const body = { channel: "phone" as const, received_at: draft.answeredAt, answered_at: draft.answeredAt };
+  const header = { "idempotency-key": `${draft.id}-call` };
+  const call = await sendCommand(() => answerOf<Call>(client.POST("/api/v1/calls", { params: { header }, body })));
+  changeDraft(draft.id, { callId: call.id });
+  return call.id;
+}
+
+async function tellCall(callId: string, draft: Draft, key: string): Promise<void> {
+  const said = {
+    ...(draft.number.trim() && { caller_number: draft.number.trim() }),
+    ...(draft.name.trim() && { caller_name: draft.name.trim() }),
+    ...(wordsOf(draft) && { words: wordsOf(draft) }),
+  };
+  if (Object.keys(said).length === 0) return;
+  await patchCall(callId, said, `${key}-said`);
+}
+
+function endCall(callId: string, disposition: CallDisposition, key: string): Promise<unknown> {
+  return patchCall(callId, { disposition }, `${key}-end`);
+}
+
+function joinCall(callId: string, incident_id: string, key: string): Promise<unknown> {
+  return patchCall(callId, { incident_id }, `${key}-join`);
+}
+
+type CallChanges = {
+  caller_number?: string;
+  caller_name?: string;
+  words?: string;
+  disposition?: CallDisposition;
+  incident_id?: string;
+};
+
+function patchCall(call_id: string, body: CallChanges, key: string): Promise<unknown> {
+  const params = { path: { call_id }, header: { "idempotency-key": key } };
+  return sendCommand(() => answerOf(client.PATCH("/api/v1/calls/{call_id}", { params, body })));
+}
+
+async function tellPlace(call_id: string, { place }: Draft, key: string): Promise<void> {
+  if (!place) return;
+  const params = { path: { call_id }, header: { "idempotency-key": `${key}-place` } };
+  const body = { position: place.position, source: "call_taker" };
+  await sendCommand(() => answerOf(client.POST("/api/v1/calls/{call_id}/locations", { params, body })));
+}
+
+function createIncident(call_id: string, draft: Draft, key: string): Promise<Incident> {
+  if (!draft.place || !draft.type) throw new Error("the form asks for place and type before");
+  const body = {
+    type: draft.type,
+    position: draft.place.position,
+    address: addressOf(draft),
+    call_id,
+    ...(draft.priority !== null && { priority: draft.priority }),
+    ...(draft.words.trim() && { description: draft.words.trim() }),
+  };
+  const header = { "idempotency-key": `${key}-incident` };
+  return sendCommand(() => answerOf<Incident>(client.POST("/api/v1/incidents", { params: { header }, body })));
+}
+
+/** The found place first, the caller's own words beside it. */
+export function addressOf({ place, whereWords }: Draft): string {
+  const found = [place?.name, place?.detail].filter(Boolean).join(", ");
+  const words = whereWords.trim();
+  return words && words.toLowerCase() !== found.toLowerCase() ? `${found} (“${words}”)` : found;
+}
+
+function wordsOf({ words, whereWords }: Draft): string {
+  return [whereWords.trim(), words.trim()].filter(Boolean).join("\n");
+}

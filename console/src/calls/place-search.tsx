@@ -1,0 +1,124 @@
+// Where: found while typing, shown on the map as it narrows; the caller's words stay as they were said.
+import { useCombobox } from "downshift";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FoundPlace } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useReference } from "../api/session";
+import { goTo, useMap } from "../map/map-state";
+import { distance } from "../time/duration";
+import { useTerm } from "../words/terms";
+import { changeDraft, type Draft } from "./draft";
+import { asPlusCode } from "./plus-code";
+
+const TYPED_MIN = 2;
+const WAIT_MS = 120;
+const LIMIT = 8;
+
+export function PlaceSearch({ draft }: { draft: Draft }) {
+  const { t, i18n } = useTranslation();
+  const term = useTerm();
+  const found = useFound(draft.whereWords, draft.place);
+  const input = useRef<HTMLInputElement>(null);
+  const choose = (place: FoundPlace) => {
+    changeDraft(draft.id, { place });
+    goTo(place.position);
+  };
+  const box = useCombobox<FoundPlace>({
+    id: "where",
+    items: [...found],
+    inputValue: draft.whereWords,
+    selectedItem: null,
+    defaultHighlightedIndex: 0,
+    itemToString: () => draft.whereWords,
+    onInputValueChange: ({ inputValue, type }) => {
+      if (type === useCombobox.stateChangeTypes.InputChange) {
+        changeDraft(draft.id, { whereWords: inputValue, place: null });
+      }
+    },
+    onSelectedItemChange: ({ selectedItem }) => selectedItem && choose(selectedItem),
+    onHighlightedIndexChange: ({ highlightedIndex }) => {
+      const place = found[highlightedIndex];
+      if (place) useMap.setState({ pin: place.position });
+    },
+  });
+  useEffect(() => {
+    useMap.setState({ pin: draft.place?.position ?? found[0]?.position ?? null });
+    if (!draft.place && found.length) goTo(...found.slice(0, 4).map(({ position }) => position));
+  }, [found, draft.place]);
+
+  return (
+    <div className="field">
+      <label {...box.getLabelProps()}>
+        {t("call.where")} <kbd>1</kbd>
+      </label>
+      <input
+        {...box.getInputProps({ ref: input })}
+        placeholder={t("call.where_hint")}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        data-testid="where"
+      />
+      {draft.place && (
+        <p className="picked">
+          ✓ <strong>{draft.place.name}</strong> {draft.place.detail}{" "}
+          <span className="muted">{term("call.place_kind", draft.place.kind)}</span>
+        </p>
+      )}
+      <ul {...box.getMenuProps()} className="options" data-open={box.isOpen && found.length > 0}>
+        {box.isOpen &&
+          found.map((place, index) => (
+            <li
+              key={`${place.kind} ${place.name} ${place.position.lat} ${place.position.lon}`}
+              {...box.getItemProps({ item: place, index })}
+              data-highlighted={box.highlightedIndex === index}
+            >
+              <span className="grow clip">
+                <strong>{place.name}</strong> <span className="soft">{place.detail}</span>
+              </span>
+              <span className="muted">
+                {term("call.place_kind", place.kind)}
+                {place.distance_m !== null && ` · ${distance(place.distance_m, i18n.language)}`}
+              </span>
+            </li>
+          ))}
+      </ul>
+      {box.isOpen && draft.whereWords.length >= TYPED_MIN && found.length === 0 && (
+        <p className="muted">{t("call.where_none")}</p>
+      )}
+    </div>
+  );
+}
+
+/** The newest answer wins; while somebody types there is no answer to what was typed before. */
+function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[] {
+  const { city } = useReference();
+  const [found, setFound] = useState<readonly FoundPlace[]>([]);
+  const [west, south, east, north] = city.bbox;
+  const near = `${(south + north) / 2},${(west + east) / 2}`;
+  const typed = words.trim();
+  useEffect(() => {
+    if (typed.length < TYPED_MIN || place) {
+      setFound([]);
+      return;
+    }
+    const code = asPlusCode(typed, { lat: (south + north) / 2, lon: (west + east) / 2 });
+    if (code) {
+      setFound([code]);
+      return;
+    }
+    let current = true;
+    const timer = setTimeout(() => {
+      const query = { q: typed, near, limit: LIMIT };
+      answerOf<FoundPlace[]>(client.GET("/api/v1/places", { params: { query } }))
+        .then((places) => current && setFound(places))
+        .catch(() => current && setFound([]));
+    }, WAIT_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [typed, place, near, west, south, east, north]);
+  return found;
+}

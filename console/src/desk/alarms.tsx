@@ -1,0 +1,116 @@
+// The alarms: grouped, always in sight, and there until a named person takes them.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { SENDERS, useAccount } from "../api/session";
+import { useLive } from "../live/board";
+import type { Alarm } from "../live/views";
+import { useKeys } from "../shell/keys";
+import { Age } from "../ui/age";
+import { CommandMessage } from "../ui/command-message";
+import { useTerm } from "../words/terms";
+import { chooseIncident, chooseUnit } from "./desk-state";
+
+const MOST_URGENT_FIRST = ["sos", "order_not_acknowledged", "clock_over_target", "unit_stalled", "feed_silent"];
+
+export function Alarms() {
+  const { t } = useTranslation();
+  const alarms = useLive((live) => live.board.alarms);
+  const command = useCommand();
+  const groups = useMemo(() => byKind(alarms.values()), [alarms]);
+  const mayTake = SENDERS.includes(useAccount().role);
+
+  const take = (taken: readonly Alarm[]) =>
+    command.run(async (key) => {
+      for (const { id } of taken) {
+        const params = { path: { alarm_id: id }, header: { "idempotency-key": `${key}-${id}` } };
+        await answerOf(client.POST("/api/v1/alarms/{alarm_id}/take", { params }));
+      }
+    });
+  useKeys({
+    t: () => {
+      const top = groups[0]?.alarms[0];
+      if (mayTake && top) void take([top]);
+    },
+  });
+
+  return (
+    <section className="alarms panel" aria-label={t("alarm.title")} data-standing={alarms.size > 0}>
+      <h2 className="panel-head">
+        {t("alarm.title")} <span className="muted">{alarms.size || ""}</span>
+      </h2>
+      <CommandMessage command={command} />
+      {groups.length === 0 && <p className="muted padded">{t("alarm.none")}</p>}
+      <div className="scroll" aria-live="assertive">
+        {groups.map(({ kind, alarms: group }) => (
+          <AlarmGroup key={kind} kind={kind} alarms={group} onTake={mayTake ? take : undefined} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type GroupProps = {
+  kind: string;
+  alarms: readonly Alarm[];
+  onTake: ((alarms: readonly Alarm[]) => void) | undefined;
+};
+
+function AlarmGroup({ kind, alarms, onTake }: GroupProps) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  return (
+    <div className="alarm-group" data-kind={kind}>
+      <p className="row">
+        <strong className="grow">{term("alarm", kind)}</strong>
+        {onTake && alarms.length > 1 && (
+          <button type="button" onClick={() => onTake(alarms)}>
+            {t("alarm.take_all", { count: alarms.length })}
+          </button>
+        )}
+      </p>
+      <ul>
+        {alarms.map((alarm) => (
+          <AlarmRow key={alarm.id} alarm={alarm} onTake={onTake && (() => onTake([alarm]))} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  const incident = useLive((live) => (alarm.incident_id ? live.board.incidents.get(alarm.incident_id) : undefined));
+  const next = Array.isArray(alarm.detail?.next) ? alarm.detail.next.join(", ") : "";
+  const show = () => {
+    if (alarm.incident_id) chooseIncident(alarm.incident_id);
+    else chooseUnit(alarm.unit_id);
+  };
+  return (
+    <li className="row">
+      <button type="button" className="plain grow alarm-what" onClick={show}>
+        <span className="clip">
+          <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
+        </span>
+        {next && <span className="clip soft">{t("alarm.next", { units: next })}</span>}
+      </button>
+      {onTake && (
+        <button type="button" onClick={onTake}>
+          {t("alarm.take")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function byKind(alarms: Iterable<Alarm>): { kind: string; alarms: Alarm[] }[] {
+  const groups = new Map<string, Alarm[]>();
+  for (const alarm of alarms) groups.set(alarm.kind, [...(groups.get(alarm.kind) ?? []), alarm]);
+  return [...groups].map(([kind, group]) => ({ kind, alarms: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
+}
+
+function rank(kind: string): number {
+  const place = MOST_URGENT_FIRST.indexOf(kind);
+  return place < 0 ? MOST_URGENT_FIRST.length : place;
+}

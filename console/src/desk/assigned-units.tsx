@@ -1,0 +1,154 @@
+// The units at work on an incident: state, clocks, ETA, milestones with who said so, and the steps left.
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { type Command, useCommand } from "../api/command";
+import { useLive } from "../live/board";
+import { mayBeCanceled, nextSteps, STEPS } from "../live/steps";
+import type { Assignment, AssignmentStatus, Incident, UnitStatus } from "../live/views";
+import { follow, useMap } from "../map/map-state";
+import { clock, timeOfDay } from "../time/duration";
+import { ACKNOWLEDGE, type Target, turnoutTarget } from "../time/targets";
+import { Clock } from "../ui/age";
+import { CommandMessage } from "../ui/command-message";
+import { ConfirmButton } from "../ui/confirm-button";
+import { StateShape } from "../ui/unit-state";
+import { useTerm } from "../words/terms";
+import { useDesk } from "./desk-state";
+import { type LiveRoute, useLiveRoutes } from "./use-live-routes";
+
+type Props = { incident: Incident; assignments: readonly Assignment[]; mayCommand: boolean };
+
+export function AssignedUnits({ incident, assignments, mayCommand }: Props) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const units = useLive((live) => live.board.units);
+  const routes = useLiveRoutes(assignments, units, incident.position);
+  return (
+    <section aria-label={t("incident.assigned")} className="stack">
+      <h3>{t("incident.assigned")}</h3>
+      {assignments.length === 0 && <p className="muted">{t("incident.none_assigned")}</p>}
+      <ul className="stack">
+        {assignments.map((assignment) => (
+          <AssignedUnit
+            key={assignment.id}
+            assignment={assignment}
+            route={routes[assignment.unit_id]}
+            command={mayCommand ? command : null}
+          />
+        ))}
+      </ul>
+      <CommandMessage command={command} />
+    </section>
+  );
+}
+
+type UnitProps = { assignment: Assignment; route: LiveRoute | undefined; command: Command | null };
+
+function AssignedUnit({ assignment, route, command }: UnitProps) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const over = assignment.released_at !== null;
+  const { unit_id, status } = assignment;
+  return (
+    <li className="assigned" data-unit={unit_id} data-status={status}>
+      <div className="row">
+        {!over && <StateShape status={status as UnitStatus} />}
+        <strong>{unit_id}</strong>
+        <span className={over ? "muted" : ""}>{term("status", status)}</span>
+        <RunningClock assignment={assignment} />
+        <span className="grow" />
+        {route && route.eta_s !== null && (
+          <span>
+            {t("incident.eta")} <strong>{clock(route.eta_s * 1000)}</strong>
+          </span>
+        )}
+      </div>
+      <Milestones assignment={assignment} />
+      {assignment.reason && <p className="soft">“{assignment.reason}”</p>}
+      {!over && <Steps assignment={assignment} command={command} />}
+    </li>
+  );
+}
+
+/** Turnout and acknowledgement have targets of their own. */
+function RunningClock({ assignment }: { assignment: Assignment }) {
+  const unit = useLive((live) => live.board.units.get(assignment.unit_id));
+  const { status, dispatched_at, reached_at, released_at } = assignment;
+  if (released_at) return null;
+  const targets: Partial<Record<AssignmentStatus, Target>> = {
+    dispatched: ACKNOWLEDGE,
+    acknowledged: turnoutTarget(unit),
+  };
+  const since = status === "acknowledged" ? dispatched_at : (reached_at[status] ?? dispatched_at);
+  return <Clock sinceMs={Date.parse(since)} target={targets[status] ?? null} />;
+}
+
+/** Every step with its time; one that was inferred says so, one that was skipped is not there. */
+function Milestones({ assignment }: { assignment: Assignment }) {
+  const { t, i18n } = useTranslation();
+  const term = useTerm();
+  const reached = { dispatched: assignment.dispatched_at, ...assignment.reached_at };
+  return (
+    <ol className="milestones">
+      {[...STEPS, "canceled" as const].map((step) => {
+        const at = reached[step];
+        if (!at) return null;
+        const source = assignment.sources[step];
+        return (
+          <li key={step} data-source={source} title={source && t(`source.${source}`)}>
+            {term("status", step)} {timeOfDay(at, i18n.language)}
+            {source === "inferred" && ` (${t("source.inferred")})`}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Steps({ assignment, command }: { assignment: Assignment; command: Command | null }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const { id, unit_id, status } = assignment;
+  const followed = useMap((state) => state.followed === unit_id);
+  const setStatus = (to: AssignmentStatus) =>
+    command?.run((key) =>
+      answerOf(
+        client.POST("/api/v1/assignments/{assignment_id}/status", {
+          params: { path: { assignment_id: id }, header: { "idempotency-key": key } },
+          body: { status: to },
+        }),
+      ),
+    );
+  return (
+    <div className="row wrap">
+      {command && (
+        <select
+          aria-label={t("incident.set_status", { unit: unit_id })}
+          value=""
+          onChange={(event) => void setStatus(event.target.value as AssignmentStatus)}
+        >
+          <option value="">{t("units.state")}…</option>
+          {nextSteps(status).map((step) => (
+            <option key={step} value={step}>
+              {term("status", step)}
+            </option>
+          ))}
+        </select>
+      )}
+      <button type="button" aria-pressed={followed} onClick={() => follow(followed ? null : unit_id)}>
+        {t("incident.follow")}
+      </button>
+      <button type="button" onClick={() => useDesk.setState({ replayed: unit_id })}>
+        {t("incident.replay")}
+      </button>
+      {command && mayBeCanceled(status) && (
+        <ConfirmButton
+          label={t("incident.cancel_unit")}
+          question={`${t("incident.cancel_unit_of", { unit: unit_id })}?`}
+          name={t("incident.cancel_unit_of", { unit: unit_id })}
+          onConfirm={() => void setStatus("canceled")}
+        />
+      )}
+    </div>
+  );
+}

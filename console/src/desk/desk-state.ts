@@ -1,0 +1,40 @@
+// What the dispatcher has in hand.
+import { create } from "zustand";
+import { useLive } from "../live/board";
+import { fleet } from "../live/fleet";
+import { goTo } from "../map/map-state";
+
+export type Dialog = "close" | "merge" | "edit" | null;
+
+type Desk = {
+  incidentId: string | null;
+  unitId: string | null;
+  dialog: Dialog;
+  unitBoardOpen: boolean;
+  /** The unit or incident whose past is replayed. */
+  replayed: string | null;
+};
+
+export const useDesk = create<Desk>(() => ({
+  incidentId: null,
+  unitId: null,
+  dialog: null,
+  unitBoardOpen: false,
+  replayed: null,
+}));
+
+export function chooseIncident(incidentId: string | null): void {
+  useDesk.setState({ incidentId, unitId: null, dialog: null });
+  const { board } = useLive.getState();
+  const incident = incidentId ? board.incidents.get(incidentId) : undefined;
+  if (!incident) return;
+  const atWork = [...board.assignments.values()].filter((assignment) => assignment.incident_id === incidentId);
+  const fixes = atWork.flatMap(({ unit_id }) => fleet.fixes.get(unit_id) ?? []);
+  goTo(incident.position, ...fixes);
+}
+
+export function chooseUnit(unitId: string | null): void {
+  useDesk.setState({ unitId });
+  const fix = unitId ? fleet.fixes.get(unitId) : undefined;
+  if (fix) goTo(fix);
+}

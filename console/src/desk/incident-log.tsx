@@ -1,0 +1,113 @@
+// Notes, callers and the timeline of an incident.
+import { type FormEvent, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { IncidentFile, TimelineEntry } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { useKeys } from "../shell/keys";
+import { timeOfDay } from "../time/duration";
+import { CommandMessage } from "../ui/command-message";
+import { name, useTerm } from "../words/terms";
+
+export function Notes({ file }: { file: IncidentFile }) {
+  const { t, i18n } = useTranslation();
+  const command = useCommand();
+  const input = useRef<HTMLInputElement>(null);
+  useKeys({ n: () => input.current?.focus() });
+
+  async function add(event: FormEvent) {
+    event.preventDefault();
+    const text = input.current?.value.trim();
+    if (!text) return;
+    const added = await command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/incidents/{incident_id}/notes", {
+          params: { path: { incident_id: file.id }, header: { "idempotency-key": key } },
+          body: { text },
+        }),
+      ),
+    );
+    if (added !== undefined && input.current) input.current.value = "";
+  }
+
+  return (
+    <section aria-label={t("incident.notes")} className="stack">
+      <h3>{t("incident.notes")}</h3>
+      <ul className="stack">
+        {file.notes.map((note) => (
+          <li key={note.id}>
+            <span className="muted">
+              {timeOfDay(note.at, i18n.language, { seconds: false })} {name(note.by)}
+            </span>{" "}
+            {note.text}
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={(event) => void add(event)} className="row">
+        <input
+          ref={input}
+          aria-label={t("incident.notes")}
+          placeholder={t("incident.note_placeholder")}
+          maxLength={4000}
+          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+        />
+        <button type="submit">{t("incident.save")}</button>
+      </form>
+      <CommandMessage command={command} />
+    </section>
+  );
+}
+
+export function Callers({ file }: { file: IncidentFile }) {
+  const { t, i18n } = useTranslation();
+  if (file.calls.length === 0) return null;
+  return (
+    <section aria-label={t("incident.callers")} className="stack">
+      <h3>{t("incident.callers")}</h3>
+      <ul className="stack">
+        {file.calls.map((call) => (
+          <li key={call.id}>
+            <span className="muted">{timeOfDay(call.received_at, i18n.language, { seconds: false })}</span>{" "}
+            {[call.caller_name, call.caller_number].filter(Boolean).join(" · ")}
+            {call.words && <q className="block soft">{call.words}</q>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Timeline({ file }: { file: IncidentFile }) {
+  const { t, i18n } = useTranslation();
+  const term = useTerm();
+  return (
+    <section aria-label={t("incident.timeline")} className="stack">
+      <h3>{t("incident.timeline")}</h3>
+      <ol className="timeline">
+        {[...file.timeline].reverse().map((entry) => (
+          <li key={entry.seq}>
+            <span className="muted">{timeOfDay(entry.at, i18n.language)}</span>
+            <span>
+              {term("event", entry.kind)} <Facts entry={entry} />
+              <span className="muted"> {name(entry.actor)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Facts({ entry }: { entry: TimelineEntry }) {
+  const term = useTerm();
+  const { unit_ids, unit_id, status, reason, disposition, alarm, alarm_level } = entry.data;
+  const said = [
+    Array.isArray(unit_ids) ? unit_ids.join(", ") : unit_id,
+    typeof status === "string" && term("status", status),
+    typeof disposition === "string" && term("disposition", disposition),
+    typeof alarm === "string" && term("alarm", alarm),
+    alarm_level,
+    reason && `“${String(reason)}”`,
+  ];
+  return <strong>{said.filter(Boolean).join(" · ")}</strong>;
+}

@@ -1,0 +1,146 @@
+// The incident in hand: what is known, who is advised, who is at work, what happened.
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { SENDERS, useAccount } from "../api/session";
+import { useLive } from "../live/board";
+import type { Incident } from "../live/views";
+import { goTo } from "../map/map-state";
+import { useKeys } from "../shell/keys";
+import { runningClock } from "../time/targets";
+import { Clock } from "../ui/age";
+import { CommandMessage } from "../ui/command-message";
+import { PriorityBadge } from "../ui/priority-badge";
+import { useTerm, useTypeName } from "../words/terms";
+import { AssignedUnits } from "./assigned-units";
+import { type Dialog, useDesk } from "./desk-state";
+import { CloseDialog, EditDialog, MergeDialog, reopen } from "./incident-dialogs";
+import { Callers, Notes, Timeline } from "./incident-log";
+import { RecommendationPanel } from "./recommendation-panel";
+import { useIncidentFile } from "./use-incident-file";
+
+export function IncidentPanel() {
+  const { t } = useTranslation();
+  const incidentId = useDesk((desk) => desk.incidentId);
+  return (
+    <section className="incident panel" aria-label={t("incident.title", { number: "" })}>
+      {incidentId ? (
+        <Chosen key={incidentId} incidentId={incidentId} />
+      ) : (
+        <p className="muted padded">{t("incident.none")}</p>
+      )}
+    </section>
+  );
+}
+
+function Chosen({ incidentId }: { incidentId: string }) {
+  const { t } = useTranslation();
+  const onBoard = useLive((live) => live.board.incidents.get(incidentId));
+  const file = useIncidentFile(incidentId);
+  const incident = onBoard ?? file;
+  const mayCommand = SENDERS.includes(useAccount().role);
+  if (!incident) return <p className="muted padded">{t("app.loading")}</p>;
+  const open = incident.closed_at === null;
+  return (
+    <>
+      <Head incident={incident} />
+      <div className="scroll padded stack sections">
+        {!open && <Closed incident={incident} mayCommand={mayCommand} />}
+        {open && mayCommand && <RecommendationPanel incident={incident} />}
+        {file && <AssignedUnits incident={incident} assignments={file.assignments} mayCommand={mayCommand && open} />}
+        {file && <Callers file={file} />}
+        {file && <Notes file={file} />}
+        {file && <Timeline file={file} />}
+      </div>
+      {open && mayCommand && <Actions incident={incident} />}
+    </>
+  );
+}
+
+function Head({ incident }: { incident: Incident }) {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const term = useTerm();
+  const clock = runningClock(incident);
+  return (
+    <header className="incident-head">
+      <div className="row">
+        <PriorityBadge priority={incident.priority} />
+        <h2 className="grow clip">{typeName(incident.type)}</h2>
+        <span className="muted">{t(`queue.${clock.kind}`)}</span>
+        <Clock sinceMs={clock.sinceMs} target={clock.target} />
+      </div>
+      <div className="row">
+        <button type="button" className="plain place clip" onClick={() => goTo(incident.position)}>
+          {incident.address ?? t("queue.no_address")}
+        </button>
+        <span className="grow" />
+        <span className="muted">
+          {incident.number} · {term("status", incident.status)}
+          {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
+        </span>
+      </div>
+      {incident.description && <p className="description">{incident.description}</p>}
+    </header>
+  );
+}
+
+function Closed({ incident, mayCommand }: { incident: Incident; mayCommand: boolean }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const command = useCommand();
+  return (
+    <div className="note-warn stack">
+      <p>
+        {incident.merged_into ? t("incident.merged_into") : t("incident.over")}{" "}
+        {incident.disposition && term("disposition", incident.disposition)}
+      </p>
+      {mayCommand && (
+        <button type="button" onClick={() => void reopen(command, incident)}>
+          {incident.merged_into ? t("incident.unmerge") : t("incident.reopen")}
+        </button>
+      )}
+      <CommandMessage command={command} />
+    </div>
+  );
+}
+
+function Actions({ incident }: { incident: Incident }) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const dialog = useDesk((desk) => desk.dialog);
+  const ask = (asked: Dialog) => useDesk.setState({ dialog: asked });
+  const raise = () =>
+    void command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/incidents/{incident_id}/alarm", {
+          params: { path: { incident_id: incident.id }, header: { "idempotency-key": key } },
+          body: {},
+        }),
+      ),
+    );
+  useKeys({ a: raise, x: () => ask("close") });
+  const props = { incident, onClose: () => ask(null) };
+  return (
+    <footer className="incident-actions">
+      <CommandMessage command={command} />
+      <div className="row wrap">
+        <button type="button" onClick={raise}>
+          {t("incident.raise_alarm")} <kbd>A</kbd>
+        </button>
+        <button type="button" onClick={() => ask("edit")}>
+          {t("incident.edit")}
+        </button>
+        <button type="button" onClick={() => ask("merge")}>
+          {t("incident.merge")}
+        </button>
+        <button type="button" className="danger" onClick={() => ask("close")}>
+          {t("incident.close")} <kbd>X</kbd>
+        </button>
+      </div>
+      {dialog === "close" && <CloseDialog {...props} />}
+      {dialog === "merge" && <MergeDialog {...props} />}
+      {dialog === "edit" && <EditDialog {...props} />}
+    </footer>
+  );
+}

@@ -1,0 +1,117 @@
+// The queue of open incidents: dense, in the order they need somebody, each with its running clock.
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLive } from "../live/board";
+import type { Assignment, Incident } from "../live/views";
+import { useKeys } from "../shell/keys";
+import { runningClock } from "../time/targets";
+import { Clock } from "../ui/age";
+import { PriorityBadge } from "../ui/priority-badge";
+import { StateShape } from "../ui/unit-state";
+import { useTerm, useTypeName } from "../words/terms";
+import { chooseIncident, useDesk } from "./desk-state";
+import { inQueueOrder } from "./queue-order";
+
+export function Queue() {
+  const { t } = useTranslation();
+  const incidents = useLive((live) => live.board.incidents);
+  const assignments = useLive((live) => live.board.assignments);
+  const chosen = useDesk((desk) => desk.incidentId);
+  const queue = useMemo(() => inQueueOrder(incidents.values()), [incidents]);
+  const atWork = useMemo(() => byIncident(assignments.values()), [assignments]);
+
+  const step = (by: number) => {
+    const index = queue.findIndex((incident) => incident.id === chosen);
+    const next = queue[index < 0 ? 0 : Math.min(queue.length - 1, Math.max(0, index + by))];
+    if (next) chooseIncident(next.id);
+  };
+  useKeys({ ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1) });
+
+  return (
+    <section className="queue panel" aria-label={t("queue.title")}>
+      <h2 className="panel-head">
+        {t("queue.title")} <span className="muted">{queue.length}</span>
+      </h2>
+      {queue.length === 0 && <p className="muted padded">{t("queue.empty")}</p>}
+      <ol className="scroll">
+        {queue.map((incident) => (
+          <QueueRow
+            key={incident.id}
+            incident={incident}
+            atWork={atWork.get(incident.id) ?? []}
+            chosen={incident.id === chosen}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type RowProps = { incident: Incident; atWork: readonly Assignment[]; chosen: boolean };
+
+function QueueRow({ incident, atWork, chosen }: RowProps) {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const term = useTerm();
+  const clock = runningClock(incident);
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  return (
+    <li>
+      <button
+        ref={row}
+        type="button"
+        className="queue-row"
+        data-status={incident.status}
+        data-priority={incident.priority}
+        aria-current={chosen}
+        onClick={() => chooseIncident(incident.id)}
+      >
+        <PriorityBadge priority={incident.priority} />
+        <span className="grow">
+          <span className="row">
+            <strong className="clip grow">{typeName(incident.type)}</strong>
+            <Clock sinceMs={clock.sinceMs} target={clock.target} label={t(`queue.${clock.kind}`)} />
+          </span>
+          <span className="clip soft">{incident.address ?? t("queue.no_address")}</span>
+          <span className="row meta">
+            <span className="muted">{incident.number}</span>
+            {incident.alarm_level > 1 && (
+              <span className="warn">{t("queue.alarm_level", { level: incident.alarm_level })}</span>
+            )}
+            <span className="clip grow">
+              {atWork.length === 0
+                ? term("status", incident.status)
+                : atWork.map((assignment) => <WorkingUnit key={assignment.id} assignment={assignment} />)}
+            </span>
+            <span className="muted">{t(`queue.${clock.kind}`)}</span>
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function WorkingUnit({ assignment }: { assignment: Assignment }) {
+  const term = useTerm();
+  const { status, unit_id } = assignment;
+  if (status === "clear" || status === "canceled") return null;
+  return (
+    <span className="chip" title={term("status", status)}>
+      <StateShape status={status} />
+      {unit_id}
+    </span>
+  );
+}
+
+function byIncident(assignments: Iterable<Assignment>): Map<string, Assignment[]> {
+  const grouped = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    const group = grouped.get(assignment.incident_id);
+    if (group) group.push(assignment);
+    else grouped.set(assignment.incident_id, [assignment]);
+  }
+  return grouped;
+}

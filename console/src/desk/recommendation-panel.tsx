@@ -1,0 +1,239 @@
+// The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Candidate, Recommendation } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { useReference } from "../api/session";
+import type { Incident } from "../live/views";
+import { decodePolyline6 } from "../map/polyline";
+import { useKeys } from "../shell/keys";
+import { age, clock, distance } from "../time/duration";
+import { CommandMessage } from "../ui/command-message";
+import { useProblemText, useTerm } from "../words/terms";
+import { passedOver } from "./picking";
+import { useRouteShown } from "./routes";
+import { useRecommendation } from "./use-recommendation";
+
+export function RecommendationPanel({ incident }: { incident: Incident }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { types } = useReference();
+  const { recommendation, problem, busy, refresh } = useRecommendation(incident);
+  const handedOverTo = types.get(incident.type)?.handed_over_to;
+  if (handedOverTo) return <p className="note-warn">{t("incident.plan_none", { agency: handedOverTo })}</p>;
+  return (
+    <section aria-label={t("incident.recommendation")} aria-busy={busy} className="stack">
+      <div className="row">
+        <h3 className="grow">{t("incident.recommendation")}</h3>
+        {busy && <span className="muted">{t("incident.recommending")}</span>}
+        <button type="button" onClick={refresh}>
+          {t("incident.refresh")}
+        </button>
+      </div>
+      {problem && <p className="note-bad">{problemText(problem)}</p>}
+      {recommendation && <Picking incident={incident} recommendation={recommendation} onRefused={refresh} />}
+    </section>
+  );
+}
+
+type PickingProps = { incident: Incident; recommendation: Recommendation; onRefused: () => void };
+
+function Picking({ incident, recommendation, onRefused }: PickingProps) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const [changed, setChanged] = useState<readonly string[] | null>(null);
+  const [reason, setReason] = useState("");
+  const known = new Set(recommendation.candidates.map(({ unit_id }) => unit_id));
+  const picked = changed ? changed.filter((id) => known.has(id)) : recommendation.advised;
+  const better = changed ? passedOver(recommendation, picked) : null;
+
+  const send = async (unitIds: readonly string[]) => {
+    if (unitIds.length === 0 || (better && !reason.trim())) return;
+    const params = { path: { incident_id: incident.id } };
+    const body = {
+      unit_ids: [...unitIds],
+      recommendation_id: recommendation.id,
+      ...(reason.trim() && { reason: reason.trim() }),
+    };
+    const sent = await command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/incidents/{incident_id}/assignments", {
+          params: { ...params, header: { "idempotency-key": key } },
+          body,
+        }),
+      ),
+    );
+    setChanged(null);
+    setReason("");
+    if (sent === undefined) onRefused();
+  };
+  useKeys({ s: () => void send(picked) });
+
+  return (
+    <>
+      <Requirements recommendation={recommendation} />
+      <Shortfalls recommendation={recommendation} />
+      {recommendation.candidates.length > 0 && (
+        <Candidates
+          recommendation={recommendation}
+          picked={picked}
+          onPick={(unitId) =>
+            setChanged(picked.includes(unitId) ? picked.filter((id) => id !== unitId) : [...picked, unitId])
+          }
+        />
+      )}
+      {better && (
+        <div className="note-warn stack">
+          <label htmlFor="reason">{t("incident.pass_over", { unit: better.unit_id })}</label>
+          <input id="reason" value={reason} onChange={(event) => setReason(event.target.value)} required />
+          <small>{t("incident.pass_over_hint")}</small>
+        </div>
+      )}
+      <button
+        type="button"
+        className="primary send"
+        disabled={picked.length === 0 || (better !== null && !reason.trim()) || command.state.phase === "sending"}
+        onClick={() => void send(picked)}
+      >
+        {sendLabel(t, picked, changed !== null)} <kbd>S</kbd>
+      </button>
+      <CommandMessage command={command} />
+      <LeftOut recommendation={recommendation} />
+    </>
+  );
+}
+
+function sendLabel(t: ReturnType<typeof useTranslation>["t"], picked: readonly string[], changed: boolean): string {
+  const units = picked.join(", ");
+  if (!units) return t("incident.nothing_to_send");
+  return changed ? t("incident.send_picked", { units }) : t("incident.send_advised", { units });
+}
+
+function Requirements({ recommendation }: { recommendation: Recommendation }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  if (recommendation.requirements.length === 0) return <p className="muted">{t("incident.plan_empty")}</p>;
+  return (
+    <ul className="row wrap requirements" aria-label={t("incident.plan")}>
+      {recommendation.requirements.map(({ capability, count, assigned, advised, met }) => (
+        <li key={capability} className={met ? "chip good" : "chip bad"}>
+          {met ? "✓" : "✕"} {assigned + advised}/{count} {term("capability", capability)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Shortfalls({ recommendation }: { recommendation: Recommendation }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  return recommendation.shortfalls.map(({ capability, missing, reason }) => (
+    <p key={capability} className="note-bad">
+      {t("incident.shortfall", { missing, capability: term("capability", capability), reason })}
+    </p>
+  ));
+}
+
+const ROWS_AT_FIRST = 6;
+
+type CandidatesProps = { recommendation: Recommendation; picked: readonly string[]; onPick: (unitId: string) => void };
+
+function Candidates({ recommendation, picked, onPick }: CandidatesProps) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  useAdvisedRoutes(recommendation, picked);
+  const shown = recommendation.candidates.filter(
+    ({ unit_id }, index) => all || index < ROWS_AT_FIRST || picked.includes(unit_id),
+  );
+  const hidden = recommendation.candidates.length - shown.length;
+  return (
+    <>
+      <table className="candidates">
+        <thead>
+          <tr>
+            <th>{t("incident.unit")}</th>
+            <th className="number">{t("incident.eta")}</th>
+            <th className="number">{t("incident.distance")}</th>
+            <th>{t("incident.reasons")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((candidate) => (
+            <CandidateRow
+              key={candidate.unit_id}
+              candidate={candidate}
+              picked={picked.includes(candidate.unit_id)}
+              onPick={() => onPick(candidate.unit_id)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {hidden > 0 && (
+        <button type="button" className="plain" onClick={() => setAll(true)}>
+          {t("incident.left_out_more", { count: hidden })}
+        </button>
+      )}
+    </>
+  );
+}
+
+type RowProps = { candidate: Candidate; picked: boolean; onPick: () => void };
+
+function CandidateRow({ candidate, picked, onPick }: RowProps) {
+  const { t, i18n } = useTranslation();
+  const { unit_id, eta_s, distance_m, state, basis, fix_age_s, reasons } = candidate;
+  return (
+    <tr data-picked={picked} data-unit={unit_id}>
+      <td>
+        <label className="row unit-pick">
+          <input type="checkbox" checked={picked} onChange={onPick} />
+          <strong>{unit_id}</strong>
+        </label>
+      </td>
+      <td className="number">
+        <strong>{eta_s === null ? t("incident.unknown_eta") : clock(eta_s * 1000)}</strong>
+        {basis === "air_line" && <small className="warn block">≈ {t("incident.air_line")}</small>}
+      </td>
+      <td className="number">{distance_m === null ? "–" : distance(distance_m, i18n.language)}</td>
+      <td className="reasons">
+        <span className={state === "stale" ? "warn" : "soft"}>
+          {t(`incident.state.${state}`)}
+          {fix_age_s !== null && ` · ${age(fix_age_s * 1000, i18n.language)}`}
+        </span>
+        {reasons.length > 0 && <span className="block">{reasons.join("; ")}</span>}
+      </td>
+    </tr>
+  );
+}
+
+function useAdvisedRoutes({ routes }: Recommendation, picked: readonly string[]): void {
+  const lines = picked.flatMap((unitId) => {
+    const polyline = routes[unitId]?.polyline6;
+    return polyline ? [{ line: decodePolyline6(polyline), faint: true }] : [];
+  });
+  useRouteShown("advised", lines, picked.join(" "));
+}
+
+function LeftOut({ recommendation }: { recommendation: Recommendation }) {
+  const { t } = useTranslation();
+  const { left_out, left_out_more } = recommendation;
+  const [open, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another incident begins folded
+  useEffect(() => setOpen(false), [recommendation.incident_id]);
+  const more = Object.values(left_out_more).reduce((sum, count) => sum + count, 0);
+  if (left_out.length + more === 0) return null;
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("incident.left_out", { count: left_out.length + more })}</summary>
+      <ul className="left-out">
+        {left_out.map(({ unit_id, reason }) => (
+          <li key={unit_id}>
+            <strong>{unit_id}</strong> {reason}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="muted">{t("incident.left_out_more", { count: more })}</p>}
+    </details>
+  );
+}

@@ -1,0 +1,56 @@
+// The way that units under way still have before them, asked again every few seconds.
+import { useEffect, useState } from "react";
+import type { RouteLine } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { fleet } from "../live/fleet";
+import type { Assignment, Place, Unit } from "../live/views";
+import { decodePolyline6 } from "../map/polyline";
+import { useRouteShown } from "./routes";
+
+const AGAIN_MS = 15_000;
+const UNDER_WAY = new Set(["dispatched", "acknowledged", "en_route"]);
+
+export type LiveRoute = { eta_s: number | null; line: [number, number][] };
+export type LiveRoutes = Readonly<Record<string, LiveRoute>>;
+
+export function useLiveRoutes(
+  assignments: readonly Assignment[],
+  units: ReadonlyMap<string, Unit>,
+  to: Place,
+): LiveRoutes {
+  const [routes, setRoutes] = useState<LiveRoutes>({});
+  const underWay = assignments.filter(({ status }) => UNDER_WAY.has(status)).map(({ unit_id }) => unit_id);
+  const key = [...underWay, to.lat, to.lon].join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the units under way and where to
+  useEffect(() => {
+    let current = true;
+    const ask = async () => {
+      const found = await Promise.all(underWay.map((unitId) => routeOf(unitId, units.get(unitId), to)));
+      if (current) setRoutes(Object.fromEntries(found.flatMap((each) => each ?? [])));
+    };
+    void ask();
+    const timer = setInterval(ask, AGAIN_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [key]);
+  const lines = underWay.flatMap((unitId) => {
+    const line = routes[unitId]?.line;
+    return line?.length ? [{ line, faint: false }] : [];
+  });
+  useRouteShown("under way", lines, `${key} ${Object.values(routes).map(({ line }) => line.length)}`);
+  return routes;
+}
+
+async function routeOf(unitId: string, unit: Unit | undefined, to: Place): Promise<[string, LiveRoute][] | null> {
+  const fix = fleet.fixes.get(unitId);
+  if (!fix || !unit) return null;
+  const query = { from: `${fix.lat},${fix.lon}`, to: `${to.lat},${to.lon}`, profile: unit.profile };
+  try {
+    const route = await answerOf<RouteLine>(client.GET("/api/v1/routes", { params: { query } }));
+    return [[unitId, { eta_s: route.eta_s, line: route.polyline6 ? decodePolyline6(route.polyline6) : [] }]];
+  } catch {
+    return null; // an ETA that is not known is not shown
+  }
+}

@@ -1,0 +1,78 @@
+// The one live store of the page: the board, the light, and what was heard when.
+import { create } from "zustand";
+import { heardServerTime } from "../time/server-clock";
+import { fleet } from "./fleet";
+import { type Board, EMPTY_BOARD, fold, isBehind } from "./fold";
+import { type Light, Link } from "./link";
+import type { Frame } from "./views";
+
+type Live = {
+  board: Board;
+  light: Light;
+  /** By this page's clock, in milliseconds; null before anything was heard. */
+  heardAt: number | null;
+  sessionOver: boolean;
+};
+
+export const useLive = create<Live>(() => ({
+  board: EMPTY_BOARD,
+  light: "catching_up",
+  heardAt: null,
+  sessionOver: false,
+}));
+
+export type EventFrame = Extract<Frame, { type: "event" }>;
+
+const eventListeners = new Set<(event: EventFrame) => void>();
+
+/** Called after the board has the event. */
+export function onEvent(listener: (event: EventFrame) => void): () => void {
+  eventListeners.add(listener);
+  return () => eventListeners.delete(listener);
+}
+
+let link: Link | undefined;
+
+export function goLive(): void {
+  goDark();
+  useLive.setState({ board: EMPTY_BOARD, light: "catching_up", heardAt: null, sessionOver: false });
+  link = new Link(liveUrl(), {
+    cursor: () => useLive.getState().board.asOf,
+    onFrame: take,
+    onOpen: () => useLive.setState({ light: "catching_up" }),
+    onCut: () => useLive.setState({ light: "cut_off" }),
+    onSessionOver: () => useLive.setState({ sessionOver: true }),
+  });
+  link.start();
+}
+
+export function goDark(): void {
+  link?.stop();
+  link = undefined;
+}
+
+/** Exported for the tests; the link calls it. */
+export function take(frame: Frame): void {
+  const heardAt = Date.now();
+  if (frame.type === "fixes") {
+    fleet.move(frame.fixes);
+    if (heardAt - (useLive.getState().heardAt ?? 0) > 1000) useLive.setState({ heardAt });
+    return;
+  }
+  if (frame.type === "snapshot") fleet.reset(frame.units);
+  if (frame.type === "tick") heardServerTime(frame.at);
+  const board = fold(useLive.getState().board, frame);
+  useLive.setState({ board, heardAt, light: isBehind(board) ? "catching_up" : lightAfter(frame) });
+  if (frame.type === "event") for (const listener of eventListeners) listener(frame);
+}
+
+/** Only a snapshot or a tick says that nothing is outstanding. */
+function lightAfter(frame: Frame): Light {
+  return frame.type === "snapshot" || frame.type === "tick" ? "live" : useLive.getState().light;
+}
+
+function liveUrl(): string {
+  const url = new URL("/live", location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}

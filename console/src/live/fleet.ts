@@ -1,0 +1,48 @@
+// Where the units are: outside React, because a thousand of them move every second.
+import type { FixRow, Unit } from "./views";
+
+export type Fix = {
+  lat: number;
+  lon: number;
+  course_deg: number | null;
+  speed_mps: number | null;
+  /** Milliseconds since the epoch. */
+  fixedAt: number;
+};
+
+export class Fleet {
+  readonly fixes = new Map<string, Fix>();
+  private readonly listeners = new Set<(moved: ReadonlySet<string>) => void>();
+
+  /** Positions of a snapshot: the truth, also where it is older than what was shown. */
+  reset(units: readonly Unit[]): void {
+    this.fixes.clear();
+    for (const { unit_id, position } of units) {
+      if (position) this.fixes.set(unit_id, { ...position, fixedAt: Date.parse(position.fixed_at) });
+    }
+    this.tell(new Set(this.fixes.keys()));
+  }
+
+  move(rows: readonly FixRow[]): void {
+    const moved = new Set<string>();
+    for (const [unit_id, lat, lon, course_deg, speed_mps, fixed_at] of rows) {
+      const fixedAt = Date.parse(fixed_at);
+      const known = this.fixes.get(unit_id);
+      if (known && known.fixedAt > fixedAt) continue;
+      this.fixes.set(unit_id, { lat, lon, course_deg, speed_mps, fixedAt });
+      moved.add(unit_id);
+    }
+    if (moved.size) this.tell(moved);
+  }
+
+  onMove(listener: (moved: ReadonlySet<string>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(moved: ReadonlySet<string>): void {
+    for (const listener of this.listeners) listener(moved);
+  }
+}
+
+export const fleet = new Fleet();

@@ -1,0 +1,110 @@
+// The connection to /live: opened again for ever, by cursor, and honest about how far it may be trusted.
+import type { Frame } from "./views";
+
+export type Light = "live" | "catching_up" | "cut_off";
+
+export type LinkListener = {
+  /** The cursor to come back by. */
+  cursor: () => number | null;
+  /** Throws when an event is missing: the link then subscribes again. */
+  onFrame: (frame: Frame) => void;
+  onOpen: () => void;
+  onCut: () => void;
+  /** The session is over: log in again. */
+  onSessionOver: () => void;
+};
+
+const SILENCE_MAX_MS = 12_000; // the server ticks every five seconds
+const RETRY_FIRST_MS = 300;
+const RETRY_MAX_MS = 5_000;
+
+enum CloseCode {
+  TooSlow = 4008,
+  NotAuthenticated = 4401,
+}
+
+export class Link {
+  private socket: WebSocket | undefined;
+  private retryMs = RETRY_FIRST_MS;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly listener: LinkListener,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    addEventListener("online", this.again);
+    this.open();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    removeEventListener("online", this.again);
+    clearTimeout(this.watchdog);
+    clearTimeout(this.retry);
+    this.socket?.close();
+  }
+
+  /** At once, when the network is said to be back. */
+  private again = (): void => {
+    if (this.socket?.readyState === WebSocket.OPEN) return;
+    clearTimeout(this.retry);
+    this.open();
+  };
+
+  private open(): void {
+    if (this.stopped) return;
+    this.socket?.close();
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.listener.onOpen();
+      this.subscribe();
+    };
+    socket.onmessage = (message) => socket === this.socket && this.take(message.data as string);
+    socket.onclose = (closed) => socket === this.socket && this.cut(closed.code);
+    this.watch();
+  }
+
+  private subscribe(): void {
+    this.socket?.send(JSON.stringify({ type: "subscribe", after: this.listener.cursor() }));
+  }
+
+  private take(text: string): void {
+    this.watch();
+    this.retryMs = RETRY_FIRST_MS;
+    try {
+      this.listener.onFrame(JSON.parse(text) as Frame);
+    } catch {
+      this.subscribe();
+    }
+  }
+
+  /** A half-open connection says nothing for ever. */
+  private watch(): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => this.cut(0), SILENCE_MAX_MS);
+  }
+
+  private cut(code: number): void {
+    clearTimeout(this.watchdog);
+    const socket = this.socket;
+    this.socket = undefined;
+    socket?.close();
+    if (this.stopped) return;
+    this.listener.onCut();
+    if (code === CloseCode.NotAuthenticated) return this.listener.onSessionOver();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.open(), code === CloseCode.TooSlow ? 0 : this.nextRetryMs());
+  }
+
+  private nextRetryMs(): number {
+    const waitMs = this.retryMs * (0.5 + Math.random() * 0.5);
+    this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS);
+    return waitMs;
+  }
+}

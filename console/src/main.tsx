@@ -1,0 +1,17 @@
+// Where the page begins.
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./style/base.css";
+import "./ui/ui.css";
+import "./shell/shell.css";
+import "./words";
+import { App } from "./app";
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,50 @@
+// Which layers the map shows, and what its shapes mean.
+import { useTranslation } from "react-i18next";
+import { useReference } from "../api/session";
+import type { UnitStatus } from "../live/views";
+import { UnitState } from "../ui/unit-state";
+import { type MapLayers, useMap } from "./map-state";
+import { SHAPES } from "./shapes";
+
+const LAYERS: readonly (keyof MapLayers)[] = ["units", "labels", "incidents", "routes", "stations", "hospitals"];
+
+export function LayerChoice() {
+  const { t } = useTranslation();
+  const { agencies } = useReference();
+  const { layers, hiddenAgencies } = useMap();
+  return (
+    <div className="map-layers">
+      {LAYERS.map((layer) => (
+        <label key={layer}>
+          <input
+            type="checkbox"
+            checked={layers[layer]}
+            onChange={(event) => useMap.setState({ layers: { ...layers, [layer]: event.target.checked } })}
+          />
+          {t(`map.${layer}`)}
+        </label>
+      ))}
+      <p className="label">{t("units.agency")}</p>
+      {[...agencies.values()].map(({ id, name }) => (
+        <label key={id}>
+          <input type="checkbox" checked={!hiddenAgencies.has(id)} onChange={() => toggleAgency(id)} />
+          {name}
+        </label>
+      ))}
+      <p className="label">{t("map.legend")}</p>
+      <ul>
+        {(Object.keys(SHAPES) as UnitStatus[]).map((status) => (
+          <li key={status}>
+            <UnitState status={status} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function toggleAgency(id: string): void {
+  const hiddenAgencies = new Set(useMap.getState().hiddenAgencies);
+  if (!hiddenAgencies.delete(id)) hiddenAgencies.add(id);
+  useMap.setState({ hiddenAgencies });
+}

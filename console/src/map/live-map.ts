@@ -1,0 +1,180 @@
+// The live map: the city's basemap, units and incidents above it, and what a person does with it.
+import { addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { Protocol } from "pmtiles";
+import type { Reference } from "../api/session";
+import { fleet } from "../live/fleet";
+import type { Place } from "../live/views";
+import { onTheme } from "../shell/preferences";
+import { basemapStyle } from "./basemap-style";
+import { type Hit, Overlay } from "./overlay";
+
+setWorkerUrl(workerUrl);
+addProtocol("pmtiles", new Protocol().tile);
+
+export type RouteOnMap = { line: [number, number][]; faint: boolean };
+
+export type MapListener = {
+  onHit: (hit: Hit) => void;
+  /** A click beside everything. */
+  onPlace: (place: Place) => void;
+  onHover: (hit: Hit | null, x: number, y: number) => void;
+};
+
+const CLOSE_ZOOM = 15;
+const MOVE_MS = 400;
+
+export class LiveMap {
+  readonly overlay: Overlay;
+  private readonly map: MapLibre;
+  private readonly leaveTheme: () => void;
+  private readonly leaveFleet: () => void;
+  private followed: string | null = null;
+  private routes: readonly RouteOnMap[] = [];
+  private layers: Readonly<Record<string, boolean>> = {};
+  private pin: Marker | undefined;
+
+  /** Throws where the browser has no WebGL. */
+  constructor(
+    container: HTMLElement,
+    private readonly reference: Reference,
+    private readonly listener: MapListener,
+  ) {
+    let theme: "dark" | "light" = "dark";
+    let first = true;
+    this.leaveTheme = onTheme((now) => {
+      theme = now;
+      if (!first) this.paint(theme);
+    });
+    first = false;
+    this.map = new MapLibre({
+      container,
+      style: basemapStyle(theme, reference, basemapUrl()),
+      bounds: this.cityBounds(),
+      fitBoundsOptions: { padding: 20 },
+      maxZoom: 19,
+      minZoom: 7,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      fadeDuration: 0,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.overlay = new Overlay(this.map, fleet);
+    this.map.on("styledata", () => this.showRoutesAndLayers());
+    this.map.on("click", ({ point, lngLat }) => {
+      const hit = this.overlay.hit(point.x, point.y);
+      if (hit) this.listener.onHit(hit);
+      else this.listener.onPlace({ lat: lngLat.lat, lon: lngLat.lng });
+    });
+    this.map.on("mousemove", ({ point }) => {
+      const hit = this.overlay.hit(point.x, point.y);
+      this.map.getCanvas().style.cursor = hit ? "pointer" : "";
+      this.listener.onHover(hit, point.x, point.y);
+    });
+    this.map.on("dragstart", () => this.follow(null));
+    this.leaveFleet = fleet.onMove((moved) => {
+      if (this.followed && moved.has(this.followed)) this.goToFollowed();
+    });
+  }
+
+  remove(): void {
+    this.leaveTheme();
+    this.leaveFleet();
+    this.overlay.remove();
+    this.map.remove();
+  }
+
+  showCity(): void {
+    this.follow(null);
+    this.map.fitBounds(this.cityBounds(), { padding: 20, duration: MOVE_MS });
+  }
+
+  showPlace({ lat, lon }: Place, zoom = CLOSE_ZOOM): void {
+    this.map.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), zoom), duration: MOVE_MS });
+  }
+
+  showAll(places: readonly Place[]): void {
+    const [first, ...others] = places;
+    if (!first) return;
+    if (!others.length) return this.showPlace(first);
+    const bounds = new LngLatBounds();
+    for (const { lat, lon } of places) bounds.extend([lon, lat]);
+    this.map.fitBounds(bounds, { padding: 70, maxZoom: 16, duration: MOVE_MS });
+  }
+
+  /** The place a call-taker has in hand. */
+  showPin(place: Place | null): void {
+    if (!place) {
+      this.pin?.remove();
+      this.pin = undefined;
+      return;
+    }
+    this.pin ??= new Marker({ element: pinElement(), anchor: "bottom" })
+      .setLngLat([place.lon, place.lat])
+      .addTo(this.map);
+    this.pin.setLngLat([place.lon, place.lat]);
+  }
+
+  follow(unitId: string | null): void {
+    this.followed = unitId;
+    if (unitId) this.goToFollowed();
+  }
+
+  showRoutes(routes: readonly RouteOnMap[]): void {
+    this.routes = routes;
+    this.showRoutesAndLayers();
+  }
+
+  showLayers(layers: Readonly<Record<string, boolean>>): void {
+    this.layers = layers;
+    this.showRoutesAndLayers();
+  }
+
+  zoomBy(steps: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
+  }
+
+  private paint(theme: "dark" | "light"): void {
+    this.map.setStyle(basemapStyle(theme, this.reference, basemapUrl()));
+    this.overlay.repaint();
+  }
+
+  private goToFollowed(): void {
+    const fix = this.followed ? fleet.fixes.get(this.followed) : undefined;
+    if (fix) this.showPlace(fix, 14);
+  }
+
+  private showRoutesAndLayers(): void {
+    const source = this.map.getSource<GeoJSONSource>("routes");
+    source?.setData({
+      type: "FeatureCollection",
+      features: this.routes.map(({ line, faint }) => ({
+        type: "Feature",
+        properties: { faint },
+        geometry: { type: "LineString", coordinates: line },
+      })),
+    });
+    for (const [name, shown] of Object.entries(this.layers)) {
+      for (const layer of [name, `${name}-dots`, `${name}-signs`, `${name}-names`]) {
+        if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");
+      }
+    }
+  }
+
+  private cityBounds(): [number, number, number, number] {
+    return this.reference.city.bbox;
+  }
+}
+
+function basemapUrl(): string {
+  return new URL("/api/v1/city/basemap.pmtiles", location.href).href;
+}
+
+function pinElement(): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "map-pin";
+  return element;
+}

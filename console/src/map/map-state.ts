@@ -1,0 +1,44 @@
+// What the map shows and follows, shared by the panels around it.
+import { create } from "zustand";
+import type { Place } from "../live/views";
+import type { RouteOnMap } from "./live-map";
+
+export type MapLayers = {
+  units: boolean;
+  incidents: boolean;
+  labels: boolean;
+  stations: boolean;
+  hospitals: boolean;
+  routes: boolean;
+};
+
+type MapState = {
+  layers: MapLayers;
+  hiddenAgencies: ReadonlySet<string>;
+  followed: string | null;
+  routes: readonly RouteOnMap[];
+  pin: Place | null;
+  /** Asked for by a panel; the map goes there when it is a new object. */
+  goTo: { places: readonly Place[] } | { city: true } | null;
+};
+
+export const useMap = create<MapState>(() => ({
+  layers: { units: true, incidents: true, labels: true, stations: true, hospitals: true, routes: true },
+  hiddenAgencies: new Set(),
+  followed: null,
+  routes: [],
+  pin: null,
+  goTo: null,
+}));
+
+export function goTo(...places: Place[]): void {
+  useMap.setState({ goTo: { places }, followed: null });
+}
+
+export function goToCity(): void {
+  useMap.setState({ goTo: { city: true }, followed: null });
+}
+
+export function follow(unitId: string | null): void {
+  useMap.setState({ followed: unitId });
+}

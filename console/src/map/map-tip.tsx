@@ -1,0 +1,53 @@
+// What stands under the pointer: state, age and speed of a unit, type and place of an incident.
+import { useTranslation } from "react-i18next";
+import { useLive } from "../live/board";
+import { fleet } from "../live/fleet";
+import type { Incident, Unit } from "../live/views";
+import { age } from "../time/duration";
+import { serverNow } from "../time/server-clock";
+import { UnitState } from "../ui/unit-state";
+import { useTypeName } from "../words/terms";
+import type { Hit } from "./overlay";
+
+const KMH_PER_MPS = 3.6;
+
+export function MapTip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
+  const board = useLive((live) => live.board);
+  const unit = hit.kind === "unit" ? board.units.get(hit.unitId) : undefined;
+  const incident = hit.kind === "incident" ? board.incidents.get(hit.incidentId) : undefined;
+  return (
+    <div className="map-tip" style={{ left: x + 14, top: y + 14 }}>
+      {unit && <UnitTip unit={unit} />}
+      {incident && <IncidentTip incident={incident} />}
+    </div>
+  );
+}
+
+function UnitTip({ unit }: { unit: Unit }) {
+  const { t, i18n } = useTranslation();
+  const fix = fleet.fixes.get(unit.unit_id);
+  const speed = fix?.speed_mps ?? 0;
+  return (
+    <>
+      <strong>{unit.callsign}</strong> <UnitState status={unit.status} />
+      {fix && (
+        <p className="soft">
+          {speed > 1 ? t("units.speed", { kmh: Math.round(speed * KMH_PER_MPS) }) : t("units.standing")} ·{" "}
+          {t("age.ago", { age: age(serverNow() - fix.fixedAt, i18n.language) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function IncidentTip({ incident }: { incident: Incident }) {
+  const typeName = useTypeName();
+  return (
+    <>
+      <strong>{typeName(incident.type)}</strong>
+      <p className="soft">
+        {incident.number} · {incident.address}
+      </p>
+    </>
+  );
+}

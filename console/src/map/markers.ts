@@ -1,0 +1,132 @@
+// The pictures of units and incidents, drawn once per kind, state and theme, then only copied.
+import type { UnitStatus } from "../live/views";
+import { SHAPES, stateColor } from "./shapes";
+
+export const UNIT_PX = 26;
+export const INCIDENT_PX = 30;
+const LABEL_PX = 12;
+const LABEL_FONT = `600 ${LABEL_PX}px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif`;
+const HEADING_PX = 44;
+
+const LETTERS: Record<string, string> = {
+  ambulance: "A",
+  pumper: "P",
+  fire: "P",
+  water_tender: "W",
+  ladder: "L",
+  rescue: "R",
+  command: "C",
+  police: "K",
+  police_liaison: "K",
+  tree_crew: "T",
+  animal_handling: "H",
+  bpbd: "B",
+};
+
+type Picture = HTMLCanvasElement;
+
+export class Markers {
+  private readonly pictures = new Map<string, Picture>();
+  private readonly css = getComputedStyle(document.documentElement);
+
+  constructor(readonly ratio: number) {}
+
+  unit(kind: string, status: UnitStatus): Picture {
+    return this.kept(`unit ${kind} ${status}`, UNIT_PX, UNIT_PX, (pen) => {
+      const inset = 2;
+      const scale = (UNIT_PX - 2 * inset) / 24;
+      pen.translate(inset, inset);
+      pen.scale(scale, scale);
+      const shape = new Path2D(SHAPES[status]);
+      pen.lineWidth = 3;
+      pen.strokeStyle = this.color("--ground");
+      pen.stroke(shape);
+      pen.fillStyle = this.color(stateColor(status));
+      pen.fill(shape, "evenodd");
+      this.letter(pen, LETTERS[kind] ?? kind.charAt(0).toUpperCase(), 12, status === "en_route" ? 15 : 12.5, 12);
+    });
+  }
+
+  heading(status: UnitStatus): Picture {
+    return this.kept(`heading ${status}`, HEADING_PX, HEADING_PX, (pen) => {
+      const middle = HEADING_PX / 2;
+      const arrow = new Path2D(`M${middle} 0l6.500 9h-13z`);
+      pen.lineWidth = 2;
+      pen.strokeStyle = this.color("--ground");
+      pen.stroke(arrow);
+      pen.fillStyle = this.color(stateColor(status));
+      pen.fill(arrow);
+    });
+  }
+
+  /** A waiting incident stands in a second ring: nobody has been sent. */
+  incident(priority: number, waiting: boolean): Picture {
+    return this.kept(`incident ${priority} ${waiting}`, INCIDENT_PX + 10, INCIDENT_PX + 10, (pen) => {
+      const middle = (INCIDENT_PX + 10) / 2;
+      const color = this.color(`--p${priority}`);
+      pen.translate(middle, middle);
+      if (waiting) {
+        pen.lineWidth = 2.5;
+        pen.strokeStyle = color;
+        pen.beginPath();
+        pen.arc(0, 0, middle - 2, 0, 2 * Math.PI);
+        pen.stroke();
+      }
+      pen.beginPath();
+      pen.roundRect(-12, -12, 24, 24, priority <= 2 ? 5 : 12);
+      pen.lineWidth = 4;
+      pen.strokeStyle = this.color("--ground");
+      pen.stroke();
+      pen.fillStyle = color;
+      pen.fill();
+      this.letter(pen, String(priority), 0, 0.5, 15, this.color("--priority-ink"));
+    });
+  }
+
+  label(text: string): Picture {
+    const key = `label ${text}`;
+    const known = this.pictures.get(key);
+    if (known) return known;
+    const ruler = document.createElement("canvas").getContext("2d");
+    if (ruler) ruler.font = LABEL_FONT;
+    const width = Math.ceil(ruler?.measureText(text).width ?? 0) + 8;
+    return this.kept(key, width, LABEL_PX + 8, (pen) => {
+      pen.font = LABEL_FONT;
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 4;
+      pen.strokeStyle = this.color("--ground");
+      pen.strokeText(text, width / 2, LABEL_PX / 2 + 4);
+      pen.fillStyle = this.color("--ink");
+      pen.fillText(text, width / 2, LABEL_PX / 2 + 4);
+    });
+  }
+
+  color(name: string): string {
+    return this.css.getPropertyValue(name).trim();
+  }
+
+  private letter(pen: CanvasRenderingContext2D, text: string, x: number, y: number, size: number, color = "#0b0f13") {
+    pen.font = `800 ${size}px system-ui, "DejaVu Sans", sans-serif`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillStyle = color;
+    pen.fillText(text, x, y);
+  }
+
+  private kept(key: string, width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void): Picture {
+    const known = this.pictures.get(key);
+    if (known) return known;
+    const picture = document.createElement("canvas");
+    picture.width = Math.ceil(width * this.ratio);
+    picture.height = Math.ceil(height * this.ratio);
+    const pen = picture.getContext("2d");
+    if (pen) {
+      pen.scale(this.ratio, this.ratio);
+      draw(pen);
+    }
+    this.pictures.set(key, picture);
+    return picture;
+  }
+}

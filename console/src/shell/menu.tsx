@@ -1,0 +1,93 @@
+// The person's own menu: looks, sounds, language, leaving.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { logOut, useAccount } from "../api/session";
+import { type Theme, usePreferences } from "./preferences";
+
+const THEMES: readonly Theme[] = ["dark", "light", "system"];
+
+export function Menu({ onShowKeys }: { onShowKeys: () => void }) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const preferences = usePreferences();
+  const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    const leave = (event: Event) => {
+      if (event instanceof KeyboardEvent ? event.key === "Escape" : !menu.current?.contains(event.target as Node))
+        setOpen(false);
+    };
+    addEventListener("pointerdown", leave);
+    addEventListener("keydown", leave);
+    return () => {
+      removeEventListener("pointerdown", leave);
+      removeEventListener("keydown", leave);
+    };
+  }, [open]);
+
+  return (
+    <div className="menu" ref={menu}>
+      <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {account.full_name || account.username} ▾
+      </button>
+      {open && (
+        <div className="stack">
+          <p className="muted">
+            {account.username} · {t(`role.${account.role}`)}
+          </p>
+          <span className="label">{t("preferences.theme")}</span>
+          <div className="choices">
+            {THEMES.map((theme) => (
+              <button
+                key={theme}
+                type="button"
+                aria-pressed={preferences.theme === theme}
+                onClick={() => usePreferences.setState({ theme })}
+              >
+                {t(`preferences.${theme}`)}
+              </button>
+            ))}
+          </div>
+          <span className="label">{t("preferences.language")}</span>
+          <div className="choices">
+            {(["id", "en"] as const).map((language) => (
+              <button
+                key={language}
+                type="button"
+                lang={language}
+                aria-pressed={preferences.language === language}
+                onClick={() => usePreferences.setState({ language })}
+              >
+                {language === "id" ? "Indonesia" : "English"}
+              </button>
+            ))}
+          </div>
+          <label className="row">
+            <input
+              type="checkbox"
+              checked={preferences.muted}
+              onChange={(event) => usePreferences.setState({ muted: event.target.checked })}
+            />
+            {t("preferences.mute")}
+          </label>
+          <label className="row">
+            <input
+              type="checkbox"
+              checked={preferences.singleKeys}
+              onChange={(event) => usePreferences.setState({ singleKeys: event.target.checked })}
+            />
+            {t("preferences.single_keys")}
+          </label>
+          <button type="button" onClick={onShowKeys}>
+            {t("preferences.keys")} <kbd>?</kbd>
+          </button>
+          <button type="button" onClick={() => void logOut()}>
+            {t("login.log_out")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// The bar above every desk screen: where one is, what time it is in the city, and how live the board is.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { useAccount, useReference } from "../api/session";
+import { timeOfDay } from "../time/duration";
+import { useNow } from "../time/now";
+import { KeyList } from "./key-list";
+import { useKeys } from "./keys";
+import { Menu } from "./menu";
+import { usePreferences } from "./preferences";
+import { SCREENS } from "./screens";
+import { StatusLight } from "./status-light";
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const { city } = useReference();
+  const { role } = useAccount();
+  const [path] = useLocation();
+  const [showKeys, setShowKeys] = useState(false);
+  const muted = usePreferences((preferences) => preferences.muted);
+  const toggleMuted = () => usePreferences.setState({ muted: !muted });
+  useKeys({ "Shift+?": () => setShowKeys(true), m: toggleMuted });
+  return (
+    <header className="bar">
+      <span className="brand">{t("app.title")}</span>
+      <span className="muted city-name">{city.name}</span>
+      <nav aria-label={t("nav.label")}>
+        {SCREENS[role].map((screen) => (
+          <Link key={screen} href={`/${screen}`} aria-current={path === `/${screen}` ? "page" : undefined}>
+            {t(`nav.${screen}`)}
+          </Link>
+        ))}
+      </nav>
+      <span className="grow" />
+      {muted && (
+        <button type="button" className="plain warn" onClick={toggleMuted} title={t("preferences.unmute")}>
+          {t("preferences.muted")}
+        </button>
+      )}
+      <CityTime />
+      <StatusLight />
+      <Menu onShowKeys={() => setShowKeys(true)} />
+      {showKeys && <KeyList onClose={() => setShowKeys(false)} />}
+    </header>
+  );
+}
+
+function CityTime() {
+  const { i18n } = useTranslation();
+  const now = useNow();
+  return <time dateTime={new Date(now).toISOString()}>{timeOfDay(now, i18n.language)}</time>;
+}

@@ -1,0 +1,50 @@
+// Durations and moments as people at a desk read them.
+
+/** 04:32, or 1:04:32 from one hour on; never negative. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const pad = (part: number) => String(part).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${pad(minutes)}:${pad(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+}
+
+const STEPS = [
+  { unit: "day", ms: 86_400_000 },
+  { unit: "hour", ms: 3_600_000 },
+  { unit: "minute", ms: 60_000 },
+] as const;
+
+/** 12 dtk, 3 mnt, 2 jam: one number, rounded down. */
+export function age(ms: number, language: string): string {
+  const step = STEPS.find((each) => ms >= each.ms) ?? { unit: "second", ms: 1000 };
+  const count = Math.max(0, Math.floor(ms / step.ms));
+  return new Intl.NumberFormat(language, { style: "unit", unit: step.unit, unitDisplay: "short" }).format(count);
+}
+
+export function distance(metres: number, language: string): string {
+  const [unit, value, digits] = metres < 950 ? ["meter", metres, 0] : ["kilometer", metres / 1000, 1];
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: unit as string,
+    unitDisplay: "short",
+    maximumFractionDigits: digits as number,
+  }).format(value as number);
+}
+
+let zone: string | undefined;
+
+/** Times are shown in the city's zone, wherever the browser is. */
+export function setZone(timezone: string): void {
+  zone = timezone;
+}
+
+export function timeOfDay(at: string | number, language: string, options: { seconds?: boolean } = {}): string {
+  return new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(options.seconds === false ? {} : { second: "2-digit" }),
+    hourCycle: "h23",
+    ...(zone ? { timeZone: zone } : {}),
+  }).format(new Date(at));
+}

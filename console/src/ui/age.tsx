@@ -1,0 +1,21 @@
+// How old something is, counted on by itself.
+import { useTranslation } from "react-i18next";
+import { age, clock } from "../time/duration";
+import { useNow } from "../time/now";
+import { type Target, toneOf } from "../time/targets";
+
+export function Age({ sinceMs }: { sinceMs: number }) {
+  const { i18n } = useTranslation();
+  return <>{age(useNow() - sinceMs, i18n.language)}</>;
+}
+
+/** A running clock that colours against its target; also a mark, for those who see no colour. */
+export function Clock({ sinceMs, target, label }: { sinceMs: number; target: Target | null; label?: string }) {
+  const elapsedMs = useNow() - sinceMs;
+  const tone = target ? toneOf(elapsedMs, target) : undefined;
+  return (
+    <span className="clock" data-tone={tone} title={label}>
+      {clock(elapsedMs)}
+    </span>
+  );
+}

@@ -1,0 +1,153 @@
+// A table that sorts by its heads, finds by words, and draws only the rows in sight.
+import {
+  type ColumnDef,
+  columnFilteringFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  filterFn_includesString,
+  globalFilteringFeature,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useMemo, useRef } from "react";
+
+const features = tableFeatures({
+  rowSortingFeature,
+  columnFilteringFeature,
+  globalFilteringFeature,
+  sortedRowModel: createSortedRowModel(),
+  filteredRowModel: createFilteredRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
+  filterFns: { includesString: filterFn_includesString },
+});
+
+export type Column<Row> = {
+  id: string;
+  head: string;
+  /** What it is sorted and found by. */
+  value: (row: Row) => string | number;
+  show?: (row: Row) => ReactNode;
+  /** Numbers stand right. */
+  numeric?: boolean;
+  sortable?: boolean;
+};
+
+type Props<Row> = {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  find?: string;
+  chosen?: string | null;
+  onChoose?: (rowId: string) => void;
+};
+
+const ROW_PX = 32;
+
+export function DataTable<Row extends object>({
+  label,
+  columns,
+  rows,
+  rowId,
+  find = "",
+  chosen,
+  onChoose,
+}: Props<Row>) {
+  const defined = useMemo(
+    () =>
+      columns.map(
+        ({ id, head, value, show, sortable = true }): ColumnDef<typeof features, Row, unknown> => ({
+          id,
+          accessorFn: value,
+          header: head,
+          cell: (cell) => (show ? show(cell.row.original) : cell.getValue()),
+          enableSorting: sortable,
+          filterFn: "includesString",
+        }),
+      ),
+    [columns],
+  );
+  const data = useMemo(() => [...rows], [rows]);
+  const table = useTable(
+    {
+      features,
+      columns: defined,
+      data,
+      getRowId: rowId,
+      state: { globalFilter: find },
+      globalFilterFn: "includesString",
+    },
+    (state) => state,
+  );
+  const numeric = new Set(columns.filter((column) => column.numeric).map(({ id }) => id));
+  const shown = table.getRowModel().rows;
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div ref={scroll} className="scroll data-table" tabIndex={0} role="region" aria-label={label}>
+      <table aria-rowcount={shown.length}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => {
+                const sorted = header.column.getIsSorted();
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    className={numeric.has(header.column.id) ? "number" : undefined}
+                    aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
+                  >
+                    {header.column.getCanSort() ? (
+                      <button type="button" className="plain head" onClick={header.column.getToggleSortingHandler()}>
+                        <table.FlexRender header={header} /> {sorted ? (sorted === "asc" ? "▲" : "▼") : ""}
+                      </button>
+                    ) : (
+                      <table.FlexRender header={header} />
+                    )}
+                  </th>
+                );
+              })}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {above > 0 && <tr style={{ height: above }} aria-hidden="true" />}
+          {items.map(({ index }) => {
+            const row = shown[index];
+            if (!row) return null;
+            return (
+              <tr
+                key={row.id}
+                data-row={row.id}
+                aria-rowindex={index + 1}
+                data-chosen={row.id === chosen}
+                onClick={onChoose && (() => onChoose(row.id))}
+              >
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id} className={numeric.has(cell.column.id) ? "number" : undefined}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {below > 0 && <tr style={{ height: below }} aria-hidden="true" />}
+        </tbody>
+      </table>
+    </div>
+  );
+}

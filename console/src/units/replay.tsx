@@ -1,0 +1,120 @@
+// The past of a unit on a time slider: where it was, drawn on the map.
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Track } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useRouteShown } from "../desk/routes";
+import { goTo, useMap } from "../map/map-state";
+import { timeOfDay } from "../time/duration";
+import { serverNow } from "../time/server-clock";
+
+const HOUR_MS = 3_600_000;
+const HOURS = [1, 4, 24] as const;
+const STEP_MS = 50;
+const FASTER = 60; // a minute of the past takes a second
+
+export function Replay({ unitId, onClose }: { unitId: string; onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const [hours, setHours] = useState<number>(HOURS[0]);
+  const track = useTrack(unitId, hours);
+  const moments = useMemo(() => track?.properties.fixed_at.map((at) => Date.parse(at)) ?? [], [track]);
+  const [at, setAt] = useState<number | null>(null);
+  const [playing, setPlaying] = useState(false);
+  const first = moments[0];
+  const last = moments.at(-1);
+  const shownAt = at ?? last ?? 0;
+  const line = track?.geometry?.coordinates ?? [];
+  useRouteShown("replay", line.length ? [{ line, faint: true }] : [], `${unitId} ${hours} ${line.length}`);
+
+  useEffect(() => {
+    const place = line[lastBefore(moments, shownAt)];
+    useMap.setState({ pin: place ? { lat: place[1], lon: place[0] } : null });
+  }, [line, moments, shownAt]);
+  useEffect(() => () => useMap.setState({ pin: null }), []);
+  useEffect(() => {
+    if (line.length) goTo(...line.filter((_, index) => index % 50 === 0).map(([lon, lat]) => ({ lat, lon })));
+  }, [line]);
+  useEffect(() => {
+    if (!playing || last === undefined) return;
+    const timer = setInterval(() => setAt((now) => Math.min(last, (now ?? last) + STEP_MS * FASTER)), STEP_MS);
+    return () => clearInterval(timer);
+  }, [playing, last]);
+
+  return (
+    <section className="replay panel" aria-label={t("replay.title", { unit: unitId })}>
+      <strong>{t("replay.title", { unit: unitId })}</strong>
+      <select aria-label={t("replay.at")} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
+        {HOURS.map((count) => (
+          <option key={count} value={count}>
+            {t("replay.hours", { count })}
+          </option>
+        ))}
+      </select>
+      {first !== undefined && last !== undefined ? (
+        <>
+          <button
+            type="button"
+            onClick={() => {
+              if (!playing && shownAt >= last) setAt(first);
+              setPlaying(!playing);
+            }}
+          >
+            {playing ? t("replay.pause") : t("replay.play")}
+          </button>
+          <input
+            type="range"
+            className="grow"
+            aria-label={t("replay.at")}
+            aria-valuetext={timeOfDay(shownAt, i18n.language)}
+            min={first}
+            max={last}
+            step={1000}
+            value={shownAt}
+            onChange={(event) => setAt(Number(event.target.value))}
+          />
+          <time dateTime={new Date(shownAt).toISOString()}>{timeOfDay(shownAt, i18n.language)}</time>
+        </>
+      ) : (
+        <span className="grow muted">{track ? t("replay.none") : t("app.loading")}</span>
+      )}
+      <button type="button" onClick={onClose} aria-label={t("replay.close")}>
+        ✕
+      </button>
+    </section>
+  );
+}
+
+function useTrack(unitId: string, hours: number): Track | null {
+  const [track, setTrack] = useState<Track | null>(null);
+  useEffect(() => {
+    let current = true;
+    setTrack(null);
+    const now = serverNow();
+    const query = { from: new Date(now - hours * HOUR_MS).toISOString(), to: new Date(now).toISOString() };
+    answerOf<Track>(client.GET("/api/v1/units/{unit_id}/track", { params: { path: { unit_id: unitId }, query } }))
+      .then((read) => current && setTrack(read))
+      .catch(
+        () =>
+          current &&
+          setTrack({
+            geometry: null,
+            properties: { unit_id: unitId, fixed_at: [], speed_mps: [], course_deg: [], late: [] },
+          }),
+      );
+    return () => {
+      current = false;
+    };
+  }, [unitId, hours]);
+  return track;
+}
+
+function lastBefore(moments: readonly number[], at: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,180 @@
+// The unit board: every unit, its state, since when, crew, where; and in or out of service with a reason.
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { SENDERS, useAccount, useReference } from "../api/session";
+import { chooseUnit, useDesk } from "../desk/desk-state";
+import { useLive } from "../live/board";
+import { fleet } from "../live/fleet";
+import type { Unit } from "../live/views";
+import { age } from "../time/duration";
+import { useNow } from "../time/now";
+import { Age } from "../ui/age";
+import { CommandMessage } from "../ui/command-message";
+import { type Column, DataTable } from "../ui/data-table";
+import { UnitState } from "../ui/unit-state";
+import { useTerm } from "../words/terms";
+import { OutOfService } from "./out-of-service";
+import "./units.css";
+
+type Row = Unit & { since: string | null; where: string; agency: string };
+
+export function UnitBoard({ onClose }: { onClose?: () => void }) {
+  const { t } = useTranslation();
+  const rows = useRows();
+  const [find, setFind] = useState("");
+  const [leaving, setLeaving] = useState<Unit | null>(null);
+  const chosen = useDesk((desk) => desk.unitId);
+  const mayCommand = SENDERS.includes(useAccount().role);
+  const command = useCommand();
+  const putIntoService = (unit: Unit) =>
+    void command.run((key) =>
+      answerOf(
+        client.PATCH("/api/v1/units/{unit_id}", {
+          params: { path: { unit_id: unit.unit_id }, header: { "idempotency-key": key } },
+          body: { in_service: true },
+        }),
+      ),
+    );
+  const columns = useColumns(mayCommand ? { onLeave: setLeaving, onReturn: putIntoService } : null);
+  return (
+    <section className="unit-board panel" aria-label={t("units.title")}>
+      <div className="panel-head row">
+        <h2>{t("units.title")}</h2>
+        <span className="muted">
+          {t("units.shown", { shown: rows.filter(({ status }) => status === "available").length, total: rows.length })}{" "}
+          {t("status.available")}
+        </span>
+        <input
+          type="search"
+          className="grow"
+          aria-label={t("units.filter")}
+          placeholder={t("units.filter")}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
+        {onClose && (
+          <button type="button" onClick={onClose} aria-label={t("units.close")}>
+            ✕
+          </button>
+        )}
+      </div>
+      <CommandMessage command={command} />
+      <DataTable
+        label={t("units.title")}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.unit_id}
+        find={find}
+        chosen={chosen}
+        onChoose={chooseUnit}
+      />
+      {leaving && <OutOfService unit={leaving} onClose={() => setLeaving(null)} />}
+    </section>
+  );
+}
+
+function useRows(): Row[] {
+  const { units, assignments, incidents } = useLive((live) => live.board);
+  const { agencies, stations } = useReference();
+  return useMemo(
+    () =>
+      [...units.values()].map((unit) => {
+        const assignment = unit.assignment_id ? assignments.get(unit.assignment_id) : undefined;
+        const incident = unit.incident_id ? incidents.get(unit.incident_id) : undefined;
+        const station = unit.station_id ? stations.get(unit.station_id)?.name : undefined;
+        return {
+          ...unit,
+          since: assignment
+            ? (assignment.reached_at[assignment.status] ?? assignment.dispatched_at)
+            : unit.service_changed_at,
+          where: incident ? `${incident.number} ${incident.address ?? ""}` : (station ?? ""),
+          agency: agencies.get(unit.agency_id)?.name ?? unit.agency_id,
+        };
+      }),
+    [units, assignments, incidents, agencies, stations],
+  );
+}
+
+type Service = { onLeave: (unit: Unit) => void; onReturn: (unit: Unit) => void };
+
+function useColumns(service: Service | null): Column<Row>[] {
+  const { t } = useTranslation();
+  const term = useTerm();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers only set state
+  return useMemo(() => {
+    const columns: Column<Row>[] = [
+      { id: "unit", head: t("units.unit"), value: (row) => row.callsign, show: (row) => <ChooseUnit unit={row} /> },
+      {
+        id: "state",
+        head: t("units.state"),
+        value: (row) => term("status", row.status),
+        show: (row) => (
+          <>
+            <UnitState status={row.status} />
+            {row.out_of_service_reason && <span className="muted"> {row.out_of_service_reason}</span>}
+          </>
+        ),
+      },
+      {
+        id: "since",
+        head: t("units.since"),
+        numeric: true,
+        value: (row) => (row.since ? -Date.parse(row.since) : 0),
+        show: (row) => row.since && <Age sinceMs={Date.parse(row.since)} />,
+      },
+      { id: "where", head: t("units.where"), value: (row) => row.where },
+      {
+        id: "position",
+        head: t("units.position_age"),
+        numeric: true,
+        value: (row) => -(fleet.fixes.get(row.unit_id)?.fixedAt ?? 0),
+        show: (row) => <PositionAge unitId={row.unit_id} />,
+      },
+      {
+        id: "crew",
+        head: t("units.crew"),
+        numeric: true,
+        value: (row) => row.crew ?? 0,
+        show: (row) => (row.staffed ? (row.crew ?? "–") : "0"),
+      },
+      { id: "agency", head: t("units.agency"), value: (row) => row.agency },
+      {
+        id: "capabilities",
+        head: t("units.capabilities"),
+        value: (row) => row.capabilities.map((capability) => term("capability", capability)).join(", "),
+      },
+    ];
+    if (!service) return columns;
+    const change: Column<Row> = {
+      id: "change",
+      head: "",
+      sortable: false,
+      value: () => "",
+      show: (row) => (
+        <button type="button" onClick={() => (row.in_service ? service.onLeave(row) : service.onReturn(row))}>
+          {row.in_service ? t("units.out_of_service") : t("units.into_service")}
+        </button>
+      ),
+    };
+    return [...columns, change];
+  }, [t, term, service !== null]);
+}
+
+function ChooseUnit({ unit }: { unit: Unit }) {
+  return (
+    <button type="button" className="plain link" onClick={() => chooseUnit(unit.unit_id)}>
+      <strong>{unit.callsign}</strong>
+    </button>
+  );
+}
+
+function PositionAge({ unitId }: { unitId: string }) {
+  const { t, i18n } = useTranslation();
+  const now = useNow();
+  const fix = fleet.fixes.get(unitId);
+  if (!fix) return <span className="warn">{t("units.no_position")}</span>;
+  const ageMs = now - fix.fixedAt;
+  return <span className={ageMs > 120_000 ? "warn" : ""}>{age(ageMs, i18n.language)}</span>;
+}

@@ -1,0 +1,28 @@
+// The words on the screen: Bahasa Indonesia first, English beside it; a word missing in one is a type error.
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { setLanguageOfAnswers } from "../api/client";
+import { usePreferences } from "../shell/preferences";
+import { en } from "./en";
+import { id } from "./id";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: { translation: typeof id };
+    returnNull: false;
+  }
+}
+
+void i18next.use(initReactI18next).init({
+  resources: { id: { translation: id }, en: { translation: en } },
+  lng: usePreferences.getState().language,
+  fallbackLng: "id",
+  interpolation: { escapeValue: false },
+});
+setLanguageOfAnswers(i18next.language);
+
+usePreferences.subscribe(({ language }) => {
+  if (language === i18next.language) return;
+  setLanguageOfAnswers(language);
+  void i18next.changeLanguage(language);
+});

@@ -1,0 +1,63 @@
+// Words for codes that come from the server and may be newer than this page: the code itself is shown then.
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import type { IncidentType } from "../api/answers";
+import type { Problem } from "../api/problem";
+import { useReference } from "../api/session";
+
+export type Vocabulary =
+  | "status"
+  | "kind"
+  | "capability"
+  | "event"
+  | "alarm"
+  | "disposition"
+  | "role"
+  | "source"
+  | "call.disposition"
+  | "call.place_kind";
+
+/** `term("status", unit.status)` */
+export function useTerm(): (vocabulary: Vocabulary, code: string) => string {
+  const { i18n } = useTranslation();
+  const { t } = i18n;
+  return useCallback(
+    (vocabulary, code) => {
+      const key = `${vocabulary}.${code}`;
+      return i18n.exists(key) ? String(t(key as never)) : code.replaceAll("_", " ");
+    },
+    [i18n, t],
+  );
+}
+
+export function useProblemText(): (problem: Problem) => string {
+  const { t, i18n } = useTranslation();
+  return useCallback(
+    (problem) => {
+      const key = `problem.${problem.code}`;
+      const facts = { ...problem.facts, detail: problem.message, by: name(problem.facts.by) };
+      return i18n.exists(key)
+        ? String(t(key as never, facts as never))
+        : t("problem.unknown", { detail: problem.message });
+    },
+    [t, i18n],
+  );
+}
+
+/** `user:siti` is Siti's account; `system:timer` a rule of our own. */
+export function name(actor: unknown): string {
+  return String(actor ?? "").replace(/^(user|device|system):/, "");
+}
+
+export function typeName(type: IncidentType | undefined, language: string): string | undefined {
+  return language === "en" ? type?.name_en : type?.name_id;
+}
+
+export function useTypeName(): (code: string) => string {
+  const { types } = useReference();
+  const { i18n } = useTranslation();
+  return useCallback(
+    (code) => typeName(types.get(code), i18n.language) ?? code.replaceAll("_", " "),
+    [types, i18n.language],
+  );
+}

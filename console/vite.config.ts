@@ -1,0 +1,57 @@
+// How the console is built: one page, split by screen, everything served from our own address.
+import react from "@vitejs/plugin-react";
+import { VitePWA } from "vite-plugin-pwa";
+import { defineConfig } from "vitest/config";
+
+const api = process.env.SIGAP_API_URL ?? "http://127.0.0.1:8112";
+
+const proxy = {
+  "/api": { target: api, changeOrigin: false },
+  "/live": { target: api.replace(/^http/, "ws"), ws: true, changeOrigin: false },
+};
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export default defineConfig({
+  base: "./",
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: "prompt",
+      injectRegister: false,
+      manifest: {
+        name: "Sigap 112",
+        short_name: "Sigap",
+        description: "112 dispatch: the crew's screen",
+        lang: "id",
+        start_url: "./#/crew",
+        display: "standalone",
+        background_color: "#11161d",
+        theme_color: "#11161d",
+        icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any maskable" }],
+      },
+      // Only the shell is kept: what /api and /live say is never answered from a cache.
+      workbox: {
+        globPatterns: ["**/*.{js,mjs,css,html,svg}"],
+        navigateFallback: "index.html",
+        navigateFallbackDenylist: [/^\/(api|live|healthz|readyz|metrics)/],
+      },
+    }),
+  ],
+  build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 1200 },
+  server: { proxy },
+  // As the API serves it; what this forbids here would not work there.
+  preview: { proxy, headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+});
