@@ -120,6 +120,18 @@ async def test_an_order_that_comes_twice_is_worked_off_once() -> None:
         assert at_work.statuses() == SHORT
 
 
+async def test_an_order_that_comes_again_after_the_work_is_done_changes_nothing() -> None:
+    async with working_crew(can_transport=False) as (crew, at_work):
+        crew.receive(make_order())
+        await until(lambda: "clear" in at_work.statuses())
+
+        crew.receive(make_order())
+        crew.receive(make_order(order_id="2", assignment_id="assignment-2"))
+
+        await until(lambda: "clear" in at_work.statuses("assignment-2"))
+        assert at_work.statuses() == SHORT
+
+
 async def test_a_canceled_crew_turns_back() -> None:
     async with working_crew(speed=300) as (crew, at_work):
         crew.receive(make_order())
