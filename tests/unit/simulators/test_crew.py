@@ -126,9 +126,8 @@ async def test_an_order_that_comes_again_after_the_work_is_done_changes_nothing(
         await until(lambda: "clear" in at_work.statuses())
 
         crew.receive(make_order())
-        crew.receive(make_order(order_id="2", assignment_id="assignment-2"))
 
-        await until(lambda: "clear" in at_work.statuses("assignment-2"))
+        await asyncio.sleep(0.3)  # ten simulated minutes: time enough to press a button that must not be pressed
         assert at_work.statuses() == SHORT
 
 
