@@ -1,5 +1,6 @@
 """What bodies and addresses are made of: strict types, so that a typing error is named and never guessed around."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -18,6 +19,8 @@ from pydantic import (
 
 from geo import position
 
+_BEGINS_WITH_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]")
+
 
 def visible(text: str) -> str:
     """Raises ValueError: PostgreSQL stores no NUL."""
@@ -28,8 +31,8 @@ def visible(text: str) -> str:
 
 def _written(value: Any) -> Any:
     """Raises ValueError: a number could be seconds or milliseconds, and has no zone."""
-    if not isinstance(value, str):
-        raise ValueError("must be text as in RFC 3339, 2026-03-01T08:30:00+07:00")  # noqa: TRY004 - pydantic's own way
+    if not isinstance(value, str) or not _BEGINS_WITH_A_DATE.match(value):
+        raise ValueError("must be text as in RFC 3339, 2026-03-01T08:30:00+07:00")
     return value
 
 

@@ -14,6 +14,7 @@ from dispatch.api.problems import unexpected
 log = logging.getLogger(__name__)
 
 BODY_MAX_BYTES = 256 * 1024
+DISCARDED_MAX_BYTES = 16 * 1024 * 1024  # who sends more is hung up on
 _TOO_LARGE = f"a body has at most {BODY_MAX_BYTES // 1024} KiB"
 
 
@@ -38,30 +39,32 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        length = headers.get(b"content-length", b"0")
-        if int(length) > BODY_MAX_BYTES:
-            refusal = problem(413, "body_too_large", _TOO_LARGE, headers={"Connection": "close"})
-            await refusal(scope, receive, send)
-            return
-        has_body = length != b"0" or b"transfer-encoding" in headers
+        length = int(headers.get(b"content-length", b"0"))
+        has_body = length > 0 or b"transfer-encoding" in headers
         if has_body and not headers.get(b"content-type", b"").lower().startswith(JSON.encode()):
             await problem(415, "unsupported_media_type", f"send {JSON}")(scope, receive, send)
             return
-        await self._app(scope, _Counted(receive) if has_body else receive, send)
+        await self._app(scope, _Limited(receive) if has_body else receive, send)
 
 
-class _Counted:
-    """Stops reading a body of unannounced length where it becomes too large."""
+class _Limited:
+    """Refuses a body that is too large; what is left of it is read and thrown away, or the answer would get lost."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._size = 0
 
     async def __call__(self) -> Message:
+        message = await self._next()
+        if self._size <= BODY_MAX_BYTES:
+            return message
+        while message.get("more_body") and self._size < DISCARDED_MAX_BYTES:
+            message = await self._next()
+        raise HTTPException(413, _TOO_LARGE, headers={"Connection": "close"} if message.get("more_body") else None)
+
+    async def _next(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > BODY_MAX_BYTES:
-            raise HTTPException(413, _TOO_LARGE, headers={"Connection": "close"})
         return message
 
 

@@ -38,6 +38,7 @@ def recommendation_view(made: Recommendation, language: str) -> View:
         "candidates": [_candidate(row, language) for row in advice.candidates],
         "left_out": [_left_out(row, language) for row in advice.left_out],
         "left_out_more": made.left_out_more,
+        "nearest_proven": made.nearest_proven,
         "shortfalls": [_shortfall(row, language) for row in advice.shortfalls],
         "routes": made.routes,
     }

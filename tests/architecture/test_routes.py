@@ -1,0 +1,68 @@
+"""No door is open by default: every route says which roles it is for."""
+
+from collections.abc import Iterator
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from dispatch.api.access import Allow
+from dispatch.api.commands import CommandFrom
+from dispatch.api.metrics import Scraper
+from dispatch.domain.actor import Role
+from dispatch.main import create_app
+
+OPEN = {"POST /api/v1/session", "GET /healthz", "GET /readyz"}
+BY_ITSELF = {"/live"}  # the first message or the cookie says who it is; see dispatch.live.socket
+
+
+def roles_by_route() -> dict[str, frozenset[Role] | None]:
+    return {
+        f"{method} {context.path}": roles_of(context.route.dependant)
+        for context in iter_route_contexts(create_app().routes)
+        if isinstance(context.route, APIRoute)
+        for method in sorted(context.methods or ())
+    }
+
+
+def roles_of(dependant: Dependant) -> frozenset[Role] | None:
+    return next((frozenset(found) for found in _declared(dependant)), None)
+
+
+def _declared(dependant: Dependant) -> Iterator[frozenset[Role]]:
+    for dependency in dependant.dependencies:
+        match dependency.call:
+            case Allow() as allow:
+                yield allow.roles
+            case CommandFrom() as command:
+                yield command.allow.roles
+            case Scraper() as scraper:
+                yield scraper.roles
+        yield from _declared(dependency)
+
+
+def test_every_route_names_its_roles() -> None:
+    routes = roles_by_route()
+
+    assert {route for route, roles in routes.items() if roles is None} == OPEN
+    assert len(routes) > len(OPEN)
+
+
+def test_whoever_only_looks_changes_nothing() -> None:
+    changing = {
+        route: roles
+        for route, roles in roles_by_route().items()
+        if roles is not None and not route.startswith("GET ") and route != "DELETE /api/v1/session"
+    }
+
+    assert {route for route, roles in changing.items() if roles & {Role.VIEWER, Role.ADMIN}} == set()
+    assert {route for route, roles in changing.items() if Role.CREW in roles} == {
+        "POST /api/v1/assignments/{assignment_id}/status"
+    }
+
+
+def test_every_door_is_an_api_route_or_the_live_socket() -> None:
+    others = {
+        context.path for context in iter_route_contexts(create_app().routes) if not isinstance(context.route, APIRoute)
+    }
+
+    assert others == BY_ITSELF
