@@ -25,7 +25,17 @@ async def is_ready(stack: WholeStack) -> bool:
             return False
 
 
+async def database_answers(stack: WholeStack) -> bool:
+    try:
+        conn = await asyncpg.connect(stack.info.database_url, timeout=5)
+        await conn.close()
+    except (OSError, TimeoutError, asyncpg.PostgresError):
+        return False
+    return True
+
+
 async def add_a_unit(stack: WholeStack) -> None:
+    await until(lambda: database_answers(stack))
     conn = await asyncpg.connect(stack.info.database_url)
     await conn.execute("INSERT INTO agency VALUES ('ems', 'EMS', 'ambulance') ON CONFLICT DO NOTHING")
     await conn.close()
@@ -38,6 +48,7 @@ async def test_every_process_that_is_killed_comes_back_and_the_desk_is_ready_aga
 
     for name in PROCESSES:
         await stack.kill(name)
+        await until(lambda: database_answers(stack), timeout_s=60)
         await until(lambda: is_ready(stack), timeout_s=60)
 
         assert stack.said(f"{name} was killed by SIGKILL; starting it again")
