@@ -44,6 +44,11 @@ def vehicle_profile(name: str) -> VehicleProfile:
     return known[name]
 
 
+def fastest_mps() -> float:
+    """No vehicle of ours is assumed to drive faster on any road."""
+    return max(profile.top_speed_mps for profile in vehicle_profiles().values())
+
+
 def read_profiles(path: Path) -> dict[str, VehicleProfile]:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
     return {

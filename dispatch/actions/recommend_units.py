@@ -11,6 +11,7 @@ from uuid import UUID
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
+from dispatch.domain.prefilter import reach_m, times_to_beat
 from dispatch.domain.recommendation import Advice, Basis, Candidate, LeftOut, ReasonCode, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import UnitRequirement, plan_for, required_at
@@ -19,7 +20,7 @@ from dispatch.store import candidates, incidents, plans, recommendations
 from dispatch.store.candidates import Start
 from geo.database import Pool
 from geo.position import Position
-from geo.profiles import vehicle_profile
+from geo.profiles import fastest_mps, vehicle_profile
 from geo.roads import Route
 from geo.travel_times import Estimate, TravelTimes
 
@@ -28,7 +29,10 @@ LEFT_OUT_LISTED_MAX = 200  # by name; of the rest of a large fleet only the coun
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """`left_out_more` counts, by reason, the units left out that `advice.left_out` does not name."""
+    """`left_out_more` counts, by reason, the units left out that `advice.left_out` does not name.
+
+    `nearest_proven`: no unit that the router was not asked about could be nearer by road than those advised.
+    """
 
     id: UUID
     incident_id: UUID
@@ -36,6 +40,7 @@ class Recommendation:
     advice: Advice
     left_out_more: Mapping[str, int]
     routes: Mapping[str, Route | None]
+    nearest_proven: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,18 @@ class _Facts:
     needs: Sequence[UnitRequirement]
     at_work: Sequence[frozenset[str]]
     starts: Sequence[Start]
+
+    @property
+    def wanted(self) -> list[str]:
+        return [need.capability for need in self.needs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is read once the nearest by air line have their driving times."""
+
+    farther: Sequence[Start]
+    is_all: bool
     left_out: Sequence[LeftOut]
     left_out_more: Mapping[str, int]
 
@@ -59,10 +76,13 @@ async def recommend_units(
         UnknownIncident, IncidentIsClosed.
     """
     facts = await _read(pool, incident_id, now=now, settings=settings)
-    able = await _candidates(travel_times, facts, settings)
-    advice = advise(facts.needs, facts.at_work, able, facts.left_out)
-    routes = await _routes(travel_times, facts, advice.advised)
-    made = Recommendation(new_id(), incident_id, now, advice, facts.left_out_more, routes)
+    able = await _candidates(travel_times, facts.starts, facts.incident.position, settings)
+    advice = advise(facts.needs, facts.at_work, able, [])
+    rest = await _read_rest(pool, facts, advice, now=now, settings=settings)
+    able += await _candidates(travel_times, rest.farther, facts.incident.position, settings)
+    advice = advise(facts.needs, facts.at_work, able, rest.left_out)
+    routes = await _routes(travel_times, [*facts.starts, *rest.farther], facts.incident.position, advice.advised)
+    made = Recommendation(new_id(), incident_id, now, advice, rest.left_out_more, routes, rest.is_all)
     async with pool.acquire(timeout=2) as conn, conn.transaction():
         await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
     return made
@@ -77,18 +97,50 @@ async def _read(pool: Pool, incident_id: UUID, *, now: datetime, settings: Dispa
         needs = required_at(plan, incident.alarm_level)
         wanted = [need.capability for need in needs]
         starts = await candidates.nearest_free(conn, wanted, incident.position, now=now, settings=settings)
-        left_out = await candidates.left_out(conn, wanted, [start.key for start in starts], limit=LEFT_OUT_LISTED_MAX)
         at_work = await candidates.capabilities_at_work(conn, incident_id)
-        return _Facts(incident, needs, at_work, starts, *left_out)
+        return _Facts(incident, needs, at_work, starts)
 
 
-async def _candidates(travel_times: TravelTimes, facts: _Facts, settings: DispatchSettings) -> list[Candidate]:
+async def _read_rest(pool: Pool, facts: _Facts, so_far: Advice, *, now: datetime, settings: DispatchSettings) -> _Rest:
+    """The air line is a prefilter only: who could still be nearer by road is asked about too."""
+    reach = _reach(facts, so_far, settings)
+    known = [start.key for start in facts.starts]
+    async with pool.acquire(timeout=2) as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        farther, is_all = await candidates.free_within(
+            conn, reach, facts.incident.position, without=known, now=now, settings=settings
+        )
+        asked = known + [start.key for start in farther]
+        left_out = await candidates.left_out(conn, facts.wanted, asked, limit=LEFT_OUT_LISTED_MAX)
+        return _Rest(farther, is_all, *left_out)
+
+
+def _reach(facts: _Facts, so_far: Advice, settings: DispatchSettings) -> dict[str, float]:
+    """By capability; empty when all estimates are by air line, which hides nobody from itself."""
+    if any(row.candidate.basis is Basis.AIR_LINE for row in so_far.candidates):
+        return {}
+    turnout_min_s, top_speed_mps = settings.turnout_rolling_s, fastest_mps()
+    reach = {
+        capability: reach_m(eta_s, turnout_s=turnout_min_s, top_speed_mps=top_speed_mps)
+        for capability, eta_s in times_to_beat(so_far, facts.wanted).items()
+    }
+    return {
+        capability: radius_m for capability, radius_m in reach.items() if not _all_asked(facts, capability, settings)
+    }
+
+
+def _all_asked(facts: _Facts, capability: str, settings: DispatchSettings) -> bool:
+    """A list that is not full holds every free unit that there is."""
+    able = [start for start in facts.starts if capability in start.capabilities]
+    return len(able) < settings.candidates_per_capability
+
+
+async def _candidates(
+    travel_times: TravelTimes, starts: Sequence[Start], to: Position, settings: DispatchSettings
+) -> list[Candidate]:
     """One matrix for each vehicle profile, as an ambulance and a pumper do not drive the same roads."""
-    starts = sorted(facts.starts, key=lambda start: start.profile)
-    by_profile = [(profile, list(group)) for profile, group in groupby(starts, key=lambda start: start.profile)]
-    answers = await asyncio.gather(
-        *(_estimates(travel_times, profile, group, facts.incident.position) for profile, group in by_profile)
-    )
+    in_order = sorted(starts, key=lambda start: start.profile)
+    by_profile = [(profile, list(group)) for profile, group in groupby(in_order, key=lambda start: start.profile)]
+    answers = await asyncio.gather(*(_estimates(travel_times, profile, group, to) for profile, group in by_profile))
     return [
         _candidate(start, estimate, settings)
         for (_, group), estimates in zip(by_profile, answers, strict=True)
@@ -113,9 +165,10 @@ def _candidate(start: Start, estimate: Estimate, settings: DispatchSettings) -> 
     )
 
 
-async def _routes(travel_times: TravelTimes, facts: _Facts, advised: Collection[str]) -> dict[str, Route | None]:
-    chosen = [start for start in facts.starts if start.unit_id in advised]
-    to = facts.incident.position
+async def _routes(
+    travel_times: TravelTimes, starts: Sequence[Start], to: Position, advised: Collection[str]
+) -> dict[str, Route | None]:
+    chosen = [start for start in starts if start.unit_id in advised]
     found = await asyncio.gather(
         *(travel_times.route(start.position, to, vehicle_profile(start.profile)) for start in chosen)
     )
@@ -147,5 +200,6 @@ def _kept(made: Recommendation) -> dict[str, Any]:
             if unit.reason.code is not ReasonCode.LACKS_CAPABILITY
         ],
         "left_out_more": made.left_out_more,
+        "nearest_proven": made.nearest_proven,
         "shortfalls": [asdict(row) for row in made.advice.shortfalls],
     }

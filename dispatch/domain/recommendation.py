@@ -176,6 +176,11 @@ def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[in
     return {unit: slot for slot, unit in holder.items()}
 
 
+def is_trusted(candidate: Candidate) -> bool:
+    """A road estimate from a place that is known."""
+    return _rank_key(candidate)[0] is _Trust.ROAD
+
+
 def _rank_key(candidate: Candidate) -> tuple[_Trust, float, str]:
     eta_s = candidate.eta_s
     if eta_s is None:

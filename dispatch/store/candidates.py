@@ -1,15 +1,21 @@
 """Units that could be sent: where each would start from, and what keeps the others."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import cos, isfinite, radians
 from uuid import UUID
+
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from dispatch.domain.recommendation import CandidateState, LeftOut, Reason, ReasonCode
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Record
 from geo.position import Position, distance_m
+
+M_PER_DEGREE = 111_000.0  # of latitude, never more than it is
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.
@@ -47,6 +53,23 @@ SELECT u.key FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JO
 WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::text] AND {_FREE}
   AND coalesce(p.position, s.position) IS NOT NULL
 ORDER BY coalesce(p.position, s.position) <-> $2 LIMIT $4
+"""  # noqa: S608
+
+# Those that a bound by top speed does not rule out, however many are nearer by air line.
+_FRESH_WITHIN = f"""
+SELECT u.key, ST_DistanceSphere(p.position, $2) AS distance_m
+FROM unit_position p JOIN unit u ON u.key = p.unit_key
+WHERE p.position && $7 AND p.fixed_at > $1 AND u.capabilities @> ARRAY[$3::text] AND u.key <> ALL($5::int[])
+  AND ST_DistanceSphere(p.position, $2) < $6 AND {_FREE}
+ORDER BY distance_m LIMIT $4
+"""  # noqa: S608
+
+_OTHERS_WITHIN = f"""
+SELECT u.key, ST_DistanceSphere(s.position, $2) AS distance_m
+FROM station s JOIN unit u ON u.station_id = s.id LEFT JOIN unit_position p ON p.unit_key = u.key
+WHERE s.position && $7 AND (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::text]
+  AND u.key <> ALL($5::int[]) AND ST_DistanceSphere(s.position, $2) < $6 AND {_FREE}
+ORDER BY distance_m LIMIT $4
 """  # noqa: S608
 
 # The first thing that keeps a unit, in the order a dispatcher would ask.
@@ -110,6 +133,41 @@ async def nearest_free(
     placed = [_start(row, now) for row in rows if row["position"] is not None]
     placed.sort(key=lambda start: (start.state is CandidateState.STALE, distance_m(start.position, to)))
     return _nearest_of_each(placed, capabilities, limit)
+
+
+async def free_within(
+    conn: Connection,
+    reach_m: Mapping[str, float],
+    to: Position,
+    *,
+    without: Collection[int],
+    now: datetime,
+    settings: DispatchSettings,
+) -> tuple[list[Start], bool]:
+    """Further free units within a distance by air line, for each capability; and whether that is all of them."""
+    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
+    limit = settings.candidates_more_max
+    keys: set[int] = set()
+    is_all = True
+    for capability, radius_m in reach_m.items():
+        wanted = (fresh_after, to, capability, limit + 1, list(without), radius_m, _box_around(to, radius_m))
+        rows = [row for query in (_FRESH_WITHIN, _OTHERS_WITHIN) for row in await conn.fetch(query, *wanted)]
+        rows.sort(key=lambda row: float(row["distance_m"]))
+        keys.update(row["key"] for row in rows[:limit])
+        is_all = is_all and len(rows) <= limit
+    if not keys:
+        return [], is_all
+    rows = await conn.fetch(_START + "WHERE u.key = ANY($3::int[])", *_freshness(now, settings), list(keys))
+    return [_start(row, now) for row in rows if row["position"] is not None], is_all
+
+
+def _box_around(middle: Position, radius_m: float) -> BaseGeometry:
+    """All that lies within the radius, and a little more; the whole earth for a radius without end."""
+    if not isfinite(radius_m):
+        return shapely.box(-180, -90, 180, 90)
+    height_deg = min(90.0, radius_m / M_PER_DEGREE)
+    width_deg = min(180.0, height_deg / max(0.01, cos(radians(middle.lat)) - 0.01))
+    return shapely.box(middle.lon - width_deg, middle.lat - height_deg, middle.lon + width_deg, middle.lat + height_deg)
 
 
 def _nearest_of_each(in_order: Sequence[Start], capabilities: Collection[str], limit: int) -> list[Start]:

@@ -1,0 +1,81 @@
+"""The air line hides nobody: whoever the bound rules out would not have been advised."""
+
+from collections.abc import Sequence
+from math import inf
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.prefilter import earliest_s, reach_m, times_to_beat
+from dispatch.domain.recommendation import Basis, Candidate, CandidateState, advise
+from dispatch.domain.response_plan import UnitRequirement
+
+TOP_SPEED_MPS = 30.0
+TURNOUT_S = 10.0
+CAPABILITIES = ("pumper", "ladder", "rescue")
+
+
+def make_candidate(unit_id: str, eta_s: float | None, capabilities: frozenset[str]) -> Candidate:
+    return Candidate(unit_id, capabilities, CandidateState.ON_THE_ROAD, Basis.ROAD, 0.0, eta_s, 1000.0, 3.0)
+
+
+def need(count: int, capability: str = "pumper") -> UnitRequirement:
+    return UnitRequirement(capability, count)
+
+
+def beat(needs: Sequence[UnitRequirement], *candidates: tuple[float | None, str]) -> float:
+    made = [make_candidate(f"U-{i}", eta_s, frozenset({able})) for i, (eta_s, able) in enumerate(candidates)]
+    return times_to_beat(advise(needs, [], made, []), ["pumper"])["pumper"]
+
+
+def test_another_must_beat_the_last_one_advised() -> None:
+    assert beat([need(2)], (100, "pumper"), (200, "pumper"), (300, "pumper")) == 200
+
+
+def test_while_something_is_missing_anybody_may_help() -> None:
+    assert beat([need(2)], (100, "pumper")) == inf
+
+
+def test_one_passed_over_shows_that_no_more_of_its_kind_is_wanted() -> None:
+    assert beat([need(1), need(1, "ladder")], (100, "pumper"), (150, "pumper"), (900, "ladder")) == 150
+
+
+def test_a_unit_without_a_road_estimate_proves_nothing() -> None:
+    assert beat([need(1)], (None, "pumper")) == inf
+
+
+@given(st.floats(0, 1e5), st.floats(0, 1e4))
+def test_beyond_the_reach_nobody_is_in_time(distance_m: float, eta_s: float) -> None:
+    beyond = distance_m >= reach_m(eta_s, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) + 0.001
+
+    assert not beyond or earliest_s(distance_m, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) >= eta_s
+
+
+able_st = st.frozensets(st.sampled_from(CAPABILITIES), min_size=1)
+# Air distance, and how much longer than at top speed by the straight line the drive takes: a river, a railway, a hill.
+units_st = st.lists(st.tuples(st.floats(0, 8000), st.floats(1, 20), able_st), max_size=14)
+needs_st = st.lists(st.sampled_from(CAPABILITIES), unique=True, max_size=3).flatmap(
+    lambda chosen: st.tuples(*(st.builds(UnitRequirement, st.just(each), st.integers(1, 3)) for each in chosen))
+)
+
+
+@given(units_st, needs_st, st.integers(1, 6))
+def test_asking_only_within_reach_advises_as_asking_all(
+    units: Sequence[tuple[float, float, frozenset[str]]], needs: Sequence[UnitRequirement], first: int
+) -> None:
+    city = [
+        (distance_m, make_candidate(f"U-{i:02}", TURNOUT_S + distance_m * detour / TOP_SPEED_MPS, able))
+        for i, (distance_m, detour, able) in enumerate(sorted(units, key=lambda unit: unit[0]))
+    ]
+    asked = [candidate for _, candidate in city[:first]]
+
+    bounds = times_to_beat(advise(needs, [], asked, []), [each.capability for each in needs])
+    reach = {key: reach_m(eta_s, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) for key, eta_s in bounds.items()}
+    asked += [
+        candidate
+        for distance_m, candidate in city[first:]
+        if any(distance_m < reach.get(able, 0.0) for able in candidate.capabilities)
+    ]
+
+    everybody = [candidate for _, candidate in city]
+    assert advise(needs, [], asked, []).advised == advise(needs, [], everybody, []).advised
