@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import asyncpg
-
 from dispatch.domain.order import Order
 from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
-from geo.database import Connection, Pool
+from geo.database import DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
 
 log = logging.getLogger(__name__)
@@ -84,7 +82,7 @@ class Relay:
             try:
                 while await self.deliver_due():
                     pass
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            except DATABASE_ERRORS:
                 log.exception("relay could not reach the database, will try again", extra={"channel": self._channel})
                 await self._pool.expire_connections()
             await self._doorbell.wait(self._settings.poll_s)

@@ -9,14 +9,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import uvloop
 
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking import housekeeping
@@ -56,7 +55,7 @@ class Timers:
             try:
                 await self.run_once(timer)
                 wait_s = timer.every_s
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except DATABASE_ERRORS:
                 log.exception("timer lost the database, will try again", extra={"timer": timer.name})
                 await self._pool.expire_connections()
             except Exception:

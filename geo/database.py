@@ -12,6 +12,9 @@ type Pool = asyncpg.Pool[asyncpg.Record]
 type Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 Record = asyncpg.Record
 
+# What a call may raise. The last is what asyncpg itself trips over when a server ends a connection at a bad moment.
+DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+
 STATEMENT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the server's own error is the one seen
 ACQUIRE_TIMEOUT_S = 2.0
@@ -20,8 +23,7 @@ ACQUIRE_TIMEOUT_S = 2.0
 async def open_pool(url: str, *, size: int, application_name: str, at_once: bool = True) -> Pool:
     """A pool whose connections speak geometry as `geo.position.Position` and jsonb as plain Python values.
 
-    Args:
-        at_once: connect now; otherwise when the first connection is asked for, so that a server may come later.
+    Unless `at_once`, it connects when the first connection is asked for, so that a server may come later.
 
     Raises:
         OSError, asyncpg.PostgresError: the server cannot be reached or refuses us.

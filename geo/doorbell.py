@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import asyncpg
 
-from geo.database import Connection
+from geo.database import DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Doorbell:
         while True:
             try:
                 await self._listen()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("doorbell lost, will listen again", extra={"error": str(error), "delay_s": delay_s})
             delay_s = 0.1 if self.connected else min(delay_s * 2, RECONNECT_MAX_S)
             self.connected = False

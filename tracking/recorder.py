@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime
 import asyncpg
 
 from geo.database import Pool
-from tracking import partitions, store
+from tracking import partitions, signs, store
 from tracking.devices import DeviceRegistry
-from tracking.payload import parse_fixes
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve, Sifted, service_area
+from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ CITY_RELOAD_EVERY_S = 10.0
 
 # What one fix can be guilty of. Everything else is the database's own trouble: wait and try again.
 DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, ValueError, TypeError)
-DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 type Acknowledge = Callable[[Sequence[Received]], None]
 type OnStored = Callable[[Sequence[SiftedFix]], None]
@@ -95,7 +95,7 @@ class Recorder:
         room = self._settings.fix_batch_size_max
         while self._waiting and room > 0:
             message = self._waiting.popleft()
-            outcomes = parse_fixes(message.payload, message.device_id)
+            outcomes = message.parse(message.payload, message.device_id)
             batch.append(Parsed(message, outcomes))
             room -= len(outcomes)
         if not self._stopping:
@@ -116,7 +116,7 @@ class Recorder:
             try:
                 sifted = sifted or await self._sift(batch)
                 await self._make_room(sifted.kept)
-                stored = await self._store(sifted.kept, sifted.rejected)
+                stored = await self._store(sifted.kept, sifted.rejected, sifted.signs)
                 break
             except DATABASE_ERRORS as error:
                 await self._wait_for_database(error, delay_s, len(batch))
@@ -149,31 +149,39 @@ class Recorder:
             await partitions.make_partitions(conn, missing)
         self._days_made |= missing
 
-    async def _store(self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined]) -> Sequence[SiftedFix]:
+    async def _store(
+        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], told: Sequence[SiftedSign] = ()
+    ) -> Sequence[SiftedFix]:
         """The fixes that are stored now. One that the database refuses for its data is singled out by halving."""
         try:
-            await self._store_together(kept, rejected)
+            await self._store_together(kept, rejected, told)
         except asyncpg.CheckViolationError:
             # Only a missing partition says so: retention dropped the day. Make it again, or see that it is too old.
             self._days_made.clear()
             raise
         except DATA_ERRORS as error:
-            return await self._store_apart(kept, rejected, error)
+            return await self._store_apart(kept, rejected, told, error)
         return kept
 
     async def _store_apart(
-        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], error: Exception
+        self,
+        kept: Sequence[SiftedFix],
+        rejected: Sequence[Quarantined],
+        told: Sequence[SiftedSign],
+        error: Exception,
     ) -> Sequence[SiftedFix]:
         if not kept:
-            log.error("rejected fixes could not be kept", extra={"error": repr(error), "lost": len(rejected)})
+            log.error("what came could not be kept", extra={"error": repr(error), "lost": len(rejected) + len(told)})
             return ()
         if len(kept) == 1:
             log.error("fix could not be stored", extra={"error": repr(error), "device_id": kept[0].fix.device_id})
-            return await self._store((), [*rejected, _unstorable(kept[0])])
+            return await self._store((), [*rejected, _unstorable(kept[0])], told)
         half = len(kept) // 2
-        return [*await self._store(kept[:half], rejected), *await self._store(kept[half:], ())]
+        return [*await self._store(kept[:half], rejected, told), *await self._store(kept[half:], ())]
 
-    async def _store_together(self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined]) -> None:
+    async def _store_together(
+        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], told: Sequence[SiftedSign]
+    ) -> None:
         totals = Counter(each.reason for each in rejected)
         async with self._pool.acquire() as conn, conn.transaction():
             if kept:
@@ -182,6 +190,9 @@ class Recorder:
                 await store.move_markers(conn)
             if rejected:
                 await store.quarantine(conn, rejected)
+            if told:
+                await signs.record_signs(conn, told)
+                totals["sign"] += len(told)
             await store.add_counts(conn, self._worker, +totals)
 
     async def _wait_for_database(self, error: BaseException, delay_s: float, messages: int) -> None:

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-import asyncpg
 from asyncpg.transaction import Transaction
 from fastapi import Depends, Header
 from starlette.requests import Request
@@ -25,7 +24,7 @@ from dispatch.domain.refusals import IdempotencyKeyReused
 from dispatch.store import event_log, idempotency_keys, outbox_messages
 from dispatch.store.idempotency_keys import KeptAnswer
 from geo import doorbell
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,6 @@ KEY_MAX_CHARS = 200
 RUNG = (event_log.DOORBELL, outbox_messages.DOORBELL)
 # After a cut the server may need a moment to end what it was committing, or to come back at all.
 READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
-_LOST = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Command:
             try:
                 kept, replayed = await self._in_transaction(conn, action, status)
             except BaseException:
-                with suppress(*_LOST):  # a lost connection has rolled back by itself
+                with suppress(*DATABASE_ERRORS):  # a lost connection has rolled back by itself
                     await transaction.rollback()
                 raise
             await self._commit(transaction)
@@ -103,7 +101,7 @@ class Command:
     async def _commit(self, transaction: Transaction) -> None:
         try:
             await transaction.commit()
-        except _LOST as error:
+        except DATABASE_ERRORS as error:
             log.warning("connection lost at commit", extra={"error": type(error).__name__})
             raise OutcomeUnknown(
                 "the database was lost while it was being done; send it again with the same key",
@@ -114,7 +112,7 @@ class Command:
         await self.desk.pool.expire_connections()
         for wait_s in READ_BACK_AFTER_S:
             await asyncio.sleep(wait_s)
-            with suppress(*_LOST):
+            with suppress(*DATABASE_ERRORS):
                 async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                     kept = await self._kept(conn)
                     if kept is not None:
@@ -127,7 +125,7 @@ async def _ring(conn: Connection) -> None:
     """It is done and committed: a ring that fails costs others a second, not us the answer."""
     try:
         await doorbell.ring(conn, RUNG)
-    except _LOST as error:
+    except DATABASE_ERRORS as error:
         log.warning("doorbell not rung", extra={"error": type(error).__name__})
 
 

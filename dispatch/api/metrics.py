@@ -4,7 +4,6 @@ import hmac
 from dataclasses import asdict
 from typing import Annotated
 
-import asyncpg
 from fastapi import APIRouter, Depends
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, generate_latest
 from starlette.requests import Request
@@ -14,7 +13,7 @@ from dispatch.api.access import Allow
 from dispatch.api.desk import Desk, desk_of
 from dispatch.domain.actor import Role
 from dispatch.store.figures import Figures, read_figures
-from geo.database import ACQUIRE_TIMEOUT_S
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS
 from tracking.store import read_counts
 
 router = APIRouter()
@@ -56,7 +55,7 @@ async def _of_the_database(desk: Desk) -> CollectorRegistry:
     try:
         async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             figures, ingested = await read_figures(conn), await read_counts(conn)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except DATABASE_ERRORS:
         up.set(0)
         return registry
     up.set(1)

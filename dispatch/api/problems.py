@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import asyncpg
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -25,6 +24,7 @@ from dispatch.domain.refusals import (
     NotFound,
 )
 from dispatch.store.outages import is_away, is_busy
+from geo.database import DATABASE_ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DispatchRefusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
-    for error in (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    for error in DATABASE_ERRORS:
         app.add_exception_handler(error, on_database_error)
 
 

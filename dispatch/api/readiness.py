@@ -7,11 +7,9 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import asyncpg
-
 from dispatch.store import idempotency_keys
 from geo import doorbell
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from geo.doorbell import Doorbell
 
 log = logging.getLogger(__name__)
@@ -53,7 +51,7 @@ class Readiness:
                 await self.doorbell.wait(0)  # an older ring is no answer
                 await doorbell.ring(conn, [self._channel])
             heard = await self.doorbell.wait(RING_TIMEOUT_S)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DATABASE_ERRORS as error:
             log.warning("not ready, the database takes no write", extra={"error": type(error).__name__})
             await self._pool.expire_connections()
             return {"database_write": type(error).__name__, "doorbell": "unknown"}

@@ -6,13 +6,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import asyncpg
-
 from dispatch.live.frames import EventFrame, FixesFrame, FixRow, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
 from tracking.store import positions_changed_since
 
@@ -84,7 +82,7 @@ class Feed:
         while True:
             try:
                 await self._read_for_ever()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("live feed lost the database, will try again", extra={"error": type(error).__name__})
                 await self._pool.expire_connections()
             except Exception:

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-import asyncpg
-
 from dispatch.actions.log_in import fingerprint
 from dispatch.store import accounts
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +42,7 @@ class SessionWatch:
             await asyncio.sleep(CHECK_EVERY_S)
             try:
                 await self.check()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("sessions could not be checked", extra={"error": type(error).__name__})
 
     async def check(self) -> None:

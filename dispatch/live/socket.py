@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any, Never
 
-import asyncpg
 import msgspec
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
@@ -24,7 +23,7 @@ from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ async def live(websocket: WebSocket) -> None:
         await _close(websocket, _first_closed(group))
     except* (WebSocketDisconnect, WebSocketDisconnected):
         log.debug("console left")
-    except* (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as group:
+    except* DATABASE_ERRORS as group:
         log.warning("console lost the database", extra={"error": repr(group.exceptions[0])})
         await _close(websocket, Closed(CloseCode.TRY_AGAIN, "the database is away, try again"))
     finally:

@@ -12,6 +12,7 @@ from asyncpg.exceptions import (
 _AWAY = (
     OSError,  # refused, reset, unreachable; a timeout is one too
     asyncpg.InterfaceError,  # the connection was closed under us
+    asyncpg.InternalClientError,  # and asyncpg noticed too late
     PostgresConnectionError,
     CannotConnectNowError,
     TooManyConnectionsError,
