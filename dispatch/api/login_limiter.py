@@ -14,6 +14,10 @@ Guesser = tuple[str, str]  # username, address
 class LoginLimiter:
     _failures: dict[Guesser, deque[float]] = field(default_factory=dict)
 
+    @property
+    def remembered(self) -> int:
+        return len(self._failures)
+
     def wait_s(self, guesser: Guesser, *, now_s: float) -> float | None:
         """How long this one must wait; None when it may try."""
         failures = self._recent(guesser, now_s)

@@ -1,0 +1,93 @@
+"""The small pure parts of the HTTP edge."""
+
+from http import HTTPStatus
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from dispatch.actions import add_account, assign_units, close_incident, raise_alarm_level  # noqa: F401 - their refusals
+from dispatch.api.bodies import Moment
+from dispatch.api.language import language_of
+from dispatch.api.login_limiter import FAILURES_MAX, REMEMBERED_MAX, WINDOW_S, LoginLimiter
+from dispatch.api.problems import STATUS_OF
+from dispatch.domain.refusals import DispatchRefusal, IdempotencyKeyReused, UnitAlreadyAssigned
+
+GUESSER = ("sri", "192.0.2.7")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("", "id"), ("en", "en"), ("en-GB,id;q=0.5", "en"), ("id;q=0.3, en;q=0.9", "en"), ("fr", "id"), ("en;q=x", "id")],
+)
+def test_the_language_is_the_one_preferred(asked: str, given: str) -> None:
+    assert language_of(asked) == given
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        1772000000,
+        "1772000000",
+        "2026-03-01",
+        "2026-03-01T08:00:00",
+        "0001-01-01T00:00:00+14:00",
+        "yesterday",
+        None,
+        True,
+    ],
+)
+def test_a_moment_without_zone_or_in_numbers_is_refused(written: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Moment).validate_python(written)
+
+
+def test_a_moment_is_kept_in_utc() -> None:
+    moment = TypeAdapter(Moment).validate_python("2026-03-01T08:30:00+07:00")
+
+    assert moment.isoformat() == "2026-03-01T01:30:00+00:00"
+
+
+def test_who_guesses_too_often_waits_until_the_oldest_guess_is_forgotten() -> None:
+    limiter = LoginLimiter()
+    for second in range(FAILURES_MAX):
+        assert limiter.wait_s(GUESSER, now_s=second) is None
+        limiter.failed(GUESSER, now_s=second)
+
+    assert limiter.wait_s(GUESSER, now_s=FAILURES_MAX) == WINDOW_S - FAILURES_MAX
+    assert limiter.wait_s(("sri", "192.0.2.8"), now_s=FAILURES_MAX) is None
+    assert limiter.wait_s(GUESSER, now_s=WINDOW_S) is None
+
+
+def test_a_right_password_forgets_the_wrong_ones() -> None:
+    limiter = LoginLimiter()
+    for _ in range(FAILURES_MAX):
+        limiter.failed(GUESSER, now_s=0)
+
+    limiter.succeeded(GUESSER)
+
+    assert limiter.wait_s(GUESSER, now_s=0) is None
+
+
+def test_guessers_without_number_do_not_fill_the_memory() -> None:
+    limiter = LoginLimiter()
+
+    for number in range(REMEMBERED_MAX + 100):
+        limiter.failed((str(number), ""), now_s=0)
+
+    assert limiter.remembered <= REMEMBERED_MAX
+
+
+def test_every_refusal_has_a_status_and_a_code_of_its_own() -> None:
+    kinds = list(_all(DispatchRefusal))
+
+    assert all(any(base in STATUS_OF for base in kind.__mro__[:-3]) for kind in kinds)
+    assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+def test_a_key_used_for_something_else_is_a_mistake_of_the_request() -> None:
+    assert STATUS_OF[IdempotencyKeyReused] is HTTPStatus.UNPROCESSABLE_ENTITY
+    assert UnitAlreadyAssigned not in STATUS_OF  # by its family: Conflict
+
+
+def _all(kind: type[DispatchRefusal]) -> set[type[DispatchRefusal]]:
+    return {kind}.union(*(_all(below) for below in kind.__subclasses__()))

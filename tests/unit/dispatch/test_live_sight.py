@@ -1,0 +1,66 @@
+"""Who sees what of the live picture."""
+
+from typing import Any
+
+from dispatch.domain.actor import Role
+from dispatch.domain.browser import is_own_page
+from dispatch.domain.sight import incident_as_seen, sees_callers
+from dispatch.live.sight import CrewSight, WallSight
+
+INCIDENT = {"id": "i-1", "address": "Gang Melati 7", "description": "pingsan", "priority": 1}
+
+
+def assignment(unit_id: str = "AMB-01", incident_id: str = "i-1", released_at: str | None = None) -> dict[str, Any]:
+    return {"id": "a-1", "unit_id": unit_id, "incident_id": incident_id, "released_at": released_at, "reason": "dekat"}
+
+
+def test_the_wall_shows_no_words() -> None:
+    data = {"incidents": [INCIDENT], "assignments": [assignment()], "reason": "karena", "by": "user:sri"}
+
+    seen = WallSight().event(data)
+
+    assert seen == {
+        "incidents": [{**INCIDENT, "address": None, "description": None}],
+        "assignments": [{**assignment(), "reason": None}],
+    }
+
+
+def test_a_crew_follows_its_incident_from_the_order_to_its_release() -> None:
+    crew = CrewSight("AMB-01")
+    other_words = {"incidents": [{**INCIDENT, "description": "sadar lagi"}]}
+
+    before = crew.event(other_words)
+    ordered = crew.event({"incidents": [INCIDENT], "assignments": [assignment()]})
+    during = crew.event(other_words)
+    released = crew.event({"incidents": [INCIDENT], "assignments": [assignment(released_at="2026-03-01T00:00:00Z")]})
+    after = crew.event(other_words)
+
+    assert before == {}
+    assert ordered == {"incidents": [INCIDENT], "assignments": [assignment()]}
+    assert during == other_words
+    assert released["incidents"] == [INCIDENT]
+    assert after == {}
+
+
+def test_a_crew_hears_nothing_of_others() -> None:
+    crew = CrewSight("AMB-01")
+
+    data = {"incidents": [INCIDENT], "units": [{"unit_id": "AMB-02"}], "assignments": [assignment("AMB-02")]}
+
+    assert crew.event(data | {"alarms": [{"id": 1}]}) == {}
+
+
+def test_only_the_desk_sees_callers_and_only_who_acts_sees_words() -> None:
+    wordless = {role for role in Role if incident_as_seen(INCIDENT, role)["address"] is None}
+
+    assert {role for role in Role if sees_callers(role)} == {Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR}
+    assert wordless == {Role.ADMIN, Role.VIEWER}
+
+
+def test_a_page_is_ours_by_its_host_or_by_being_named() -> None:
+    allowed = ["https://dispatch.example"]
+
+    assert is_own_page("http://sigap.local:8112", host="sigap.local:8112", allowed=[])
+    assert is_own_page("https://dispatch.example", host="sigap.local:8112", allowed=allowed)
+    for origin in (None, "null", "https://elsewhere.example", "http://sigap.local", "https://sigap.local:8112.evil"):
+        assert not is_own_page(origin, host="sigap.local:8112", allowed=allowed)
