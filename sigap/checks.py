@@ -20,7 +20,7 @@ from sigap import embedded
 from sigap.data_dir import DataDir
 from sigap.errors import SigapError
 from sigap.info import Info, read_info
-from sigap.migrations import newest_revision
+from sigap.migrations import newest_revision, revision_of
 from sigap.mosquitto import PROBE_ACCOUNT, find_mosquitto
 from sigap.mqtt_login import can_log_in
 from sigap.ports import is_free
@@ -192,11 +192,7 @@ async def _ask_database(url: str) -> list[Finding]:
 
 
 async def _schema(conn: asyncpg.Connection) -> Finding:
-    try:
-        at = await conn.fetchval("SELECT version_num FROM alembic_version")
-    except asyncpg.UndefinedTableError:
-        at = None
-    newest = newest_revision()
+    at, newest = await revision_of(conn), newest_revision()
     return Finding("schema", at == newest, f"at {at}, newest is {newest}", "`sigap db migrate`")
 
 

@@ -1,51 +1,61 @@
-"""Brings a database to the newest schema, with alembic, and a new one to its first run cards."""
+"""Brings a database to the newest schema, with alembic."""
 
-import asyncio
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
-from dispatch.actions.load_run_cards import load_run_cards
-from geo.database import prepare
+from geo.database import Connection
 from sigap.errors import SigapError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 CHECKOUT = Path(__file__).resolve().parent.parent
+REVISION = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 
 
-def alembic_config(database_url: str) -> Config:
-    if not (CHECKOUT / "alembic.ini").exists():
+async def revision_of(conn: Connection) -> str | None:
+    """The schema's; None for a database without one."""
+    try:
+        revision: str | None = await conn.fetchval("SELECT version_num FROM alembic_version")
+    except asyncpg.UndefinedTableError:
+        return None
+    return revision
+
+
+def newest_revision() -> str:
+    """Read from the migrations themselves: alembic takes a second to load, and is seldom needed."""
+    found: list[tuple[str, str]] = [
+        match
+        for file in (CHECKOUT / "alembic" / "versions").glob("*.py")
+        for match in REVISION.findall(file.read_text())
+    ]
+    followed = {revision for down, revision in found if down}
+    newest = [revision for down, revision in found if not down and revision not in followed]
+    if len(newest) != 1:
         raise SigapError(
-            f"no alembic.ini in {CHECKOUT}", hint="run sigap from a checkout with `pip install --editable`"
+            f"the migrations in {CHECKOUT / 'alembic'} end in {len(newest)} revisions instead of one",
+            hint="run sigap from a whole checkout (`git status`)",
         )
-    config = Config(CHECKOUT / "alembic.ini")
-    url = database_url.replace("postgresql://", "postgresql+asyncpg://", 1).replace(
-        "postgres://", "postgresql+asyncpg://", 1
-    )
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    return config
-
-
-def newest_revision() -> str | None:
-    return ScriptDirectory.from_config(alembic_config("")).get_current_head()
+    return newest[0]
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """To the newest schema, with run cards where there are none yet.
+    """Blocks, and runs an event loop of its own: call it from a thread when in one."""
+    from alembic import command  # noqa: PLC0415 - heavy
 
-    Blocks, and runs an event loop of its own: call it from a thread when in one.
-    """
     command.upgrade(alembic_config(database_url), revision)
-    if revision == "head":
-        asyncio.run(_fill(database_url))
 
 
-async def _fill(database_url: str) -> None:
-    conn = await asyncpg.connect(database_url)
-    try:
-        await prepare(conn)
-        await load_run_cards(conn)
-    finally:
-        await conn.close()
+def alembic_config(database_url: str) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - heavy
+
+    config = Config(CHECKOUT / "alembic.ini")
+    config.set_main_option("sqlalchemy.url", _for_sqlalchemy(database_url).replace("%", "%%"))
+    return config
+
+
+def _for_sqlalchemy(url: str) -> str:
+    return re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)

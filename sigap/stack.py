@@ -17,7 +17,7 @@ from sigap.data_dir import DataDir
 from sigap.errors import SigapError
 from sigap.info import Info, write_info
 from sigap.lock import only_one
-from sigap.migrations import migrate
+from sigap.migrations import migrate, newest_revision, revision_of
 from sigap.mosquitto import BRIDGE_ACCOUNTS, reachable_host
 from sigap.ports import release
 from sigap.settings import StackSettings
@@ -93,16 +93,17 @@ class Stack:
             self.say("database: the city's own")
         else:
             await self._start_private_database()
-        self.say("schema: bringing it to the newest version")
-        await asyncio.to_thread(migrate, self.info.database_url)
-        await self._ensure_run_cards()
-
-    async def _ensure_run_cards(self) -> None:
         conn = await asyncpg.connect(self.info.database_url)
         try:
-            loaded = await load_run_cards(conn)
+            await self._ensure_schema(conn)
         finally:
             await conn.close()
+
+    async def _ensure_schema(self, conn: Connection) -> None:
+        if await revision_of(conn) != newest_revision():
+            self.say("schema: bringing it to the newest version")
+            await asyncio.to_thread(migrate, self.info.database_url)
+        loaded = await load_run_cards(conn)
         if loaded:
             self.say(f"run cards: {loaded} incident types with their response plans")
 
