@@ -38,14 +38,12 @@ def frames(buffer: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _payload(buffer: bytes, start: int) -> tuple[int, int] | None:
-    """Where it begins and where it will end; None while the head is not whole."""
+    """Where it begins and where it will end, far beyond what is there while the head is not whole."""
     if len(buffer) < start + 2:
         return None
     length = buffer[start + 1] & 0x7F
     extra = {LENGTH_16: 2, LENGTH_64: 8}.get(length, 0)
     begin = start + 2 + extra
-    if len(buffer) < begin:
-        return None
     if extra:
         length = int.from_bytes(buffer[start + 2 : begin], "big")
     return begin, begin + length
