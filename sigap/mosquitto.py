@@ -40,7 +40,8 @@ persistence true
 persistence_location {folder}/
 autosave_interval 60
 autosave_on_changes false
-persistent_client_expiration 7d
+# No persistent_client_expiration: with it, 2.0.11 crashes (SIGSEGV) when SIGHUP finds the session of an absent device
+# whose password changed, and the device comes back.
 retain_available false
 
 max_inflight_messages 4000
@@ -63,18 +64,22 @@ user {account}
 topic read sigap/v1/+/up/#
 topic read owntracks/#
 topic read traccar/positions
+topic read traccar/events
 topic write sigap/v1/+/down/#
+topic write owntracks/+/+/cmd
 """
 
 GATEWAY_ACL = f"""\
 user {GATEWAY_ACCOUNT}
 topic write traccar/positions
+topic write traccar/events
 """
 
 DEVICE_ACL = """\
 pattern write sigap/v1/%u/up/#
 pattern read sigap/v1/%u/down/#
 pattern write owntracks/%u/#
+pattern read owntracks/%u/+/cmd
 """
 
 
