@@ -6,11 +6,20 @@ from datetime import UTC, datetime
 
 from mqtt_bridge import topics
 from mqtt_bridge.client import Message
-from tracking.sieve import Received
+from tracking.dialects import traccar
+from tracking.dialects.owntracks import parse_owntracks
+from tracking.dialects.traccar import parse_traccar
+from tracking.sieve import UNNAMED, Received
 
 log = logging.getLogger(__name__)
 
-SUBSCRIPTIONS = (topics.SHARED_FIXES, topics.SHARED_STATUSES, topics.SHARED_SOS)
+SUBSCRIPTIONS = (
+    topics.SHARED_FIXES,
+    topics.SHARED_STATUSES,
+    topics.SHARED_SOS,
+    *topics.SHARED_OWNTRACKS,
+    *topics.SHARED_TRACCAR,
+)
 
 type Receive = Callable[[Received], None]
 
@@ -24,10 +33,21 @@ class Inbound:
         """Called for every message, thousands a second: it only sorts."""
         spoken = topics.parse_up(message.topic)
         if spoken is None:
-            log.error("a message on a topic nobody subscribed to")
+            self._of_another_dialect(message)
             return
         received = Received(spoken.device_id, message.payload, datetime.now(UTC), message.receipt)
         if spoken.kind == topics.FIX:
             self._fixes(received)
         else:
             self._crews(spoken.kind, received)
+
+    def _of_another_dialect(self, message: Message) -> None:
+        now = datetime.now(UTC)
+        phone = topics.parse_owntracks(message.topic)
+        if phone is not None:
+            self._fixes(Received(phone, message.payload, now, message.receipt, parse_owntracks))
+        elif message.topic in (topics.TRACCAR_POSITIONS, topics.TRACCAR_EVENTS):
+            device_id = traccar.device_id_of(message.payload) or UNNAMED
+            self._fixes(Received(device_id, message.payload, now, message.receipt, parse_traccar))
+        else:
+            log.error("a message on a topic nobody subscribed to")

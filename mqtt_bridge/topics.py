@@ -1,4 +1,4 @@
-"""The topics of the native dialect; pure."""
+"""The topics on which devices and gateways speak; pure."""
 
 from typing import NamedTuple
 
@@ -8,6 +8,13 @@ FIX, STATUS, SOS = "fix", "status", "sos"
 
 # Bridges of one group share the messages of all devices among them.
 SHARED_FIXES, SHARED_STATUSES, SHARED_SOS = (f"$share/bridge/{PREFIX}/+/up/{kind}" for kind in (FIX, STATUS, SOS))
+
+
+# What the apps say: places and the broker's last word, regions entered and left, the phone's state.
+SHARED_OWNTRACKS = tuple(f"$share/bridge/owntracks/+/+{kind}" for kind in ("", "/event", "/status"))
+
+TRACCAR_POSITIONS, TRACCAR_EVENTS = "traccar/positions", "traccar/events"
+SHARED_TRACCAR = tuple(f"$share/bridge/{topic}" for topic in (TRACCAR_POSITIONS, TRACCAR_EVENTS))
 
 
 class UpTopic(NamedTuple):
@@ -23,6 +30,14 @@ def parse_up(topic: str) -> UpTopic | None:
     if len(parts) != 5 or parts[0] != "sigap" or parts[1] != "v1" or parts[3] != "up" or not parts[2]:
         return None
     return UpTopic(parts[2], parts[4])
+
+
+def parse_owntracks(topic: str) -> str | None:
+    """The device that speaks: the user, as the broker let it write below its own name only."""
+    parts = topic.split("/")
+    if len(parts) not in {3, 4} or parts[0] != "owntracks" or parts[3:] == ["cmd"]:
+        return None
+    return parts[1] or None
 
 
 def fix(device_id: str) -> str:
@@ -43,3 +58,11 @@ def order(device_id: str) -> str:
 
 def stored(device_id: str) -> str:
     return f"{PREFIX}/{device_id}/down/stored"
+
+
+def owntracks(device_id: str, phone: str) -> str:
+    return f"owntracks/{device_id}/{phone}"
+
+
+def owntracks_command(device_id: str, phone: str) -> str:
+    return f"owntracks/{device_id}/{phone}/cmd"

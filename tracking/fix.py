@@ -22,3 +22,4 @@ class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ignition: bool | None = None
     boot_id: str | None = None
     seq: int | None = None
+    device_at: datetime | None = None  # when the device sent it, by its own clock

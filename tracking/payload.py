@@ -9,6 +9,7 @@ import msgspec
 
 from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
+from tracking.sign import Sign
 
 PAYLOAD_MAX_BYTES = 65_536
 FIXES_MAX = 100
@@ -18,7 +19,7 @@ SEQ_MAX = 2**63 - 1
 ACCURACY_MAX_M = 1e6
 INT_MAX_DIGITS = 30
 
-type Outcome = Fix | Rejection
+type Outcome = Fix | Rejection | Sign
 
 
 class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
@@ -79,12 +80,12 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
         fixed_at=fixed_at,
         lat=wire.lat,
         lon=wire.lon,
-        accuracy_m=None if wire.accuracy_m is None else _accuracy(wire.accuracy_m),
-        speed_mps=None if wire.speed_mps is None else _within(wire.speed_mps, 0, 1000),
-        course_deg=None if wire.course_deg is None else _within(wire.course_deg, 0, 360),
-        altitude_m=None if wire.altitude_m is None else _within(wire.altitude_m, -1000, 50_000),
+        accuracy_m=None if wire.accuracy_m is None else accuracy_of(wire.accuracy_m),
+        speed_mps=None if wire.speed_mps is None else within(wire.speed_mps, 0, 1000),
+        course_deg=None if wire.course_deg is None else within(wire.course_deg, 0, 360),
+        altitude_m=None if wire.altitude_m is None else within(wire.altitude_m, -1000, 50_000),
         satellites=None if wire.satellites is None or not 0 <= wire.satellites <= 1000 else wire.satellites,
-        battery_pct=None if wire.battery_pct is None else _within(wire.battery_pct, 0, 100),
+        battery_pct=None if wire.battery_pct is None else within(wire.battery_pct, 0, 100),
         ignition=wire.ignition,
         boot_id=wire.boot_id,
         seq=wire.seq,
@@ -110,11 +111,11 @@ def _is_resumable(boot_id: str | None, seq: int | None) -> bool:
     return boot_id is None or (len(boot_id) <= BOOT_ID_MAX_CHARS and boot_id.isprintable())
 
 
-def _within(value: float, low: float, high: float) -> float | None:
+def within(value: float, low: float, high: float) -> float | None:
     return value if low <= value <= high else None
 
 
-def _accuracy(value: float) -> float | None:
+def accuracy_of(value: float) -> float | None:
     return min(value, ACCURACY_MAX_M) if value >= 0 else None
 
 

@@ -7,9 +7,12 @@ from enum import StrEnum
 class RejectReason(StrEnum):
     # the payload
     BROKEN_JSON = "broken_json"
+    BROKEN_QUERY = "broken_query"
     PAYLOAD_TOO_LARGE = "payload_too_large"
     TOO_MANY_FIXES = "too_many_fixes"
     NO_FIXES = "no_fixes"
+    ENCRYPTED = "encrypted"
+    UNKNOWN_TYPE = "unknown_type"
     # one element of it
     NOT_AN_OBJECT = "not_an_object"
     MISSING_FIELD = "missing_field"
@@ -17,6 +20,7 @@ class RejectReason(StrEnum):
     INVALID_TIME = "invalid_time"
     INVALID_COORDINATES = "invalid_coordinates"
     # a fix that cannot be, or that nobody could use
+    MOCKED = "mocked"
     NULL_ISLAND = "null_island"
     IN_THE_FUTURE = "in_the_future"
     TOO_OLD = "too_old"

@@ -1,6 +1,6 @@
 """Judges fixes as they come: what a device showed before, what a city allows; no I/O."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from math import cos, radians
 from typing import NamedTuple
@@ -8,12 +8,19 @@ from typing import NamedTuple
 from tracking.devices import Device
 from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
 from tracking.fix import Fix
-from tracking.payload import Outcome, encode_fixes
+from tracking.payload import Outcome, encode_fixes, parse_fixes
 from tracking.rejection import Rejection, RejectReason
 from tracking.settings import TrackingSettings
+from tracking.sign import Sign
+from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
 M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
+
+
+UNNAMED = ""  # who a gateway speaks of could not be read
+
+type Dialect = Callable[[bytes, str], list[Outcome]]
 
 
 class Received(NamedTuple):
@@ -23,6 +30,7 @@ class Received(NamedTuple):
     payload: bytes
     received_at: datetime
     receipt: object
+    parse: Dialect = parse_fixes
 
 
 class Parsed(NamedTuple):
@@ -33,6 +41,7 @@ class Parsed(NamedTuple):
 class Sifted(NamedTuple):
     kept: list[SiftedFix]
     rejected: list[Quarantined]
+    signs: list[SiftedSign]
 
 
 class Sieve:
@@ -50,12 +59,13 @@ class Sieve:
 
     def sift(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Sifted:
         limits = self._limits(now)
-        sifted = Sifted([], [])
+        sifted = Sifted([], [], [])
         for received, outcomes in batch:
             device = devices.get(received.device_id)
             if device is None or device.revoked:
-                reason = RejectReason.UNKNOWN_DEVICE if device is None else RejectReason.REVOKED_DEVICE
-                sifted.rejected.append(_quarantined(received, reason, received.payload))
+                sifted.rejected.append(
+                    _quarantined(received, _why_unheard(received, outcomes, device), received.payload)
+                )
                 continue
             for outcome in outcomes:
                 self._judge(outcome, received, device, limits, sifted)
@@ -64,6 +74,9 @@ class Sieve:
     def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
         if isinstance(outcome, Rejection):
             into.rejected.append(_quarantined(received, outcome.reason, outcome.raw))
+            return
+        if isinstance(outcome, Sign):
+            into.signs.append(SiftedSign(outcome, device, received.received_at))
             return
         seen = self._seen.get(received.device_id, NOTHING_SEEN)
         reason = reject_reason(outcome, seen, limits)
@@ -98,6 +111,15 @@ def service_area(
         east_deg=_around(east_deg + lon_margin),
         north_deg=north_deg + lat_margin,
     )
+
+
+def _why_unheard(received: Received, outcomes: list[Outcome], device: Device | None) -> RejectReason:
+    if device is not None:
+        return RejectReason.REVOKED_DEVICE
+    first = outcomes[0]
+    if received.device_id == UNNAMED and isinstance(first, Rejection):
+        return first.reason
+    return RejectReason.UNKNOWN_DEVICE
 
 
 def _around(lon_deg: float) -> float:

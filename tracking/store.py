@@ -59,17 +59,17 @@ MAKE_INCOMING = """
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
   unit_key int, device_key int, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, accuracy_m real,
   speed_mps real, course_deg real, altitude_m real, battery_pct real, satellites smallint, ignition boolean,
-  late boolean, boot_id text, seq bigint, device_priority smallint
+  late boolean, boot_id text, seq bigint, device_at timestamptz, device_priority smallint
 ) ON COMMIT DELETE ROWS
 """
 
 # The order of the rows is the order of the locks: two bridges that store the same fixes cannot deadlock.
 STORE_INCOMING = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
-                 battery_pct, satellites, ignition, late, boot_id, seq)
+                 battery_pct, satellites, ignition, late, boot_id, seq, device_at)
 SELECT n.unit_key, n.device_key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326),
        n.accuracy_m, n.speed_mps, n.course_deg, n.altitude_m, n.battery_pct, n.satellites, n.ignition,
-       n.late OR coalesce(n.fixed_at < p.fixed_at, false), n.boot_id, n.seq
+       n.late OR coalesce(n.fixed_at < p.fixed_at, false), n.boot_id, n.seq, n.device_at
 FROM incoming_fix AS n LEFT JOIN unit_position AS p ON p.unit_key = n.unit_key
 ORDER BY n.unit_key, n.fixed_at, n.device_key
 ON CONFLICT DO NOTHING
@@ -129,6 +129,7 @@ def _incoming(each: SiftedFix) -> tuple[object, ...]:
         each.late,
         fix.boot_id,
         fix.seq,
+        fix.device_at,
         device.priority,
     )
 

@@ -39,12 +39,55 @@ device = Table(
     Column("key", Integer, Identity(), primary_key=True),
     Column("device_id", Text, nullable=False, comment="MQTT username and client id"),
     Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column(
+        "kind", Text, nullable=False, server_default=text("'tracker'"), comment="tracker, phone, box: sets its limits"
+    ),
     Column("priority", SmallInteger, nullable=False, server_default=text("1"), comment="1 moves the marker first"),
     Column("mqtt_password_hash", Text, nullable=False, comment="in the broker's own format"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("revoked_at", DateTime(timezone=True)),
     UniqueConstraint("device_id"),
     Index(None, "unit_key"),
+)
+
+# Where a device was before the unit it is in now: a late fix belongs to the unit it was made in.
+device_binding = Table(
+    "device_binding",
+    metadata,
+    Column("device_key", Integer, ForeignKey("device.key"), nullable=False),
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column("until_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("device_key", "until_at"),
+    Index(None, "unit_key"),
+)
+
+device_health = Table(
+    "device_health",
+    metadata,
+    Column("device_key", Integer, ForeignKey("device.key"), primary_key=True, autoincrement=False),
+    Column("heard_at", DateTime(timezone=True), comment="the newest sign of life that was no fix"),
+    Column("gone_at", DateTime(timezone=True), comment="when the broker or a gateway said that it lost it"),
+    Column("battery_pct", REAL),
+    Column("ignition", Boolean),
+    Column("fixed_at", DateTime(timezone=True)),
+    Column("fix_received_at", DateTime(timezone=True)),
+    Column("interval_s", REAL, comment="its usual one: the median between its newest fixes"),
+    Column("skew_s", REAL, comment="its clock's lead over ours, as far as its fixes tell; negative: it lags"),
+    Column("accuracy_m", REAL, comment="mean of its newest fixes"),
+    Column("measured_at", DateTime(timezone=True)),
+)
+
+device_sign = Table(
+    "device_sign",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("device_key", Integer, ForeignKey("device.key"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("handled_at", DateTime(timezone=True)),
+    UniqueConstraint("device_key", "kind", "at"),
+    Index("device_sign_waiting_idx", "id", postgresql_where=text("handled_at IS NULL")),
 )
 
 unit_position = Table(
@@ -88,6 +131,7 @@ fix = Table(
     Column("late", Boolean, nullable=False, comment="older than the newest one when it came: never moved the marker"),
     Column("boot_id", Text),
     Column("seq", BigInteger),
+    Column("device_at", DateTime(timezone=True), comment="when it was sent, by the device's own clock"),
     PrimaryKeyConstraint("unit_key", "fixed_at", "device_key"),
     Index("fix_fixed_at_brin", "fixed_at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (fixed_at)",

@@ -1,0 +1,123 @@
+"""The OsmAnd protocol; the queries are those of Traccar's OsmAndProtocolDecoderTest, or like them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking.dialects.osmand import device_id_of, has_time, parse_osmand
+from tracking.fix import Fix
+from tracking.payload import Outcome
+from tracking.rejection import Rejection, RejectReason
+from tracking.sign import Sign, SignKind
+
+PLACE = "lat=-7.63&lon=111.52"
+
+
+def parse(query: str) -> list[Outcome]:
+    return parse_osmand(query.encode(), "PHONE-1")
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "at"),
+    [
+        ("1377177267", datetime(2013, 8, 22, 13, 14, 27, tzinfo=UTC)),
+        ("1442068686579", datetime(2015, 9, 12, 14, 38, 6, 579_000, tzinfo=UTC)),
+        ("2016-01-27T18%3A55%3A47Z", datetime(2016, 1, 27, 18, 55, 47, tzinfo=UTC)),
+        ("2014-06-04+09%3A10%3A11", datetime(2014, 6, 4, 9, 10, 11, tzinfo=UTC)),
+    ],
+)
+def test_a_time_is_read_in_each_of_its_four_forms(timestamp: str, at: datetime) -> None:
+    [fix] = parse(f"id=902064&{PLACE}&timestamp={timestamp}")
+
+    assert isinstance(fix, Fix)
+    assert fix.fixed_at == at
+
+
+def test_all_it_may_tell_is_read_in_our_units() -> None:
+    query = "timestamp=1504763810&location=-7.63,111.52&bearing=7.2&speed=40&ignition=true&rpm=933&accuracy=5&batt=87"
+
+    assert parse(query) == [
+        Fix(
+            device_id="PHONE-1",
+            fixed_at=datetime.fromtimestamp(1504763810, UTC),
+            lat=-7.63,
+            lon=111.52,
+            accuracy_m=5,
+            speed_mps=40 * 1852 / 3600,
+            course_deg=7.2,
+            battery_pct=87,
+            ignition=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "id=123456&timestamp=1377177267&cell=257,02,16,2224&wifi=00-14-22-01-23-45,-80",
+        f"id=123456&timestamp=1377177267&{PLACE}&valid=false",
+        "",
+    ],
+)
+def test_without_a_place_it_is_a_heartbeat(query: str) -> None:
+    assert parse(query) == [Sign(device_id="PHONE-1", kind=SignKind.ALIVE)]
+
+
+def test_an_alarm_is_a_sign_beside_the_fix() -> None:
+    [fix, sos] = parse(f"timestamp=1377177267&{PLACE}&alarm=sos")
+
+    assert isinstance(fix, Fix)
+    assert sos == Sign(device_id="PHONE-1", kind=SignKind.SOS, at=fix.fixed_at)
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        (PLACE, RejectReason.MISSING_FIELD),
+        ("timestamp=1377177267&lat=1", RejectReason.MISSING_FIELD),
+        ("timestamp=1377177267&lat=x&lon=1", RejectReason.INVALID_COORDINATES),
+        ("timestamp=1377177267&lat=1e309&lon=1", RejectReason.INVALID_COORDINATES),
+        ("timestamp=1377177267&lat=nan&lon=1", RejectReason.INVALID_COORDINATES),
+        ("timestamp=1377177267&location=5", RejectReason.INVALID_COORDINATES),
+        (f"timestamp=noon&{PLACE}", RejectReason.INVALID_TIME),
+        ("&".join(["a=b"] * 300), RejectReason.BROKEN_QUERY),
+        ("lat=%ff", RejectReason.BROKEN_QUERY),
+        ("a" * 65_537, RejectReason.PAYLOAD_TOO_LARGE),
+    ],
+)
+def test_what_is_wrong_has_a_reason(query: str, reason: RejectReason) -> None:
+    [outcome] = parse(query)
+
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason == reason
+
+
+def test_the_id_has_two_names() -> None:
+    assert device_id_of(b"id=1") == device_id_of(b"deviceid=1") == "1"
+    assert device_id_of(b"lat=1") is None
+    assert has_time(b"timestamp=1")
+    assert not has_time(b"time=1")
+
+
+words = st.sampled_from(["", "nan", "inf", "-1", "1e309", "1_0", "true", "sos", "2026-03-01", "9" * 400]) | st.text(
+    max_size=8
+)
+names = st.sampled_from(["lat", "lon", "location", "timestamp", "speed", "bearing", "batt", "valid", "alarm", "sat"])
+
+
+@given(st.dictionaries(names, words))
+def test_whatever_stands_in_it_there_is_an_outcome(fields: dict[str, str]) -> None:
+    query = "&".join(f"{name}={value}" for name, value in fields.items())
+
+    for outcome in parse_osmand(query.encode(errors="surrogateescape"), "PHONE-1"):
+        if isinstance(outcome, Fix):
+            assert -90 <= outcome.lat <= 90
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(payload: bytes) -> None:
+    assert len(parse_osmand(payload, "PHONE-1")) >= 1
+    device_id_of(payload)
+    has_time(payload)

@@ -1,0 +1,1 @@
+"""What devices speak besides our own dialect: each is one pure function from bytes to outcomes."""

@@ -1,0 +1,102 @@
+"""The OsmAnd protocol of many phone apps: a query, by GET or as a form; pure.
+
+As Traccar's own decoder reads it: speed in knots, `location` for `lat` and `lon`, times in seconds, milliseconds, as
+ISO 8601 or as `2014-06-04 09:10:11` in UTC. A time that is missing is now: who receives the query adds it.
+"""
+
+from math import nan
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tracking.dialects.reading import KNOT_MPS, make_fix, moment, percent, times
+from tracking.dialects.traccar import SIGN_OF_ALARM
+from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
+from tracking.rejection import Rejection, RejectReason
+from tracking.sign import Sign, SignKind
+
+FIELDS_MAX = 200
+TRUE = frozenset({"true", "1"})
+FALSE = frozenset({"false", "0"})
+
+type Fields = dict[str, str]
+
+
+def device_id_of(payload: bytes) -> str | None:
+    fields = _fields(payload)
+    return None if fields is None else fields.get("id") or fields.get("deviceid")
+
+
+def has_time(payload: bytes) -> bool:
+    return "timestamp" in (_fields(payload) or {})
+
+
+def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
+    """Never raises."""
+    if len(payload) > PAYLOAD_MAX_BYTES:
+        return [Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)]
+    fields = _fields(payload)
+    if fields is None:
+        return [Rejection(RejectReason.BROKEN_QUERY, payload)]
+    signs = _alarms(fields, device_id)
+    lat, lon = _place(fields)
+    if (lat is None and lon is None) or fields.get("valid", "true").lower() in FALSE:
+        return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=percent(_number(fields, "batt")))]
+    fix = make_fix(
+        payload,
+        device_id,
+        _time(fields),
+        lat=lat,
+        lon=lon,
+        accuracy_m=_number(fields, "accuracy"),
+        speed_mps=times(_number(fields, "speed"), KNOT_MPS),
+        course_deg=_number(fields, "bearing", "heading"),
+        altitude_m=_number(fields, "altitude"),
+        satellites=_number(fields, "sat"),
+        battery_pct=_number(fields, "batt"),
+        ignition=_flag(fields, "ignition"),
+    )
+    return [fix, *signs]
+
+
+def _fields(payload: bytes) -> Fields | None:
+    """Of a key that stands twice the last one counts; None when it is no query."""
+    try:
+        return dict(parse_qsl(payload.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX))
+    except ValueError:
+        return None
+
+
+def _place(fields: Fields) -> tuple[float | None, float | None]:
+    """A number that is none is one nowhere on earth."""
+    lat, lon = fields.get("lat"), fields.get("lon")
+    if "location" in fields:
+        lat, _, lon = fields["location"].partition(",")
+    return (None if lat is None else _float(lat)), (None if lon is None else _float(lon))
+
+
+def _time(fields: Fields) -> Any:
+    text = fields.get("timestamp")
+    if text is None:
+        return None
+    return moment(text) or moment(_float(text)) or nan
+
+
+def _number(fields: Fields, *names: str) -> float | None:
+    return next((_float(fields[name]) for name in names if name in fields), None)
+
+
+def _float(text: str) -> float:
+    try:
+        return nan if "_" in text else float(text)
+    except ValueError:
+        return nan
+
+
+def _flag(fields: Fields, name: str) -> bool | None:
+    text = fields.get(name, "").lower()
+    return True if text in TRUE else False if text in FALSE else None
+
+
+def _alarms(fields: Fields, device_id: str) -> list[Sign]:
+    kind = SIGN_OF_ALARM.get(fields.get("alarm", ""))
+    return [] if kind is None else [Sign(device_id=device_id, kind=kind, at=moment(_time(fields)))]

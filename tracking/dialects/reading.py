@@ -1,0 +1,123 @@
+"""What all dialects share: JSON read with a reason when it cannot be, and a fix made of numbers that can be; pure.
+
+What must be there is read strictly; what may be missing and makes no sense is unknown, and the place stays.
+"""
+
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from tracking.fix import Fix
+from tracking.payload import PAYLOAD_MAX_BYTES, accuracy_of, utc_time, within
+from tracking.rejection import Rejection, RejectReason
+
+KNOT_MPS = 1852 / 3600
+KMH_MPS = 1 / 3.6
+# A time in seconds is greater than this only after the year 5000: it is one in milliseconds.
+MILLISECONDS_FROM = 1e11
+
+
+def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire]) -> Wire | Rejection:
+    if len(payload) > PAYLOAD_MAX_BYTES:
+        return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
+    try:
+        return msgspec.json.decode(payload, type=kind)
+    except msgspec.ValidationError as error:
+        return Rejection(_reason(str(error)), payload)
+    except (ValueError, RecursionError):
+        return Rejection(RejectReason.BROKEN_JSON, payload)
+
+
+def make_fix(
+    raw: bytes,
+    device_id: str,
+    fixed_at: datetime | float | None,
+    *,
+    lat: float | None,
+    lon: float | None,
+    accuracy_m: Any = None,
+    speed_mps: Any = None,
+    course_deg: Any = None,
+    altitude_m: Any = None,
+    satellites: Any = None,
+    battery_pct: Any = None,
+    ignition: Any = None,
+    device_at: datetime | None = None,
+) -> Fix | Rejection:
+    if fixed_at is None or lat is None or lon is None:
+        return Rejection(RejectReason.MISSING_FIELD, raw)
+    at = moment(fixed_at)
+    if at is None:
+        return Rejection(RejectReason.INVALID_TIME, raw)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return Rejection(RejectReason.INVALID_COORDINATES, raw)
+    accuracy = number(accuracy_m)
+    return Fix(
+        device_id=device_id,
+        fixed_at=at,
+        lat=lat,
+        lon=lon,
+        accuracy_m=None if accuracy is None else accuracy_of(accuracy),
+        speed_mps=_between(speed_mps, 0, 1000),
+        course_deg=_between(course_deg, 0, 360),
+        altitude_m=_between(altitude_m, -1000, 50_000),
+        satellites=_count(satellites),
+        battery_pct=percent(battery_pct),
+        ignition=ignition if isinstance(ignition, bool) else None,
+        device_at=device_at,
+    )
+
+
+def moment(value: Any) -> datetime | None:
+    """In UTC; numbers are seconds or, when they are that great, milliseconds."""
+    if isinstance(value, str):
+        try:
+            value = msgspec.convert(value, datetime)
+        except ValueError:
+            return None
+    if isinstance(value, datetime):
+        return utc_time(value if value.tzinfo else value.replace(tzinfo=UTC))
+    seconds = number(value)
+    if seconds is None:
+        return None
+    return utc_time(seconds / 1000 if abs(seconds) >= MILLISECONDS_FROM else seconds)
+
+
+def number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        finite = float(value)
+    except OverflowError:
+        return None
+    return finite if isfinite(finite) else None
+
+
+def times(value: Any, factor: float) -> float | None:
+    """In another unit."""
+    known = number(value)
+    return None if known is None else known * factor
+
+
+def percent(value: Any) -> float | None:
+    return _between(value, 0, 100)
+
+
+def _between(value: Any, low: float, high: float) -> float | None:
+    known = number(value)
+    return None if known is None else within(known, low, high)
+
+
+def _count(value: Any) -> int | None:
+    known = _between(value, 0, 1000)
+    return None if known is None else int(known)
+
+
+def _reason(message: str) -> RejectReason:
+    if "missing required field" in message:
+        return RejectReason.MISSING_FIELD
+    if message.startswith("Expected `object`") and " at `" not in message:
+        return RejectReason.NOT_AN_OBJECT
+    return RejectReason.WRONG_TYPE

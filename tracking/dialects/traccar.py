@@ -1,0 +1,132 @@
+"""What a Traccar server forwards, positions and events: so its 200 device protocols are ours; pure.
+
+Speed is in knots, several alarms stand in one text with commas, an accuracy of 0 means unknown (Traccar's own default),
+and a position that is not `valid`, or `outdated`, repeats the last known place.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from tracking.dialects.reading import KNOT_MPS, make_fix, moment, number, percent, read, times
+from tracking.fix import Fix
+from tracking.payload import Outcome
+from tracking.rejection import Rejection
+from tracking.sign import Sign, SignKind
+
+SIGN_OF_ALARM = {
+    "sos": SignKind.SOS,
+    "accident": SignKind.ACCIDENT,
+    "fallDown": SignKind.ACCIDENT,
+    "powerCut": SignKind.POWER_CUT,
+    "powerOff": SignKind.POWER_CUT,
+    "powerRestored": SignKind.POWER_RESTORED,
+    "powerOn": SignKind.POWER_RESTORED,
+    "lowBattery": SignKind.LOW_BATTERY,
+    "lowPower": SignKind.LOW_BATTERY,
+    "tampering": SignKind.TAMPER,
+    "removing": SignKind.TAMPER,
+    "gpsAntennaCut": SignKind.TAMPER,
+    "tow": SignKind.TAMPER,
+    "jamming": SignKind.JAMMING,
+}
+ALARMS_MAX = 20
+
+
+class _Device(msgspec.Struct, rename="camel"):
+    unique_id: str
+
+
+class _Named(msgspec.Struct):
+    device: _Device
+
+
+class _Position(msgspec.Struct, rename="camel", gc=False):
+    latitude: float
+    longitude: float
+    fix_time: datetime | float
+    device_time: Any = None
+    valid: Any = True
+    outdated: Any = False
+    altitude: Any = None
+    speed: Any = None
+    course: Any = None
+    accuracy: Any = None
+    attributes: dict[str, Any] | None = None
+
+
+class _Event(msgspec.Struct, rename="camel", gc=False):
+    type: str
+    event_time: Any = None
+    attributes: dict[str, Any] | None = None
+
+
+class _Forwarded(msgspec.Struct, gc=False):
+    device: _Device
+    position: _Position | None = None
+    event: _Event | None = None
+
+
+def device_id_of(payload: bytes) -> str | None:
+    """Of whom the gateway speaks; None when that cannot be read."""
+    named = read(payload, _Named)
+    return None if isinstance(named, Rejection) else named.device.unique_id
+
+
+def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
+    """Never raises."""
+    forwarded = read(payload, _Forwarded)
+    if isinstance(forwarded, Rejection):
+        return [forwarded]
+    if forwarded.event is not None:
+        return _of_event(forwarded.event, device_id)
+    if forwarded.position is None:
+        return [Sign(device_id=device_id, kind=SignKind.ALIVE)]
+    return _of_position(forwarded.position, payload, device_id)
+
+
+def _of_event(event: _Event, device_id: str) -> list[Outcome]:
+    if event.type in {"deviceOffline", "deviceUnknown"}:
+        return [Sign(device_id=device_id, kind=SignKind.GONE, at=moment(event.event_time))]
+    signs = _alarms(event.attributes or {}, device_id, moment(event.event_time)) if event.type == "alarm" else []
+    return [*signs] or [Sign(device_id=device_id, kind=SignKind.ALIVE)]
+
+
+def _of_position(position: _Position, payload: bytes, device_id: str) -> list[Outcome]:
+    attributes = position.attributes or {}
+    place: Fix | Rejection | Sign
+    if position.valid is False or position.outdated is True:
+        place = Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=percent(attributes.get("batteryLevel")))
+    else:
+        place = _fix(position, payload, device_id)
+    return [place, *_alarms(attributes, device_id, moment(position.device_time) or moment(position.fix_time))]
+
+
+def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection:
+    attributes = position.attributes or {}
+    return make_fix(
+        payload,
+        device_id,
+        moment(position.fix_time) or float("nan"),
+        lat=position.latitude,
+        lon=position.longitude,
+        accuracy_m=number(position.accuracy) or None,
+        speed_mps=times(position.speed, KNOT_MPS),
+        course_deg=position.course,
+        altitude_m=position.altitude,
+        satellites=attributes.get("sat"),
+        battery_pct=attributes.get("batteryLevel"),
+        ignition=attributes.get("ignition"),
+        device_at=moment(position.device_time),
+    )
+
+
+def _alarms(attributes: dict[str, Any], device_id: str, at: datetime | None) -> list[Sign]:
+    alarm = attributes.get("alarm")
+    if not isinstance(alarm, str):
+        return []
+    names = [name.strip() for name in alarm.split(",", ALARMS_MAX)[:ALARMS_MAX]]
+    kinds = dict.fromkeys(SIGN_OF_ALARM[name] for name in names if name in SIGN_OF_ALARM)
+    battery_pct = percent(attributes.get("batteryLevel"))
+    return [Sign(device_id=device_id, kind=kind, at=at, battery_pct=battery_pct) for kind in kinds]
