@@ -30,6 +30,13 @@ log = logging.getLogger(__name__)
 type Receive = Callable[[str, bytes], None]
 
 
+class Stored(msgspec.Struct):
+    """The payload of `down/stored`; both are null for a device that sends neither."""
+
+    boot_id: str | None = None
+    seq: int | None = None
+
+
 class Link(Protocol):
     """One MQTT session."""
 
@@ -143,14 +150,22 @@ class Device:
 
     def _receive(self, topic: str, payload: bytes) -> None:
         if topic == topics.stored(self.device_id):
-            stored = msgspec.json.decode(payload)
-            self._send_again_after_s = SEND_AGAIN_AFTER_S
-            self._fixes.drop_stored(str(stored["boot_id"]), int(stored["seq"]))
+            self._hear_of_stored(payload)
         elif topic == topics.order(self.device_id):
             try:
                 self.on_order(read_order(payload))
             except OrderBroken:
                 log.warning("an order could not be read", extra={"device_id": self.device_id})
+
+    def _hear_of_stored(self, payload: bytes) -> None:
+        try:
+            stored = msgspec.json.decode(payload, type=Stored)
+        except msgspec.DecodeError:
+            log.warning("a word about stored fixes could not be read", extra={"device_id": self.device_id})
+            return
+        self._send_again_after_s = SEND_AGAIN_AFTER_S
+        if stored.boot_id is not None and stored.seq is not None:
+            self._fixes.drop_stored(stored.boot_id, stored.seq)
 
     @property
     def _is_cut_off(self) -> bool:

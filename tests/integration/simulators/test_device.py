@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
+import pytest
 
 from mqtt_bridge import topics
 from mqtt_bridge.client import Message, MqttClient, broker_login
@@ -107,7 +108,9 @@ async def test_a_pressed_button_arrives_with_its_time(broker: Broker) -> None:
     assert all(status["at"] for status in bridge.statuses())
 
 
-async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(broker: Broker) -> None:
+async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(
+    broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
     received: list[Order] = []
     async with device_on(broker) as (device, bridge):
         device.on_order = received.append
@@ -119,6 +122,8 @@ async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(broker: 
 
         await until(lambda: received)
     assert received[0].order_id == "o"
+    assert {"an order could not be read", "a word about stored fixes could not be read"} <= set(caplog.messages)
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 async def test_what_was_recorded_without_an_uplink_arrives_in_a_burst(broker: Broker) -> None:
