@@ -80,12 +80,12 @@ function Framed({ screen }: { screen: Screen }) {
   if (screen === "crew" || screen === "wall") return <Content />;
   return (
     <div className="shell" data-light={light}>
-      <a className="skip" href="#content" onClick={(event) => event.preventDefault()}>
+      <button type="button" className="skip" onClick={() => document.getElementById("content")?.focus()}>
         {t("app.skip")}
-      </a>
+      </button>
       <TopBar />
       <CutOffBand />
-      <main id="content">
+      <main id="content" tabIndex={-1}>
         <Content />
       </main>
     </div>

@@ -5,6 +5,7 @@ import type { FoundPlace } from "../api/answers";
 import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { useMap } from "../map/map-state";
+import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { CallForm } from "./call-form";
 import { changeDraft, currentDraft, openDraft, startDraft, useDrafts } from "./draft";
@@ -42,7 +43,9 @@ export default function CallsScreen() {
       <CityMap
         selection={{ unitId: null, incidentId }}
         onHit={(hit) => hit.kind === "incident" && setIncidentId(hit.incidentId)}
-        onPlace={(place) => draft && !draft.pending && changeDraft(draft.id, { place: pointed(place, t("call.pick_on_map")) })}
+        onPlace={(place) =>
+          draft && !draft.pending && changeDraft(draft.id, { place: pointed(place, t("call.pick_on_map")) })
+        }
       />
     </div>
   );
@@ -54,8 +57,7 @@ function newCall(): void {
 }
 
 function pointed(position: Place, name: string): FoundPlace {
-  const detail = `${position.lat.toFixed(5)}, ${position.lon.toFixed(5)}`;
-  return { kind: "coordinates", name, detail, position, distance_m: null };
+  return { kind: "coordinates", name, detail: coordinates(position), position, distance_m: null };
 }
 
 function LastCall() {
@@ -66,9 +68,7 @@ function LastCall() {
       {last && "incident" in last && <p className="note-good">{t("call.saved", { number: last.incident.number })}</p>}
       {last && "joined" in last && <p className="note-good">{t("call.joined", { number: last.joined })}</p>}
       {last && "ended" in last && (
-        <p className="note-good">
-          {t("call.closed", { disposition: t(`call.disposition.${last.ended as "prank"}`) })}
-        </p>
+        <p className="note-good">{t("call.closed", { disposition: t(`call.disposition.${last.ended as "prank"}`) })}</p>
       )}
     </div>
   );

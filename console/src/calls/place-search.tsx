@@ -14,6 +14,7 @@ import { asPlusCode } from "./plus-code";
 const TYPED_MIN = 2;
 const WAIT_MS = 120;
 const LIMIT = 8;
+const WHERE = "where-input";
 
 export function PlaceSearch({ draft }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
@@ -26,6 +27,7 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
   };
   const box = useCombobox<FoundPlace>({
     id: "where",
+    inputId: WHERE,
     items: [...found],
     inputValue: draft.whereWords,
     selectedItem: null,
@@ -49,11 +51,11 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
 
   return (
     <div className="field">
-      <label {...box.getLabelProps()}>
-        {t("call.where")} <kbd>1</kbd>
+      <label {...box.getLabelProps()} htmlFor={WHERE}>
+        {t("call.where")}
       </label>
       <input
-        {...box.getInputProps({ ref: input })}
+        {...box.getInputProps({ ref: input, id: WHERE })}
         placeholder={t("call.where_hint")}
         autoComplete="off"
         spellCheck={false}

@@ -9,6 +9,8 @@ import { typeName } from "../words/terms";
 import { changeDraft, type Draft } from "./draft";
 import { matchingTypes } from "./matching-types";
 
+const WHAT = "what-input";
+
 export function TypeSearch({ draft }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
   const { types } = useReference();
@@ -17,6 +19,7 @@ export function TypeSearch({ draft }: { draft: Draft }) {
   const nameOf = (type: IncidentType | null) => typeName(type ?? undefined, i18n.language) ?? "";
   const box = useCombobox<IncidentType>({
     id: "what",
+    inputId: WHAT,
     items: found,
     inputValue: draft.typeWords,
     selectedItem: chosen ?? null,
@@ -33,11 +36,11 @@ export function TypeSearch({ draft }: { draft: Draft }) {
   });
   return (
     <div className="field">
-      <label {...box.getLabelProps()}>
-        {t("call.what")} <kbd>2</kbd>
+      <label {...box.getLabelProps()} htmlFor={WHAT}>
+        {t("call.what")}
       </label>
       <input
-        {...box.getInputProps({ onBlur: chooseOnlyOne })}
+        {...box.getInputProps({ onBlur: chooseOnlyOne, id: WHAT })}
         placeholder={t("call.what_hint")}
         autoComplete="off"
         spellCheck={false}
@@ -46,7 +49,11 @@ export function TypeSearch({ draft }: { draft: Draft }) {
       <ul {...box.getMenuProps()} className="options" data-open={box.isOpen && found.length > 0}>
         {box.isOpen &&
           found.map((type, index) => (
-            <li key={type.code} {...box.getItemProps({ item: type, index })} data-highlighted={box.highlightedIndex === index}>
+            <li
+              key={type.code}
+              {...box.getItemProps({ item: type, index })}
+              data-highlighted={box.highlightedIndex === index}
+            >
               <PriorityBadge priority={type.default_priority} />
               <span className="grow">{nameOf(type)}</span>
               {type.handed_over_to && (

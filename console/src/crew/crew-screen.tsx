@@ -1,3 +1,94 @@
+// The crew's screen, on a phone or tablet in the vehicle: the order, the way, the next button.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAccount, useReference } from "../api/session";
+import { useLive } from "../live/board";
+import type { Assignment, Incident, Unit } from "../live/views";
+import { CityMap } from "../map/city-map";
+import { Menu } from "../shell/menu";
+import { StatusLight, useSilence } from "../shell/status-light";
+import { allowSound } from "../sound/tones";
+import { age } from "../time/duration";
+import { UnitState } from "../ui/unit-state";
+import { NewOrder } from "./new-order";
+import { OrderCard } from "./order-card";
+import { sendSoon, usePresses } from "./presses";
+import "../desk/desk.css";
+import "./crew.css";
+
 export default function CrewScreen() {
-  return null;
+  const { t } = useTranslation();
+  const { unit_id } = useAccount();
+  const unit = useLive((live) => (unit_id ? live.board.units.get(unit_id) : undefined));
+  const assignment = useLive((live) => [...live.board.assignments.values()].find((each) => each.unit_id === unit_id));
+  const incident = useLive((live) => (assignment ? live.board.incidents.get(assignment.incident_id) : undefined));
+  useEffect(() => sendSoon(), []);
+  useInstallable();
+  if (!unit_id) return <p className="screen">{t("crew.no_unit")}</p>;
+  return (
+    <div className="crew">
+      <Bar unitId={unit_id} unit={unit} />
+      <Stale />
+      {unit && <Content unit={unit} assignment={assignment} incident={incident} />}
+    </div>
+  );
+}
+
+type ContentProps = { unit: Unit; assignment: Assignment | undefined; incident: Incident | undefined };
+
+function Content({ unit, assignment, incident }: ContentProps) {
+  const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === assignment?.id));
+  if (!assignment || !incident) return <Waiting unit={unit} />;
+  return (
+    <main className="crew-work">
+      <CityMap selection={{ unitId: unit.unit_id, incidentId: incident.id }} bare />
+      <OrderCard unit={unit} assignment={assignment} incident={incident} />
+      {assignment.status === "dispatched" && !answered && <NewOrder assignment={assignment} incident={incident} />}
+    </main>
+  );
+}
+
+function Bar({ unitId, unit }: { unitId: string; unit: Unit | undefined }) {
+  return (
+    <header className="bar">
+      <strong>{unit?.callsign ?? unitId}</strong>
+      {unit && <UnitState status={unit.status} />}
+      <span className="grow" />
+      <StatusLight />
+      <Menu onShowKeys={() => {}} />
+    </header>
+  );
+}
+
+/** In a dead spot the last order stays in sight, and says how old it is. */
+function Stale() {
+  const { t, i18n } = useTranslation();
+  const cutOff = useLive((live) => live.light === "cut_off");
+  const silence = useSilence();
+  if (!cutOff) return null;
+  return <p className="cut-off-band">{t("crew.stale", { age: age(silence, i18n.language) })}</p>;
+}
+
+function Waiting({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const { stations } = useReference();
+  const [sound, setSound] = useState(false);
+  const station = unit.station_id ? stations.get(unit.station_id)?.name : undefined;
+  return (
+    <main className="crew-waiting">
+      <h1>{t("crew.waiting")}</h1>
+      <p>{t("crew.free", { station: station ?? "–" })}</p>
+      <button type="button" className="big" onClick={() => void allowSound().then(setSound)}>
+        {sound ? `✓ ${t("crew.ready")}` : t("crew.sound")}
+      </button>
+      <p className="muted">{t("crew.sos_missing")}</p>
+    </main>
+  );
+}
+
+/** Only the crew's screen is installed, and only its shell is kept on the phone. */
+function useInstallable(): void {
+  useEffect(() => {
+    if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("./sw.js");
+  }, []);
 }

@@ -1,17 +1,18 @@
 // The dispatcher's screen: queue and alarms, live map, incident in hand.
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { CityMap } from "../map/city-map";
 import { goToCity } from "../map/map-state";
 import type { Hit } from "../map/overlay";
 import { useKeys } from "../shell/keys";
-import { Replay } from "../units/replay";
-import { UnitBoard } from "../units/unit-board";
 import { Alarms } from "./alarms";
 import { chooseIncident, useDesk } from "./desk-state";
 import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
 import { useSounds } from "./use-sounds";
 import "./desk.css";
+
+const Replay = lazy(() => import("../units/replay").then((module) => ({ default: module.Replay })));
+const UnitBoard = lazy(() => import("../units/unit-board").then((module) => ({ default: module.UnitBoard })));
 
 export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
@@ -29,8 +30,10 @@ export default function DeskScreen() {
       </div>
       <div className="desk-middle">
         <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
-        {replayed && <Replay unitId={replayed} onClose={() => useDesk.setState({ replayed: null })} />}
-        {unitBoardOpen && <UnitBoard onClose={() => useDesk.setState({ unitBoardOpen: false })} />}
+        <Suspense>
+          {replayed && <Replay unitId={replayed} onClose={() => useDesk.setState({ replayed: null })} />}
+          {unitBoardOpen && <UnitBoard onClose={() => useDesk.setState({ unitBoardOpen: false })} />}
+        </Suspense>
       </div>
       <IncidentPanel />
     </div>

@@ -6,6 +6,7 @@ import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
+import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
@@ -60,23 +61,20 @@ function Chosen({ incidentId }: { incidentId: string }) {
 function Head({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const typeName = useTypeName();
-  const term = useTerm();
   const clock = runningClock(incident);
   return (
     <header className="incident-head">
       <div className="row">
         <PriorityBadge priority={incident.priority} />
         <h2 className="grow clip">{typeName(incident.type)}</h2>
-        <span className="muted">{t(`queue.${clock.kind}`)}</span>
         <Clock sinceMs={clock.sinceMs} target={clock.target} />
       </div>
       <div className="row">
-        <button type="button" className="plain place clip" onClick={() => goTo(incident.position)}>
-          {incident.address ?? t("queue.no_address")}
+        <button type="button" className="plain place clip grow" onClick={() => goTo(incident.position)}>
+          {incident.address ?? coordinates(incident.position)}
         </button>
-        <span className="grow" />
-        <span className="muted">
-          {incident.number} · {term("status", incident.status)}
+        <span className="muted number">
+          {incident.number} · {t(`queue.${clock.kind}`)}
           {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
         </span>
       </div>

@@ -3,12 +3,14 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/board";
 import type { Assignment, Incident } from "../live/views";
+import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
 import { StateShape } from "../ui/unit-state";
 import { useTerm, useTypeName } from "../words/terms";
+import { ClosedIncidents } from "./closed-incidents";
 import { chooseIncident, useDesk } from "./desk-state";
 import { inQueueOrder } from "./queue-order";
 
@@ -25,7 +27,9 @@ export function Queue() {
     const next = queue[index < 0 ? 0 : Math.min(queue.length - 1, Math.max(0, index + by))];
     if (next) chooseIncident(next.id);
   };
-  useKeys({ ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1) });
+  const down = () => step(1);
+  const up = () => step(-1);
+  useKeys({ ArrowDown: down, ArrowUp: up, j: down, k: up });
 
   return (
     <section className="queue panel" aria-label={t("queue.title")}>
@@ -43,6 +47,7 @@ export function Queue() {
           />
         ))}
       </ol>
+      <ClosedIncidents />
     </section>
   );
 }
@@ -75,7 +80,7 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
             <strong className="clip grow">{typeName(incident.type)}</strong>
             <Clock sinceMs={clock.sinceMs} target={clock.target} label={t(`queue.${clock.kind}`)} />
           </span>
-          <span className="clip soft">{incident.address ?? t("queue.no_address")}</span>
+          <span className="clip soft">{incident.address ?? coordinates(incident.position)}</span>
           <span className="row meta">
             <span className="muted">{incident.number}</span>
             {incident.alarm_level > 1 && (

@@ -1,11 +1,13 @@
 // The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Candidate, Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { useReference } from "../api/session";
+import { fleet } from "../live/fleet";
 import type { Incident } from "../live/views";
+import { goTo } from "../map/map-state";
 import { decodePolyline6 } from "../map/polyline";
 import { useKeys } from "../shell/keys";
 import { age, clock, distance } from "../time/duration";
@@ -22,18 +24,32 @@ export function RecommendationPanel({ incident }: { incident: Incident }) {
   const { recommendation, problem, busy, refresh } = useRecommendation(incident);
   const handedOverTo = types.get(incident.type)?.handed_over_to;
   if (handedOverTo) return <p className="note-warn">{t("incident.plan_none", { agency: handedOverTo })}</p>;
+  const allMet = recommendation?.requirements.every(({ missing, advised }) => missing === 0 && advised === 0) ?? false;
   return (
-    <section aria-label={t("incident.recommendation")} aria-busy={busy} className="stack">
-      <div className="row">
-        <h3 className="grow">{t("incident.recommendation")}</h3>
-        {busy && <span className="muted">{t("incident.recommending")}</span>}
-        <button type="button" onClick={refresh}>
-          {t("incident.refresh")}
-        </button>
-      </div>
-      {problem && <p className="note-bad">{problemText(problem)}</p>}
-      {recommendation && <Picking incident={incident} recommendation={recommendation} onRefused={refresh} />}
-    </section>
+    <Folding folded={allMet} title={t("incident.more_units")}>
+      <section aria-label={t("incident.recommendation")} aria-busy={busy} className="stack">
+        <div className="row">
+          <h3 className="grow">{t("incident.recommendation")}</h3>
+          {busy && <span className="muted">{t("incident.recommending")}</span>}
+          <button type="button" onClick={refresh}>
+            {t("incident.refresh")}
+          </button>
+        </div>
+        {problem && <p className="note-bad">{problemText(problem)}</p>}
+        {recommendation && <Picking incident={incident} recommendation={recommendation} onRefused={refresh} />}
+      </section>
+    </Folding>
+  );
+}
+
+/** Once the plan is met, the advice makes room for the units at work. */
+function Folding({ folded, title, children }: { folded: boolean; title: string; children: ReactNode }) {
+  if (!folded) return children;
+  return (
+    <details className="folded">
+      <summary>{title}</summary>
+      {children}
+    </details>
   );
 }
 
@@ -44,6 +60,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
   const command = useCommand();
   const [changed, setChanged] = useState<readonly string[] | null>(null);
   const [reason, setReason] = useState("");
+  useShownOnMap(incident, recommendation);
   const known = new Set(recommendation.candidates.map(({ unit_id }) => unit_id));
   const picked = changed ? changed.filter((id) => known.has(id)) : recommendation.advised;
   const better = changed ? passedOver(recommendation, picked) : null;
@@ -102,6 +119,15 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
       <LeftOut recommendation={recommendation} />
     </>
   );
+}
+
+/** Brings the place and the advised units into view, once for each incident that waits. */
+function useShownOnMap(incident: Incident, { advised }: Recommendation): void {
+  const waiting = incident.status === "waiting" && advised.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a later advice must not move the map under the hand
+  useEffect(() => {
+    if (waiting) goTo(incident.position, ...advised.flatMap((unitId) => fleet.fixes.get(unitId) ?? []));
+  }, [incident.id, waiting]);
 }
 
 function sendLabel(t: ReturnType<typeof useTranslation>["t"], picked: readonly string[], changed: boolean): string {
@@ -201,7 +227,11 @@ function CandidateRow({ candidate, picked, onPick }: RowProps) {
           {t(`incident.state.${state}`)}
           {fix_age_s !== null && ` · ${age(fix_age_s * 1000, i18n.language)}`}
         </span>
-        {reasons.length > 0 && <span className="block">{reasons.join("; ")}</span>}
+        {reasons.length > 0 && (
+          <span className="reasons-text" title={reasons.join("; ")}>
+            {reasons.join("; ")}
+          </span>
+        )}
       </td>
     </tr>
   );

@@ -97,7 +97,10 @@ export class Link {
     socket?.close();
     if (this.stopped) return;
     this.listener.onCut();
-    if (code === CloseCode.NotAuthenticated) return this.listener.onSessionOver();
+    if (code === CloseCode.NotAuthenticated) {
+      this.listener.onSessionOver();
+      return;
+    }
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.open(), code === CloseCode.TooSlow ? 0 : this.nextRetryMs());
   }

@@ -210,7 +210,7 @@ function overlays(palette: Palette): LayerSpecification[] {
       id: `${id}-signs`,
       type: "symbol",
       source: id,
-      layout: { "text-field": sign, "text-font": FONT_BOLD, "text-size": 11, "text-allow-overlap": true },
+      layout: { "text-field": sign, "text-font": FONT_BOLD, "text-size": 12, "text-allow-overlap": true },
       paint: { "text-color": color },
     },
     {
@@ -241,7 +241,7 @@ function overlays(palette: Palette): LayerSpecification[] {
         "line-opacity": ["case", ["boolean", ["get", "faint"], false], 0.35, 0.8],
       },
     },
-    ...named("stations", "P", palette.station),
+    ...named("stations", "⌂", palette.station),
     ...named("hospitals", "H", palette.hospital),
   ];
 }

@@ -99,7 +99,10 @@ export class LiveMap {
   showAll(places: readonly Place[]): void {
     const [first, ...others] = places;
     if (!first) return;
-    if (!others.length) return this.showPlace(first);
+    if (!others.length) {
+      this.showPlace(first);
+      return;
+    }
     const bounds = new LngLatBounds();
     for (const { lat, lon } of places) bounds.extend([lon, lat]);
     this.map.fitBounds(bounds, { padding: 70, maxZoom: 16, duration: MOVE_MS });
@@ -174,7 +177,8 @@ function basemapUrl(): string {
 }
 
 function pinElement(): HTMLElement {
+  // MapLibre moves the outer element; the inner one may be turned.
   const element = document.createElement("div");
-  element.className = "map-pin";
+  element.append(Object.assign(document.createElement("div"), { className: "map-pin" }));
   return element;
 }

@@ -6,7 +6,7 @@ export const UNIT_PX = 26;
 export const INCIDENT_PX = 30;
 const LABEL_PX = 12;
 const LABEL_FONT = `600 ${LABEL_PX}px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif`;
-const HEADING_PX = 44;
+const HEADING_PX = 40;
 
 const LETTERS: Record<string, string> = {
   ambulance: "A",
@@ -79,7 +79,7 @@ export class Markers {
       pen.stroke();
       pen.fillStyle = color;
       pen.fill();
-      this.letter(pen, String(priority), 0, 0.5, 15, this.color("--priority-ink"));
+      this.letter(pen, String(priority), 0, 0.5, 15);
     });
   }
 
@@ -107,11 +107,11 @@ export class Markers {
     return this.css.getPropertyValue(name).trim();
   }
 
-  private letter(pen: CanvasRenderingContext2D, text: string, x: number, y: number, size: number, color = "#0b0f13") {
+  private letter(pen: CanvasRenderingContext2D, text: string, x: number, y: number, size: number) {
     pen.font = `800 ${size}px system-ui, "DejaVu Sans", sans-serif`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
-    pen.fillStyle = color;
+    pen.fillStyle = this.color("--priority-ink");
     pen.fillText(text, x, y);
   }
 

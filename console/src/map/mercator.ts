@@ -22,3 +22,8 @@ export function distanceM(a: Place, b: Place): number {
   const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(dLon / 2) ** 2;
   return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(h));
 }
+
+/** For a place nobody has named. */
+export function coordinates({ lat, lon }: Place): string {
+  return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+}

@@ -29,8 +29,14 @@ export function Menu({ onShowKeys }: { onShowKeys: () => void }) {
 
   return (
     <div className="menu" ref={menu}>
-      <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {account.full_name || account.username} ▾
+      <button
+        type="button"
+        className="plain"
+        aria-expanded={open}
+        aria-label={t("preferences.title")}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="who">{account.full_name || account.username}</span> ☰
       </button>
       {open && (
         <div className="stack">

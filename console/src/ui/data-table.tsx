@@ -85,7 +85,7 @@ export function DataTable<Row extends object>({
   );
   const numeric = new Set(columns.filter((column) => column.numeric).map(({ id }) => id));
   const shown = table.getRowModel().rows;
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroll.current,
@@ -97,7 +97,7 @@ export function DataTable<Row extends object>({
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div ref={scroll} className="scroll data-table" tabIndex={0} role="region" aria-label={label}>
+    <section ref={scroll} className="scroll data-table" tabIndex={0} aria-label={label}>
       <table aria-rowcount={shown.length}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -125,7 +125,7 @@ export function DataTable<Row extends object>({
           ))}
         </thead>
         <tbody>
-          {above > 0 && <tr style={{ height: above }} aria-hidden="true" />}
+          {above > 0 && <tr style={{ height: above }} />}
           {items.map(({ index }) => {
             const row = shown[index];
             if (!row) return null;
@@ -145,9 +145,9 @@ export function DataTable<Row extends object>({
               </tr>
             );
           })}
-          {below > 0 && <tr style={{ height: below }} aria-hidden="true" />}
+          {below > 0 && <tr style={{ height: below }} />}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

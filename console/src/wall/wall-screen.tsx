@@ -1,3 +1,207 @@
+// The wall: map and a few large figures for the command centre; no names, numbers or addresses.
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useReference } from "../api/session";
+import { useLive } from "../live/board";
+import type { Incident } from "../live/views";
+import { CityMap } from "../map/city-map";
+import { useSilence } from "../shell/status-light";
+import { age, timeOfDay } from "../time/duration";
+import { useNow } from "../time/now";
+import { FIRST_ON_SCENE } from "../time/targets";
+import { Clock } from "../ui/age";
+import { PriorityBadge } from "../ui/priority-badge";
+import { useTypeName } from "../words/terms";
+import { daysAgo, freeByAgency, isFire, midnight, openByType, period } from "./figures";
+import "./wall.css";
+
+const NOTHING = { unitId: null, incidentId: null };
+
 export default function WallScreen() {
-  return null;
+  const light = useLive((live) => live.light);
+  useFreshPage();
+  return (
+    <div className="wall" data-light={light}>
+      <CityMap selection={NOTHING} bare />
+      <aside className="wall-figures">
+        <Head />
+        <Open />
+        <Fires />
+        <Free />
+        <Past />
+      </aside>
+      <Stale />
+    </div>
+  );
+}
+
+function Head() {
+  const { i18n } = useTranslation();
+  const { city } = useReference();
+  const now = useNow();
+  return (
+    <header className="row">
+      <strong className="grow">112 · {city.name}</strong>
+      <time dateTime={new Date(now).toISOString()}>{timeOfDay(now, i18n.language, { seconds: false })}</time>
+    </header>
+  );
+}
+
+function Open() {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const incidents = useLive((live) => live.board.incidents);
+  const alarms = useLive((live) => live.board.alarms.size);
+  const waiting = [...incidents.values()].filter(({ status }) => status === "waiting");
+  const longest = waiting.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b)[0];
+  return (
+    <section className="panel" aria-label={t("wall.open")}>
+      <div className="row">
+        <Figure value={incidents.size} label={t("wall.open")} />
+        <Figure value={waiting.length} label={t("wall.waiting")} tone={waiting.length ? "warn" : undefined} />
+        {alarms > 0 && <Figure value={alarms} label={t("wall.alarms")} tone="bad" />}
+      </div>
+      {longest !== undefined && (
+        <p>
+          {t("wall.longest")} <Clock sinceMs={longest} target={{ warn_s: 45, target_s: 60 }} />
+        </p>
+      )}
+      <ul className="wall-list">
+        {openByType(incidents.values()).map(({ key, count }) => (
+          <li key={key} className="row">
+            <span className="grow clip">{typeName(key)}</span>
+            <strong>{count}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Fires() {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const incidents = useLive((live) => live.board.incidents);
+  const fires = [...incidents.values()].filter(isFire).sort((a, b) => a.created_at.localeCompare(b.created_at));
+  return (
+    <section className="panel" aria-label={t("wall.fire_target")}>
+      <h2>{t("wall.fire_target")}</h2>
+      {fires.length === 0 && <p className="muted">{t("wall.fire_none")}</p>}
+      <ul className="wall-list">
+        {fires.map((fire) => (
+          <li key={fire.id} className="row">
+            <PriorityBadge priority={fire.priority} />
+            <span className="grow clip">{typeName(fire.type)}</span>
+            {fire.first_on_scene_at ? (
+              <span className="good">✓ {t("wall.arrived")}</span>
+            ) : (
+              <Clock sinceMs={Date.parse(fire.created_at)} target={FIRST_ON_SCENE} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Free() {
+  const { t } = useTranslation();
+  const { agencies } = useReference();
+  const units = useLive((live) => live.board.units);
+  const rows = useMemo(() => freeByAgency(units.values(), agencies), [units, agencies]);
+  return (
+    <section className="panel" aria-label={t("wall.free")}>
+      <h2>{t("wall.free")}</h2>
+      <ul className="wall-list">
+        {rows.map(({ agency, free, total }) => (
+          <li key={agency.id} className="row">
+            <span className="grow clip">{agency.name}</span>
+            <strong className={free === 0 ? "bad" : ""}>{free}</strong>
+            <span className="muted">{t("wall.of", { total })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Past() {
+  const { t } = useTranslation();
+  const { city } = useReference();
+  const now = useNow();
+  const recent = useRecent();
+  const spans = [
+    { name: t("wall.today"), since: midnight(now, city.timezone) },
+    { name: t("wall.week"), since: daysAgo(now, 7) },
+  ];
+  return (
+    <section className="panel row wall-past">
+      {spans.map(({ name, since }) => {
+        const { incidents, reached, withinTarget } = period(recent, since);
+        return (
+          <div key={name} className="grow">
+            <h2>{name}</h2>
+            <Figure value={incidents} label={t("wall.incidents")} />
+            <p className="soft">
+              {reached ? `${Math.round((withinTarget / reached) * 100)} %` : "–"} {t("wall.within_target")}
+            </p>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function Figure({ value, label, tone }: { value: number; label: string; tone?: "warn" | "bad" | undefined }) {
+  return (
+    <p className={`figure ${tone ?? ""}`}>
+      <strong>{value}</strong> <span>{label}</span>
+    </p>
+  );
+}
+
+function Stale() {
+  const { t, i18n } = useTranslation();
+  const light = useLive((live) => live.light);
+  const silence = useSilence();
+  if (light === "live") return null;
+  return (
+    <p className="wall-stale" data-testid="light" role="alert">
+      {t("wall.stale", { age: age(silence, i18n.language) })}
+    </p>
+  );
+}
+
+const RECENT_AGAIN_MS = 60_000;
+const RECENT_LIMIT = 1000;
+
+function useRecent(): readonly Incident[] {
+  const [recent, setRecent] = useState<readonly Incident[]>([]);
+  useEffect(() => {
+    let current = true;
+    const read = () =>
+      void answerOf<Incident[]>(
+        client.GET("/api/v1/incidents", { params: { query: { open: false, limit: RECENT_LIMIT } } }),
+      )
+        .then((found) => current && setRecent(found))
+        .catch(() => {}); // the band says that the line is cut
+    read();
+    const timer = setInterval(read, RECENT_AGAIN_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, []);
+  return recent;
+}
+
+const FRESH_PAGE_MS = 24 * 3_600_000;
+
+/** A wall runs for weeks: once a day, while the line is good, it starts anew with whatever is newest. */
+function useFreshPage(): void {
+  useEffect(() => {
+    const timer = setInterval(() => useLive.getState().light === "live" && location.reload(), FRESH_PAGE_MS);
+    return () => clearInterval(timer);
+  }, []);
 }

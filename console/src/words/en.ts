@@ -136,8 +136,7 @@ export const en: typeof id = {
     on_scene: "on scene",
     no_units: "no units yet",
     alarm_level: "Alarm {{level}}",
-    no_address: "no address",
-    filter: "Filter the queue",
+    closed: "Closed lately",
   },
   incident: {
     none: "Choose an incident in the queue or on the map.",
@@ -147,6 +146,7 @@ export const en: typeof id = {
     send_advised: "Send the advised ({{units}})",
     send_picked: "Send the picked ({{units}})",
     nothing_to_send: "No units to send",
+    more_units: "The plan is met – send more units",
     recommendation: "Advised units",
     recommending: "Working out the advice…",
     refresh: "Work out again",

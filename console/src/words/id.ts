@@ -136,8 +136,7 @@ export const id = {
     on_scene: "di lokasi",
     no_units: "belum ada unit",
     alarm_level: "Alarm {{level}}",
-    no_address: "tanpa alamat",
-    filter: "Saring antrean",
+    closed: "Baru ditutup",
   },
   incident: {
     none: "Pilih kejadian di antrean atau di peta.",
@@ -147,6 +146,7 @@ export const id = {
     send_advised: "Kirim yang disarankan ({{units}})",
     send_picked: "Kirim pilihan ({{units}})",
     nothing_to_send: "Tidak ada unit untuk dikirim",
+    more_units: "Rencana terpenuhi – kirim unit tambahan",
     recommendation: "Saran unit",
     recommending: "Menghitung saran…",
     refresh: "Hitung ulang",

@@ -1,0 +1,113 @@
+// The order in hand: where, what, how far, and the next button.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useLiveRoutes } from "../desk/use-live-routes";
+import { useLive } from "../live/board";
+import { fleet } from "../live/fleet";
+import type { Assignment, AssignmentStatus, Incident, Unit } from "../live/views";
+import { goTo } from "../map/map-state";
+import { coordinates } from "../map/mercator";
+import { clock, timeOfDay } from "../time/duration";
+import { PriorityBadge } from "../ui/priority-badge";
+import { useProblemText, useTerm, useTypeName } from "../words/terms";
+import { nextStep, stepsOf } from "./crew-steps";
+import { navigationUrl } from "./navigation";
+import { press, usePresses, useRefused } from "./presses";
+import { UndoPress } from "./undo-press";
+
+type Props = { unit: Unit; assignment: Assignment; incident: Incident };
+
+export function OrderCard({ unit, assignment, incident }: Props) {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const units = useLive((live) => live.board.units);
+  const routes = useLiveRoutes([assignment], units, incident.position);
+  const etaS = routes[unit.unit_id]?.eta_s ?? null;
+  const { lat, lon } = incident.position;
+  useEffect(() => {
+    const fix = fleet.fixes.get(unit.unit_id);
+    goTo({ lat, lon }, ...(fix ? [fix] : []));
+  }, [unit.unit_id, lat, lon]);
+  return (
+    <section className="order-card">
+      <div className="row">
+        <PriorityBadge priority={incident.priority} />
+        <h1 className="grow">{typeName(incident.type)}</h1>
+        {etaS !== null && (
+          <span className="eta">
+            {t("incident.eta")} <strong>{clock(etaS * 1000)}</strong>
+          </span>
+        )}
+      </div>
+      <p className="order-place">{incident.address ?? coordinates(incident.position)}</p>
+      {incident.description && <p className="soft order-words">{incident.description}</p>}
+      <div className="row">
+        <span className="muted grow">{incident.number}</span>
+        <a className="button" href={navigationUrl(incident.position)}>
+          {t("crew.navigate")} ➤
+        </a>
+      </div>
+      <Steps unit={unit} assignment={assignment} />
+    </section>
+  );
+}
+
+function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
+  const { t } = useTranslation();
+  const presses = usePresses((all) => all.presses);
+  const own = presses.filter(({ assignmentId }) => assignmentId === assignment.id);
+  const reached = own.at(-1)?.status ?? assignment.status;
+  const next = nextStep(reached, unit);
+  const others = stepsOf(reached, unit).slice(1);
+  const go = (status: AssignmentStatus) => press(assignment.id, status);
+  return (
+    <>
+      <UndoPress press={own.at(-1)} />
+      <Queued count={presses.length} />
+      <Refused />
+      {next && (
+        <button type="button" className="big primary" onClick={() => go(next)}>
+          {t(`crew.next.${next as "clear"}`)}
+        </button>
+      )}
+      {others.length > 0 && (
+        <details className="folded">
+          <summary>{t("crew.other_steps")}</summary>
+          <div className="stack">
+            {others.map((status) => (
+              <button key={status} type="button" className="big" onClick={() => go(status)}>
+                {t(`crew.next.${status as "clear"}`)}
+              </button>
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Queued({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const cutOff = useLive((live) => live.light === "cut_off");
+  if (!cutOff || count === 0) return null;
+  return <p className="note-warn">{t("crew.queued", { count })}</p>;
+}
+
+function Refused() {
+  const { t, i18n } = useTranslation();
+  const term = useTerm();
+  const problemText = useProblemText();
+  const refused = useRefused((state) => state.refused);
+  if (!refused) return null;
+  const { press: refusedPress, problem } = refused;
+  const facts = {
+    status: term("status", refusedPress.status),
+    time: timeOfDay(refusedPress.at, i18n.language, { seconds: false }),
+    why: problemText(problem),
+  };
+  return (
+    <p className="note-bad" role="alert">
+      {t("crew.not_sent", facts)}
+    </p>
+  );
+}

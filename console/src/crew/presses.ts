@@ -1,0 +1,82 @@
+// The crew's presses: kept on the phone with their real time, sent in order and once, however long the line is dead.
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import { answerOf, client } from "../api/client";
+import { newKey } from "../api/idempotency";
+import { OUTCOME_OPEN, Problem } from "../api/problem";
+import type { AssignmentStatus } from "../live/views";
+import { serverNow } from "../time/server-clock";
+
+export type Press = {
+  key: string;
+  assignmentId: string;
+  status: AssignmentStatus;
+  /** When it was pressed, by the server's clock. */
+  at: string;
+  /** Until then it can be taken back; by this phone's clock, in milliseconds. */
+  undoUntil: number;
+};
+
+export type Refused = { press: Press; problem: Problem };
+
+const UNDO_MS = 10_000;
+const AGAIN_MS = 3_000;
+
+export const usePresses = create<{ presses: readonly Press[] }>()(
+  persist((): { presses: readonly Press[] } => ({ presses: [] }), { name: "sigap.presses" }),
+);
+export const useRefused = create<{ refused: Refused | null }>(() => ({ refused: null }));
+
+/** An acknowledgement goes out at once: the desk waits for it, and it moves nothing. */
+export function press(assignmentId: string, status: AssignmentStatus): void {
+  const undoUntil = Date.now() + (status === "acknowledged" ? 0 : UNDO_MS);
+  const made = { key: newKey(), assignmentId, status, at: new Date(serverNow()).toISOString(), undoUntil };
+  usePresses.setState(({ presses }) => ({ presses: [...presses, made] }));
+  useRefused.setState({ refused: null });
+  sendSoon();
+}
+
+export function takeBack(key: string): void {
+  drop(key);
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let sending = false;
+
+/** Sends what is due, oldest first; calls itself again while anything is left. */
+export function sendSoon(afterMs = 0): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void sendDue(), afterMs);
+}
+
+async function sendDue(): Promise<void> {
+  const [oldest] = usePresses.getState().presses;
+  if (!oldest || sending) return;
+  const waitMs = oldest.undoUntil - Date.now();
+  if (waitMs > 0) return sendSoon(waitMs);
+  sending = true;
+  const open = await send(oldest);
+  sending = false;
+  sendSoon(open ? AGAIN_MS : 0);
+}
+
+/** True when nobody knows yet what became of it. */
+async function send(oldest: Press): Promise<boolean> {
+  const params = { path: { assignment_id: oldest.assignmentId }, header: { "idempotency-key": oldest.key } };
+  const body = { status: oldest.status, at: oldest.at };
+  try {
+    await answerOf(client.POST("/api/v1/assignments/{assignment_id}/status", { params, body }));
+  } catch (error) {
+    const problem = error instanceof Problem ? error : new Problem({ code: "unexpected_answer" });
+    if (OUTCOME_OPEN.has(problem.code)) return true;
+    useRefused.setState({ refused: { press: oldest, problem } });
+  }
+  drop(oldest.key);
+  return false;
+}
+
+function drop(key: string): void {
+  usePresses.setState(({ presses }) => ({ presses: presses.filter((press) => press.key !== key) }));
+}
+
+addEventListener("online", () => sendSoon());
