@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Self
 
+from shapely import Polygon
 from valhalla import Actor, ValhallaError
 
 from geo.database import Connection
@@ -26,6 +27,7 @@ M_PER_KM = 1000.0
 # The one that agrees with the route: measured on two cities, Valhalla's timedistancematrix answers most of many-to-one
 # wrongly, by up to minutes, and takes longer for the few starts that we ask about.
 MATRIX_ALGORITHM = "costmatrix"
+CLOSED_LENGTH_MAX_M = 2_000_000.0  # around all closures together; beyond it the router refuses the question
 
 # Valhalla's numbers for "no road near one of the places" and "no way from here to there".
 NO_EDGE_NEAR = 171
@@ -82,9 +84,15 @@ class Roads:
         self._threads.shutdown(wait=False)
 
     async def matrix(
-        self, starts: Sequence[Position], to: Position, profile: VehicleProfile, *, timeout_s: float = ANSWER_TIMEOUT_S
+        self,
+        starts: Sequence[Position],
+        to: Position,
+        profile: VehicleProfile,
+        *,
+        closed: Sequence[Polygon] = (),
+        timeout_s: float = ANSWER_TIMEOUT_S,
     ) -> list[Leg]:
-        """Driving times from many starts to one place, in the order of the starts.
+        """Driving times from many starts to one place, in the order of the starts, on no street that meets `closed`.
 
         Raises:
             DestinationOffNetwork: no road near `to`.
@@ -92,13 +100,19 @@ class Roads:
         """
         if not starts:
             return []
-        return await self._ask(lambda actor: _legs(actor, self._reach, starts, to, profile), timeout_s)
+        return await self._ask(lambda actor: _legs(actor, self._reach, starts, to, profile, closed), timeout_s)
 
     async def route(
-        self, start: Position, to: Position, profile: VehicleProfile, *, timeout_s: float = ANSWER_TIMEOUT_S
+        self,
+        start: Position,
+        to: Position,
+        profile: VehicleProfile,
+        *,
+        closed: Sequence[Polygon] = (),
+        timeout_s: float = ANSWER_TIMEOUT_S,
     ) -> Route | None:
         """The way to drive, None when no road leads there; raises RouterDown."""
-        return await self._ask(lambda actor: _route(actor, start, to, profile), timeout_s)
+        return await self._ask(lambda actor: _route(actor, start, to, profile, closed), timeout_s)
 
     async def _ask[Answer](self, question: Callable[[Actor], Answer], timeout_s: float) -> Answer:
         loop = asyncio.get_running_loop()
@@ -161,27 +175,38 @@ def router_settings_in(folder: Path) -> dict[str, Any]:
         # A city is built beside and renamed: the settings still name the place where it was built.
         settings["mjolnir"]["tile_dir"] = str((folder / "tiles").resolve(strict=True))
         settings["thor"]["source_to_target_algorithm"] = MATRIX_ALGORITHM
+        settings["service_limits"]["max_exclude_polygons_length"] = CLOSED_LENGTH_MAX_M
     except (OSError, ValueError, KeyError) as error:
         raise RouterDown(f"no roads in {folder.name}: {error}") from error
     return settings
 
 
-def _legs(actor: Actor, reach: Reach, starts: Sequence[Position], to: Position, profile: VehicleProfile) -> list[Leg]:
+def _legs(
+    actor: Actor,
+    reach: Reach,
+    starts: Sequence[Position],
+    to: Position,
+    profile: VehicleProfile,
+    closed: Sequence[Polygon],
+) -> list[Leg]:
     *start_near_road, to_near_road = reach.near_road(actor, [*starts, to], profile)
     if not to_near_road:
         raise DestinationOffNetwork
     kept = [start for start, near in zip(starts, start_near_road, strict=True) if near]
-    found = iter(_matrix(actor, kept, to, profile) if kept else [])
+    found = iter(_matrix(actor, kept, to, profile, closed) if kept else [])
     return [next(found) if near else NO_LEG for near in start_near_road]
 
 
-def _matrix(actor: Actor, starts: Sequence[Position], to: Position, profile: VehicleProfile) -> list[Leg]:
+def _matrix(
+    actor: Actor, starts: Sequence[Position], to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
+) -> list[Leg]:
     answer = ask_valhalla(
         actor.matrix,
         profile,
         sources=[location(start, SNAP_MAX_M) for start in starts],
         targets=[location(to, SNAP_MAX_M)],
         verbose=False,
+        **_avoiding(closed),
     )
     table = answer["sources_to_targets"]
     return [
@@ -190,13 +215,19 @@ def _matrix(actor: Actor, starts: Sequence[Position], to: Position, profile: Veh
     ]
 
 
-def _route(actor: Actor, start: Position, to: Position, profile: VehicleProfile) -> Route | None:
+def _route(
+    actor: Actor, start: Position, to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
+) -> Route | None:
     try:
         places = [location(start, SNAP_MAX_M), location(to, SNAP_MAX_M)]
-        answer = ask_valhalla(actor.route, profile, locations=places, directions_type="none")
+        answer = ask_valhalla(actor.route, profile, locations=places, directions_type="none", **_avoiding(closed))
     except ValhallaError as error:
         if error.code == NO_EDGE_NEAR or error.code in NO_PATH:
             return None
         raise
     summary = answer["trip"]["summary"]
     return Route(summary["time"], summary["length"] * M_PER_KM, answer["trip"]["legs"][0]["shape"])
+
+
+def _avoiding(closed: Sequence[Polygon]) -> dict[str, Any]:
+    return {"exclude_polygons": [list(area.exterior.coords) for area in closed]} if closed else {}

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Table,
     Text,
+    Uuid,
     text,
 )
 
@@ -60,4 +61,18 @@ area = Table(
     Column("name", Text, nullable=False),
     Column("boundary", Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False),
     Index("area_boundary_idx", "boundary", postgresql_using="gist"),
+)
+
+closure = Table(
+    "closure",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False, comment="closure, flood or railway_crossing"),
+    Column("reason", Text),
+    Column("area", Geometry("POLYGON", srid=4326, spatial_index=False), nullable=False),
+    Column("starts_at", DateTime(timezone=True), nullable=False),
+    Column("ends_at", DateTime(timezone=True), comment="null: until somebody ends it"),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_by", Text, nullable=False),
+    Index(None, "ends_at"),
 )

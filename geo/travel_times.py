@@ -3,8 +3,13 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from shapely import Polygon
+
+from geo import closures
+from geo.closed_area import near
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
@@ -18,17 +23,39 @@ DETOUR_FACTOR = 1.35
 Basis = Literal["road", "air_line"]
 
 
+# A closed street is avoided as a whole, from crossing to crossing: who stands this near to the closure may be on it.
+IN_CLOSURE_M = 150.0
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Driving from one start; eta_s is None when no road leads there."""
+    """Driving from one start; eta_s is None when no road leads there.
+
+    `in_closure`: the way begins or ends in a closed street, which was not avoided for that.
+    """
 
     eta_s: float | None
     distance_m: float | None
     basis: Basis
+    in_closure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Streets:
+    """The roads in force and what of them is closed now."""
+
+    roads: Roads
+    closed: tuple[Polygon, ...]
+
+    def open_at(self, *places: Position) -> tuple[Polygon, ...]:
+        """The closures in which none of these places lies."""
+        return tuple(
+            area for area in self.closed if not any(near(area, place, within_m=IN_CLOSURE_M) for place in places)
+        )
 
 
 class TravelTimes:
-    """Asks the roads in force; falls back to the air line, marked as such."""
+    """Asks the roads in force, around what is closed; falls back to the air line, marked as such."""
 
     def __init__(
         self,
@@ -46,35 +73,73 @@ class TravelTimes:
     async def etas_to(self, to: Position, starts: Sequence[Position], profile: VehicleProfile) -> list[Estimate]:
         """In the order of the starts. Never fails: without a road answer every estimate is by air line."""
         try:
-            legs = await self._legs(to, starts, profile)
+            estimates = await self._by_road(to, starts, profile)
         except RouterDown as down:
             log.warning("router down, using the air line", extra={"reason": str(down), "profile": profile.name})
-            legs = None
+            estimates = None
         except DestinationOffNetwork:
             log.info("no road near the destination, using the air line", extra={"profile": profile.name})
-            legs = None
-        if legs is None:
-            return [self._by_air_line(start, to, profile) for start in starts]
-        return [Estimate(leg.eta_s, leg.distance_m, "road") for leg in legs]
+            estimates = None
+        return estimates if estimates is not None else [self._by_air_line(start, to, profile) for start in starts]
 
     async def route(self, start: Position, to: Position, profile: VehicleProfile) -> Route | None:
         """The way to drive; None when there is none, or the router is down."""
         try:
-            roads = await self._roads()
-            return await roads.route(start, to, profile, timeout_s=self._timeout_s) if roads else None
+            streets = await self._streets()
+            return await self._route(streets, start, to, profile) if streets else None
         except RouterDown as down:
             log.warning("router down, no route", extra={"reason": str(down), "profile": profile.name})
             return None
 
-    async def _legs(self, to: Position, starts: Sequence[Position], profile: VehicleProfile) -> list[Leg] | None:
-        roads = await self._roads()
-        if roads is None:
-            return None
-        return await roads.matrix(starts, to, profile, timeout_s=self._timeout_s)
+    async def _route(self, streets: _Streets, start: Position, to: Position, profile: VehicleProfile) -> Route | None:
+        ask = partial(streets.roads.route, start, to, profile, timeout_s=self._timeout_s)
+        found = await ask(closed=streets.closed)
+        less = streets.open_at(start, to)
+        return await ask(closed=less) if found is None and less != streets.closed else found
 
-    async def _roads(self) -> Roads | None:
+    async def _by_road(
+        self, to: Position, starts: Sequence[Position], profile: VehicleProfile
+    ) -> list[Estimate] | None:
+        streets = await self._streets()
+        if streets is None:
+            return None
+        legs = await self._legs(streets, starts, to, profile, streets.closed)
+        estimates = [Estimate(leg.eta_s, leg.distance_m, "road") for leg in legs]
+        return await self._out_of_closures(streets, estimates, starts, to, profile) if streets.closed else estimates
+
+    async def _out_of_closures(
+        self,
+        streets: _Streets,
+        estimates: list[Estimate],
+        starts: Sequence[Position],
+        to: Position,
+        profile: VehicleProfile,
+    ) -> list[Estimate]:
+        """A crew that stands in a closed street can leave it, and one that is called into it must get there."""
+        again: dict[tuple[Polygon, ...], list[int]] = {}
+        for index, start in enumerate(starts):
+            if estimates[index].eta_s is None and (less := streets.open_at(start, to)) != streets.closed:
+                again.setdefault(less, []).append(index)
+        for less, indexes in again.items():
+            legs = await self._legs(streets, [starts[index] for index in indexes], to, profile, less)
+            for index, leg in zip(indexes, legs, strict=True):
+                estimates[index] = Estimate(leg.eta_s, leg.distance_m, "road", in_closure=True)
+        return estimates
+
+    async def _legs(
+        self,
+        streets: _Streets,
+        starts: Sequence[Position],
+        to: Position,
+        profile: VehicleProfile,
+        closed: tuple[Polygon, ...],
+    ) -> list[Leg]:
+        return await streets.roads.matrix(starts, to, profile, closed=closed, timeout_s=self._timeout_s)
+
+    async def _streets(self) -> _Streets | None:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
-            return await self._city_roads.current(conn)
+            roads = await self._city_roads.current(conn)
+            return _Streets(roads, tuple(await closures.closed_now(conn))) if roads else None
 
     def _by_air_line(self, start: Position, to: Position, profile: VehicleProfile) -> Estimate:
         driven_m = distance_m(start, to) * self._detour_factor

@@ -162,6 +162,7 @@ def _candidate(start: Start, estimate: Estimate, settings: DispatchSettings) -> 
         drive_s=estimate.eta_s,
         distance_m=estimate.distance_m,
         fix_age_s=start.fix_age_s,
+        in_closure=estimate.in_closure,
     )
 
 

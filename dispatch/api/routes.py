@@ -10,6 +10,7 @@ from dispatch.api import (
     assignments,
     calls,
     city,
+    closures,
     events,
     health,
     incidents,
@@ -25,7 +26,7 @@ VERSION_1 = "/api/v1"
 
 
 def install(app: FastAPI) -> None:
-    rooms = (session, calls, recommendations, assignments, incidents, units, alarms, reference, city, events)
+    rooms = (session, calls, recommendations, assignments, incidents, units, alarms, reference, city, closures, events)
     version_1 = APIRouter(prefix=VERSION_1)
     for room in rooms:
         version_1.include_router(room.router)

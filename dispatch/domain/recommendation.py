@@ -33,6 +33,7 @@ class ReasonCode(StrEnum):
     NEVER_HEARD = "never_heard"
     AIR_LINE = "air_line"
     NO_ETA = "no_eta"
+    IN_CLOSURE = "in_closure"
     ASSIGNED = "assigned"
     OUT_OF_SERVICE = "out_of_service"
     UNSTAFFED = "unstaffed"
@@ -63,6 +64,7 @@ class Candidate:
     drive_s: float | None
     distance_m: float | None
     fix_age_s: float | None
+    in_closure: bool = False  # its way begins or ends in a closed street
 
     @property
     def eta_s(self) -> float | None:
@@ -221,6 +223,8 @@ def _reasons(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason
         reasons.append(Reason(ReasonCode.FROM_STATION, {"turnout_s": candidate.turnout_s}))
     if candidate.basis is Basis.AIR_LINE:
         reasons.append(Reason(ReasonCode.AIR_LINE))
+    if candidate.in_closure:
+        reasons.append(Reason(ReasonCode.IN_CLOSURE))
     return reasons
 
 

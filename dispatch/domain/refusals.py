@@ -74,6 +74,10 @@ class UnknownAlarm(NotFound):
     code = "unknown_alarm"
 
 
+class UnknownClosure(NotFound):
+    code = "unknown_closure"
+
+
 class UnknownDevice(NotFound):
     code = "unknown_device"
 

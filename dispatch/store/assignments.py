@@ -11,6 +11,7 @@ from dispatch.domain.actor import Actor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment
 from geo.database import Connection, Record
+from geo.position import Position
 
 _SELECT = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,
@@ -94,6 +95,20 @@ async def unacknowledged_since(conn: Connection, before: datetime) -> list[Assig
     return [_assignment(row) for row in rows]
 
 
+async def under_way_without_alarm(conn: Connection, alarm: str) -> list[tuple[Assignment, Position | None]]:
+    """Those with a way still to drive to the scene and no alarm of that kind, each with its unit's newest place."""
+    rows = await conn.fetch(
+        _SELECT.replace("AS reached_at", "AS reached_at, p.position")
+        + "LEFT JOIN unit_position p ON p.unit_key = a.unit_key AND p.fixed_at >= a.dispatched_at"
+        " WHERE a.released_at IS NULL AND a.status IN ('dispatched', 'acknowledged', 'en_route')"
+        " AND a.polyline6 IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM alarm l WHERE l.assignment_id = a.id AND l.kind = $1)",
+        alarm,
+    )
+    found = [dict(row) for row in rows]
+    return [(_assignment(row), position) for row in found for position in [row.pop("position")]]
+
+
 async def save_status(
     conn: Connection, assignment: Assignment, *, at: datetime, recorded_at: datetime, by: Actor, source: str
 ) -> None:
@@ -121,7 +136,7 @@ async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], i
     )
 
 
-def _assignment(row: Record) -> Assignment:
+def _assignment(row: Record | dict[str, Any]) -> Assignment:
     return Assignment(
         **{
             **dict(row),

@@ -1,0 +1,56 @@
+"""Close a street or an area for a while, and open it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shapely import Polygon
+
+from dispatch.domain.actor import Account
+from dispatch.domain.ids import new_id
+from dispatch.domain.refusals import Invalid, UnknownClosure
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo import closures
+from geo.closures import Closure, ClosureKind
+from geo.database import Connection
+
+
+class ClosureWindowInvalid(Invalid):
+    code = "closure_window_invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class NewClosure:
+    """`starts_at` null: now; `ends_at` null: until somebody opens it."""
+
+    kind: ClosureKind
+    area: Polygon
+    reason: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: datetime) -> View:
+    """Raises ClosureWindowInvalid: it would be over before it begins, or is over already."""
+    starts_at = new.starts_at or now
+    if new.ends_at is not None and new.ends_at <= max(starts_at, now):
+        raise ClosureWindowInvalid("the closure would end before it begins", ends_at=new.ends_at)
+    closure = Closure(new_id(), new.kind, new.reason, new.area, starts_at, new.ends_at, now, by.name)
+    await closures.add_closure(conn, closure)
+    return await _log(conn, "street_closed", closure, by=by, now=now)
+
+
+async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: datetime) -> View:
+    """Raises UnknownClosure: there is none, or it is over."""
+    closure = await closures.end_closure(conn, closure_id, at=now)
+    if closure is None:
+        raise UnknownClosure("no such closure stands", closure_id=closure_id)
+    return await _log(conn, "street_opened", closure, by=by, now=now)
+
+
+async def _log(conn: Connection, kind: str, closure: Closure, *, by: Account, now: datetime) -> View:
+    view = closure.view()
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), facts={"closure": view})
+    return view

@@ -1,0 +1,71 @@
+"""Warn of units whose way leads through a street that is closed now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from shapely.geometry import LineString, Point
+from shapely.ops import substring
+
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.assignment import Assignment
+from dispatch.store import alarms, assignments, event_log
+from dispatch.store.event_log import Touched
+from geo import closures
+from geo.closures import Closure
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.polyline import decode_polyline6
+from geo.position import Position
+
+ROUTE_CLOSED = "route_closed"
+TIMER = SystemActor("closure_timer")
+
+
+async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
+    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        standing = await closures.in_force(conn, at=now)
+        under_way = await assignments.under_way_without_alarm(conn, ROUTE_CLOSED) if standing else []
+    raised = 0
+    for assignment, position in under_way:
+        closure = closure_ahead(standing, assignment, position)
+        if closure is not None:
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+                raised += await _raise(conn, assignment, closure, now=now)
+    return raised
+
+
+def closure_ahead(standing: Sequence[Closure], assignment: Assignment, position: Position | None) -> Closure | None:
+    """The first that the way still to be driven meets; the whole way where the unit is not known to have moved."""
+    points = decode_polyline6(assignment.polyline6 or "")
+    if len(points) < 2:
+        return None
+    whole = LineString(points)
+    driven = whole.project(Point(position.lon, position.lat)) if position else 0.0
+    ahead = substring(whole, driven, whole.length)
+    return next((closure for closure in standing if closure.area.intersects(ahead)), None)
+
+
+async def _raise(conn: Connection, assignment: Assignment, closure: Closure, *, now: datetime) -> int:
+    detail: dict[str, Any] = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
+    alarm_id = await alarms.raise_alarm(
+        conn,
+        ROUTE_CLOSED,
+        at=now,
+        detail=detail,
+        incident_id=assignment.incident_id,
+        unit_key=assignment.unit_key,
+        assignment_id=assignment.id,
+    )
+    if alarm_id is None:
+        return 0
+    await event_log.append(
+        conn,
+        "alarm_raised",
+        by=TIMER,
+        at=now,
+        touched=Touched(alarms=[alarm_id]),
+        incident_id=assignment.incident_id,
+        facts={"alarm": ROUTE_CLOSED, "unit_id": assignment.unit_id, "assignment_id": assignment.id},
+    )
+    return 1

@@ -1,0 +1,93 @@
+"""Closures as the database keeps them: streets and areas that cannot be driven for a while."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from shapely import Polygon
+
+from geo.database import Connection, Record
+
+
+class ClosureKind(StrEnum):
+    CLOSURE = "closure"  # works, an event, a collapsed bridge
+    FLOOD = "flood"
+    RAILWAY_CROSSING = "railway_crossing"  # the barrier is down
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """In force from `starts_at` until `ends_at`; null: until somebody ends it."""
+
+    id: UUID
+    kind: ClosureKind
+    reason: str | None
+    area: Polygon
+    starts_at: datetime
+    ends_at: datetime | None
+    created_at: datetime
+    created_by: str
+
+    def view(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "reason": self.reason,
+            "geometry": {"type": "Polygon", "coordinates": [list(self.area.exterior.coords)]},
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "created_at": self.created_at,
+            "created_by": self.created_by,
+        }
+
+
+_SELECT = "SELECT id, kind, reason, area, starts_at, ends_at, created_at, created_by FROM closure "
+_OVER = "coalesce(ends_at <= $1, false)"
+
+
+async def add_closure(conn: Connection, closure: Closure) -> None:
+    await conn.execute(
+        "INSERT INTO closure (id, kind, reason, area, starts_at, ends_at, created_at, created_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        closure.id,
+        closure.kind,
+        closure.reason,
+        closure.area,
+        closure.starts_at,
+        closure.ends_at,
+        closure.created_at,
+        closure.created_by,
+    )
+
+
+async def end_closure(conn: Connection, closure_id: UUID, *, at: datetime) -> Closure | None:
+    """None when there is none that still stands; one that would only begin later never does."""
+    row = await conn.fetchrow(
+        f"UPDATE closure SET ends_at = $1, starts_at = least(starts_at, $1) WHERE id = $2 AND NOT {_OVER} RETURNING *",  # noqa: S608
+        at,
+        closure_id,
+    )
+    return _closure(row) if row else None
+
+
+async def standing(conn: Connection, *, at: datetime) -> list[Closure]:
+    """Those in force, and those to come."""
+    return [_closure(row) for row in await conn.fetch(_SELECT + f"WHERE NOT {_OVER} ORDER BY starts_at, id", at)]
+
+
+async def in_force(conn: Connection, *, at: datetime) -> list[Closure]:
+    rows = await conn.fetch(_SELECT + f"WHERE starts_at <= $1 AND NOT {_OVER} ORDER BY starts_at, id", at)
+    return [_closure(row) for row in rows]
+
+
+async def closed_now(conn: Connection) -> Sequence[Polygon]:
+    """The areas that the router must avoid, by the database's clock."""
+    rows = await conn.fetch("SELECT area FROM closure WHERE starts_at <= now() AND coalesce(ends_at > now(), true)")
+    return [row["area"] for row in rows]
+
+
+def _closure(row: Record) -> Closure:
+    return Closure(**{**dict(row), "kind": ClosureKind(row["kind"])})
