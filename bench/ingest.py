@@ -11,6 +11,7 @@ from bench.load_device import DeviceSpec, LoadBroken
 from bench.load_process import LoadProcess
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
+from bench.samples import ratio
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 
@@ -18,6 +19,7 @@ UNITS = 2_000
 SECONDS = 60.0
 WARM_UP_S = 5.0
 STEER_EVERY_S = 0.05
+US_PER_S = 1e6
 # So many may be on their way: enough that nobody idles, and far less than the broker keeps for a bridge.
 ON_THE_WAY_MAX = 6_000
 DRAIN_TIMEOUT_S = 30.0
@@ -70,12 +72,13 @@ async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float | None) -> Non
         await asyncio.sleep(STEER_EVERY_S)
 
 
-async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float) -> dict[str, float]:
+async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float) -> dict[str, float | None]:
     cpu = CpuWatch({**target.processes, "load": load.pid})
     before, start = await _outcomes(pool), time.monotonic()
     await asyncio.sleep(seconds)
     after, elapsed_s = await _outcomes(pool), time.monotonic() - start
-    return {"stored_per_s": (after["stored"] - before["stored"]) / elapsed_s, **cpu.figures()}
+    stored_per_s, used = (after["stored"] - before["stored"]) / elapsed_s, cpu.figures()
+    return {"stored_per_s": stored_per_s, "cpu_us_per_fix": ratio(sum(used.values()) * US_PER_S, stored_per_s), **used}
 
 
 async def _until_heard(pool: Pool, sent: int) -> None:

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from bench.cpu import CpuWatch
 from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
@@ -44,9 +45,18 @@ async def measure(target: Target, options: Options) -> Measured:
         pool.terminate()
     async with Desk(target) as desk:
         await _ask(desk, fleet, until, days, WARM_UP)
+        cpu = CpuWatch(target.processes)
         asked = await _ask(desk, fleet, until, days, COUNT)
+        used = cpu.figures()
     return Measured(
-        {**spread_ms(asked), "fixes": stored, "points_per_track": FIXES_PER_DAY, "units": fleet_size, "samples": COUNT}
+        {
+            **spread_ms(asked),
+            "fixes": stored,
+            "points_per_track": FIXES_PER_DAY,
+            "units": fleet_size,
+            "samples": COUNT,
+            **used,
+        }
     )
 
 
