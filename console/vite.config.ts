@@ -1,5 +1,9 @@
 // How the console is built: one page, split by screen, everything served from our own address.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 
@@ -22,6 +26,29 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ].join("; ");
+
+const PACKED = /\.(js|mjs|css|html|svg|webmanifest)$/;
+
+/** The API serves these as they are: packing on every request would cost time that calls need. */
+function packed(folder: string): Plugin {
+  return {
+    name: "packed",
+    apply: "build",
+    enforce: "post",
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      handler() {
+        for (const file of readdirSync(folder, { recursive: true, encoding: "utf-8" }).filter((name) =>
+          PACKED.test(name),
+        )) {
+          const path = join(folder, file);
+          writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+        }
+      },
+    },
+  };
+}
 
 export default defineConfig({
   base: "./",
@@ -48,6 +75,7 @@ export default defineConfig({
         navigateFallbackDenylist: [/^\/(api|live|healthz|readyz|metrics)/],
       },
     }),
+    packed("dist"),
   ],
   build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 1200 },
   server: { proxy },

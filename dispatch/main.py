@@ -10,7 +10,8 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
-from dispatch.api import problems, routes
+from dispatch.api import ingest, problems, routes
+from dispatch.api.console_files import ConsoleFiles, console_folder
 from dispatch.api.desk import Desk
 from dispatch.api.gate import Gate
 from dispatch.api.readiness import Readiness
@@ -22,11 +23,16 @@ from geo.database import ACQUIRE_TIMEOUT_S, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
+from tracking.intake import Intake
+from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
 # The feed, snapshots and missed events; apart, so that a flood of commands does not silence the consoles.
 LIVE_POOL_SIZE = 4
+# For fixes that come over HTTP: however many wait, the desk has connections left.
+INTAKE_POOL_SIZE = 2
+INTAKE_WORKER = "api"
 
 # For whoever starts uvicorn: without these a console costs four times the memory, or stays when it is gone.
 UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
@@ -53,9 +59,11 @@ def create_app() -> FastAPI:
         lifespan=_life,
     )
     app.add_middleware(Gate)
+    app.add_middleware(ConsoleFiles, folder=console_folder())
     problems.install(app)
     routes.install(app)
     app.include_router(socket.router)
+    app.include_router(ingest.router)
     return app
 
 
@@ -65,16 +73,19 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     url = settings.database_url.get_secret_value()
     pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)
     live_pool = await open_pool(url, size=LIVE_POOL_SIZE, application_name="sigap live", at_once=False)
+    intake_pool = await open_pool(url, size=INTAKE_POOL_SIZE, application_name="sigap intake", at_once=False)
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
     readiness = Readiness(pool, url)
     app.state.desk = Desk(pool, TravelTimes(pool, roads, timeout_s=settings.router_timeout_s), settings, readiness)
     app.state.live = Live(live_pool, Feed(live_pool, doorbell), settings)
+    app.state.intake = Intake(intake_pool, TrackingSettings(), worker=INTAKE_WORKER)
     tasks = [
         asyncio.create_task(doorbell.run(), name="live doorbell"),
         asyncio.create_task(readiness.doorbell.run(), name="readiness doorbell"),
         asyncio.create_task(app.state.live.feed.run(), name="live feed"),
         asyncio.create_task(app.state.live.sessions.run(), name="live sessions"),
+        asyncio.create_task(app.state.intake.run(), name="intake"),
         asyncio.create_task(_open_roads(pool, roads), name="open roads"),
     ]
     try:
@@ -84,6 +95,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         roads.close()
         pool.terminate()
         live_pool.terminate()
+        intake_pool.terminate()
 
 
 async def _open_roads(pool: Pool, roads: CityRoads) -> None:
