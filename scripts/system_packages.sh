@@ -19,7 +19,17 @@ postgresql_major() {
         major=$(basename "$(dirname "$(dirname "$server")")")
         [ "$major" -ge "$oldest_postgresql" ] && echo "$major" && return
     done
-    LC_ALL=C apt-cache depends postgresql 2>/dev/null | sed -n 's/^ *Depends: postgresql-\([0-9]*\)$/\1/p' | head -n 1
+    offered=$(LC_ALL=C apt-cache depends postgresql 2>/dev/null | sed -n 's/^ *Depends: postgresql-\([0-9]*\)$/\1/p' | head -n 1)
+    echo "${offered:-$(postgresql_major_of_release)}"
+}
+
+# For a machine that has no lists of packages yet.
+postgresql_major_of_release() {
+    case "$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_ID:-}")" in
+        "debian 12") echo 15 ;;
+        "debian 13") echo 17 ;;
+        "ubuntu 24.04") echo 16 ;;
+    esac
 }
 
 missing_packages() {
@@ -29,11 +39,13 @@ missing_packages() {
         echo "postgresql-${major:-NN}-postgis-3"
     fi
     mosquitto_is_there || echo mosquitto
-    return 0
+    uv_or_venv_is_there || echo python3-venv
 }
 
+uv_or_venv_is_there() { [ -x .uv/bin/uv ] || command -v uv >/dev/null || python3 -c 'import ensurepip, venv' 2>/dev/null; }
+
 ensure_system_packages() {
-    if postgresql_with_postgis && mosquitto_is_there; then return 0; fi
+    if postgresql_with_postgis && mosquitto_is_there && uv_or_venv_is_there; then return 0; fi
     update_package_lists_if_old
     # shellcheck disable=SC2046
     install_packages $(missing_packages)
@@ -57,8 +69,9 @@ may_install() {
 }
 
 update_package_lists_if_old() {
-    case "$(missing_packages)" in *-NN*) ;; *) return 0 ;; esac
-    may_install postgresql postgresql-NN-postgis-3 mosquitto
+    # shellcheck disable=SC2046
+    may_install $(missing_packages)
+    LC_ALL=C apt-cache depends postgresql 2>/dev/null | grep -q Depends && return 0
     say "reading the lists of system packages"
     become_root apt-get update -q
 }

@@ -20,8 +20,11 @@ class OsUser:
 
 
 def me() -> OsUser:
-    entry = pwd.getpwuid(os.geteuid())
-    return OsUser(entry.pw_name, entry.pw_uid, entry.pw_gid)
+    try:
+        name = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:  # a container may give us a number without a name
+        name = str(os.geteuid())
+    return OsUser(name, os.geteuid(), os.getegid())
 
 
 def server_user(*names: str) -> OsUser:
