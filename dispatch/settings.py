@@ -13,6 +13,7 @@ class DispatchSettings(BaseSettings):
     database_pool_size: int = Field(default=10, ge=2)
     allowed_origins: list[str] = []
     metrics_token: SecretStr | None = None
+    traccar_token: SecretStr | None = None
     live_resume_max: int = Field(default=5_000, ge=1)
 
     session_length_s: float = Field(default=12 * 3600, gt=0)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import os
 import secrets
 
@@ -23,3 +24,13 @@ def mosquitto_hash(password: str, *, salt: bytes | None = None) -> str:
 
 def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii")
+
+
+def matches(password: str, kept: str) -> bool:
+    """Whether the hash, in the form above, is this password's."""
+    try:
+        _, _, rounds, salt, digest = kept.split("$")
+        expected = hashlib.pbkdf2_hmac("sha512", password.encode(), base64.b64decode(salt), int(rounds))
+        return hmac.compare_digest(expected, base64.b64decode(digest))
+    except ValueError:
+        return False

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from geo.database import Connection, Pool, Record
-from tracking.credentials import mosquitto_hash, new_password
+from tracking.credentials import matches, mosquitto_hash, new_password
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +128,16 @@ async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> N
     )
     if revoked is None:
         raise DeviceUnknown(f"no device {device_id!r} is in use")
+
+
+async def knows(conn: Connection, device_id: str, password: str) -> bool:
+    """Whether a device of that id is in use and this is its password; surrogates and NUL are in neither."""
+    if not is_device_id(device_id) or not password.isprintable():
+        return False
+    kept = await conn.fetchval(
+        "SELECT mqtt_password_hash FROM device WHERE device_id = $1 AND revoked_at IS NULL", device_id
+    )
+    return kept is not None and matches(password, kept)
 
 
 def is_device_id(text: str) -> bool:

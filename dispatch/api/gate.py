@@ -13,6 +13,7 @@ from dispatch.api.problems import unexpected
 
 log = logging.getLogger(__name__)
 
+INGEST = "/ingest/"  # trackers send forms, and JSON that they call something else
 BODY_MAX_BYTES = 256 * 1024
 DISCARDED_MAX_BYTES = 16 * 1024 * 1024  # who sends more is hung up on
 _TOO_LARGE = f"a body has at most {BODY_MAX_BYTES // 1024} KiB"
@@ -41,10 +42,14 @@ class Gate:
         headers = dict(scope["headers"])
         length = int(headers.get(b"content-length", b"0"))
         has_body = length > 0 or b"transfer-encoding" in headers
-        if has_body and not headers.get(b"content-type", b"").lower().startswith(JSON.encode()):
+        if has_body and not _is_readable(scope["path"], headers.get(b"content-type", b"")):
             await problem(415, "unsupported_media_type", f"send {JSON}")(scope, receive, send)
             return
         await self._app(scope, _Limited(receive) if has_body else receive, send)
+
+
+def _is_readable(path: str, content_type: bytes) -> bool:
+    return path.startswith(INGEST) or content_type.lower().startswith(JSON.encode())
 
 
 class _Limited:

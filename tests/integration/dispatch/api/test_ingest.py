@@ -1,0 +1,135 @@
+"""Phones and gateways over HTTP: with their own credentials, and an answer that means stored."""
+
+import json
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from geo.database import Pool
+from tests.conftest import Api
+from tests.fleet import NOW, make_fleet
+from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
+from tracking.devices import revoke_device
+from tracking.store import read_counts
+
+TOKEN = "gateway-token"
+
+
+@pytest.fixture
+def settings_env(settings_env: dict[str, str]) -> dict[str, str]:
+    return settings_env | {"SIGAP_TRACCAR_TOKEN": TOKEN}
+
+
+@pytest.fixture
+async def passwords(pool: Pool) -> dict[str, str]:
+    return await make_fleet(pool, "AMB-01", "DMK-02")
+
+
+def client(api: Api) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=f"{api.url}/ingest", timeout=30, trust_env=False)
+
+
+def owntracks(**more: object) -> bytes:
+    place = {"_type": "location", "tid": "01", "lat": -7.63, "lon": 111.52, "tst": NOW.timestamp()}
+    return json.dumps(place | more).encode()
+
+
+async def stored(pool: Pool) -> list[tuple[object, object]]:
+    rows = await pool.fetch("SELECT unit_id, speed_mps FROM fix JOIN unit ON unit.key = unit_key ORDER BY fixed_at")
+    return [(row["unit_id"], row["speed_mps"]) for row in rows]
+
+
+async def test_an_owntracks_phone_is_stored_when_it_is_answered(
+    api: Api, pool: Pool, passwords: dict[str, str]
+) -> None:
+    async with client(api) as phone:
+        answer = await phone.post("/owntracks", content=owntracks(vel=36), auth=("AMB-01", passwords["AMB-01"]))
+        assert (answer.status_code, answer.json()) == (200, [])
+        assert await stored(pool) == [("AMB-01", 10)]
+        empty = await phone.post("/owntracks", content=b"", auth=("AMB-01", passwords["AMB-01"]))
+
+    assert (empty.status_code, empty.json()) == (200, [])
+
+
+async def test_a_bad_payload_is_answered_kept_and_the_next_good_fix_is_stored(
+    api: Api, pool: Pool, passwords: dict[str, str]
+) -> None:
+    async with client(api) as phone:
+        for bad in (b"no json", owntracks(lat=91), owntracks(t="p"), b" " * 70_000 + b"1"):
+            answer = await phone.post("/owntracks", content=bad, auth=("AMB-01", passwords["AMB-01"]))
+            assert answer.status_code == 200
+        await phone.post("/owntracks", content=owntracks(), auth=("AMB-01", passwords["AMB-01"]))
+        assert len(await stored(pool)) == 1
+        async with pool.acquire() as conn:
+            counts = await read_counts(conn)
+
+    assert counts == {"broken_json": 1, "invalid_coordinates": 1, "sign": 1, "payload_too_large": 1, "stored": 1}
+
+
+async def test_nobody_speaks_for_another(api: Api, pool: Pool, passwords: dict[str, str]) -> None:
+    async with pool.acquire() as conn:
+        await revoke_device(conn, "DMK-02", now=NOW)
+    wrong = [
+        ("AMB-01", "x"),
+        ("AMB-01", passwords["DMK-02"]),
+        ("DMK-02", passwords["DMK-02"]),
+        ("GPS\x00", "x"),
+        ("", ""),
+    ]
+
+    async with client(api) as phone:
+        answers = [await phone.post("/owntracks", content=owntracks(), auth=each) for each in wrong]
+        answers.append(await phone.post("/owntracks", content=owntracks()))
+        answers.append(await phone.get("/osmand/x", params={"id": "AMB-01", "lat": 1, "lon": 1}))
+        answers.append(await phone.post("/traccar", content=b"{}", headers={"Authorization": "Bearer x"}))
+
+    assert {(each.status_code, each.json()["code"]) for each in answers} == {(401, "device_not_authenticated")}
+    assert await stored(pool) == []
+
+
+@pytest.mark.usefixtures("passwords")
+async def test_a_traccar_server_brings_the_fixes_of_its_devices(api: Api, pool: Pool) -> None:
+    position = POSITION | {"fixTime": NOW.isoformat(), "attributes": {"alarm": "powerCut"}}
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+
+    async with client(api) as gateway:
+        body = {"position": position, "device": DEVICE}
+        for _ in range(2):  # it retries
+            assert (await gateway.post("/traccar", json=body, headers=bearer)).status_code == 200
+        unreadable = await gateway.post("/traccar", content=b"\xff", headers=bearer)
+
+    assert unreadable.status_code == 200
+    [(unit_id, speed_mps)] = await stored(pool)
+    assert (unit_id, speed_mps) == ("DMK-02", pytest.approx(10.289, abs=0.01))
+    assert await pool.fetchval("SELECT array_agg(kind) FROM device_sign") == ["power_cut"]
+    assert await pool.fetchval("SELECT reason FROM quarantined_fix") == "broken_json"
+
+
+async def test_osmand_comes_as_query_or_form_and_without_a_time_it_is_now(
+    api: Api, pool: Pool, passwords: dict[str, str]
+) -> None:
+    place: dict[str, str | float] = {"id": "AMB-01", "lat": -7.63, "lon": 111.52, "speed": 20}
+    earlier = place | {"timestamp": int((NOW - timedelta(minutes=1)).timestamp())}
+
+    async with client(api) as phone:
+        url = f"/osmand/{passwords['AMB-01']}"
+        answers = [await phone.get(url, params=earlier), await phone.post(url, data=place)]
+        unnamed = await phone.get(url, params={"lat": 1})
+
+    assert [each.status_code for each in answers] == [200, 200]
+    assert (unnamed.status_code, unnamed.json()["code"]) == (400, "device_not_named")
+    assert [unit_id for unit_id, _ in await stored(pool)] == ["AMB-01", "AMB-01"]
+
+
+async def test_the_newer_traccar_client_reports_to_the_same_address(
+    api: Api, pool: Pool, passwords: dict[str, str]
+) -> None:
+    location = {"timestamp": NOW.isoformat(), "coords": {"latitude": -7.63, "longitude": 111.52, "speed": -1}}
+
+    async with client(api) as phone:
+        url = f"/osmand/{passwords['AMB-01']}"
+        answer = await phone.post(url, json={"device_id": "AMB-01", "location": location})
+
+    assert answer.status_code == 200
+    assert await stored(pool) == [("AMB-01", None)]
