@@ -4,9 +4,11 @@ import asyncio
 import json
 import socket
 import struct
+from collections.abc import Iterator
 from datetime import datetime
 
 import asyncpg
+import pytest
 
 from geo.database import Pool
 from mqtt_bridge import topics
@@ -14,9 +16,16 @@ from sigap.mqtt_login import _connect_packet, _length, _text
 from tests.conftest import StartChild
 from tests.fleet import NOW, fix_fields, fix_payload, make_fleet
 from tests.mqtt_device import gps_unit
-from tests.servers import Broker
+from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
 from tracking import store
+
+
+@pytest.fixture
+def broker() -> Iterator[Broker]:
+    """One of the test's own: a bridge that ran once keeps its share of the messages as long as its session lives."""
+    with server_folder() as folder, running_broker(folder) as own:
+        yield own
 
 
 async def totals(pool: Pool) -> dict[str, int]:
