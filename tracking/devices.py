@@ -121,6 +121,19 @@ async def add_device(
     return name, password
 
 
+async def renew_password(conn: Connection, device_id: str) -> str:
+    """The new one, kept nowhere; the old one is worth nothing any more. Raises DeviceUnknown."""
+    password = new_password()
+    renewed = await conn.fetchval(
+        "UPDATE device SET mqtt_password_hash = $2 WHERE device_id = $1 AND revoked_at IS NULL RETURNING key",
+        device_id,
+        mosquitto_hash(password),
+    )
+    if renewed is None:
+        raise DeviceUnknown(f"no device {device_id!r} is in use")
+    return password
+
+
 async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> None:
     """Raises DeviceUnknown when there is none, or it was revoked before."""
     revoked = await conn.fetchval(

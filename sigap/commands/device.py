@@ -4,12 +4,14 @@ import asyncio
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import segno
 import typer
 
 from geo.database import Connection
@@ -18,12 +20,17 @@ from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.mosquitto import RESERVED
 from sigap.running import connected, tell_broker
-from tracking import devices
+from tracking import devices, links
 from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 
 COLUMNS = ("device_id", "unit_id", "username", "password")
+
+
+class PhoneApp(StrEnum):
+    OWNTRACKS = "owntracks"
+    TRACCAR = "traccar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,27 @@ def revoke(device_id: Annotated[str, typer.Argument(help="The device that may no
     """Take a device's credentials back; the broker ends its session."""
     asyncio.run(_revoke(device_id))
     say(f"✓ {device_id} is revoked")
+
+
+@app.command()
+def link(
+    device_id: Annotated[str, typer.Argument(help="The phone's device.")],
+    to: Annotated[str, typer.Option("--url", help="Where the phone reaches us: https://… or, by MQTT, mqtts://…")],
+    phone_app: Annotated[PhoneApp, typer.Option("--app", help="The app on the phone.")] = PhoneApp.OWNTRACKS,
+    svg: Annotated[Path | None, typer.Option(help="Write the QR code into this file as well.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the link as JSON, without a QR code.")] = False,
+) -> None:
+    """Set a phone's app up by a QR code. It gets a new password: the old one is worth nothing any more."""
+    make = link_maker(phone_app, to)
+    made = make(to, device_id, asyncio.run(_renew(device_id)))
+    code = segno.make(made, error="l", micro=False)
+    if svg is not None:
+        code.save(str(svg), kind="svg", scale=4)
+    if as_json:
+        print(json.dumps({"device_id": device_id, "link": made}))  # noqa: T201 - for scripts
+        return
+    code.terminal(compact=True)
+    print(made)  # noqa: T201 - whole, to be copied
 
 
 @app.command("list")
@@ -126,6 +154,26 @@ async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
         raise DeviceIdTaken(f"{wanted.device_id} is an account of the system's own")
     device_id, password = await devices.add_device(conn, wanted.unit_id, wanted.device_id, now=datetime.now(UTC))
     return Credentials(device_id, wanted.unit_id, device_id, password)
+
+
+def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:
+    """Raises SigapError where app and address do not fit."""
+    scheme = url.partition("://")[0]
+    if phone_app is PhoneApp.OWNTRACKS and scheme in {"mqtt", "mqtts"}:
+        return links.owntracks_over_mqtt
+    if scheme in {"http", "https"}:
+        return links.owntracks_over_http if phone_app is PhoneApp.OWNTRACKS else links.traccar_client
+    raise SigapError(f"{phone_app} does not speak {url}", hint="https://HOST, or mqtts://HOST for owntracks")
+
+
+async def _renew(device_id: str) -> str:
+    async with connected() as conn:
+        try:
+            password = await devices.renew_password(conn, device_id)
+        except DeviceUnknown as error:
+            raise SigapError(str(error), hint="`sigap device list`") from error
+        await tell_broker(conn)
+    return password
 
 
 async def _revoke(device_id: str) -> None:

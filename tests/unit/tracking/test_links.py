@@ -1,0 +1,36 @@
+"""What a phone reads from its QR code leads it to us, as the device it is."""
+
+import base64
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tracking import links
+
+
+def configuration_of(link: str) -> dict[str, Any]:
+    [inline] = parse_qs(urlsplit(link).query)["inline"]
+    told: dict[str, Any] = json.loads(base64.b64decode(inline))
+    return told
+
+
+def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() -> None:
+    told = configuration_of(links.owntracks_over_mqtt("mqtts://city.example", "AMB-01", "s3cret"))
+
+    assert (told["_type"], told["host"], told["port"], told["tls"]) == ("configuration", "city.example", 8883, True)
+    assert (told["username"], told["clientId"], told["password"]) == ("AMB-01", "AMB-01", "s3cret")
+    assert told["pubTopicBase"] == "owntracks/AMB-01/phone"
+    assert told["pubRetain"] is told["willRetain"] is False
+
+
+def test_owntracks_over_http_learns_the_address() -> None:
+    told = configuration_of(links.owntracks_over_http("https://city.example/", "AMB-01", "s3cret"))
+
+    assert (told["mode"], told["url"]) == (3, "https://city.example/ingest/owntracks")
+
+
+def test_the_traccar_client_keeps_origin_and_path_as_its_server_and_the_query_as_settings() -> None:
+    link = urlsplit(links.traccar_client("https://city.example", "AMB-01", "s3/cret"))
+
+    assert (link.scheme, link.netloc, link.path) == ("https", "city.example", "/ingest/osmand/s3%2Fcret")
+    assert parse_qs(link.query)["id"] == ["AMB-01"]
