@@ -21,6 +21,7 @@ from dispatch.live.socket import Live
 from dispatch.settings import DispatchSettings
 from geo.database import ACQUIRE_TIMEOUT_S, Pool, open_pool
 from geo.doorbell import Doorbell
+from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking.intake import Intake
@@ -51,6 +52,7 @@ UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
 
 def create_app() -> FastAPI:
     """Needs no database to start: until there is one `/readyz` says so, and everything else 503."""
+    log_to_stderr()  # uvicorn sets up its own lines only
     app = FastAPI(
         title="Sigap 112",
         openapi_url=None,

@@ -11,6 +11,7 @@ from dispatch.settings import dispatch_settings
 from dispatch.store import outbox_messages
 from geo.database import Pool, open_pool
 from geo.doorbell import Doorbell
+from geo.log_lines import log_to_stderr
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.recorder import DATABASE_ERRORS
@@ -23,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m mqtt_bridge", description=__doc__)
     parser.add_argument("--worker", type=int, default=0, help="the number of this bridge: 0, 1 …; each only once")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_to_stderr()
     uvloop.run(run(worker=f"bridge-{arguments.worker}"))
 
 

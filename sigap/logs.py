@@ -4,6 +4,8 @@ import logging
 import shutil
 from pathlib import Path
 
+from geo.log_lines import FieldsFormatter
+
 LARGEST_BYTES = 50 * 2**20
 TAIL_BYTES = 16 * 2**10
 
@@ -32,13 +34,3 @@ def log_to(file: Path) -> None:
     root = logging.getLogger("sigap")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-
-
-class FieldsFormatter(logging.Formatter):
-    """A constant sentence, then its fields."""
-
-    _known = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-
-    def format(self, record: logging.LogRecord) -> str:
-        fields = " ".join(f"{name}={value}" for name, value in vars(record).items() if name not in self._known)
-        return f"{super().format(record)} {fields}".rstrip()

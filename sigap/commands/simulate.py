@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from geo.log_lines import FieldsFormatter
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.info import Info
-from sigap.logs import FieldsFormatter
 from sigap.running import running_stack
 from sigap.simulator_run import run_simulator
 from simulators.api_client import Login
