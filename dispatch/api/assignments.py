@@ -31,10 +31,6 @@ class NewStatus(Body):
 
 @router.post("/incidents/{incident_id}/assignments", status_code=201)
 async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
-    """The router is asked before the transaction, so an answer given before is looked for first."""
-    earlier = await command.replayed()
-    if earlier is not None:
-        return earlier
     desk = command.desk
     routes = await plan_routes(
         desk.pool, desk.travel_times, incident_id, body.unit_ids, now=command.now, settings=desk.settings

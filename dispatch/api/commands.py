@@ -61,12 +61,6 @@ class Command:
                 raise
             return _as_response(kept)
 
-    async def replayed(self) -> Response | None:
-        """The earlier answer to this key: for routes that ask another server before they run."""
-        async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            kept = await self._kept(conn)
-        return _as_response(kept, replayed=True) if kept else None
-
     async def _run_once(self, action: Action, status: int) -> Response:
         async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             transaction = conn.transaction()

@@ -36,13 +36,15 @@ class Subscriber:
         self.filled = asyncio.Event()
         self.must_resync = False
         self._on_overflow = on_overflow
+        self._given_up = False
 
     def put_event(self, frame: EventFrame) -> None:
-        self.mailbox.put_event(frame)
-        if self.mailbox.overflowed:
+        if self.mailbox.put_event(frame):
+            self.filled.set()
+        elif not self._given_up:
+            self._given_up = True
             OVERFLOWS.inc()
             self._on_overflow()
-        self.filled.set()
 
     def put_fixes(self, frame: FixesFrame) -> None:
         self.mailbox.put_fixes(frame)

@@ -18,14 +18,16 @@ class Mailbox:
         self._fixes: FixesFrame | None = None
         self._tick: str | None = None
         self._sent_seq = -1
-        self.overflowed = False
+        self._overflowed = False
 
-    def put_event(self, event: EventFrame) -> None:
-        if len(self._events) >= self._events_max:
-            self.overflowed = True
+    def put_event(self, event: EventFrame) -> bool:
+        """False when there is no room: the console is given up, and nothing more is kept for it."""
+        if self._overflowed or len(self._events) >= self._events_max:
+            self._overflowed = True
             self._events.clear()
-            return
+            return False
         self._events.append(event)
+        return True
 
     def put_fixes(self, fixes: FixesFrame) -> None:
         self._fixes = self._fixes.with_newer(fixes) if self._fixes else fixes

@@ -5,7 +5,7 @@ import logging
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any, Never
+from typing import Any
 
 import msgspec
 from fastapi import APIRouter
@@ -93,7 +93,8 @@ class Conversation:
         self._after: int | None = None
         self._subscribed_again = False
         self._subscriber = self._new_subscriber()
-        self._over: asyncio.Future[Never] = asyncio.get_running_loop().create_future()
+        self._over = asyncio.Event()
+        self._why: Closed | None = None
 
     async def run(self) -> None:
         token, account = await self._open()
@@ -211,11 +212,13 @@ class Conversation:
         return Subscriber(on_overflow=lambda: self._end(too_slow))
 
     def _end(self, why: Closed) -> None:
-        if not self._over.done():
-            self._over.set_exception(why)
+        self._why = self._why or why
+        self._over.set()
 
     async def _until_over(self) -> None:
-        await self._over
+        await self._over.wait()
+        assert self._why is not None
+        raise self._why
 
 
 def _decode(text: str | bytes) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.live.feed import Subscriber
 from dispatch.live.frames import EventFrame, FixesFrame, tick
-from dispatch.live.mailbox import Mailbox
+from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
 from dispatch.store.event_log import Event
 
@@ -66,10 +67,10 @@ def test_of_each_unit_only_the_newest_fix_is_sent() -> None:
 def test_a_console_that_takes_nothing_is_given_up() -> None:
     mailbox = Mailbox(events_max=3)
 
-    for seq in range(4):
-        mailbox.put_event(event(seq))
+    kept = [mailbox.put_event(event(seq)) for seq in range(5)]
 
-    assert mailbox.overflowed
+    assert kept == [True, True, True, False, False]
+    assert sent(mailbox) == []
 
 
 def test_of_ticks_only_the_newest_waits() -> None:
@@ -111,3 +112,14 @@ def test_whatever_the_order_no_event_is_lost_or_doubled_and_the_last_fix_arrives
     moves = [frame["fixes"][0][5] for frame in got if frame["type"] == "fixes"]  # type: ignore[index]
     assert moves == sorted(moves)
     assert not second or moves[-1] == msgspec.json.decode(msgspec.json.encode(NOW + timedelta(seconds=second)))
+
+
+def test_a_console_that_is_given_up_is_told_once_and_holds_nothing_more() -> None:
+    given_up: list[str] = []
+    console = Subscriber(on_overflow=lambda: given_up.append("too slow"))
+
+    for seq in range(3 * EVENTS_MAX):
+        console.put_event(event(seq))
+
+    assert given_up == ["too slow"]
+    assert sent(console.mailbox) == []
