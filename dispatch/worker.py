@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import uvloop
 
 from dispatch.actions.raise_closed_routes import raise_closed_routes
+from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, event_log, idempotency_keys, outbox_messages
@@ -89,6 +90,11 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
             async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                 await doorbell.ring(conn, [event_log.DOORBELL])
 
+    async def missing_bridges(now: datetime) -> None:
+        if await raise_missing_bridges(pool, now=now):
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await doorbell.ring(conn, [event_log.DOORBELL])
+
     def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
         async def job(now: datetime) -> None:
             async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -103,6 +109,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
     return [
         Timer("overdue orders", 1, overdue_orders),
         Timer("closed routes", 2, closed_routes),
+        Timer("missing bridges", 5, missing_bridges),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),

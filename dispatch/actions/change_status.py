@@ -6,7 +6,7 @@ from uuid import UUID
 from dispatch import outbox
 from dispatch.actions.order_crews import order_crews
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
-from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
+from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
 from dispatch.domain.refusals import NotAllowed, TimeNotPlausible
 from dispatch.settings import DispatchSettings
@@ -46,6 +46,9 @@ async def change_status(
     if by_the_crew := not isinstance(by, Account) or by.role is Role.CREW:
         answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
         await outbox.crew_answered(conn, assignment_id, answered, at=now)
+    if is_late_word(assignment, to, at):
+        await _write_late_word(conn, assignment, to, at=at, by=by, now=now)
+        return (await views.assignments(conn, [assignment_id]))[0]
     changed = advance(assignment, to, at, recorded_at=now)
     if changed is not assignment:
         await _write(conn, changed, at=at, by=by, by_the_crew=by_the_crew, now=now, settings=settings)
@@ -84,6 +87,22 @@ def _plausible(at: datetime | None, assignment: Assignment, now: datetime, setti
     if at < now - timedelta(seconds=settings.status_max_age_s):
         raise TimeNotPlausible("the time lies too far back", at=at)
     return max(min(at, now), assignment.dispatched_at)
+
+
+async def _write_late_word(
+    conn: Connection, assignment: Assignment, step: AssignmentStatus, *, at: datetime, by: Actor, now: datetime
+) -> None:
+    """The step gets its time; the status, which is farther already, stays."""
+    await assignments.add_milestone(conn, assignment.id, step, at=at, recorded_at=now, by=by, source=PRESSED)
+    await event_log.append(
+        conn,
+        "milestone_added",
+        by=by,
+        at=now,
+        touched=Touched([assignment.incident_id], [], [assignment.id]),
+        incident_id=assignment.incident_id,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "step": step, "reached_at": at},
+    )
 
 
 async def _write(

@@ -38,6 +38,8 @@ NEXT: Mapping[AssignmentStatus, frozenset[AssignmentStatus]] = {
     S.CANCELED: frozenset(),
 }
 
+_STEPS = tuple(S)  # in the order of an errand
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -79,6 +81,21 @@ def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recor
         status=to,
         reached_at={**assignment.reached_at, to: at},
         released_at=recorded_at if to in OVER else None,
+    )
+
+
+def is_late_word(assignment: Assignment, of: AssignmentStatus, at: datetime) -> bool:
+    """Whether this tells, afterwards, of a step that was skipped: pressed before the one it stands at, heard after.
+
+    Two bridges, or a dead spot, may bring a crew's words out of order; their times are true all the same.
+    """
+    stands_since = assignment.reached_at.get(assignment.status)
+    return (
+        of in _STEPS[: _STEPS.index(assignment.status)]
+        and of is not S.DISPATCHED
+        and of not in assignment.reached_at
+        and stands_since is not None
+        and assignment.dispatched_at <= at < stands_since
     )
 
 

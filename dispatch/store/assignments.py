@@ -118,11 +118,24 @@ async def save_status(
         assignment.status,
         assignment.released_at,
     )
+    await add_milestone(conn, assignment.id, assignment.status, at=at, recorded_at=recorded_at, by=by, source=source)
+
+
+async def add_milestone(
+    conn: Connection,
+    assignment_id: UUID,
+    kind: AssignmentStatus,
+    *,
+    at: datetime,
+    recorded_at: datetime,
+    by: Actor,
+    source: str,
+) -> None:
     await conn.execute(
         "INSERT INTO milestone (assignment_id, kind, at, source, recorded_at, recorded_by)"
         " VALUES ($1, $2, $3, $4, $5, $6)",
-        assignment.id,
-        assignment.status,
+        assignment_id,
+        kind,
         at,
         source,
         recorded_at,

@@ -1,6 +1,7 @@
 """Sending units: all or none, and one unit to one incident, whatever two desks do at once."""
 
 import asyncio
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -130,6 +131,18 @@ async def test_a_step_back_is_refused_and_the_same_step_changes_nothing(desk: De
         await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE)
 
 
+async def test_words_that_come_out_of_order_keep_their_times(desk: Desk) -> None:
+    made = await desk.send(await desk.incident(), "AMB-01")
+    await _press(desk, made[0]["id"], AssignmentStatus.ON_SCENE, at=NOW + timedelta(minutes=5))
+
+    told = await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE, at=NOW + timedelta(minutes=1))
+
+    assert told["status"] == "on_scene"
+    reached_at = told["reached_at"]
+    assert isinstance(reached_at, dict)
+    assert set(reached_at) == {"en_route", "on_scene"}
+
+
 async def test_the_log_is_dense_and_its_chain_whole_until_someone_changes_a_row(desk: Desk) -> None:
     incidents = [await desk.incident() for _ in range(3)]
     await asyncio.gather(desk.send(incidents[0], "AMB-01"), desk.send(incidents[1], "AMB-02"))
@@ -143,7 +156,7 @@ async def test_the_log_is_dense_and_its_chain_whole_until_someone_changes_a_row(
 
 
 async def _press(
-    desk: Desk, assignment_id: UUID, to: AssignmentStatus, *, unit: str | None = None
+    desk: Desk, assignment_id: UUID, to: AssignmentStatus, *, unit: str | None = None, at: datetime | None = None
 ) -> dict[str, object]:
     async with desk.pool.acquire() as conn, conn.transaction():
         owner = await conn.fetchrow(
@@ -154,7 +167,7 @@ async def _press(
         if unit is not None:
             key, unit_id = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit), unit
         by = DeviceActor("GPS-1", key, unit_id)
-        return await change_status(conn, assignment_id, to, at=None, by=by, now=NOW, settings=SETTINGS)
+        return await change_status(conn, assignment_id, to, at=at, by=by, now=at or NOW, settings=SETTINGS)
 
 
 async def _add_device(desk: Desk, device_id: str, unit_id: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain.assignment import NEXT, OVER, Assignment, AssignmentStatus, advance, turnout_time
+from dispatch.domain.assignment import NEXT, OVER, Assignment, AssignmentStatus, advance, is_late_word, turnout_time
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import AssignmentIsOver, StatusNotAllowed
 
@@ -81,3 +81,14 @@ def test_whatever_is_pressed_no_step_is_undone_and_only_the_end_releases(pressed
         assigned = after
 
     assert (assigned.released_at is not None) == (assigned.status in OVER)
+
+
+def test_a_press_that_comes_late_with_an_earlier_time_tells_of_a_skipped_step() -> None:
+    arrived = advance(make_assignment(), S.ON_SCENE, LATER, recorded_at=LATER)
+
+    assert is_late_word(arrived, S.EN_ROUTE, SENT + timedelta(minutes=1))
+    assert not is_late_word(arrived, S.EN_ROUTE, LATER + timedelta(seconds=1)), "that would be a step back"
+    assert not is_late_word(arrived, S.EN_ROUTE, SENT - timedelta(seconds=1)), "nobody leaves before the order"
+    assert not is_late_word(arrived, S.TRANSPORTING, SENT + timedelta(minutes=1)), "that is a step ahead"
+    told = advance(make_assignment(S.ACKNOWLEDGED), S.EN_ROUTE, LATER, recorded_at=LATER)
+    assert not is_late_word(told, S.EN_ROUTE, LATER), "known already"
