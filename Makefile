@@ -23,7 +23,7 @@ bench: setup  ## Load and latency, one JSON object a line
 	@exec $(BIN)/sigap bench all --json
 
 faults: setup  ## The tests that kill processes and cut connections
-	@exec $(BIN)/pytest -q tests/acceptance -m faults
+	@exec $(BIN)/pytest -q -m faults
 
 lint: setup  ## Format, lint, types and import rules without the tests
 	@exec scripts/lint.sh
