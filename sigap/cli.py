@@ -27,6 +27,7 @@ COMMANDS = {
     "device": "sigap.commands.device:app",
     "user": "sigap.commands.user:app",
     "simulate": "sigap.commands.simulate:simulate",
+    "agent": "sigap.commands.agent:agent",
     "watch": "sigap.commands.watch:watch",
     "bench": "sigap.commands.bench:bench",
     "audit": "sigap.commands.audit:app",

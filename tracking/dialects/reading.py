@@ -33,7 +33,7 @@ def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire]) -> Wire | Rejec
 def make_fix(
     raw: bytes,
     device_id: str,
-    fixed_at: datetime | float | None,
+    fixed_at: datetime | float | str | None,
     *,
     lat: float | None,
     lon: float | None,

@@ -1,0 +1,78 @@
+"""Fixes on disk until the server says that they are stored: a power cut in a dead spot loses none."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from tracking.fix import Fix
+from tracking.payload import encode_fixes, parse_fixes
+
+KEPT_MAX = 500_000  # days of driving; then the oldest go
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS origin (boot_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS fix (seq INTEGER PRIMARY KEY AUTOINCREMENT, payload BLOB NOT NULL);
+"""
+
+
+class DiskBuffer:
+    """`boot_id` names the file: its numbers go on after a restart, so what was sent before is still known by them."""
+
+    def __init__(self, path: Path, *, kept_max: int = KEPT_MAX) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.executescript(TABLES)
+        self._kept_max = kept_max
+        self._sent_seq = 0
+        self.boot_id = self._origin()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM fix").fetchone()[0])
+
+    def add(self, fix: Fix) -> None:
+        """On disk when this returns."""
+        self._db.execute("INSERT INTO fix (payload) VALUES (?)", (encode_fixes([fix]),))
+        self._db.execute("DELETE FROM fix WHERE seq <= (SELECT max(seq) FROM fix) - ?", (self._kept_max,))
+
+    def unsent(self, device_id: str, *, at_most: int) -> list[Fix]:
+        """The oldest that were not sent since the connection came up, as they go over the wire."""
+        rows = self._db.execute(
+            "SELECT seq, payload FROM fix WHERE seq > ? ORDER BY seq LIMIT ?", (self._sent_seq, at_most)
+        ).fetchall()
+        return [self._numbered(seq, payload, device_id) for seq, payload in rows]
+
+    def mark_sent(self, fixes: Sequence[Fix]) -> None:
+        self._sent_seq = max([self._sent_seq, *(fix.seq or 0 for fix in fixes)])
+
+    def send_again(self) -> None:
+        """All that is not stored: a broker's acknowledgement is no durability."""
+        self._sent_seq = 0
+
+    def drop_stored(self, boot_id: str | None, seq: int | None) -> None:
+        """The server stored all up to here; a word about another buffer is not about this one."""
+        if boot_id == self.boot_id and seq is not None:
+            self._db.execute("DELETE FROM fix WHERE seq <= ?", (seq,))
+
+    @property
+    def waits_for_stored(self) -> bool:
+        oldest = self._db.execute("SELECT min(seq) FROM fix").fetchone()[0]
+        return oldest is not None and oldest <= self._sent_seq
+
+    def _numbered(self, seq: int, payload: bytes, device_id: str) -> Fix:
+        [fix] = parse_fixes(payload, device_id)
+        assert isinstance(fix, Fix)  # we wrote it
+        fields = {name: getattr(fix, name) for name in Fix.__struct_fields__}
+        return Fix(**(fields | {"boot_id": self.boot_id, "seq": seq}))
+
+    def _origin(self) -> str:
+        row = self._db.execute("SELECT boot_id FROM origin").fetchone()
+        if row is not None:
+            return str(row[0])
+        boot_id = uuid4().hex[:12]
+        self._db.execute("INSERT INTO origin VALUES (?)", (boot_id,))
+        return boot_id

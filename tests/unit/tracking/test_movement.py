@@ -1,0 +1,90 @@
+"""Parked, moving, stopped: what a crew would say, not what noise says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking import movement
+from tracking.fix import Fix
+from tracking.movement import Moved, Movement, smooth_heading
+
+START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+M_PER_DEG_LAT = 111_195
+
+
+def make_fix(after_s: float, north_m: float, speed_mps: float | None, **more: object) -> Fix:
+    at = START + timedelta(seconds=after_s)
+    lat = -7.63 + north_m / M_PER_DEG_LAT
+    return Fix(device_id="GPS-1", fixed_at=at, lat=lat, lon=111.52, speed_mps=speed_mps, **more)  # type: ignore[arg-type]
+
+
+def states(fixes: list[Fix]) -> list[Movement]:
+    now: Moved | None = None
+    found = []
+    for fix in fixes:
+        now = movement.after(now, fix)
+        found.append(now.state)
+    return found
+
+
+def test_a_drive_with_a_red_light_and_a_parking_place() -> None:
+    drive = [make_fix(n, 10 * n, 10) for n in range(60)]
+    red_light = [make_fix(60 + n, 600, 0) for n in range(60)]
+    on = [make_fix(120 + n, 600 + 10 * n, 10) for n in range(2, 60)]
+    parked = [make_fix(180 + n, 1200, 0) for n in range(400)]
+
+    found = states(drive + red_light + on + parked)
+
+    assert set(found[:60]) == {Movement.MOVING}
+    assert set(found[60:120]) == {Movement.STOPPED}
+    assert set(found[121:178]) == {Movement.MOVING}
+    assert found[-1] is Movement.PARKED
+
+
+def test_with_the_ignition_off_it_is_parked_at_once() -> None:
+    found = states([make_fix(0, 0, 10), make_fix(1, 5, 0), make_fix(2, 5, 0, ignition=False)])
+
+    assert found == [Movement.MOVING, Movement.STOPPED, Movement.PARKED]
+
+
+@pytest.mark.parametrize("noise_m", [-35, 35])
+def test_noise_does_not_move_a_parked_unit(noise_m: float) -> None:
+    parked = [make_fix(n, 0, 0) for n in range(200)]
+
+    assert states([*parked, make_fix(200, noise_m, 4), make_fix(201, 0, 0.4)])[-1] is Movement.PARKED
+
+
+def test_without_speeds_the_way_between_fixes_tells() -> None:
+    crawl = [make_fix(10 * n, 50 * n, None) for n in range(5)]
+    stand = [make_fix(40 + 60 * n, 200, None) for n in range(1, 6)]
+
+    found = states(crawl + stand)
+
+    assert found[4] is Movement.MOVING
+    assert found[-1] is Movement.PARKED
+
+
+def test_an_older_fix_changes_nothing() -> None:
+    now = movement.after(None, make_fix(10, 0, 10))
+
+    assert movement.after(now, make_fix(5, 900, 0)) is now
+
+
+def test_headings_are_averaged_around_north_and_kept_while_it_stands() -> None:
+    heading = smooth_heading(350, make_fix(0, 0, 10, course_deg=10))
+    assert heading == pytest.approx(0, abs=1e-6) or heading == pytest.approx(360, abs=1e-6)
+    assert smooth_heading(350, make_fix(0, 0, 0.3, course_deg=120)) == 350
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(-300, 300), st.none() | st.floats(0, 60)), min_size=1))
+def test_whatever_comes_time_never_goes_back_and_the_heading_stays_on_the_circle(
+    steps: list[tuple[float, float, float | None]],
+) -> None:
+    now: Moved | None = None
+    for after_s, north_m, speed_mps in steps:
+        before = now
+        now = movement.after(now, make_fix(after_s, north_m, speed_mps, course_deg=abs(north_m)))
+        assert before is None or now.newest.fixed_at >= before.newest.fixed_at
+        assert now.heading_deg is None or 0 <= now.heading_deg <= 360
