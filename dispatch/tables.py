@@ -73,6 +73,7 @@ unit = Table(
     Column("capabilities", ARRAY(Text), nullable=False),
     Column("profile", Text, nullable=False, comment="vehicle profile the router drives by"),
     Column("crew", SmallInteger),
+    Column("crew_pool", Text, comment="units of one pool share one crew: one goes at a time"),
     Column("staffed", Boolean, nullable=False, server_default=text("true")),
     Column("in_service", Boolean, nullable=False, server_default=text("true")),
     Column("out_of_service_reason", Text),
@@ -123,8 +124,14 @@ response_plan = Table(
     Column("id", Integer, Identity(), primary_key=True),
     Column("incident_type", Text, ForeignKey("incident_type.code"), nullable=False),
     Column("priority", SmallInteger, comment="null: any priority that has no plan of its own"),
+    Column("area", Text, comment="code or name of an area; null: everywhere else"),
+    Column("automatic_after_s", Integer, comment="null: a person sends"),
     UniqueConstraint(
-        "incident_type", "priority", name="one_plan_per_type_and_priority", postgresql_nulls_not_distinct=True
+        "incident_type",
+        "priority",
+        "area",
+        name="one_plan_per_type_priority_and_area",
+        postgresql_nulls_not_distinct=True,
     ),
 )
 
@@ -135,7 +142,20 @@ unit_requirement = Table(
     Column("alarm_level", SmallInteger, nullable=False, comment="levels add to one another"),
     Column("capability", Text, nullable=False),
     Column("count", SmallInteger, nullable=False),
+    Column("first_due", Boolean, nullable=False, server_default=text("false")),
+    Column("crew_min", SmallInteger),
     PrimaryKeyConstraint("plan_id", "alarm_level", "capability"),
+)
+
+response_plan_version = Table(
+    "response_plan_version",
+    metadata,
+    Column("incident_type", Text, ForeignKey("incident_type.code"), nullable=False),
+    Column("version", Integer, nullable=False, autoincrement=False),
+    Column("plans", JSONB, nullable=False),
+    _at("saved_at"),
+    Column("saved_by", Text, nullable=False),
+    PrimaryKeyConstraint("incident_type", "version"),
 )
 
 # --- what is reported, and what is done about it

@@ -17,6 +17,8 @@ from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import (
+    CrewIsOut,
+    CrewTwice,
     Invalid,
     UnitAlreadyAssigned,
     UnitNotInService,
@@ -87,6 +89,7 @@ async def assign_units(
     """Send them in one transaction.
 
     Raises:
+        CrewIsOut, CrewTwice: vehicles that share a crew go one at a time.
         UnitAlreadyAssigned: another desk was faster; names the unit, its incident and who sent it.
         NoUnits, UnitTwice, UnknownUnit, UnitNotInService: nobody is sent.
         UnknownIncident, IncidentIsClosed, UnknownRecommendation: likewise.
@@ -134,11 +137,28 @@ async def _require_free(conn: Connection, crews: Collection[Unit]) -> None:
             by=first["sent_by"],
             units=taken,
         )
+    await _require_own_crew(conn, crews)
     for crew in crews:
         if not (crew.in_service and crew.staffed):
             raise UnitNotInService(
                 f"{crew.unit_id} is not in service", unit_id=crew.unit_id, reason=crew.out_of_service_reason
             )
+
+
+async def _require_own_crew(conn: Connection, crews: Collection[Unit]) -> None:
+    """Of vehicles that share a crew only one can go at a time."""
+    pools = [crew.crew_pool for crew in crews if crew.crew_pool is not None]
+    out = await assignments.pool_holders(conn, pools) if pools else []
+    if out:
+        first = out[0]
+        raise CrewIsOut(
+            f"the crew is out with {first['unit_id']} at {first['incident_number']}",
+            unit_id=first["unit_id"],
+            incident_id=first["incident_id"],
+            incident_number=first["incident_number"],
+        )
+    if len(set(pools)) < len(pools):
+        raise CrewTwice("two of these vehicles share one crew", unit_ids=[crew.unit_id for crew in crews])
 
 
 def _dispatch(

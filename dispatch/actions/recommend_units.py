@@ -2,28 +2,38 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from dispatch.actions.turnout import turnout_s
+from dispatch.domain.cover import left_behind, losses_s
+from dispatch.domain.error_band import band_s
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.prefilter import reach_m, times_to_beat
-from dispatch.domain.recommendation import Advice, Basis, Candidate, LeftOut, ReasonCode, advise
+from dispatch.domain.recommendation import Advice, Basis, Candidate, Left, LeftOut, Reason, ReasonCode, Sending, advise
 from dispatch.domain.refusals import IncidentIsClosed
-from dispatch.domain.response_plan import UnitRequirement, plan_for, required_at
+from dispatch.domain.response_plan import (
+    ResponsePlan,
+    UnitRequirement,
+    capabilities_with,
+    default_plan,
+    plan_for,
+    required_at,
+)
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, incidents, plans, recommendations
 from dispatch.store.candidates import Start
-from geo.database import Pool
+from geo.database import Connection, Pool
 from geo.position import Position
 from geo.profiles import fastest_mps, vehicle_profile
 from geo.roads import Route
 from geo.travel_times import Estimate, TravelTimes
 
+COVER_UNITS_MAX = 300
 LEFT_OUT_LISTED_MAX = 200  # by name; of the rest of a large fleet only the counts by reason
 
 
@@ -41,6 +51,7 @@ class Recommendation:
     left_out_more: Mapping[str, int]
     routes: Mapping[str, Route | None]
     nearest_proven: bool
+    plan: ResponsePlan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class _Facts:
     """What is read in one go before the router is asked."""
 
     incident: Incident
+    plan: ResponsePlan | None
     needs: Sequence[UnitRequirement]
     at_work: Sequence[frozenset[str]]
     starts: Sequence[Start]
@@ -63,42 +75,90 @@ class _Rest:
 
     farther: Sequence[Start]
     is_all: bool
+    sending: Sending
+    frees_up: Mapping[str, Reason]
     left_out: Sequence[LeftOut]
     left_out_more: Mapping[str, int]
 
 
 async def recommend_units(
-    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+    pool: Pool,
+    travel_times: TravelTimes,
+    incident_id: UUID,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+    plan: ResponsePlan | None = None,
 ) -> Recommendation:
     """Rank the free units against the incident's response plan, by road ETA, and keep what was advised.
+
+    With a `plan` it is only tried, also on an incident that is over: nothing is kept.
 
     Raises:
         UnknownIncident, IncidentIsClosed.
     """
-    facts = await _read(pool, incident_id, now=now, settings=settings)
-    able = await _candidates(travel_times, facts.starts, facts.incident.position, settings)
+    facts = await _read(pool, incident_id, plan, now=now, settings=settings)
+    able = await _candidates(travel_times, facts.starts, facts, settings)
     advice = advise(facts.needs, facts.at_work, able, [])
     rest = await _read_rest(pool, facts, advice, now=now, settings=settings)
-    able += await _candidates(travel_times, rest.farther, facts.incident.position, settings)
-    advice = advise(facts.needs, facts.at_work, able, rest.left_out)
+    able += await _candidates(travel_times, rest.farther, facts, settings)
+    left_out = [*_without_hands(able, facts), *rest.left_out]
+    able = [candidate for candidate in able if candidate.capabilities.intersection(facts.wanted)]
+    advice = _with_hope(advise(facts.needs, facts.at_work, able, left_out, rest.sending), rest.frees_up)
     routes = await _routes(travel_times, [*facts.starts, *rest.farther], facts.incident.position, advice.advised)
-    made = Recommendation(new_id(), incident_id, now, advice, rest.left_out_more, routes, rest.is_all)
-    async with pool.acquire(timeout=2) as conn, conn.transaction():
-        await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
+    made = Recommendation(new_id(), incident_id, now, advice, rest.left_out_more, routes, rest.is_all, facts.plan)
+    if plan is None:
+        async with pool.acquire(timeout=2) as conn, conn.transaction():
+            await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
     return made
 
 
-async def _read(pool: Pool, incident_id: UUID, *, now: datetime, settings: DispatchSettings) -> _Facts:
+def _without_hands(able: Sequence[Candidate], facts: _Facts) -> list[LeftOut]:
+    """Those whose crew is too small for all that is asked for."""
+    starts = {start.unit_id: start for start in facts.starts}
+    wanted = frozenset(facts.wanted)
+    return [
+        LeftOut(
+            each.unit_id,
+            starts[each.unit_id].capabilities,
+            Reason(ReasonCode.CREW_TOO_SMALL, {"crew": starts[each.unit_id].crew}),
+        )
+        for each in able
+        if each.unit_id in starts and not each.capabilities & wanted
+    ]
+
+
+def _with_hope(advice: Advice, frees_up: Mapping[str, Reason]) -> Advice:
+    return replace(
+        advice, shortfalls=tuple(replace(row, frees_up=frees_up.get(row.capability)) for row in advice.shortfalls)
+    )
+
+
+async def _read(
+    pool: Pool, incident_id: UUID, plan: ResponsePlan | None, *, now: datetime, settings: DispatchSettings
+) -> _Facts:
     async with pool.acquire(timeout=2) as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         incident = await incidents.get_incident(conn, incident_id)
-        if incident.is_closed:
+        if incident.is_closed and plan is None:
             raise IncidentIsClosed(f"incident {incident.number} is closed", incident_id=incident_id)
-        plan = plan_for(await plans.list_plans(conn, incident.type), incident.type, incident.priority)
+        plan = plan or await plan_of(conn, incident)
         needs = required_at(plan, incident.alarm_level)
         wanted = [need.capability for need in needs]
         starts = await candidates.nearest_free(conn, wanted, incident.position, now=now, settings=settings)
         at_work = await candidates.capabilities_at_work(conn, incident_id)
-        return _Facts(incident, needs, at_work, starts)
+        return _Facts(incident, plan, needs, at_work, starts)
+
+
+async def plan_of(conn: Connection, incident: Incident) -> ResponsePlan:
+    """The city's plan, or a default that says that it is one."""
+    city_plans = await plans.list_plans(conn, incident.type)
+    with_areas = any(each.area is not None for each in city_plans)
+    areas = await plans.areas_at(conn, incident.position) if with_areas else []
+    found = plan_for(city_plans, incident.type, incident.priority, areas)
+    if found is not None:
+        return found
+    incident_type = await plans.get_incident_type(conn, incident.type)
+    return default_plan(incident.type, incident_type.eido_code)
 
 
 async def _read_rest(pool: Pool, facts: _Facts, so_far: Advice, *, now: datetime, settings: DispatchSettings) -> _Rest:
@@ -111,7 +171,31 @@ async def _read_rest(pool: Pool, facts: _Facts, so_far: Advice, *, now: datetime
         )
         asked = known + [start.key for start in farther]
         left_out = await candidates.left_out(conn, facts.wanted, asked, limit=LEFT_OUT_LISTED_MAX)
-        return _Rest(farther, is_all, *left_out)
+        sending = await _sending(conn, facts, now=now, settings=settings)
+        frees_up = {
+            row.capability: Reason(ReasonCode.FREES_UP, {"unit_id": first[0], "in_s": first[1]})
+            for row in so_far.requirements
+            if row.missing
+            and (first := await candidates.first_to_be_free(conn, row.capability, now=now, without=facts.incident.id))
+        }
+        return _Rest(farther, is_all, sending, frees_up, *left_out)
+
+
+async def _sending(conn: Connection, facts: _Facts, *, now: datetime, settings: DispatchSettings) -> Sending:
+    """A unit that could do two things is missed for the one where it is missed most."""
+    places = await candidates.demand(conn)
+    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
+    loss_s: dict[str, float] = {}
+    leaves: dict[str, Left] = {}
+    for capability in facts.wanted:
+        free = await candidates.free_places(conn, capability, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
+        for unit_id, lost_s in losses_s(free, places).items():
+            loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
+        for unit_id, left in left_behind(free, places).items():
+            if unit_id not in leaves or left.count < leaves[unit_id].count:
+                leaves[unit_id] = left
+    waited_s = max(0.0, (now - facts.incident.created_at).total_seconds())
+    return Sending(facts.incident.priority, waited_s, loss_s, leaves)
 
 
 def _reach(facts: _Facts, so_far: Advice, settings: DispatchSettings) -> dict[str, float]:
@@ -135,14 +219,16 @@ def _all_asked(facts: _Facts, capability: str, settings: DispatchSettings) -> bo
 
 
 async def _candidates(
-    travel_times: TravelTimes, starts: Sequence[Start], to: Position, settings: DispatchSettings
+    travel_times: TravelTimes, starts: Sequence[Start], facts: _Facts, settings: DispatchSettings
 ) -> list[Candidate]:
     """One matrix for each vehicle profile, as an ambulance and a pumper do not drive the same roads."""
     in_order = sorted(starts, key=lambda start: start.profile)
     by_profile = [(profile, list(group)) for profile, group in groupby(in_order, key=lambda start: start.profile)]
-    answers = await asyncio.gather(*(_estimates(travel_times, profile, group, to) for profile, group in by_profile))
+    answers = await asyncio.gather(
+        *(_estimates(travel_times, profile, group, facts.incident.position) for profile, group in by_profile)
+    )
     return [
-        _candidate(start, estimate, settings)
+        _candidate(start, estimate, facts.needs, settings)
         for (_, group), estimates in zip(by_profile, answers, strict=True)
         for start, estimate in zip(group, estimates, strict=True)
     ]
@@ -152,10 +238,12 @@ async def _estimates(travel_times: TravelTimes, profile: str, starts: Sequence[S
     return await travel_times.etas_to(to, [start.position for start in starts], vehicle_profile(profile))
 
 
-def _candidate(start: Start, estimate: Estimate, settings: DispatchSettings) -> Candidate:
+def _candidate(
+    start: Start, estimate: Estimate, needs: Sequence[UnitRequirement], settings: DispatchSettings
+) -> Candidate:
     return Candidate(
         unit_id=start.unit_id,
-        capabilities=start.capabilities,
+        capabilities=capabilities_with(start.crew, start.capabilities, needs),
         state=start.state,
         basis=Basis(estimate.basis),
         turnout_s=turnout_s(start, settings),
@@ -163,6 +251,8 @@ def _candidate(start: Start, estimate: Estimate, settings: DispatchSettings) -> 
         distance_m=estimate.distance_m,
         fix_age_s=start.fix_age_s,
         in_closure=estimate.in_closure,
+        crew_pool=start.crew_pool,
+        band_s=band_s(estimate.eta_s),
     )
 
 
@@ -202,5 +292,6 @@ def _kept(made: Recommendation) -> dict[str, Any]:
         ],
         "left_out_more": made.left_out_more,
         "nearest_proven": made.nearest_proven,
+        "plan": None if made.plan is None else asdict(made.plan),
         "shortfalls": [asdict(row) for row in made.advice.shortfalls],
     }

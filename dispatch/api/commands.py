@@ -153,8 +153,10 @@ class CommandFrom:
 
 _from_the_desk = CommandFrom(*DESK)
 _from_a_sender = CommandFrom(*SENDERS)
+_from_a_supervisor = CommandFrom(Role.SUPERVISOR)
 _from_a_crew_or_sender = CommandFrom(*SENDERS, Role.CREW)
 
 DeskCommand = Annotated[Command, Depends(_from_the_desk)]
 SenderCommand = Annotated[Command, Depends(_from_a_sender)]
+SupervisorCommand = Annotated[Command, Depends(_from_a_supervisor)]
 CrewCommand = Annotated[Command, Depends(_from_a_crew_or_sender)]

@@ -39,8 +39,37 @@ def recommendation_view(made: Recommendation, language: str) -> View:
         "left_out": [_left_out(row, language) for row in advice.left_out],
         "left_out_more": made.left_out_more,
         "nearest_proven": made.nearest_proven,
+        "plan": _plan(made),
+        **_clocks(made),
         "shortfalls": [_shortfall(row, language) for row in advice.shortfalls],
         "routes": made.routes,
+    }
+
+
+def _plan(made: Recommendation) -> View | None:
+    """`is_default`: the type has no plan of its own."""
+    plan = made.plan
+    if plan is None:
+        return None
+    return {
+        "priority": plan.priority,
+        "area": plan.area,
+        "is_default": plan.is_default,
+        "automatic_after_s": plan.automatic_after_s,
+    }
+
+
+def _clocks(made: Recommendation) -> View:
+    """Two clocks: the first that arrives, where the plan names one the first that can do that; and the last of all."""
+    advised = [row.candidate for row in made.advice.candidates if row.candidate.unit_id in made.advice.advised]
+    wanted = {need.capability for need in made.plan.requirements if need.first_due} if made.plan else set()
+    first = [unit.eta_s for unit in advised if unit.eta_s is not None and (not wanted or unit.capabilities & wanted)]
+    every = [unit.eta_s for unit in advised]
+    return {
+        "first_due_eta_s": min(first, default=None),
+        "full_attendance_eta_s": None
+        if None in every or made.advice.shortfalls
+        else max(filter(None, every), default=None),
     }
 
 
@@ -82,4 +111,5 @@ def _shortfall(row: Shortfall, language: str) -> View:
         "missing": row.missing,
         "reason": say(row.reason, language),
         "code": row.reason.code,
+        "frees_up": None if row.frees_up is None else {**row.frees_up.facts, "words": say(row.frees_up, language)},
     }

@@ -1,4 +1,4 @@
-"""What changes seldom: incident types, response plans, stations, hospitals, agencies."""
+"""What changes seldom: incident types, stations, hospitals, agencies."""
 
 from typing import Annotated
 
@@ -20,12 +20,6 @@ DeskAtHand = Annotated[Desk, Depends(desk_of)]
 async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_incident_types(conn))
-
-
-@router.get("/response-plans")
-async def get_response_plans(_: Anybody, desk: DeskAtHand) -> Response:
-    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await plans.list_plans(conn))
 
 
 @router.get("/stations")

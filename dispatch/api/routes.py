@@ -17,6 +17,7 @@ from dispatch.api import (
     metrics,
     recommendations,
     reference,
+    response_plans,
     session,
     units,
 )
@@ -26,7 +27,20 @@ VERSION_1 = "/api/v1"
 
 
 def install(app: FastAPI) -> None:
-    rooms = (session, calls, recommendations, assignments, incidents, units, alarms, reference, city, closures, events)
+    rooms = (
+        session,
+        calls,
+        recommendations,
+        assignments,
+        incidents,
+        units,
+        alarms,
+        reference,
+        city,
+        closures,
+        response_plans,
+        events,
+    )
     version_1 = APIRouter(prefix=VERSION_1)
     for room in rooms:
         version_1.include_router(room.router)

@@ -34,6 +34,12 @@ class ReasonCode(StrEnum):
     AIR_LINE = "air_line"
     NO_ETA = "no_eta"
     IN_CLOSURE = "in_closure"
+    SPARES_COVER = "spares_cover"
+    LEAVES = "leaves"
+    SAME_CREW = "same_crew"
+    CREW_TOO_SMALL = "crew_too_small"
+    CREW_IS_OUT = "crew_is_out"
+    FREES_UP = "frees_up"
     ASSIGNED = "assigned"
     OUT_OF_SERVICE = "out_of_service"
     UNSTAFFED = "unstaffed"
@@ -65,6 +71,9 @@ class Candidate:
     distance_m: float | None
     fix_age_s: float | None
     in_closure: bool = False  # its way begins or ends in a closed street
+    crew_pool: str | None = None  # of the vehicles of one pool only one can go
+    band_s: float = AS_NEAR_WITHIN_S  # within which two estimates cannot be told apart
+    late_s: float | None = None  # how much later than `eta_s` one in ten arrives; null: not enough history
 
     @property
     def eta_s(self) -> float | None:
@@ -101,9 +110,12 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
+    """`frees_up`: who could fill it first, and when; null when nobody busy can."""
+
     capability: str
     missing: int
     reason: Reason
+    frees_up: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,44 @@ class Advice:
     candidates: tuple[Ranked, ...]
     left_out: tuple[LeftOut, ...]
     shortfalls: tuple[Shortfall, ...]
+
+
+class Side(StrEnum):
+    """Of the city, as people say it."""
+
+    NORTH = "north"
+    EAST = "east"
+    SOUTH = "south"
+    WEST = "west"
+    MIDDLE = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many units of its kind are free on that side of the city once this one has gone."""
+
+    side: Side
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How urgent it is, and by unit what the rest of the city loses when it goes: seconds for the next call."""
+
+    priority: int = 1
+    waited_s: float = 0.0
+    loss_s: Mapping[str, float] = field(default_factory=dict)
+    leaves: Mapping[str, Left] = field(default_factory=dict)
+
+
+FIRST_OF_ALL = Sending()
+LEFT_FEW = 1  # more are no news
+
+# By priority: what a second of cover lost weighs against one of arrival; how much later than the nearest a unit may
+# come for that; and how long an incident waits until it is treated like the first.
+COVER_WEIGHT: Mapping[int, float] = {2: 0.5, 3: 1.0, 4: 2.0, 5: 3.0}
+LATER_MAX_S: Mapping[int, float] = {2: 60.0, 3: 180.0, 4: 300.0, 5: 600.0}
+WAIT_MAX_S: Mapping[int, float] = {2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 
 
 class _Trust(IntEnum):
@@ -129,25 +179,27 @@ def advise(
     assigned: Sequence[frozenset[str]],
     candidates: Sequence[Candidate],
     left_out: Sequence[LeftOut],
+    sending: Sending = FIRST_OF_ALL,
 ) -> Advice:
-    """Rank the free units by trust, then ETA, and advise the earliest set that meets what is still missing.
+    """Rank the free units by trust, then ETA and cover, and advise the first that meet what is still missing.
 
     Args:
         needs: what the plan asks for at this alarm level, by capability.
         assigned: the capabilities of each unit that works on the incident already.
         candidates: every free unit that could go, in any order.
         left_out: the units that cannot, each with what keeps it; passed on, and read for the shortfalls.
+        sending: how urgent it is, and what the rest of the city loses by each unit.
     """
-    in_order = sorted(candidates, key=_rank_key)
+    in_order = rank(candidates, sending)
     slots = [need.capability for need in needs for _ in range(need.count)]
     already = fill_slots(slots, assigned)
     open_slots = [capability for index, capability in enumerate(slots) if index not in already.values()]
-    chosen = fill_slots(open_slots, [candidate.capabilities for candidate in in_order])
+    chosen = _fill_by_crews(open_slots, in_order)
     met = _requirements_met(needs, slots, already, open_slots, chosen)
     return Advice(
         requirements=met,
         advised=tuple(in_order[index].unit_id for index in sorted(chosen)),
-        candidates=tuple(_ranked(in_order, rank) for rank in range(len(in_order))),
+        candidates=tuple(_ranked(in_order, index, sending) for index in range(len(in_order))),
         left_out=tuple(left_out),
         shortfalls=tuple(_shortfall(row, left_out) for row in met if row.missing),
     )
@@ -178,6 +230,38 @@ def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[in
     return {unit: slot for slot, unit in holder.items()}
 
 
+def _fill_by_crews(slots: Sequence[str], in_order: Sequence[Candidate]) -> dict[int, int]:
+    """As `fill_slots`, of vehicles that share a crew at most one; another of them where more is met by it."""
+    indexes = list(range(len(in_order)))
+    best = _fill_once(slots, in_order, indexes)
+    blocked = [index for index in indexes if index not in best and in_order[index].crew_pool is not None]
+    for index in blocked:
+        if len(best) == len(slots):
+            break
+        tried = _fill_once(slots, in_order, [index, *(other for other in indexes if other != index)])
+        if len(tried) > len(best):
+            best = tried
+    return best
+
+
+def _fill_once(slots: Sequence[str], in_order: Sequence[Candidate], order: Sequence[int]) -> dict[int, int]:
+    able: list[frozenset[str]] = []
+    taken: list[int] = []
+    pools: set[str] = set()
+    filled: dict[int, int] = {}
+    for index in order:
+        candidate = in_order[index]
+        if candidate.crew_pool in pools or len(filled) == len(slots):
+            continue
+        grown = fill_slots(slots, [*able, candidate.capabilities])
+        if len(grown) > len(filled):
+            able.append(candidate.capabilities)
+            taken.append(index)
+            filled = grown
+            pools |= {candidate.crew_pool} if candidate.crew_pool is not None else set()
+    return {taken[unit]: slot for unit, slot in filled.items()}
+
+
 def is_trusted(candidate: Candidate) -> bool:
     """A road estimate from a place that is known."""
     return _rank_key(candidate)[0] is _Trust.ROAD
@@ -190,6 +274,50 @@ def _rank_key(candidate: Candidate) -> tuple[_Trust, float, str]:
     if candidate.state is CandidateState.STALE:
         return (_Trust.STALE, eta_s, candidate.unit_id)
     return (_Trust.ROAD if candidate.basis is Basis.ROAD else _Trust.AIR_LINE, eta_s, candidate.unit_id)
+
+
+def rank(candidates: Sequence[Candidate], sending: Sending = FIRST_OF_ALL) -> list[Candidate]:
+    """The trusted by ETA and cover, then the others by trust and ETA.
+
+    Priority 1: by ETA; among those that cannot be told from the first, the one whose going costs the city least.
+    Others: ETA plus weighted loss of cover, never later than the nearest by more than a limit that melts with waiting.
+    """
+    in_order = sorted(candidates, key=_rank_key)
+    trusted = [candidate for candidate in in_order if is_trusted(candidate)]
+    rest = in_order[len(trusted) :]
+    if not sending.loss_s:
+        return in_order
+    patience = _patience(sending)
+    ranked = []
+    while trusted:
+        best = _best(trusted, sending, patience)
+        trusted.remove(best)
+        ranked.append(best)
+    return ranked + rest
+
+
+def _best(by_eta: Sequence[Candidate], sending: Sending, patience: float) -> Candidate:
+    first = by_eta[0]
+    assert first.eta_s is not None
+    later_max_s = max(first.band_s, LATER_MAX_S.get(sending.priority, 0.0) * patience)
+    in_time = [each for each in by_eta if each.eta_s is not None and each.eta_s <= first.eta_s + later_max_s]
+    weight = COVER_WEIGHT.get(sending.priority, 0.0) * patience
+
+    def cost(candidate: Candidate) -> tuple[float, float]:
+        assert candidate.eta_s is not None
+        assert first.eta_s is not None
+        loss_s = sending.loss_s.get(candidate.unit_id, 0.0)
+        delay_s = candidate.eta_s - first.eta_s
+        counted_s = 0.0 if delay_s <= first.band_s else delay_s
+        return (counted_s + weight * loss_s if weight else loss_s, candidate.eta_s)
+
+    return min(in_time, key=cost)
+
+
+def _patience(sending: Sending) -> float:
+    """From 1 down to 0: who has waited long enough is served like priority 1."""
+    longest_s = WAIT_MAX_S.get(sending.priority)
+    return max(0.0, 1.0 - sending.waited_s / longest_s) if longest_s else 0.0
 
 
 def _requirements_met(
@@ -207,14 +335,16 @@ def _requirements_met(
     )
 
 
-def _ranked(in_order: Sequence[Candidate], index: int) -> Ranked:
+def _ranked(in_order: Sequence[Candidate], index: int, sending: Sending) -> Ranked:
     candidate = in_order[index]
-    return Ranked(candidate, index + 1, tuple(_reasons(candidate, in_order)))
+    return Ranked(candidate, index + 1, tuple(_reasons(candidate, in_order, sending)))
 
 
-def _reasons(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason]:
-    """First its place among the others, then what to know of its position."""
-    reasons = _place_among(candidate, in_order)
+def _reasons(candidate: Candidate, in_order: Sequence[Candidate], sending: Sending) -> list[Reason]:
+    """First its place among the others, then what it leaves behind and what to know of its position."""
+    reasons = _spared(candidate, in_order, sending) or _place_among(candidate, in_order)
+    if (left := sending.leaves.get(candidate.unit_id)) is not None and left.count <= LEFT_FEW:
+        reasons.append(Reason(ReasonCode.LEAVES, {"side": left.side, "count": left.count}))
     if candidate.fix_age_s is None:
         reasons.append(Reason(ReasonCode.NEVER_HEARD))
     elif candidate.state is CandidateState.STALE:
@@ -226,6 +356,28 @@ def _reasons(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason
     if candidate.in_closure:
         reasons.append(Reason(ReasonCode.IN_CLOSURE))
     return reasons
+
+
+def _spared(candidate: Candidate, in_order: Sequence[Candidate], sending: Sending) -> list[Reason]:
+    """Said of one that stands before a nearer one, for what that one's going would cost the city."""
+    if candidate.eta_s is None or not is_trusted(candidate):
+        return []
+    behind = in_order[in_order.index(candidate) + 1 :]
+    nearer = [
+        other
+        for other in behind
+        if is_trusted(other)
+        and other.eta_s is not None
+        and other.eta_s < candidate.eta_s - AS_NEAR_WITHIN_S
+        and other.capabilities & candidate.capabilities
+    ]
+    if not nearer:
+        return []
+    nearest = min(nearer, key=lambda other: other.eta_s or 0.0)
+    assert nearest.eta_s is not None
+    side = sending.leaves[nearest.unit_id].side if nearest.unit_id in sending.leaves else None
+    facts = {"than": nearest.unit_id, "by_s": candidate.eta_s - nearest.eta_s, "side": side}
+    return [Reason(ReasonCode.SPARES_COVER, facts)]
 
 
 def _place_among(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason]:

@@ -116,6 +116,26 @@ class UnitAlreadyAssigned(Conflict):
     code = "unit_already_assigned"
 
 
+class CrewIsOut(Conflict):
+    """The crew of this vehicle drives another one now; facts: unit_id, incident_id, incident_number."""
+
+    code = "crew_is_out"
+
+
+class CrewTwice(Invalid):
+    code = "crew_twice"
+
+
+class ResponsePlanChanged(Conflict):
+    """Somebody saved these plans in between."""
+
+    code = "response_plan_changed"
+
+
+class ResponsePlanInvalid(Invalid):
+    code = "response_plan_invalid"
+
+
 class UnitNotInService(Conflict):
     code = "unit_not_in_service"
 

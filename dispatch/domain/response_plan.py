@@ -1,40 +1,82 @@
 """Run cards: which capabilities, and how many, an incident asks for."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+# What an incident gets whose type has no plan: fire types of APCO begin with F.
+_DEFAULT_FIRE, _DEFAULT = "pumper", "ambulance_bls"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRequirement:
+    """`first_due`: the clock of the first arrival is this one's. A crew smaller than `crew_min` does not count."""
+
     capability: str
     count: int
     alarm_level: int = 1
+    first_due: bool = False
+    crew_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsePlan:
-    """`priority` None: for every priority that has no plan of its own."""
+    """`priority` and `area` None: for all that have no plan of their own.
+
+    `automatic_after_s`: sent by itself that long after the incident, unless a person stops it; None: a person sends.
+    """
 
     incident_type: str
     priority: int | None
     requirements: tuple[UnitRequirement, ...]
+    area: str | None = None
+    automatic_after_s: int | None = None
+    is_default: bool = False  # made up for a type that has none
 
 
-def plan_for(plans: Sequence[ResponsePlan], incident_type: str, priority: int) -> ResponsePlan | None:
-    """The plan of this very priority before the plan of any; None when the type has none."""
+def plan_for(
+    plans: Sequence[ResponsePlan], incident_type: str, priority: int, areas: Collection[str] = ()
+) -> ResponsePlan | None:
+    """The plan of the area before that of the whole city, the plan of this very priority before that of any."""
     of_type = [plan for plan in plans if plan.incident_type == incident_type]
-    exact = (plan for plan in of_type if plan.priority == priority)
-    general = (plan for plan in of_type if plan.priority is None)
-    return next(exact, None) or next(general, None)
+    fitting = [
+        plan for plan in of_type if plan.priority in (priority, None) and (plan.area is None or plan.area in areas)
+    ]
+    return max(fitting, key=lambda plan: (plan.area is not None, plan.priority is not None), default=None)
+
+
+def default_plan(incident_type: str, eido_code: str | None) -> ResponsePlan:
+    """One unit that can do something: better than nobody, and said to be a default."""
+    capability = _DEFAULT_FIRE if (eido_code or "").startswith("F") else _DEFAULT
+    return ResponsePlan(incident_type, None, (UnitRequirement(capability, 1),), is_default=True)
 
 
 def required_at(plan: ResponsePlan | None, alarm_level: int) -> list[UnitRequirement]:
     """What the plan asks for up to this alarm level; levels add to one another."""
     if plan is None:
         return []
-    wanted: Counter[str] = Counter()
+    wanted: dict[str, list[UnitRequirement]] = {}
     for requirement in plan.requirements:
         if requirement.alarm_level <= alarm_level:
-            wanted[requirement.capability] += requirement.count
-    return [UnitRequirement(capability, count, alarm_level) for capability, count in wanted.items()]
+            wanted.setdefault(requirement.capability, []).append(requirement)
+    return [_together(capability, parts, alarm_level) for capability, parts in wanted.items()]
+
+
+def _together(capability: str, parts: Sequence[UnitRequirement], alarm_level: int) -> UnitRequirement:
+    crews = [part.crew_min for part in parts if part.crew_min is not None]
+    return UnitRequirement(
+        capability,
+        sum(part.count for part in parts),
+        alarm_level,
+        first_due=any(part.first_due for part in parts),
+        crew_min=max(crews, default=None),
+    )
+
+
+def capabilities_with(
+    crew: int | None, capabilities: frozenset[str], needs: Sequence[UnitRequirement]
+) -> frozenset[str]:
+    """What a vehicle can do here with that crew; a crew nobody counted is taken to be enough."""
+    if crew is None:
+        return capabilities
+    least: Mapping[str, int] = {need.capability: need.crew_min or 0 for need in needs}
+    return frozenset(capability for capability in capabilities if crew >= least.get(capability, 0))

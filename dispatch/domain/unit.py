@@ -35,6 +35,7 @@ class Unit:
     staffed: bool
     in_service: bool
     out_of_service_reason: str | None
+    crew_pool: str | None = None
 
 
 class EidoStatus(NamedTuple):

@@ -35,17 +35,24 @@ def _because(facts: Facts, words: Mapping[str, str]) -> str:
     return ", ".join(f"{count} {words.get(code, code)}" for code, count in facts.get("because", {}).items())
 
 
+_SIDES_ID = {"north": "utara", "east": "timur", "south": "selatan", "west": "barat", "middle": "tengah"}
+_COUNTS_EN = {0: "no unit", 1: "one unit", 2: "two units"}
+
 _BECAUSE_ID = {
     "assigned": "sedang bertugas",
     "out_of_service": "tidak beroperasi",
     "unstaffed": "tanpa kru",
     "no_position": "tanpa posisi",
+    "crew_is_out": "kru sedang keluar",
+    "crew_too_small": "kru terlalu sedikit",
 }
 _BECAUSE_EN = {
     "assigned": "busy",
     "out_of_service": "out of service",
     "unstaffed": "without crew",
     "no_position": "without a position",
+    "crew_is_out": "with their crew out",
+    "crew_too_small": "with too small a crew",
 }
 
 _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
@@ -59,6 +66,19 @@ _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.AIR_LINE: lambda _: "perkiraan garis lurus, perute jalan tidak menjawab",
     R.NO_ETA: lambda _: "waktu tempuh tidak dapat dihitung",
     R.IN_CLOSURE: lambda _: "lewat jalan yang ditutup, di awal atau akhir",
+    R.SPARES_COVER: lambda f: (
+        f"{_id(f['by_s'])} lebih lambat dari {f['than']}, tetapi wilayah {_SIDES_ID.get(f['side'] or '', 'itu')}"
+        " lebih membutuhkannya"
+    ),
+    R.LEAVES: lambda f: (
+        f"meninggalkan {_SIDES_ID[f['side']]} tanpa unit"
+        if not f["count"]
+        else f"meninggalkan {_SIDES_ID[f['side']]} dengan {f['count']} unit"
+    ),
+    R.SAME_CREW: lambda f: f"krunya sama dengan {f['than']}",
+    R.CREW_TOO_SMALL: lambda f: f"kru {f['crew']} orang, terlalu sedikit",
+    R.CREW_IS_OUT: lambda _: "krunya sedang bertugas dengan kendaraan lain",
+    R.FREES_UP: lambda f: f"yang pertama bebas {f['unit_id']}, kira-kira {_id(f['in_s'])} lagi",
     R.ASSIGNED: lambda f: f"sedang bertugas di {f['incident_number']} ({f['status']})",
     R.OUT_OF_SERVICE: lambda f: f"tidak beroperasi: {f['why']}" if f.get("why") else "tidak beroperasi",
     R.UNSTAFFED: lambda _: "tanpa kru",
@@ -80,6 +100,14 @@ _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.AIR_LINE: lambda _: "estimated by air line, the road router does not answer",
     R.NO_ETA: lambda _: "driving time could not be computed",
     R.IN_CLOSURE: lambda _: "its way begins or ends in a closed street",
+    R.SPARES_COVER: lambda f: (
+        f"{_en(f['by_s'])} later than {f['than']}, which the {f['side'] or 'rest of the city'} needs more"
+    ),
+    R.LEAVES: lambda f: f"leaves the {f['side']} with {_COUNTS_EN.get(f['count'], str(f['count']) + ' units')}",
+    R.SAME_CREW: lambda f: f"has the same crew as {f['than']}",
+    R.CREW_TOO_SMALL: lambda f: f"a crew of {f['crew']} is too small",
+    R.CREW_IS_OUT: lambda _: "its crew is out with another vehicle",
+    R.FREES_UP: lambda f: f"first to be free again: {f['unit_id']}, in about {_en(f['in_s'])}",
     R.ASSIGNED: lambda f: f"assigned to {f['incident_number']} ({f['status']})",
     R.OUT_OF_SERVICE: lambda f: f"out of service: {f['why']}" if f.get("why") else "out of service",
     R.UNSTAFFED: lambda _: "without crew",

@@ -69,6 +69,18 @@ async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str
     return [dict(row) for row in rows]
 
 
+async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[str, Any]]:
+    """Who has the crews of these pools now, as `holders` says it."""
+    rows = await conn.fetch(
+        "SELECT u.unit_id, u.crew_pool, a.incident_id, i.number AS incident_number, a.status, p.username AS sent_by"
+        " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
+        " JOIN account p ON p.id = a.dispatched_by"
+        " WHERE u.crew_pool = ANY($1::text[]) AND a.released_at IS NULL ORDER BY u.unit_id",
+        list(pools),
+    )
+    return [dict(row) for row in rows]
+
+
 async def get_assignment(conn: Connection, assignment_id: UUID) -> Assignment:
     """Raises UnknownAssignment."""
     row = await conn.fetchrow(_SELECT + "WHERE a.id = $1", assignment_id)

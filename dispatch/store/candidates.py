@@ -10,6 +10,9 @@ from uuid import UUID
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.cover import Demand, FreeUnit
+from dispatch.domain.free_time import free_in_s
 from dispatch.domain.recommendation import CandidateState, LeftOut, Reason, ReasonCode
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Record
@@ -20,7 +23,8 @@ M_PER_DEGREE = 111_000.0  # of latitude, never more than it is
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.
 _START = """
-SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, g.kind AS agency_kind, p.fixed_at,
+SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_pool, u.agency_id,
+       g.kind AS agency_kind, p.fixed_at,
        CASE WHEN fresh THEN p.position WHEN at_station OR p.unit_key IS NULL THEN s.position ELSE p.position END
            AS position,
        CASE WHEN fresh AND NOT at_station THEN 'on_the_road'
@@ -36,6 +40,9 @@ CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
 _FREE = """
 u.in_service AND u.staffed AND NOT EXISTS (
     SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)
+AND (u.crew_pool IS NULL OR NOT EXISTS (
+    SELECT FROM assignment a JOIN unit mate ON mate.key = a.unit_key
+    WHERE mate.crew_pool = u.crew_pool AND a.released_at IS NULL))
 """
 
 # The K nearest by air line with a capability: an index walk over newest positions for those whose fix is fresh, and
@@ -72,6 +79,29 @@ WHERE s.position && $7 AND (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabi
 ORDER BY distance_m LIMIT $4
 """  # noqa: S608
 
+_FREE_PLACES = f"""
+SELECT u.unit_id, ST_Y(start.position) AS lat, ST_X(start.position) AS lon
+FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+CROSS JOIN LATERAL (SELECT CASE WHEN p.fixed_at > $3 THEN p.position
+    ELSE coalesce(s.position, p.position) END AS position) AS start
+WHERE u.capabilities @> ARRAY[$1::text] AND {_FREE} AND start.position IS NOT NULL
+LIMIT $2
+"""  # noqa: S608
+
+_DEMAND = """
+SELECT avg(ST_Y(position)) AS lat, avg(ST_X(position)) AS lon, count(*) AS weight
+FROM ((SELECT position FROM incident ORDER BY id DESC LIMIT $1) UNION ALL SELECT position FROM station) AS place
+GROUP BY round(ST_Y(position) / 0.01), round(ST_X(position) / 0.01) ORDER BY weight DESC LIMIT 40
+"""
+
+_BUSY = """
+SELECT u.unit_id, a.status,
+       coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
+FROM assignment a JOIN unit u ON u.key = a.unit_key
+WHERE a.released_at IS NULL AND u.capabilities @> ARRAY[$1::text] AND u.in_service AND u.staffed
+  AND a.incident_id <> $2
+"""
+
 # The first thing that keeps a unit, in the order a dispatcher would ask.
 _KEPT_BY = """
 FROM unit u
@@ -83,6 +113,8 @@ CROSS JOIN LATERAL (SELECT CASE
     WHEN a.id IS NOT NULL THEN 'assigned'
     WHEN NOT u.in_service THEN 'out_of_service'
     WHEN NOT u.staffed THEN 'unstaffed'
+    WHEN EXISTS (SELECT FROM assignment b JOIN unit mate ON mate.key = b.unit_key
+                 WHERE mate.crew_pool = u.crew_pool AND b.released_at IS NULL) THEN 'crew_is_out'
     WHEN p.unit_key IS NOT NULL OR u.station_id IS NOT NULL THEN 'farther'
     ELSE 'no_position' END AS reason) AS kept
 WHERE u.key <> ALL($2::int[])
@@ -105,7 +137,10 @@ class Start:
     unit_id: str
     capabilities: frozenset[str]
     profile: str
+    agency_id: str
     agency_kind: str
+    crew: int | None
+    crew_pool: str | None
     state: CandidateState
     position: Position
     fix_age_s: float | None
@@ -196,6 +231,33 @@ async def left_out(
     return named, {reason: count for reason, count in more.items() if count}
 
 
+async def free_places(conn: Connection, capability: str, *, limit: int, fresh_after: datetime) -> list[FreeUnit]:
+    """Where the free units with a capability are; of a very large fleet only some, as it has no holes."""
+    rows = await conn.fetch(_FREE_PLACES, capability, limit, fresh_after)
+    return [FreeUnit(row["unit_id"], row["lat"], row["lon"]) for row in rows]
+
+
+async def demand(conn: Connection, *, limit: int = 300) -> list[Demand]:
+    """Where the newest incidents were, by the square kilometre, and the stations for want of any."""
+    rows = await conn.fetch(_DEMAND, limit)
+    return [Demand(row["lat"], row["lon"], float(row["weight"])) for row in rows]
+
+
+async def first_to_be_free(
+    conn: Connection, capability: str, *, now: datetime, without: UUID
+) -> tuple[str, float] | None:
+    """The busy unit that is expected back first, and in how many seconds; not those at this incident."""
+    rows = await conn.fetch(_BUSY, capability, without)
+    expected = [
+        (free_in_s(AssignmentStatus(row["status"]), (now - row["since"]).total_seconds()), row["unit_id"])
+        for row in rows
+    ]
+    if not expected:
+        return None
+    in_s, unit_id = min(expected)
+    return unit_id, in_s
+
+
 async def capabilities_at_work(conn: Connection, incident_id: UUID) -> Sequence[frozenset[str]]:
     """What the units that work on the incident can do, in the order they were sent."""
     rows = await conn.fetch(
@@ -216,7 +278,10 @@ def _start(row: Record, now: datetime) -> Start:
         unit_id=row["unit_id"],
         capabilities=frozenset(row["capabilities"]),
         profile=row["profile"],
+        agency_id=row["agency_id"],
         agency_kind=row["agency_kind"],
+        crew=row["crew"],
+        crew_pool=row["crew_pool"],
         state=CandidateState(row["state"]),
         position=row["position"],
         fix_age_s=max(0.0, (now - row["fixed_at"]).total_seconds()) if row["fixed_at"] else None,

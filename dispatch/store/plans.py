@@ -1,11 +1,16 @@
 """Incident types and their response plans."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from dispatch.domain.refusals import UnknownIncidentType
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
-from geo.database import Connection
+from geo.database import Connection, Record
+from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ async def list_incident_types(conn: Connection) -> list[IncidentType]:
 
 async def list_plans(conn: Connection, incident_type: str | None = None) -> list[ResponsePlan]:
     rows = await conn.fetch(
-        "SELECT p.id, p.incident_type, p.priority, r.capability, r.count, r.alarm_level"
+        "SELECT p.id, p.incident_type, p.priority, p.area, p.automatic_after_s, r.capability, r.count, r.alarm_level,"
+        " r.first_due, r.crew_min"
         " FROM response_plan p LEFT JOIN unit_requirement r ON r.plan_id = p.id"
         " WHERE $1::text IS NULL OR p.incident_type = $1 ORDER BY p.id, r.alarm_level, r.capability",
         incident_type,
@@ -42,12 +48,27 @@ async def list_plans(conn: Connection, incident_type: str | None = None) -> list
         ResponsePlan(
             kind,
             priority,
-            tuple(UnitRequirement(row["capability"], row["count"], row["alarm_level"]) for row in plan if row["count"]),
+            tuple(_requirement(row) for row in plan if row["count"]),
+            area,
+            automatic_after_s,
         )
-        for (_, kind, priority), plan in groupby(
-            rows, key=lambda row: (row["id"], row["incident_type"], row["priority"])
+        for (_, kind, priority, area, automatic_after_s), plan in groupby(
+            rows, key=itemgetter("id", "incident_type", "priority", "area", "automatic_after_s")
         )
     ]
+
+
+def _requirement(row: Record) -> UnitRequirement:
+    return UnitRequirement(row["capability"], row["count"], row["alarm_level"], row["first_due"], row["crew_min"])
+
+
+async def areas_at(conn: Connection, position: Position) -> list[str]:
+    """Codes and names of the areas that hold the place."""
+    rows = await conn.fetch(
+        "SELECT a.code, a.name FROM area a JOIN city c ON c.version = a.version WHERE ST_Covers(a.boundary, $1)",
+        position,
+    )
+    return [word for row in rows for word in row if word]
 
 
 async def any_incident_type(conn: Connection) -> bool:
@@ -69,11 +90,60 @@ async def add_incident_type(conn: Connection, incident_type: IncidentType) -> No
 
 async def add_plan(conn: Connection, plan: ResponsePlan) -> None:
     plan_id: int = await conn.fetchval(
-        "INSERT INTO response_plan (incident_type, priority) VALUES ($1, $2) RETURNING id",
+        "INSERT INTO response_plan (incident_type, priority, area, automatic_after_s) VALUES ($1, $2, $3, $4)"
+        " RETURNING id",
         plan.incident_type,
         plan.priority,
+        plan.area,
+        plan.automatic_after_s,
     )
     await conn.executemany(
-        "INSERT INTO unit_requirement (plan_id, alarm_level, capability, count) VALUES ($1, $2, $3, $4)",
-        [(plan_id, need.alarm_level, need.capability, need.count) for need in plan.requirements],
+        "INSERT INTO unit_requirement (plan_id, alarm_level, capability, count, first_due, crew_min)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        [
+            (plan_id, need.alarm_level, need.capability, need.count, need.first_due, need.crew_min)
+            for need in plan.requirements
+        ],
     )
+
+
+async def lock_type(conn: Connection, code: str) -> IncidentType:
+    """So that two people cannot change its plans at once; raises UnknownIncidentType."""
+    await conn.execute("SELECT FROM incident_type WHERE code = $1 FOR UPDATE", code)
+    return await get_incident_type(conn, code)
+
+
+async def version_of(conn: Connection, incident_type: str) -> int:
+    """1 for plans that nobody has changed yet."""
+    return int(
+        await conn.fetchval(
+            "SELECT coalesce(max(version), 1) FROM response_plan_version WHERE incident_type = $1", incident_type
+        )
+    )
+
+
+async def keep_version(
+    conn: Connection, incident_type: str, version: int, plans: Sequence[ResponsePlan], *, at: datetime, by: str
+) -> None:
+    await conn.execute(
+        "INSERT INTO response_plan_version (incident_type, version, plans, saved_at, saved_by)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        incident_type,
+        version,
+        [asdict(plan) for plan in plans],
+        at,
+        by,
+    )
+
+
+async def list_versions(conn: Connection, incident_type: str) -> list[dict[str, Any]]:
+    rows = await conn.fetch(
+        "SELECT version, plans, saved_at, saved_by FROM response_plan_version WHERE incident_type = $1"
+        " ORDER BY version DESC",
+        incident_type,
+    )
+    return [dict(row) for row in rows]
+
+
+async def remove_plans(conn: Connection, incident_type: str) -> None:
+    await conn.execute("DELETE FROM response_plan WHERE incident_type = $1", incident_type)

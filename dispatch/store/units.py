@@ -12,22 +12,28 @@ from geo.position import Position
 
 _SELECT = """
 SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profile, staffed, in_service,
-       out_of_service_reason
+       out_of_service_reason, crew_pool
 FROM unit
+"""
+
+_WITH_ITS_POOL = """
+WHERE unit_id = ANY($1::text[])
+   OR crew_pool IN (SELECT named.crew_pool FROM unit named WHERE named.unit_id = ANY($1::text[]))
+ORDER BY key FOR UPDATE
 """
 
 
 async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
-    """Locked in the order of their keys: two desks cannot deadlock.
+    """Locked in the order of their keys: two desks cannot deadlock. Units that share their crew are locked with them.
 
     Raises:
         UnknownUnit: names the first id that nobody has.
     """
-    rows = await conn.fetch(_SELECT + "WHERE unit_id = ANY($1::text[]) ORDER BY key FOR UPDATE", list(unit_ids))
+    rows = await conn.fetch(_SELECT + _WITH_ITS_POOL, list(unit_ids))
     missing = sorted(set(unit_ids) - {row["unit_id"] for row in rows})
     if missing:
         raise UnknownUnit(f"no unit is called {missing[0]}", unit_id=missing[0])
-    return [_unit(row) for row in rows]
+    return [_unit(row) for row in rows if row["unit_id"] in unit_ids]
 
 
 async def get_unit(conn: Connection, unit_id: str) -> Unit:
@@ -83,10 +89,11 @@ async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime) -> i
     """Returns the unit's key. Service and staffing of a unit that is there already stay as they are."""
     key: int = await conn.fetchval(
         "INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew,"
-        " service_changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (unit_id) DO UPDATE"
+        " service_changed_at, crew_pool) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        " ON CONFLICT (unit_id) DO UPDATE"
         " SET callsign = excluded.callsign, agency_id = excluded.agency_id, station_id = excluded.station_id,"
         " kind = excluded.kind, capabilities = excluded.capabilities, profile = excluded.profile,"
-        " crew = excluded.crew RETURNING key",
+        " crew = excluded.crew, crew_pool = excluded.crew_pool RETURNING key",
         unit.id,
         unit.callsign,
         unit.agency_id,
@@ -96,6 +103,7 @@ async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime) -> i
         unit.profile,
         unit.crew,
         at,
+        unit.crew_pool,
     )
     return key
 

@@ -71,6 +71,7 @@ class Unit:
     capabilities: tuple[str, ...]
     profile: str
     crew: int | None
+    crew_pool: str | None = None  # units of one pool share one crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _unit(entry: dict[str, Any]) -> Unit:
         capabilities=_capabilities(entry),
         profile=one_of(entry, "profile", tuple(vehicle_profiles())),
         crew=whole_number(entry, "crew"),
+        crew_pool=text(entry, "crew_pool") if "crew_pool" in entry else None,
     )
 
 

@@ -143,6 +143,11 @@ def test_every_reason_can_be_said_in_every_language() -> None:
         "incident_number": "2026-000001",
         "status": "en_route",
         "why": "flat tyre",
+        "side": "west",
+        "count": 1,
+        "crew": 1,
+        "unit_id": "AMB-01",
+        "in_s": 600.0,
     }
     for code in ReasonCode:
         for language in LANGUAGES:

@@ -1,0 +1,84 @@
+"""Change a city's run cards; every version is kept."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from asyncpg import UniqueViolationError
+
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
+from dispatch.domain.response_plan import ResponsePlan
+from dispatch.store import event_log, plans
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.city.roster import CAPABILITIES
+from geo.database import Connection
+
+
+async def change_response_plans(
+    conn: Connection,
+    incident_type: str,
+    new: Sequence[ResponsePlan],
+    *,
+    version: int | None,
+    by: Account,
+    now: datetime,
+) -> View:
+    """All plans of one type in place of the old ones; `version` is the one that was changed, null for whichever.
+
+    Raises:
+        UnknownIncidentType.
+        ResponsePlanChanged: somebody else was faster.
+        ResponsePlanInvalid: an unknown capability, or two plans for the same.
+    """
+    _require_known(new)
+    await plans.lock_type(conn, incident_type)
+    current = await plans.version_of(conn, incident_type)
+    if version is not None and version != current:
+        raise ResponsePlanChanged(f"version {current} was saved in between", version=current)
+    if current == 1:
+        before = await plans.list_plans(conn, incident_type)
+        await plans.keep_version(conn, incident_type, 1, before, at=now, by="system:run_cards")
+    await _replace(conn, incident_type, new)
+    await plans.keep_version(conn, incident_type, current + 1, new, at=now, by=by.name)
+    await event_log.append(
+        conn,
+        "response_plan_changed",
+        by=by,
+        at=now,
+        touched=Touched(),
+        facts={"incident_type": incident_type, "version": current + 1},
+    )
+    return {"incident_type": incident_type, "version": current + 1, "plans": list(new)}
+
+
+async def import_response_plans(
+    conn: Connection, new: Sequence[ResponsePlan], *, by: Account, now: datetime
+) -> list[View]:
+    """A whole file: all types it names, or none. Raises as `change_response_plans`."""
+    types = sorted({plan.incident_type for plan in new})
+    return [
+        await change_response_plans(
+            conn, code, [plan for plan in new if plan.incident_type == code], version=None, by=by, now=now
+        )
+        for code in types
+    ]
+
+
+def _require_known(new: Collection[ResponsePlan]) -> None:
+    named = {need.capability for plan in new for need in plan.requirements}
+    if unknown := sorted(named - set(CAPABILITIES)):
+        raise ResponsePlanInvalid(f"unknown capability {', '.join(unknown)}", known=CAPABILITIES)
+    for plan in new:
+        keys = [(need.alarm_level, need.capability) for need in plan.requirements]
+        if len(set(keys)) < len(keys):
+            raise ResponsePlanInvalid("a capability is named twice at one alarm level", priority=plan.priority)
+
+
+async def _replace(conn: Connection, incident_type: str, new: Collection[ResponsePlan]) -> None:
+    await plans.remove_plans(conn, incident_type)
+    try:
+        for plan in new:
+            await plans.add_plan(conn, plan)
+    except UniqueViolationError as error:
+        raise ResponsePlanInvalid("two plans for the same type, priority and area") from error

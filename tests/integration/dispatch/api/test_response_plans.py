@@ -1,0 +1,100 @@
+"""Run cards over HTTP: exported, changed, imported again, tried before they count."""
+
+from typing import Any
+
+from dispatch.domain.actor import Role
+from tests.people import People
+
+HERE = {"lat": -7.63, "lon": 111.52}
+CARD = {"incident_type": "medical", "requirements": [{"capability": "ambulance_bls", "count": 2}]}
+
+
+async def test_what_is_exported_can_be_imported_again(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    before = (await supervisor.get("/response-plans")).json()
+
+    imported = await supervisor.put("/response-plans", json={"plans": before})
+
+    assert imported.status_code == 200, imported.text
+    assert sorted(map(str, (await supervisor.get("/response-plans")).json())) == sorted(map(str, before))
+
+
+async def test_a_change_is_a_new_version_and_the_old_one_is_kept(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+
+    changed = await supervisor.put("/response-plans/medical", json={"version": 1, "plans": [CARD]})
+    too_late = await supervisor.put("/response-plans/medical", json={"version": 1, "plans": [CARD]})
+
+    versions = (await supervisor.get("/response-plans/medical/versions")).json()
+    assert changed.json()["version"] == 2
+    assert (too_late.status_code, too_late.json()["code"]) == (409, "response_plan_changed")
+    assert [each["version"] for each in versions] == [2, 1]
+    assert versions[1]["plans"][0]["requirements"][0]["count"] == 1
+
+
+async def test_the_next_advice_follows_the_new_plan(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    incident = await report(supervisor)
+    tried = (await supervisor.post(f"/incidents/{incident}/plan-trial", json=CARD)).json()
+    before = (await supervisor.get(f"/incidents/{incident}/recommendation")).json()
+
+    await supervisor.put("/response-plans/medical", json={"plans": [CARD]})
+
+    after = (await supervisor.get(f"/incidents/{incident}/recommendation")).json()
+    assert len(before["advised"]) == 1
+    assert after["advised"] == tried["advised"] == ["AMB-01", "AMB-02"]
+
+
+async def test_a_type_without_a_plan_gets_a_default_that_says_so(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    await supervisor.put("/response-plans/medical", json={"plans": []})
+
+    advice = (await supervisor.get(f"/incidents/{await report(supervisor)}/recommendation")).json()
+
+    assert advice["plan"]["is_default"]
+    assert advice["advised"] == ["AMB-01"]
+
+
+async def test_a_crew_too_small_is_left_out_and_it_is_said(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    needs = [{"capability": "ambulance_bls", "count": 1, "crew_min": 9}]
+    await supervisor.put("/response-plans/medical", json={"plans": [{**CARD, "requirements": needs}]})
+
+    advice = (await supervisor.get(f"/incidents/{await report(supervisor)}/recommendation")).json()
+
+    assert advice["advised"] == []
+    assert {each["code"] for each in advice["left_out"] if each["unit_id"] == "AMB-01"} == {"crew_too_small"}
+
+
+async def test_a_shortfall_says_who_is_free_again_first(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    first = await report(supervisor)
+    sent = await supervisor.post(f"/incidents/{first}/assignments", json={"unit_ids": ["AMB-01", "AMB-02"]})
+    assert sent.status_code == 201, sent.text
+
+    advice = (await supervisor.get(f"/incidents/{await report(supervisor)}/recommendation")).json()
+
+    assert advice["shortfalls"][0]["frees_up"]["unit_id"] in {"AMB-01", "AMB-02"}
+
+
+async def test_bad_plans_are_refused_and_only_a_supervisor_changes_them(people: People) -> None:
+    supervisor, dispatcher = await people.client(Role.SUPERVISOR), await people.client(Role.DISPATCHER)
+    magic = [{"capability": "magic", "count": 1}]
+
+    unknown = await supervisor.put("/response-plans/medical", json={"plans": [{**CARD, "requirements": magic}]})
+    twice = await supervisor.put("/response-plans/medical", json={"plans": [CARD, CARD]})
+    nobody = await supervisor.put("/response-plans/nothing", json={"plans": [CARD]})
+    forbidden = await dispatcher.put("/response-plans/medical", json={"plans": [CARD]})
+
+    assert [each.json()["code"] for each in (unknown, twice, nobody, forbidden)] == [
+        "response_plan_invalid",
+        "response_plan_invalid",
+        "unknown_incident_type",
+        "forbidden",
+    ]
+
+
+async def report(client: Any) -> str:
+    made = await client.post("/incidents", json={"type": "medical", "position": HERE})
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])

@@ -1,0 +1,139 @@
+"""Priority 1 strictly by ETA, the city's cover only among equals; for the others both, and nobody waits for ever."""
+
+from collections.abc import Mapping, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
+from dispatch.domain.error_band import band_s
+from dispatch.domain.recommendation import (
+    LATER_MAX_S,
+    WAIT_MAX_S,
+    Basis,
+    Candidate,
+    CandidateState,
+    Left,
+    Sending,
+    Side,
+    advise,
+    rank,
+)
+from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.wording import say
+
+
+def make_candidate(unit_id: str, eta_s: float, *, pool: str | None = None, able: str = "ambulance_bls") -> Candidate:
+    return Candidate(
+        unit_id,
+        frozenset(able.split()),
+        CandidateState.ON_THE_ROAD,
+        Basis.ROAD,
+        0.0,
+        eta_s,
+        1000.0,
+        3.0,
+        crew_pool=pool,
+        band_s=band_s(eta_s),
+    )
+
+
+def ids(candidates: Sequence[Candidate]) -> list[str]:
+    return [candidate.unit_id for candidate in candidates]
+
+
+def test_among_those_that_cannot_be_told_apart_the_one_goes_that_is_missed_least() -> None:
+    tied = [make_candidate("ONLY-WEST", 100), make_candidate("ONE-OF-MANY", 105)]
+
+    assert ids(rank(tied, Sending(1, loss_s={"ONLY-WEST": 300.0}))) == ["ONE-OF-MANY", "ONLY-WEST"]
+
+
+def test_where_life_is_at_stake_cover_costs_no_time() -> None:
+    apart = [make_candidate("NEAR", 100), make_candidate("LATER", 130)]
+
+    assert ids(rank(apart, Sending(1, loss_s={"NEAR": 1e6}))) == ["NEAR", "LATER"]
+
+
+def test_a_cat_in_a_tree_does_not_empty_the_west_until_it_has_waited_too_long() -> None:
+    both = [make_candidate("ONLY-WEST", 100), make_candidate("ONE-OF-MANY", 300)]
+    loss_s = {"ONLY-WEST": 200.0}
+
+    assert ids(rank(both, Sending(4, loss_s=loss_s)))[0] == "ONE-OF-MANY"
+    assert ids(rank(both, Sending(4, waited_s=WAIT_MAX_S[4], loss_s=loss_s)))[0] == "ONLY-WEST"
+
+
+def test_the_reason_is_said_aloud() -> None:
+    both = [make_candidate("AMB-01", 100), make_candidate("AMB-02", 260)]
+    leaves = {"AMB-01": Left(Side.WEST, 0), "AMB-02": Left(Side.MIDDLE, 4)}
+
+    advice = advise([UnitRequirement("ambulance_bls", 1)], [], both, [], Sending(4, 0.0, {"AMB-01": 300.0}, leaves))
+
+    assert advice.advised == ("AMB-02",)
+    said = [[say(reason, "en") for reason in row.reasons] for row in advice.candidates]
+    assert said[0] == ["2 min 40 s later than AMB-01, which the west needs more"]
+    assert said[1][-1] == "leaves the west with no unit"
+
+
+def test_of_two_vehicles_with_one_crew_only_one_goes() -> None:
+    ladder, pumper = (
+        make_candidate(name, 100, pool="A", able=able) for name, able in (("L", "ladder"), ("P", "pumper"))
+    )
+    needs = [UnitRequirement("pumper", 1), UnitRequirement("ladder", 1)]
+    other = make_candidate("P2", 300, able="pumper")
+
+    assert set(advise(needs, [], [pumper, ladder, other], []).advised) == {"L", "P2"}
+    assert len(advise(needs, [], [pumper, ladder], []).advised) == 1
+
+
+def test_what_a_unit_is_missed_for_is_the_way_of_the_next_one() -> None:
+    demand = [Demand(0, 0, 1), Demand(0, 1, 3)]
+    free = [FreeUnit("W", 0, 0), FreeUnit("E1", 0, 1), FreeUnit("E2", 0, 1)]
+
+    lost = losses_s(free, demand)
+
+    assert lost["W"] > 0
+    assert lost["E1"] == lost["E2"] == 0
+    assert left_behind(free, demand)["W"] == Left(Side.WEST, 0)
+
+
+etas_st = st.lists(st.floats(1, 3000), min_size=1, max_size=12)
+loss_st = st.dictionaries(st.integers(0, 11), st.floats(0, 1e5))
+
+
+def city(etas: Sequence[float], loss: Mapping[int, float]) -> tuple[list[Candidate], dict[str, float]]:
+    made = [make_candidate(f"U-{i:02}", eta_s) for i, eta_s in enumerate(etas)]
+    return made, {f"U-{i:02}": lost_s for i, lost_s in loss.items()}
+
+
+@given(etas_st, loss_st, st.integers(1, 4), st.floats(0, 1e4))
+def test_no_priority_1_comes_later_than_the_best_by_more_than_the_band(
+    etas: list[float], loss: dict[int, float], count: int, waited_s: float
+) -> None:
+    made, loss_s = city(etas, loss)
+
+    advice = advise([UnitRequirement("ambulance_bls", count)], [], made, [], Sending(1, waited_s, loss_s))
+
+    sent = sorted(unit.drive_s or 0.0 for unit in made if unit.unit_id in advice.advised)
+    assert len(sent) == min(count, len(etas))
+    for eta_s, best_s in zip(sent, sorted(etas), strict=False):
+        assert eta_s <= best_s + band_s(best_s)
+
+
+@given(etas_st, loss_st, st.integers(2, 5), st.floats(0, 1e4))
+def test_nobody_waits_longer_than_the_limit_of_the_priority(
+    etas: list[float], loss: dict[int, float], priority: int, waited_s: float
+) -> None:
+    made, loss_s = city(etas, loss)
+
+    first = rank(made, Sending(priority, waited_s, loss_s))[0]
+
+    patience = max(0.0, 1 - waited_s / WAIT_MAX_S[priority])
+    assert first.eta_s is not None
+    assert first.eta_s <= min(etas) + max(band_s(min(etas)), LATER_MAX_S[priority] * patience)
+
+
+@given(etas_st, loss_st, st.integers(1, 5))
+def test_every_candidate_is_ranked_once(etas: list[float], loss: dict[int, float], priority: int) -> None:
+    made, loss_s = city(etas, loss)
+
+    assert sorted(ids(rank(made, Sending(priority, 0.0, loss_s)))) == ids(made)
