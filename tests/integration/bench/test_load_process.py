@@ -1,13 +1,12 @@
 """The load on a real broker: what it says it sent is what came."""
 
-import asyncio
-
 import pytest
 
 from bench.load_device import DeviceSpec, LoadBroken
 from bench.load_process import LoadProcess
 from mqtt_bridge.client import Message, MqttClient, broker_login
 from tests.servers import Broker
+from tests.waiting import until
 from tracking.fix import Fix
 from tracking.payload import parse_fixes
 
@@ -37,13 +36,9 @@ async def test_every_fix_of_every_device_comes_once_and_is_counted(broker: Broke
         await bridge.wait_until_connected()
         async with LoadProcess(broker.url, devices, rate_per_s=None, kind=KIND) as load:
             load.allow(31)
-            async with asyncio.timeout(20):
-                while load.acknowledged < 31:
-                    await asyncio.sleep(0.01)
+            await until(lambda: load.acknowledged >= 31)
             sent = await load.finish()
-        async with asyncio.timeout(20):
-            while sum(map(len, came.values())) < sent:
-                await asyncio.sleep(0.01)
+        await until(lambda: sum(map(len, came.values())) >= sent)
 
     assert sent == 31
     assert sorted(came.values(), key=len) == [list(range(1, 11)), list(range(1, 11)), list(range(1, 12))]
