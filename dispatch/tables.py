@@ -295,6 +295,19 @@ alarm = Table(
     Index("alarm_open_idx", "raised_at", postgresql_where=text("taken_at IS NULL")),
 )
 
+eta_error = Table(
+    "eta_error",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("agency_id", Text, comment="null: any"),
+    Column("hour", SmallInteger, comment="UTC; null: any"),
+    Column("distance_band", SmallInteger, comment="null: any"),
+    Column("samples", Integer, nullable=False),
+    Column("p50_ratio", Double, nullable=False, comment="actual over promised"),
+    Column("p90_ratio", Double, nullable=False),
+    _at("learnt_at"),
+)
+
 # --- what happened, and what must reach the outside
 
 event_log = Table(

@@ -15,7 +15,7 @@ from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.settings import DispatchSettings
-from dispatch.store import accounts, event_log, idempotency_keys, outbox_messages
+from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.roads import CityRoads
@@ -111,6 +111,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         Timer("closed routes", 2, closed_routes),
         Timer("missing bridges", 5, missing_bridges),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
+        Timer("promised arrivals", 600, sql(eta_errors.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
         Timer("fixes", 3600, fixes),

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.cover import left_behind, losses_s
-from dispatch.domain.error_band import band_s
+from dispatch.domain.error_band import LearntError, band_of
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.prefilter import reach_m, times_to_beat
@@ -25,7 +25,7 @@ from dispatch.domain.response_plan import (
     required_at,
 )
 from dispatch.settings import DispatchSettings
-from dispatch.store import candidates, incidents, plans, recommendations
+from dispatch.store import candidates, eta_errors, incidents, plans, recommendations
 from dispatch.store.candidates import Start
 from geo.database import Connection, Pool
 from geo.position import Position
@@ -63,6 +63,8 @@ class _Facts:
     needs: Sequence[UnitRequirement]
     at_work: Sequence[frozenset[str]]
     starts: Sequence[Start]
+    learnt: Sequence[LearntError]
+    hour: int
 
     @property
     def wanted(self) -> list[str]:
@@ -146,7 +148,9 @@ async def _read(
         wanted = [need.capability for need in needs]
         starts = await candidates.nearest_free(conn, wanted, incident.position, now=now, settings=settings)
         at_work = await candidates.capabilities_at_work(conn, incident_id)
-        return _Facts(incident, plan, needs, at_work, starts)
+        hour = now.astimezone(UTC).hour
+        learnt = await eta_errors.learnt(conn, hour=hour)
+        return _Facts(incident, plan, needs, at_work, starts, learnt, hour)
 
 
 async def plan_of(conn: Connection, incident: Incident) -> ResponsePlan:
@@ -228,7 +232,7 @@ async def _candidates(
         *(_estimates(travel_times, profile, group, facts.incident.position) for profile, group in by_profile)
     )
     return [
-        _candidate(start, estimate, facts.needs, settings)
+        _candidate(start, estimate, facts, settings)
         for (_, group), estimates in zip(by_profile, answers, strict=True)
         for start, estimate in zip(group, estimates, strict=True)
     ]
@@ -238,21 +242,29 @@ async def _estimates(travel_times: TravelTimes, profile: str, starts: Sequence[S
     return await travel_times.etas_to(to, [start.position for start in starts], vehicle_profile(profile))
 
 
-def _candidate(
-    start: Start, estimate: Estimate, needs: Sequence[UnitRequirement], settings: DispatchSettings
-) -> Candidate:
+def _candidate(start: Start, estimate: Estimate, facts: _Facts, settings: DispatchSettings) -> Candidate:
+    chute_s = turnout_s(start, settings)
+    band = band_of(
+        None if estimate.eta_s is None else chute_s + estimate.eta_s,
+        facts.learnt,
+        agency_id=start.agency_id,
+        hour=facts.hour,
+        distance_m=estimate.distance_m,
+    )
     return Candidate(
         unit_id=start.unit_id,
-        capabilities=capabilities_with(start.crew, start.capabilities, needs),
+        capabilities=capabilities_with(start.crew, start.capabilities, facts.needs),
         state=start.state,
         basis=Basis(estimate.basis),
-        turnout_s=turnout_s(start, settings),
+        turnout_s=chute_s,
         drive_s=estimate.eta_s,
         distance_m=estimate.distance_m,
         fix_age_s=start.fix_age_s,
         in_closure=estimate.in_closure,
         crew_pool=start.crew_pool,
-        band_s=band_s(estimate.eta_s),
+        band_s=band.tie_s,
+        eta_p50_s=band.p50_s,
+        eta_p90_s=band.p90_s,
     )
 
 
@@ -277,6 +289,8 @@ def _kept(made: Recommendation) -> dict[str, Any]:
                 "rank": row.rank,
                 "eta_s": row.candidate.eta_s,
                 "turnout_s": row.candidate.turnout_s,
+                "eta_p50_s": row.candidate.eta_p50_s,
+                "eta_p90_s": row.candidate.eta_p90_s,
                 "distance_m": row.candidate.distance_m,
                 "state": row.candidate.state,
                 "basis": row.candidate.basis,

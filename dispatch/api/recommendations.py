@@ -92,6 +92,8 @@ def _candidate(row: Ranked, language: str) -> View:
         "eta_s": unit.eta_s,
         "turnout_s": unit.turnout_s,
         "drive_s": unit.drive_s,
+        "eta_p50_s": unit.eta_p50_s,
+        "eta_p90_s": unit.eta_p90_s,
         "distance_m": unit.distance_m,
         "state": unit.state,
         "fix_age_s": unit.fix_age_s,

@@ -1,11 +1,68 @@
-"""How far an estimate can be trusted: within its band two units cannot be told apart; pure."""
+"""How far an estimate can be trusted, learnt from what became of earlier ones; pure."""
 
-BAND_SHARE = 0.05  # of the drive, until the city has a history of its own
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BAND_SHARE = 0.05  # of the estimate, until the city has a history of its own
 BAND_MIN_S = 10.0
 BAND_MAX_S = 60.0  # whatever the history says: a life may hang on a minute
+SAMPLES_MIN = 20
+DISTANCE_BANDS_M = (1000.0, 3000.0, 6000.0)
 
 
-def band_s(drive_s: float | None) -> float:
-    if drive_s is None:
-        return BAND_MIN_S
-    return min(BAND_MAX_S, max(BAND_MIN_S, drive_s * BAND_SHARE))
+@dataclass(frozen=True, slots=True)
+class LearntError:
+    """Actual time over promised time, half and nine in ten below; None in a key: whatever it was."""
+
+    agency_id: str | None
+    hour: int | None
+    distance_band: int | None
+    samples: int
+    p50_ratio: float
+    p90_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class EtaBand:
+    """Half of the units arrive before `p50_s`, nine in ten before `p90_s`; within `tie_s` two cannot be told apart."""
+
+    tie_s: float
+    p50_s: float | None = None
+    p90_s: float | None = None
+
+
+def distance_band(distance_m: float | None) -> int | None:
+    return None if distance_m is None else sum(distance_m >= limit for limit in DISTANCE_BANDS_M)
+
+
+def band_of(
+    eta_s: float | None, learnt: Sequence[LearntError], *, agency_id: str, hour: int, distance_m: float | None
+) -> EtaBand:
+    """By the closest part of the history that is large enough; agency before distance before hour."""
+    if eta_s is None:
+        return EtaBand(BAND_MIN_S)
+    known = _closest(learnt, agency_id, hour, distance_band(distance_m))
+    if known is None:
+        return EtaBand(_limited(eta_s * BAND_SHARE))
+    p50_s, p90_s = eta_s * known.p50_ratio, eta_s * known.p90_ratio
+    return EtaBand(_limited((p90_s - p50_s) / 2), p50_s, p90_s)
+
+
+def _closest(learnt: Sequence[LearntError], agency_id: str, hour: int, band: int | None) -> LearntError | None:
+    fitting = [
+        each
+        for each in learnt
+        if each.samples >= SAMPLES_MIN
+        and each.agency_id in (agency_id, None)
+        and each.distance_band in (band, None)
+        and each.hour in (hour, None)
+    ]
+    return max(
+        fitting,
+        key=lambda each: (each.agency_id is not None, each.distance_band is not None, each.hour is not None),
+        default=None,
+    )
+
+
+def _limited(band_s: float) -> float:
+    return min(BAND_MAX_S, max(BAND_MIN_S, band_s))

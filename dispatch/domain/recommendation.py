@@ -73,7 +73,8 @@ class Candidate:
     in_closure: bool = False  # its way begins or ends in a closed street
     crew_pool: str | None = None  # of the vehicles of one pool only one can go
     band_s: float = AS_NEAR_WITHIN_S  # within which two estimates cannot be told apart
-    late_s: float | None = None  # how much later than `eta_s` one in ten arrives; null: not enough history
+    eta_p50_s: float | None = None  # as it went before; null: not enough history
+    eta_p90_s: float | None = None
 
     @property
     def eta_s(self) -> float | None:

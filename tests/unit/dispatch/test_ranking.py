@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
-from dispatch.domain.error_band import band_s
+from dispatch.domain.error_band import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
 from dispatch.domain.recommendation import (
     LATER_MAX_S,
     WAIT_MAX_S,
@@ -21,6 +21,10 @@ from dispatch.domain.recommendation import (
 )
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.wording import say
+
+
+def band_s(eta_s: float) -> float:
+    return band_of(eta_s, [], agency_id="psc", hour=3, distance_m=1000.0).tie_s
 
 
 def make_candidate(unit_id: str, eta_s: float, *, pool: str | None = None, able: str = "ambulance_bls") -> Candidate:
@@ -94,6 +98,22 @@ def test_what_a_unit_is_missed_for_is_the_way_of_the_next_one() -> None:
     assert lost["W"] > 0
     assert lost["E1"] == lost["E2"] == 0
     assert left_behind(free, demand)["W"] == Left(Side.WEST, 0)
+
+
+def test_what_became_of_earlier_promises_sets_the_band_and_the_closest_history_counts() -> None:
+    learnt = [
+        LearntError(None, None, None, 900, 1.0, 1.2),
+        LearntError("psc", None, None, 500, 1.1, 1.5),
+        LearntError("psc", 3, 1, SAMPLES_MIN - 1, 9.0, 9.0),
+    ]
+
+    ours = band_of(100.0, learnt, agency_id="psc", hour=3, distance_m=2000.0)
+    theirs = band_of(100.0, learnt, agency_id="damkar", hour=3, distance_m=2000.0)
+    far = band_of(5000.0, learnt, agency_id="psc", hour=3, distance_m=2000.0)
+
+    assert (round(ours.p50_s or 0), round(ours.p90_s or 0), round(ours.tie_s)) == (110, 150, 20)
+    assert round(theirs.p90_s or 0) == 120
+    assert far.tie_s == BAND_MAX_S
 
 
 etas_st = st.lists(st.floats(1, 3000), min_size=1, max_size=12)
