@@ -81,5 +81,5 @@ export default defineConfig({
   server: { proxy },
   // As the API serves it; what this forbids here would not work there.
   preview: { proxy, headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: { include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

@@ -107,3 +107,13 @@ export type Track = {
 };
 
 export type NextStatus = Exclude<AssignmentStatus, "dispatched">;
+
+export type Closure = {
+  id: string;
+  kind: "closure" | "flood" | "railway_crossing";
+  reason: string | null;
+  geometry: { type: "Polygon"; coordinates: [number, number][][] };
+  starts_at: string;
+  ends_at: string | null;
+  created_by: string;
+};

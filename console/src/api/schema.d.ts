@@ -114,10 +114,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Post Assignments
-         * @description The router is asked before the transaction, so an answer given before is looked for first.
-         */
+        /** Post Assignments */
         post: operations["post_assignments_api_v1_incidents__incident_id__assignments_post"];
         delete?: never;
         options?: never;
@@ -368,23 +365,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/response-plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Response Plans */
-        get: operations["get_response_plans_api_v1_response_plans_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/stations": {
         parameters: {
             query?: never;
@@ -510,6 +490,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Closures
+         * @description Those in force and those to come.
+         */
+        get: operations["get_closures_api_v1_closures_get"];
+        put?: never;
+        /** Post Closure */
+        post: operations["post_closure_api_v1_closures_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/{closure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Closure
+         * @description Opens the street; the closure stays in the history.
+         */
+        delete: operations["delete_closure_api_v1_closures__closure_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/response-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Response Plans */
+        get: operations["get_response_plans_api_v1_response_plans_get"];
+        /**
+         * Put Response Plans
+         * @description All types that the document names, or none.
+         */
+        put: operations["put_response_plans_api_v1_response_plans_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/response-plans/{incident_type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Plans Of Type */
+        put: operations["put_plans_of_type_api_v1_response_plans__incident_type__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/response-plans/{incident_type}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Versions
+         * @description Newest first; empty while nobody changed the plans the city began with.
+         */
+        get: operations["get_versions_api_v1_response_plans__incident_type__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}/plan-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Plan Trial
+         * @description What the plan would advise for this incident, also one that is over, with the units as they are now.
+         */
+        post: operations["post_plan_trial_api_v1_incidents__incident_id__plan_trial_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -601,6 +700,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ingest/owntracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Owntracks
+         * @description The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored.
+         */
+        post: operations["post_owntracks_ingest_owntracks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/traccar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Traccar
+         * @description A Traccar server's `forward.url` and `event.forward.url`, with `forward.header` `Authorization: Bearer TOKEN`.
+         */
+        post: operations["post_traccar_ingest_traccar_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/osmand/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Osmand */
+        get: operations["get_osmand_ingest_osmand__key__get"];
+        put?: never;
+        /**
+         * Post Osmand
+         * @description OsmAnd, and the Traccar Client of every age: JSON from the newer, a query or a form from the others.
+         */
+        post: operations["post_osmand_ingest_osmand__key__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -637,6 +797,27 @@ export interface components {
         CloseIn: {
             disposition: components["schemas"]["Disposition"];
         };
+        /** ClosureIn */
+        ClosureIn: {
+            /** @default closure */
+            kind: components["schemas"]["ClosureKind"];
+            /** Geometry */
+            geometry: components["schemas"]["PolygonIn"] | components["schemas"]["LineIn"];
+            /**
+             * Buffer M
+             * @description to each side of a LineString
+             * @default 10
+             */
+            buffer_m: number;
+            reason?: components["schemas"]["Words"] | null;
+            starts_at?: components["schemas"]["Moment"] | null;
+            ends_at?: components["schemas"]["Moment"] | null;
+        };
+        /**
+         * ClosureKind
+         * @enum {string}
+         */
+        ClosureKind: "closure" | "flood" | "railway_crossing";
         Code: string;
         /** Credentials */
         Credentials: {
@@ -667,6 +848,15 @@ export interface components {
             description?: components["schemas"]["Words"] | null;
         };
         Line: string;
+        /** LineIn */
+        LineIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "LineString";
+            coordinates: components["schemas"]["Points"];
+        };
         /** MergeIn */
         MergeIn: {
             into: components["schemas"]["Id"];
@@ -711,6 +901,51 @@ export interface components {
         NoteIn: {
             text: components["schemas"]["Words"];
         };
+        /**
+         * PlanIn
+         * @description As `GET /response-plans` answers it.
+         */
+        PlanIn: {
+            incident_type: components["schemas"]["Code"];
+            priority?: components["schemas"]["Priority"] | null;
+            area?: components["schemas"]["Code"] | null;
+            /** Automatic After S */
+            automatic_after_s?: number | null;
+            /** Requirements */
+            requirements: components["schemas"]["RequirementIn"][];
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default: boolean;
+        };
+        /** PlansIn */
+        PlansIn: {
+            /** Plans */
+            plans: components["schemas"]["PlanIn"][];
+        };
+        /** PlansOfTypeIn */
+        PlansOfTypeIn: {
+            /** Version */
+            version?: number | null;
+            /** Plans */
+            plans: components["schemas"]["PlanIn"][];
+        };
+        Point: number[];
+        Points: components["schemas"]["Point"][];
+        /**
+         * PolygonIn
+         * @description GeoJSON; the outer ring only.
+         */
+        PolygonIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Polygon";
+            /** Coordinates */
+            coordinates: components["schemas"]["Points"][];
+        };
         /** PositionIn */
         PositionIn: {
             /** Lat */
@@ -723,6 +958,24 @@ export interface components {
         /** ReopenIn */
         ReopenIn: {
             reason?: components["schemas"]["Words"] | null;
+        };
+        /** RequirementIn */
+        RequirementIn: {
+            capability: components["schemas"]["Code"];
+            /** Count */
+            count: number;
+            /**
+             * Alarm Level
+             * @default 1
+             */
+            alarm_level: number;
+            /**
+             * First Due
+             * @default false
+             */
+            first_due: boolean;
+            /** Crew Min */
+            crew_min?: number | null;
         };
         /** UnitChangesIn */
         UnitChangesIn: {
@@ -1597,26 +1850,6 @@ export interface operations {
             };
         };
     };
-    get_response_plans_api_v1_response_plans_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
     get_stations_api_v1_stations_get: {
         parameters: {
             query?: never;
@@ -1785,6 +2018,254 @@ export interface operations {
             };
         };
     };
+    get_closures_api_v1_closures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_closure_api_v1_closures_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_closure_api_v1_closures__closure_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                closure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_response_plans_api_v1_response_plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    put_response_plans_api_v1_response_plans_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlansIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_plans_of_type_api_v1_response_plans__incident_type__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlansOfTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_versions_api_v1_response_plans__incident_type__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_plan_trial_api_v1_incidents__incident_id__plan_trial_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_events_api_v1_events_get: {
         parameters: {
             query?: {
@@ -1895,6 +2376,108 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    post_owntracks_ingest_owntracks_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_traccar_ingest_traccar_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_osmand_ingest_osmand__key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_osmand_ingest_osmand__key__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -39,11 +39,12 @@ type ContentProps = { unit: Unit; assignment: Assignment | undefined; incident: 
 function Content({ unit, assignment, incident }: ContentProps) {
   const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === assignment?.id));
   if (!assignment || !incident) return <Waiting unit={unit} />;
+  const isNew = assignment.status === "dispatched" && !answered;
   return (
     <main className="crew-work">
       <CityMap selection={{ unitId: unit.unit_id, incidentId: incident.id }} bare />
-      <OrderCard unit={unit} assignment={assignment} incident={incident} />
-      {assignment.status === "dispatched" && !answered && <NewOrder assignment={assignment} incident={incident} />}
+      <OrderCard unit={unit} assignment={assignment} incident={incident} covered={isNew} />
+      {isNew && <NewOrder assignment={assignment} incident={incident} />}
     </main>
   );
 }

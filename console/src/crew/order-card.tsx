@@ -15,9 +15,10 @@ import { navigationUrl } from "./navigation";
 import { press, usePresses, useRefused } from "./presses";
 import { UndoPress } from "./undo-press";
 
-type Props = { unit: Unit; assignment: Assignment; incident: Incident };
+/** `covered`: a new order stands over it. */
+type Props = { unit: Unit; assignment: Assignment; incident: Incident; covered: boolean };
 
-export function OrderCard({ unit, assignment, incident }: Props) {
+export function OrderCard({ unit, assignment, incident, covered }: Props) {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const units = useLive((live) => live.board.units);
@@ -29,7 +30,7 @@ export function OrderCard({ unit, assignment, incident }: Props) {
     goTo({ lat, lon }, ...(fix ? [fix] : []));
   }, [unit.unit_id, lat, lon]);
   return (
-    <section className="order-card">
+    <section className="order-card" inert={covered}>
       <div className="row">
         <PriorityBadge priority={incident.priority} />
         <h1 className="grow">{typeName(incident.type)}</h1>

@@ -1,5 +1,6 @@
 // The dispatcher's screen: queue and alarms, live map, incident in hand.
 import { lazy, Suspense, useCallback } from "react";
+import { SENDERS, useAccount } from "../api/session";
 import { CityMap } from "../map/city-map";
 import { goToCity } from "../map/map-state";
 import type { Hit } from "../map/overlay";
@@ -8,6 +9,7 @@ import { Alarms } from "./alarms";
 import { chooseIncident, useDesk } from "./desk-state";
 import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
+import { StreetClosing } from "./street-closing";
 import { useSounds } from "./use-sounds";
 import "./desk.css";
 
@@ -16,6 +18,7 @@ const UnitBoard = lazy(() => import("../units/unit-board").then((module) => ({ d
 
 export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
+  const mayCommand = SENDERS.includes(useAccount().role);
   useSounds();
   useKeys({ u: () => useDesk.setState({ unitBoardOpen: !unitBoardOpen }), "0": goToCity });
   const onHit = useCallback((hit: Hit) => {
@@ -30,6 +33,7 @@ export default function DeskScreen() {
       </div>
       <div className="desk-middle">
         <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
+        {mayCommand && <StreetClosing />}
         <Suspense>
           {replayed && <Replay unitId={replayed} onClose={() => useDesk.setState({ replayed: null })} />}
           {unitBoardOpen && <UnitBoard onClose={() => useDesk.setState({ unitBoardOpen: false })} />}

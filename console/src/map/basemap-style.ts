@@ -24,6 +24,7 @@ const PALETTES = {
     station: "#f5b83d",
     hospital: "#58a9ff",
     route: "#5cb0ff",
+    closed: "#ff6b61",
   },
   light: {
     ground: "#f3f1ec",
@@ -41,11 +42,13 @@ const PALETTES = {
     station: "#8a5a00",
     hospital: "#0a5fbf",
     route: "#0a5fbf",
+    closed: "#c0251b",
   },
 } as const;
 
 type Palette = (typeof PALETTES)[keyof typeof PALETTES];
 
+const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 const MAJOR = ["motorway", "trunk", "primary"];
 const MIDDLE = ["secondary", "tertiary"];
 
@@ -57,7 +60,9 @@ export function basemapStyle(theme: "dark" | "light", reference: Reference, base
       city: { type: "vector", url: `pmtiles://${basemapUrl}` },
       stations: { type: "geojson", data: points([...reference.stations.values()]) },
       hospitals: { type: "geojson", data: points([...reference.hospitals.values()]) },
-      routes: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      routes: { type: "geojson", data: NOTHING },
+      closures: { type: "geojson", data: NOTHING },
+      drawing: { type: "geojson", data: NOTHING },
     },
     layers: [...ground(palette), ...roads(palette), ...labels(palette), ...overlays(palette)],
   };
@@ -231,6 +236,23 @@ function overlays(palette: Palette): LayerSpecification[] {
   ];
   return [
     {
+      id: "closures",
+      type: "fill",
+      source: "closures",
+      paint: { "fill-color": palette.closed, "fill-opacity": 0.35 },
+    },
+    {
+      id: "closures-names",
+      type: "symbol",
+      source: "closures",
+      layout: {
+        "text-field": ["concat", "✕ ", ["coalesce", ["get", "reason"], ""]],
+        "text-font": FONT_BOLD,
+        "text-size": 12,
+      },
+      paint: { "text-color": palette.closed, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
+    },
+    {
       id: "routes",
       type: "line",
       source: "routes",
@@ -240,6 +262,19 @@ function overlays(palette: Palette): LayerSpecification[] {
         "line-width": 5,
         "line-opacity": ["case", ["boolean", ["get", "faint"], false], 0.35, 0.8],
       },
+    },
+    {
+      id: "drawing",
+      type: "line",
+      source: "drawing",
+      paint: { "line-color": palette.closed, "line-width": 5, "line-dasharray": [1.5, 1] },
+    },
+    {
+      id: "drawing-dots",
+      type: "circle",
+      source: "drawing",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-color": palette.closed, "circle-radius": 6 },
     },
     ...named("stations", "⌂", palette.station),
     ...named("hospitals", "H", palette.hospital),

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useReference } from "../api/session";
 import { useLive } from "../live/board";
 import type { Place } from "../live/views";
+import { useClosures } from "./closures";
 import { LayerChoice } from "./layer-choice";
 import { LiveMap } from "./live-map";
 import { follow, goToCity, useMap } from "./map-state";
@@ -35,8 +36,12 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
     if (!container.current) return;
     try {
       const made = new LiveMap(container.current, reference, {
-        onHit: (hit) => listener.current.onHit?.(hit),
-        onPlace: (place) => listener.current.onPlace?.(place),
+        onClick: (place, hit) => {
+          const { drawing } = useMap.getState();
+          if (drawing) useMap.setState({ drawing: [...drawing, place] });
+          else if (hit) listener.current.onHit?.(hit);
+          else listener.current.onPlace?.(place);
+        },
         onHover: (hit, x, y) => setHover(hit && { hit, x, y }),
       });
       setMap(made);
@@ -66,16 +71,18 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
 /** Hands to the map what React knows; positions go there by themselves. */
 function useShown(map: LiveMap | null, selection: Selection): void {
   const board = useLive((live) => live.board);
-  const { layers, hiddenAgencies, followed, routes, pin, goTo } = useMap();
+  const { layers, hiddenAgencies, followed, routes, pin, drawing, goTo } = useMap();
+  const closures = useClosures();
   useEffect(
     () => map?.overlay.show(board, selection, { ...layers, hiddenAgencies }),
     [map, board, selection, layers, hiddenAgencies],
   );
   useEffect(() => {
-    const { stations, hospitals, routes: routesShown } = layers;
-    map?.showLayers({ stations, hospitals, routes: routesShown });
+    const { units: _units, incidents: _incidents, labels: _labels, ...drawn } = layers;
+    map?.showLayers(drawn);
   }, [map, layers]);
   useEffect(() => map?.showRoutes(routes), [map, routes]);
+  useEffect(() => map?.showClosures(closures, drawing ?? []), [map, closures, drawing]);
   useEffect(() => map?.showPin(pin), [map, pin]);
   useEffect(() => map?.follow(followed), [map, followed]);
   useEffect(() => {

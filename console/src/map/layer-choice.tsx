@@ -6,7 +6,15 @@ import { UnitState } from "../ui/unit-state";
 import { type MapLayers, useMap } from "./map-state";
 import { SHAPES } from "./shapes";
 
-const LAYERS: readonly (keyof MapLayers)[] = ["units", "labels", "incidents", "routes", "stations", "hospitals"];
+const LAYERS: readonly (keyof MapLayers)[] = [
+  "units",
+  "labels",
+  "incidents",
+  "routes",
+  "closures",
+  "stations",
+  "hospitals",
+];
 
 export function LayerChoice() {
   const { t } = useTranslation();

@@ -1,7 +1,10 @@
 // The live map: the city's basemap, units and incidents above it, and what a person does with it.
+
+import type { Feature } from "geojson";
 import { addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Protocol } from "pmtiles";
+import type { Closure } from "../api/answers";
 import type { Reference } from "../api/session";
 import { fleet } from "../live/fleet";
 import type { Place } from "../live/views";
@@ -15,9 +18,8 @@ addProtocol("pmtiles", new Protocol().tile);
 export type RouteOnMap = { line: [number, number][]; faint: boolean };
 
 export type MapListener = {
-  onHit: (hit: Hit) => void;
-  /** A click beside everything. */
-  onPlace: (place: Place) => void;
+  /** `hit` is null beside everything. */
+  onClick: (place: Place, hit: Hit | null) => void;
   onHover: (hit: Hit | null, x: number, y: number) => void;
 };
 
@@ -31,6 +33,8 @@ export class LiveMap {
   private readonly leaveFleet: () => void;
   private followed: string | null = null;
   private routes: readonly RouteOnMap[] = [];
+  private closures: readonly Closure[] = [];
+  private drawing: readonly Place[] = [];
   private layers: Readonly<Record<string, boolean>> = {};
   private pin: Marker | undefined;
 
@@ -63,11 +67,9 @@ export class LiveMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.overlay = new Overlay(this.map, fleet);
-    this.map.on("styledata", () => this.showRoutesAndLayers());
+    this.map.on("styledata", () => this.showOwnSources());
     this.map.on("click", ({ point, lngLat }) => {
-      const hit = this.overlay.hit(point.x, point.y);
-      if (hit) this.listener.onHit(hit);
-      else this.listener.onPlace({ lat: lngLat.lat, lon: lngLat.lng });
+      this.listener.onClick({ lat: lngLat.lat, lon: lngLat.lng }, this.overlay.hit(point.x, point.y));
     });
     this.map.on("mousemove", ({ point }) => {
       const hit = this.overlay.hit(point.x, point.y);
@@ -128,12 +130,18 @@ export class LiveMap {
 
   showRoutes(routes: readonly RouteOnMap[]): void {
     this.routes = routes;
-    this.showRoutesAndLayers();
+    this.showOwnSources();
+  }
+
+  showClosures(closures: readonly Closure[], drawing: readonly Place[]): void {
+    this.closures = closures;
+    this.drawing = drawing;
+    this.showOwnSources();
   }
 
   showLayers(layers: Readonly<Record<string, boolean>>): void {
     this.layers = layers;
-    this.showRoutesAndLayers();
+    this.showOwnSources();
   }
 
   zoomBy(steps: number): void {
@@ -150,16 +158,10 @@ export class LiveMap {
     if (fix) this.showPlace(fix, 14);
   }
 
-  private showRoutesAndLayers(): void {
-    const source = this.map.getSource<GeoJSONSource>("routes");
-    source?.setData({
-      type: "FeatureCollection",
-      features: this.routes.map(({ line, faint }) => ({
-        type: "Feature",
-        properties: { faint },
-        geometry: { type: "LineString", coordinates: line },
-      })),
-    });
+  private showOwnSources(): void {
+    this.showFeatures("routes", this.routes.map(routeFeature));
+    this.showFeatures("closures", this.closures.map(closureFeature));
+    this.showFeatures("drawing", drawingFeatures(this.drawing));
     for (const [name, shown] of Object.entries(this.layers)) {
       for (const layer of [name, `${name}-dots`, `${name}-signs`, `${name}-names`]) {
         if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");
@@ -167,9 +169,32 @@ export class LiveMap {
     }
   }
 
+  private showFeatures(name: string, features: Feature[]): void {
+    this.map.getSource<GeoJSONSource>(name)?.setData({ type: "FeatureCollection", features });
+  }
+
   private cityBounds(): [number, number, number, number] {
     return this.reference.city.bbox;
   }
+}
+
+function routeFeature({ line, faint }: RouteOnMap): Feature {
+  return { type: "Feature", properties: { faint }, geometry: { type: "LineString", coordinates: line } };
+}
+
+function closureFeature({ kind, reason, geometry }: Closure): Feature {
+  return { type: "Feature", properties: { kind, reason }, geometry };
+}
+
+function drawingFeatures(places: readonly Place[]): Feature[] {
+  const coordinates = places.map(({ lat, lon }) => [lon, lat]);
+  const points: Feature[] = coordinates.map((point) => ({
+    type: "Feature",
+    properties: {},
+    geometry: { type: "Point", coordinates: point },
+  }));
+  if (coordinates.length < 2) return points;
+  return [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }, ...points];
 }
 
 function basemapUrl(): string {

@@ -8,6 +8,7 @@ export type MapLayers = {
   incidents: boolean;
   labels: boolean;
   stations: boolean;
+  closures: boolean;
   hospitals: boolean;
   routes: boolean;
 };
@@ -18,16 +19,19 @@ type MapState = {
   followed: string | null;
   routes: readonly RouteOnMap[];
   pin: Place | null;
+  /** The street that is being closed, point by point; null while nothing is drawn. */
+  drawing: readonly Place[] | null;
   /** Asked for by a panel; the map goes there when it is a new object. */
   goTo: { places: readonly Place[] } | { city: true } | null;
 };
 
 export const useMap = create<MapState>(() => ({
-  layers: { units: true, incidents: true, labels: true, stations: true, hospitals: true, routes: true },
+  layers: { units: true, incidents: true, labels: true, stations: true, closures: true, hospitals: true, routes: true },
   hiddenAgencies: new Set(),
   followed: null,
   routes: [],
   pin: null,
+  drawing: null,
   goTo: null,
 }));
 

@@ -29,14 +29,9 @@ export function Menu({ onShowKeys }: { onShowKeys: () => void }) {
 
   return (
     <div className="menu" ref={menu}>
-      <button
-        type="button"
-        className="plain"
-        aria-expanded={open}
-        aria-label={t("preferences.title")}
-        onClick={() => setOpen(!open)}
-      >
+      <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className="who">{account.full_name || account.username}</span> ☰
+        <span className="visually-hidden">{t("preferences.title")}</span>
       </button>
       {open && (
         <div className="stack">

@@ -15,7 +15,8 @@ export type Vocabulary =
   | "role"
   | "source"
   | "call.disposition"
-  | "call.place_kind";
+  | "call.place_kind"
+  | "closure.kind";
 
 /** `term("status", unit.status)` */
 export function useTerm(): (vocabulary: Vocabulary, code: string) => string {

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+// What two letters, a plus code, and a caller's own words become.
+import { expect, test } from "vitest";
+import type { IncidentType } from "../api/answers";
+import type { Draft } from "./draft";
+import { addressOf } from "./hand-over";
+import { matchingTypes } from "./matching-types";
+import { asPlusCode } from "./plus-code";
+
+const type = (code: string, name_id: string, name_en: string, default_priority = 1): IncidentType => ({
+  code,
+  name_id,
+  name_en,
+  default_priority,
+  handed_over_to: null,
+});
+const TYPES = [
+  type("medical", "Gawat darurat medis", "Medical emergency"),
+  type("structure_fire", "Kebakaran bangunan", "Structure fire"),
+  type("traffic_accident", "Kecelakaan lalu lintas", "Traffic accident", 2),
+  type("flood", "Banjir", "Flood", 3),
+];
+
+test("two letters find the type whose name begins so, the more urgent first", () => {
+  expect(matchingTypes(TYPES, "ke").map(({ code }) => code)).toEqual(["structure_fire", "traffic_accident"]);
+});
+
+test("a later word and the other language are understood too", () => {
+  expect(matchingTypes(TYPES, "ban").map(({ code }) => code)).toEqual(["flood", "structure_fire"]);
+  expect(matchingTypes(TYPES, "fire").map(({ code }) => code)).toEqual(["structure_fire"]);
+});
+
+test("a short plus code means the place nearest to the city", () => {
+  const place = asPlusCode("9GCC+2V Madiun", { lat: -7.63, lon: 111.52 });
+
+  expect(place?.position.lat).toBeCloseTo(-7.63, 0);
+  expect(place?.position.lon).toBeCloseTo(111.52, 0);
+  expect(asPlusCode("Jl. Pahlawan", { lat: 0, lon: 0 })).toBeNull();
+});
+
+test("the caller's own words stay beside the found place", () => {
+  const place = { name: "Jalan Pahlawan", detail: "Kartoharjo" };
+
+  expect(addressOf({ place, whereWords: "depan masjid besar" } as Draft)).toBe(
+    "Jalan Pahlawan, Kartoharjo (“depan masjid besar”)",
+  );
+  expect(addressOf({ place, whereWords: "jalan pahlawan, kartoharjo" } as Draft)).toBe("Jalan Pahlawan, Kartoharjo");
+});

@@ -1,0 +1,132 @@
+// Closing a street on the map, and opening it again; routes avoid it at once.
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Closure } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { useClosures } from "../map/closures";
+import { goTo, useMap } from "../map/map-state";
+import { useKeys } from "../shell/keys";
+import { CommandMessage } from "../ui/command-message";
+import { ConfirmButton } from "../ui/confirm-button";
+import { name, useTerm } from "../words/terms";
+
+const KINDS: readonly Closure["kind"][] = ["closure", "flood", "railway_crossing"];
+const LINE_POINTS_MIN = 2;
+
+export function StreetClosing() {
+  const { t } = useTranslation();
+  const drawing = useMap((state) => state.drawing);
+  const closures = useClosures();
+  const [listed, setListed] = useState(false);
+  const leave = () => useMap.setState({ drawing: null });
+  useKeys({ Escape: leave });
+  if (drawing) return <Drawing points={drawing.length} />;
+  return (
+    <div className="street-closing">
+      <button type="button" onClick={() => useMap.setState({ drawing: [] })}>
+        {t("closure.draw")}
+      </button>
+      {closures.length > 0 && (
+        <button type="button" aria-expanded={listed} onClick={() => setListed(!listed)}>
+          {t("closure.standing", { count: closures.length })}
+        </button>
+      )}
+      {listed && <Standing closures={closures} />}
+    </div>
+  );
+}
+
+function Drawing({ points }: { points: number }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const command = useCommand();
+  const [reason, setReason] = useState("");
+  const [kind, setKind] = useState<Closure["kind"]>("closure");
+  const enough = points >= LINE_POINTS_MIN;
+
+  async function close(event: FormEvent) {
+    event.preventDefault();
+    const drawn = useMap.getState().drawing ?? [];
+    const coordinates = drawn.map(({ lat, lon }) => [lon, lat]);
+    const closed = await command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/closures", {
+          params: { header: { "idempotency-key": key } },
+          body: {
+            kind,
+            geometry: { type: "LineString", coordinates },
+            buffer_m: 10,
+            ...(reason.trim() && { reason: reason.trim() }),
+          },
+        }),
+      ),
+    );
+    if (closed !== undefined) useMap.setState({ drawing: null });
+  }
+
+  return (
+    <form className="street-closing panel" onSubmit={(event) => void close(event)}>
+      <p>{enough ? t("closure.enough") : t("closure.how")}</p>
+      <select
+        aria-label={t("setup.kind")}
+        value={kind}
+        onChange={(event) => setKind(event.target.value as Closure["kind"])}
+      >
+        {KINDS.map((each) => (
+          <option key={each} value={each}>
+            {term("closure.kind", each)}
+          </option>
+        ))}
+      </select>
+      <input
+        aria-label={t("incident.reason")}
+        placeholder={t("incident.reason")}
+        value={reason}
+        maxLength={200}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <CommandMessage command={command} />
+      <div className="row">
+        <button type="submit" className="primary" disabled={!enough}>
+          {t("closure.close")}
+        </button>
+        <button type="button" onClick={() => useMap.setState({ drawing: null })}>
+          {t("incident.cancel")} <kbd>Esc</kbd>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Standing({ closures }: { closures: readonly Closure[] }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const command = useCommand();
+  const open = (closure: Closure) =>
+    void command.run((key) =>
+      answerOf(
+        client.DELETE("/api/v1/closures/{closure_id}", {
+          params: { path: { closure_id: closure.id }, header: { "idempotency-key": key } },
+        }),
+      ),
+    );
+  return (
+    <ul className="panel stack">
+      {closures.map((closure) => (
+        <li key={closure.id} className="row">
+          <button type="button" className="plain grow clip" onClick={() => goTo(...corners(closure))}>
+            {closure.reason ?? term("closure.kind", closure.kind)}{" "}
+            <span className="muted">{name(closure.created_by)}</span>
+          </button>
+          <ConfirmButton label={t("closure.open")} question={t("closure.open_sure")} onConfirm={() => open(closure)} />
+        </li>
+      ))}
+      <CommandMessage command={command} />
+    </ul>
+  );
+}
+
+function corners({ geometry }: Closure): { lat: number; lon: number }[] {
+  return (geometry.coordinates[0] ?? []).map(([lon, lat]) => ({ lat, lon }));
+}

@@ -1,0 +1,94 @@
+// Snapshot + events = new snapshot; a gap is noticed, a repeat changes nothing.
+import { describe, expect, test } from "vitest";
+import { type Board, EMPTY_BOARD, EventsMissing, fold, isBehind } from "./fold";
+import type { Alarm, Assignment, Frame, Incident, Unit } from "./views";
+
+const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
+  id,
+  number: `2026-${id}`,
+  type: "medical",
+  priority: 1,
+  alarm_level: 1,
+  position: { lat: -7.63, lon: 111.52 },
+  address: null,
+  description: null,
+  created_at: "2026-03-01T03:00:00Z",
+  closed_at: null,
+  disposition: null,
+  merged_into: null,
+  first_dispatched_at: null,
+  first_on_scene_at: null,
+  status: "waiting",
+  ...more,
+});
+const unit = (unit_id: string, status: Unit["status"]) => ({ unit_id, status }) as Unit;
+const assignment = (id: string, released_at: string | null) => ({ id, released_at }) as Assignment;
+const alarm = (id: number, taken_at: string | null) => ({ id, taken_at }) as Alarm;
+
+const snapshot = (as_of: number, lists: Partial<Extract<Frame, { type: "snapshot" }>> = {}): Frame => ({
+  type: "snapshot",
+  as_of,
+  incidents: [],
+  units: [],
+  assignments: [],
+  alarms: [],
+  ...lists,
+});
+const event = (seq: number, data: Extract<Frame, { type: "event" }>["data"] = {}): Frame => ({
+  type: "event",
+  seq,
+  kind: "incident_updated",
+  at: "2026-03-01T03:00:01Z",
+  data,
+});
+const folded = (...frames: Frame[]): Board => frames.reduce(fold, EMPTY_BOARD);
+
+describe("the board", () => {
+  test("an event replaces what it carries", () => {
+    const board = folded(
+      snapshot(7, { incidents: [incident("a")], units: [unit("AMB-01", "available")] }),
+      event(8, { incidents: [incident("a", { status: "dispatched" })], units: [unit("AMB-01", "dispatched")] }),
+    );
+
+    expect(board.asOf).toBe(8);
+    expect(board.incidents.get("a")?.status).toBe("dispatched");
+    expect(board.units.get("AMB-01")?.status).toBe("dispatched");
+  });
+
+  test("what is closed, released or taken leaves it", () => {
+    const board = folded(
+      snapshot(1, {
+        incidents: [incident("a"), incident("b")],
+        assignments: [assignment("x", null)],
+        alarms: [alarm(1, null)],
+      }),
+      event(2, {
+        incidents: [incident("a", { closed_at: "2026-03-01T04:00:00Z" })],
+        assignments: [assignment("x", "2026-03-01T04:00:00Z")],
+        alarms: [alarm(1, "2026-03-01T04:00:00Z")],
+      }),
+    );
+
+    expect([...board.incidents.keys()]).toEqual(["b"]);
+    expect(board.assignments.size).toBe(0);
+    expect(board.alarms.size).toBe(0);
+  });
+
+  test("a missing event is noticed", () => {
+    expect(() => folded(snapshot(7), event(9))).toThrow(EventsMissing);
+  });
+
+  test("an event that came before the snapshot changes nothing", () => {
+    const board = folded(snapshot(7, { incidents: [incident("a")] }), event(7, { incidents: [] }));
+
+    expect(board.asOf).toBe(7);
+    expect(board.incidents.size).toBe(1);
+  });
+
+  test("a tick that speaks of a later event says that the board is behind", () => {
+    const behind = folded(snapshot(7), { type: "tick", seq: 9, at: "2026-03-01T03:00:00Z" });
+
+    expect(isBehind(behind)).toBe(true);
+    expect(isBehind(folded(snapshot(9)))).toBe(false);
+  });
+});

@@ -1,0 +1,24 @@
+// Streets and areas that are closed: on every map, and new as soon as one is closed or opened.
+import { useEffect } from "react";
+import { create } from "zustand";
+import type { Closure } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { onEvent, useLive } from "../live/board";
+
+const useKnown = create<{ closures: readonly Closure[] }>(() => ({ closures: [] }));
+
+export function useClosures(): readonly Closure[] {
+  const light = useLive((live) => live.light);
+  useEffect(() => {
+    if (light !== "live") return;
+    read();
+    return onEvent((event) => event.kind.startsWith("street_") && read());
+  }, [light]);
+  return useKnown((known) => known.closures);
+}
+
+function read(): void {
+  answerOf<Closure[]>(client.GET("/api/v1/closures"))
+    .then((closures) => useKnown.setState({ closures }))
+    .catch(() => {}); // the light says that the line is cut
+}

@@ -1,0 +1,49 @@
+// Geometry of the map: polylines, distances, and markers that glide without ever running ahead.
+import { expect, test } from "vitest";
+import { distanceM, mercator } from "./mercator";
+import { Motion } from "./motion";
+import { decodePolyline6 } from "./polyline";
+
+const fix = (lat: number, lon: number) => ({ lat, lon, course_deg: null, speed_mps: null, fixedAt: 0 });
+
+test("a polyline with six digits is read as it was written", () => {
+  expect(decodePolyline6("_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI")).toEqual([
+    [-120.2, 38.5],
+    [-120.95, 40.7],
+    [-126.453, 43.252],
+  ]);
+});
+
+test("a degree of latitude is 111 km", () => {
+  expect(distanceM({ lat: 0, lon: 0 }, { lat: 1, lon: 0 })).toBeCloseTo(111_195, -2);
+});
+
+test("a unit glides to its newest fix and stays there", () => {
+  const motion = new Motion(false);
+  motion.moveTo("AMB-01", fix(-7.63, 111.52), 0);
+  motion.moveTo("AMB-01", fix(-7.63, 111.521), 1000);
+  const from = mercator({ lat: -7.63, lon: 111.52 }).x;
+  const to = mercator({ lat: -7.63, lon: 111.521 }).x;
+
+  expect(motion.at("AMB-01", 1500)?.x).toBeCloseTo((from + to) / 2, 9);
+  expect(motion.at("AMB-01", 9000)?.x).toBe(to);
+  expect(motion.isMoving(9000)).toBe(false);
+});
+
+test("a unit that was far away jumps: nobody knows its way", () => {
+  const motion = new Motion(false);
+  motion.moveTo("AMB-01", fix(-7.63, 111.52), 0);
+
+  motion.moveTo("AMB-01", fix(-7.68, 111.57), 1000);
+
+  expect(motion.at("AMB-01", 1000)).toEqual(mercator({ lat: -7.68, lon: 111.57 }));
+});
+
+test("whoever asked for less motion gets none", () => {
+  const motion = new Motion(true);
+  motion.moveTo("AMB-01", fix(-7.63, 111.52), 0);
+
+  motion.moveTo("AMB-01", fix(-7.63, 111.5201), 1000);
+
+  expect(motion.isMoving(1001)).toBe(false);
+});

@@ -1,0 +1,18 @@
+// The two languages say the same things.
+import { expect, test } from "vitest";
+import { en } from "./en";
+import { id } from "./id";
+
+function placeholders(words: object, path = ""): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === "string"
+        ? [[`${path}${key}`, (value.match(/\{\{\w+\}\}/g) ?? []).sort().join(" ")]]
+        : Object.entries(placeholders(value as object, `${path}${key}.`)),
+    ),
+  );
+}
+
+test("every text names the same facts in both languages", () => {
+  expect(placeholders(en)).toEqual(placeholders(id));
+});

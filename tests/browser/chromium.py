@@ -1,0 +1,76 @@
+"""A real browser: the system's Chromium, driven by Playwright; what it may not do is noticed."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+def chromium_path() -> str:
+    """Raises FileNotFoundError."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        raise FileNotFoundError("no Chromium: apt-get install chromium")
+    return found
+
+
+@asynccontextmanager
+async def running_browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@dataclass
+class Faults:
+    """What no page may do: fail, break its own policy, or speak to anybody else."""
+
+    base_url: str
+    seen: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        page.on("console", self._on_console)
+        page.on("request", self._on_request)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.seen.append(message.text)
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.netloc != urlsplit(self.base_url).netloc:
+            self.seen.append(f"third party: {request.url}")
+
+
+async def open_context(
+    browser: Browser, *, viewport: dict[str, int] | None = None, theme: str = "dark", language: str = "id"
+) -> BrowserContext:
+    """A person at a screen of their own, with nothing remembered."""
+    context = await browser.new_context(viewport=viewport or DESK, reduced_motion="reduce")  # type: ignore[arg-type]
+    chosen = f'{{"state":{{"theme":"{theme}","language":"{language}","muted":true,"singleKeys":true}},"version":0}}'
+    await context.add_init_script(
+        f"if (!localStorage['sigap.preferences']) localStorage['sigap.preferences'] = '{chosen}'"
+    )
+    return context

@@ -1,0 +1,91 @@
+"""Nothing typed is lost and nothing that happened is missed, whatever becomes of line and page."""
+
+from playwright.async_api import expect
+
+from tests.browser.cable import Cable
+from tests.browser.chromium import PHONE
+from tests.browser.city import City
+from tests.browser.conftest import Sit
+from tests.browser.test_call_to_order import choose_first, type_call
+from tests.waiting import until
+
+
+async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
+    page = await sit("siti")
+    await type_call(page, where="-29.9069, -71.2519", what="banj", words="Air setinggi lutut")
+
+    await page.reload()
+
+    await expect(page.locator("#words")).to_have_value("Air setinggi lutut")
+    await expect(page.get_by_test_id("where")).to_have_value("-29.9069, -71.2519")
+    await expect(page.get_by_test_id("what")).to_have_value("Banjir")
+    await expect(page.locator("#number")).to_have_value("0812000111")
+
+
+async def test_a_pulled_cable_shows_and_afterwards_nothing_is_missing(city: City, cable: Cable, sit: Sit) -> None:
+    before = await city.make_incident("medical", "Sebelum putus")
+    page = await sit("budi", url=cable.url)
+    await expect(page.locator(".queue-row", has_text=before)).to_be_visible()
+
+    await cable.pull()
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+    while_cut = await city.make_incident("flood", "Selama putus")
+    await expect(page.locator(".queue-row", has_text=before)).to_be_visible()
+    await expect(page.locator(".queue-row", has_text=while_cut)).to_have_count(0)
+
+    await cable.plug_in()
+    await expect(page.locator(".queue-row", has_text=while_cut)).to_be_visible()
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "live")
+
+
+async def test_a_command_is_refused_with_a_reason_while_cut_off(city: City, cable: Cable, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi", url=cable.url)
+    await choose_first(page)
+    await cable.pull()
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+
+    await page.keyboard.press("s")
+
+    await expect(page.get_by_text("perintah tidak dikirim")).to_be_visible()
+
+
+async def test_a_call_saved_while_cut_off_goes_out_by_itself_and_once(city: City, cable: Cable, sit: Sit) -> None:
+    page = await sit("siti", url=cable.url)
+    await type_call(page, where="-29.9069, -71.2519", what="banj", words="Air naik")
+    await cable.pull()
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text("Menunggu sambungan")).to_be_visible()
+
+    await cable.plug_in()
+
+    await expect(page.get_by_test_id("last-call")).to_contain_text("dibuat dan diserahkan")
+    async with city.client("budi") as client:
+        incidents = (await client.get("/incidents", params={"open": True})).json()
+    assert [incident["type"] for incident in incidents] == ["flood"]
+
+
+async def test_a_press_in_a_dead_spot_is_sent_later_with_its_real_time(city: City, cable: Cable, sit: Sit) -> None:
+    await city.make_incident("cardiac_arrest", "Jl. Pahlawan 12")
+    async with city.client("budi") as client:
+        (incident,) = (await client.get("/incidents", params={"open": True})).json()
+        path = f"/incidents/{incident['id']}"
+        sent = await client.post(f"{path}/assignments", json={"unit_ids": ["AMB-01"]})
+        assert sent.status_code == 201, sent.text
+        crew = await sit("kru", url=cable.url, viewport=PHONE)
+        accept = crew.get_by_role("button", name="TERIMA")
+        await expect(accept).to_be_visible()
+        await cable.pull()
+        await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+
+        await accept.click()
+        await expect(crew.get_by_text("1 tekanan menunggu")).to_be_visible()
+        await cable.plug_in()
+
+        async def acknowledged() -> bool:
+            (assignment,) = (await client.get(path)).json()["assignments"]
+            return assignment["status"] == "acknowledged"
+
+        await until(acknowledged)
+    await expect(crew.get_by_role("button", name="BERANGKAT")).to_be_visible()
