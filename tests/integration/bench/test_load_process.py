@@ -47,6 +47,6 @@ async def test_every_fix_of_every_device_comes_once_and_is_counted(broker: Broke
 async def test_a_device_the_broker_does_not_know_ends_the_measurement(broker: Broker) -> None:
     stranger = DeviceSpec("LOAD-9", "wrong", -29.95, -71.34)
 
-    with pytest.raises(LoadBroken):
+    with pytest.raises(LoadBroken, match="ended with status"):
         async with LoadProcess(broker.url, [stranger], rate_per_s=10.0, kind=KIND):
             pass
