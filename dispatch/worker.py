@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import sys
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
+from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking import housekeeping
@@ -140,7 +140,7 @@ async def work() -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log_to_stderr()
     uvloop.run(work())
 
 
