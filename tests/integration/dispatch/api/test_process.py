@@ -64,11 +64,13 @@ async def test_it_is_not_ready_where_nothing_can_be_written(api: Api, pool: Pool
             name,
         )
 
-        await until(lambda: is_not_ready(client))
+        await until(lambda: is_refused_a_write(client))
 
 
-async def is_not_ready(client: httpx.AsyncClient) -> bool:
-    return (await client.get("/readyz")).status_code == 503
+async def is_refused_a_write(client: httpx.AsyncClient) -> bool:
+    answer = await client.get("/readyz")
+    why: str = answer.json()["checks"]["database_write"]
+    return (answer.status_code, why) == (503, "ReadOnlySQLTransactionError")
 
 
 async def test_figures_open_by_their_own_token(api: Api) -> None:
