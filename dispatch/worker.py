@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import uvloop
 
+from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
+from dispatch.actions.raise_silent_units import raise_silent_units
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
@@ -20,12 +22,12 @@ from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, o
 from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking import housekeeping
+from tracking import handover, health, housekeeping
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-POOL_SIZE = 12  # each timer holds one while it works with another
+POOL_SIZE = 24  # each timer holds one while it works with another
 LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
@@ -110,11 +112,39 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         Timer("overdue orders", 1, overdue_orders),
         Timer("closed routes", 2, closed_routes),
         Timer("missing bridges", 5, missing_bridges),
+        *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
         Timer("fixes", 3600, fixes),
+    ]
+
+
+def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
+    """What devices said of themselves or no longer say, how each is, and which one changed vehicles."""
+
+    def ringing(action: Callable[[datetime], Awaitable[int]]) -> Job:
+        async def job(now: datetime) -> None:
+            if await action(now):
+                async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                    await doorbell.ring(conn, [event_log.DOORBELL])
+
+        return job
+
+    async def measure(now: datetime) -> None:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            await health.measure(conn, now=now)
+
+    async def settle(now: datetime) -> None:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            await handover.settle_recent(conn, now=now)
+
+    return [
+        Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
+        Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
+        Timer("device health", 15, measure),
+        Timer("handed over devices", 5, settle),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from geo.database import Connection, Pool, Record
+from geo.database import Connection, Pool
 from tracking.credentials import matches, mosquitto_hash, new_password
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,14 @@ class DeviceUnknown(LookupError):
     """No device in use has that id."""
 
 
+class Earlier(NamedTuple):
+    """The unit a device was in until then."""
+
+    until_at: datetime
+    unit_key: int
+    unit_id: str
+
+
 class Device(NamedTuple):
     device_id: str
     device_key: int
@@ -41,6 +49,15 @@ class Device(NamedTuple):
     unit_id: str
     priority: int
     revoked: bool
+    kind: str = "tracker"
+    earlier: tuple[Earlier, ...] = ()
+
+    def during(self, at: datetime) -> "Device":
+        """As it was at that time: in the unit it was in then."""
+        for until_at, unit_key, unit_id in self.earlier:
+            if at < until_at:
+                return self._replace(unit_key=unit_key, unit_id=unit_id)
+        return self
 
 
 class DeviceRegistry:
@@ -79,15 +96,36 @@ class DeviceRegistry:
 async def list_devices(conn: Connection) -> list[Device]:
     rows = await conn.fetch(
         """
-        SELECT d.device_id, d.key, d.unit_key, u.unit_id, d.priority, d.revoked_at IS NOT NULL
+        SELECT d.device_id, d.key, d.unit_key, u.unit_id, d.priority, d.revoked_at IS NOT NULL, d.kind
         FROM device AS d JOIN unit AS u ON u.key = d.unit_key
         """
     )
-    return [_device(row) for row in rows]
+    earlier = await _earlier(conn)
+    return [Device(*row.values())._replace(earlier=earlier.get(row["key"], ())) for row in rows]
+
+
+async def _earlier(conn: Connection) -> dict[int, tuple[Earlier, ...]]:
+    """By the device's key, the first first."""
+    rows = await conn.fetch(
+        """
+        SELECT b.device_key, b.until_at, b.unit_key, u.unit_id
+        FROM device_binding AS b JOIN unit AS u ON u.key = b.unit_key ORDER BY b.device_key, b.until_at
+        """
+    )
+    found: dict[int, tuple[Earlier, ...]] = {}
+    for row in rows:
+        found[row["device_key"]] = (*found.get(row["device_key"], ()), Earlier(*list(row.values())[1:]))
+    return found
 
 
 async def add_device(
-    conn: Connection, unit_id: str, device_id: str | None = None, *, priority: int = 1, now: datetime
+    conn: Connection,
+    unit_id: str,
+    device_id: str | None = None,
+    *,
+    priority: int = 1,
+    kind: str = "tracker",
+    now: datetime,
 ) -> tuple[str, str]:
     """The device id, by default the unit's or that with `-2`, `-3` …; and the password, which is kept nowhere.
 
@@ -105,8 +143,8 @@ async def add_device(
     password = new_password()
     added = await conn.fetchval(
         """
-        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at, kind)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (device_id) DO NOTHING
         RETURNING key
         """,
@@ -115,6 +153,7 @@ async def add_device(
         priority,
         mosquitto_hash(password),
         now,
+        kind,
     )
     if added is None:
         raise DeviceIdTaken(f"there is a device {name!r} already, or was: ids are never used twice")
@@ -166,7 +205,3 @@ async def _free_id(conn: Connection, unit_id: str) -> str:
     while (name := unit_id if number == 1 else f"{unit_id}-{number}") in names:
         number += 1
     return name
-
-
-def _device(row: Record) -> Device:
-    return Device(*row.values())

@@ -84,7 +84,7 @@ class Sieve:
         if reason is not None:
             into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
             return
-        into.kept.append(SiftedFix(outcome, device, received.received_at, is_late(outcome, seen)))
+        into.kept.append(SiftedFix(outcome, _bound(device, outcome), received.received_at, is_late(outcome, seen)))
 
     def _limits(self, now: datetime) -> Limits:
         settings = self._settings
@@ -111,6 +111,10 @@ def service_area(
         east_deg=_around(east_deg + lon_margin),
         north_deg=north_deg + lat_margin,
     )
+
+
+def _bound(device: Device, fix: Fix) -> Device:
+    return device.during(fix.fixed_at) if device.earlier else device
 
 
 def _why_unheard(received: Received, outcomes: list[Outcome], device: Device | None) -> RejectReason:

@@ -11,6 +11,7 @@ from dispatch.api import (
     calls,
     city,
     closures,
+    devices,
     events,
     health,
     incidents,
@@ -38,6 +39,7 @@ def install(app: FastAPI) -> None:
         reference,
         city,
         closures,
+        devices,
         response_plans,
         events,
     )

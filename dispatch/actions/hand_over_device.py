@@ -1,0 +1,49 @@
+"""Hand a device to another vehicle; its history goes along from the time it changed hands."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUnit
+from dispatch.store import event_log, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+from tracking import handover
+from tracking.devices import DeviceUnknown, UnitUnknown
+from tracking.handover import AlreadyThere, BeforeLastHandover
+
+
+class DeviceAlreadyThere(Conflict):
+    code = "device_already_there"
+
+
+class HandoverNotPlausible(Invalid):
+    code = "handover_not_plausible"
+
+
+async def hand_over_device(
+    conn: Connection, device_id: str, unit_id: str, *, at: datetime, by: Actor, now: datetime
+) -> list[View]:
+    """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
+    if at > now:
+        raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)
+    try:
+        left, entered = await handover.hand_over(conn, device_id, unit_id, at=at)
+    except DeviceUnknown as error:
+        raise UnknownDevice(str(error), device_id=device_id) from error
+    except UnitUnknown as error:
+        raise UnknownUnit(str(error), unit_id=unit_id) from error
+    except AlreadyThere as error:
+        raise DeviceAlreadyThere(str(error), device_id=device_id) from error
+    except BeforeLastHandover as error:
+        raise HandoverNotPlausible(str(error), device_id=device_id) from error
+    both = await views.units(conn, [left, entered])
+    await event_log.append(
+        conn,
+        "device_handed_over",
+        by=by,
+        at=now,
+        touched=Touched(units=[left, entered]),
+        facts={"device_id": device_id, "unit_id": unit_id, "since_at": at},
+    )
+    return both

@@ -1,0 +1,58 @@
+"""What devices said of themselves: a cry for help and a cut cable become alarms, the rest a note in the log."""
+
+from datetime import datetime, timedelta
+
+from dispatch.actions.record_sos import record_sos
+from dispatch.domain.actor import DeviceActor
+from dispatch.store import alarms, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection, Pool
+from tracking import signs
+from tracking.sign import SignKind
+from tracking.signs import WaitingSign
+
+ALARMING = frozenset({SignKind.ACCIDENT, SignKind.POWER_CUT, SignKind.TAMPER, SignKind.JAMMING})
+AT_ONCE = 100
+# A tracker that comes out of a dead spot tells what was long ago: nobody must run for that.
+ALARM_MAX_AGE = timedelta(hours=1)
+
+
+async def heed_signs(pool: Pool, *, now: datetime) -> int:
+    """How many were looked at."""
+    async with pool.acquire(timeout=2) as conn, conn.transaction():
+        waiting = await signs.waiting_signs(conn, limit=AT_ONCE)
+        for sign in waiting:
+            await _heed(conn, sign, now=now)
+        await signs.mark_handled(conn, [sign.id for sign in waiting], at=now)
+    return len(waiting)
+
+
+async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
+    device = DeviceActor(sign.device_id, sign.unit_key, sign.unit_id)
+    is_new = now - sign.at <= ALARM_MAX_AGE
+    if is_new and sign.kind == SignKind.SOS:
+        await record_sos(conn, device=device, at=sign.at, position=None, now=now)
+    elif is_new and sign.kind in ALARMING:
+        await _raise(conn, sign, device, now=now)
+    else:
+        await _note(conn, sign, device, now=now)
+
+
+async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
+    """Told again while nobody took it, it stays one alarm."""
+    kind = f"device_{sign.kind}"
+    standing = await conn.fetchval(
+        "SELECT id FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL", kind, sign.unit_key
+    )
+    if standing is not None:
+        return
+    detail = {"device_id": sign.device_id, "at": sign.at}
+    alarm_id = await alarms.raise_alarm(conn, kind, at=now, detail=detail, unit_key=sign.unit_key)
+    assert alarm_id is not None  # it belongs to no assignment, so nothing stands in its way
+    facts = {"alarm": kind, "unit_id": sign.unit_id, "device_id": sign.device_id}
+    await event_log.append(conn, "alarm_raised", by=device, at=now, touched=Touched(alarms=[alarm_id]), facts=facts)
+
+
+async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
+    facts = {"sign": sign.kind, "at": sign.at, "unit_id": sign.unit_id, "device_id": sign.device_id}
+    await event_log.append(conn, "device_signed", by=device, at=now, touched=Touched(), facts=facts)

@@ -1,0 +1,57 @@
+"""Devices: how each is, and handing one to another vehicle."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import AfterValidator
+from starlette.responses import Response
+
+from dispatch.actions.hand_over_device import hand_over_device
+from dispatch.api.access import Allow
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Code, Moment, visible
+from dispatch.api.commands import SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.actor import Account, Role
+from geo.database import ACQUIRE_TIMEOUT_S
+from tracking import health
+from tracking.health import Health
+
+router = APIRouter(prefix="/devices")
+
+_overseer = Allow(Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN)
+
+DeviceIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
+
+
+class UnitOfDeviceIn(Body):
+    unit_id: Code
+    at: Moment | None = None
+
+
+@router.get("")
+async def get_devices(_: Annotated[Account, Depends(_overseer)], desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    """Each device with its state, and how many are in which state, by agency."""
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        found = await health.list_health(conn)
+    now = desk.now()
+    devices = [{**asdict(each), "state": health.state_of(each, now=now)} for each in found]
+    return answer({"as_of": now, "devices": devices, "agencies": _by_agency(devices)})
+
+
+@router.post("/{device_id}/unit")
+async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: SenderCommand) -> Response:
+    """From `at` on, now unless told otherwise, its fixes are the new unit's."""
+    at = body.at or command.now
+    return await command.run(
+        lambda conn: hand_over_device(conn, device_id, body.unit_id, at=at, by=command.by, now=command.now)
+    )
+
+
+def _by_agency(devices: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    counted = Counter((each["agency_id"], each["state"]) for each in devices)
+    agencies = sorted({agency for agency, _ in counted})
+    return {agency: {state: counted[agency, state] for state in Health} for agency in agencies}

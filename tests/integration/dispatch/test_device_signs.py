@@ -1,0 +1,122 @@
+"""What devices say of themselves, and what they no longer say: alarms for the desk, each once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dispatch.actions.change_status import change_status_from_device
+from dispatch.actions.heed_signs import heed_signs
+from dispatch.actions.raise_silent_units import raise_silent_units
+from dispatch.domain.actor import DeviceActor
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store import views
+from tests.desk import SETTINGS, Desk
+from tests.fleet import fix_payload
+from tests.integration.tracking.test_recorder import running
+from tracking import health, signs
+from tracking.devices import DeviceRegistry, add_device
+from tracking.health import Health
+from tracking.sign import Sign, SignKind
+from tracking.signs import SiftedSign
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+async def desk(desk: Desk) -> Desk:
+    async with desk.pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=NOW)
+    return desk
+
+
+async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0) -> None:
+    at = NOW + timedelta(seconds=after_s)
+    device = (await DeviceRegistry().look_up(desk.pool, ["AMB-01"]))["AMB-01"]
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await signs.record_signs(conn, [SiftedSign(Sign(device_id="AMB-01", kind=kind, at=at), device, at)])
+
+
+async def alarms(desk: Desk) -> list[str]:
+    async with desk.pool.acquire() as conn:
+        return [alarm["kind"] for alarm in await views.open_alarms(conn)]
+
+
+async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -> None:
+    for kind in (SignKind.SOS, SignKind.POWER_CUT, SignKind.POWER_CUT, SignKind.LOW_BATTERY, SignKind.ALIVE):
+        await tell(desk, kind)
+    await tell(desk, SignKind.POWER_CUT, after_s=10)
+
+    assert await heed_signs(desk.pool, now=NOW) == 4
+    assert await heed_signs(desk.pool, now=NOW) == 0
+
+    assert await alarms(desk) == ["sos", "device_power_cut"]
+    assert await desk.pool.fetchval("SELECT data->>'sign' FROM event_log WHERE kind = 'device_signed'") == "low_battery"
+
+
+async def test_what_was_long_ago_alarms_nobody(desk: Desk) -> None:
+    await tell(desk, SignKind.SOS, after_s=-7200)
+
+    await heed_signs(desk.pool, now=NOW)
+
+    assert await alarms(desk) == []
+
+
+async def under_way(desk: Desk) -> None:
+    [sent] = await desk.send(await desk.incident(), "AMB-01")
+    unit_key = await desk.pool.fetchval("SELECT key FROM unit WHERE unit_id = 'AMB-01'")
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await change_status_from_device(
+            conn,
+            device=DeviceActor("AMB-01", unit_key, "AMB-01"),
+            assignment_id=sent["id"],
+            status=AssignmentStatus.EN_ROUTE,
+            at=NOW,
+            now=NOW,
+            settings=SETTINGS,
+        )
+
+
+async def drive(desk: Desk, *, speed_mps: float = 12) -> datetime:
+    """Every five seconds; when the last fix was heard."""
+    async with running(desk.pool) as it:
+        await it.record(*(fix_payload(-5 * n, speed_mps=speed_mps) for n in range(10)))
+    async with desk.pool.acquire() as conn:
+        await health.measure(conn, now=NOW)
+    heard_at: datetime = await desk.pool.fetchval("SELECT received_at FROM unit_position")
+    return heard_at
+
+
+@pytest.mark.parametrize(("quiet_s", "raised"), [(14.5, 0), (15.5, 1)])
+async def test_a_unit_under_way_that_falls_silent_raises_one_alarm(desk: Desk, quiet_s: float, raised: int) -> None:
+    await under_way(desk)
+    heard_at = await drive(desk)
+
+    for _ in range(2):
+        await raise_silent_units(desk.pool, now=heard_at + timedelta(seconds=quiet_s), settings=SETTINGS)
+
+    assert await alarms(desk) == ["unit_silent"] * raised
+
+
+async def test_one_that_stands_or_is_not_under_way_may_be_quiet_for_longer(desk: Desk) -> None:
+    heard_at = await drive(desk)
+    assert await raise_silent_units(desk.pool, now=heard_at + timedelta(hours=1), settings=SETTINGS) == 0
+    await under_way(desk)
+    await desk.pool.execute("UPDATE unit_position SET speed_mps = 0")
+
+    later = [heard_at + timedelta(seconds=quiet_s) for quiet_s in (65, 75)]
+
+    assert [await raise_silent_units(desk.pool, now=now, settings=SETTINGS) for now in later] == [0, 1]
+
+
+async def test_health_knows_each_devices_own_interval(desk: Desk) -> None:
+    async with desk.pool.acquire() as conn:
+        await add_device(conn, "AMB-02", now=NOW)
+    heard_at = await drive(desk)
+
+    async with desk.pool.acquire() as conn:
+        driving, never = await health.list_health(conn)
+
+    assert (driving.interval_s, driving.moves_marker, never.interval_s) == (5, True, None)
+    states = [health.state_of(driving, now=heard_at + timedelta(seconds=quiet)) for quiet in (7, 12, 20)]
+    assert states == [Health.ONLINE, Health.LATE, Health.SILENT]
+    assert health.state_of(never, now=NOW) is Health.NEVER
