@@ -55,6 +55,21 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What an incident asks for, who is there, and who could come when."""
+
+    incident: Incident
+    needs: Sequence[UnitRequirement]
+    at_work: Sequence[frozenset[str]]
+    able: Sequence[Candidate]
+
+    @property
+    def by_air_line(self) -> bool:
+        """There is no road estimate at all: the router is down."""
+        return all(candidate.basis is Basis.AIR_LINE for candidate in self.able)
+
+
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """What is read in one go before the router is asked."""
 
@@ -113,6 +128,19 @@ async def recommend_units(
         async with pool.acquire(timeout=2) as conn, conn.transaction():
             await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
     return made
+
+
+async def read_need(
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+) -> Need:
+    """The nearest candidates without a ranking, for whoever ranks several incidents at once.
+
+    Raises:
+        UnknownIncident, IncidentIsClosed.
+    """
+    facts = await _read(pool, incident_id, None, now=now, settings=settings)
+    able = await _candidates(travel_times, facts.starts, facts, settings)
+    return Need(facts.incident, facts.needs, facts.at_work, able)
 
 
 def _without_hands(able: Sequence[Candidate], facts: _Facts) -> list[LeftOut]:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from dispatch.api import (
     alarms,
     assignments,
+    board,
     calls,
     city,
     closures,
@@ -41,6 +42,7 @@ def install(app: FastAPI) -> None:
         closures,
         devices,
         response_plans,
+        board,
         events,
     )
     version_1 = APIRouter(prefix=VERSION_1)

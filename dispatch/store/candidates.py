@@ -102,6 +102,13 @@ WHERE a.released_at IS NULL AND u.capabilities @> ARRAY[$1::text] AND u.in_servi
   AND a.incident_id <> $2
 """
 
+_ALL_BUSY = """
+SELECT u.unit_id, u.capabilities, u.profile, u.crew_pool, a.incident_id, i.position, a.status,
+       coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
+FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
+WHERE a.released_at IS NULL AND u.in_service AND u.staffed
+"""
+
 # The first thing that keeps a unit, in the order a dispatcher would ask.
 _KEPT_BY = """
 FROM unit u
@@ -256,6 +263,34 @@ async def first_to_be_free(
         return None
     in_s, unit_id = min(expected)
     return unit_id, in_s
+
+
+@dataclass(frozen=True, slots=True)
+class BusyUnit:
+    """At work until about `free_in_s` from now, at the place of its incident."""
+
+    unit_id: str
+    capabilities: frozenset[str]
+    profile: str
+    crew_pool: str | None
+    incident_id: UUID
+    position: Position
+    free_in_s: float
+
+
+async def busy_units(conn: Connection, *, now: datetime) -> list[BusyUnit]:
+    return [
+        BusyUnit(
+            row["unit_id"],
+            frozenset(row["capabilities"]),
+            row["profile"],
+            row["crew_pool"],
+            row["incident_id"],
+            row["position"],
+            free_in_s(AssignmentStatus(row["status"]), (now - row["since"]).total_seconds()),
+        )
+        for row in await conn.fetch(_ALL_BUSY)
+    ]
 
 
 async def capabilities_at_work(conn: Connection, incident_id: UUID) -> Sequence[frozenset[str]]:

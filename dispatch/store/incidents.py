@@ -102,3 +102,11 @@ def _incident(row: Record | None, incident_id: UUID) -> Incident:
     if row is None:
         raise UnknownIncident("no such incident", incident_id=incident_id)
     return Incident(**dict(row))
+
+
+async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:
+    """The most urgent first, then who waits longest."""
+    rows = await conn.fetch(
+        "SELECT id FROM incident WHERE closed_at IS NULL ORDER BY priority, created_at, id LIMIT $1", limit
+    )
+    return [row["id"] for row in rows]

@@ -42,7 +42,8 @@ async def sent_before(desk: Desk, unit_id: str, *, times: int) -> None:
         assignment_id = new_id()
         await desk.pool.execute(
             "INSERT INTO assignment (id, unit_key, incident_id, status, dispatched_at, dispatched_by, eta_s,"
-            " distance_m, released_at) SELECT $1, u.key, $2, 'clear', $3, $4, $5, 2000, $3 FROM unit u WHERE u.unit_id = $6",
+            " distance_m, released_at) SELECT $1, u.key, $2, 'clear', $3, $4, $5, 2000, $3"
+            " FROM unit u WHERE u.unit_id = $6",
             assignment_id,
             incident_id,
             at,

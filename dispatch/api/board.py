@@ -1,0 +1,35 @@
+"""Advice for the whole board, when more than one incident waits."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from dispatch.actions.advise_board import IncidentAdvice, advise_board
+from dispatch.api.access import Sender
+from dispatch.api.answers import answer
+from dispatch.api.desk import Desk, desk_of
+
+router = APIRouter(prefix="/board")
+
+
+@router.get("/advice")
+async def get_board_advice(_: Sender, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    """Who goes where so that all together wait least; a person sends, incident by incident."""
+    now = desk.now()
+    advice = await advise_board(desk.pool, desk.travel_times, now=now, settings=desk.settings)
+    return answer({"made_at": now, "incidents": [_view(each) for each in advice]})
+
+
+def _view(advice: IncidentAdvice) -> dict[str, Any]:
+    incident = advice.incident
+    return {
+        "incident_id": incident.id,
+        "number": incident.number,
+        "type": incident.type,
+        "priority": incident.priority,
+        "advised": [each.unit_id for each in advice.send],
+        "send": advice.send,
+        "wait_for": advice.wait_for,
+        "missing": advice.missing,
+    }

@@ -1,0 +1,44 @@
+"""The whole board's advice over HTTP."""
+
+from dispatch.domain.actor import Role
+from tests.people import People
+
+WEST = {"lat": -7.63, "lon": 111.505}
+MIDDLE = {"lat": -7.63, "lon": 111.515}
+
+
+async def test_two_incidents_share_the_two_ambulances_and_a_third_waits(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+    made = [
+        await dispatcher.post("/incidents", json={"type": "medical", "position": place, "priority": priority})
+        for place, priority in ((MIDDLE, 2), (WEST, 2), (WEST, 5))
+    ]
+    numbers = [each.json()["number"] for each in made]
+
+    board = (await dispatcher.get("/board/advice")).json()
+
+    advised = {each["number"]: each for each in board["incidents"]}
+    assert advised[numbers[0]]["advised"] == ["AMB-02"]
+    assert advised[numbers[1]]["advised"] == ["AMB-01"]
+    assert advised[numbers[2]]["advised"] == []
+    assert advised[numbers[2]]["missing"] == ["ambulance_bls"]
+
+
+async def test_a_small_thing_waits_for_a_unit_that_is_busy(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+    first = (await dispatcher.post("/incidents", json={"type": "medical", "position": MIDDLE})).json()
+    sent = await dispatcher.post(f"/incidents/{first['id']}/assignments", json={"unit_ids": ["AMB-01", "AMB-02"]})
+    await dispatcher.post("/incidents", json={"type": "medical", "position": WEST, "priority": 4})
+
+    (only,) = (await dispatcher.get("/board/advice")).json()["incidents"]
+
+    assert sent.status_code == 201
+    assert only["advised"] == []
+    assert only["wait_for"][0]["free_in_s"] > 0
+
+
+async def test_who_has_all_it_needs_is_not_on_the_list_and_viewers_see_no_advice(people: People) -> None:
+    dispatcher, viewer = await people.client(Role.DISPATCHER), await people.client(Role.VIEWER)
+
+    assert (await dispatcher.get("/board/advice")).json()["incidents"] == []
+    assert (await viewer.get("/board/advice")).status_code == 403

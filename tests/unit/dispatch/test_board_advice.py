@@ -1,0 +1,89 @@
+"""The whole board: least waiting together, priority 1 first, one vehicle and one crew once."""
+
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.board_advice import Option, Slot, _cost, assign_board
+
+
+def slot(priority: int = 2, *, waited_s: float = 0.0, incident: str = "i") -> Slot:
+    return Slot(incident, priority, waited_s, "ambulance_bls")
+
+
+def option(index: int, unit_id: str, eta_s: float, *, crew: str | None = None, is_busy: bool = False) -> Option:
+    return Option(index, unit_id, eta_s, crew or unit_id, is_busy)
+
+
+def who(slots: list[Slot], options: list[Option]) -> dict[int, str]:
+    return {index: chosen.unit_id for index, chosen in assign_board(slots, options).items()}
+
+
+def test_two_incidents_do_not_both_get_the_same_nearest_unit() -> None:
+    options = [option(0, "A", 100), option(0, "B", 120), option(1, "A", 100), option(1, "B", 900)]
+
+    assert who([slot(), slot()], options) == {0: "B", 1: "A"}
+
+
+def test_priority_1_keeps_its_nearest_whatever_the_others_lose() -> None:
+    options = [option(0, "A", 100), option(0, "B", 101), option(1, "A", 100), option(1, "B", 5000)]
+
+    assert who([slot(1), slot(5)], options) == {0: "A", 1: "B"}
+
+
+def test_two_vehicles_of_one_crew_are_not_both_sent() -> None:
+    options = [option(0, "LADDER", 100, crew="c"), option(1, "PUMPER", 100, crew="c"), option(1, "OTHER", 500)]
+
+    assert who([slot(), slot()], options) == {0: "LADDER", 1: "OTHER"}
+
+
+def test_to_wait_is_an_answer_for_a_cat_and_none_for_an_accident() -> None:
+    soon = [option(0, "BUSY", 300, is_busy=True), option(0, "FAR", 2000)]
+
+    assert who([slot(4)], soon) == {0: "BUSY"}
+    assert who([slot(2)], soon) == {0: "FAR"}
+
+
+def test_who_has_waited_long_goes_first() -> None:
+    one_unit = [option(0, "A", 300), option(1, "A", 310)]
+
+    assert who([slot(4), slot(4, waited_s=3000)], one_unit) == {1: "A"}
+
+
+board_st = st.lists(st.tuples(st.integers(2, 5), st.floats(0, 3000)), min_size=1, max_size=4).flatmap(
+    lambda rows: st.tuples(
+        st.just([slot(priority, waited_s=waited_s) for priority, waited_s in rows]),
+        st.lists(st.lists(st.none() | st.integers(1, 3000), min_size=len(rows), max_size=len(rows)), max_size=4),
+    )
+)
+
+
+@given(board_st)
+def test_no_other_board_waits_less(board: tuple[list[Slot], list[list[int | None]]]) -> None:
+    slots, etas = board
+    options = [
+        option(index, f"U-{unit}", eta_s)
+        for unit, row in enumerate(etas)
+        for index, eta_s in enumerate(row)
+        if eta_s is not None
+    ]
+
+    chosen = assign_board(slots, options)
+
+    assert len({each.unit_id for each in chosen.values()}) == len(chosen)
+    assert all(chosen[index].slot == index for index in chosen)
+    assert _total(slots, {index: each.eta_s for index, each in chosen.items()}) == _best(slots, etas)
+
+
+def _total(slots: list[Slot], etas: dict[int, float]) -> int:
+    return sum(_cost(each, etas.get(index, 7200)) for index, each in enumerate(slots))
+
+
+def _best(slots: list[Slot], etas: list[list[int | None]]) -> int:
+    """By trying all: each slot one of the units or nobody."""
+    seats = [*range(len(etas)), *[None] * len(slots)]
+    return min(
+        _total(slots, {i: float(etas[u][i] or 7200) for i, u in enumerate(order) if u is not None})
+        for order in set(permutations(seats, len(slots)))
+    )
