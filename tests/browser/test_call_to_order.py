@@ -43,7 +43,7 @@ async def test_a_call_becomes_an_order_that_the_crew_acknowledges(sit: Sit) -> N
     await dispatcher.keyboard.press("s")
 
     await expect(crew.get_by_role("alertdialog")).to_contain_text("Henti jantung")
-    await crew.get_by_role("button", name="TERIMA").click()
+    await crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA").click()
 
     at_work = dispatcher.locator(".assigned[data-unit=AMB-01]")
     await expect(at_work).to_have_attribute("data-status", "acknowledged")

@@ -74,7 +74,7 @@ async def test_a_press_in_a_dead_spot_is_sent_later_with_its_real_time(city: Cit
         sent = await client.post(f"{path}/assignments", json={"unit_ids": ["AMB-01"]})
         assert sent.status_code == 201, sent.text
         crew = await sit("kru", url=cable.url, viewport=PHONE)
-        accept = crew.get_by_role("button", name="TERIMA")
+        accept = crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA")
         await expect(accept).to_be_visible()
         await cable.pull()
         await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")

@@ -52,7 +52,6 @@ export function CallForm({ draft }: { draft: Draft }) {
           <small className="good">✓ {t("call.draft_kept")}</small>
         </div>
         <PlaceSearch draft={draft} />
-        <NearIncidents near={near} onJoin={handOver.join} />
         <TypeSearch draft={draft} />
         <PriorityChoice draft={draft} />
         <div className="row">
@@ -70,6 +69,8 @@ export function CallForm({ draft }: { draft: Draft }) {
             onChange={(event) => changeDraft(draft.id, { words: event.target.value })}
           />
         </div>
+        {/* Below the fields, so that Tab goes from place to type and nothing moves under the hand. */}
+        <NearIncidents near={near} onJoin={handOver.join} />
         <div className="row">
           <button type="submit" className="primary send grow">
             {t("call.save")} <kbd>Ctrl+Enter</kbd>

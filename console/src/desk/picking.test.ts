@@ -21,6 +21,12 @@ test("a farther ambulance instead of the advised one passes that over", () => {
   expect(passedOver(advice, ["AMB-02", "DMK-01"])?.unit_id).toBe("AMB-01");
 });
 
+test("a better one instead of the advised one passes nobody over", () => {
+  const other = { ...advice, advised: ["AMB-02"] };
+
+  expect(passedOver(other, ["AMB-01"])).toBeNull();
+});
+
 test("one more beside the advised ones passes nobody over", () => {
   expect(passedOver(advice, ["AMB-01", "DMK-01", "AMB-02"])).toBeNull();
 });

@@ -1,4 +1,5 @@
 // The connection to /live: opened again for ever, by cursor, and honest about how far it may be trusted.
+import { measured } from "../time/measured";
 import type { Frame } from "./views";
 
 export type Light = "live" | "catching_up" | "cut_off";
@@ -78,7 +79,7 @@ export class Link {
     this.watch();
     this.retryMs = RETRY_FIRST_MS;
     try {
-      this.listener.onFrame(JSON.parse(text) as Frame);
+      measured("sigap-frame", () => this.listener.onFrame(JSON.parse(text) as Frame));
     } catch {
       this.subscribe();
     }

@@ -3,6 +3,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import type { Fleet } from "../live/fleet";
 import type { Board } from "../live/fold";
 import type { Incident, Unit } from "../live/views";
+import { measured } from "../time/measured";
 import { serverNow } from "../time/server-clock";
 import { INCIDENT_PX, Markers, UNIT_PX } from "./markers";
 import { mercator, type Point, worldPx } from "./mercator";
@@ -111,8 +112,10 @@ export class Overlay {
 
   private readonly draw = (): void => {
     const { pen, board } = this;
-    if (!pen || !board) return;
-    performance.mark("sigap-draw");
+    if (pen && board) measured("sigap-draw", () => this.paint(pen));
+  };
+
+  private paint(pen: CanvasRenderingContext2D): void {
     this.fit();
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
@@ -124,10 +127,7 @@ export class Overlay {
       const at = this.motion.at(unit.unit_id, now);
       if (at) this.drawUnit(pen, unit, project(at), serverMs);
     }
-    performance.measure("sigap-draw", "sigap-draw");
-    performance.clearMarks("sigap-draw");
-    performance.clearMeasures("sigap-draw");
-  };
+  }
 
   private units(): Iterable<Unit> {
     if (!this.board || !this.shown.units) return [];
