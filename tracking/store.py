@@ -54,6 +54,17 @@ class TrackPoint:
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnitNear:
+    """That it was near a place, from its first to its last fix there."""
+
+    unit_id: str
+    first_at: datetime
+    last_at: datetime
+    fixes: int
+    nearest_m: float
+
+
 # COPY into this costs half of what arrays for unnest do. It lives as long as the connection, its rows until commit.
 MAKE_INCOMING = """
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
@@ -222,6 +233,26 @@ async def track(conn: Connection, unit_id: str, *, start: datetime, end: datetim
         limit,
     )
     return [TrackPoint(*row.values()) for row in rows]
+
+
+async def units_near(
+    conn: Connection, place: Position, *, radius_m: float, start: datetime, end: datetime
+) -> list[UnitNear]:
+    """By the stored fixes: no index on places helps here, so the period must be short."""
+    rows = await conn.fetch(
+        """
+        SELECT u.unit_id, min(f.fixed_at), max(f.fixed_at), count(*),
+               min(ST_DistanceSphere(f.position, $1)) AS nearest_m
+        FROM fix AS f JOIN unit AS u ON u.key = f.unit_key
+        WHERE f.fixed_at >= $3 AND f.fixed_at < $4 AND ST_DistanceSphere(f.position, $1) <= $2
+        GROUP BY u.unit_id ORDER BY min(f.fixed_at), u.unit_id
+        """,
+        place,
+        radius_m,
+        start,
+        end,
+    )
+    return [UnitNear(*row.values()) for row in rows]
 
 
 async def service_area_box(conn: Connection) -> Record | None:

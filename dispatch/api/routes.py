@@ -21,6 +21,7 @@ from dispatch.api import (
     reference,
     response_plans,
     session,
+    tracks,
     units,
 )
 from dispatch.api.access import Anybody
@@ -41,6 +42,7 @@ def install(app: FastAPI) -> None:
         city,
         closures,
         devices,
+        tracks,
         response_plans,
         board,
         events,

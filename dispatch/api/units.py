@@ -1,29 +1,28 @@
 """Units: what they can do now, where they are and where they were."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
 from dispatch.api.access import Anybody, Sender
-from dispatch.api.answers import answer, encode
+from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.store import units, views
 from geo.database import ACQUIRE_TIMEOUT_S
-from tracking.store import TrackPoint, track
+from tracking.store import track
 
 router = APIRouter(prefix="/units")
 
-GEOJSON = "application/geo+json"
 TRACK_DEFAULT = timedelta(hours=1)
 TRACK_MAX = timedelta(days=7)
-TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some
 
 
 class PeriodNotPlausible(Invalid):
@@ -60,7 +59,12 @@ async def get_track(
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
 ) -> Response:
-    """The last hour unless told otherwise."""
+    """The last hour unless told otherwise; GeoJSON."""
+    return as_geojson(feature(await read_track(desk, unit_id, start, end)))
+
+
+async def read_track(desk: Desk, unit_id: str, start: datetime | None, end: datetime | None) -> UnitTrack:
+    """Raises UnknownUnit, PeriodNotPlausible."""
     end = end or desk.now()
     start = start or end - TRACK_DEFAULT
     if not timedelta() < end - start <= TRACK_MAX:
@@ -68,25 +72,4 @@ async def get_track(
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await units.get_unit(conn, unit_id)
         points = await track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
-    return Response(encode(_feature(unit_id, points, start, end)), media_type=GEOJSON)
-
-
-def _feature(unit_id: str, points: list[TrackPoint], start: datetime, end: datetime) -> dict[str, Any]:
-    """A line has two points at least; one point stands twice, and none is no geometry."""
-    kept = points[:TRACK_POINTS_MAX]
-    line = [[point.position.lon, point.position.lat] for point in kept]
-    return {
-        "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": line * 2 if len(line) == 1 else line} if line else None,
-        "properties": {
-            "unit_id": unit_id,
-            "from": start,
-            "to": end,
-            "complete": len(points) == len(kept),
-            "fixed_at": [point.fixed_at for point in kept],
-            "speed_mps": [point.speed_mps for point in kept],
-            "course_deg": [point.course_deg for point in kept],
-            "accuracy_m": [point.accuracy_m for point in kept],
-            "late": [point.late for point in kept],
-        },
-    }
+    return UnitTrack(unit_id, start, end, points)

@@ -1,0 +1,101 @@
+"""Who drove where: a unit's track as GPX, all units of an incident, and who was near a place."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from dispatch.api.access import Sender
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Moment, UnitIdInPath
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
+from dispatch.api.units import PeriodNotPlausible, read_track
+from dispatch.domain.refusals import UnknownIncident
+from dispatch.store import views
+from dispatch.store.views import View
+from geo.database import ACQUIRE_TIMEOUT_S, Connection
+from geo.position import Position
+from tracking.store import track, units_near
+
+router = APIRouter()
+
+NEAR_PERIOD_MAX = timedelta(hours=24)
+NEAR_RADIUS_MAX_M = 5_000
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+@router.get("/units/{unit_id}/track.gpx")
+async def get_gpx(
+    unit_id: UnitIdInPath,
+    _: Sender,
+    desk: TheDesk,
+    start: Annotated[Moment | None, Query(alias="from")] = None,
+    end: Annotated[Moment | None, Query(alias="to")] = None,
+) -> Response:
+    return as_gpx([await read_track(desk, unit_id, start, end)], name="track")
+
+
+@router.get("/incidents/{incident_id}/tracks")
+async def get_incident_tracks(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
+    """Of each assignment the way from the order to its release, for replay; GeoJSON."""
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
+    features = [
+        feature(each, assignment_id=assignment["id"], status=assignment["status"]) for assignment, each in driven
+    ]
+    place = incident["position"]
+    return as_geojson(
+        {
+            "type": "FeatureCollection",
+            "incident": {"id": incident_id, "number": incident["number"], "position": place},
+            "features": features,
+        }
+    )
+
+
+@router.get("/incidents/{incident_id}/tracks.gpx")
+async def get_incident_gpx(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
+    return as_gpx([each for _, each in driven], name=incident["number"])
+
+
+@router.get("/whereabouts")
+async def get_whereabouts(
+    _: Sender,
+    desk: TheDesk,
+    lat: Annotated[float, Query(ge=-90, le=90)],
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    start: Annotated[Moment, Query(alias="from")],
+    end: Annotated[Moment, Query(alias="to")],
+    radius_m: Annotated[float, Query(gt=0, le=NEAR_RADIUS_MAX_M)] = 100,
+) -> Response:
+    """Who was within so many metres of a place between two times, by the stored fixes; the first come first."""
+    if not timedelta() < end - start <= NEAR_PERIOD_MAX:
+        raise PeriodNotPlausible("`from` must lie before `to`, and at most a day")
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await units_near(conn, Position(lat, lon), radius_m=radius_m, start=start, end=end))
+
+
+async def _incident_tracks(
+    conn: Connection, incident_id: UUID, *, now: datetime
+) -> tuple[View, list[tuple[View, UnitTrack]]]:
+    """Raises UnknownIncident."""
+    found = await views.incidents(conn, [incident_id])
+    if not found:
+        raise UnknownIncident("no such incident", incident_id=incident_id)
+    driven = [
+        (assignment, await _driven(conn, assignment, now=now))
+        for assignment in await views.assignments_of(conn, incident_id)
+    ]
+    return found[0], driven
+
+
+async def _driven(conn: Connection, assignment: View, *, now: datetime) -> UnitTrack:
+    unit_id, start, end = assignment["unit_id"], assignment["dispatched_at"], assignment["released_at"] or now
+    points = await track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
+    return UnitTrack(unit_id, start, end, points)

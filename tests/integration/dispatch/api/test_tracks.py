@@ -1,0 +1,65 @@
+"""Tracks over HTTP: of a unit as GPX, of all units of an incident, and who was near a place."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+from dispatch.domain.actor import Role
+from geo.database import Pool
+from tests.desk import Desk
+from tests.fleet import NOW as FIXED_AT
+from tests.fleet import fix_payload
+from tests.integration.tracking.test_recorder import running
+from tests.people import People, problem_of
+from tracking.devices import add_device
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
+
+
+async def drive(pool: Pool) -> None:
+    """A minute, ten metres every second."""
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=FIXED_AT)
+    async with running(pool) as it:
+        await it.record(*(fix_payload(n - 60, lat=-7.63 + n * 9e-5, speed_mps=10) for n in range(60)))
+
+
+async def test_a_track_tells_how_far_and_comes_as_gpx_too(pool: Pool, people: People) -> None:
+    await drive(pool)
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    properties = (await dispatcher.get("/units/AMB-01/track")).json()["properties"]
+    gpx = ET.fromstring((await dispatcher.get("/units/AMB-01/track.gpx")).content)
+
+    assert 560 < properties["distance_m"] < 620
+    assert [stretch["state"] for stretch in properties["movement"]] == ["moving"]
+    assert len(gpx.findall(f"{GPX}trk/{GPX}trkseg/{GPX}trkpt")) == 60
+
+
+async def test_all_units_of_an_incident_are_there_for_replay(desk: Desk, pool: Pool, people: People) -> None:
+    incident_id = await desk.incident()
+    await desk.send(incident_id, "AMB-01", "DMK-01")
+    await pool.execute("UPDATE assignment SET dispatched_at = $1", FIXED_AT - timedelta(seconds=30))
+    await drive(pool)
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    shape = (await dispatcher.get(f"/incidents/{incident_id}/tracks")).json()
+    gpx = await dispatcher.get(f"/incidents/{incident_id}/tracks.gpx")
+
+    tracks = {each["properties"]["unit_id"]: each for each in shape["features"]}
+    assert len(tracks["AMB-01"]["geometry"]["coordinates"]) == 30
+    assert tracks["DMK-01"]["geometry"] is None
+    assert gpx.headers["content-type"] == "application/gpx+xml"
+
+
+async def test_who_was_near_a_place_between_two_times(pool: Pool, people: People) -> None:
+    await drive(pool)
+    dispatcher = await people.client(Role.DISPATCHER)
+    period: dict[str, str | float] = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": datetime.now(UTC).isoformat()}
+
+    near = (await dispatcher.get("/whereabouts", params={"lat": -7.63, "lon": 111.52, "radius_m": 55} | period)).json()
+    far = (await dispatcher.get("/whereabouts", params={"lat": -7.70, "lon": 111.52} | period)).json()
+    long = await dispatcher.get("/whereabouts", params={"lat": 0, "lon": 0} | period | {"from": "2020-01-01T00:00:00Z"})
+
+    assert [(each["unit_id"], each["fixes"]) for each in near] == [("AMB-01", 6)]
+    assert far == []
+    assert problem_of(long)["code"] == "period_not_plausible"
