@@ -64,7 +64,7 @@ async def post_traccar(request: Request, desk: AtTheDoor, intake: Into) -> Respo
     """A Traccar server's `forward.url` and `event.forward.url`, with `forward.header` `Authorization: Bearer TOKEN`."""
     expected = desk.settings.traccar_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if expected is None or not hmac.compare_digest(given.encode(), expected.get_secret_value().encode()):
+    if not expected or not hmac.compare_digest(given.encode(), expected.get_secret_value().encode()):
         raise DeviceNotAuthenticated("the gateway's token is missing or wrong")
     body = await request.body()
     await _store(intake, traccar.device_id_of(body) or UNNAMED, body, parse_traccar)

@@ -19,6 +19,7 @@ FOR_DEVICES = {
     "POST /ingest/owntracks",
     "POST /ingest/traccar",
 }
+BY_DEVICE = "/ingest/"  # trackers bring credentials of their own: see dispatch.api.ingest
 BY_ITSELF = {"/live"}  # the first message or the cookie says who it is; see dispatch.live.socket
 
 
