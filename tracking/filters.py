@@ -40,13 +40,17 @@ class Limits:
 
 
 class Seen(NamedTuple):
-    """What a device showed before: its newest good fix, and one that jumped away from it and may yet prove true."""
+    """What a device showed before; a suspect jumped away from the newest and may yet prove true."""
 
     newest: Fix | None = None
     suspect: Fix | None = None
+    still: Fix | None = None  # the first at the very point of the newest
 
 
 NOTHING_SEEN = Seen()
+
+FROZEN_SPEED_MPS = 5.0
+FROZEN_WAY_M = 100.0
 
 type Filter = Callable[[Fix, Seen, Limits], RejectReason | None]
 
@@ -68,10 +72,10 @@ def is_late(fix: Fix, seen: Seen) -> bool:
 def seen_after(fix: Fix, reason: RejectReason | None, seen: Seen) -> Seen:
     """What is known of the device once this fix was accepted, or rejected for a reason."""
     if reason is RejectReason.IMPOSSIBLE_JUMP:
-        return Seen(seen.newest, fix)
+        return Seen(seen.newest, fix, seen.still)
     if reason is not None or is_late(fix, seen):
         return seen
-    return Seen(fix, None)
+    return Seen(fix, None, seen.still if _is_same_point(seen.still, fix) else fix)
 
 
 def null_island(fix: Fix, _seen: Seen, _limits: Limits) -> RejectReason | None:
@@ -109,6 +113,20 @@ def impossible_jump(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None
     return RejectReason.IMPOSSIBLE_JUMP
 
 
+def frozen(fix: Fix, seen: Seen, _limits: Limits) -> RejectReason | None:
+    """Not an inch moved, down to the last digit, while the speed says it drove on."""
+    if fix.speed_mps is None or fix.speed_mps < FROZEN_SPEED_MPS or seen.still is None:
+        return None
+    if not _is_same_point(seen.still, fix):
+        return None
+    driven_m = fix.speed_mps * (fix.fixed_at - seen.still.fixed_at).total_seconds()
+    return RejectReason.FROZEN if driven_m > FROZEN_WAY_M else None
+
+
+def _is_same_point(a: Fix | None, b: Fix) -> bool:
+    return a is not None and a.lat == b.lat and a.lon == b.lon
+
+
 def _confirms(suspect: Fix, fix: Fix, limits: Limits) -> bool:
     """The very same fix delivered again confirms nothing."""
     return suspect.fixed_at < fix.fixed_at and _is_reachable(suspect, fix, limits)
@@ -127,4 +145,5 @@ FILTERS: Sequence[Filter] = (
     too_inaccurate,
     outside_service_area,
     impossible_jump,
+    frozen,
 )

@@ -27,6 +27,8 @@ class RejectReason(StrEnum):
     TOO_INACCURATE = "too_inaccurate"
     OUTSIDE_SERVICE_AREA = "outside_service_area"
     IMPOSSIBLE_JUMP = "impossible_jump"
+    FROZEN = "frozen"
+    CROWDED = "crowded"
     # who sent it
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"

@@ -1,7 +1,17 @@
 """What a city may set about its fixes: limits, batches, how long they are kept."""
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class KindLimits(BaseModel):
+    """What one kind of device is held to instead of the limits for all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    speed_max_mps: float | None = Field(default=None, gt=0)
+    jump_slack_m: float | None = Field(default=None, ge=0)
+    accuracy_max_m: float | None = Field(default=None, gt=0)
 
 
 class TrackingSettings(BaseSettings):
@@ -15,6 +25,10 @@ class TrackingSettings(BaseSettings):
         default=1000.0, gt=0
     )  # a fix from a cell tower places a unit in the wrong quarter
     fix_service_area_margin_m: float = Field(default=50_000.0, ge=0)  # hospitals and mutual aid lie beyond the border
+
+    fix_limits_by_kind: dict[str, KindLimits] = {}
+    # Real receivers never agree to the last digit: so many units on one point are a gateway's default. 0: any number.
+    fix_units_on_one_point_max: int = Field(default=0, ge=0)
 
     # How long it is kept
     fix_retention_days: int = Field(default=90, ge=1)

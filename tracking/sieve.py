@@ -1,7 +1,8 @@
 """Judges fixes as they come: what a device showed before, what a city allows; no I/O."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from math import cos, radians
 from typing import NamedTuple
 
@@ -10,11 +11,12 @@ from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, r
 from tracking.fix import Fix
 from tracking.payload import Outcome, encode_fixes, parse_fixes
 from tracking.rejection import Rejection, RejectReason
-from tracking.settings import TrackingSettings
+from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import Sign
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
+CROWDS_KEPT = timedelta(minutes=10)
 M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
 
 
@@ -50,6 +52,8 @@ class Sieve:
     def __init__(self, settings: TrackingSettings) -> None:
         self._settings = settings
         self._seen: dict[str, Seen] = {}
+        self._units_at: dict[tuple[float, float], set[int]] = {}
+        self._crowds_since = datetime.min.replace(tzinfo=UTC)
         self.service_area: ServiceArea | None = None
 
     def remember(self, newest: Mapping[str, Fix]) -> None:
@@ -59,6 +63,8 @@ class Sieve:
 
     def sift(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Sifted:
         limits = self._limits(now)
+        by_kind = {kind: _narrowed(limits, own) for kind, own in self._settings.fix_limits_by_kind.items()}
+        self._forget_crowds(now)
         sifted = Sifted([], [], [])
         for received, outcomes in batch:
             device = devices.get(received.device_id)
@@ -68,7 +74,7 @@ class Sieve:
                 )
                 continue
             for outcome in outcomes:
-                self._judge(outcome, received, device, limits, sifted)
+                self._judge(outcome, received, device, by_kind.get(device.kind, limits), sifted)
         return sifted
 
     def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
@@ -79,12 +85,25 @@ class Sieve:
             into.signs.append(SiftedSign(outcome, device, received.received_at))
             return
         seen = self._seen.get(received.device_id, NOTHING_SEEN)
-        reason = reject_reason(outcome, seen, limits)
+        reason = reject_reason(outcome, seen, limits) or self._crowded(outcome, device)
         self._seen[received.device_id] = seen_after(outcome, reason, seen)
         if reason is not None:
             into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
             return
         into.kept.append(SiftedFix(outcome, _bound(device, outcome), received.received_at, is_late(outcome, seen)))
+
+    def _crowded(self, fix: Fix, device: Device) -> RejectReason | None:
+        most = self._settings.fix_units_on_one_point_max
+        if not most:
+            return None
+        here = self._units_at.setdefault((fix.lat, fix.lon), set())
+        here.add(device.unit_key)
+        return RejectReason.CROWDED if len(here) > most else None
+
+    def _forget_crowds(self, now: datetime) -> None:
+        if now - self._crowds_since > CROWDS_KEPT:
+            self._units_at.clear()
+            self._crowds_since = now
 
     def _limits(self, now: datetime) -> Limits:
         settings = self._settings
@@ -96,6 +115,10 @@ class Sieve:
             accuracy_max_m=settings.fix_accuracy_max_m,
             service_area=self.service_area,
         )
+
+
+def _narrowed(limits: Limits, own: KindLimits) -> Limits:
+    return replace(limits, **own.model_dump(exclude_none=True))
 
 
 def service_area(

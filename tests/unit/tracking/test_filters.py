@@ -130,3 +130,18 @@ def test_who_drives_no_faster_than_the_limit_is_never_rejected(steps_m: list[int
     reasons = judge_all([make_fix(-86_400 + t, north_m=m) for t, m in zip(at, places, strict=True)])
 
     assert set(reasons) == {None}
+
+
+def test_a_receiver_that_hangs_repeats_a_point_while_its_speed_goes_on() -> None:
+    frozen = [make_fix(n, speed_mps=20) for n in range(12)]
+
+    reasons = judge_all([*frozen, make_fix(12, north_m=240, speed_mps=20)])
+
+    assert reasons[5] is None
+    assert reasons[6:12] == [RejectReason.FROZEN] * 6
+    assert reasons[12] is None
+
+
+def test_who_stands_may_repeat_a_point_for_ever() -> None:
+    assert set(judge_all([make_fix(n * 60, speed_mps=0.4) for n in range(-600, 0)])) == {None}
+    assert set(judge_all([make_fix(n * 60) for n in range(-600, 0)])) == {None}

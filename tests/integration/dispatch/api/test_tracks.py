@@ -1,6 +1,6 @@
 """Tracks over HTTP: of a unit as GPX, of all units of an incident, and who was near a place."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 from dispatch.domain.actor import Role
@@ -54,11 +54,12 @@ async def test_all_units_of_an_incident_are_there_for_replay(desk: Desk, pool: P
 async def test_who_was_near_a_place_between_two_times(pool: Pool, people: People) -> None:
     await drive(pool)
     dispatcher = await people.client(Role.DISPATCHER)
-    period: dict[str, str | float] = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": datetime.now(UTC).isoformat()}
+    hour: dict[str, str | float] = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": FIXED_AT.isoformat()}
 
-    near = (await dispatcher.get("/whereabouts", params={"lat": -7.63, "lon": 111.52, "radius_m": 55} | period)).json()
-    far = (await dispatcher.get("/whereabouts", params={"lat": -7.70, "lon": 111.52} | period)).json()
-    long = await dispatcher.get("/whereabouts", params={"lat": 0, "lon": 0} | period | {"from": "2020-01-01T00:00:00Z"})
+    near = (await dispatcher.get("/whereabouts", params=hour | {"lat": -7.63, "lon": 111.52, "radius_m": 55})).json()
+    far = (await dispatcher.get("/whereabouts", params=hour | {"lat": -7.70, "lon": 111.52})).json()
+    years = hour | {"lat": 0, "lon": 0, "from": "2020-01-01T00:00:00Z"}
+    long = await dispatcher.get("/whereabouts", params=years)
 
     assert [(each["unit_id"], each["fixes"]) for each in near] == [("AMB-01", 6)]
     assert far == []

@@ -1,0 +1,39 @@
+"""What a city sets for its devices, and what only shows between units."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from tests.unit.tracking.test_filters import NOW, make_fix
+from tracking.devices import Device
+from tracking.payload import encode_fixes, parse_fixes
+from tracking.settings import KindLimits, TrackingSettings
+from tracking.sieve import Parsed, Received, Sieve
+
+
+def reasons(settings: TrackingSettings, *devices: Device, **fix: float) -> list[str | None]:
+    """One fix of each device, all alike."""
+    sieve, found = Sieve(settings), []
+    for number, device in zip(count(), devices, strict=False):
+        payload = encode_fixes([make_fix(number, **fix)])
+        received = Received(device.device_id, payload, datetime.now(UTC), None)
+        parsed = Parsed(received, parse_fixes(payload, device.device_id))
+        sifted = sieve.sift([parsed], {device.device_id: device}, now=NOW)
+        found.append(sifted.rejected[0].reason if sifted.rejected else None)
+    return found
+
+
+def make_device(number: int, kind: str = "tracker") -> Device:
+    return Device(f"GPS-{number}", number, number, f"AMB-{number:02}", 1, revoked=False, kind=kind)
+
+
+def test_a_kind_of_device_may_have_limits_of_its_own() -> None:
+    settings = TrackingSettings(fix_limits_by_kind={"phone": KindLimits(accuracy_max_m=100)})
+
+    assert reasons(settings, make_device(1, "phone"), make_device(2), accuracy_m=300) == ["too_inaccurate", None]
+
+
+def test_too_many_units_on_the_very_same_point_are_no_places() -> None:
+    devices = [make_device(number) for number in range(5)]
+
+    assert reasons(TrackingSettings(fix_units_on_one_point_max=3), *devices) == [None] * 3 + ["crowded"] * 2
+    assert reasons(TrackingSettings(), *devices) == [None] * 5
