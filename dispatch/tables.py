@@ -248,7 +248,7 @@ assignment = Table(
     Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
     Column("status", Text, nullable=False),
     _at("dispatched_at"),
-    Column("dispatched_by", Uuid, ForeignKey("account.id"), nullable=False),
+    Column("dispatched_by", Uuid, ForeignKey("account.id")),  # null: sent by itself
     Column("recommendation_id", Uuid, ForeignKey("recommendation.id")),
     Column("reason", Text, comment="why another than the advised"),
     Column("eta_s", Double, comment="promised when it was sent; null when it could not be computed"),
@@ -291,6 +291,12 @@ alarm = Table(
         "assignment_id",
         unique=True,
         postgresql_where=text("assignment_id IS NOT NULL"),
+    ),
+    Index(
+        "one_automatic_sending_per_incident",
+        "incident_id",
+        unique=True,
+        postgresql_where=text("kind = 'automatic_sending'"),
     ),
     Index("alarm_open_idx", "raised_at", postgresql_where=text("taken_at IS NULL")),
 )

@@ -15,6 +15,7 @@ from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import raise_silent_units
+from dispatch.actions.send_automatically import send_automatically
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
@@ -97,6 +98,11 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
             async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                 await doorbell.ring(conn, [event_log.DOORBELL])
 
+    async def automatic_sending(now: datetime) -> None:
+        if await send_automatically(pool, travel_times, now=now, settings=settings):
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])
+
     def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
         async def job(now: datetime) -> None:
             async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -111,6 +117,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
     return [
         Timer("overdue orders", 1, overdue_orders),
         Timer("closed routes", 2, closed_routes),
+        Timer("automatic sending", 1, automatic_sending),
         Timer("missing bridges", 5, missing_bridges),
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),

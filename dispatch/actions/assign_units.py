@@ -11,7 +11,7 @@ from asyncpg import ForeignKeyViolationError
 from dispatch.actions.open_incident import lock_open_incident
 from dispatch.actions.order_crews import order_crews
 from dispatch.actions.turnout import turnout_s
-from dispatch.domain.actor import Account
+from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
@@ -82,7 +82,7 @@ async def assign_units(
     routes: Mapping[str, PlannedDrive],
     recommendation_id: UUID | None = None,
     reason: str | None = None,
-    by: Account,
+    by: Account | SystemActor,
     now: datetime,
     settings: DispatchSettings,
 ) -> list[View]:
@@ -181,10 +181,11 @@ def _dispatch(
 
 
 async def _write(
-    conn: Connection, made: Collection[Assignment], *, by: Account, recommendation_id: UUID | None
+    conn: Connection, made: Collection[Assignment], *, by: Account | SystemActor, recommendation_id: UUID | None
 ) -> None:
+    sender = by.id if isinstance(by, Account) else None
     try:
-        await assignments.add_assignments(conn, made, by=by.id, recommendation_id=recommendation_id)
+        await assignments.add_assignments(conn, made, by=sender, recommendation_id=recommendation_id)
     except ForeignKeyViolationError as error:
         if error.constraint_name == "assignment_recommendation_id_fkey":
             raise UnknownRecommendation("no such recommendation", recommendation_id=recommendation_id) from error

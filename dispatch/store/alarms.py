@@ -1,6 +1,7 @@
 """Alarms of the desk: raised by rules, they stay until a named person takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,10 +35,56 @@ async def raise_alarm(
     return alarm_id
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A sending that nobody has stopped so far."""
+
+    alarm_id: int
+    incident_id: UUID
+    unit_ids: Sequence[str]
+    recommendation_id: UUID
+
+
+async def announce_sending(
+    conn: Connection, kind: str, incident_id: UUID, *, at: datetime, detail: Mapping[str, Any]
+) -> int | None:
+    """None when it was announced before: once stopped it is not begun again."""
+    alarm_id: int | None = await conn.fetchval(
+        "INSERT INTO alarm (kind, incident_id, raised_at, detail) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (incident_id) WHERE kind = 'automatic_sending' DO NOTHING RETURNING id",
+        kind,
+        incident_id,
+        at,
+        dict(detail),
+    )
+    return alarm_id
+
+
+async def announced_and_due(conn: Connection, *, now: datetime) -> list[Announced]:
+    rows = await conn.fetch(
+        "SELECT id, incident_id, detail FROM alarm WHERE kind = 'automatic_sending' AND taken_at IS NULL"
+        " AND (detail ->> 'send_at')::timestamptz <= $1 ORDER BY id",
+        now,
+    )
+    return [
+        Announced(row["id"], row["incident_id"], row["detail"]["unit_ids"], UUID(row["detail"]["recommendation_id"]))
+        for row in rows
+    ]
+
+
+async def finish(conn: Connection, alarm_id: int, *, at: datetime) -> bool:
+    """Off the board without a person; False when one was faster."""
+    done = await conn.fetchval(
+        "UPDATE alarm SET taken_at = $2 WHERE id = $1 AND taken_at IS NULL RETURNING true", alarm_id, at
+    )
+    return bool(done)
+
+
 async def take_alarm(conn: Connection, alarm_id: int, *, by: UUID, at: datetime) -> None:
     """Raises UnknownAlarm, AlarmAlreadyTaken."""
     row = await conn.fetchrow(
-        "SELECT l.taken_at, p.username FROM alarm l LEFT JOIN account p ON p.id = l.taken_by WHERE l.id = $1"
+        "SELECT l.taken_at, coalesce(p.username, 'the system') AS username"
+        " FROM alarm l LEFT JOIN account p ON p.id = l.taken_by WHERE l.id = $1"
         " FOR UPDATE OF l",
         alarm_id,
     )

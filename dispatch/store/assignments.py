@@ -24,7 +24,7 @@ FROM assignment a JOIN unit u ON u.key = a.unit_key
 
 
 async def add_assignments(
-    conn: Connection, made: Collection[Assignment], *, by: UUID, recommendation_id: UUID | None
+    conn: Connection, made: Collection[Assignment], *, by: UUID | None, recommendation_id: UUID | None
 ) -> None:
     """Raises UnitAlreadyAssigned: the constraint has the last word, whatever was read before."""
     try:
@@ -60,9 +60,10 @@ async def add_assignments(
 async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str, Any]]:
     """Who has these units now: unit_id, incident_id, incident_number, status and who sent them."""
     rows = await conn.fetch(
-        "SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status, p.username AS sent_by"
+        "SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status,"
+        " coalesce(p.username, 'automatic') AS sent_by"
         " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
-        " JOIN account p ON p.id = a.dispatched_by"
+        " LEFT JOIN account p ON p.id = a.dispatched_by"
         " WHERE a.unit_key = ANY($1::int[]) AND a.released_at IS NULL ORDER BY u.unit_id",
         list(unit_keys),
     )
@@ -72,9 +73,10 @@ async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str
 async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[str, Any]]:
     """Who has the crews of these pools now, as `holders` says it."""
     rows = await conn.fetch(
-        "SELECT u.unit_id, u.crew_pool, a.incident_id, i.number AS incident_number, a.status, p.username AS sent_by"
+        "SELECT u.unit_id, u.crew_pool, a.incident_id, i.number AS incident_number, a.status,"
+        " coalesce(p.username, 'automatic') AS sent_by"
         " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
-        " JOIN account p ON p.id = a.dispatched_by"
+        " LEFT JOIN account p ON p.id = a.dispatched_by"
         " WHERE u.crew_pool = ANY($1::text[]) AND a.released_at IS NULL ORDER BY u.unit_id",
         list(pools),
     )

@@ -110,3 +110,16 @@ async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:
         "SELECT id FROM incident WHERE closed_at IS NULL ORDER BY priority, created_at, id LIMIT $1", limit
     )
     return [row["id"] for row in rows]
+
+
+async def new_without_units(conn: Connection, *, created_after: datetime) -> list[UUID]:
+    """Open, priority 1, young, never sent anybody, and no sending announced."""
+    rows = await conn.fetch(
+        "SELECT i.id FROM incident i WHERE i.closed_at IS NULL AND i.priority = 1 AND i.created_at > $1"
+        " AND EXISTS (SELECT FROM response_plan p WHERE p.incident_type = i.type AND p.automatic_after_s IS NOT NULL)"
+        " AND NOT EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id)"
+        " AND NOT EXISTS (SELECT FROM alarm l WHERE l.incident_id = i.id AND l.kind = 'automatic_sending')"
+        " ORDER BY i.created_at",
+        created_after,
+    )
+    return [row["id"] for row in rows]

@@ -1,0 +1,139 @@
+"""Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alarm.
+
+Only priority 1, only one unambiguous answer, only while nobody has been sent; logged as automatic.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dispatch.actions.assign_units import assign_units, plan_routes
+from dispatch.actions.recommend_units import Recommendation, plan_of, recommend_units
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.recommendation import Advice, is_trusted
+from dispatch.domain.refusals import DispatchRefusal
+from dispatch.settings import DispatchSettings
+from dispatch.store import alarms, event_log, incidents
+from dispatch.store.alarms import Announced
+from dispatch.store.event_log import Touched
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.travel_times import TravelTimes
+
+log = logging.getLogger(__name__)
+
+AUTOMATIC_SENDING = "automatic_sending"
+SENDER = SystemActor("automatic")
+NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, who had a reason
+
+
+async def send_automatically(
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """How many were announced or sent."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        new = await incidents.new_without_units(conn, created_after=now - NEW_FOR)
+        due = await alarms.announced_and_due(conn, now=now)
+    done = 0
+    for incident_id in new:
+        done += await _announce(pool, travel_times, incident_id, now=now, settings=settings)
+    for announced in due:
+        done += await _send(pool, travel_times, announced, now=now, settings=settings)
+    return done
+
+
+def is_unambiguous(made: Recommendation) -> bool:
+    """Everything asked for is met by trusted road estimates, and nobody left over could as well have been sent."""
+    advice = made.advice
+    if not advice.advised or advice.shortfalls or not made.nearest_proven:
+        return False
+    chosen = [row.candidate for row in advice.candidates if row.candidate.unit_id in advice.advised]
+    return all(is_trusted(candidate) for candidate in chosen) and not _has_a_rival(advice)
+
+
+def _has_a_rival(advice: Advice) -> bool:
+    chosen = [row.candidate for row in advice.candidates if row.candidate.unit_id in advice.advised]
+    others = [row.candidate for row in advice.candidates if row.candidate.unit_id not in advice.advised]
+    return any(
+        other.capabilities & candidate.capabilities
+        and other.eta_s is not None
+        and candidate.eta_s is not None
+        and other.eta_s <= candidate.eta_s + candidate.band_s
+        for other in others
+        for candidate in chosen
+    )
+
+
+async def _announce(
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+) -> int:
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        plan = await plan_of(conn, await incidents.get_incident(conn, incident_id))
+    if plan.automatic_after_s is None:
+        return 0
+    try:
+        made = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
+    except DispatchRefusal:  # closed in between
+        return 0
+    if not is_unambiguous(made):
+        return 0
+    detail = {
+        "unit_ids": made.advice.advised,
+        "recommendation_id": made.id,
+        "send_at": now + timedelta(seconds=plan.automatic_after_s),
+    }
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
+        if alarm_id is None:
+            return 0
+        await event_log.append(
+            conn,
+            "alarm_raised",
+            by=SENDER,
+            at=now,
+            touched=Touched(alarms=[alarm_id]),
+            incident_id=incident_id,
+            facts={"alarm": AUTOMATIC_SENDING},
+        )
+    return 1
+
+
+async def _send(
+    pool: Pool, travel_times: TravelTimes, announced: Announced, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """What was announced, and nothing else; when that cannot be done any more, a person decides."""
+    ids, unit_ids = announced.incident_id, announced.unit_ids
+    routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
+    try:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            if not await alarms.finish(conn, announced.alarm_id, at=now):
+                return 0  # a person took it just now
+            await assign_units(
+                conn,
+                ids,
+                unit_ids,
+                routes=routes,
+                recommendation_id=announced.recommendation_id,
+                by=SENDER,
+                now=now,
+                settings=settings,
+            )
+            await _log_finished(conn, announced, now=now)
+    except DispatchRefusal as refusal:
+        log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            if await alarms.finish(conn, announced.alarm_id, at=now):
+                await _log_finished(conn, announced, now=now)
+        return 0
+    return 1
+
+
+async def _log_finished(conn: Connection, announced: Announced, *, now: datetime) -> None:
+    await event_log.append(
+        conn,
+        "alarm_taken",
+        by=SENDER,
+        at=now,
+        touched=Touched(alarms=[announced.alarm_id]),
+        incident_id=announced.incident_id,
+        facts={"alarm_id": announced.alarm_id, "alarm": AUTOMATIC_SENDING},
+    )
