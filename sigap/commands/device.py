@@ -5,7 +5,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +14,18 @@ from typing import Annotated
 import segno
 import typer
 
+from dispatch.actions.hand_over_device import hand_over_device
+from dispatch.store import event_log
 from geo.database import Connection
+from geo.doorbell import ring
 from sigap.broker_accounts import device_hashes
 from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.mosquitto import RESERVED
-from sigap.running import connected, tell_broker
+from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
 from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
+from tracking.health import DeviceHealth, list_health, state_of
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 
@@ -37,6 +41,8 @@ class PhoneApp(StrEnum):
 class Wanted:
     unit_id: str
     device_id: str | None = None
+    kind: str = "tracker"
+    priority: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,15 @@ def add(
         Path | None,
         typer.Option("--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id."),
     ] = None,
+    kind: Annotated[str, typer.Option(help="tracker, phone or box: it may have limits of its own.")] = "tracker",
+    priority: Annotated[int, typer.Option(min=1, max=9, help="Of several in a unit 1 moves the marker first.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the credentials as JSON.")] = False,
 ) -> None:
     """Give a device its credentials; the password is shown once and kept nowhere.
 
     Many at once are printed as CSV, with their passwords, to be kept in a safe place.
     """
-    wanted = _wanted(unit, device_id, csv_file)
+    wanted = [replace(each, kind=kind, priority=priority) for each in _wanted(unit, device_id, csv_file)]
     made = asyncio.run(_add(wanted))
     if as_json:
         shown = [asdict(each) for each in made]
@@ -100,11 +108,32 @@ def link(
     print(made)  # noqa: T201 - whole, to be copied
 
 
+@app.command()
+def move(
+    device_id: Annotated[str, typer.Argument(help="The device that changes vehicles.")],
+    unit: Annotated[str, typer.Option(help="The unit it is in from now on.")],
+) -> None:
+    """Hand a device to another unit; what it did until now stays with the old one."""
+    asyncio.run(_move(device_id, unit))
+    say(f"✓ {device_id} is in {unit}")
+
+
 @app.command("list")
 def list_devices() -> None:
     """Show the devices, without passwords."""
     for device in asyncio.run(_list()):
         say(f"{device.device_id}  {device.unit_id}{'  revoked' if device.revoked else ''}")
+
+
+@app.command()
+def health() -> None:
+    """Show how each device is: heard when, how often, its battery, how its clock runs."""
+    now = datetime.now(UTC)
+    for device in asyncio.run(_health()):
+        heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
+        told = (("every", device.interval_s, "s"), ("clock", device.skew_s, "s"), ("battery", device.battery_pct, "%"))
+        more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
+        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{more}")
 
 
 @app.command()
@@ -152,7 +181,14 @@ async def _add(wanted: Sequence[Wanted]) -> list[Credentials]:
 async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
     if wanted.device_id in RESERVED:
         raise DeviceIdTaken(f"{wanted.device_id} is an account of the system's own")
-    device_id, password = await devices.add_device(conn, wanted.unit_id, wanted.device_id, now=datetime.now(UTC))
+    device_id, password = await devices.add_device(
+        conn,
+        wanted.unit_id,
+        wanted.device_id,
+        priority=wanted.priority,
+        kind=wanted.kind,
+        now=datetime.now(UTC),
+    )
     return Credentials(device_id, wanted.unit_id, device_id, password)
 
 
@@ -183,6 +219,19 @@ async def _revoke(device_id: str) -> None:
         except DeviceUnknown as error:
             raise SigapError(str(error), hint="`sigap device list`") from error
         await tell_broker(conn)
+
+
+async def _move(device_id: str, unit_id: str) -> None:
+    now = datetime.now(UTC)
+    async with connected() as conn:
+        async with conn.transaction():
+            await hand_over_device(conn, device_id, unit_id, at=now, by=OPERATOR, now=now)
+        await ring(conn, [event_log.DOORBELL])
+
+
+async def _health() -> list[DeviceHealth]:
+    async with connected() as conn:
+        return await list_health(conn)
 
 
 async def _list() -> list[devices.Device]:

@@ -134,6 +134,44 @@ async def test_many_devices_come_from_a_file_all_or_none(sigap: Sigap, tmp_path:
 
 
 @pytest.mark.usefixtures("roster")
+@pytest.mark.usefixtures("roster")
+async def test_a_phone_is_set_up_by_a_link_with_a_new_password(sigap: Sigap, database_url: str, tmp_path: Path) -> None:
+    await sigap("device", "add", "--unit", "DMK-01", "--id", "PHONE-1", "--kind", "phone", "--priority", "2")
+    link = ("device", "link", "PHONE-1", "--url", "https://city.example")
+
+    traccar = await sigap(*link, "--app", "traccar", "--json")
+    owntracks = await sigap(*link, "--svg", "code.svg")
+    wrong = await sigap("device", "link", "PHONE-1", "--app", "traccar", "--url", "mqtts://city.example")
+
+    assert json.loads(traccar.out)["link"].startswith("https://city.example/ingest/osmand/")
+    assert "owntracks:///config?inline=" in owntracks.out
+    assert (tmp_path / "code.svg").read_text().startswith("<?xml")
+    assert wrong.status == 1
+    conn = await asyncpg.connect(database_url)
+    row = await conn.fetchrow("SELECT kind, priority FROM device WHERE device_id = 'PHONE-1'")
+    await conn.close()
+    assert row is not None
+    assert tuple(row) == ("phone", 2)
+
+
+@pytest.mark.usefixtures("roster")
+async def test_a_device_is_moved_to_another_unit_and_its_health_is_shown(sigap: Sigap, database_url: str) -> None:
+    conn = await asyncpg.connect(database_url)
+    await conn.execute(
+        "INSERT INTO unit (unit_id, callsign, agency_id, kind, capabilities, profile, service_changed_at)"
+        " SELECT 'DMK-02', 'Damkar 2', agency_id, kind, capabilities, profile, service_changed_at FROM unit"
+    )
+    await conn.close()
+    await sigap("device", "add", "--unit", "DMK-01", "--id", "PHONE-1")
+
+    moved = await sigap("device", "move", "PHONE-1", "--unit", "DMK-02")
+    again = await sigap("device", "move", "PHONE-1", "--unit", "DMK-02")
+    shown = await sigap("device", "health")
+
+    assert (moved.status, again.status) == (0, 1)
+    assert shown.out.split()[:3] == ["PHONE-1", "DMK-02", "never"]
+
+
 async def test_a_device_may_not_bear_the_name_of_a_bridge(sigap: Sigap) -> None:
     result = await sigap("device", "add", "--unit", "DMK-01", "--id", "bridge-0")
 
