@@ -1,11 +1,13 @@
-"""Brings a database to the newest schema, with alembic."""
+"""Brings a database to the newest schema, with alembic, and a new one to its first run cards."""
 
+import asyncio
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asyncpg
 
+from dispatch.actions.load_run_cards import load_run_cards
 from geo.database import Connection
 from sigap.errors import SigapError
 
@@ -43,10 +45,23 @@ def newest_revision() -> str:
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """Blocks, and runs an event loop of its own: call it from a thread when in one."""
+    """To the newest schema, with run cards where there are none yet.
+
+    Blocks, and runs an event loop of its own: call it from a thread when in one.
+    """
     from alembic import command  # noqa: PLC0415 - heavy
 
     command.upgrade(alembic_config(database_url), revision)
+    if revision == "head":
+        asyncio.run(_fill(database_url))
+
+
+async def _fill(database_url: str) -> None:
+    conn = await asyncpg.connect(database_url)
+    try:
+        await load_run_cards(conn)
+    finally:
+        await conn.close()
 
 
 def alembic_config(database_url: str) -> "Config":

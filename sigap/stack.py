@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import httpx
 
-from dispatch.actions.load_run_cards import load_run_cards
 from geo.database import Connection
 from sigap import embedded, logs, processes
 from sigap.broker_accounts import BrokerAccounts
@@ -103,9 +102,6 @@ class Stack:
         if await revision_of(conn) != newest_revision():
             self.say("schema: bringing it to the newest version")
             await asyncio.to_thread(migrate, self.info.database_url)
-        loaded = await load_run_cards(conn)
-        if loaded:
-            self.say(f"run cards: {loaded} incident types with their response plans")
 
     async def _start_private_database(self) -> None:
         cluster = await asyncio.to_thread(embedded.private_postgres, self.settings, self.folder)

@@ -9,7 +9,6 @@ from uuid import UUID
 from dispatch.actions.assign_units import assign_units
 from dispatch.actions.create_incident import NewIncident, create_incident
 from dispatch.actions.load_roster import load_roster
-from dispatch.actions.load_run_cards import load_run_cards
 from dispatch.domain.actor import Account, Role, SystemActor
 from dispatch.domain.ids import new_id
 from dispatch.domain.password import hash_password
@@ -78,7 +77,6 @@ class Desk:
 
 async def make_desk(pool: Pool) -> Desk:
     async with pool.acquire() as conn, conn.transaction():
-        await load_run_cards(conn)
         await load_roster(conn, ROSTER, by=SETUP, now=NOW)
         made = {role: await _account(conn, role) for role in Role}
     return Desk(pool, made)
