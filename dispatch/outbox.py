@@ -17,6 +17,9 @@ from geo.doorbell import Doorbell
 log = logging.getLogger(__name__)
 
 MQTT = "mqtt"
+REPORT_LOCATION = "report_location"
+# Sent once: what comes back is no acknowledgement but a fix.
+WITHOUT_ANSWER = frozenset({REPORT_LOCATION})
 
 
 class DeliveryFailed(Exception):
@@ -109,6 +112,9 @@ class Relay:
             return
         now = datetime.now(UTC)
         async with self._pool.acquire(timeout=2) as conn:
+            if message.kind in WITHOUT_ANSWER:
+                await outbox_messages.finish(conn, message.id, at=now)
+                return
             await outbox_messages.mark_delivered(
                 conn, message.id, at=now, again_at=now + timedelta(seconds=self._settings.resend_after_s)
             )

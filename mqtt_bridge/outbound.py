@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
-from dispatch.outbox import DeliveryFailed
+from dispatch.outbox import REPORT_LOCATION, DeliveryFailed
 from dispatch.store.outbox_messages import OutboxMessage
 from mqtt_bridge import topics
 from mqtt_bridge.client import PAYLOAD_MAX_BYTES, MqttClient, PayloadTooLarge
+from tracking.links import PHONE
 
 # Together below the relay's lease: after that another bridge may send the same order.
 CONNECT_WAIT_S = 4.0
@@ -24,11 +25,16 @@ class OrderPublisher:
         async with asyncio.timeout(CONNECT_WAIT_S):
             await self._broker.wait_until_connected()  # then it leaves at once, not after the relay's next back-off
         try:
-            await self._broker.publish(
-                topics.order(message.destination), order_payload(message.body), timeout_s=PUBLISH_TIMEOUT_S
-            )
+            await self._broker.publish(topic_of(message), order_payload(message.body), timeout_s=PUBLISH_TIMEOUT_S)
         except PayloadTooLarge as error:
             raise DeliveryFailed(str(error)) from error
+
+
+def topic_of(message: OutboxMessage) -> str:
+    """Orders on our own topics; what an OwnTracks app is asked, where the app listens that our link set up."""
+    if message.kind == REPORT_LOCATION:
+        return topics.owntracks_command(message.destination, PHONE)
+    return topics.order(message.destination)
 
 
 def order_payload(body: Any) -> bytes:

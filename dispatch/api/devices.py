@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path
 from pydantic import AfterValidator
 from starlette.responses import Response
 
+from dispatch.actions.ask_for_location import ask_for_location
 from dispatch.actions.hand_over_device import hand_over_device
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
@@ -49,6 +50,12 @@ async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: Se
     return await command.run(
         lambda conn: hand_over_device(conn, device_id, body.unit_id, at=at, by=command.by, now=command.now)
     )
+
+
+@router.post("/{device_id}/ask", status_code=202)
+async def post_ask(device_id: DeviceIdInPath, command: SenderCommand) -> Response:
+    """A phone with OwnTracks by MQTT is asked where it is; its fix comes by itself."""
+    return await command.run(lambda conn: ask_for_location(conn, device_id, by=command.by, now=command.now), status=202)
 
 
 def _by_agency(devices: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:

@@ -3,9 +3,12 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 
+from dispatch.actions.ask_for_location import ask_for_location
+from dispatch.domain.actor import SystemActor
 from geo.database import Pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient
@@ -110,6 +113,23 @@ async def test_a_device_cannot_play_the_gateway_and_hears_only_its_own_commands(
 
     assert [message.topic for message in heard] == ["owntracks/AMB-01/phone/cmd"]
     assert await totals(pool) == {"stored": 1}
+
+
+async def test_a_phone_is_asked_once_where_it_is(pool: Pool, broker: Broker, start_bridge: StartChild) -> None:
+    await make_fleet(pool, "AMB-01")
+    password = broker.add_device("AMB-01")
+    await start_bridge()
+    command = topics.owntracks_command("AMB-01", "phone")
+
+    async with speaker(broker, "AMB-01", password, command) as (_, heard):
+        async with pool.acquire() as conn, conn.transaction():
+            await ask_for_location(conn, "AMB-01", by=SystemActor("test"), now=datetime.now(UTC))
+        await until(lambda: pool.fetchval("SELECT finished_at IS NOT NULL FROM outbox"))
+        await until(lambda: heard)
+
+    assert [(each.topic, json.loads(each.payload)) for each in heard] == [
+        (command, {"_type": "cmd", "action": "reportLocation"})
+    ]
 
 
 async def _has(pool: Pool, **expected: int) -> bool:

@@ -1,0 +1,37 @@
+"""Ask a phone with OwnTracks where it is, now."""
+
+from datetime import datetime, timedelta
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import UnknownDevice
+from dispatch.outbox import MQTT, REPORT_LOCATION
+from dispatch.store import event_log, outbox_messages
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked for
+COMMAND = {"_type": "cmd", "action": "reportLocation"}
+
+
+async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> dict[str, str]:
+    """Raises UnknownDevice."""
+    unit_id = await conn.fetchval(
+        "SELECT u.unit_id FROM device AS d JOIN unit AS u ON u.key = d.unit_key"
+        " WHERE d.device_id = $1 AND d.revoked_at IS NULL",
+        device_id,
+    )
+    if unit_id is None:
+        raise UnknownDevice(f"no device {device_id} is in use", device_id=device_id)
+    await outbox_messages.add_message(
+        conn,
+        channel=MQTT,
+        destination=device_id,
+        kind=REPORT_LOCATION,
+        body=COMMAND,
+        assignment_id=None,
+        at=now,
+        expires_at=now + WORTH_FOR,
+    )
+    facts = {"device_id": device_id, "unit_id": unit_id}
+    await event_log.append(conn, "location_asked", by=by, at=now, touched=Touched(), facts=facts)
+    return facts
