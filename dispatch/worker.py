@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import uvloop
 
@@ -82,26 +83,9 @@ class Timers:
 
 def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> list[Timer]:
     """All there are: name, how often, and what."""
-
-    async def overdue_orders(now: datetime) -> None:
-        if await raise_overdue_orders(pool, travel_times, now=now, settings=settings):
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await doorbell.ring(conn, [event_log.DOORBELL])
-
-    async def closed_routes(now: datetime) -> None:
-        if await raise_closed_routes(pool, now=now):
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await doorbell.ring(conn, [event_log.DOORBELL])
-
-    async def missing_bridges(now: datetime) -> None:
-        if await raise_missing_bridges(pool, now=now):
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await doorbell.ring(conn, [event_log.DOORBELL])
-
-    async def automatic_sending(now: datetime) -> None:
-        if await send_automatically(pool, travel_times, now=now, settings=settings):
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])
+    ringing = partial(_ringing, pool)
+    overdue = partial(raise_overdue_orders, pool, travel_times, settings=settings)
+    automatic = partial(send_automatically, pool, travel_times, settings=settings)
 
     def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
         async def job(now: datetime) -> None:
@@ -115,10 +99,10 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         await housekeeping.forget_old(pool, TrackingSettings(), now=now)
 
     return [
-        Timer("overdue orders", 1, overdue_orders),
-        Timer("closed routes", 2, closed_routes),
-        Timer("automatic sending", 1, automatic_sending),
-        Timer("missing bridges", 5, missing_bridges),
+        Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
+        Timer("closed routes", 2, ringing(lambda now: raise_closed_routes(pool, now=now))),
+        Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
+        Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
@@ -128,16 +112,20 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
     ]
 
 
+def _ringing(pool: Pool, action: Callable[[datetime], Awaitable[int]]) -> Job:
+    """Wakes the consoles and the relays when the action did something."""
+
+    async def job(now: datetime) -> None:
+        if await action(now):
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                await doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])
+
+    return job
+
+
 def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
     """What devices said of themselves or no longer say, how each is, and which one changed vehicles."""
-
-    def ringing(action: Callable[[datetime], Awaitable[int]]) -> Job:
-        async def job(now: datetime) -> None:
-            if await action(now):
-                async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                    await doorbell.ring(conn, [event_log.DOORBELL])
-
-        return job
+    ringing = partial(_ringing, pool)
 
     async def measure(now: datetime) -> None:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:

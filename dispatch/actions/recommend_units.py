@@ -13,7 +13,7 @@ from dispatch.domain.cover import left_behind, losses_s
 from dispatch.domain.error_band import LearntError, band_of
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
-from dispatch.domain.prefilter import reach_m, times_to_beat
+from dispatch.domain.prefilter import earliest_s, reach_m, times_to_beat
 from dispatch.domain.recommendation import Advice, Basis, Candidate, Left, LeftOut, Reason, ReasonCode, Sending, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import (
@@ -28,12 +28,12 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, eta_errors, incidents, plans, recommendations
 from dispatch.store.candidates import Start
 from geo.database import Connection, Pool
-from geo.position import Position
+from geo.position import Position, distance_m
 from geo.profiles import fastest_mps, vehicle_profile
 from geo.roads import Route
 from geo.travel_times import Estimate, TravelTimes
 
-COVER_UNITS_MAX = 300
+COVER_UNITS_MAX = 150
 LEFT_OUT_LISTED_MAX = 200  # by name; of the rest of a large fleet only the counts by reason
 
 
@@ -195,12 +195,14 @@ async def plan_of(conn: Connection, incident: Incident) -> ResponsePlan:
 
 async def _read_rest(pool: Pool, facts: _Facts, so_far: Advice, *, now: datetime, settings: DispatchSettings) -> _Rest:
     """The air line is a prefilter only: who could still be nearer by road is asked about too."""
-    reach = _reach(facts, so_far, settings)
+    to_beat = _to_beat(facts, so_far, settings)
+    reach = _reach(to_beat, settings)
     known = [start.key for start in facts.starts]
     async with pool.acquire(timeout=2) as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         farther, is_all = await candidates.free_within(
             conn, reach, facts.incident.position, without=known, now=now, settings=settings
         )
+        farther = [start for start in farther if _could_win(start, facts, to_beat, settings)]
         asked = known + [start.key for start in farther]
         left_out = await candidates.left_out(conn, facts.wanted, asked, limit=LEFT_OUT_LISTED_MAX)
         sending = await _sending(conn, facts, now=now, settings=settings)
@@ -221,6 +223,8 @@ async def _sending(conn: Connection, facts: _Facts, *, now: datetime, settings: 
     leaves: dict[str, Left] = {}
     for capability in facts.wanted:
         free = await candidates.free_places(conn, capability, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
+        if len(free) == COVER_UNITS_MAX:
+            continue  # so many are free that nobody is missed
         for unit_id, lost_s in losses_s(free, places).items():
             loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
         for unit_id, left in left_behind(free, places).items():
@@ -230,18 +234,31 @@ async def _sending(conn: Connection, facts: _Facts, *, now: datetime, settings: 
     return Sending(facts.incident.priority, waited_s, loss_s, leaves)
 
 
-def _reach(facts: _Facts, so_far: Advice, settings: DispatchSettings) -> dict[str, float]:
+def _to_beat(facts: _Facts, so_far: Advice, settings: DispatchSettings) -> dict[str, float]:
     """By capability; empty when all estimates are by air line, which hides nobody from itself."""
     if any(row.candidate.basis is Basis.AIR_LINE for row in so_far.candidates):
         return {}
+    to_beat = times_to_beat(so_far, facts.wanted)
+    return {capability: s for capability, s in to_beat.items() if not _all_asked(facts, capability, settings)}
+
+
+def _reach(to_beat: Mapping[str, float], settings: DispatchSettings) -> dict[str, float]:
+    """Within which every unit is read, whatever it drives and wherever it starts."""
     turnout_min_s, top_speed_mps = settings.turnout_rolling_s, fastest_mps()
-    reach = {
-        capability: reach_m(eta_s, turnout_s=turnout_min_s, top_speed_mps=top_speed_mps)
-        for capability, eta_s in times_to_beat(so_far, facts.wanted).items()
-    }
     return {
-        capability: radius_m for capability, radius_m in reach.items() if not _all_asked(facts, capability, settings)
+        capability: reach_m(eta_s, turnout_s=turnout_min_s, top_speed_mps=top_speed_mps)
+        for capability, eta_s in to_beat.items()
     }
+
+
+def _could_win(start: Start, facts: _Facts, to_beat: Mapping[str, float], settings: DispatchSettings) -> bool:
+    """By its own top speed and turnout."""
+    earliest = earliest_s(
+        distance_m(start.position, facts.incident.position),
+        turnout_s=turnout_s(start, settings),
+        top_speed_mps=vehicle_profile(start.profile).top_speed_mps,
+    )
+    return any(earliest < eta_s for capability, eta_s in to_beat.items() if capability in start.capabilities)
 
 
 def _all_asked(facts: _Facts, capability: str, settings: DispatchSettings) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from itertools import islice
 from typing import Any
 
 from dispatch.domain.response_plan import UnitRequirement
@@ -361,16 +362,17 @@ def _reasons(candidate: Candidate, in_order: Sequence[Candidate], sending: Sendi
 
 def _spared(candidate: Candidate, in_order: Sequence[Candidate], sending: Sending) -> list[Reason]:
     """Said of one that stands before a nearer one, for what that one's going would cost the city."""
-    if candidate.eta_s is None or not is_trusted(candidate):
+    if candidate.eta_s is None or not sending.loss_s or not is_trusted(candidate):
         return []
-    behind = in_order[in_order.index(candidate) + 1 :]
+    limit_s = candidate.eta_s - AS_NEAR_WITHIN_S
+    behind = islice(in_order, in_order.index(candidate) + 1, None)
     nearer = [
         other
         for other in behind
-        if is_trusted(other)
-        and other.eta_s is not None
-        and other.eta_s < candidate.eta_s - AS_NEAR_WITHIN_S
+        if other.eta_s is not None
+        and other.eta_s < limit_s
         and other.capabilities & candidate.capabilities
+        and is_trusted(other)
     ]
     if not nearer:
         return []
@@ -385,14 +387,15 @@ def _place_among(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Re
     """Beside the best that can do the same; silent where distrust, not time, put it behind."""
     if candidate.eta_s is None:
         return [Reason(ReasonCode.NO_ETA)]
-    rivals = [
+    rivals = (
         (other.unit_id, other.eta_s)
         for other in in_order
-        if other is not candidate and other.eta_s is not None and other.capabilities & candidate.capabilities
-    ]
-    if not rivals:
+        if other is not candidate and other.capabilities & candidate.capabilities and other.eta_s is not None
+    )
+    first = next(rivals, None)
+    if first is None:
         return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities)})]
-    rival, rival_eta_s = rivals[0]
+    rival, rival_eta_s = first
     if abs(rival_eta_s - candidate.eta_s) < AS_NEAR_WITHIN_S:
         return [Reason(ReasonCode.AS_NEAR_AS, {"than": rival})]
     if rival_eta_s > candidate.eta_s and _rank_key(candidate)[0] is _Trust.ROAD:

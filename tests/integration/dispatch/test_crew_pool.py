@@ -1,0 +1,43 @@
+"""Two vehicles and one crew: sending one blocks the other, whatever desk asks."""
+
+import pytest
+
+from dispatch.actions.recommend_units import recommend_units
+from dispatch.domain.recommendation import ReasonCode
+from dispatch.domain.refusals import CrewIsOut, CrewTwice
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+from tests.desk import NOW, SETTINGS, Desk
+
+
+@pytest.fixture
+async def shared(desk: Desk) -> Desk:
+    await desk.pool.execute("UPDATE unit SET crew_pool = 'west crew' WHERE unit_id IN ('AMB-01', 'DMK-01')")
+    return desk
+
+
+async def test_the_other_vehicle_of_a_crew_that_is_out_stays(shared: Desk) -> None:
+    await shared.send(await shared.incident(), "AMB-01")
+
+    with pytest.raises(CrewIsOut) as refused:
+        await shared.send(await shared.incident("vehicle_fire"), "DMK-01")
+
+    assert refused.value.facts["unit_id"] == "AMB-01"
+
+
+async def test_both_at_once_are_refused(shared: Desk) -> None:
+    with pytest.raises(CrewTwice):
+        await shared.send(await shared.incident("structure_fire"), "AMB-01", "DMK-01")
+
+
+async def test_the_advice_leaves_it_out_and_says_why(shared: Desk) -> None:
+    await shared.send(await shared.incident(), "AMB-01")
+    incident_id = await shared.incident("vehicle_fire")
+
+    made = await recommend_units(
+        shared.pool, TravelTimes(shared.pool, CityRoads()), incident_id, now=NOW, settings=SETTINGS
+    )
+
+    assert made.advice.advised == ("DMK-02",)
+    reasons = {unit.unit_id: unit.reason.code for unit in made.advice.left_out}
+    assert reasons["DMK-01"] is ReasonCode.CREW_IS_OUT
