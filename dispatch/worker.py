@@ -138,7 +138,7 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
     return [
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
-        Timer("device health", 15, measure),
+        Timer("device health", 60, measure),
         Timer("handed over devices", 5, settle),
     ]
 

@@ -29,6 +29,8 @@ async def raise_silent_units(pool: Pool, *, now: datetime, settings: DispatchSet
         under_way = {row["unit_key"]: row for row in await conn.fetch(_UNDER_WAY, list(ON_THE_WAY), UNIT_SILENT)}
         if not under_way:
             return 0
+        # A unit that just set off speaks more often than it did when it was parked.
+        await health.measure(conn, now=now, unit_keys=list(under_way))
         silent = await health.silent_among(conn, list(under_way), now=now, after_s=settings.unit_silent_after_s)
         raised = 0
         for unit in silent:
