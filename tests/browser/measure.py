@@ -9,9 +9,9 @@ import math
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
-from playwright.async_api import Page, WebSocketRoute
+from playwright.async_api import CDPSession, Page, WebSocketRoute
 
 from sigap.info import Info
 from sigap.running import running_stack
@@ -42,7 +42,7 @@ class Fleet:
     lon: float
 
     def snapshot(self) -> dict[str, Any]:
-        units = [
+        units: list[dict[str, Any]] = [
             {
                 "unit_id": f"U-{number:04}",
                 "callsign": f"U {number:04}",
@@ -94,9 +94,32 @@ async def main() -> None:
         interactive_s = time.perf_counter() - begun_s
         await page.wait_for_timeout(4_000)
         await page.evaluate(_WATCH)
+        processor = await Processor.watch(page)
         await page.wait_for_timeout(MEASURED_S * 1000)
+        busy_s = await processor.busy_s()
         spent: dict[str, list[float]] = await page.evaluate("() => window.spent")
-    print(json.dumps(report(spent, loaded.kilobytes, interactive_s)))  # noqa: T201 - this is its answer
+    print(json.dumps(report(spent, busy_s, loaded.kilobytes, interactive_s)))  # noqa: T201 - this is its answer
+
+
+@dataclass(slots=True)
+class Processor:
+    """The processor time of the page's main thread: other work on this machine does not change it."""
+
+    _session: CDPSession
+    _before_s: float = 0.0
+
+    @classmethod
+    async def watch(cls, page: Page) -> Self:
+        session = await page.context.new_cdp_session(page)
+        await session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        processor = cls(session)
+        processor._before_s = await processor.busy_s()
+        return processor
+
+    async def busy_s(self) -> float:
+        """Since `watch`."""
+        metrics = (await self._session.send("Performance.getMetrics"))["metrics"]
+        return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration")) - self._before_s
 
 
 class Loaded:
@@ -132,8 +155,8 @@ async def log_in(page: Page, info: Info) -> None:
     await page.press("#password", "Enter")
 
 
-def report(spent: dict[str, list[float]], kilobytes: float, interactive_s: float) -> dict[str, Any]:
-    """The worst frame is one draw and one message that came in the same frame."""
+def report(spent: dict[str, list[float]], busy_s: float, kilobytes: float, interactive_s: float) -> dict[str, Any]:
+    """A frame is all that the main thread does, shared among the draws: messages, markers, and the map itself."""
     draw, take = (sorted(spent.get(name, [0.0])) for name in ("sigap-draw", "sigap-frame"))
     figures = {
         "units": UNITS,
@@ -141,11 +164,12 @@ def report(spent: dict[str, list[float]], kilobytes: float, interactive_s: float
         "draw_p50_ms": percentile(draw, 0.5),
         "draw_p99_ms": percentile(draw, 0.99),
         "message_p99_ms": percentile(take, 0.99),
-        "frame_p99_ms": percentile(draw, 0.99) + percentile(take, 0.99),
+        "frame_cpu_ms": round(1000 * busy_s / len(draw), 2),
+        "main_thread_pct": round(100 * busy_s / MEASURED_S, 1),
         "first_load_kb": round(kilobytes, 1),
         "log_in_to_map_s": round(interactive_s, 2),
     }
-    budget = {"frame_p99_ms": BUDGET_MS, "first_load_kb": LOAD_BUDGET_KB}
+    budget = {"frame_cpu_ms": BUDGET_MS, "first_load_kb": LOAD_BUDGET_KB}
     return {
         "name": "console",
         "figures": figures,

@@ -1,8 +1,8 @@
 """Takes the pictures of every screen for the documentation, from a running demo: `python -m tests.browser.pictures`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 from playwright.async_api import Browser, Error, Page
@@ -22,7 +22,7 @@ async def main() -> None:
     info = running_stack()
     async with running_browser() as browser:
         for theme in ("dark", "light"):
-            await take(browser, info, "dispatcher", "desk", theme, prepare=choose_incident)
+            await take(browser, info, "dispatcher", "desk", theme, prepare=choose_fire(info))
             await take(browser, info, "call_taker", "calls", theme, prepare=type_call)
             await take(browser, info, "dispatcher", "units", theme)
             await take(browser, info, "supervisor", "setup", theme)
@@ -56,9 +56,21 @@ async def take(
     await context.close()
 
 
-async def choose_incident(page: Page) -> None:
-    for _ in range(2):
-        await page.keyboard.press("ArrowDown")
+def choose_fire(info: Info) -> Callable[[Page], Awaitable[None]]:
+    """A fire of our own, as all others may have their units already."""
+
+    async def choose(page: Page) -> None:
+        async with at_the_desk(info) as client:
+            body = {
+                "type": "structure_fire",
+                "position": {"lat": -29.9069, "lon": -71.2519},
+                "address": "Balmaceda 1250",
+                "description": "Asap tebal dari lantai dua, dua orang di dalam",
+            }
+            made = (await client.post("/incidents", json=body)).json()
+        await page.locator(".queue-row", has_text=made["number"]).click()
+
+    return choose
 
 
 async def type_call(page: Page) -> None:
@@ -70,17 +82,23 @@ def send_crew(info: Info) -> Callable[[Page], Awaitable[None]]:
     """The crew's screen is worth a picture only with an order on it."""
 
     async def send(_: Page) -> None:
-        login = info.logins["dispatcher"]
-        async with httpx.AsyncClient(base_url=f"{info.api_url}/api/v1", trust_env=False) as client:
-            session = await client.post("/session", json={"username": login["username"], "password": login["password"]})
-            client.headers["Authorization"] = f"Bearer {session.json()['token']}"
-            client.cookies.clear()
+        async with at_the_desk(info) as client:
             incidents = (await client.get("/incidents", params={"open": True})).json()
             if incidents:
                 path = f"/incidents/{incidents[0]['id']}/assignments"
                 await client.post(path, json={"unit_ids": ["AMB-01"]})
 
     return send
+
+
+@asynccontextmanager
+async def at_the_desk(info: Info) -> AsyncIterator[httpx.AsyncClient]:
+    login = info.logins["dispatcher"]
+    async with httpx.AsyncClient(base_url=f"{info.api_url}/api/v1", trust_env=False) as client:
+        session = await client.post("/session", json={"username": login["username"], "password": login["password"]})
+        client.headers["Authorization"] = f"Bearer {session.json()['token']}"
+        client.cookies.clear()
+        yield client
 
 
 if __name__ == "__main__":

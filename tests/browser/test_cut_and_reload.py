@@ -85,7 +85,7 @@ async def test_a_press_in_a_dead_spot_is_sent_later_with_its_real_time(city: Cit
 
         async def acknowledged() -> bool:
             (assignment,) = (await client.get(path)).json()["assignments"]
-            return assignment["status"] == "acknowledged"
+            return bool(assignment["status"] == "acknowledged")
 
         await until(acknowledged)
     await expect(crew.get_by_role("button", name="BERANGKAT")).to_be_visible()

@@ -23,7 +23,9 @@ const LETTERS: Record<string, string> = {
   bpbd: "B",
 };
 
-type Picture = HTMLCanvasElement;
+// Not canvases: what can still change is copied anew each time it is drawn.
+export type Picture = ImageBitmap;
+type Pen = OffscreenCanvasRenderingContext2D;
 
 export class Markers {
   private readonly pictures = new Map<string, Picture>();
@@ -87,7 +89,7 @@ export class Markers {
     const key = `label ${text}`;
     const known = this.pictures.get(key);
     if (known) return known;
-    const ruler = document.createElement("canvas").getContext("2d");
+    const ruler = new OffscreenCanvas(1, 1).getContext("2d");
     if (ruler) ruler.font = LABEL_FONT;
     const width = Math.ceil(ruler?.measureText(text).width ?? 0) + 8;
     return this.kept(key, width, LABEL_PX + 8, (pen) => {
@@ -107,7 +109,7 @@ export class Markers {
     return this.css.getPropertyValue(name).trim();
   }
 
-  private letter(pen: CanvasRenderingContext2D, text: string, x: number, y: number, size: number) {
+  private letter(pen: Pen, text: string, x: number, y: number, size: number) {
     pen.font = `800 ${size}px system-ui, "DejaVu Sans", sans-serif`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
@@ -115,17 +117,16 @@ export class Markers {
     pen.fillText(text, x, y);
   }
 
-  private kept(key: string, width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void): Picture {
+  private kept(key: string, width: number, height: number, draw: (pen: Pen) => void): Picture {
     const known = this.pictures.get(key);
     if (known) return known;
-    const picture = document.createElement("canvas");
-    picture.width = Math.ceil(width * this.ratio);
-    picture.height = Math.ceil(height * this.ratio);
-    const pen = picture.getContext("2d");
+    const canvas = new OffscreenCanvas(Math.ceil(width * this.ratio), Math.ceil(height * this.ratio));
+    const pen = canvas.getContext("2d");
     if (pen) {
       pen.scale(this.ratio, this.ratio);
       draw(pen);
     }
+    const picture = canvas.transferToImageBitmap();
     this.pictures.set(key, picture);
     return picture;
   }

@@ -5,7 +5,7 @@ import type { Board } from "../live/fold";
 import type { Incident, Unit } from "../live/views";
 import { measured } from "../time/measured";
 import { serverNow } from "../time/server-clock";
-import { INCIDENT_PX, Markers, UNIT_PX } from "./markers";
+import { INCIDENT_PX, Markers, type Picture, UNIT_PX } from "./markers";
 import { mercator, type Point, worldPx } from "./mercator";
 import { Motion } from "./motion";
 
@@ -30,6 +30,9 @@ export class Overlay {
   private readonly leaveFleet: () => void;
   private frame: ReturnType<typeof setTimeout> | undefined;
   private markers = new Markers(devicePixelRatio || 1);
+  /** In CSS pixels, read once a frame. */
+  private width = 0;
+  private height = 0;
   private board: Board | undefined;
   private selection: Selection = { unitId: null, incidentId: null };
   private shown: Shown = { units: true, incidents: true, labels: true, hiddenAgencies: new Set() };
@@ -167,7 +170,7 @@ export class Overlay {
     }
   }
 
-  private stamp(pen: CanvasRenderingContext2D, picture: HTMLCanvasElement, at: Point, turnDeg = 0): void {
+  private stamp(pen: CanvasRenderingContext2D, picture: Picture, at: Point, turnDeg = 0): void {
     const { ratio } = this.markers;
     if (turnDeg) {
       const turn = (turnDeg * Math.PI) / 180;
@@ -190,25 +193,26 @@ export class Overlay {
 
   /** The map is never turned nor tilted, so screen places are one product and one sum. */
   private projection(): (point: Point) => Point {
-    const { clientWidth, clientHeight } = this.canvas;
+    const { width, height } = this;
     const center = this.map.getCenter();
     const middle = mercator({ lat: center.lat, lon: center.lng });
     const world = worldPx(this.map.getZoom());
     return ({ x, y }) => ({
-      x: (x - middle.x) * world + clientWidth / 2,
-      y: (y - middle.y) * world + clientHeight / 2,
+      x: (x - middle.x) * world + width / 2,
+      y: (y - middle.y) * world + height / 2,
     });
   }
 
   private inView({ x, y }: Point): boolean {
-    return x > -40 && y > -40 && x < this.canvas.clientWidth + 40 && y < this.canvas.clientHeight + 40;
+    return x > -40 && y > -40 && x < this.width + 40 && y < this.height + 40;
   }
 
   private fit(): void {
-    const { clientWidth, clientHeight } = this.canvas;
     const { ratio } = this.markers;
-    const width = Math.round(clientWidth * ratio);
-    const height = Math.round(clientHeight * ratio);
+    this.width = this.canvas.clientWidth;
+    this.height = this.canvas.clientHeight;
+    const width = Math.round(this.width * ratio);
+    const height = Math.round(this.height * ratio);
     if (this.canvas.width === width && this.canvas.height === height) return;
     this.canvas.width = width;
     this.canvas.height = height;
