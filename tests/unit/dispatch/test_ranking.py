@@ -116,8 +116,11 @@ def test_what_became_of_earlier_promises_sets_the_band_and_the_closest_history_c
     assert far.tie_s == BAND_MAX_S
 
 
-etas_st = st.lists(st.floats(1, 3000), min_size=1, max_size=12)
-loss_st = st.dictionaries(st.integers(0, 11), st.floats(0, 1e5))
+# Close together as well as far apart, or the band would hardly ever decide anything.
+etas_st = st.lists(st.integers(100, 140) | st.integers(1, 3000), min_size=1, max_size=8).map(
+    lambda etas: [float(eta_s) for eta_s in etas]
+)
+loss_st = st.dictionaries(st.integers(0, 7), st.sampled_from([0.0, 50.0, 1e5]), min_size=1)
 
 
 def city(etas: Sequence[float], loss: Mapping[int, float]) -> tuple[list[Candidate], dict[str, float]]:
