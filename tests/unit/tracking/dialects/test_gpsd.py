@@ -48,6 +48,19 @@ def test_a_fix_without_a_time_or_place_has_a_reason() -> None:
     assert outcome.reason is RejectReason.MISSING_FIELD
 
 
+@pytest.mark.parametrize(
+    ("errors", "accuracy_m"),
+    [(b'"eph":9,"epx":20', 9), (b'"epx":20,"epy":30', 30), (b'"epy":"x"', None), (b'"epc":1', None)],
+)
+def test_the_horizontal_error_is_the_accuracy_and_else_the_greater_of_its_parts(
+    errors: bytes, accuracy_m: float | None
+) -> None:
+    fix = parse_gpsd(TPV.replace(b'"eph":36.000', errors), "BOX-1")
+
+    assert isinstance(fix, Fix)
+    assert fix.accuracy_m == accuracy_m
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(line: bytes) -> None:
     parse_gpsd(line, "BOX-1")
