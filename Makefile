@@ -16,7 +16,8 @@ demo: setup  ## A running city with simulated vehicles; Ctrl-C stops it, the dat
 up: setup  ## The system alone, without simulated vehicles
 	@exec $(BIN)/sigap up
 
-test: setup  ## Format, lint, types, import rules, all tests
+test:  ## Format, lint, types, import rules, all tests
+	@scripts/setup.sh browser
 	@exec scripts/test.sh
 
 bench: setup  ## Load and latency, one JSON object a line

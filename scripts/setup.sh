@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies.
-# A second run finds nothing to do and ends within a second.
+# Installs what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies, the console.
+# A second run finds nothing to do and ends within a second. With the word `browser` also the one that the tests drive.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+for_browser_tests=${1:-}
 . scripts/system_packages.sh
 . scripts/python.sh
 
@@ -24,9 +25,19 @@ install_dependencies() {
 exec 9<pyproject.toml
 flock 9 # two of us at once: the second waits and then finds all done
 
+ensure_environment_is_current() {
+    environment_is_current && return 0
+    ensure_uv
+    ensure_environment
+    install_dependencies
+    done_after "everything is installed"
+}
+
+# A city without its web screens still dispatches; the browser tests say themselves that they need them.
+build_console() {
+    console/scripts/build.sh || printf '%s\n' "✗ the console could not be built: the system runs without its web screens" >&2
+}
+
 ensure_system_packages
-environment_is_current && exit 0
-ensure_uv
-ensure_environment
-install_dependencies
-done_after "everything is installed"
+ensure_environment_is_current
+build_console

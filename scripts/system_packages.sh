@@ -1,4 +1,4 @@
-# PostgreSQL with PostGIS, and Mosquitto, from the distribution's own packages. Sourced by setup.sh.
+# PostgreSQL with PostGIS, Mosquitto and Chromium, from the distribution's own packages. Sourced by setup.sh.
 
 oldest_postgresql=15
 
@@ -39,13 +39,17 @@ missing_packages() {
         echo "postgresql-${major:-NN}-postgis-3"
     fi
     mosquitto_is_there || echo mosquitto
+    browser_is_there || echo chromium
     uv_or_venv_is_there || echo python3-venv
 }
 
 uv_or_venv_is_there() { [ -x .uv/bin/uv ] || command -v uv >/dev/null || python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
+# Only the tests drive one; a machine that runs a city needs none.
+browser_is_there() { [ "$for_browser_tests" != browser ] || [ -x /usr/bin/chromium ]; }
+
 ensure_system_packages() {
-    if postgresql_with_postgis && mosquitto_is_there && uv_or_venv_is_there; then return 0; fi
+    if [ -z "$(missing_packages)" ]; then return 0; fi
     update_package_lists_if_old
     # shellcheck disable=SC2046
     install_packages $(missing_packages)
