@@ -26,7 +26,16 @@ def test_a_parked_vehicle_is_kept_once_a_minute_and_its_start_at_once() -> None:
         pace.keeps(make_fix(n, 0, 0))
 
     assert kept_per_minute(pace, 300, speed_mps=0) == 1
-    assert [pace.keeps(make_fix(360 + n, 0, 5)) for n in range(3)].count(True) >= 1
+
+
+def test_the_fix_with_which_it_sets_off_is_kept_however_soon_after_another() -> None:
+    pace = Pace(Intervals())
+    last_kept_s = max(n for n in range(300) if pace.keeps(make_fix(n, 0, 0)))
+    parked = range(300, last_kept_s + 60)
+    assert not any(pace.keeps(make_fix(n, 0, 0)) for n in parked)
+    assert pace.keeps(make_fix(last_kept_s + 60, 0, 0))
+
+    assert [pace.keeps(make_fix(last_kept_s + 61 + n, 5 * n, 5)) for n in range(2)] == [False, True]
 
 
 def test_an_order_is_forgotten_after_an_hour() -> None:
