@@ -17,7 +17,7 @@ up: setup  ## The system alone, without simulated vehicles
 	@exec $(BIN)/sigap up
 
 test:  ## Format, lint, types, import rules, all tests
-	@scripts/setup.sh browser
+	@scripts/setup.sh tests
 	@exec scripts/test.sh
 
 bench: setup  ## Load and latency, one JSON object a line

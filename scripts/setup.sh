@@ -1,10 +1,10 @@
 #!/bin/sh
 # Installs what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies, the console.
-# A second run finds nothing to do and ends within a second. With the word `browser` also the one that the tests drive.
+# A second run finds nothing to do and ends within a second. With the word `tests` also what only they drive.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
-for_browser_tests=${1:-}
+what_for=${1:-}
 . scripts/system_packages.sh
 . scripts/python.sh
 

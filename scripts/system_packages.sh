@@ -1,4 +1,4 @@
-# PostgreSQL with PostGIS, Mosquitto and Chromium, from the distribution's own packages. Sourced by setup.sh.
+# PostgreSQL with PostGIS, Mosquitto, and what the tests drive, from the distribution's own packages. Sourced by setup.sh.
 
 oldest_postgresql=15
 
@@ -40,13 +40,15 @@ missing_packages() {
     fi
     mosquitto_is_there || echo mosquitto
     browser_is_there || echo chromium
+    receiver_is_there || echo gpsd gpsd-clients
     uv_or_venv_is_there || echo python3-venv
 }
 
 uv_or_venv_is_there() { [ -x .uv/bin/uv ] || command -v uv >/dev/null || python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
-# Only the tests drive one; a machine that runs a city needs none.
-browser_is_there() { [ "$for_browser_tests" != browser ] || [ -x /usr/bin/chromium ]; }
+# What only the tests drive: a browser, and a made-up GPS receiver (gpsfake). A machine that runs a city needs neither.
+browser_is_there() { [ "$what_for" != tests ] || [ -x /usr/bin/chromium ]; }
+receiver_is_there() { [ "$what_for" != tests ] || { command -v gpsfake >/dev/null && [ -x /usr/sbin/gpsd ]; }; }
 
 ensure_system_packages() {
     if [ -z "$(missing_packages)" ]; then return 0; fi

@@ -27,7 +27,7 @@ SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
 DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW)
 CREW_UNIT = "AMB-01"
 # Time enough to look on, and yet something happens every minute or two.
-LIVELY = ("--calls-per-hour", "40", "--speed", "2", "--patrol", "0.5")
+LIVELY = ("--calls-per-hour", "24", "--speed", "2", "--patrol", "0.5")
 DEVICE_COLUMNS = ("device_id", "unit_id", "username", "password")
 
 type Login = dict[str, str]

@@ -21,8 +21,6 @@ from tests.fleet import make_fleet
 from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
 
-pytestmark = pytest.mark.skipif(shutil.which("gpsfake") is None, reason="gpsd-tools is not installed")
-
 FIXES = 60
 KEPT_AT_LEAST = 15  # the first sentences are gone before gpsd knows what it hears
 
