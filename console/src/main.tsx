@@ -7,6 +7,9 @@ import "./shell/shell.css";
 import "./words";
 import { App } from "./app";
 
+// The console was renewed under an open page: its old parts are gone. What was typed is kept.
+addEventListener("vite:preloadError", () => location.reload());
+
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

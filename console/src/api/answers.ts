@@ -74,7 +74,14 @@ export type Recommendation = {
   candidates: Candidate[];
   left_out: { unit_id: string; reason: string; code: string }[];
   left_out_more: Record<string, number>;
-  shortfalls: { capability: string; missing: number; reason: string; code: string }[];
+  shortfalls: {
+    capability: string;
+    missing: number;
+    reason: string;
+    code: string;
+    /** Who could be there next, and when. */
+    frees_up?: { unit_id: string; in_s: number; words: string } | null;
+  }[];
   routes: Record<string, RouteLine | null>;
 };
 

@@ -91,15 +91,6 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
     <>
       <Requirements recommendation={recommendation} />
       <Shortfalls recommendation={recommendation} />
-      {recommendation.candidates.length > 0 && (
-        <Candidates
-          recommendation={recommendation}
-          picked={picked}
-          onPick={(unitId) =>
-            setChanged(picked.includes(unitId) ? picked.filter((id) => id !== unitId) : [...picked, unitId])
-          }
-        />
-      )}
       {better && (
         <div className="note-warn stack">
           <label htmlFor="reason">{t("incident.pass_over", { unit: better.unit_id })}</label>
@@ -116,6 +107,15 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
         {sendLabel(t, picked, changed !== null)} <kbd>S</kbd>
       </button>
       <CommandMessage command={command} />
+      {recommendation.candidates.length > 0 && (
+        <Candidates
+          recommendation={recommendation}
+          picked={picked}
+          onPick={(unitId) =>
+            setChanged(picked.includes(unitId) ? picked.filter((id) => id !== unitId) : [...picked, unitId])
+          }
+        />
+      )}
       <LeftOut recommendation={recommendation} />
     </>
   );
@@ -154,9 +154,10 @@ function Requirements({ recommendation }: { recommendation: Recommendation }) {
 function Shortfalls({ recommendation }: { recommendation: Recommendation }) {
   const { t } = useTranslation();
   const term = useTerm();
-  return recommendation.shortfalls.map(({ capability, missing, reason }) => (
+  return recommendation.shortfalls.map(({ capability, missing, reason, frees_up }) => (
     <p key={capability} className="note-bad">
       {t("incident.shortfall", { missing, capability: term("capability", capability), reason })}
+      {frees_up && <span className="block">{frees_up.words}</span>}
     </p>
   ));
 }
