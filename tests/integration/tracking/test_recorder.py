@@ -215,7 +215,7 @@ async def test_the_service_area_is_the_citys_with_its_margin(pool: Pool) -> None
     )
 
     async with running(pool) as it:
-        await it.record(fix_payload(0), fix_payload(600, lat=51.5, lon=-0.1), fix_payload(-600, lat=51.5, lon=-0.1))
+        await it.record(fix_payload(0), fix_payload(86_400, lat=51.5, lon=-0.1), fix_payload(-600, lat=51.5, lon=-0.1))
 
     assert await counts(pool) == {"stored": 1, "in_the_future": 1, "outside_service_area": 1}
 

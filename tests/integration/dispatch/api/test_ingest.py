@@ -1,7 +1,7 @@
 """Phones and gateways over HTTP: with their own credentials, and an answer that means stored."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -110,7 +110,7 @@ async def test_osmand_comes_as_query_or_form_and_without_a_time_it_is_now(
     api: Api, pool: Pool, passwords: dict[str, str]
 ) -> None:
     place: dict[str, str | float] = {"id": "AMB-01", "lat": -7.63, "lon": 111.52, "speed": 20}
-    earlier = place | {"timestamp": int((NOW - timedelta(minutes=1)).timestamp())}
+    earlier = place | {"timestamp": int((datetime.now(UTC) - timedelta(minutes=1)).timestamp())}
 
     async with client(api) as phone:
         url = f"/osmand/{passwords['AMB-01']}"
