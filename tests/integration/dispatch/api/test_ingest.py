@@ -110,7 +110,8 @@ async def test_osmand_comes_as_query_or_form_and_without_a_time_it_is_now(
     api: Api, pool: Pool, passwords: dict[str, str]
 ) -> None:
     place: dict[str, str | float] = {"id": "AMB-01", "lat": -7.63, "lon": 111.52, "speed": 20}
-    earlier = place | {"timestamp": int((datetime.now(UTC) - timedelta(minutes=1)).timestamp())}
+    a_minute_ago = datetime.now(UTC) - timedelta(minutes=1)
+    earlier = place | {"lat": -7.635, "timestamp": int(a_minute_ago.timestamp())}  # 600 m at 20 knots
 
     async with client(api) as phone:
         url = f"/osmand/{passwords['AMB-01']}"
