@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.actions.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
-from dispatch.store import alarms, event_log
+from dispatch.store import event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
 from tracking import signs
@@ -47,10 +48,8 @@ async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, no
     if standing is not None:
         return
     detail = {"device_id": sign.device_id, "at": sign.at}
-    alarm_id = await alarms.raise_alarm(conn, kind, at=now, detail=detail, unit_key=sign.unit_key)
-    assert alarm_id is not None  # it belongs to no assignment, so nothing stands in its way
-    facts = {"alarm": kind, "unit_id": sign.unit_id, "device_id": sign.device_id}
-    await event_log.append(conn, "alarm_raised", by=device, at=now, touched=Touched(alarms=[alarm_id]), facts=facts)
+    facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}
+    await raise_at_desk(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
 
 
 async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:

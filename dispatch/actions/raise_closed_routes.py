@@ -7,10 +7,10 @@ from typing import Any
 from shapely.geometry import LineString, Point
 from shapely.ops import substring
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
-from dispatch.store import alarms, assignments, event_log
-from dispatch.store.event_log import Touched
+from dispatch.store import assignments
 from geo import closures
 from geo.closures import Closure
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -48,24 +48,15 @@ def closure_ahead(standing: Sequence[Closure], assignment: Assignment, position:
 
 async def _raise(conn: Connection, assignment: Assignment, closure: Closure, *, now: datetime) -> int:
     detail: dict[str, Any] = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
-    alarm_id = await alarms.raise_alarm(
+    alarm_id = await raise_at_desk(
         conn,
         ROUTE_CLOSED,
+        by=TIMER,
         at=now,
         detail=detail,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id},
         incident_id=assignment.incident_id,
         unit_key=assignment.unit_key,
         assignment_id=assignment.id,
     )
-    if alarm_id is None:
-        return 0
-    await event_log.append(
-        conn,
-        "alarm_raised",
-        by=TIMER,
-        at=now,
-        touched=Touched(alarms=[alarm_id]),
-        incident_id=assignment.incident_id,
-        facts={"alarm": ROUTE_CLOSED, "unit_id": assignment.unit_id, "assignment_id": assignment.id},
-    )
-    return 1
+    return int(alarm_id is not None)

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import SystemActor
-from dispatch.store import alarms, event_log
-from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
 from tracking.bridges import BridgeSeen, missing_bridges
 
@@ -33,9 +32,5 @@ async def _raise(conn: Connection, bridge: BridgeSeen, now: datetime) -> int:
     if await conn.fetchval(_STANDING, BRIDGE_MISSING, bridge.worker, now - AGAIN_AFTER):
         return 0
     detail = {"worker": bridge.worker, "seen_at": bridge.seen_at, "broker_connected": bridge.broker_connected}
-    alarm_id = await alarms.raise_alarm(conn, BRIDGE_MISSING, at=now, detail=detail)
-    assert alarm_id is not None  # it belongs to no assignment, so nothing stands in its way
-    facts = {"alarm": BRIDGE_MISSING, "worker": bridge.worker}
-    touched = Touched(alarms=[alarm_id])
-    await event_log.append(conn, "alarm_raised", by=TIMER, at=now, touched=touched, facts=facts)
+    await raise_at_desk(conn, BRIDGE_MISSING, by=TIMER, at=now, detail=detail, facts={"worker": bridge.worker})
     return 1

@@ -4,13 +4,13 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.actions.recommend_units import recommend_units
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from dispatch.store import alarms, assignments, event_log
-from dispatch.store.event_log import Touched
+from dispatch.store import assignments
 from geo.database import Connection, Pool
 from geo.travel_times import TravelTimes
 
@@ -50,24 +50,15 @@ async def _detail(
 
 
 async def _raise(conn: Connection, assignment: Assignment, detail: dict[str, Any], *, now: datetime) -> int:
-    alarm_id = await alarms.raise_alarm(
+    alarm_id = await raise_at_desk(
         conn,
         ORDER_NOT_ACKNOWLEDGED,
+        by=TIMER,
         at=now,
         detail=detail,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id},
         incident_id=assignment.incident_id,
         unit_key=assignment.unit_key,
         assignment_id=assignment.id,
     )
-    if alarm_id is None:
-        return 0
-    await event_log.append(
-        conn,
-        "alarm_raised",
-        by=TIMER,
-        at=now,
-        touched=Touched(alarms=[alarm_id]),
-        incident_id=assignment.incident_id,
-        facts={"alarm": ORDER_NOT_ACKNOWLEDGED, "unit_id": assignment.unit_id, "assignment_id": assignment.id},
-    )
-    return 1
+    return int(alarm_id is not None)

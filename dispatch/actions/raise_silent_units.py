@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
-from dispatch.store import alarms, event_log
-from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool, Record
 from tracking import health
 from tracking.health import SilentUnit
@@ -41,24 +40,15 @@ async def raise_silent_units(pool: Pool, *, now: datetime, settings: DispatchSet
 
 async def _raise(conn: Connection, unit: SilentUnit, assignment: Record, *, now: datetime) -> int:
     detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s}
-    alarm_id = await alarms.raise_alarm(
+    alarm_id = await raise_at_desk(
         conn,
         UNIT_SILENT,
+        by=WATCH,
         at=now,
         detail=detail,
+        facts={"unit_id": unit.unit_id, "assignment_id": assignment["id"]},
         incident_id=assignment["incident_id"],
         unit_key=unit.unit_key,
         assignment_id=assignment["id"],
     )
-    if alarm_id is None:
-        return 0
-    await event_log.append(
-        conn,
-        "alarm_raised",
-        by=WATCH,
-        at=now,
-        touched=Touched(alarms=[alarm_id]),
-        incident_id=assignment["incident_id"],
-        facts={"alarm": UNIT_SILENT, "unit_id": unit.unit_id, "assignment_id": assignment["id"]},
-    )
-    return 1
+    return int(alarm_id is not None)

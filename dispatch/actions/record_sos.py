@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import DeviceActor
-from dispatch.store import alarms, assignments, event_log
-from dispatch.store.event_log import Touched
+from dispatch.store import assignments
 from geo.database import Connection
 from geo.position import Position
 
@@ -26,17 +26,15 @@ async def record_sos(
     detail: dict[str, Any] = {"pressed_at": at, "position": None}
     if position is not None:
         detail["position"] = {"lat": position.lat, "lon": position.lon}
-    alarm_id = await alarms.raise_alarm(
-        conn, SOS, at=now, detail=detail, incident_id=incident_id, unit_key=device.unit_key
-    )
-    assert alarm_id is not None  # an SOS belongs to no assignment, so nothing stands in its way
-    await event_log.append(
+    alarm_id = await raise_at_desk(
         conn,
-        "alarm_raised",
+        SOS,
         by=device,
         at=now,
-        touched=Touched(alarms=[alarm_id]),
+        detail=detail,
+        facts={"unit_id": device.unit_id},
         incident_id=incident_id,
-        facts={"alarm": SOS, "unit_id": device.unit_id},
+        unit_key=device.unit_key,
     )
+    assert alarm_id is not None  # an SOS belongs to no assignment, so nothing stands in its way
     return alarm_id

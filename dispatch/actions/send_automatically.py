@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.actions.assign_units import assign_units, plan_routes
+from dispatch.actions.raise_at_desk import log_raised
 from dispatch.actions.recommend_units import Recommendation, plan_of, recommend_units
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.recommendation import Advice, is_trusted
@@ -85,15 +86,7 @@ async def _announce(
         alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
         if alarm_id is None:
             return 0
-        await event_log.append(
-            conn,
-            "alarm_raised",
-            by=SENDER,
-            at=now,
-            touched=Touched(alarms=[alarm_id]),
-            incident_id=incident_id,
-            facts={"alarm": AUTOMATIC_SENDING},
-        )
+        await log_raised(conn, AUTOMATIC_SENDING, alarm_id, by=SENDER, at=now, facts={}, incident_id=incident_id)
     return 1
 
 
