@@ -24,7 +24,7 @@ from sigap.supervisor import Service
 from tracking.devices import add_device
 
 SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
-DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW)
+DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW, Role.ADMIN, Role.VIEWER)
 CREW_UNIT = "AMB-01"
 # Time enough to look on, and yet something happens every minute or two.
 LIVELY = ("--calls-per-hour", "24", "--speed", "2", "--patrol", "0.5")
@@ -83,6 +83,8 @@ async def _ensure_account(conn: Connection, role: Role, login: Login) -> None:
         if not is_right(login["password"], found[1]):
             await accounts.set_password(conn, login["username"], hash_password(login["password"]))
         return
+    if await accounts.is_known(conn, login["username"]):
+        return  # somebody disabled it
     async with conn.transaction():
         await add_account(
             conn,

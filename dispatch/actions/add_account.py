@@ -6,7 +6,7 @@ from datetime import datetime
 from dispatch.domain.actor import Account, Actor, Role
 from dispatch.domain.ids import new_id
 from dispatch.domain.password import hash_password
-from dispatch.domain.refusals import Invalid
+from dispatch.domain.refusals import CrewNeedsUnit, Invalid
 from dispatch.store import accounts, event_log, units
 from dispatch.store.event_log import Touched
 from geo.database import Connection
@@ -16,10 +16,6 @@ MIN_PASSWORD_LENGTH = 8
 
 class PasswordTooShort(Invalid):
     code = "password_too_short"
-
-
-class CrewNeedsUnit(Invalid):
-    code = "crew_needs_unit"
 
 
 async def add_account(
@@ -38,11 +34,16 @@ async def add_account(
         raise PasswordTooShort(f"a password has at least {MIN_PASSWORD_LENGTH} characters")
     if role is Role.CREW and unit_id is None:
         raise CrewNeedsUnit("a crew's account belongs to a unit")
-    unit = await units.get_unit(conn, unit_id) if unit_id else None
-    account = Account(new_id(), username, full_name, role, unit.key if unit else None, unit_id)
+    unit = await units.get_unit(conn, unit_id) if unit_id and role is Role.CREW else None
+    account = Account(new_id(), username, full_name, role, unit.key if unit else None, unit.unit_id if unit else None)
     hashed = await asyncio.to_thread(hash_password, password)
     await accounts.add_account(conn, account, password_hash=hashed, at=now)
     await event_log.append(
-        conn, "account_added", by=by, at=now, touched=Touched(), facts={"username": username, "role": role}
+        conn,
+        "account_added",
+        by=by,
+        at=now,
+        touched=Touched(),
+        facts={"username": username, "role": role, "unit_id": account.unit_id},
     )
     return account

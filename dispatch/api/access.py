@@ -14,6 +14,7 @@ from geo.database import ACQUIRE_TIMEOUT_S
 
 DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
 SENDERS = (Role.DISPATCHER, Role.SUPERVISOR)
+SETUP = (Role.SUPERVISOR, Role.ADMIN)
 EVERYBODY = tuple(Role)
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -64,8 +65,12 @@ def require_own_page(request: Request, desk: Desk) -> None:
 
 _at_the_desk = Allow(*DESK)
 _sender = Allow(*SENDERS)
+_setup = Allow(*SETUP)
+_admin = Allow(Role.ADMIN)
 _anybody = Allow(*EVERYBODY)
 
 AtTheDesk = Annotated[Account, Depends(_at_the_desk)]
 Sender = Annotated[Account, Depends(_sender)]
+AtSetup = Annotated[Account, Depends(_setup)]
+Admin = Annotated[Account, Depends(_admin)]
 Anybody = Annotated[Account, Depends(_anybody)]

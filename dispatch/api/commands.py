@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from fastapi import Depends, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispatch.api.access import DESK, SENDERS, Allow
+from dispatch.api.access import DESK, SENDERS, SETUP, Allow
 from dispatch.api.answers import JSON, encode
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.problems import OutcomeUnknown
@@ -34,6 +34,20 @@ KEY_MAX_CHARS = 200
 RUNG = (event_log.DOORBELL, outbox_messages.DOORBELL)
 # After a cut the server may need a moment to end what it was committing, or to come back at all.
 READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOnce:
+    """An answer with a secret that is kept nowhere: sent again, the command answers null in its place."""
+
+    view: Mapping[str, Any]
+    secret: Mapping[str, Any]
+
+    def with_secret(self) -> dict[str, Any]:
+        return {**self.view, **self.secret}
+
+    def without(self) -> dict[str, Any]:
+        return {**self.view, **dict.fromkeys(self.secret)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +96,9 @@ class Command:
             kept = await self._kept(conn)
             assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
             return kept, True
-        body = encode(await action(conn))
-        await keys.keep_answer(conn, name, self.key, status=status, body=body)
+        made = await action(conn)
+        body, kept_body = _written(made)
+        await keys.keep_answer(conn, name, self.key, status=status, body=kept_body)
         return KeptAnswer(self.request_sha256, status, body), False
 
     async def _kept(self, conn: Connection) -> KeptAnswer | None:
@@ -113,6 +128,14 @@ class Command:
                         await _ring(conn)
                         return kept
         return None
+
+
+def _written(made: Any) -> tuple[bytes, bytes]:
+    """What is answered, and what is kept of it."""
+    if isinstance(made, ShownOnce):
+        return encode(made.with_secret()), encode(made.without())
+    body = encode(made)
+    return body, body
 
 
 async def _ring(conn: Connection) -> None:
@@ -154,9 +177,15 @@ class CommandFrom:
 _from_the_desk = CommandFrom(*DESK)
 _from_a_sender = CommandFrom(*SENDERS)
 _from_a_supervisor = CommandFrom(Role.SUPERVISOR)
+_from_setup = CommandFrom(*SETUP)
+_from_an_admin = CommandFrom(Role.ADMIN)
+_from_an_overseer = CommandFrom(*SENDERS, Role.ADMIN)
 _from_a_crew_or_sender = CommandFrom(*SENDERS, Role.CREW)
 
 DeskCommand = Annotated[Command, Depends(_from_the_desk)]
 SenderCommand = Annotated[Command, Depends(_from_a_sender)]
 SupervisorCommand = Annotated[Command, Depends(_from_a_supervisor)]
+SetupCommand = Annotated[Command, Depends(_from_setup)]
+AdminCommand = Annotated[Command, Depends(_from_an_admin)]
+OverseerCommand = Annotated[Command, Depends(_from_an_overseer)]
 CrewCommand = Annotated[Command, Depends(_from_a_crew_or_sender)]

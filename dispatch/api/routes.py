@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
 
 from dispatch.api import (
+    accounts,
     alarms,
     assignments,
     board,
@@ -32,6 +33,7 @@ VERSION_1 = "/api/v1"
 def install(app: FastAPI) -> None:
     rooms = (
         session,
+        accounts,
         calls,
         recommendations,
         assignments,

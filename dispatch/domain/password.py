@@ -1,5 +1,7 @@
 """Passwords of people, hashed by Argon2id with the library's own defaults (RFC 9106, low-memory profile)."""
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -7,6 +9,17 @@ _hasher = PasswordHasher()
 
 # Checked when nobody has the username, so that an answer takes as long as for one that somebody has.
 NOBODY = _hasher.hash("nobody has this password")
+
+
+# Without those that are taken for one another when read aloud or copied from paper.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP_LENGTH = 4, 4
+
+
+def new_password() -> str:
+    """Seventy-nine random bits that can be said over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
+    return "-".join(groups)
 
 
 def hash_password(password: str) -> str:

@@ -180,6 +180,20 @@ class UsernameTaken(Conflict):
     code = "username_taken"
 
 
+class UnknownAccount(NotFound):
+    code = "unknown_account"
+
+
+class LastAdmin(Conflict):
+    """Nobody would be left who can let anybody in."""
+
+    code = "last_admin"
+
+
+class CrewNeedsUnit(Invalid):
+    code = "crew_needs_unit"
+
+
 class IdempotencyKeyReused(Conflict):
     """The same key came with another request."""
 

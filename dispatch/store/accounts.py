@@ -1,13 +1,14 @@
 """Accounts and their sessions; of a token only its hash is kept."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from asyncpg import UniqueViolationError
 
 from dispatch.domain.actor import Account, Role
-from dispatch.domain.refusals import UsernameTaken
+from dispatch.domain.refusals import UnknownAccount, UsernameTaken
 from geo.database import Connection, Record
 
 _COLUMNS = "p.id, p.username, p.full_name, p.role, p.unit_key, u.unit_id"
@@ -31,6 +32,73 @@ async def add_account(conn: Connection, account: Account, *, password_hash: str,
         raise UsernameTaken(f"the username {account.username} is taken", username=account.username) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as whoever keeps them sees it; `sessions` are those that stand."""
+
+    username: str
+    full_name: str
+    role: Role
+    unit_id: str | None
+    created_at: datetime
+    disabled_at: datetime | None
+    sessions: int
+
+
+_LISTED = """
+SELECT p.username, p.full_name, p.role, u.unit_id, p.created_at, p.disabled_at,
+       (SELECT count(*) FROM session s WHERE s.account_id = p.id AND s.expires_at > $1) AS sessions
+FROM account p LEFT JOIN unit u ON u.key = p.unit_key
+"""
+
+
+async def list_accounts(conn: Connection, *, now: datetime) -> list[Listed]:
+    return [_listed(row) for row in await conn.fetch(_LISTED + "ORDER BY p.disabled_at IS NOT NULL, p.username", now)]
+
+
+async def get_listed(conn: Connection, username: str, *, now: datetime) -> Listed:
+    """Raises UnknownAccount."""
+    row = await conn.fetchrow(_LISTED + "WHERE p.username = $2", now, username)
+    if row is None:
+        raise UnknownAccount(f"nobody is called {username}", username=username)
+    return _listed(row)
+
+
+async def lock_account(conn: Connection, username: str) -> tuple[Account, bool]:
+    """The account, and whether it is disabled. Raises UnknownAccount."""
+    row = await conn.fetchrow(
+        f"SELECT {_COLUMNS}, p.disabled_at IS NOT NULL AS disabled"  # noqa: S608
+        " FROM account p LEFT JOIN unit u ON u.key = p.unit_key WHERE p.username = $1 FOR UPDATE OF p",
+        username,
+    )
+    if row is None:
+        raise UnknownAccount(f"nobody is called {username}", username=username)
+    return _account(row), row["disabled"]
+
+
+async def lock_admins(conn: Connection) -> set[UUID]:
+    """Those who may log in, in the order of their ids: of two who disable each other at once the second waits."""
+    rows = await conn.fetch(
+        "SELECT id FROM account WHERE role = $1 AND disabled_at IS NULL ORDER BY id FOR UPDATE", Role.ADMIN
+    )
+    return {row["id"] for row in rows}
+
+
+async def save_account(conn: Connection, account: Account, *, disabled_at: datetime | None) -> None:
+    await conn.execute(
+        "UPDATE account SET full_name = $2, role = $3, unit_key = $4, disabled_at = $5 WHERE id = $1",
+        account.id,
+        account.full_name,
+        account.role,
+        account.unit_key,
+        disabled_at,
+    )
+
+
+async def end_sessions_of(conn: Connection, account_id: UUID) -> None:
+    await conn.execute("DELETE FROM session WHERE account_id = $1", account_id)
+
+
 async def find_by_username(conn: Connection, username: str) -> tuple[Account, str] | None:
     """The account and its password hash; None when there is none or it is disabled."""
     row = await conn.fetchrow(
@@ -39,6 +107,11 @@ async def find_by_username(conn: Connection, username: str) -> tuple[Account, st
         username,
     )
     return (_account(row), row["password_hash"]) if row else None
+
+
+async def is_known(conn: Connection, username: str) -> bool:
+    """Disabled ones too."""
+    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM account WHERE username = $1)", username))
 
 
 async def set_password(conn: Connection, username: str, password_hash: str) -> None:
@@ -84,6 +157,10 @@ async def valid_sessions(conn: Connection, tokens_sha256: Collection[bytes], *, 
 
 async def end_expired_sessions(conn: Connection, now: datetime) -> None:
     await conn.execute("DELETE FROM session WHERE expires_at < $1", now)
+
+
+def _listed(row: Record) -> Listed:
+    return Listed(**{**dict(row), "role": Role(row["role"])})
 
 
 def _account(row: Record) -> Account:

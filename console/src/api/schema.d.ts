@@ -35,6 +35,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Accounts
+         * @description Those who may log in, then the disabled.
+         */
+        get: operations["get_accounts_api_v1_accounts_get"];
+        put?: never;
+        /**
+         * Post Account
+         * @description The password is made here and shown once.
+         */
+        post: operations["post_account_api_v1_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Account
+         * @description Another role or unit, or disabling, ends its sessions and live sockets.
+         */
+        patch: operations["patch_account_api_v1_accounts__username__patch"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{username}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Password
+         * @description A new one, shown once; it ends the sessions.
+         */
+        post: operations["post_password_api_v1_accounts__username__password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -919,6 +983,63 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccountAddedOut */
+        AccountAddedOut: {
+            /** Username */
+            username: string;
+            /** Full Name */
+            full_name: string;
+            role: components["schemas"]["Role"];
+            /** Unit Id */
+            unit_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /**
+             * Sessions
+             * @description where it is logged in now
+             */
+            sessions: number;
+            /**
+             * Password
+             * @description shown once; null when the command was sent again
+             */
+            password: string | null;
+        };
+        /** AccountChangesIn */
+        AccountChangesIn: {
+            full_name?: components["schemas"]["Line"] | null;
+            role?: components["schemas"]["Role"] | null;
+            unit_id?: components["schemas"]["Code"] | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /** Username */
+            username: string;
+            /** Full Name */
+            full_name: string;
+            role: components["schemas"]["Role"];
+            /** Unit Id */
+            unit_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /**
+             * Sessions
+             * @description where it is logged in now
+             */
+            sessions: number;
+        };
         /** AlarmLevelIn */
         AlarmLevelIn: {
             /** Level */
@@ -1017,6 +1138,15 @@ export interface components {
         };
         /** Format: date-time */
         Moment: string;
+        /** NewAccountIn */
+        NewAccountIn: {
+            /** @description small letters, digits, . _ - */
+            username: components["schemas"]["NewUsername"];
+            full_name: components["schemas"]["Line"];
+            role: components["schemas"]["Role"];
+            /** @description a crew's own unit */
+            unit_id?: components["schemas"]["Code"] | null;
+        };
         /** NewCallIn */
         NewCallIn: {
             /** @default phone */
@@ -1046,11 +1176,22 @@ export interface components {
             confidence?: number | null;
             measured_at?: components["schemas"]["Moment"] | null;
         };
+        /** NewPasswordOut */
+        NewPasswordOut: {
+            /** Username */
+            username: string;
+            /**
+             * Password
+             * @description shown once; null when the command was sent again
+             */
+            password: string | null;
+        };
         /** NewStatus */
         NewStatus: {
             status: components["schemas"]["AssignmentStatus"];
             at?: components["schemas"]["Moment"] | null;
         };
+        NewUsername: string;
         /** NoteIn */
         NoteIn: {
             text: components["schemas"]["Words"];
@@ -1131,6 +1272,11 @@ export interface components {
             /** Crew Min */
             crew_min?: number | null;
         };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "call_taker" | "dispatcher" | "supervisor" | "crew" | "admin" | "viewer";
         /** UnitChangesIn */
         UnitChangesIn: {
             /** In Service */
@@ -1242,6 +1388,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_accounts_api_v1_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"][];
+                };
+            };
+        };
+    };
+    post_account_api_v1_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAddedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_account_api_v1_accounts__username__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChangesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_password_api_v1_accounts__username__password_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPasswordOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -1,0 +1,24 @@
+"""Give a person a new password, when the old one was forgotten or came into wrong hands."""
+
+import asyncio
+from datetime import datetime
+
+from dispatch.domain import password as passwords
+from dispatch.domain.actor import Actor
+from dispatch.store import accounts, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+
+async def reset_password(conn: Connection, username: str, *, by: Actor, now: datetime) -> str:
+    """The new password, which is kept nowhere; whoever is logged in with the old one is logged out.
+
+    Raises:
+        UnknownAccount.
+    """
+    account, _ = await accounts.lock_account(conn, username)
+    password = passwords.new_password()
+    await accounts.set_password(conn, username, await asyncio.to_thread(passwords.hash_password, password))
+    await accounts.end_sessions_of(conn, account.id)
+    await event_log.append(conn, "password_reset", by=by, at=now, touched=Touched(), facts={"username": username})
+    return password
