@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from bench.cpu import CpuWatch
+from bench.cpu import cpu_seconds
 from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
@@ -21,6 +21,10 @@ DAYS_MAX = 10
 WARM_UP = 10
 COUNT = 150
 FILL_TIMEOUT_S = 3600.0
+SERVING = ("api", "postgres")  # whose processor time a track takes
+
+# Tables and indexes of all days.
+DISK = "SELECT sum(pg_total_relation_size(inhrelid))::float8 FROM pg_inherits WHERE inhparent = 'fix'::regclass"
 
 # As they come: all units at one time, then all of them at the next.
 FILL = """
@@ -41,13 +45,14 @@ async def measure(target: Target, options: Options) -> Measured:
         await equip(pool, fleet)
         for back in range(days, 0, -1):
             await _fill(pool, until - back * DAY)
+        disk_bytes = await pool.fetchval(DISK)
     finally:
         pool.terminate()
     async with Desk(target) as desk:
         await _ask(desk, fleet, until, days, WARM_UP)
-        cpu = CpuWatch(target.processes)
+        before = cpu_seconds(target.processes)
         asked = await _ask(desk, fleet, until, days, COUNT)
-        used = cpu.figures()
+        after = cpu_seconds(target.processes)
     return Measured(
         {
             **spread_ms(asked),
@@ -55,7 +60,8 @@ async def measure(target: Target, options: Options) -> Measured:
             "points_per_track": FIXES_PER_DAY,
             "units": fleet_size,
             "samples": COUNT,
-            **used,
+            "mib_per_million_fixes": disk_bytes / 2**20 / (stored / 1e6),
+            **{f"cpu_{name}_ms": (after[name] - before[name]) * 1000 / COUNT for name in SERVING},
         }
     )
 

@@ -45,16 +45,6 @@ class UnitPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class TrackPoint:
-    fixed_at: datetime
-    position: Position
-    accuracy_m: float | None
-    speed_mps: float | None
-    course_deg: float | None
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class UnitNear:
     """That it was near a place, from its first to its last fix there."""
 
@@ -215,24 +205,6 @@ async def newest_fix_of_each_device(conn: Connection) -> dict[str, Fix]:
         """
     )
     return {row["device_id"]: _fix(row) for row in rows}
-
-
-async def track(conn: Connection, unit_id: str, *, start: datetime, end: datetime, limit: int) -> list[TrackPoint]:
-    """Where a unit was from start to before end, oldest first."""
-    rows = await conn.fetch(
-        """
-        SELECT fixed_at, position, accuracy_m, speed_mps, course_deg, late
-        FROM fix
-        WHERE unit_key = (SELECT key FROM unit WHERE unit_id = $1) AND fixed_at >= $2 AND fixed_at < $3
-        ORDER BY fixed_at, device_key
-        LIMIT $4
-        """,
-        unit_id,
-        start,
-        end,
-        limit,
-    )
-    return [TrackPoint(*row.values()) for row in rows]
 
 
 async def units_near(

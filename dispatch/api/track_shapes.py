@@ -1,20 +1,23 @@
 """A track as GeoJSON and as GPX."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+import numpy as np
 from starlette.responses import Response
 
 from dispatch.api.answers import encode
-from tracking.fix import Fix
 from tracking.journey import journey_of
-from tracking.store import TrackPoint
+from tracking.track import Floats, Track
 
 GEOJSON, GPX = "application/geo+json", "application/gpx+xml"
 TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some
+PLACE_DECIMALS = 7  # a centimetre
+DECIMALS = 2  # single precision in the database: more digits than it holds would be invented
+SECOND_US = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +27,18 @@ class UnitTrack:
     unit_id: str
     start: datetime
     end: datetime
-    points: Sequence[TrackPoint]
+    points: Track
 
     @property
-    def shown(self) -> Sequence[TrackPoint]:
-        return self.points[:TRACK_POINTS_MAX]
+    def shown(self) -> Track:
+        return self.points.pick(slice(TRACK_POINTS_MAX))
 
 
 def feature(track: UnitTrack, **more: Any) -> dict[str, Any]:
     """A line has two points at least; one point stands twice, and none is no geometry."""
     shown = track.shown
-    line = [[point.position.lon, point.position.lat] for point in shown]
-    journey = journey_of([_fix(track.unit_id, point) for point in shown])
+    line = np.round(np.column_stack((shown.lon, shown.lat)), PLACE_DECIMALS).tolist()
+    journey = journey_of(shown)
     return {
         "type": "Feature",
         "geometry": {"type": "LineString", "coordinates": line * 2 if len(line) == 1 else line} if line else None,
@@ -46,11 +49,11 @@ def feature(track: UnitTrack, **more: Any) -> dict[str, Any]:
             "complete": len(track.points) == len(shown),
             "distance_m": journey.distance_m,
             "movement": [asdict(stretch) for stretch in journey.stretches],
-            "fixed_at": [point.fixed_at for point in shown],
-            "speed_mps": [point.speed_mps for point in shown],
-            "course_deg": [point.course_deg for point in shown],
-            "accuracy_m": [point.accuracy_m for point in shown],
-            "late": [point.late for point in shown],
+            "fixed_at": _times(shown),
+            "speed_mps": _or_null(shown.speed_mps),
+            "course_deg": _or_null(shown.course_deg),
+            "accuracy_m": _or_null(shown.accuracy_m),
+            "late": shown.late.tolist(),
             **more,
         },
     }
@@ -71,21 +74,25 @@ def as_gpx(tracks: Iterable[UnitTrack], *, name: str) -> Response:
 
 
 def _trk(track: UnitTrack) -> str:
+    shown = track.shown
     points = "".join(
-        f'<trkpt lat="{point.position.lat:.7f}" lon="{point.position.lon:.7f}">'
-        f"<time>{point.fixed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}</time></trkpt>"
-        for point in track.shown
+        f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}"><time>{at}</time></trkpt>'
+        for lat, lon, at in zip(shown.lat.tolist(), shown.lon.tolist(), _times(shown), strict=True)
     )
     return f"<trk><name>{escape(track.unit_id)}</name><trkseg>{points}</trkseg></trk>"
 
 
-def _fix(unit_id: str, point: TrackPoint) -> Fix:
-    return Fix(
-        device_id=unit_id,
-        fixed_at=point.fixed_at,
-        lat=point.position.lat,
-        lon=point.position.lon,
-        accuracy_m=point.accuracy_m,
-        speed_mps=point.speed_mps,
-        course_deg=point.course_deg,
-    )
+def _times(track: Track) -> list[str]:
+    """RFC 3339 in UTC; with fractions only where there are any."""
+    at = track.at_us.astype("datetime64[us]")
+    texts: list[str] = (
+        np.datetime_as_string(at, unit="us" if (track.at_us % SECOND_US).any() else "s", timezone="UTC")
+    ).tolist()
+    return texts
+
+
+def _or_null(values: Floats) -> list[float | None]:
+    rounded: list[float | None] = np.round(values, DECIMALS).tolist()
+    if not np.isnan(values).any():
+        return rounded
+    return [None if value != value else value for value in rounded]  # noqa: PLR0124 - only nan differs from itself

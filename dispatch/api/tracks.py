@@ -12,13 +12,14 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Moment, UnitIdInPath
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
-from dispatch.api.units import PeriodNotPlausible, read_track
+from dispatch.api.units import PeriodNotPlausible, read_unit_track
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
 from dispatch.store.views import View
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 from geo.position import Position
-from tracking.store import track, units_near
+from tracking.store import units_near
+from tracking.track import read_track
 
 router = APIRouter()
 
@@ -36,7 +37,7 @@ async def get_gpx(
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
 ) -> Response:
-    return as_gpx([await read_track(desk, unit_id, start, end)], name="track")
+    return as_gpx([await read_unit_track(desk, unit_id, start, end)], name="track")
 
 
 @router.get("/incidents/{incident_id}/tracks")
@@ -97,5 +98,5 @@ async def _incident_tracks(
 
 async def _driven(conn: Connection, assignment: View, *, now: datetime) -> UnitTrack:
     unit_id, start, end = assignment["unit_id"], assignment["dispatched_at"], assignment["released_at"] or now
-    points = await track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
+    points = await read_track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
     return UnitTrack(unit_id, start, end, points)

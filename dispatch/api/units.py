@@ -17,7 +17,7 @@ from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.store import units, views
 from geo.database import ACQUIRE_TIMEOUT_S
-from tracking.store import track
+from tracking.track import read_track
 
 router = APIRouter(prefix="/units")
 
@@ -60,10 +60,10 @@ async def get_track(
     end: Annotated[Moment | None, Query(alias="to")] = None,
 ) -> Response:
     """The last hour unless told otherwise; GeoJSON."""
-    return as_geojson(feature(await read_track(desk, unit_id, start, end)))
+    return as_geojson(feature(await read_unit_track(desk, unit_id, start, end)))
 
 
-async def read_track(desk: Desk, unit_id: str, start: datetime | None, end: datetime | None) -> UnitTrack:
+async def read_unit_track(desk: Desk, unit_id: str, start: datetime | None, end: datetime | None) -> UnitTrack:
     """Raises UnknownUnit, PeriodNotPlausible."""
     end = end or desk.now()
     start = start or end - TRACK_DEFAULT
@@ -71,5 +71,5 @@ async def read_track(desk: Desk, unit_id: str, start: datetime | None, end: date
         raise PeriodNotPlausible(f"`from` must lie before `to`, and at most {TRACK_MAX.days} days")
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await units.get_unit(conn, unit_id)
-        points = await track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
+        points = await read_track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
     return UnitTrack(unit_id, start, end, points)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
 from geo.database import Connection, Pool
 from geo.position import Position
 from tests.fleet import NOW, make_fleet
@@ -10,6 +12,7 @@ from tracking.devices import Device, list_devices
 from tracking.fix import Fix
 from tracking.partitions import make_partitions
 from tracking.store import SiftedFix, positions_changed_since
+from tracking.track import read_track
 
 
 async def devices_of(pool: Pool, *unit_ids: str) -> dict[str, Device]:
@@ -77,6 +80,8 @@ async def test_a_track_is_in_order_of_time_and_ends_before_its_end(pool: Pool) -
             for after_s in (0, -20, -10, -30):
                 await put(conn, fleet["AMB-01"], after_s)
             await put(conn, fleet["AMB-02"], -15)
-        found = await store.track(conn, "AMB-01", start=NOW - timedelta(seconds=20), end=NOW, limit=100)
+        found = await read_track(conn, "AMB-01", start=NOW - timedelta(seconds=20), end=NOW, limit=100)
 
-    assert [(point.fixed_at - NOW).total_seconds() for point in found] == [-20, -10]
+    assert [(found.fixed_at(n) - NOW).total_seconds() for n in range(len(found))] == [-20, -10]
+    assert (found.lat.tolist(), found.speed_mps.tolist()) == ([-7.63, -7.63], [3, 3])
+    assert np.isnan(found.accuracy_m).all()

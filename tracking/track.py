@@ -1,0 +1,93 @@
+"""A track: where a unit was in a period, in columns; a day of fixes is read in milliseconds, not made into objects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.database import Connection, Record
+from tracking.fix import Fix
+
+type Floats = NDArray[np.float64]
+
+POSTGRES_EPOCH_US = 946_684_800_000_000  # 2000-01-01 in microseconds since 1970
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Each column as one string of PostgreSQL's own binary, big-endian: neither server nor client writes or reads numbers.
+READ = """
+SELECT string_agg(timestamptz_send(fixed_at), '') AS fixed_at,
+       string_agg(float8send(ST_Y(position)), '') AS lat,
+       string_agg(float8send(ST_X(position)), '') AS lon,
+       string_agg(float4send(coalesce(accuracy_m, 'NaN')), '') AS accuracy_m,
+       string_agg(float4send(coalesce(speed_mps, 'NaN')), '') AS speed_mps,
+       string_agg(float4send(coalesce(course_deg, 'NaN')), '') AS course_deg,
+       string_agg(boolsend(late), '') AS late
+FROM (
+    SELECT fixed_at, position, accuracy_m, speed_mps, course_deg, late FROM fix
+    WHERE unit_key = (SELECT key FROM unit WHERE unit_id = $1) AND fixed_at >= $2 AND fixed_at < $3
+    ORDER BY fixed_at, device_key LIMIT $4
+) AS f
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """Oldest first. What was not told is nan here, and null wherever it is shown."""
+
+    at_us: NDArray[np.int64]  # microseconds since 1970
+    lat: Floats
+    lon: Floats
+    accuracy_m: Floats
+    speed_mps: Floats
+    course_deg: Floats
+    late: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, fixes: Sequence[Fix]) -> Self:
+        def told(name: str) -> Floats:
+            return np.array([getattr(fix, name) for fix in fixes], np.float64)
+
+        return cls(
+            at_us=np.array([round((fix.fixed_at - EPOCH).total_seconds() * 1e6) for fix in fixes], np.int64),
+            lat=told("lat"),
+            lon=told("lon"),
+            accuracy_m=told("accuracy_m"),
+            speed_mps=told("speed_mps"),
+            course_deg=told("course_deg"),
+            late=np.zeros(len(fixes), np.bool_),
+        )
+
+    def __len__(self) -> int:
+        return len(self.at_us)
+
+    def pick(self, which: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Self:
+        return type(self)(*(getattr(self, each.name)[which] for each in fields(self)))
+
+    def fixed_at(self, index: int) -> datetime:
+        return datetime.fromtimestamp(int(self.at_us[index]) / 1e6, UTC)
+
+
+async def read_track(conn: Connection, unit_id: str, *, start: datetime, end: datetime, limit: int) -> Track:
+    """From start to before end."""
+    row = await conn.fetchrow(READ, unit_id, start, end, limit)
+    assert row is not None
+    return Track(
+        at_us=_column(row, "fixed_at", ">i8").astype(np.int64) + POSTGRES_EPOCH_US,
+        lat=_floats(row, "lat", ">f8"),
+        lon=_floats(row, "lon", ">f8"),
+        accuracy_m=_floats(row, "accuracy_m", ">f4"),
+        speed_mps=_floats(row, "speed_mps", ">f4"),
+        course_deg=_floats(row, "course_deg", ">f4"),
+        late=_column(row, "late", "?").astype(np.bool_),
+    )
+
+
+def _floats(row: Record, name: str, form: str) -> Floats:
+    return _column(row, name, form).astype(np.float64)
+
+
+def _column(row: Record, name: str, form: str) -> "NDArray[np.generic]":
+    return np.frombuffer(row[name] or b"", form)
