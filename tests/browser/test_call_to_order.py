@@ -1,6 +1,6 @@
 """From the phone to the vehicle, on real screens: typed by keyboard only, advised, sent, acknowledged, seen."""
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.chromium import PHONE
 from tests.browser.city import BALMACEDA, City
@@ -82,8 +82,8 @@ async def test_of_two_dispatchers_the_slower_is_told_who_won(city: City, sit: Si
     budi, dewi = await sit("budi"), await sit("dewi")
     for page in (budi, dewi):
         await choose_first(page)
-    # Dewi's console hears of nothing while Budi sends: the fastest hands still meet the same constraint.
-    await dewi.route("**/assignments", lambda route: send_after(route, budi))
+    # Her command is held back until Budi's was answered and she sees it: the fastest hands meet the same constraint.
+    await dewi.route("**/assignments", lambda route: send_after(route, budi, seen_by=dewi))
 
     await dewi.keyboard.press("s")
 
@@ -94,8 +94,56 @@ async def test_of_two_dispatchers_the_slower_is_told_who_won(city: City, sit: Si
     assert len(assignments) == 1
 
 
-async def send_after(route: object, other: Page) -> None:
-    """Holds back a command until the other desk's has been answered."""
+async def test_who_won_stays_in_sight_when_the_board_changes_afterwards(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    budi, dewi = await sit("budi"), await sit("dewi")
+    live = HeldLive()
+    await dewi.route_web_socket("**/live", live.join)
+    await dewi.reload()
+    for page in (budi, dewi):
+        await choose_first(page)
+    live.hold()
+    async with budi.expect_response("**/assignments"):
+        await budi.keyboard.press("s")
+    await dewi.keyboard.press("s")
+    told = dewi.get_by_role("status").get_by_text("sudah dikirim budi")
+    await expect(told).to_be_visible()
+
+    live.let_go()
+
+    await expect(dewi.locator(".assigned[data-unit=AMB-01]")).to_be_visible()
+    await expect(told).to_be_visible()
+
+
+async def send_after(route: Route, other: Page, *, seen_by: Page) -> None:
+    """Holds back a command until the other desk's has been answered and is on this one's board."""
     async with other.expect_response("**/assignments"):
         await other.keyboard.press("s")
-    await route.continue_()  # type: ignore[attr-defined]
+    await expect(seen_by.locator(".assigned[data-unit=AMB-01]")).to_be_visible()
+    await route.continue_()
+
+
+class HeldLive:
+    """A page's `/live`, of which what the server says can be held back."""
+
+    def __init__(self) -> None:
+        self._page: WebSocketRoute | None = None
+        self._held: list[str | bytes] | None = None
+
+    def join(self, page: WebSocketRoute) -> None:
+        self._page = page
+        page.connect_to_server().on_message(self._take)
+
+    def hold(self) -> None:
+        self._held = []
+
+    def let_go(self) -> None:
+        held, self._held = self._held or [], None
+        for message in held:
+            self._take(message)
+
+    def _take(self, message: str | bytes) -> None:
+        if self._held is not None:
+            self._held.append(message)
+        elif self._page:
+            self._page.send(message)

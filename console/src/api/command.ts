@@ -29,15 +29,21 @@ export async function sendCommand<T>(send: Send<T>, onAttempt: (attempt: number)
   }
 }
 
-/** One command at a time; a second press while the first is under way does nothing. */
-export function useCommand() {
+/**
+ * One command at a time; a second press while the first is under way does nothing.
+ * `onRefused` is told of a refusal even when the part of the screen that sent it is gone by then.
+ */
+export function useCommand(onRefused: (problem: Problem) => void = () => {}) {
   const [state, setState] = useState<CommandState>({ phase: "idle" });
   const sending = useRef(false);
+  const refused = useRef(onRefused);
+  refused.current = onRefused;
 
   const run = useCallback(async <T>(send: Send<T>): Promise<T | undefined> => {
     if (sending.current) return undefined;
     if (useLive.getState().light === "cut_off") {
       setState({ phase: "refused", problem: CUT_OFF });
+      refused.current(CUT_OFF);
       return undefined;
     }
     sending.current = true;
@@ -48,6 +54,7 @@ export function useCommand() {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setState({ phase: "refused", problem: error });
+      refused.current(error);
       return undefined;
     } finally {
       sending.current = false;

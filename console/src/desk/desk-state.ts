@@ -1,5 +1,6 @@
 // What the dispatcher has in hand.
 import { create } from "zustand";
+import type { Problem } from "../api/problem";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import { goTo } from "../map/map-state";
@@ -13,6 +14,8 @@ type Desk = {
   unitBoardOpen: boolean;
   /** The unit or incident whose past is replayed. */
   replayed: string | null;
+  /** A sending that was refused: kept here, as the panel that sent it changes with every event. */
+  refusal: { incidentNumber: string; problem: Problem } | null;
 };
 
 export const useDesk = create<Desk>(() => ({
@@ -21,6 +24,7 @@ export const useDesk = create<Desk>(() => ({
   dialog: null,
   unitBoardOpen: false,
   replayed: null,
+  refusal: null,
 }));
 
 export function chooseIncident(incidentId: string | null): void {

@@ -10,7 +10,7 @@ import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
-import { CommandMessage } from "../ui/command-message";
+import { CommandMessage, Refusal } from "../ui/command-message";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useTerm, useTypeName } from "../words/terms";
 import { AssignedUnits } from "./assigned-units";
@@ -25,12 +25,29 @@ export function IncidentPanel() {
   const incidentId = useDesk((desk) => desk.incidentId);
   return (
     <section className="incident panel" aria-label={t("incident.title", { number: "" })}>
+      <RefusedSending />
       {incidentId ? (
         <Chosen key={incidentId} incidentId={incidentId} />
       ) : (
         <p className="muted padded">{t("incident.none")}</p>
       )}
     </section>
+  );
+}
+
+/** Who was faster, or why else nobody was sent: in sight until the next sending or until it is put away. */
+function RefusedSending() {
+  const refusal = useDesk((desk) => desk.refusal);
+  return (
+    <div role="status" aria-live="polite">
+      {refusal && (
+        <Refusal
+          problem={refusal.problem}
+          about={refusal.incidentNumber}
+          onDismiss={() => useDesk.setState({ refusal: null })}
+        />
+      )}
+    </div>
   );
 }
 

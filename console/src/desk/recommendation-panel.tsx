@@ -11,8 +11,9 @@ import { goTo } from "../map/map-state";
 import { decodePolyline6 } from "../map/polyline";
 import { useKeys } from "../shell/keys";
 import { age, clock, distance } from "../time/duration";
-import { CommandMessage } from "../ui/command-message";
+import { Sending } from "../ui/command-message";
 import { useProblemText, useTerm } from "../words/terms";
+import { useDesk } from "./desk-state";
 import { passedOver } from "./picking";
 import { useRouteShown } from "./routes";
 import { useRecommendation } from "./use-recommendation";
@@ -57,7 +58,7 @@ type PickingProps = { incident: Incident; recommendation: Recommendation; onRefu
 
 function Picking({ incident, recommendation, onRefused }: PickingProps) {
   const { t } = useTranslation();
-  const command = useCommand();
+  const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
   const [changed, setChanged] = useState<readonly string[] | null>(null);
   const [reason, setReason] = useState("");
   useShownOnMap(incident, recommendation);
@@ -67,6 +68,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
 
   const send = async (unitIds: readonly string[]) => {
     if (unitIds.length === 0 || (better && !reason.trim())) return;
+    useDesk.setState({ refusal: null });
     const params = { path: { incident_id: incident.id } };
     const body = {
       unit_ids: [...unitIds],
@@ -106,7 +108,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
       >
         {sendLabel(t, picked, changed !== null)} <kbd>S</kbd>
       </button>
-      <CommandMessage command={command} />
+      <Sending command={command} />
       {recommendation.candidates.length > 0 && (
         <Candidates
           recommendation={recommendation}

@@ -1,27 +1,43 @@
 // What became of a command: sending, refused and why; nothing is shown as done before it is.
 import { useTranslation } from "react-i18next";
 import type { Command } from "../api/command";
+import type { Problem } from "../api/problem";
 import { useProblemText } from "../words/terms";
 
 export function CommandMessage({ command }: { command: Command }) {
-  const { t } = useTranslation();
-  const problemText = useProblemText();
   const { state, dismiss } = command;
   return (
     <div role="status" aria-live="polite">
-      {state.phase === "sending" && (
-        <p className="sending">
-          {state.attempt === 1 ? t("command.sending") : t("command.sending_again", { attempt: state.attempt })}
-        </p>
-      )}
-      {state.phase === "refused" && (
-        <p className="message note-bad">
-          {problemText(state.problem)}
-          <button type="button" className="plain" onClick={dismiss} aria-label={t("command.dismiss")}>
-            ✕
-          </button>
-        </p>
-      )}
+      <Sending command={command} />
+      {state.phase === "refused" && <Refusal problem={state.problem} onDismiss={dismiss} />}
     </div>
+  );
+}
+
+export function Sending({ command: { state } }: { command: Command }) {
+  const { t } = useTranslation();
+  if (state.phase !== "sending") return null;
+  return (
+    <p className="sending">
+      {state.attempt === 1 ? t("command.sending") : t("command.sending_again", { attempt: state.attempt })}
+    </p>
+  );
+}
+
+type RefusalProps = { problem: Problem; about?: string; onDismiss: () => void };
+
+export function Refusal({ problem, about, onDismiss }: RefusalProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  return (
+    <p className="message note-bad">
+      <span>
+        {about && <strong>{about} · </strong>}
+        {problemText(problem)}
+      </span>
+      <button type="button" className="plain" onClick={onDismiss} aria-label={t("command.dismiss")}>
+        ✕
+      </button>
+    </p>
   );
 }
