@@ -363,3 +363,27 @@ idempotency_key = Table(
     PrimaryKeyConstraint("actor", "key"),
     Index(None, "created_at"),
 )
+
+# --- geofences
+
+geofence = Table(
+    "geofence",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("area", Geometry("POLYGON", srid=4326, spatial_index=False), nullable=False),
+    _at("created_at"),
+    Column("created_by", Text, nullable=False),
+    _at("removed_at", nullable=True),
+)
+
+geofence_presence = Table(
+    "geofence_presence",
+    metadata,
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column("kind", Text, nullable=False, comment="station, hospital, incident or area"),
+    Column("fence_id", Text, nullable=False),
+    _at("entered_at"),
+    _at("dwelt_at", nullable=True),
+    PrimaryKeyConstraint("unit_key", "kind", "fence_id"),
+)

@@ -17,6 +17,7 @@ from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import raise_silent_units
 from dispatch.actions.send_automatically import send_automatically
+from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
@@ -124,7 +125,7 @@ def _ringing(pool: Pool, action: Callable[[datetime], Awaitable[int]]) -> Job:
 
 
 def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
-    """What devices said of themselves or no longer say, how each is, and which one changed vehicles."""
+    """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
     ringing = partial(_ringing, pool)
 
     async def measure(now: datetime) -> None:
@@ -135,7 +136,10 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             await handover.settle_recent(conn, now=now)
 
+    geofences = GeofenceWatch(pool, settings)
+
     return [
+        Timer("geofences", 2, ringing(lambda now: geofences.look(now=now))),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
         Timer("device health", 60, measure),

@@ -78,6 +78,10 @@ class UnknownClosure(NotFound):
     code = "unknown_closure"
 
 
+class UnknownGeofence(NotFound):
+    code = "unknown_geofence"
+
+
 class UnknownDevice(NotFound):
     code = "unknown_device"
 

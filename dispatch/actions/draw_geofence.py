@@ -1,0 +1,36 @@
+"""Draw an area whose crossings are told, and remove it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from shapely import Polygon
+
+from dispatch.domain.actor import Account
+from dispatch.domain.ids import new_id
+from dispatch.domain.refusals import UnknownGeofence
+from dispatch.store import event_log, geofences
+from dispatch.store.event_log import Touched
+from dispatch.store.geofences import DrawnArea
+from dispatch.store.views import View
+from geo.database import Connection
+from geo.geofence import Fence, FenceKind
+
+
+async def draw_geofence(conn: Connection, name: str, shape: Polygon, *, by: Account, now: datetime) -> View:
+    area = DrawnArea(new_id(), name, shape, now, by.name)
+    await geofences.add_area(conn, area)
+    return await _log(conn, "geofence_drawn", area, by=by, now=now)
+
+
+async def remove_geofence(conn: Connection, area_id: UUID, *, by: Account, now: datetime) -> View:
+    """Raises UnknownGeofence: there is none, or it was removed before."""
+    area = await geofences.remove_area(conn, area_id, at=now)
+    if area is None:
+        raise UnknownGeofence("no such area is drawn", geofence_id=area_id)
+    return await _log(conn, "geofence_removed", area, by=by, now=now)
+
+
+async def _log(conn: Connection, kind: str, area: DrawnArea, *, by: Account, now: datetime) -> View:
+    view = geofences.view(Fence(FenceKind.AREA, str(area.id), area.name, area.area))
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), facts={"geofence": view})
+    return view

@@ -1,0 +1,101 @@
+"""Which unit entered, stayed in or left which geofence: told once each, by the newest positions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from dispatch.domain.actor import SystemActor
+from dispatch.settings import DispatchSettings
+from dispatch.store import event_log, geofences
+from dispatch.store.event_log import Touched
+from dispatch.store.geofences import FenceName, Radii
+from geo.database import Connection, Pool, Record
+from geo.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
+from tracking.store import UnitPosition, positions_changed_since
+
+WATCH = SystemActor("geofence_watch")
+ACCURACY_MAX_M = 100.0  # a worse fix does not tell on which side of a fence it is
+
+
+class Step(NamedTuple):
+    """One unit at one fence."""
+
+    unit: UnitPosition
+    fence: Fence
+    presence: Presence | None
+    crossing: Crossing
+
+
+class GeofenceWatch:
+    """Remembers only what it read last; who is where is kept in the database."""
+
+    def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
+        self._pool = pool
+        self._radii = radii_of(settings)
+        self._dwell_s = settings.geofence_dwell_s
+        self._xmin = 0
+        self._rows: list[Record] | None = None
+        self._map = FenceMap([])
+
+    async def look(self, *, now: datetime) -> int:
+        """How many crossings were told. A fence that is new is held against every unit."""
+        async with self._pool.acquire(timeout=2) as conn:
+            if await self._read_fences(conn):
+                self._xmin = 0
+            moved, xmin = await positions_changed_since(conn, self._xmin)
+            usable = [unit for unit in moved if unit.accuracy_m is None or unit.accuracy_m <= ACCURACY_MAX_M]
+            steps = list(self._steps(usable, await geofences.present(conn, [unit.unit_key for unit in usable])))
+            for step in steps:
+                async with conn.transaction():
+                    await _tell(conn, step, now=now)
+            self._xmin = xmin
+        return sum(step.crossing is not None for step in steps)
+
+    async def _read_fences(self, conn: Connection) -> bool:
+        rows = await geofences.fence_rows(conn)
+        if rows == self._rows:
+            return False
+        self._map = FenceMap([geofences.fence_of(row, self._radii) for row in rows])
+        await geofences.forget_gone(conn, self._map.fences)
+        self._rows = rows
+        return True
+
+    def _steps(
+        self, units: Sequence[UnitPosition], present: Mapping[int, Mapping[FenceName, Presence]]
+    ) -> Iterator[Step]:
+        sides: dict[int, dict[FenceName, Side]] = {}
+        for at, fence, side in self._map.sides([unit.position for unit in units]):
+            sides.setdefault(at, {})[fence.kind, fence.id] = side
+        fences = {(fence.kind, fence.id): fence for fence in self._map.fences}
+        for at, unit in enumerate(units):
+            before, seen = present.get(unit.unit_key, {}), sides.get(at, {})
+            for name in sorted(before.keys() | seen.keys()):
+                side = seen.get(name, Side.OUTSIDE)
+                presence, crossing = after(before.get(name), side, at=unit.fixed_at, dwell_s=self._dwell_s)
+                if crossing is not None and name in fences:
+                    yield Step(unit, fences[name], presence, crossing)
+
+
+def radii_of(settings: DispatchSettings) -> Radii:
+    return Radii(settings.at_station_radius_m, settings.geofence_radius_m)
+
+
+async def _tell(conn: Connection, step: Step, *, now: datetime) -> None:
+    unit, fence = step.unit, step.fence
+    await geofences.keep(conn, unit.unit_key, (fence.kind, fence.id), step.presence)
+    facts: dict[str, Any] = {
+        "unit_id": unit.unit_id,
+        "geofence": {"kind": fence.kind, "id": fence.id, "name": fence.name},
+        "fixed_at": unit.fixed_at,
+    }
+    incident_id = UUID(fence.id) if fence.kind is FenceKind.INCIDENT else None
+    await event_log.append(
+        conn,
+        f"geofence_{step.crossing}",
+        by=WATCH,
+        at=now,
+        touched=Touched(),
+        incident_id=incident_id,
+        facts=facts,
+    )

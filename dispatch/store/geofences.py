@@ -1,0 +1,131 @@
+"""Geofences in the database: those drawn, those that stations, hospitals and scenes make, and who is in which."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shapely import Polygon, get_coordinates
+
+from geo.database import Connection, Record
+from geo.geofence import Fence, FenceKind, Presence, circle
+from geo.position import Position
+
+type FenceName = tuple[FenceKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnArea:
+    id: UUID
+    name: str
+    area: Polygon
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Radii:
+    station_m: float
+    place_m: float  # hospitals and scenes
+
+
+_FENCES = """
+SELECT 'station' AS kind, id, name, position AS shape FROM station
+UNION ALL SELECT 'hospital', id, name, position FROM hospital
+UNION ALL SELECT 'incident', id::text, number, position FROM incident WHERE closed_at IS NULL
+UNION ALL SELECT 'area', id::text, name, area FROM geofence WHERE removed_at IS NULL
+ORDER BY kind, id
+"""
+
+_PRESENT = "SELECT unit_key, kind, fence_id, entered_at, dwelt_at FROM geofence_presence "
+
+
+async def add_area(conn: Connection, area: DrawnArea) -> None:
+    await conn.execute(
+        "INSERT INTO geofence (id, name, area, created_at, created_by) VALUES ($1, $2, $3, $4, $5)",
+        area.id,
+        area.name,
+        area.area,
+        area.created_at,
+        area.created_by,
+    )
+
+
+async def remove_area(conn: Connection, area_id: UUID, *, at: datetime) -> DrawnArea | None:
+    """None when there is none that still stands."""
+    row = await conn.fetchrow(
+        "UPDATE geofence SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL"
+        " RETURNING id, name, area, created_at, created_by",
+        area_id,
+        at,
+    )
+    return DrawnArea(**dict(row)) if row else None
+
+
+async def fence_rows(conn: Connection) -> list[Record]:
+    """As they stand now; equal rows make equal fences."""
+    return await conn.fetch(_FENCES)
+
+
+def fence_of(row: Record, radii: Radii) -> Fence:
+    kind, shape = FenceKind(row["kind"]), row["shape"]
+    if isinstance(shape, Position):
+        shape = circle(shape, radii.station_m if kind is FenceKind.STATION else radii.place_m)
+    return Fence(kind, row["id"], row["name"], shape)
+
+
+async def list_views(conn: Connection, radii: Radii) -> list[dict[str, Any]]:
+    """Each with who is inside."""
+    inside: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in await conn.fetch(
+        "SELECT p.kind, p.fence_id, u.unit_id, p.entered_at, p.dwelt_at FROM geofence_presence AS p"
+        " JOIN unit AS u ON u.key = p.unit_key ORDER BY p.entered_at, u.unit_id"
+    ):
+        unit = dict(row)
+        inside.setdefault((unit.pop("kind"), unit.pop("fence_id")), []).append(unit)
+    fences = [fence_of(row, radii) for row in await fence_rows(conn)]
+    return [{**view(fence), "inside": inside.get((fence.kind, fence.id), [])} for fence in fences]
+
+
+def view(fence: Fence) -> dict[str, Any]:
+    return {
+        "kind": fence.kind,
+        "id": fence.id,
+        "name": fence.name,
+        "geometry": {"type": "Polygon", "coordinates": [get_coordinates(fence.shape).tolist()]},
+    }
+
+
+async def present(conn: Connection, unit_keys: Collection[int]) -> dict[int, dict[FenceName, Presence]]:
+    """Of each unit the fences it is in."""
+    found: dict[int, dict[FenceName, Presence]] = {}
+    for row in await conn.fetch(_PRESENT + "WHERE unit_key = ANY($1::int[])", list(unit_keys)):
+        name = (FenceKind(row["kind"]), row["fence_id"])
+        found.setdefault(row["unit_key"], {})[name] = Presence(row["entered_at"], row["dwelt_at"])
+    return found
+
+
+async def keep(conn: Connection, unit_key: int, name: FenceName, presence: Presence | None) -> None:
+    if presence is None:
+        await conn.execute(
+            "DELETE FROM geofence_presence WHERE unit_key = $1 AND kind = $2 AND fence_id = $3", unit_key, *name
+        )
+        return
+    await conn.execute(
+        "INSERT INTO geofence_presence (unit_key, kind, fence_id, entered_at, dwelt_at) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (unit_key, kind, fence_id) DO UPDATE SET dwelt_at = EXCLUDED.dwelt_at",
+        unit_key,
+        *name,
+        *presence,
+    )
+
+
+async def forget_gone(conn: Connection, fences: Sequence[Fence]) -> None:
+    """Who was in a fence that is no more has not left it: there is nothing to leave."""
+    await conn.execute(
+        "DELETE FROM geofence_presence AS p WHERE NOT EXISTS ("
+        " SELECT FROM unnest($1::text[], $2::text[]) AS f (kind, id) WHERE f.kind = p.kind AND f.id = p.fence_id)",
+        [fence.kind for fence in fences],
+        [fence.id for fence in fences],
+    )

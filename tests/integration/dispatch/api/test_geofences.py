@@ -1,0 +1,104 @@
+"""Crossings of stations, scenes and drawn areas become events; drawn over HTTP, told once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from dispatch.actions.close_incident import close_incident
+from dispatch.actions.watch_geofences import GeofenceWatch
+from dispatch.domain.actor import Role
+from dispatch.domain.incident import Disposition
+from geo.position import Position
+from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
+from tests.people import People, problem_of
+
+PASAR = {"type": "Point", "coordinates": [111.58, -7.70]}
+
+DEVICE = """
+INSERT INTO device (device_id, unit_key, mqtt_password_hash, created_at)
+SELECT 'GPS-1', key, 'x', now() FROM unit WHERE unit_id = 'AMB-01'
+"""
+MOVE = """
+INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position)
+SELECT unit_key, key, $2, $2, $1 FROM device
+ON CONFLICT (unit_key) DO UPDATE SET position = EXCLUDED.position, changed_xid = pg_current_xact_id()
+"""
+
+
+@pytest.fixture
+async def watch(desk: Desk) -> GeofenceWatch:
+    await desk.pool.execute(DEVICE)
+    return GeofenceWatch(desk.pool, SETTINGS)
+
+
+async def drive(desk: Desk, watch: GeofenceWatch, *way: Position) -> None:
+    for place in way:
+        await desk.pool.execute(MOVE, place, NOW)
+        await watch.look(now=NOW)
+
+
+async def told(desk: Desk) -> list[tuple[str, str, str]]:
+    rows = await desk.pool.fetch("SELECT kind, data FROM event_log WHERE kind LIKE 'geofence\\_%' ORDER BY seq")
+    return [
+        (row["kind"].removeprefix("geofence_"), row["data"]["geofence"]["kind"], row["data"]["unit_id"])
+        for row in rows
+        if "unit_id" in row["data"]
+    ]
+
+
+async def test_leaving_the_station_and_reaching_the_scene_is_told_once(desk: Desk, watch: GeofenceWatch) -> None:
+    incident_id = await desk.incident(position=HERE)
+
+    await drive(desk, watch, STATION_WEST, STATION_WEST, Position(-7.63, 111.51), HERE, HERE)
+
+    assert await told(desk) == [
+        ("entered", "station", "AMB-01"),
+        ("left", "station", "AMB-01"),
+        ("entered", "incident", "AMB-01"),
+    ]
+    timeline = await desk.pool.fetch("SELECT kind FROM event_log WHERE incident_id = $1", incident_id)
+    assert "geofence_entered" in {row["kind"] for row in timeline}
+
+
+async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
+    desk: Desk, watch: GeofenceWatch
+) -> None:
+    await drive(desk, watch, STATION_WEST)
+    await desk.pool.execute("UPDATE geofence_presence SET entered_at = entered_at - $1::interval", timedelta(hours=1))
+
+    await drive(desk, GeofenceWatch(desk.pool, SETTINGS), STATION_WEST)
+
+    assert await told(desk) == [("entered", "station", "AMB-01"), ("dwelt", "station", "AMB-01")]
+
+
+async def test_a_scene_that_is_closed_is_no_fence_any_more(desk: Desk, watch: GeofenceWatch) -> None:
+    incident_id = await desk.incident(position=HERE)
+    await drive(desk, watch, HERE)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await close_incident(conn, incident_id, disposition=Disposition.RESOLVED, by=desk.dispatcher, now=NOW)
+
+    await drive(desk, watch, Position(-7.63, 111.53))
+
+    assert await told(desk) == [("entered", "incident", "AMB-01")]
+    assert await desk.pool.fetchval("SELECT count(*) FROM geofence_presence") == 0
+
+
+async def test_an_area_is_drawn_shows_who_is_inside_and_is_removed(
+    desk: Desk, watch: GeofenceWatch, people: People
+) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+    drawn = await dispatcher.post("/geofences", json={"name": "Pasar", "geometry": PASAR, "radius_m": 300})
+    await drive(desk, watch, Position(-7.70, 111.58))
+    listed = {each["id"]: each for each in (await dispatcher.get("/geofences")).json()}
+    area: dict[str, Any] = drawn.json()
+
+    removed = await dispatcher.delete(f"/geofences/{area['id']}")
+    again = await dispatcher.delete(f"/geofences/{area['id']}")
+    without_radius = await dispatcher.post("/geofences", json={"name": "Pasar", "geometry": PASAR})
+
+    assert (drawn.status_code, removed.status_code) == (201, 200)
+    assert [each["unit_id"] for each in listed[area["id"]]["inside"]] == ["AMB-01"]
+    assert {each["kind"] for each in listed.values()} == {"station", "hospital", "area"}
+    assert problem_of(again)["code"] == "unknown_geofence"
+    assert problem_of(without_radius)["code"] == "geofence_invalid"
