@@ -78,6 +78,7 @@ unit = Table(
     Column("in_service", Boolean, nullable=False, server_default=text("true")),
     Column("out_of_service_reason", Text),
     _at("service_changed_at"),
+    Column("retired_at", DateTime(timezone=True), comment="out of the fleet since then"),
     UniqueConstraint("unit_id"),
 )
 

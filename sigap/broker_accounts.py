@@ -11,8 +11,9 @@ import asyncpg
 from geo.database import Connection
 from sigap.data_dir import DataDir, write_private
 from sigap.lock import exclusive
-from sigap.mosquitto import RESERVED, SERVICE_ACCOUNTS, MosquittoBroker
+from sigap.mosquitto import MosquittoBroker
 from tracking.credentials import mosquitto_hash
+from tracking.service_accounts import RESERVED, SERVICE_ACCOUNTS
 
 log = logging.getLogger(__name__)
 

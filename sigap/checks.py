@@ -21,11 +21,12 @@ from sigap.data_dir import DataDir
 from sigap.errors import SigapError
 from sigap.info import Info, read_info
 from sigap.migrations import newest_revision, revision_of
-from sigap.mosquitto import PROBE_ACCOUNT, find_mosquitto
+from sigap.mosquitto import find_mosquitto
 from sigap.mqtt_login import can_log_in
 from sigap.ports import is_free
 from sigap.postgres import EXTENSIONS, OLDEST_MAJOR, find_binaries, major_of
 from sigap.settings import StackSettings
+from tracking.service_accounts import PROBE_ACCOUNT
 
 FREE_DISK_MIN_GB = 2.0
 CLOCK_LOOK_S = 0.2

@@ -114,7 +114,7 @@ async def _units_without(conn: Connection, known: list[dict[str, str]]) -> list[
     in_use = await conn.fetch("SELECT device_id FROM device WHERE revoked_at IS NULL")
     usable = {row["device_id"] for row in in_use}
     equipped = {row["unit_id"] for row in known if row["device_id"] in usable}
-    units = await conn.fetch("SELECT unit_id FROM unit ORDER BY unit_id")
+    units = await conn.fetch("SELECT unit_id FROM unit WHERE retired_at IS NULL ORDER BY unit_id")
     return [row["unit_id"] for row in units if row["unit_id"] not in equipped]
 
 

@@ -15,14 +15,9 @@ from sigap.errors import SigapError
 from sigap.mqtt_login import wait_until_known
 from sigap.os_user import OsUser, first_closed_folder, give
 from tracking.credentials import mosquitto_hash, new_password
+from tracking.service_accounts import BRIDGE_ACCOUNTS, GATEWAY_ACCOUNT, PROBE_ACCOUNT
 
 START_TIMEOUT_S = 30.0
-BRIDGE_ACCOUNTS = tuple(f"bridge-{worker}" for worker in range(4))
-GATEWAY_ACCOUNT = "traccar-gateway"
-# Gets a new password with every change of the accounts: when it can log in, the broker has read them all.
-PROBE_ACCOUNT = "sigap-probe"
-SERVICE_ACCOUNTS = (*BRIDGE_ACCOUNTS, GATEWAY_ACCOUNT)
-RESERVED = frozenset({PROBE_ACCOUNT, *SERVICE_ACCOUNTS})  # a device of that name would speak with a bridge's rights
 
 CONFIG = """\
 per_listener_settings false

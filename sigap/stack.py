@@ -17,10 +17,11 @@ from sigap.errors import SigapError
 from sigap.info import Info, write_info
 from sigap.lock import only_one
 from sigap.migrations import migrate, newest_revision, revision_of
-from sigap.mosquitto import BRIDGE_ACCOUNTS, reachable_host
+from sigap.mosquitto import reachable_host
 from sigap.ports import release
 from sigap.settings import StackSettings
 from sigap.supervisor import Service, Supervisor
+from tracking.service_accounts import BRIDGE_ACCOUNTS
 
 log = logging.getLogger(__name__)
 

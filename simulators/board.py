@@ -14,7 +14,7 @@ class EventsMissing(Exception):
 # Of each list: the field that names a thing, and the field that, once set, takes it off the board.
 LISTS = {
     "incidents": ("id", "closed_at"),
-    "units": ("unit_id", None),
+    "units": ("unit_id", "retired_at"),
     "assignments": ("id", "released_at"),
     "alarms": ("id", "taken_at"),
 }

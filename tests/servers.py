@@ -14,13 +14,13 @@ from pathlib import Path
 
 import asyncpg
 
-from sigap import mosquitto
 from sigap.command import start, stop
 from sigap.mosquitto import MosquittoBroker, find_mosquitto
 from sigap.os_user import server_user
 from sigap.ports import any_free_port
 from sigap.postgres import PostgresCluster, find_binaries, new_database_password
 from tracking.credentials import mosquitto_hash, new_password
+from tracking.service_accounts import SERVICE_ACCOUNTS
 
 TEMPLATE = "sigap_template"
 # Tests may lose their data in a power cut; a city may not.
@@ -127,7 +127,7 @@ def running_broker(folder: Path) -> Iterator[Broker]:
         program=find_mosquitto(),
     )
     private.prepare()
-    passwords = {account: new_password() for account in mosquitto.SERVICE_ACCOUNTS}
+    passwords = {account: new_password() for account in SERVICE_ACCOUNTS}
     hashes = {account: mosquitto_hash(password) for account, password in passwords.items()}
     private.write_accounts(hashes.items())
     command = private.command()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from geo.database import Connection, Pool
 from tracking.credentials import matches, mosquitto_hash, new_password
+from tracking.service_accounts import RESERVED
 
 log = logging.getLogger(__name__)
 
@@ -132,9 +133,11 @@ async def add_device(
     Raises:
         UnitUnknown, DeviceIdInvalid, DeviceIdTaken: nothing was added.
     """
-    unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)
+    unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1 AND retired_at IS NULL", unit_id)
     if unit_key is None:
         raise UnitUnknown(f"there is no unit {unit_id!r}")
+    if device_id in RESERVED:
+        raise DeviceIdTaken(f"{device_id} is an account of the system's own")
     name = device_id if device_id is not None else await _free_id(conn, unit_id)
     if not is_device_id(name):
         raise DeviceIdInvalid(

@@ -45,7 +45,9 @@ async def hand_over(conn: Connection, device_id: str, unit_id: str, *, at: datet
     device = await conn.fetchrow(CURRENT, device_id)
     if device is None:
         raise DeviceUnknown(f"no device {device_id!r} is in use")
-    unit_key: int | None = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)
+    unit_key: int | None = await conn.fetchval(
+        "SELECT key FROM unit WHERE unit_id = $1 AND retired_at IS NULL", unit_id
+    )
     if unit_key is None:
         raise UnitUnknown(f"there is no unit {unit_id!r}")
     if unit_key == device["unit_key"]:

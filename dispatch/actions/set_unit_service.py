@@ -6,7 +6,7 @@ from datetime import datetime
 from asyncpg import ForeignKeyViolationError
 
 from dispatch.domain.actor import Account
-from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnknownStation
+from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
 from dispatch.store import assignments, event_log, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
@@ -24,8 +24,10 @@ class UnitChanges:
 
 
 async def set_unit_service(conn: Connection, unit_id: str, changes: UnitChanges, *, by: Account, now: datetime) -> View:
-    """Raises UnknownUnit, UnknownStation, UnitIsAssigned, ReasonRequired (to take it out of service)."""
+    """Raises UnknownUnit, UnknownStation, UnitIsRetired, UnitIsAssigned, ReasonRequired (to take it out of service)."""
     unit = (await units.lock_units(conn, [unit_id]))[0]
+    if unit.retired_at is not None:
+        raise UnitIsRetired(f"{unit_id} has left the fleet", unit_id=unit_id)
     in_service = unit.in_service if changes.in_service is None else changes.in_service
     staffed = unit.staffed if changes.staffed is None else changes.staffed
     leaves = (unit.in_service and not in_service) or (unit.staffed and not staffed)

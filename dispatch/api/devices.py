@@ -14,7 +14,7 @@ from dispatch.actions.hand_over_device import hand_over_device
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
-from dispatch.api.commands import SenderCommand
+from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.domain.actor import Account, Role
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -44,7 +44,7 @@ async def get_devices(_: Annotated[Account, Depends(_overseer)], desk: Annotated
 
 
 @router.post("/{device_id}/unit")
-async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: SenderCommand) -> Response:
+async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: OverseerCommand) -> Response:
     """From `at` on, now unless told otherwise, its fixes are the new unit's."""
     at = body.at or command.now
     return await command.run(

@@ -37,9 +37,12 @@ class UnitChangesIn(Changes):
 
 
 @router.get("")
-async def get_units(account: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_units(
+    account: Anybody, desk: Annotated[Desk, Depends(desk_of)], *, retired: Annotated[bool, Query()] = False
+) -> Response:
+    """The fleet; or those that left it."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        found = await views.all_units(conn)
+        found = await (views.retired_units(conn) if retired else views.all_units(conn))
     if account.role is Role.CREW:
         found = [unit for unit in found if unit["unit_id"] == account.unit_id]
     return answer(found)

@@ -86,6 +86,12 @@ class UnknownDevice(NotFound):
     code = "unknown_device"
 
 
+class NotInList(NotFound):
+    """No agency, station or hospital has that id."""
+
+    code = "not_in_list"
+
+
 class UnknownIncidentType(Invalid):
     code = "unknown_incident_type"
 
@@ -96,6 +102,14 @@ class UnknownRecommendation(Invalid):
 
 class UnknownStation(Invalid):
     code = "unknown_station"
+
+
+class UnknownAgency(Invalid):
+    code = "unknown_agency"
+
+
+class DeviceIdUnusable(Invalid):
+    code = "device_id_unusable"
 
 
 class OutsideServiceArea(Invalid):
@@ -178,6 +192,32 @@ class AssignmentIsOver(Conflict):
 
 class AlarmAlreadyTaken(Conflict):
     code = "alarm_already_taken"
+
+
+class IdTaken(Conflict):
+    """Something in the same list has that id, or had it."""
+
+    code = "id_taken"
+
+
+class StillInUse(Conflict):
+    """Something else names it; facts: id."""
+
+    code = "still_in_use"
+
+
+class DeviceIdTaken(Conflict):
+    code = "device_id_taken"
+
+
+class UnitHasDevices(Conflict):
+    """Hand them over or revoke them first; facts: unit_id, device_ids."""
+
+    code = "unit_has_devices"
+
+
+class UnitIsRetired(Conflict):
+    code = "unit_is_retired"
 
 
 class UsernameTaken(Conflict):

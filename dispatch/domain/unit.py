@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Unit:
     in_service: bool
     out_of_service_reason: str | None
     crew_pool: str | None = None
+    retired_at: datetime | None = None
 
 
 class EidoStatus(NamedTuple):

@@ -124,7 +124,7 @@ CROSS JOIN LATERAL (SELECT CASE
                  WHERE mate.crew_pool = u.crew_pool AND b.released_at IS NULL) THEN 'crew_is_out'
     WHEN p.unit_key IS NOT NULL OR u.station_id IS NOT NULL THEN 'farther'
     ELSE 'no_position' END AS reason) AS kept
-WHERE u.key <> ALL($2::int[])
+WHERE u.key <> ALL($2::int[]) AND u.retired_at IS NULL
 """
 
 _LEFT_OUT = f"""

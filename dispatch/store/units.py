@@ -12,7 +12,7 @@ from geo.position import Position
 
 _SELECT = """
 SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profile, staffed, in_service,
-       out_of_service_reason, crew_pool
+       out_of_service_reason, crew_pool, retired_at
 FROM unit
 """
 
@@ -59,6 +59,33 @@ async def set_service(
 
 async def set_station(conn: Connection, key: int, station_id: str | None) -> None:
     await conn.execute("UPDATE unit SET station_id = $2 WHERE key = $1", key, station_id)
+
+
+async def is_known(conn: Connection, unit_id: str) -> bool:
+    """Also one that left the fleet."""
+    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM unit WHERE unit_id = $1)", unit_id))
+
+
+async def devices_of(conn: Connection, key: int) -> list[str]:
+    """Those in use."""
+    rows = await conn.fetch(
+        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id", key
+    )
+    return [row["device_id"] for row in rows]
+
+
+async def retire(conn: Connection, key: int, *, reason: str, at: datetime) -> None:
+    await conn.execute(
+        "UPDATE unit SET retired_at = $2, in_service = false, out_of_service_reason = $3, service_changed_at = $2"
+        " WHERE key = $1",
+        key,
+        at,
+        reason,
+    )
+
+
+async def unretire(conn: Connection, key: int, *, at: datetime) -> None:
+    await conn.execute("UPDATE unit SET retired_at = NULL, service_changed_at = $2 WHERE key = $1", key, at)
 
 
 async def upsert_agencies(conn: Connection, agencies: Collection[roster.Agency]) -> None:

@@ -22,8 +22,8 @@ FROM incident i
 """
 
 _UNIT = """
-SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.staffed,
-       u.in_service, u.out_of_service_reason, u.service_changed_at,
+SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.crew_pool,
+       u.staffed, u.in_service, u.out_of_service_reason, u.service_changed_at, u.retired_at,
        a.id AS assignment_id, a.incident_id, a.status AS assignment_status
 FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
 """
@@ -64,10 +64,15 @@ async def units(conn: Connection, keys: Collection[int]) -> list[View]:
 
 
 async def all_units(conn: Connection) -> list[View]:
-    """With `position` where the unit ever had a fix, else null."""
-    rows = await conn.fetch(_UNIT + "ORDER BY u.unit_id")
+    """The fleet, with `position` where the unit ever had a fix, else null."""
+    rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NULL ORDER BY u.unit_id")
     positions = {row["unit_key"]: row for row in await conn.fetch(_POSITION)}
     return [{**_unit(row), "position": _position(positions.get(row["key"]))} for row in rows]
+
+
+async def retired_units(conn: Connection) -> list[View]:
+    rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NOT NULL ORDER BY u.unit_id")
+    return [{**_unit(row), "position": None} for row in rows]
 
 
 _POSITION = "SELECT unit_key, position, course_deg, speed_mps, accuracy_m, fixed_at FROM unit_position"

@@ -23,10 +23,10 @@ from sigap.console import errors
 from sigap.data_dir import DataDir
 from sigap.demo import SAMPLE_CITY
 from sigap.errors import SigapError
-from sigap.mosquitto import BRIDGE_ACCOUNTS
 from sigap.running import OPERATOR, connected_to
 from sigap.settings import StackSettings
 from sigap.stack import Stack
+from tracking.service_accounts import BRIDGE_ACCOUNTS
 
 ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
 ALL = "all"

@@ -21,7 +21,6 @@ from geo.doorbell import ring
 from sigap.broker_accounts import device_hashes
 from sigap.console import errors, say
 from sigap.errors import SigapError
-from sigap.mosquitto import RESERVED
 from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
 from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
@@ -179,8 +178,6 @@ async def _add(wanted: Sequence[Wanted]) -> list[Credentials]:
 
 
 async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
-    if wanted.device_id in RESERVED:
-        raise DeviceIdTaken(f"{wanted.device_id} is an account of the system's own")
     device_id, password = await devices.add_device(
         conn,
         wanted.unit_id,

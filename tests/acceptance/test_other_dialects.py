@@ -12,13 +12,13 @@ from dispatch.domain.actor import SystemActor
 from geo.database import Pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient
-from sigap.mosquitto import GATEWAY_ACCOUNT
 from tests.conftest import StartChild
 from tests.fleet import NOW, make_fleet
 from tests.servers import Broker, running_broker, server_folder
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
 from tests.waiting import until
 from tracking import store
+from tracking.service_accounts import GATEWAY_ACCOUNT
 
 
 @pytest.fixture

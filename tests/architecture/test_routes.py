@@ -20,7 +20,7 @@ FOR_DEVICES = {
     "POST /ingest/traccar",
 }
 # What an admin changes; nobody is sent by any of it.
-SET_UP = {"session", "accounts"}
+SET_UP = {"session", "accounts", "devices", "device-links", "agencies", "stations", "hospitals", "units"}
 BY_DEVICE = "/ingest/"  # trackers bring credentials of their own: see dispatch.api.ingest
 BY_ITSELF = {"/live"}  # the first message or the cookie says who it is; see dispatch.live.socket
 

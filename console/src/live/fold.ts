@@ -65,7 +65,7 @@ function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Boar
       board.units,
       units,
       (it) => it.unit_id,
-      () => false,
+      (it) => it.retired_at != null,
     ),
     assignments: replaced(
       board.assignments,

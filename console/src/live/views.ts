@@ -54,6 +54,9 @@ export type Unit = {
   in_service: boolean;
   out_of_service_reason: string | null;
   service_changed_at: string | null;
+  crew_pool: string | null;
+  /** Out of the fleet since then; such a unit is on no board. */
+  retired_at: string | null;
   assignment_id: string | null;
   incident_id: string | null;
   status: UnitStatus;

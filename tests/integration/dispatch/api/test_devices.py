@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from dispatch.domain.actor import Role
 from geo.database import Pool
 from tests.people import People, problem_of
-from tracking.devices import add_device
+from tracking.devices import add_device, knows
 
 NOW = datetime.now(UTC)
 
@@ -49,3 +49,55 @@ async def test_what_makes_no_sense_is_refused_with_its_code(pool: Pool, people: 
     assert refused == ["unknown_device", "unknown_unit", "device_already_there", "handover_not_plausible"]
     crew = await people.client(Role.CREW)
     assert (await crew.get("/devices")).status_code == 403
+
+
+async def test_a_devices_password_is_shown_once_renewed_and_taken_back(pool: Pool, people: People) -> None:
+    admin = await people.client(Role.ADMIN)
+    new = {"unit_id": "AMB-01", "device_id": "PHONE-1", "kind": "phone", "priority": 2}
+
+    first, again = [await admin.post("/devices", json=new, headers={"Idempotency-Key": "one"}) for _ in range(2)]
+    renewed = (await admin.post("/devices/PHONE-1/password")).json()["password"]
+
+    assert (first.status_code, again.json()) == (201, {**new, "password": None})
+    async with pool.acquire() as conn:
+        known = [await knows(conn, "PHONE-1", password) for password in (first.json()["password"], renewed)]
+        assert known == [False, True]
+        assert (await admin.post("/devices/PHONE-1/revoke")).status_code == 200
+        assert not await knows(conn, "PHONE-1", renewed)
+    kinds = {row["kind"] for row in await pool.fetch("SELECT kind FROM event_log")}
+    assert {"device_added", "device_password_renewed", "device_revoked"} <= kinds
+
+
+async def test_credentials_on_the_screen_become_qr_codes(people: People) -> None:
+    admin = await people.client(Role.ADMIN)
+    shown = {"device_id": "PHONE-1", "password": "secret"}
+
+    over_https = (await admin.post("/device-links", json={**shown, "address": "https://112.example"})).json()
+    over_mqtt = (await admin.post("/device-links", json={**shown, "address": "mqtts://112.example"})).json()
+    nonsense = [
+        problem_of(await admin.post("/device-links", json={**shown, "address": address}))["code"]
+        for address in ("112.example", "ftp://112.example", "mqtts://112.example:port")
+    ]
+
+    assert [each["app"] for each in over_https] == ["owntracks", "traccar"]
+    assert [each["app"] for each in over_mqtt] == ["owntracks"]
+    assert over_https[1]["link"].startswith("https://112.example/ingest/osmand/secret?id=PHONE-1")
+    assert all(each["qr_svg"].startswith("<svg") for each in over_https + over_mqtt)
+    assert nonsense == ["address_unusable"] * 3
+
+
+async def test_a_device_that_cannot_be_is_refused(people: People) -> None:
+    admin, dispatcher = await people.client(Role.ADMIN), await people.client(Role.DISPATCHER)
+
+    refused = [
+        problem_of(await admin.post("/devices", json=new))["code"]
+        for new in (
+            {"unit_id": "NOBODY"},
+            {"unit_id": "AMB-01", "device_id": "bridge-0"},
+            {"unit_id": "AMB-01", "device_id": "a/b"},
+            {"unit_id": "AMB-01", "kind": "toaster"},
+        )
+    ]
+
+    assert refused == ["unknown_unit", "device_id_taken", "device_id_unusable", "invalid_request"]
+    assert (await dispatcher.post("/devices", json={"unit_id": "AMB-01"})).status_code == 403

@@ -11,6 +11,13 @@ from tests.consoles import console
 from tests.people import People
 
 HERE = {"lat": -7.63, "lon": 111.52}
+AMBULANCE = {
+    "callsign": "Ambulans baru",
+    "agency_id": "psc",
+    "kind": "ambulance",
+    "capabilities": ["ambulance_bls"],
+    "profile": "ambulance",
+}
 ROLES = [Role.DISPATCHER, Role.VIEWER, Role.CREW]
 
 
@@ -68,6 +75,11 @@ async def every_action(people: People) -> int:
     await do.post(f"/incidents/{first['id']}/reopen", {"reason": "salah tutup"})
     await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})
     await do.patch("/units/DMK-02", {"in_service": False, "reason": "ban kempes"})
+    await do.post("/units", {"unit_id": "AMB-03", **AMBULANCE})
+    await do.post("/units/DMK-02/retire", {"reason": "dijual"})
+    await do.post("/units", {"unit_id": "AMB-04", **AMBULANCE})
+    await do.post("/units/AMB-04/retire", {"reason": "salah ketik"})
+    await do.post("/units/AMB-04/return", {})
     return await do.newest_seq()
 
 

@@ -1,0 +1,35 @@
+"""Give a unit a device, and the device its credentials."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUnit
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+from tracking import devices
+
+
+async def add_device(
+    conn: Connection,
+    unit_id: str,
+    device_id: str | None,
+    *,
+    kind: str,
+    priority: int,
+    by: Actor,
+    now: datetime,
+) -> tuple[View, str]:
+    """The device and its password, which is kept nowhere. Raises UnknownUnit, DeviceIdTaken, DeviceIdUnusable."""
+    try:
+        name, password = await devices.add_device(conn, unit_id, device_id, priority=priority, kind=kind, now=now)
+    except devices.UnitUnknown as error:
+        raise UnknownUnit(str(error), unit_id=unit_id) from error
+    except devices.DeviceIdTaken as error:
+        raise DeviceIdTaken(str(error), device_id=device_id) from error
+    except devices.DeviceIdInvalid as error:
+        raise DeviceIdUnusable(str(error), device_id=device_id) from error
+    added = {"device_id": name, "unit_id": unit_id, "kind": kind, "priority": priority}
+    await event_log.append(conn, "device_added", by=by, at=now, touched=Touched(), facts=added)
+    return added, password

@@ -1,0 +1,77 @@
+"""Add, change or remove an agency, a station or a hospital."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
+from dispatch.store import event_log, roster, units
+from dispatch.store.event_log import Touched
+from dispatch.store.roster import RosterList
+from dispatch.store.views import View
+from geo.city.roster import Agency, Hospital, Station
+from geo.database import Connection
+
+type Entry = Agency | Station | Hospital
+
+
+async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
+    """Raises IdTaken, UnknownAgency."""
+    await roster.lock(conn)
+    if await roster.exists(conn, list_of(entry), entry.id):
+        raise IdTaken(f"there is one with the id {entry.id} already", id=entry.id)
+    return await _save(conn, entry, "added", by=by, now=now)
+
+
+async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
+    """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency."""
+    await _require(conn, list_of(entry), entry.id)
+    return await _save(conn, entry, "changed", by=by, now=now)
+
+
+async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> View:
+    """Raises NotInList, StillInUse."""
+    await _require(conn, in_list, entry_id)
+    await roster.remove(conn, in_list, entry_id)
+    facts = {"id": entry_id}
+    await event_log.append(conn, f"{in_list}_removed", by=by, at=now, touched=Touched(), facts=facts)
+    return facts
+
+
+def list_of(entry: Entry) -> RosterList:
+    match entry:
+        case Agency():
+            return RosterList.AGENCY
+        case Station():
+            return RosterList.STATION
+        case Hospital():
+            return RosterList.HOSPITAL
+
+
+async def save_entries(conn: Connection, entries: list[Entry]) -> None:
+    """Each in place of the one with its id, if any. Raises UnknownAgency."""
+    await units.upsert_agencies(conn, [entry for entry in entries if isinstance(entry, Agency)])
+    stations = [entry for entry in entries if isinstance(entry, Station)]
+    for station in stations:
+        await require_agency(conn, station.agency_id)
+    await units.upsert_stations(conn, stations)
+    await units.upsert_hospitals(conn, [entry for entry in entries if isinstance(entry, Hospital)])
+
+
+async def require_agency(conn: Connection, agency_id: str) -> None:
+    """Raises UnknownAgency."""
+    if not await roster.exists(conn, RosterList.AGENCY, agency_id):
+        raise UnknownAgency(f"no agency is called {agency_id}", agency_id=agency_id)
+
+
+async def _require(conn: Connection, in_list: RosterList, entry_id: str) -> None:
+    await roster.lock(conn)
+    if not await roster.exists(conn, in_list, entry_id):
+        raise NotInList(f"no {in_list} has the id {entry_id}", id=entry_id)
+
+
+async def _save(conn: Connection, entry: Entry, what: str, *, by: Actor, now: datetime) -> View:
+    await save_entries(conn, [entry])
+    view = asdict(entry)
+    await event_log.append(conn, f"{list_of(entry)}_{what}", by=by, at=now, touched=Touched(), facts={"entry": view})
+    return view

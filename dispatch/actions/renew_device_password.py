@@ -1,0 +1,21 @@
+"""Give a device a new password; the old one is worth nothing any more."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import UnknownDevice
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+from tracking import devices
+
+
+async def renew_device_password(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> str:
+    """Kept nowhere. Raises UnknownDevice."""
+    try:
+        password = await devices.renew_password(conn, device_id)
+    except devices.DeviceUnknown as error:
+        raise UnknownDevice(str(error), device_id=device_id) from error
+    facts = {"device_id": device_id}
+    await event_log.append(conn, "device_password_renewed", by=by, at=now, touched=Touched(), facts=facts)
+    return password

@@ -1,0 +1,46 @@
+"""Take a unit out of the fleet, and bring it back; its tracks, assignments and milestones stay."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
+from dispatch.store import assignments, event_log, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+class UnitNotRetired(Conflict):
+    code = "unit_not_retired"
+
+
+async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor, now: datetime) -> View:
+    """Raises UnknownUnit, UnitIsRetired, UnitIsAssigned, UnitHasDevices."""
+    (unit,) = await units.lock_units(conn, [unit_id])
+    if unit.retired_at is not None:
+        raise UnitIsRetired(f"{unit_id} has left the fleet already", unit_id=unit_id)
+    if busy := await assignments.holders(conn, [unit.key]):
+        raise UnitIsAssigned(f"{unit_id} works on {busy[0]['incident_number']}: clear it first", unit_id=unit_id)
+    if device_ids := await units.devices_of(conn, unit.key):
+        raise UnitHasDevices(
+            f"{', '.join(device_ids)} would still speak for {unit_id}", unit_id=unit_id, device_ids=device_ids
+        )
+    await units.retire(conn, unit.key, reason=reason, at=now)
+    return await _log(conn, "unit_retired", unit_id, unit.key, {"reason": reason}, by=by, now=now)
+
+
+async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> View:
+    """Out of service until a dispatcher puts it in. Raises UnknownUnit, UnitNotRetired."""
+    (unit,) = await units.lock_units(conn, [unit_id])
+    if unit.retired_at is None:
+        raise UnitNotRetired(f"{unit_id} is in the fleet", unit_id=unit_id)
+    await units.unretire(conn, unit.key, at=now)
+    return await _log(conn, "unit_returned", unit_id, unit.key, {}, by=by, now=now)
+
+
+async def _log(
+    conn: Connection, kind: str, unit_id: str, unit_key: int, more: dict[str, str], *, by: Actor, now: datetime
+) -> View:
+    facts = {"unit_id": unit_id, **more}
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[unit_key]), facts=facts)
+    return (await views.units(conn, [unit_key]))[0]

@@ -1,0 +1,21 @@
+"""Take a device's credentials back; what it told stays."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import UnknownDevice
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+from tracking import devices
+
+
+async def revoke_device(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> dict[str, str]:
+    """Raises UnknownDevice: there is none, or it was revoked before."""
+    try:
+        await devices.revoke_device(conn, device_id, now=now)
+    except devices.DeviceUnknown as error:
+        raise UnknownDevice(str(error), device_id=device_id) from error
+    facts = {"device_id": device_id}
+    await event_log.append(conn, "device_revoked", by=by, at=now, touched=Touched(), facts=facts)
+    return facts

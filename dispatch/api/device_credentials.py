@@ -1,0 +1,129 @@
+"""Credentials of devices: given, renewed, taken back, and as QR codes for phones."""
+
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter
+from pydantic import Field, StringConstraints
+from starlette.responses import Response
+
+from dispatch.actions.add_device import add_device
+from dispatch.actions.renew_device_password import renew_device_password
+from dispatch.actions.revoke_device import revoke_device
+from dispatch.api.access import AtSetup
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Code, Line
+from dispatch.api.commands import SetupCommand, ShownOnce
+from dispatch.api.devices import DeviceIdInPath
+from dispatch.domain.refusals import Invalid
+from geo.database import Connection
+from tracking import links
+
+router = APIRouter()
+
+KINDS = ("tracker", "phone", "box")
+PRIORITY_MAX = 9
+
+type DeviceKind = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(KINDS)})$")]
+
+
+class AddressUnusable(Invalid):
+    code = "address_unusable"
+
+
+class NewDeviceIn(Body):
+    unit_id: Code
+    device_id: Code | None = Field(default=None, description="made from the unit's where it is null")
+    kind: DeviceKind = "tracker"
+    priority: int = Field(default=1, ge=1, le=PRIORITY_MAX, description="of several in a unit 1 moves the marker first")
+
+
+class DeviceAddedOut(Body):
+    device_id: str
+    unit_id: str
+    kind: str
+    priority: int
+    password: str | None = Field(description="shown once; the username is the device id")
+
+
+class DevicePasswordOut(Body):
+    device_id: str
+    password: str | None = Field(description="shown once; null when the command was sent again")
+
+
+class DeviceRevokedOut(Body):
+    device_id: str
+
+
+class LinksIn(Body):
+    """Credentials that are on the screen: nothing is looked up, nothing is kept."""
+
+    device_id: Code
+    password: Line
+    address: Line = Field(description="where the phone reaches us: https://HOST, or mqtts://HOST for OwnTracks")
+
+
+class LinkOut(Body):
+    app: str
+    link: str
+    qr_svg: str
+
+
+@router.post("/devices", status_code=201, response_model=DeviceAddedOut)
+async def post_device(body: NewDeviceIn, command: SetupCommand) -> Response:
+    async def add(conn: Connection) -> ShownOnce:
+        view, password = await add_device(
+            conn,
+            body.unit_id,
+            body.device_id,
+            kind=body.kind,
+            priority=body.priority,
+            by=command.by,
+            now=command.now,
+        )
+        return ShownOnce(view, {"password": password})
+
+    return await command.run(add, status=201)
+
+
+@router.post("/devices/{device_id}/password", response_model=DevicePasswordOut)
+async def post_password(device_id: DeviceIdInPath, command: SetupCommand) -> Response:
+    async def renew(conn: Connection) -> ShownOnce:
+        password = await renew_device_password(conn, device_id, by=command.by, now=command.now)
+        return ShownOnce({"device_id": device_id}, {"password": password})
+
+    return await command.run(renew)
+
+
+@router.post("/devices/{device_id}/revoke", response_model=DeviceRevokedOut)
+async def post_revoke(device_id: DeviceIdInPath, command: SetupCommand) -> Response:
+    """Its id is never used again; what it told stays."""
+    return await command.run(lambda conn: revoke_device(conn, device_id, by=command.by, now=command.now))
+
+
+@router.post("/device-links", response_model=list[LinkOut])
+async def post_links(body: LinksIn, _: AtSetup) -> Response:
+    """QR codes that set OwnTracks or the Traccar Client up in one step."""
+    return answer([_drawn(app, link) for app, link in _links(body)])
+
+
+def _links(body: LinksIn) -> list[tuple[str, str]]:
+    """Raises AddressUnusable."""
+    scheme, separator, host = body.address.partition("://")
+    credentials = (body.address, body.device_id, body.password)
+    try:
+        if separator and host and scheme in {"http", "https"}:
+            return [
+                ("owntracks", links.owntracks_over_http(*credentials)),
+                ("traccar", links.traccar_client(*credentials)),
+            ]
+        if separator and host and scheme in {"mqtt", "mqtts"}:
+            return [("owntracks", links.owntracks_over_mqtt(*credentials))]
+    except ValueError as error:  # a port that is none
+        raise AddressUnusable(str(error), address=body.address) from error
+    raise AddressUnusable("https://HOST, or mqtts://HOST for OwnTracks", address=body.address)
+
+
+def _drawn(app: str, link: str) -> dict[str, str]:
+    code = segno.make(link, error="l", micro=False)
+    return {"app": app, "link": link, "qr_svg": code.svg_inline(scale=4, border=4, dark="#000", light="#fff")}

@@ -1,0 +1,140 @@
+"""The fleet: units added, changed, taken out without losing their history, and what they may be."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from fastapi import APIRouter
+from pydantic import Field, field_validator, model_validator
+from starlette.responses import Response
+
+from dispatch.actions.change_unit import add_unit, change_unit
+from dispatch.actions.retire_unit import retire_unit, return_unit
+from dispatch.api.access import Anybody
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
+from dispatch.api.commands import SetupCommand
+from dispatch.api.device_credentials import KINDS
+from dispatch.api.roster import NewId
+from dispatch.domain.actor import Role
+from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
+from geo.profiles import vehicle_profiles
+
+router = APIRouter()
+
+CREW_MAX = 50
+
+
+class UnitIn(Body):
+    callsign: Line
+    agency_id: Code
+    station_id: Code | None = Field(default=None, description="null: it starts from its newest fix only")
+    kind: Code
+    capabilities: list[Code] = Field(min_length=1, max_length=len(CAPABILITIES))
+    profile: Code = Field(description="how it drives: see GET /vocabulary")
+    crew: int | None = Field(default=None, ge=0, le=CREW_MAX)
+    crew_pool: Code | None = Field(default=None, description="units of one pool share one crew")
+
+    @field_validator("capabilities")
+    @classmethod
+    def _known(cls, capabilities: list[str]) -> list[str]:
+        if unknown := sorted(set(capabilities) - set(CAPABILITIES)):
+            raise ValueError(f"unknown: {', '.join(unknown)}; known are {', '.join(CAPABILITIES)}")
+        return sorted(set(capabilities))
+
+    @model_validator(mode="after")
+    def _drives(self) -> Self:
+        if self.profile not in vehicle_profiles():
+            raise ValueError(f"no vehicle profile {self.profile}; known are {', '.join(vehicle_profiles())}")
+        return self
+
+    def unit(self, unit_id: str) -> Unit:
+        return Unit(
+            unit_id,
+            self.callsign,
+            self.agency_id,
+            self.station_id,
+            self.kind,
+            tuple(self.capabilities),
+            self.profile,
+            self.crew,
+            self.crew_pool,
+        )
+
+
+class NewUnitIn(UnitIn):
+    unit_id: NewId
+
+
+class RetireIn(Body):
+    reason: Words
+
+
+class UnitOut(Body):
+    unit_id: str
+    callsign: str
+    agency_id: str
+    station_id: str | None
+    kind: str
+    capabilities: list[str]
+    profile: str
+    crew: int | None
+    crew_pool: str | None
+    staffed: bool
+    in_service: bool
+    out_of_service_reason: str | None
+    service_changed_at: datetime
+    retired_at: datetime | None
+    assignment_id: str | None
+    incident_id: str | None
+    status: str
+    eido: dict[str, Any]
+
+
+class VocabularyOut(Body):
+    """What forms offer."""
+
+    capabilities: list[str]
+    profiles: list[str]
+    agency_kinds: list[str]
+    device_kinds: list[str]
+    roles: list[str]
+
+
+@router.post("/units", status_code=201, response_model=UnitOut)
+async def post_unit(body: NewUnitIn, command: SetupCommand) -> Response:
+    new = body.unit(body.unit_id)
+    return await command.run(lambda conn: add_unit(conn, new, by=command.by, now=command.now), status=201)
+
+
+@router.put("/units/{unit_id}", response_model=UnitOut)
+async def put_unit(unit_id: UnitIdInPath, body: UnitIn, command: SetupCommand) -> Response:
+    """All it is and can, at once; service and crew on duty are the dispatcher's, by PATCH."""
+    changed = body.unit(unit_id)
+    return await command.run(lambda conn: change_unit(conn, changed, by=command.by, now=command.now))
+
+
+@router.post("/units/{unit_id}/retire", response_model=UnitOut)
+async def post_retire(unit_id: UnitIdInPath, body: RetireIn, command: SetupCommand) -> Response:
+    """Out of the fleet; tracks, assignments and milestones stay."""
+    return await command.run(
+        lambda conn: retire_unit(conn, unit_id, reason=body.reason, by=command.by, now=command.now)
+    )
+
+
+@router.post("/units/{unit_id}/return", response_model=UnitOut)
+async def post_return(unit_id: UnitIdInPath, command: SetupCommand) -> Response:
+    """Back in the fleet, and out of service until a dispatcher puts it in."""
+    return await command.run(lambda conn: return_unit(conn, unit_id, by=command.by, now=command.now))
+
+
+@router.get("/vocabulary", response_model=VocabularyOut)
+async def get_vocabulary(_: Anybody) -> Response:
+    return answer(
+        {
+            "capabilities": CAPABILITIES,
+            "profiles": tuple(vehicle_profiles()),
+            "agency_kinds": AGENCY_KINDS,
+            "device_kinds": KINDS,
+            "roles": tuple(Role),
+        }
+    )

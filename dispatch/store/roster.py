@@ -1,0 +1,45 @@
+"""Agencies, stations and hospitals one by one: whether they are there, and whether they may go."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from asyncpg import ForeignKeyViolationError
+
+from dispatch.domain.refusals import StillInUse
+from geo.database import Connection
+
+_ONE_EDITOR = 113  # advisory lock: lists change seldom, and two who add the same id must not both win
+
+
+class RosterList(StrEnum):
+    AGENCY = "agency"
+    STATION = "station"
+    HOSPITAL = "hospital"
+
+
+_EXISTS: Mapping[RosterList, str] = {
+    RosterList.AGENCY: "SELECT EXISTS (SELECT FROM agency WHERE id = $1)",
+    RosterList.STATION: "SELECT EXISTS (SELECT FROM station WHERE id = $1)",
+    RosterList.HOSPITAL: "SELECT EXISTS (SELECT FROM hospital WHERE id = $1)",
+}
+_REMOVE: Mapping[RosterList, str] = {
+    RosterList.AGENCY: "DELETE FROM agency WHERE id = $1",
+    RosterList.STATION: "DELETE FROM station WHERE id = $1",
+    RosterList.HOSPITAL: "DELETE FROM hospital WHERE id = $1",
+}
+
+
+async def lock(conn: Connection) -> None:
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", _ONE_EDITOR)
+
+
+async def exists(conn: Connection, in_list: RosterList, entry_id: str) -> bool:
+    return bool(await conn.fetchval(_EXISTS[in_list], entry_id))
+
+
+async def remove(conn: Connection, in_list: RosterList, entry_id: str) -> None:
+    """Raises StillInUse: units, stations or the history of some name it. The transaction is over then."""
+    try:
+        await conn.execute(_REMOVE[in_list], entry_id)
+    except ForeignKeyViolationError as error:
+        raise StillInUse(f"{entry_id} is still named by others", id=entry_id) from error
