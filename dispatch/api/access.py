@@ -66,11 +66,13 @@ def require_own_page(request: Request, desk: Desk) -> None:
 _at_the_desk = Allow(*DESK)
 _sender = Allow(*SENDERS)
 _setup = Allow(*SETUP)
+_overseer = Allow(*SENDERS, Role.ADMIN)
 _admin = Allow(Role.ADMIN)
 _anybody = Allow(*EVERYBODY)
 
 AtTheDesk = Annotated[Account, Depends(_at_the_desk)]
 Sender = Annotated[Account, Depends(_sender)]
 AtSetup = Annotated[Account, Depends(_setup)]
+Overseer = Annotated[Account, Depends(_overseer)]
 Admin = Annotated[Account, Depends(_admin)]
 Anybody = Annotated[Account, Depends(_anybody)]

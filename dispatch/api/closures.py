@@ -12,7 +12,7 @@ from dispatch.actions.close_street import NewClosure, close_street, open_street
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
-from dispatch.api.commands import SenderCommand
+from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.domain.refusals import Invalid
 from geo import closures
@@ -78,7 +78,7 @@ async def get_closures(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> R
 
 
 @router.delete("/{closure_id}")
-async def delete_closure(closure_id: UUID, command: SenderCommand) -> Response:
+async def delete_closure(closure_id: UUID, command: OverseerCommand) -> Response:
     """Opens the street; the closure stays in the history."""
     return await command.run(lambda conn: open_street(conn, closure_id, by=command.by, now=command.now))
 

@@ -176,7 +176,6 @@ class CommandFrom:
 
 _from_the_desk = CommandFrom(*DESK)
 _from_a_sender = CommandFrom(*SENDERS)
-_from_a_supervisor = CommandFrom(Role.SUPERVISOR)
 _from_setup = CommandFrom(*SETUP)
 _from_an_admin = CommandFrom(Role.ADMIN)
 _from_an_overseer = CommandFrom(*SENDERS, Role.ADMIN)
@@ -184,7 +183,6 @@ _from_a_crew_or_sender = CommandFrom(*SENDERS, Role.CREW)
 
 DeskCommand = Annotated[Command, Depends(_from_the_desk)]
 SenderCommand = Annotated[Command, Depends(_from_a_sender)]
-SupervisorCommand = Annotated[Command, Depends(_from_a_supervisor)]
 SetupCommand = Annotated[Command, Depends(_from_setup)]
 AdminCommand = Annotated[Command, Depends(_from_an_admin)]
 OverseerCommand = Annotated[Command, Depends(_from_an_overseer)]

@@ -11,19 +11,16 @@ from starlette.responses import Response
 
 from dispatch.actions.ask_for_location import ask_for_location
 from dispatch.actions.hand_over_device import hand_over_device
-from dispatch.api.access import Allow
+from dispatch.api.access import Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
-from dispatch.domain.actor import Account, Role
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health
 
 router = APIRouter(prefix="/devices")
-
-_overseer = Allow(Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN)
 
 DeviceIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
 
@@ -34,7 +31,7 @@ class UnitOfDeviceIn(Body):
 
 
 @router.get("")
-async def get_devices(_: Annotated[Account, Depends(_overseer)], desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Each device with its state, and how many are in which state, by agency."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         found = await health.list_health(conn)

@@ -1,6 +1,7 @@
 """Run cards over HTTP: read and written as one document, by type or as a whole, and tried before they count."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from starlette.responses import Response
 
 from dispatch.actions.change_response_plans import change_response_plans, import_response_plans
 from dispatch.actions.recommend_units import recommend_units
-from dispatch.api.access import Anybody, Sender
+from dispatch.api.access import Anybody, Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Priority
-from dispatch.api.commands import SupervisorCommand
+from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
@@ -56,25 +57,38 @@ class PlansOfTypeIn(Body):
     plans: list[PlanIn] = Field(max_length=PLANS_MAX)
 
 
+class PlansSavedOut(Body):
+    incident_type: str
+    version: int
+    plans: list[PlanIn]
+
+
+class PlansVersionOut(Body):
+    version: int
+    plans: list[PlanIn]
+    saved_at: datetime
+    saved_by: str
+
+
 class PlansIn(Body):
     plans: list[PlanIn] = Field(min_length=1, max_length=PLANS_MAX)
 
 
-@router.get("/response-plans")
+@router.get("/response-plans", response_model=list[PlanIn])
 async def get_response_plans(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_plans(conn))
 
 
-@router.put("/response-plans")
-async def put_response_plans(body: PlansIn, command: SupervisorCommand) -> Response:
+@router.put("/response-plans", response_model=list[PlansSavedOut])
+async def put_response_plans(body: PlansIn, command: SetupCommand) -> Response:
     """All types that the document names, or none."""
     new = [plan.to_domain() for plan in body.plans]
     return await command.run(lambda conn: import_response_plans(conn, new, by=command.by, now=command.now))
 
 
-@router.put("/response-plans/{incident_type}")
-async def put_plans_of_type(incident_type: TypeInPath, body: PlansOfTypeIn, command: SupervisorCommand) -> Response:
+@router.put("/response-plans/{incident_type}", response_model=PlansSavedOut)
+async def put_plans_of_type(incident_type: TypeInPath, body: PlansOfTypeIn, command: SetupCommand) -> Response:
     new = [replace(plan.to_domain(), incident_type=incident_type) for plan in body.plans]
     return await command.run(
         lambda conn: change_response_plans(
@@ -83,7 +97,7 @@ async def put_plans_of_type(incident_type: TypeInPath, body: PlansOfTypeIn, comm
     )
 
 
-@router.get("/response-plans/{incident_type}/versions")
+@router.get("/response-plans/{incident_type}/versions", response_model=list[PlansVersionOut])
 async def get_versions(incident_type: TypeInPath, _: Anybody, desk: DeskAtHand) -> Response:
     """Newest first; empty while nobody changed the plans the city began with."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -92,7 +106,9 @@ async def get_versions(incident_type: TypeInPath, _: Anybody, desk: DeskAtHand) 
 
 
 @router.post("/incidents/{incident_id}/plan-trial")
-async def post_plan_trial(incident_id: UUID, body: PlanIn, _: Sender, desk: DeskAtHand, language: Language) -> Response:
+async def post_plan_trial(
+    incident_id: UUID, body: PlanIn, _: Overseer, desk: DeskAtHand, language: Language
+) -> Response:
     """What the plan would advise for this incident, also one that is over, with the units as they are now."""
     made = await recommend_units(
         desk.pool, desk.travel_times, incident_id, now=desk.now(), settings=desk.settings, plan=body.to_domain()

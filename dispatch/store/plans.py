@@ -7,7 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dispatch.domain.refusals import UnknownIncidentType
+from asyncpg import ForeignKeyViolationError
+
+from dispatch.domain.refusals import StillInUse, UnknownIncidentType
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from geo.database import Connection, Record
 from geo.position import Position
@@ -75,10 +77,11 @@ async def any_incident_type(conn: Connection) -> bool:
     return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM incident_type)"))
 
 
-async def add_incident_type(conn: Connection, incident_type: IncidentType) -> None:
-    await conn.execute(
+async def add_incident_type(conn: Connection, incident_type: IncidentType) -> bool:
+    """False when there is one of that code."""
+    added = await conn.fetchval(
         "INSERT INTO incident_type (code, name_id, name_en, default_priority, eido_code, handed_over_to)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING RETURNING true",
         incident_type.code,
         incident_type.name_id,
         incident_type.name_en,
@@ -86,6 +89,30 @@ async def add_incident_type(conn: Connection, incident_type: IncidentType) -> No
         incident_type.eido_code,
         incident_type.handed_over_to,
     )
+    return bool(added)
+
+
+async def save_incident_type(conn: Connection, incident_type: IncidentType) -> None:
+    await conn.execute(
+        "UPDATE incident_type SET name_id = $2, name_en = $3, default_priority = $4, eido_code = $5,"
+        " handed_over_to = $6 WHERE code = $1",
+        incident_type.code,
+        incident_type.name_id,
+        incident_type.name_en,
+        incident_type.default_priority,
+        incident_type.eido_code,
+        incident_type.handed_over_to,
+    )
+
+
+async def remove_incident_type(conn: Connection, code: str) -> None:
+    """With its plans and their versions. Raises StillInUse; the transaction is over then."""
+    try:
+        await conn.execute("DELETE FROM response_plan_version WHERE incident_type = $1", code)
+        await remove_plans(conn, code)
+        await conn.execute("DELETE FROM incident_type WHERE code = $1", code)
+    except ForeignKeyViolationError as error:
+        raise StillInUse(f"there were incidents of the type {code}", id=code) from error
 
 
 async def add_plan(conn: Connection, plan: ResponsePlan) -> None:

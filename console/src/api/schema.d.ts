@@ -331,10 +331,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Units */
+        /**
+         * Get Units
+         * @description The fleet; or those that left it.
+         */
         get: operations["get_units_api_v1_units_get"];
         put?: never;
-        post?: never;
+        /** Post Unit */
+        post: operations["post_unit_api_v1_units_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +353,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Put Unit
+         * @description All it is and can, at once; service and crew on duty are the dispatcher's, by PATCH.
+         */
+        put: operations["put_unit_api_v1_units__unit_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -422,7 +430,8 @@ export interface paths {
         /** Get Incident Types */
         get: operations["get_incident_types_api_v1_incident_types_get"];
         put?: never;
-        post?: never;
+        /** Post Incident Type */
+        post: operations["post_incident_type_api_v1_incident_types_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -439,7 +448,8 @@ export interface paths {
         /** Get Stations */
         get: operations["get_stations_api_v1_stations_get"];
         put?: never;
-        post?: never;
+        /** Post Station */
+        post: operations["post_station_api_v1_stations_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,7 +466,8 @@ export interface paths {
         /** Get Hospitals */
         get: operations["get_hospitals_api_v1_hospitals_get"];
         put?: never;
-        post?: never;
+        /** Post Hospital */
+        post: operations["post_hospital_api_v1_hospitals_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -473,8 +484,141 @@ export interface paths {
         /** Get Agencies */
         get: operations["get_agencies_api_v1_agencies_get"];
         put?: never;
+        /** Post Agency */
+        post: operations["post_agency_api_v1_agencies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agencies/{agency_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Agency */
+        put: operations["put_agency_api_v1_agencies__agency_id__put"];
+        post?: never;
+        /** Delete Agency */
+        delete: operations["delete_agency_api_v1_agencies__agency_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Station */
+        put: operations["put_station_api_v1_stations__station_id__put"];
+        post?: never;
+        /** Delete Station */
+        delete: operations["delete_station_api_v1_stations__station_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hospitals/{hospital_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Hospital */
+        put: operations["put_hospital_api_v1_hospitals__hospital_id__put"];
+        post?: never;
+        /** Delete Hospital */
+        delete: operations["delete_hospital_api_v1_hospitals__hospital_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Retire
+         * @description Out of the fleet; tracks, assignments and milestones stay.
+         */
+        post: operations["post_retire_api_v1_units__unit_id__retire_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{unit_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Return
+         * @description Back in the fleet, and out of service until a dispatcher puts it in.
+         */
+        post: operations["post_return_api_v1_units__unit_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Vocabulary */
+        get: operations["get_vocabulary_api_v1_vocabulary_get"];
+        put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incident-types/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Incident Type */
+        put: operations["put_incident_type_api_v1_incident_types__code__put"];
+        post?: never;
+        /**
+         * Delete Incident Type
+         * @description With its plans, as long as there was no incident of it.
+         */
+        delete: operations["delete_incident_type_api_v1_incident_types__code__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -608,7 +752,65 @@ export interface paths {
          */
         get: operations["get_devices_api_v1_devices_get"];
         put?: never;
-        post?: never;
+        /** Post Device */
+        post: operations["post_device_api_v1_devices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Password */
+        post: operations["post_password_api_v1_devices__device_id__password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Revoke
+         * @description Its id is never used again; what it told stays.
+         */
+        post: operations["post_revoke_api_v1_devices__device_id__revoke_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Links
+         * @description QR codes that set OwnTracks or the Traccar Client up in one step.
+         */
+        post: operations["post_links_api_v1_device_links_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,6 +1242,21 @@ export interface components {
              */
             sessions: number;
         };
+        /** AgencyIn */
+        AgencyIn: {
+            name: components["schemas"]["Line"];
+            /** @description fire, ambulance, police, bpbd, other */
+            kind: components["schemas"]["AgencyKind"];
+        };
+        AgencyKind: string;
+        /** AgencyOut */
+        AgencyOut: {
+            name: components["schemas"]["Line"];
+            /** @description fire, ambulance, police, bpbd, other */
+            kind: components["schemas"]["AgencyKind"];
+            /** Id */
+            id: string;
+        };
         /** AlarmLevelIn */
         AlarmLevelIn: {
             /** Level */
@@ -1101,6 +1318,38 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** DeviceAddedOut */
+        DeviceAddedOut: {
+            /** Device Id */
+            device_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Kind */
+            kind: string;
+            /** Priority */
+            priority: number;
+            /**
+             * Password
+             * @description shown once; the username is the device id
+             */
+            password: string | null;
+        };
+        DeviceKind: string;
+        /** DevicePasswordOut */
+        DevicePasswordOut: {
+            /** Device Id */
+            device_id: string;
+            /**
+             * Password
+             * @description shown once; null when the command was sent again
+             */
+            password: string | null;
+        };
+        /** DeviceRevokedOut */
+        DeviceRevokedOut: {
+            /** Device Id */
+            device_id: string;
+        };
         /**
          * Disposition
          * @description How an incident ended.
@@ -1112,6 +1361,28 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /** HospitalIn */
+        HospitalIn: {
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /**
+             * Departments
+             * @default []
+             */
+            departments: components["schemas"]["Line"][];
+        };
+        /** HospitalOut */
+        HospitalOut: {
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /**
+             * Departments
+             * @default []
+             */
+            departments: components["schemas"]["Line"][];
+            /** Id */
+            id: string;
+        };
         /** Format: uuid */
         Id: string;
         /** IncidentChangesIn */
@@ -1122,6 +1393,30 @@ export interface components {
             address?: components["schemas"]["Words"] | null;
             description?: components["schemas"]["Words"] | null;
         };
+        /** IncidentTypeIn */
+        IncidentTypeIn: {
+            /** @description Indonesian */
+            name_id: components["schemas"]["Line"];
+            name_en: components["schemas"]["Line"];
+            default_priority: components["schemas"]["Priority"];
+            /** @description APCO common incident type, as NENA EIDO uses it */
+            eido_code?: components["schemas"]["Code"] | null;
+            /** @description kind of the agency that answers it when no unit of ours does */
+            handed_over_to?: components["schemas"]["AgencyKind"] | null;
+        };
+        /** IncidentTypeOut */
+        IncidentTypeOut: {
+            /** @description Indonesian */
+            name_id: components["schemas"]["Line"];
+            name_en: components["schemas"]["Line"];
+            default_priority: components["schemas"]["Priority"];
+            /** @description APCO common incident type, as NENA EIDO uses it */
+            eido_code?: components["schemas"]["Code"] | null;
+            /** @description kind of the agency that answers it when no unit of ours does */
+            handed_over_to?: components["schemas"]["AgencyKind"] | null;
+            /** Code */
+            code: string;
+        };
         Line: string;
         /** LineIn */
         LineIn: {
@@ -1131,6 +1426,25 @@ export interface components {
              */
             type: "LineString";
             coordinates: components["schemas"]["Points"];
+        };
+        /** LinkOut */
+        LinkOut: {
+            /** App */
+            app: string;
+            /** Link */
+            link: string;
+            /** Qr Svg */
+            qr_svg: string;
+        };
+        /**
+         * LinksIn
+         * @description Credentials that are on the screen: nothing is looked up, nothing is kept.
+         */
+        LinksIn: {
+            device_id: components["schemas"]["Code"];
+            password: components["schemas"]["Line"];
+            /** @description where the phone reaches us: https://HOST, or mqtts://HOST for OwnTracks */
+            address: components["schemas"]["Line"];
         };
         /** MergeIn */
         MergeIn: {
@@ -1147,6 +1461,13 @@ export interface components {
             /** @description a crew's own unit */
             unit_id?: components["schemas"]["Code"] | null;
         };
+        /** NewAgencyIn */
+        NewAgencyIn: {
+            name: components["schemas"]["Line"];
+            /** @description fire, ambulance, police, bpbd, other */
+            kind: components["schemas"]["AgencyKind"];
+            id: components["schemas"]["NewId"];
+        };
         /** NewCallIn */
         NewCallIn: {
             /** @default phone */
@@ -1157,6 +1478,33 @@ export interface components {
             received_at?: components["schemas"]["Moment"] | null;
             answered_at?: components["schemas"]["Moment"] | null;
         };
+        NewCode: string;
+        /** NewDeviceIn */
+        NewDeviceIn: {
+            unit_id: components["schemas"]["Code"];
+            /** @description made from the unit's where it is null */
+            device_id?: components["schemas"]["Code"] | null;
+            /** @default tracker */
+            kind: components["schemas"]["DeviceKind"];
+            /**
+             * Priority
+             * @description of several in a unit 1 moves the marker first
+             * @default 1
+             */
+            priority: number;
+        };
+        /** NewHospitalIn */
+        NewHospitalIn: {
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /**
+             * Departments
+             * @default []
+             */
+            departments: components["schemas"]["Line"][];
+            id: components["schemas"]["NewId"];
+        };
+        NewId: string;
         /** NewIncidentIn */
         NewIncidentIn: {
             type: components["schemas"]["Code"];
@@ -1165,6 +1513,18 @@ export interface components {
             address?: components["schemas"]["Words"] | null;
             description?: components["schemas"]["Words"] | null;
             call_id?: components["schemas"]["Id"] | null;
+        };
+        /** NewIncidentTypeIn */
+        NewIncidentTypeIn: {
+            /** @description Indonesian */
+            name_id: components["schemas"]["Line"];
+            name_en: components["schemas"]["Line"];
+            default_priority: components["schemas"]["Priority"];
+            /** @description APCO common incident type, as NENA EIDO uses it */
+            eido_code?: components["schemas"]["Code"] | null;
+            /** @description kind of the agency that answers it when no unit of ours does */
+            handed_over_to?: components["schemas"]["AgencyKind"] | null;
+            code: components["schemas"]["NewCode"];
         };
         /** NewLocationIn */
         NewLocationIn: {
@@ -1186,10 +1546,34 @@ export interface components {
              */
             password: string | null;
         };
+        /** NewStationIn */
+        NewStationIn: {
+            agency_id: components["schemas"]["Code"];
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            id: components["schemas"]["NewId"];
+        };
         /** NewStatus */
         NewStatus: {
             status: components["schemas"]["AssignmentStatus"];
             at?: components["schemas"]["Moment"] | null;
+        };
+        /** NewUnitIn */
+        NewUnitIn: {
+            callsign: components["schemas"]["Line"];
+            agency_id: components["schemas"]["Code"];
+            /** @description null: it starts from its newest fix only */
+            station_id?: components["schemas"]["Code"] | null;
+            kind: components["schemas"]["Code"];
+            /** Capabilities */
+            capabilities: components["schemas"]["Code"][];
+            /** @description how it drives: see GET /vocabulary */
+            profile: components["schemas"]["Code"];
+            /** Crew */
+            crew?: number | null;
+            /** @description units of one pool share one crew */
+            crew_pool?: components["schemas"]["Code"] | null;
+            unit_id: components["schemas"]["NewId"];
         };
         NewUsername: string;
         /** NoteIn */
@@ -1226,6 +1610,29 @@ export interface components {
             /** Plans */
             plans: components["schemas"]["PlanIn"][];
         };
+        /** PlansSavedOut */
+        PlansSavedOut: {
+            /** Incident Type */
+            incident_type: string;
+            /** Version */
+            version: number;
+            /** Plans */
+            plans: components["schemas"]["PlanIn"][];
+        };
+        /** PlansVersionOut */
+        PlansVersionOut: {
+            /** Version */
+            version: number;
+            /** Plans */
+            plans: components["schemas"]["PlanIn"][];
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+        };
         Point: number[];
         Points: components["schemas"]["Point"][];
         /**
@@ -1250,6 +1657,11 @@ export interface components {
         };
         /** @description 1 is the most urgent */
         Priority: number;
+        /** RemovedOut */
+        RemovedOut: {
+            /** Id */
+            id: string;
+        };
         /** ReopenIn */
         ReopenIn: {
             reason?: components["schemas"]["Words"] | null;
@@ -1272,11 +1684,29 @@ export interface components {
             /** Crew Min */
             crew_min?: number | null;
         };
+        /** RetireIn */
+        RetireIn: {
+            reason: components["schemas"]["Words"];
+        };
         /**
          * Role
          * @enum {string}
          */
         Role: "call_taker" | "dispatcher" | "supervisor" | "crew" | "admin" | "viewer";
+        /** StationIn */
+        StationIn: {
+            agency_id: components["schemas"]["Code"];
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+        };
+        /** StationOut */
+        StationOut: {
+            agency_id: components["schemas"]["Code"];
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /** Id */
+            id: string;
+        };
         /** UnitChangesIn */
         UnitChangesIn: {
             /** In Service */
@@ -1286,10 +1716,70 @@ export interface components {
             reason?: components["schemas"]["Words"] | null;
             station_id?: components["schemas"]["Code"] | null;
         };
+        /** UnitIn */
+        UnitIn: {
+            callsign: components["schemas"]["Line"];
+            agency_id: components["schemas"]["Code"];
+            /** @description null: it starts from its newest fix only */
+            station_id?: components["schemas"]["Code"] | null;
+            kind: components["schemas"]["Code"];
+            /** Capabilities */
+            capabilities: components["schemas"]["Code"][];
+            /** @description how it drives: see GET /vocabulary */
+            profile: components["schemas"]["Code"];
+            /** Crew */
+            crew?: number | null;
+            /** @description units of one pool share one crew */
+            crew_pool?: components["schemas"]["Code"] | null;
+        };
         /** UnitOfDeviceIn */
         UnitOfDeviceIn: {
             unit_id: components["schemas"]["Code"];
             at?: components["schemas"]["Moment"] | null;
+        };
+        /** UnitOut */
+        UnitOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** Callsign */
+            callsign: string;
+            /** Agency Id */
+            agency_id: string;
+            /** Station Id */
+            station_id: string | null;
+            /** Kind */
+            kind: string;
+            /** Capabilities */
+            capabilities: string[];
+            /** Profile */
+            profile: string;
+            /** Crew */
+            crew: number | null;
+            /** Crew Pool */
+            crew_pool: string | null;
+            /** Staffed */
+            staffed: boolean;
+            /** In Service */
+            in_service: boolean;
+            /** Out Of Service Reason */
+            out_of_service_reason: string | null;
+            /**
+             * Service Changed At
+             * Format: date-time
+             */
+            service_changed_at: string;
+            /** Retired At */
+            retired_at: string | null;
+            /** Assignment Id */
+            assignment_id: string | null;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Status */
+            status: string;
+            /** Eido */
+            eido: {
+                [key: string]: unknown;
+            };
         };
         /** UnitsToAssign */
         UnitsToAssign: {
@@ -1310,6 +1800,22 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /**
+         * VocabularyOut
+         * @description What forms offer.
+         */
+        VocabularyOut: {
+            /** Capabilities */
+            capabilities: string[];
+            /** Profiles */
+            profiles: string[];
+            /** Agency Kinds */
+            agency_kinds: string[];
+            /** Device Kinds */
+            device_kinds: string[];
+            /** Roles */
+            roles: string[];
         };
         Words: string;
     };
@@ -2118,7 +2624,9 @@ export interface operations {
     };
     get_units_api_v1_units_get: {
         parameters: {
-            query?: never;
+            query?: {
+                retired?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2132,6 +2640,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_unit_api_v1_units_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_unit_api_v1_units__unit_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2280,6 +2869,41 @@ export interface operations {
             };
         };
     };
+    post_incident_type_api_v1_incident_types_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncidentTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_stations_api_v1_stations_get: {
         parameters: {
             query?: never;
@@ -2296,6 +2920,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_station_api_v1_stations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2320,6 +2979,41 @@ export interface operations {
             };
         };
     };
+    post_hospital_api_v1_hospitals_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHospitalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_agencies_api_v1_agencies_get: {
         parameters: {
             query?: never;
@@ -2336,6 +3030,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_agency_api_v1_agencies_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgencyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_agency_api_v1_agencies__agency_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agency_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_agency_api_v1_agencies__agency_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agency_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_station_api_v1_stations__station_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_station_api_v1_stations__station_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_hospital_api_v1_hospitals__hospital_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                hospital_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HospitalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_hospital_api_v1_hospitals__hospital_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                hospital_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_retire_api_v1_units__unit_id__retire_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_return_api_v1_units__unit_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_vocabulary_api_v1_vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+        };
+    };
+    put_incident_type_api_v1_incident_types__code__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_incident_type_api_v1_incident_types__code__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2556,6 +3655,140 @@ export interface operations {
             };
         };
     };
+    post_device_api_v1_devices_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAddedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_password_api_v1_devices__device_id__password_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePasswordOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_revoke_api_v1_devices__device_id__revoke_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRevokedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_links_api_v1_device_links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     post_unit_api_v1_devices__device_id__unit_post: {
         parameters: {
             query?: never;
@@ -2772,7 +4005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PlanIn"][];
                 };
             };
         };
@@ -2798,7 +4031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PlansSavedOut"][];
                 };
             };
             /** @description Validation Error */
@@ -2835,7 +4068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PlansSavedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2866,7 +4099,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PlansVersionOut"][];
                 };
             };
             /** @description Validation Error */

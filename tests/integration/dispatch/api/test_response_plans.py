@@ -98,3 +98,36 @@ async def report(client: Any) -> str:
     made = await client.post("/incidents", json={"type": "medical", "position": HERE})
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
+
+
+async def test_an_admin_makes_a_type_of_incident_and_its_plan(people: People) -> None:
+    admin, dispatcher = await people.client(Role.ADMIN), await people.client(Role.DISPATCHER)
+    new = {"code": "drone", "name_id": "Drone jatuh", "name_en": "Drone down", "default_priority": 4}
+
+    made = await admin.post("/incident-types", json=new)
+    twice = await admin.post("/incident-types", json=new)
+    renamed = await admin.put("/incident-types/drone", json={**without_code(new), "default_priority": 3})
+    planned = await admin.put("/response-plans/drone", json={"plans": [{**CARD, "incident_type": "drone"}]})
+    incident = await dispatcher.post("/incidents", json={"type": "drone", "position": HERE})
+
+    assert [each.status_code for each in (made, renamed, planned)] == [201, 200, 200], planned.text
+    assert twice.json()["code"] == "id_taken"
+    assert incident.json()["priority"] == 3
+    in_use = await admin.delete("/incident-types/drone")
+    assert (in_use.status_code, in_use.json()["code"]) == (409, "still_in_use")
+    assert (await dispatcher.post("/incident-types", json={**new, "code": "x"})).status_code == 403
+
+
+async def test_a_type_of_which_there_was_no_incident_goes_with_its_plans(people: People) -> None:
+    admin = await people.client(Role.ADMIN)
+    await admin.put("/response-plans/medical", json={"plans": [CARD]})
+
+    gone = await admin.delete("/incident-types/medical")
+
+    assert gone.status_code == 200, gone.text
+    assert "medical" not in {each["code"] for each in (await admin.get("/incident-types")).json()}
+    assert (await admin.put("/incident-types/medical", json=without_code(gone.json()))).status_code == 422
+
+
+def without_code(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "code"}

@@ -1,0 +1,57 @@
+"""Incident types: added, changed, removed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import Field, StringConstraints
+from starlette.responses import Response
+
+from dispatch.actions.change_incident_type import add_incident_type, change_incident_type, remove_incident_type
+from dispatch.api.bodies import Body, Code, Line, Priority
+from dispatch.api.commands import SetupCommand
+from dispatch.api.roster import AgencyKind
+from dispatch.store.plans import IncidentType
+
+router = APIRouter(prefix="/incident-types")
+
+type NewCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
+CodeInPath = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+class IncidentTypeIn(Body):
+    name_id: Line = Field(description="Indonesian")
+    name_en: Line
+    default_priority: Priority
+    eido_code: Code | None = Field(default=None, description="APCO common incident type, as NENA EIDO uses it")
+    handed_over_to: AgencyKind | None = Field(
+        default=None, description="kind of the agency that answers it when no unit of ours does"
+    )
+
+    def to_store(self, code: str) -> IncidentType:
+        return IncidentType(code, **self.given())
+
+
+class NewIncidentTypeIn(IncidentTypeIn):
+    code: NewCode
+
+
+class IncidentTypeOut(IncidentTypeIn):
+    code: str
+
+
+@router.post("", status_code=201, response_model=IncidentTypeOut)
+async def post_incident_type(body: NewIncidentTypeIn, command: SetupCommand) -> Response:
+    new = IncidentType(**body.given())
+    return await command.run(lambda conn: add_incident_type(conn, new, by=command.by, now=command.now), status=201)
+
+
+@router.put("/{code}", response_model=IncidentTypeOut)
+async def put_incident_type(code: CodeInPath, body: IncidentTypeIn, command: SetupCommand) -> Response:
+    changed = body.to_store(code)
+    return await command.run(lambda conn: change_incident_type(conn, changed, by=command.by, now=command.now))
+
+
+@router.delete("/{code}", response_model=IncidentTypeOut)
+async def delete_incident_type(code: CodeInPath, command: SetupCommand) -> Response:
+    """With its plans, as long as there was no incident of it."""
+    return await command.run(lambda conn: remove_incident_type(conn, code, by=command.by, now=command.now))
