@@ -739,6 +739,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/geofences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Geofences
+         * @description Stations, hospitals, open scenes and drawn areas, each with the units inside.
+         */
+        get: operations["get_geofences_api_v1_geofences_get"];
+        put?: never;
+        /** Post Geofence */
+        post: operations["post_geofence_api_v1_geofences_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/geofences/{geofence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Geofence */
+        delete: operations["delete_geofence_api_v1_geofences__geofence_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1356,6 +1394,18 @@ export interface components {
          * @enum {string}
          */
         Disposition: "resolved" | "transported" | "handed_over" | "false_alarm" | "prank" | "duplicate" | "canceled" | "not_found";
+        /** GeofenceIn */
+        GeofenceIn: {
+            /** Name */
+            name: string;
+            /** Geometry */
+            geometry: components["schemas"]["PolygonIn"] | components["schemas"]["PointIn"];
+            /**
+             * Radius M
+             * @description around a Point
+             */
+            radius_m?: number | null;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -1634,6 +1684,16 @@ export interface components {
             saved_by: string;
         };
         Point: number[];
+        /** PointIn */
+        PointIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Point";
+            /** Coordinates */
+            coordinates: number[];
+        };
         Points: components["schemas"]["Point"][];
         /**
          * PolygonIn
@@ -3610,6 +3670,94 @@ export interface operations {
             };
             path: {
                 closure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_geofences_api_v1_geofences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    post_geofence_api_v1_geofences_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeofenceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_geofence_api_v1_geofences__geofence_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                geofence_id: string;
             };
             cookie?: never;
         };
