@@ -33,6 +33,8 @@ class DispatchSettings(BaseSettings):
     unit_silent_after_s: float = Field(default=10, ge=0)
     geofence_radius_m: float = Field(default=150, gt=0)
     geofence_dwell_s: float = Field(default=180, ge=0)
+    unit_not_moving_s: float = Field(default=180, gt=0)
+    unit_stalled_s: float = Field(default=120, gt=0)
     order_expires_s: float = Field(default=600, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
     status_max_ahead_s: float = Field(default=60, ge=0)

@@ -269,6 +269,7 @@ milestone = Table(
     Column("kind", Text, nullable=False),
     _at("at"),
     Column("source", Text, nullable=False, comment="pressed, inferred or imported"),
+    Column("flag", Text, comment="forgotten: nobody pressed it; contradicted: the track tells otherwise"),
     _at("recorded_at"),
     Column("recorded_by", Text, nullable=False),
     Index(None, "assignment_id"),

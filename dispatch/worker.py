@@ -11,6 +11,8 @@ from functools import partial
 
 import uvloop
 
+from dispatch.actions.flag_milestones import flag_milestones
+from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
@@ -104,6 +106,8 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         Timer("closed routes", 2, ringing(lambda now: raise_closed_routes(pool, now=now))),
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
+        Timer("units at work", 1, ringing(UnitFollower(pool, settings).look)),
+        Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),

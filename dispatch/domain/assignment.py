@@ -45,6 +45,7 @@ _STEPS = tuple(S)  # in the order of an errand
 class Assignment:
     """`reached_at` holds the time of every step taken; a step that was skipped is missing, never 0.
 
+    `inferred` are those of them that only the track told; a press stands before it.
     `eta_s` was promised when it was sent: turnout and drive; null when it could not be computed.
     """
 
@@ -55,6 +56,7 @@ class Assignment:
     status: AssignmentStatus
     dispatched_at: datetime
     reached_at: Mapping[AssignmentStatus, datetime] = field(default_factory=dict)
+    inferred: frozenset[AssignmentStatus] = frozenset()
     eta_s: float | None = None
     drive_s: float | None = None
     distance_m: float | None = None
@@ -80,6 +82,7 @@ def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recor
         assignment,
         status=to,
         reached_at={**assignment.reached_at, to: at},
+        inferred=assignment.inferred - {to},
         released_at=recorded_at if to in OVER else None,
     )
 
@@ -88,14 +91,39 @@ def is_late_word(assignment: Assignment, of: AssignmentStatus, at: datetime) -> 
     """Whether this tells, afterwards, of a step that was skipped: pressed before the one it stands at, heard after.
 
     Two bridges, or a dead spot, may bring a crew's words out of order; their times are true all the same.
+    So is a press of a step that only the track told so far.
     """
+    if of in assignment.inferred:
+        return at >= assignment.dispatched_at
     stands_since = assignment.reached_at.get(assignment.status)
     return (
         of in _STEPS[: _STEPS.index(assignment.status)]
         and of is not S.DISPATCHED
         and of not in assignment.reached_at
         and stands_since is not None
-        and assignment.dispatched_at <= at < stands_since
+        and assignment.dispatched_at <= at
+        and (at < stands_since or assignment.status in assignment.inferred)
+    )
+
+
+# What a track proves of a crew that pressed nothing: who never acknowledged may drive for another reason.
+_PROVES = {
+    S.EN_ROUTE: frozenset({S.ACKNOWLEDGED}),
+    S.ON_SCENE: frozenset({S.DISPATCHED, S.ACKNOWLEDGED, S.EN_ROUTE}),
+    S.AT_HOSPITAL: frozenset({S.ON_SCENE, S.TRANSPORTING}),
+}
+
+
+def follow_track(assignment: Assignment, step: str, at: datetime) -> Assignment:
+    """The status after a milestone that only the track told; unchanged where that proves nothing new."""
+    status = next((known for known in _PROVES if known == step), None)
+    if status is None or assignment.status not in _PROVES[status]:
+        return assignment
+    return replace(
+        assignment,
+        status=status,
+        reached_at={**assignment.reached_at, status: at},
+        inferred=assignment.inferred | {status},
     )
 
 

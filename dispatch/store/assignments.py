@@ -17,7 +17,8 @@ _SELECT = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,
        a.distance_m, a.polyline6,
        a.reason, a.released_at,
-       (SELECT coalesce(jsonb_object_agg(m.kind, m.at ORDER BY m.recorded_at, m.id), '{}')
+       (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_array(m.at, m.source)
+                                         ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
@@ -164,12 +165,16 @@ async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], i
 
 
 def _assignment(row: Record | dict[str, Any]) -> Assignment:
+    """What was pressed stands before what was inferred; milestones that are no status are left out."""
+    told = {AssignmentStatus(kind): each for kind, each in row["reached_at"].items() if kind in _STATUSES}
     return Assignment(
         **{
             **dict(row),
             "status": AssignmentStatus(row["status"]),
-            "reached_at": {
-                AssignmentStatus(kind): datetime.fromisoformat(at) for kind, at in row["reached_at"].items()
-            },
+            "reached_at": {status: datetime.fromisoformat(at) for status, (at, _) in told.items()},
+            "inferred": frozenset(status for status, (_, source) in told.items() if source == "inferred"),
         }
     )
+
+
+_STATUSES = frozenset(AssignmentStatus)

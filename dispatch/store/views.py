@@ -16,8 +16,10 @@ SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address,
        i.closed_at, i.disposition, i.merged_into,
        (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
        (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
-       (SELECT min(m.at) FROM assignment a JOIN milestone m ON m.assignment_id = a.id
-        WHERE a.incident_id = i.id AND m.kind = 'on_scene') AS first_on_scene_at
+       (SELECT min(arrival.at) FROM (
+            SELECT DISTINCT ON (a.id) m.at FROM assignment a JOIN milestone m ON m.assignment_id = a.id
+            WHERE a.incident_id = i.id AND m.kind = 'on_scene'
+            ORDER BY a.id, m.source = 'inferred', m.recorded_at DESC, m.id DESC) AS arrival) AS first_on_scene_at
 FROM incident i
 """
 
@@ -30,8 +32,8 @@ FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NU
 
 _ASSIGNMENT = """
 SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.reason, a.released_at,
-       (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source)
-                                         ORDER BY m.recorded_at, m.id), '{}')
+       (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
+                                         ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS milestones
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
@@ -142,4 +144,5 @@ def _assignment(row: Record) -> View:
     milestones: dict[str, View] = view.pop("milestones")
     view["reached_at"] = {kind: milestone["at"] for kind, milestone in milestones.items()}
     view["sources"] = {kind: milestone["source"] for kind, milestone in milestones.items()}
+    view["flags"] = {kind: milestone["flag"] for kind, milestone in milestones.items() if milestone["flag"]}
     return view

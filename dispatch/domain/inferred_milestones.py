@@ -1,0 +1,195 @@
+"""Milestones that a unit's track shows, whatever its crew pressed: a state machine over its fixes; pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from geo.position import Located, Position, distance_m
+from tracking import movement
+from tracking.fix import Fix
+from tracking.movement import Moved, Movement
+
+LEFT_START_M = 80.0
+NEARER_M = 150.0  # a unit that rolls already heeds the order once it is so much nearer
+AT_SCENE_M, AT_SCENE_DWELL_S = 40.0, 30.0  # parked at the door
+NEAR_SCENE_M, NEAR_SCENE_DWELL_S = (
+    130.0,
+    90.0,
+)  # the street is full, or the place only roughly known; no red light lasts
+WENT_NEARER_M = 15.0  # it only waited for a light, and the arrival is moved
+LEFT_SCENE_M = 200.0
+AT_HOSPITAL_M, AT_HOSPITAL_DWELL_S = 120.0, 60.0
+AT_STATION_M, AT_STATION_DWELL_S = 100.0, 60.0
+ACCURACY_USED_MAX_M = 100.0  # a worse fix places nobody
+NOISE_COUNTED_MAX_M = 30.0
+DETOUR = 1.2
+BRAKING_MPS2 = 2.0
+CRAWL_MPS = 4.0
+
+
+class Step(StrEnum):
+    """Named as the button that a crew would have pressed, where there is one."""
+
+    LEFT_START = "en_route"
+    ARRIVED = "on_scene"
+    LEFT_SCENE = "left_scene"  # with or without a patient: no track tells
+    AT_HOSPITAL = "at_hospital"
+    BACK = "back_at_station"
+
+
+class Phase(StrEnum):
+    AT_START = "at_start"
+    UNDER_WAY = "under_way"
+    AT_SCENE = "at_scene"
+    AWAY = "away"
+    AT_HOSPITAL = "at_hospital"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """`scene` is the place of the incident and where the road meets it; no hospitals for who carries nobody."""
+
+    scene: tuple[Position, ...]
+    station: Position | None = None
+    hospitals: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    step: Step
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a track has led so far; `found` in the order it was found, an arrival perhaps more than once."""
+
+    phase: Phase = Phase.AT_START
+    start: Fix | None = None
+    moved: Moved | None = None
+    rested_at: datetime | None = None  # when it came to rest, where it stands now
+    arrived: Fix | None = None  # where it stood when it was taken to have arrived
+    found: tuple[Inferred, ...] = ()
+
+    @property
+    def is_at_rest(self) -> bool:
+        return self.moved is not None and self.moved.state is not Movement.MOVING
+
+    def is_near(self, sites: Sites) -> bool:
+        """So near to the scene that it may stand where it should."""
+        return self.moved is not None and _to_scene_m(self.moved.newest, sites) <= NEARER_M
+
+
+def follow(progress: Progress, fixes: Iterable[Fix], sites: Sites) -> Progress:
+    """Of the fixes of one unit since its order, oldest first."""
+    for fix in fixes:
+        if fix.accuracy_m is None or fix.accuracy_m <= ACCURACY_USED_MAX_M:
+            progress = _after(progress, fix, sites)
+    return progress
+
+
+def _after(before: Progress, fix: Fix, sites: Sites) -> Progress:
+    moved = movement.after(before.moved, fix)
+    if moved is before.moved:
+        return before
+    now = replace(before, start=before.start or fix, moved=moved, rested_at=_rested_at(before, moved))
+    return _BY_PHASE[now.phase](now, fix, sites)
+
+
+def _rested_at(before: Progress, moved: Moved) -> datetime | None:
+    if moved.state is Movement.MOVING:
+        return None
+    if before.moved is None:
+        return moved.since_at
+    return before.rested_at or _stopped_at(before.moved.newest, moved.rested)
+
+
+def _stopped_at(driving: Fix, standing: Fix) -> datetime:
+    """Between the last fix on the way and the first at rest, as it would have driven what lay between them."""
+    speed_mps = max(driving.speed_mps or 0.0, CRAWL_MPS)
+    needed_s = distance_m(driving, standing) * DETOUR / speed_mps + (driving.speed_mps or 0.0) / (2 * BRAKING_MPS2)
+    return min(driving.fixed_at + timedelta(seconds=needed_s), standing.fixed_at)
+
+
+def _at_start(now: Progress, fix: Fix, sites: Sites) -> Progress:
+    start, moved = now.start, now.moved
+    assert start is not None
+    assert moved is not None
+    if now.is_at_rest:
+        return _on_the_way(now, fix, sites) if _to_scene_m(start, sites) > NEARER_M else now
+    rolled = movement.after(None, start).state is Movement.MOVING
+    if rolled and _to_scene_m(start, sites) - _to_scene_m(fix, sites) < NEARER_M:
+        return now
+    if not rolled and distance_m(start, fix) < LEFT_START_M + _noise_m(fix):
+        return now
+    return _found(now, Step.LEFT_START, fix.fixed_at if rolled else moved.since_at, Phase.UNDER_WAY)
+
+
+def _on_the_way(now: Progress, fix: Fix, sites: Sites) -> Progress:
+    away_m = _to_scene_m(fix, sites)
+    dwell_s = AT_SCENE_DWELL_S if away_m <= AT_SCENE_M else NEAR_SCENE_DWELL_S
+    if now.rested_at is None or away_m > NEAR_SCENE_M or not _stands_for(now, fix, dwell_s):
+        return now
+    return replace(_found(now, Step.ARRIVED, now.rested_at, Phase.AT_SCENE), arrived=fix)
+
+
+def _at_scene(now: Progress, fix: Fix, sites: Sites) -> Progress:
+    moved, arrived = now.moved, now.arrived
+    assert moved is not None
+    assert arrived is not None
+    away_m = _to_scene_m(fix, sites)
+    if now.is_at_rest:
+        went_on = moved.rested.fixed_at > arrived.fixed_at
+        is_nearer = away_m < _to_scene_m(arrived, sites) - WENT_NEARER_M
+        return _on_the_way(now, fix, sites) if went_on and is_nearer else now
+    if away_m <= LEFT_SCENE_M + _noise_m(fix):
+        return now
+    return _found(now, Step.LEFT_SCENE, moved.since_at, Phase.AWAY)
+
+
+def _away(now: Progress, fix: Fix, sites: Sites) -> Progress:
+    if now.rested_at is None:
+        return now
+    if _to_scene_m(fix, sites) <= NEAR_SCENE_M and _stands_for(now, fix, AT_SCENE_DWELL_S):
+        return replace(now, phase=Phase.AT_SCENE)  # it only fetched something
+    to_hospital_m = min((distance_m(fix, hospital) for hospital in sites.hospitals), default=float("inf"))
+    is_nearer = sites.station is None or to_hospital_m < distance_m(fix, sites.station)
+    if is_nearer and to_hospital_m <= AT_HOSPITAL_M + _noise_m(fix) and _stands_for(now, fix, AT_HOSPITAL_DWELL_S):
+        return _found(now, Step.AT_HOSPITAL, now.rested_at, Phase.AT_HOSPITAL)
+    return _homeward(now, fix, sites)
+
+
+def _homeward(now: Progress, fix: Fix, sites: Sites) -> Progress:
+    if sites.station is None or now.rested_at is None or not _stands_for(now, fix, AT_STATION_DWELL_S):
+        return now
+    if distance_m(fix, sites.station) > AT_STATION_M + _noise_m(fix):
+        return now
+    return _found(now, Step.BACK, now.rested_at, Phase.BACK)
+
+
+_BY_PHASE: Mapping[Phase, Callable[[Progress, Fix, Sites], Progress]] = {
+    Phase.AT_START: _at_start,
+    Phase.UNDER_WAY: _on_the_way,
+    Phase.AT_SCENE: _at_scene,
+    Phase.AWAY: _away,
+    Phase.AT_HOSPITAL: _homeward,
+    Phase.BACK: lambda now, _fix, _sites: now,
+}
+
+
+def _found(now: Progress, step: Step, at: datetime, phase: Phase) -> Progress:
+    return replace(now, phase=phase, found=(*now.found, Inferred(step, at)))
+
+
+def _stands_for(now: Progress, fix: Fix, dwell_s: float) -> bool:
+    return now.rested_at is not None and (fix.fixed_at - now.rested_at).total_seconds() >= dwell_s
+
+
+def _to_scene_m(place: Located, sites: Sites) -> float:
+    return min(distance_m(place, scene) for scene in sites.scene)
+
+
+def _noise_m(fix: Fix) -> float:
+    return min(fix.accuracy_m or 0.0, NOISE_COUNTED_MAX_M)
