@@ -17,7 +17,7 @@ from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
-from dispatch.actions.raise_silent_units import raise_silent_units
+from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
 from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.settings import DispatchSettings
@@ -147,6 +147,7 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
         Timer("device health", 60, measure),
+        Timer("quiet units", 60, ringing(lambda now: note_quiet_units(pool, now=now))),
         Timer("handed over devices", 5, settle),
     ]
 

@@ -143,3 +143,15 @@ async def silent_among(conn: Connection, unit_keys: list[int], *, now: datetime,
     """Of these units those that are quiet for longer than they usually are, and `after_s` beyond."""
     rows = await conn.fetch(SILENT, unit_keys, now, STANDING_INTERVAL_S, after_s, STANDING_MPS)
     return [SilentUnit(*row.values()) for row in rows]
+
+
+async def mark_quiet(conn: Connection, unit_key: int, *, heard_at: datetime, now: datetime) -> bool:
+    """False when this silence was noted before."""
+    marked = await conn.fetchval(
+        "UPDATE unit_position SET quiet_noted_at = $3"
+        " WHERE unit_key = $1 AND coalesce(quiet_noted_at <= $2, true) RETURNING true",
+        unit_key,
+        heard_at,
+        now,
+    )
+    return bool(marked)

@@ -33,6 +33,7 @@ class TrackingSettings(BaseSettings):
     # How long it is kept
     fix_retention_days: int = Field(default=90, ge=1)
     quarantine_retention_days: int = Field(default=7, ge=1)
+    quarantine_per_device_hour_max: int = Field(default=600, ge=1)  # the others are counted, not kept
 
     # How it is stored
     fix_batch_max_age_s: float = Field(default=0.1, gt=0)

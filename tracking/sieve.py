@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from math import cos, radians
 from typing import NamedTuple
 
+from tracking.allowance import Allowance
 from tracking.devices import Device
 from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
 from tracking.fix import Fix
@@ -54,6 +55,7 @@ class Sieve:
         self._seen: dict[str, Seen] = {}
         self._units_at: dict[tuple[float, float], set[int]] = {}
         self._crowds_since = datetime.min.replace(tzinfo=UTC)
+        self._allowance = Allowance(settings.quarantine_per_device_hour_max)
         self.service_area: ServiceArea | None = None
 
     def remember(self, newest: Mapping[str, Fix]) -> None:
@@ -75,7 +77,7 @@ class Sieve:
                 continue
             for outcome in outcomes:
                 self._judge(outcome, received, device, by_kind.get(device.kind, limits), sifted)
-        return sifted
+        return sifted._replace(rejected=self._allowance.limit(sifted.rejected, now=now))
 
     def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
         if isinstance(outcome, Rejection):

@@ -28,7 +28,7 @@ class SiftedFix(NamedTuple):
 class Quarantined(NamedTuple):
     device_id: str
     reason: str
-    payload: bytes
+    payload: bytes | None  # None: counted, and not kept
     received_at: datetime
 
 
@@ -141,15 +141,16 @@ async def move_markers(conn: Connection) -> None:
 
 
 async def quarantine(conn: Connection, rejected: Sequence[Quarantined]) -> None:
+    kept = [(each, each.payload[:QUARANTINE_MAX_BYTES]) for each in rejected if each.payload is not None]
     await conn.execute(
         """
         INSERT INTO quarantined_fix (received_at, device_id, reason, payload)
         SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bytea[])
         """,
-        [each.received_at for each in rejected],
-        [each.device_id for each in rejected],
-        [each.reason for each in rejected],
-        [each.payload[:QUARANTINE_MAX_BYTES] for each in rejected],
+        [each.received_at for each, _ in kept],
+        [each.device_id for each, _ in kept],
+        [each.reason for each, _ in kept],
+        [payload for _, payload in kept],
     )
 
 

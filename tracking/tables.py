@@ -108,6 +108,7 @@ unit_position = Table(
         server_default=text("pg_current_xact_id()"),
         comment="who reads rows at or after a snapshot's xmin misses none",
     ),
+    Column("quiet_noted_at", DateTime(timezone=True), comment="when its newest silence was written into the log"),
     Index("unit_position_position_idx", "position", postgresql_using="gist"),
     postgresql_with={"fillfactor": 70},
 )

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AfterValidator
 from starlette.responses import Response
 
@@ -16,11 +17,16 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.units import PeriodNotPlausible
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health
+from tracking.report import as_csv, by_agency, report_devices
 
 router = APIRouter(prefix="/devices")
+
+REPORT_DEFAULT = timedelta(days=1)
+REPORT_MAX = timedelta(days=7)
 
 DeviceIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
 
@@ -38,6 +44,28 @@ async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> R
     now = desk.now()
     devices = [{**asdict(each), "state": health.state_of(each, now=now)} for each in found]
     return answer({"as_of": now, "devices": devices, "agencies": _by_agency(devices)})
+
+
+@router.get("/report")
+async def get_report(
+    _: Overseer,
+    desk: Annotated[Desk, Depends(desk_of)],
+    start: Annotated[Moment | None, Query(alias="from")] = None,
+    end: Annotated[Moment | None, Query(alias="to")] = None,
+    agency_id: Code | None = None,
+    form: Annotated[Literal["json", "csv"], Query(alias="format")] = "json",
+) -> Response:
+    """Fixes expected and got, gaps, accuracy and clock of each device and each agency; the last day unless told."""
+    end = end or desk.now()
+    start = start or end - REPORT_DEFAULT
+    if not timedelta() < end - start <= REPORT_MAX:
+        raise PeriodNotPlausible(f"`from` must lie before `to`, and at most {REPORT_MAX.days} days")
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        devices = await report_devices(conn, start=start, end=end, agency_id=agency_id)
+    if form == "csv":
+        headers = {"Content-Disposition": 'attachment; filename="devices.csv"'}
+        return Response(as_csv(devices), media_type="text/csv; charset=utf-8", headers=headers)
+    return answer({"from": start, "to": end, "devices": devices, "agencies": by_agency(devices)})
 
 
 @router.post("/{device_id}/unit")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,11 +23,14 @@ from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
+from tracking import report as reports
 from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
 from tracking.health import DeviceHealth, list_health, state_of
+from tracking.report import AgencyReport, DeviceReport
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 
+REPORT_TIMEOUT_S = 600.0
 COLUMNS = ("device_id", "unit_id", "username", "password")
 
 
@@ -136,6 +139,25 @@ def health() -> None:
 
 
 @app.command()
+def report(
+    hours: Annotated[float, typer.Option(min=0.1, help="How far back.")] = 24,
+    agency: Annotated[str | None, typer.Option(help="Of one agency only.")] = None,
+    *,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A line for each device, for a spreadsheet.")] = False,
+) -> None:
+    """Show how well the devices reported: fixes expected and got, gaps, accuracy, clocks."""
+    devices = asyncio.run(_report(timedelta(hours=hours), agency))
+    if as_csv:
+        print(reports.as_csv(devices), end="")  # noqa: T201 - for a file
+        return
+    lines: list[DeviceReport | AgencyReport] = [*devices, *reports.by_agency(devices)]
+    for each in lines:
+        name = f"{each.device_id}  {each.unit_id}" if isinstance(each, DeviceReport) else f"agency {each.agency_id}"
+        share = f"{100 * each.got / each.expected:.1f} %" if each.expected else "–"
+        say(f"{name}  {each.got} of {each.expected} fixes ({share})  {each.gaps} gaps  {each.missing_s:.0f} s missing")
+
+
+@app.command()
 def accounts() -> None:
     """Print the devices' lines of a Mosquitto password file, for a city's own broker."""
     for username, password_hash in asyncio.run(_hashes()):
@@ -229,6 +251,15 @@ async def _move(device_id: str, unit_id: str) -> None:
 async def _health() -> list[DeviceHealth]:
     async with connected() as conn:
         return await list_health(conn)
+
+
+async def _report(period: timedelta, agency_id: str | None) -> list[DeviceReport]:
+    now = datetime.now(UTC)
+    async with connected() as conn:
+        await conn.execute("SET statement_timeout = 0")
+        return await reports.report_devices(
+            conn, start=now - period, end=now, agency_id=agency_id, timeout_s=REPORT_TIMEOUT_S
+        )
 
 
 async def _list() -> list[devices.Device]:

@@ -6,7 +6,7 @@ import pytest
 
 from dispatch.actions.change_status import change_status_from_device
 from dispatch.actions.heed_signs import heed_signs
-from dispatch.actions.raise_silent_units import raise_silent_units
+from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
@@ -95,6 +95,34 @@ async def test_a_unit_under_way_that_falls_silent_raises_one_alarm(desk: Desk, q
         await raise_silent_units(desk.pool, now=heard_at + timedelta(seconds=quiet_s), settings=SETTINGS)
 
     assert await alarms(desk) == ["unit_silent"] * raised
+
+
+async def test_back_and_silent_again_raises_anew_once_the_first_alarm_was_taken(desk: Desk) -> None:
+    await under_way(desk)
+    heard_at = await drive(desk)
+    quiet = [heard_at + timedelta(seconds=seconds) for seconds in (20, 30)]
+    first = await raise_silent_units(desk.pool, now=quiet[0], settings=SETTINGS)
+    await desk.pool.execute("UPDATE alarm SET taken_at = $1", quiet[0])
+
+    same_silence = await raise_silent_units(desk.pool, now=quiet[1], settings=SETTINGS)
+    await desk.pool.execute("UPDATE unit_position SET received_at = $1", quiet[1])  # it was heard again
+    later = [quiet[1] + timedelta(seconds=seconds) for seconds in (10, 20, 21)]
+
+    assert (first, same_silence) == (1, 0)
+    assert [await raise_silent_units(desk.pool, now=now, settings=SETTINGS) for now in later] == [0, 1, 0]
+
+
+async def test_one_that_rests_and_falls_silent_is_a_line_in_the_log_for_each_silence(desk: Desk) -> None:
+    heard_at = await drive(desk, speed_mps=0)
+    quiet = [heard_at + timedelta(seconds=seconds) for seconds in (300, 400, 500)]
+
+    noted = [await note_quiet_units(desk.pool, now=now) for now in quiet]
+    await desk.pool.execute("UPDATE unit_position SET received_at = $1", quiet[2])
+    again = await note_quiet_units(desk.pool, now=quiet[2] + timedelta(seconds=400))
+
+    assert (noted, again) == ([0, 1, 0], 1)
+    assert await alarms(desk) == []
+    assert await desk.pool.fetchval("SELECT count(*) FROM event_log WHERE kind = 'unit_quiet'") == 2
 
 
 async def test_one_that_stands_or_is_not_under_way_may_be_quiet_for_longer(desk: Desk) -> None:

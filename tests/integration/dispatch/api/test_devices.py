@@ -101,3 +101,19 @@ async def test_a_device_that_cannot_be_is_refused(people: People) -> None:
 
     assert refused == ["unknown_unit", "device_id_taken", "device_id_unusable", "invalid_request"]
     assert (await dispatcher.post("/devices", json={"unit_id": "AMB-01"})).status_code == 403
+
+
+async def test_the_report_comes_as_json_and_as_a_spreadsheet(pool: Pool, people: People) -> None:
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=NOW)
+    supervisor = await people.client(Role.SUPERVISOR)
+
+    report = (await supervisor.get("/devices/report")).json()
+    sheet = await supervisor.get("/devices/report", params={"format": "csv", "agency_id": "psc"})
+    long = await supervisor.get("/devices/report", params={"from": "2020-01-01T00:00:00Z"})
+
+    assert [each["device_id"] for each in report["devices"]] == ["AMB-01"]
+    assert [(each["agency_id"], each["got"]) for each in report["agencies"]] == [("psc", 0)]
+    assert sheet.headers["content-type"].startswith("text/csv")
+    assert sheet.text.splitlines()[1].startswith("AMB-01,AMB-01,psc,tracker,,0,")
+    assert problem_of(long)["code"] == "period_not_plausible"

@@ -1,0 +1,28 @@
+"""How many of one device's rejected payloads are kept: no device may fill the disk with nonsense; pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from tracking.store import Quarantined
+
+EVERY = timedelta(hours=1)
+
+
+class Allowance:
+    """Each process counts for itself. Beyond the limit a rejection is counted as before, but its payload is let go."""
+
+    def __init__(self, per_hour: int) -> None:
+        self._per_hour = per_hour
+        self._kept: Counter[str] = Counter()
+        self._since = datetime.min.replace(tzinfo=UTC)
+
+    def limit(self, rejected: Iterable[Quarantined], *, now: datetime) -> list[Quarantined]:
+        if now - self._since >= EVERY:
+            self._kept.clear()
+            self._since = now
+        return [self._limited(each) for each in rejected]
+
+    def _limited(self, each: Quarantined) -> Quarantined:
+        self._kept[each.device_id] += 1
+        return each if self._kept[each.device_id] <= self._per_hour else each._replace(payload=None)
