@@ -17,6 +17,7 @@ class DispatchSettings(BaseSettings):
     live_resume_max: int = Field(default=5_000, ge=1)
 
     session_length_s: float = Field(default=12 * 3600, gt=0)
+    viewer_session_length_s: float = Field(default=90 * 24 * 3600, gt=0)
     service_area_margin_m: float = Field(default=5_000, ge=0)
 
     fix_fresh_s: float = Field(default=120, gt=0)
@@ -28,6 +29,11 @@ class DispatchSettings(BaseSettings):
     candidates_more_max: int = Field(default=32, ge=0)
     router_timeout_s: float = Field(default=1.5, gt=0)
     router_threads: int = Field(default=2, ge=1)
+
+    target_call_processing_s: float = Field(default=60, gt=0)
+    target_first_on_scene_s: float = Field(default=900, gt=0)
+    target_turnout_ambulance_s: float = Field(default=60, gt=0)
+    target_turnout_fire_s: float = Field(default=80, gt=0)
 
     order_ack_timeout_s: float = Field(default=45, gt=0)
     unit_silent_after_s: float = Field(default=10, ge=0)

@@ -173,6 +173,8 @@ call = Table(
     _at("answered_at", nullable=True),
     _at("closed_at", nullable=True),
     Column("answered_by", Uuid, ForeignKey("account.id")),
+    Column("claimed_by", Uuid, ForeignKey("account.id")),  # who works on it now; null: nobody
+    _at("claimed_at", nullable=True),
     Column("disposition", Text, comment="incident, or why it became none: prank, silent, …"),
     Column("incident_id", Uuid, ForeignKey("incident.id")),
     Index(None, "incident_id"),
@@ -300,6 +302,7 @@ alarm = Table(
         unique=True,
         postgresql_where=text("kind = 'automatic_sending'"),
     ),
+    Index("alarm_clock_idx", "incident_id", postgresql_where=text("kind = 'clock_over_target'")),
     Index("alarm_open_idx", "raised_at", postgresql_where=text("taken_at IS NULL")),
 )
 

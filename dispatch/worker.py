@@ -15,6 +15,7 @@ from dispatch.actions.flag_milestones import flag_milestones
 from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.raise_closed_routes import raise_closed_routes
+from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
@@ -105,6 +106,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
         Timer("closed routes", 2, ringing(lambda now: raise_closed_routes(pool, now=now))),
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
+        Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
         Timer("units at work", 1, ringing(UnitFollower(pool, settings).look)),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),

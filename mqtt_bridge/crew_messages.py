@@ -150,7 +150,7 @@ class CrewMessages:
         at = None if called.at is None else utc_time(called.at)
         async with self._pool.acquire() as conn, conn.transaction():
             await record_sos(
-                conn, device=device, at=at or message.received_at, position=_position(called), now=datetime.now(UTC)
+                conn, by=device, at=at or message.received_at, position=_position(called), now=datetime.now(UTC)
             )
 
     async def _keep(self, message: Received, reason: str) -> None:

@@ -17,6 +17,7 @@ LISTS = {
     "units": ("unit_id", "retired_at"),
     "assignments": ("id", "released_at"),
     "alarms": ("id", "taken_at"),
+    "calls": ("id", "closed_at"),
 }
 
 
@@ -30,6 +31,7 @@ class Board:
     units: dict[str, Thing] = field(default_factory=dict)
     assignments: dict[str, Thing] = field(default_factory=dict)
     alarms: dict[Any, Thing] = field(default_factory=dict)
+    calls: dict[str, Thing] = field(default_factory=dict)
 
     @property
     def is_behind(self) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 RELOAD_EVERY_S = 5.0
 UNKNOWN_FOR_S = 2.0  # a device added at the desk is heard at most so much later
 UNKNOWN_MAX = 10_000
+CREW_PHONE_PRIORITY = 2  # a tracker that is built in moves the marker first
 DEVICE_ID_MAX_CHARS = 64
 FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file part at them
 
@@ -161,6 +163,23 @@ async def add_device(
     if added is None:
         raise DeviceIdTaken(f"there is a device {name!r} already, or was: ids are never used twice")
     return name, password
+
+
+async def crew_phone(conn: Connection, unit_id: str, username: str, *, now: datetime) -> tuple[str, bool]:
+    """The device that stands for a crew's phone, made at its first fix; and whether it was revoked.
+
+    Its password is known to nobody: a phone speaks by its crew's session. Raises UnitUnknown.
+    """
+    device_id = f"{unit_id}-{username}"
+    if not is_device_id(device_id):
+        device_id = f"{unit_id}-crew"
+    revoked: bool | None = await conn.fetchval(
+        "SELECT revoked_at IS NOT NULL FROM device WHERE device_id = $1", device_id
+    )
+    if revoked is None:
+        with suppress(DeviceIdTaken):  # by another of its own requests, just now
+            await add_device(conn, unit_id, device_id, priority=CREW_PHONE_PRIORITY, kind="phone", now=now)
+    return device_id, bool(revoked)
 
 
 async def renew_password(conn: Connection, device_id: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.domain.actor import Account
+from dispatch.domain.call import require_not_claimed
 from dispatch.store import calls, event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection
@@ -26,8 +27,8 @@ class NewLocation:
 async def add_caller_location(
     conn: Connection, call_id: UUID, location: NewLocation, *, by: Account, now: datetime
 ) -> dict[str, Any]:
-    """Raises UnknownCall."""
-    await calls.lock_call(conn, call_id)
+    """Raises UnknownCall, CallIsClaimed."""
+    require_not_claimed((await calls.lock_call(conn, call_id))["claimed_by"], by=by)
     location_id = await calls.add_location(
         conn,
         call_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dispatch.domain.actor import Account
-from dispatch.domain.call import CallDisposition
+from dispatch.domain.call import CallDisposition, require_not_claimed
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import CallIsClosed
@@ -32,7 +32,7 @@ class NewIncident:
 async def create_incident(
     conn: Connection, new: NewIncident, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> View:
-    """Raises UnknownIncidentType, OutsideServiceArea, UnknownCall, CallIsClosed."""
+    """Raises UnknownIncidentType, OutsideServiceArea, UnknownCall, CallIsClosed, CallIsClaimed."""
     incident_type = await plans.get_incident_type(conn, new.type)
     await service_area.require_inside(conn, new.position, margin_m=settings.service_area_margin_m)
     incident = Incident(
@@ -48,21 +48,22 @@ async def create_incident(
     )
     await incidents.add_incident(conn, incident, by=by.id)
     if new.call_id is not None:
-        await _join_call(conn, new.call_id, incident.id, now)
+        await _join_call(conn, new.call_id, incident.id, by=by, now=now)
     await event_log.append(
         conn,
         "incident_created",
         by=by,
         at=now,
-        touched=Touched(incidents=[incident.id]),
+        touched=Touched(incidents=[incident.id], calls=[new.call_id] if new.call_id else []),
         incident_id=incident.id,
         facts={"call_id": new.call_id, "handed_over_to": incident_type.handed_over_to},
     )
     return (await views.incidents(conn, [incident.id]))[0]
 
 
-async def _join_call(conn: Connection, call_id: UUID, incident_id: UUID, now: datetime) -> None:
+async def _join_call(conn: Connection, call_id: UUID, incident_id: UUID, *, by: Account, now: datetime) -> None:
     call = await calls.lock_call(conn, call_id)
+    require_not_claimed(call["claimed_by"], by=by)
     if call["closed_at"] is not None:
         raise CallIsClosed("the call was ended already", disposition=call["disposition"])
     joined = {"incident_id": incident_id, "disposition": CallDisposition.INCIDENT, "closed_at": now}

@@ -32,7 +32,7 @@ async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
     device = DeviceActor(sign.device_id, sign.unit_key, sign.unit_id)
     is_new = now - sign.at <= ALARM_MAX_AGE
     if is_new and sign.kind == SignKind.SOS:
-        await record_sos(conn, device=device, at=sign.at, position=None, now=now)
+        await record_sos(conn, by=device, at=sign.at, position=None, now=now)
     elif is_new and sign.kind in ALARMING:
         await _raise(conn, sign, device, now=now)
     else:

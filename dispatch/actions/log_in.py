@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dispatch.domain import password as passwords
-from dispatch.domain.actor import Account
+from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts
@@ -35,9 +35,22 @@ async def log_in(
     if account is None or not is_right:
         raise WrongCredentials("wrong username or password")
     token = secrets.token_urlsafe(32)
-    expires_at = now + timedelta(seconds=settings.session_length_s)
+    expires_at = now + session_length(account.role, settings)
     await accounts.add_session(conn, fingerprint(token), account.id, at=now, expires_at=expires_at)
     return LoggedIn(account, token, expires_at)
+
+
+def session_length(role: Role, settings: DispatchSettings) -> timedelta:
+    """A wall stands for months; who can change something logs in every day."""
+    return timedelta(seconds=settings.viewer_session_length_s if role is Role.VIEWER else settings.session_length_s)
+
+
+async def renew_session(
+    conn: Connection, token: str, account: Account, *, now: datetime, settings: DispatchSettings
+) -> None:
+    """Whoever only looks stays logged in as long as the page is opened now and then."""
+    if account.role is Role.VIEWER:
+        await accounts.prolong_session(conn, fingerprint(token), now + session_length(account.role, settings))
 
 
 async def authenticate(conn: Connection, token: str, *, now: datetime) -> Account:

@@ -14,7 +14,10 @@ from geo.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """`received_at` is the ring, `answered_at` the pick-up; null takes the moment it is written down."""
+    """`received_at` is the ring, `answered_at` the pick-up; null takes the moment it is written down.
+
+    `ringing`: nobody has answered yet; whoever claims it will.
+    """
 
     channel: Channel = Channel.PHONE
     caller_number: str | None = None
@@ -22,6 +25,7 @@ class NewCall:
     words: str | None = None
     received_at: datetime | None = None
     answered_at: datetime | None = None
+    ringing: bool = False
 
 
 async def take_call(conn: Connection, call: NewCall, *, by: Account, now: datetime) -> dict[str, Any]:
@@ -34,10 +38,10 @@ async def take_call(conn: Connection, call: NewCall, *, by: Account, now: dateti
         caller_name=call.caller_name,
         words=call.words,
         received_at=call.received_at or now,
-        answered_at=call.answered_at or now,
-        answered_by=by.id,
+        answered_at=None if call.ringing else call.answered_at or now,
+        answered_by=None if call.ringing else by.id,
     )
     # The log is for ever and read by many: neither number, name nor words go into it.
     facts = {"call_id": call_id, "channel": call.channel}
-    await event_log.append(conn, "call_taken", by=by, at=now, touched=Touched(), facts=facts)
+    await event_log.append(conn, "call_taken", by=by, at=now, touched=Touched(calls=[call_id]), facts=facts)
     return await calls.get_call(conn, call_id)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.domain.actor import Account
-from dispatch.domain.call import CallDisposition
+from dispatch.domain.call import CallDisposition, require_not_claimed
 from dispatch.domain.refusals import CallIsClosed
 from dispatch.store import calls, event_log, incidents
 from dispatch.store.event_log import Touched
@@ -27,8 +27,12 @@ class CallChanges:
 async def update_call(
     conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime
 ) -> dict[str, Any]:
-    """Raises UnknownCall, UnknownIncident, CallIsClosed (its words can still be corrected, its end cannot)."""
+    """Raises UnknownCall, UnknownIncident, CallIsClosed (its words can still be corrected, its end cannot).
+
+    CallIsClaimed: another call-taker works on it.
+    """
     call = await calls.lock_call(conn, call_id)
+    require_not_claimed(call["claimed_by"], by=by)
     ends = changes.disposition is not None or changes.incident_id is not None
     if call["closed_at"] is not None and ends:
         raise CallIsClosed("the call was ended already", disposition=call["disposition"])
@@ -43,5 +47,6 @@ async def update_call(
     await calls.save_call(conn, call)
     facts = {"call_id": call_id, "disposition": call["disposition"]}
     kind = "call_closed" if ends else "call_updated"
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), incident_id=changes.incident_id, facts=facts)
+    touched = Touched(calls=[call_id])
+    await event_log.append(conn, kind, by=by, at=now, touched=touched, incident_id=changes.incident_id, facts=facts)
     return await calls.get_call(conn, call_id)

@@ -69,6 +69,7 @@ _setup = Allow(*SETUP)
 _overseer = Allow(*SENDERS, Role.ADMIN)
 _admin = Allow(Role.ADMIN)
 _anybody = Allow(*EVERYBODY)
+_crew = Allow(Role.CREW)
 
 AtTheDesk = Annotated[Account, Depends(_at_the_desk)]
 Sender = Annotated[Account, Depends(_sender)]
@@ -76,3 +77,4 @@ AtSetup = Annotated[Account, Depends(_setup)]
 Overseer = Annotated[Account, Depends(_overseer)]
 Admin = Annotated[Account, Depends(_admin)]
 Anybody = Annotated[Account, Depends(_anybody)]
+Crew = Annotated[Account, Depends(_crew)]

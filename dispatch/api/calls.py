@@ -1,13 +1,14 @@
-"""Calls: taken, corrected, located, ended."""
+"""Calls: taken, claimed, corrected, located, ended."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
+from pydantic import Field, model_validator
 from starlette.responses import Response
 
 from dispatch.actions.add_caller_location import NewLocation, add_caller_location
+from dispatch.actions.claim_call import claim_call, release_call
 from dispatch.actions.take_call import NewCall, take_call
 from dispatch.actions.update_call import CallChanges, update_call
 from dispatch.api.access import AtTheDesk
@@ -29,6 +30,17 @@ class NewCallIn(Body):
     words: Words | None = None
     received_at: Moment | None = None
     answered_at: Moment | None = None
+    ringing: bool = False
+
+    @model_validator(mode="after")
+    def _rings_or_was_answered(self) -> Self:
+        if self.ringing and self.answered_at is not None:
+            raise ValueError("a call that rings has not been answered")
+        return self
+
+
+class ClaimIn(Body):
+    take_over: bool = False
 
 
 class CallChangesIn(Changes):
@@ -75,6 +87,19 @@ async def get_call(call_id: UUID, _: AtTheDesk, desk: Annotated[Desk, Depends(de
 async def patch_call(call_id: UUID, body: CallChangesIn, command: DeskCommand) -> Response:
     changes = CallChanges(**body.given())
     return await command.run(lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now))
+
+
+@router.post("/{call_id}/claim")
+async def post_claim(call_id: UUID, command: DeskCommand, body: ClaimIn | None = None) -> Response:
+    take_over = body is not None and body.take_over
+    return await command.run(
+        lambda conn: claim_call(conn, call_id, take_over=take_over, by=command.by, now=command.now)
+    )
+
+
+@router.post("/{call_id}/release")
+async def post_release(call_id: UUID, command: DeskCommand) -> Response:
+    return await command.run(lambda conn: release_call(conn, call_id, by=command.by, now=command.now))
 
 
 @router.post("/{call_id}/locations", status_code=201)

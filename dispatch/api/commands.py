@@ -180,6 +180,7 @@ _from_setup = CommandFrom(*SETUP)
 _from_an_admin = CommandFrom(Role.ADMIN)
 _from_an_overseer = CommandFrom(*SENDERS, Role.ADMIN)
 _from_a_crew_or_sender = CommandFrom(*SENDERS, Role.CREW)
+_from_a_crew = CommandFrom(Role.CREW)
 
 DeskCommand = Annotated[Command, Depends(_from_the_desk)]
 SenderCommand = Annotated[Command, Depends(_from_a_sender)]
@@ -187,3 +188,4 @@ SetupCommand = Annotated[Command, Depends(_from_setup)]
 AdminCommand = Annotated[Command, Depends(_from_an_admin)]
 OverseerCommand = Annotated[Command, Depends(_from_an_overseer)]
 CrewCommand = Annotated[Command, Depends(_from_a_crew_or_sender)]
+CrewOnlyCommand = Annotated[Command, Depends(_from_a_crew)]

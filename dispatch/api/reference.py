@@ -1,4 +1,4 @@
-"""What changes seldom: incident types, stations, hospitals, agencies."""
+"""What changes seldom: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
 from typing import Annotated
 
@@ -20,6 +20,21 @@ DeskAtHand = Annotated[Desk, Depends(desk_of)]
 async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_incident_types(conn))
+
+
+@router.get("/clock-targets")
+async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
+    """Seconds that each running clock is held against, on screens and by the alarms."""
+    settings = desk.settings
+    return answer(
+        {
+            "call_processing_s": settings.target_call_processing_s,
+            "first_on_scene_s": settings.target_first_on_scene_s,
+            "acknowledge_s": settings.order_ack_timeout_s,
+            "turnout_ambulance_s": settings.target_turnout_ambulance_s,
+            "turnout_fire_s": settings.target_turnout_fire_s,
+        }
+    )
 
 
 @router.get("/stations")

@@ -17,7 +17,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.problems import TooManyAttempts
-from dispatch.domain.actor import Account
+from dispatch.domain.actor import Account, Role
 from dispatch.domain.browser import SESSION_COOKIE
 from dispatch.domain.refusals import WrongCredentials
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -45,7 +45,7 @@ async def post_session(body: Credentials, request: Request, desk: Annotated[Desk
             "account": account_view(logged_in.account),
         }
     )
-    _set_cookie(response, request, logged_in, desk)
+    _set_cookie(response, request, logged_in.token, logged_in.account, desk)
     return response
 
 
@@ -59,8 +59,15 @@ async def delete_session(_: Anybody, request: Request, desk: Annotated[Desk, Dep
 
 
 @router.get("/me")
-async def get_me(account: Anybody) -> Response:
-    return answer(account_view(account))
+async def get_me(account: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    """Renews a viewer's session, so that a wall stays logged in."""
+    token = token_of(request, desk)
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await log_in.renew_session(conn, token, account, now=desk.now(), settings=desk.settings)
+    response = answer(account_view(account))
+    if account.role is Role.VIEWER and token == request.cookies.get(SESSION_COOKIE):
+        _set_cookie(response, request, token, account, desk)
+    return response
 
 
 def account_view(account: Account) -> dict[str, Any]:
@@ -90,11 +97,11 @@ async def _log_in(desk: Desk, credentials: Credentials, address: str) -> LoggedI
     return logged_in
 
 
-def _set_cookie(response: Response, request: Request, logged_in: LoggedIn, desk: Desk) -> None:
+def _set_cookie(response: Response, request: Request, token: str, account: Account, desk: Desk) -> None:
     response.set_cookie(
         SESSION_COOKIE,
-        logged_in.token,
-        max_age=int(desk.settings.session_length_s),
+        token,
+        max_age=int(log_in.session_length(account.role, desk.settings).total_seconds()),
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

@@ -182,6 +182,10 @@ class CallIsClosed(Conflict):
     code = "call_is_closed"
 
 
+class CallIsClaimed(Conflict):
+    code = "call_is_claimed"
+
+
 class StatusNotAllowed(Conflict):
     code = "status_not_allowed"
 

@@ -140,6 +140,10 @@ async def find_session(conn: Connection, token_sha256: bytes) -> tuple[Account, 
     return (_account(row), row["expires_at"]) if row else None
 
 
+async def prolong_session(conn: Connection, token_sha256: bytes, expires_at: datetime) -> None:
+    await conn.execute("UPDATE session SET expires_at = $2 WHERE token_sha256 = $1", token_sha256, expires_at)
+
+
 async def end_session(conn: Connection, token_sha256: bytes) -> None:
     await conn.execute("DELETE FROM session WHERE token_sha256 = $1", token_sha256)
 

@@ -10,8 +10,8 @@ from geo.position import Position
 
 _SELECT = """
 SELECT c.id, c.channel, c.caller_number, c.caller_name, c.words, c.received_at, c.answered_at, c.closed_at,
-       p.username AS answered_by, c.disposition, c.incident_id
-FROM call c LEFT JOIN account p ON p.id = c.answered_by
+       p.username AS answered_by, w.username AS claimed_by, c.claimed_at, c.disposition, c.incident_id
+FROM call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w.id = c.claimed_by
 """
 
 
@@ -28,8 +28,8 @@ async def add_call(
     answered_by: UUID | None,
 ) -> None:
     await conn.execute(
-        "INSERT INTO call (id, channel, caller_number, caller_name, words, received_at, answered_at, answered_by)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO call (id, channel, caller_number, caller_name, words, received_at, answered_at, answered_by,"
+        " claimed_by, claimed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $7)",
         call_id,
         channel,
         caller_number,
@@ -78,6 +78,21 @@ async def save_call(conn: Connection, call: dict[str, Any]) -> None:
         call["disposition"],
         call["incident_id"],
     )
+
+
+async def claim(conn: Connection, call_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Whoever works on a call that still rang has answered it."""
+    await conn.execute(
+        "UPDATE call SET claimed_by = $2, claimed_at = $3, answered_at = coalesce(answered_at, $3),"
+        " answered_by = coalesce(answered_by, $2) WHERE id = $1",
+        call_id,
+        by,
+        at,
+    )
+
+
+async def release(conn: Connection, call_id: UUID) -> None:
+    await conn.execute("UPDATE call SET claimed_by = NULL, claimed_at = NULL WHERE id = $1", call_id)
 
 
 async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -> None:

@@ -47,6 +47,7 @@ class Touched:
     units: Sequence[int] = ()
     assignments: Sequence[UUID] = ()
     alarms: Sequence[int] = ()
+    calls: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
         carried["assignments"] = await views.assignments(conn, touched.assignments)
     if touched.alarms:
         carried["alarms"] = await views.alarms(conn, touched.alarms)
+    if touched.calls:
+        carried["calls"] = await views.calls(conn, touched.calls)
     return carried
 
 

@@ -1,4 +1,4 @@
-"""Incidents, units, assignments and alarms as consoles see them: one shape in snapshot, event and answer."""
+"""Incidents, units, assignments, alarms and calls as consoles see them: one shape in snapshot, event and answer."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -42,6 +42,13 @@ _ALARM = """
 SELECT l.id, l.kind, l.incident_id, u.unit_id, l.assignment_id, l.raised_at, l.detail, l.taken_at,
        p.username AS taken_by
 FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key LEFT JOIN account p ON p.id = l.taken_by
+"""
+
+# Neither number, name nor words: events carry it, and the log is for ever.
+_CALL = """
+SELECT c.id, c.channel, c.received_at, c.answered_at, p.username AS answered_by, w.username AS claimed_by,
+       c.claimed_at, c.closed_at, c.disposition, c.incident_id
+FROM call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w.id = c.claimed_by
 """
 
 
@@ -103,6 +110,14 @@ async def alarms(conn: Connection, ids: Collection[int]) -> list[View]:
 
 async def open_alarms(conn: Connection) -> list[View]:
     return [dict(row) for row in await conn.fetch(_ALARM + "WHERE l.taken_at IS NULL ORDER BY l.id")]
+
+
+async def calls(conn: Connection, ids: Collection[UUID]) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_CALL + "WHERE c.id = ANY($1::uuid[]) ORDER BY c.id", list(ids))]
+
+
+async def open_calls(conn: Connection) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_CALL + "WHERE c.closed_at IS NULL ORDER BY c.id")]
 
 
 def point(position: Position) -> View:

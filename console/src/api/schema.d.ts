@@ -25,7 +25,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Me */
+        /**
+         * Get Me
+         * @description Renews a viewer's session, so that a wall stays logged in.
+         */
         get: operations["get_me_api_v1_me_get"];
         put?: never;
         post?: never;
@@ -133,6 +136,40 @@ export interface paths {
         head?: never;
         /** Patch Call */
         patch: operations["patch_call_api_v1_calls__call_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Claim */
+        post: operations["post_claim_api_v1_calls__call_id__claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Release */
+        post: operations["post_release_api_v1_calls__call_id__release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/calls/{call_id}/locations": {
@@ -432,6 +469,26 @@ export interface paths {
         put?: never;
         /** Post Incident Type */
         post: operations["post_incident_type_api_v1_incident_types_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Clock Targets
+         * @description Seconds that each running clock is held against, on screens and by the alarms.
+         */
+        get: operations["get_clock_targets_api_v1_clock_targets_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -739,6 +796,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crew/sos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sos
+         * @description `at` is when it was pressed, which may be long before it arrives.
+         */
+        post: operations["post_sos_api_v1_crew_sos_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Fixes
+         * @description As on `up/fix`: one fix or an array of at most 100. Answered when they are stored, or in quarantine.
+         */
+        post: operations["post_fixes_api_v1_crew_fixes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/geofences": {
         parameters: {
             query?: never;
@@ -849,6 +946,26 @@ export interface paths {
          * @description QR codes that set OwnTracks or the Traccar Client up in one step.
          */
         post: operations["post_links_api_v1_device_links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description Fixes expected and got, gaps, accuracy and clock of each device and each agency; the last day unless told.
+         */
+        get: operations["get_report_api_v1_devices_report_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1323,6 +1440,14 @@ export interface components {
          * @enum {string}
          */
         Channel: "phone" | "whatsapp" | "web" | "lapor" | "radio" | "walk_in";
+        /** ClaimIn */
+        ClaimIn: {
+            /**
+             * Take Over
+             * @default false
+             */
+            take_over: boolean;
+        };
         /** CloseIn */
         CloseIn: {
             disposition: components["schemas"]["Disposition"];
@@ -1410,6 +1535,11 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /** HelpCalled */
+        HelpCalled: {
+            at?: components["schemas"]["Moment"] | null;
+            position?: components["schemas"]["PositionIn"] | null;
         };
         /** HospitalIn */
         HospitalIn: {
@@ -1527,6 +1657,11 @@ export interface components {
             words?: components["schemas"]["Words"] | null;
             received_at?: components["schemas"]["Moment"] | null;
             answered_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Ringing
+             * @default false
+             */
+            ringing: boolean;
         };
         NewCode: string;
         /** NewDeviceIn */
@@ -2197,6 +2332,76 @@ export interface operations {
                 "application/json": components["schemas"]["CallChangesIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_claim_api_v1_calls__call_id__claim_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_release_api_v1_calls__call_id__release_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -2964,6 +3169,26 @@ export interface operations {
             };
         };
     };
+    get_clock_targets_api_v1_clock_targets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     get_stations_api_v1_stations_get: {
         parameters: {
             query?: never;
@@ -3695,6 +3920,59 @@ export interface operations {
             };
         };
     };
+    post_sos_api_v1_crew_sos_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpCalled"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_fixes_api_v1_crew_fixes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_geofences_api_v1_geofences_get: {
         parameters: {
             query?: never;
@@ -3924,6 +4202,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_report_api_v1_devices_report_get: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Moment"] | null;
+                to?: components["schemas"]["Moment"] | null;
+                agency_id?: components["schemas"]["Code"] | null;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */

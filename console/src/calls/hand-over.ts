@@ -25,7 +25,8 @@ export async function handOver(draft: Draft, pending: Pending): Promise<HandedOv
 
 /** As soon as the form is opened, so that other desks see that somebody is on it. */
 export async function registerCall(draft: Draft): Promise<string> {
-  const body = { channel: "phone" as const, received_at: draft.answeredAt, answered_at: draft.answeredAt };
+  const { answeredAt } = draft;
+  const body = { channel: "phone" as const, received_at: answeredAt, answered_at: answeredAt, ringing: false };
   const header = { "idempotency-key": `${draft.id}-call` };
   const call = await sendCommand(() => answerOf<Call>(client.POST("/api/v1/calls", { params: { header }, body })));
   changeDraft(draft.id, { callId: call.id });

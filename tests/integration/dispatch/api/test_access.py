@@ -32,6 +32,18 @@ async def test_an_expired_token_says_so(people: People, pool: Pool) -> None:
     assert (response.status_code, problem_of(response)["code"]) == (401, "token_expired")
 
 
+async def test_a_wall_that_is_opened_now_and_then_stays_logged_in(people: People, pool: Pool) -> None:
+    wall = people.anonymous()
+    body = {"username": "viewer", "password": PASSWORD}
+    assert (await wall.post("/session", json=body)).is_success  # it has the cookie now
+    await pool.execute("UPDATE session SET expires_at = now() + interval '1 hour'")
+
+    shown = await wall.get("/me")
+
+    assert "sigap_session" in shown.cookies
+    assert await pool.fetchval("SELECT min(expires_at) > now() + interval '80 days' FROM session")
+
+
 async def test_log_out_ends_the_session(people: People) -> None:
     client = await people.client(Role.DISPATCHER)
 

@@ -49,6 +49,7 @@ def shown(board: Board, role: Role) -> dict[str, Any]:
         "units": board.units,
         "assignments": board.assignments,
         "alarms": board.alarms,
+        "calls": board.calls,
     }
 
 
@@ -57,6 +58,11 @@ async def every_action(people: People) -> int:
     do = _Doer(await people.client(Role.SUPERVISOR), await people.client(Role.CREW))
     call = await do.post("/calls", {"words": "rem blong"})
     await do.patch(f"/calls/{call['id']}", {"caller_name": "Bu Sri"})
+    ringing = await do.post("/calls", {"ringing": True})
+    await do.post("/calls", {"ringing": True})
+    await do.post(f"/calls/{ringing['id']}/claim", {})
+    await do.post(f"/calls/{ringing['id']}/release", {})
+    await do.post(f"/calls/{ringing['id']}/claim", {})
     await do.post(f"/calls/{call['id']}/locations", {"position": HERE, "source": "aml"})
     first = await do.post("/incidents", {"type": "medical", "position": HERE, "call_id": call["id"]})
     second = await do.post("/incidents", {"type": "structure_fire", "position": HERE, "address": "Jl. Pahlawan"})

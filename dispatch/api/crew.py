@@ -1,0 +1,69 @@
+"""What a crew's own phone says beside its buttons: a call for help, and where it is."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispatch.actions.record_sos import NoUnit, record_sos
+from dispatch.api.access import Crew
+from dispatch.api.bodies import Body, Moment, PositionIn
+from dispatch.api.commands import Command, CrewOnlyCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.ingest import Into
+from dispatch.api.problems import Unavailable
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import NotAllowed
+from geo.database import ACQUIRE_TIMEOUT_S, Connection
+from tracking import devices
+from tracking.intake import IntakeFull
+from tracking.payload import parse_fixes
+
+router = APIRouter(prefix="/crew")
+
+
+class HelpCalled(Body):
+    at: Moment | None = None
+    position: PositionIn | None = None
+
+
+class SharingStopped(NotAllowed):
+    code = "device_revoked"
+
+
+@router.post("/sos", status_code=201)
+async def post_sos(body: HelpCalled, command: CrewOnlyCommand) -> Response:
+    """`at` is when it was pressed, which may be long before it arrives."""
+    return await command.run(lambda conn: _call_for_help(conn, body, command), status=201)
+
+
+async def _call_for_help(conn: Connection, body: HelpCalled, command: Command) -> dict[str, Any]:
+    position = body.position.to_domain() if body.position else None
+    pressed_at = min(body.at or command.now, command.now)
+    return {"alarm_id": await record_sos(conn, by=command.by, at=pressed_at, position=position, now=command.now)}
+
+
+@router.post("/fixes", status_code=204)
+async def post_fixes(
+    request: Request, account: Crew, desk: Annotated[Desk, Depends(desk_of)], intake: Into
+) -> Response:
+    """As on `up/fix`: one fix or an array of at most 100. Answered when they are stored, or in quarantine."""
+    device_id = await _own_device(desk, account, now=desk.now())
+    try:
+        await intake.store(device_id, await request.body(), parse_fixes)
+    except (IntakeFull, TimeoutError) as error:
+        raise Unavailable("not stored yet; send it again") from error
+    return Response(status_code=204)
+
+
+async def _own_device(desk: Desk, account: Account, *, now: datetime) -> str:
+    """The phone as a device of the crew's unit, after its trackers. Raises NoUnit, SharingStopped."""
+    if account.unit_id is None:
+        raise NoUnit("this account belongs to no unit")
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        device_id, revoked = await devices.crew_phone(conn, account.unit_id, account.username, now=now)
+    if revoked:
+        raise SharingStopped("the desk takes no positions from this phone", device_id=device_id)
+    return device_id

@@ -1,0 +1,18 @@
+"""The clocks that run while somebody waits, and the times they are held against."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Clock(StrEnum):
+    TO_DISPATCH = "to_dispatch"  # from the call to the first unit sent (NFPA 1225)
+    TO_SCENE = "to_scene"  # from the call to the first on scene (Permendagri 114/2018 for fires)
+    TURNOUT = "turnout"  # from the order to wheels rolling (NFPA 1710)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTargets:
+    call_processing_s: float
+    first_on_scene_s: float
+    turnout_ambulance_s: float
+    turnout_fire_s: float

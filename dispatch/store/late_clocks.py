@@ -1,0 +1,68 @@
+"""Which clocks ran over their target, and no alarm said so yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.clock import Clock, ClockTargets
+from geo.database import Connection
+
+# Only what is urgent and of this hour: a standing flood of low priority must not drown the rest.
+_URGENT = """
+i.closed_at IS NULL AND i.priority <= 2 AND i.created_at > $1::timestamptz - interval '1 hour'
+"""
+_NOT_SAID = """
+NOT EXISTS (SELECT FROM alarm l WHERE l.incident_id = i.id AND l.kind = 'clock_over_target'
+            AND l.detail ->> 'clock' = $3{of_unit})
+"""
+
+_TO_DISPATCH = f"""
+SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
+FROM incident i JOIN incident_type t ON t.code = i.type
+WHERE {_URGENT} AND t.handed_over_to IS NULL AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 second'
+  AND NOT EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id) AND {_NOT_SAID.format(of_unit="")}
+"""  # noqa: S608  (no outside words in it)
+
+_TO_SCENE = f"""
+SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
+FROM incident i
+WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 second'
+  AND EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id AND a.released_at IS NULL)
+  AND NOT EXISTS (SELECT FROM assignment a JOIN milestone m ON m.assignment_id = a.id
+                  WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
+"""  # noqa: S608
+
+# Not acknowledged at all is an alarm of its own.
+_TURNOUT = f"""
+SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since
+FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key
+WHERE {_URGENT} AND a.status = 'acknowledged' AND a.released_at IS NULL
+  AND (u.profile LIKE 'ambulance%') = $4
+  AND a.dispatched_at <= $1::timestamptz - $2::float8 * interval '1 second'
+  AND {_NOT_SAID.format(of_unit=" AND l.unit_key = a.unit_key")}
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class LateClock:
+    clock: Clock
+    target_s: float
+    incident_id: UUID
+    unit_key: int | None
+    unit_id: str | None
+    since: datetime
+
+
+async def late_clocks(conn: Connection, targets: ClockTargets, *, now: datetime) -> list[LateClock]:
+    asked: Sequence[tuple[Clock, float, str, tuple[bool, ...]]] = (
+        (Clock.TO_DISPATCH, targets.call_processing_s, _TO_DISPATCH, ()),
+        (Clock.TO_SCENE, targets.first_on_scene_s, _TO_SCENE, ()),
+        (Clock.TURNOUT, targets.turnout_ambulance_s, _TURNOUT, (True,)),
+        (Clock.TURNOUT, targets.turnout_fire_s, _TURNOUT, (False,)),
+    )
+    return [
+        LateClock(clock, target_s, **dict(row))
+        for clock, target_s, sql, more in asked
+        for row in await conn.fetch(sql, now, target_s, clock, *more)
+    ]

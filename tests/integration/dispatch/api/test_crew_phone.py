@@ -1,0 +1,45 @@
+"""A crew's own phone: it calls for help, and is a second source of where the unit is."""
+
+from datetime import UTC, datetime, timedelta
+
+from dispatch.domain.actor import Role
+from geo.database import Pool
+from tests.people import People, problem_of
+
+
+async def test_a_crew_calls_for_help_with_the_real_time_and_once(people: People, pool: Pool) -> None:
+    crew = await people.client(Role.CREW)
+    pressed_at = datetime.now(UTC) - timedelta(minutes=3)
+    body = {"at": pressed_at.isoformat(), "position": {"lat": -7.63, "lon": 111.52}}
+
+    first, again = [await crew.post("/crew/sos", json=body) for _ in range(2)]
+
+    assert (first.status_code, first.json()) == (201, again.json())
+    (alarm,) = await pool.fetch("SELECT l.kind, u.unit_id, l.detail FROM alarm l JOIN unit u ON u.key = l.unit_key")
+    assert (alarm["kind"], alarm["unit_id"]) == ("sos", "AMB-01")
+    assert datetime.fromisoformat(alarm["detail"]["pressed_at"]) == pressed_at
+    assert alarm["detail"]["position"] == body["position"]
+    assert await pool.fetchval("SELECT actor FROM event_log WHERE kind = 'alarm_raised'") == "user:crew"
+
+
+async def test_the_phone_is_a_device_after_the_trackers_and_can_be_revoked(people: People, pool: Pool) -> None:
+    crew = await people.client(Role.CREW)
+    now = datetime.now(UTC)
+    fixes = [{"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": -7.63, "lon": 111.52} for ago in (9, 4)]
+
+    answers = [await crew.post("/crew/fixes", json=fixes) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [204, 204]
+    (device,) = await pool.fetch("SELECT device_id, priority, kind FROM device")
+    assert tuple(device) == ("AMB-01-crew", 2, "phone")
+    assert await pool.fetchval("SELECT count(*) FROM fix") == 2
+    await pool.execute("UPDATE device SET revoked_at = now()")
+    assert problem_of(await crew.post("/crew/fixes", json=fixes))["code"] == "device_revoked"
+
+
+async def test_only_a_crew_speaks_as_one(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    answers = [await dispatcher.post(f"/crew/{what}", json={}) for what in ("sos", "fixes")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]

@@ -1,0 +1,61 @@
+"""A clock over its target is an alarm, once for each clock."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from dispatch.actions.raise_late_clocks import raise_late_clocks
+from tests.desk import NOW, SETTINGS, Desk
+
+
+async def test_an_urgent_incident_nobody_was_sent_to_in_time_is_said_once(desk: Desk) -> None:
+    late = await desk.incident("cardiac_arrest")
+    await desk.incident("flood", priority=4)
+
+    assert await look(desk, after_s=59) == 0
+    assert await look(desk, after_s=61) == 1
+    assert await look(desk, after_s=62) == 0
+    (alarm,) = await alarms(desk)
+    assert (alarm["incident_id"], alarm["detail"]["clock"], alarm["detail"]["target_s"]) == (late, "to_dispatch", 60)
+
+
+async def test_turnout_is_held_against_the_kind_of_vehicle_and_arrival_against_the_incident(desk: Desk) -> None:
+    incident_id = await desk.incident("structure_fire", priority=1)
+    await desk.send(incident_id, "AMB-01", "DMK-01")
+    await desk.pool.execute("UPDATE assignment SET status = 'acknowledged'")
+
+    raised = [await look(desk, after_s=seconds) for seconds in (59, 70, 81, 899, 901)]
+
+    assert raised == [0, 1, 1, 0, 1]
+    said = [(alarm["unit_id"], alarm["detail"]["clock"]) for alarm in await alarms(desk)]
+    assert said == [("AMB-01", "turnout"), ("DMK-01", "turnout"), (None, "to_scene")]
+
+
+async def test_whoever_arrived_in_time_is_not_late_afterwards(desk: Desk) -> None:
+    incident_id = await desk.incident("structure_fire", priority=1)
+    (sent,) = await desk.send(incident_id, "DMK-01")
+    await arrived(desk, sent["id"])
+
+    assert await look(desk, after_s=901) == 0
+
+
+async def look(desk: Desk, *, after_s: float) -> int:
+    now: datetime = NOW + timedelta(seconds=after_s)
+    return await raise_late_clocks(desk.pool, now=now, settings=SETTINGS)
+
+
+async def arrived(desk: Desk, assignment_id: UUID) -> None:
+    await desk.pool.execute("UPDATE assignment SET status = 'on_scene'")
+    await desk.pool.execute(
+        "INSERT INTO milestone (assignment_id, kind, at, source, recorded_at, recorded_by)"
+        " VALUES ($1, 'on_scene', $2, 'pressed', $2, 'test')",
+        assignment_id,
+        NOW,
+    )
+
+
+async def alarms(desk: Desk) -> list[dict[str, Any]]:
+    rows = await desk.pool.fetch(
+        "SELECT l.incident_id, u.unit_id, l.detail FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key ORDER BY l.id"
+    )
+    return [dict(row) for row in rows]
