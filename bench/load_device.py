@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
-from bench import mqtt_wire
+from mqtt_bridge import wire
 
 CONNECT_TIMEOUT_S = 10.0
 RECEIVE_MAX_BYTES = 65_536
@@ -34,7 +34,7 @@ class LoadDevice:
         self.spec = spec
         self.seq = 0
         self.heard = 0  # messages to the device
-        self._topic = mqtt_wire.topic_field(f"sigap/v1/{spec.device_id}/up/{kind}")
+        self._topic = wire.text_field(f"sigap/v1/{spec.device_id}/up/{kind}")
         self._places = _places(spec)
         self._mid = 0
         self._unsent = b""
@@ -44,10 +44,10 @@ class LoadDevice:
         """Raises LoadBroken, OSError."""
         self.socket = socket.create_connection((host, port), timeout=CONNECT_TIMEOUT_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket.sendall(mqtt_wire.connect(self.spec.device_id, self.spec.password))
-        self._expect(mqtt_wire.CONNACK)
-        self.socket.sendall(mqtt_wire.subscribe(f"sigap/v1/{self.spec.device_id}/down/#"))
-        self._expect(mqtt_wire.SUBACK)
+        self.socket.sendall(wire.connect(self.spec.device_id, self.spec.password))
+        self._expect(wire.CONNACK)
+        self.socket.sendall(wire.subscribe([f"sigap/v1/{self.spec.device_id}/down/#"]))
+        self._expect(wire.SUBACK)
         self.socket.setblocking(False)
 
     def publish(self) -> bool:
@@ -55,10 +55,10 @@ class LoadDevice:
         if self._unsent and not self.flush():
             return False
         self.seq += 1
-        self._mid = self._mid % mqtt_wire.MID_MAX + 1
+        self._mid = self._mid % wire.MID_MAX + 1
         place = self._places[self.seq % CIRCLE_POINTS]
         payload = b'{"fixed_at":%.6f%b%d}' % (time.time(), place, self.seq)
-        self._unsent = mqtt_wire.publish(self._topic, payload, self._mid)
+        self._unsent = wire.publish(self._topic, payload, self._mid)
         self.flush()
         return True
 
@@ -78,23 +78,23 @@ class LoadDevice:
             raise LoadBroken(f"the broker cut the connection of {self.spec.device_id}")
         buffer = self._unread + data if self._unread else data
         read_to = acknowledged = 0
-        for kind, _, end in mqtt_wire.packets(buffer):
+        for first, _, end in wire.packets(buffer):
             read_to = end
-            if kind == mqtt_wire.PUBACK:
+            if first >> 4 == wire.PUBACK:
                 acknowledged += 1
-            elif kind == mqtt_wire.PUBLISH:
+            elif first >> 4 == wire.PUBLISH:
                 self.heard += 1
         self._unread = buffer[read_to:]
         return acknowledged
 
     def close(self) -> None:
         self.socket.setblocking(True)
-        self.socket.sendall(self._unsent + mqtt_wire.DISCONNECT)
+        self.socket.sendall(self._unsent + wire.DISCONNECT)
         self.socket.close()
 
     def _expect(self, kind: int) -> None:
         answer = self.socket.recv(5)
-        if not answer or answer[0] >> 4 != kind or answer[-1] == 0x80 or (kind == mqtt_wire.CONNACK and answer[3]):
+        if not answer or answer[0] >> 4 != kind or answer[-1] == wire.REFUSED or (kind == wire.CONNACK and answer[3]):
             raise LoadBroken(f"the broker refused {self.spec.device_id}: {answer!r}")
 
 

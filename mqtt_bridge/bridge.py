@@ -13,15 +13,17 @@ from dispatch.settings import DispatchSettings
 from geo.database import Pool
 from geo.doorbell import Doorbell, ring
 from mqtt_bridge import topics
-from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient, Receipt
 from mqtt_bridge.crew_messages import CrewMessages
-from mqtt_bridge.inbound import SUBSCRIPTIONS, Inbound
+from mqtt_bridge.inbound import CREW_SUBSCRIPTIONS, FIX_SUBSCRIPTIONS, Inbound
 from mqtt_bridge.outbound import OrderPublisher
+from mqtt_bridge.stream import MqttStream
 from tracking import bridges, store
 from tracking.devices import DeviceRegistry
 from tracking.fix import Fix
 from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
+from tracking.service_accounts import fix_account
 from tracking.settings import TrackingSettings
 from tracking.sieve import Received
 from tracking.store import SiftedFix
@@ -60,13 +62,22 @@ class Bridge:
         )
         inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
         self._broker = MqttClient(
-            login, subscriptions=SUBSCRIPTIONS, on_message=inbound.on_message, on_connection=self._connected
+            login,
+            subscriptions=CREW_SUBSCRIPTIONS,
+            former_subscriptions=FIX_SUBSCRIPTIONS,
+            on_message=inbound.on_message,
+        )
+        self._stream = MqttStream(
+            login.named(fix_account(login.username)),
+            subscriptions=FIX_SUBSCRIPTIONS,
+            on_message=inbound.on_message,
+            on_connection=self._stream_connected,
         )
         self._relay = Relay(pool, doorbell, channel=MQTT, deliver=OrderPublisher(self._broker).deliver)
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._prepare_database()
-        async with self._broker, asyncio.TaskGroup() as group:
+        async with self._broker, self._stream, asyncio.TaskGroup() as group:
             recording = group.create_task(self._recorder.run(), name="record fixes")
             others = [
                 group.create_task(self._crews.run(), name="crews"),
@@ -93,6 +104,7 @@ class Bridge:
 
     async def _say_ready(self) -> None:
         await self._broker.wait_until_connected()
+        await self._stream.wait_until_connected()
         log.info("bridge ready", extra={"worker": self._worker})
 
     async def _drain(self, recording: asyncio.Task[None]) -> None:
@@ -100,12 +112,14 @@ class Bridge:
         self._recorder.stop()
         await asyncio.wait([recording], timeout=DRAIN_TIMEOUT_S)
 
-    def _connected(self, session_present: bool) -> None:
+    def _stream_connected(self, session_present: bool) -> None:
         if session_present:
             self._recorder.forget_waiting()
 
     def _acknowledge(self, messages: Sequence[Received]) -> None:
-        self._broker.acknowledge(message.receipt for message in messages)  # type: ignore[misc]
+        receipts: list[Receipt | None] = [message.receipt for message in messages]  # type: ignore[misc]
+        for connected in (self._stream, self._broker):  # each knows its own
+            connected.acknowledge(receipts)
 
     def _fixes_stored(self, stored: Sequence[SiftedFix]) -> None:
         if stored:
@@ -126,7 +140,7 @@ class Bridge:
         while True:
             try:
                 async with self._pool.acquire() as conn:
-                    connected = self._broker.is_connected
+                    connected = self._broker.is_connected and self._stream.is_connected
                     await bridges.beat(conn, self._worker, broker_connected=connected, now=datetime.now(UTC))
             except DATABASE_ERRORS as error:
                 log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
@@ -135,12 +149,12 @@ class Bridge:
     async def _tell_stored(self) -> None:
         while True:
             await asyncio.sleep(NOTICES_EVERY_S)
-            if not self._broker.is_connected:
+            if not self._stream.is_connected:
                 continue
             for fix in self._notices.take_due():
                 # QoS 0: a lost notice is said again with the next fix, and nothing waits for a device that is away.
                 with suppress(BrokerUnreachable):
-                    self._broker.publish_soon(topics.stored(fix.device_id), stored_notice(fix), qos=0)
+                    self._stream.publish_soon(topics.stored(fix.device_id), stored_notice(fix))
 
 
 def stored_notice(fix: Fix) -> bytes:

@@ -1,6 +1,7 @@
 """An MQTT 3.1.1 session on the asyncio loop: paho by its socket callbacks, without a thread."""
 
 import asyncio
+import itertools
 import logging
 import random
 import socket
@@ -25,6 +26,7 @@ RECONNECT_FIRST_S, RECONNECT_MAX_S = 0.2, 10.0
 # The broker cuts the connection of who sends more, and would do so again at every try.
 PAYLOAD_MAX_BYTES = 60_000
 PACKETS_PER_WAKE = 100  # then the loop's other tasks have their turn
+CONNECTIONS = itertools.count(1)  # each of this process has a number of its own
 
 
 class BrokerUnreachable(ConnectionError):
@@ -99,12 +101,14 @@ class MqttClient:
         login: BrokerLogin,
         *,
         subscriptions: Sequence[str] = (),
+        former_subscriptions: Sequence[str] = (),
         on_message: OnMessage,
         acknowledge_at_once: bool = False,
         on_connection: Callable[[bool], None] = lambda _session_present: None,
     ) -> None:
         self._login = login
         self._subscriptions = subscriptions
+        self._former_subscriptions = former_subscriptions  # a session that outlived an older version may hold them
         self._on_message = on_message
         self._on_connection = on_connection
         self._connection = 0
@@ -275,8 +279,10 @@ class MqttClient:
         if reason.is_failure:
             self._refusal = str(reason)
             return
-        self._connection += 1
+        self._connection = next(CONNECTIONS)
         self._on_connection(flags.session_present)
+        if self._former_subscriptions:
+            client.unsubscribe(list(self._former_subscriptions))
         if self._subscriptions:
             client.subscribe([(each, 1) for each in self._subscriptions])
         else:

@@ -1,5 +1,6 @@
 """The topics on which devices and gateways speak; pure."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 PREFIX = "sigap/v1"
@@ -24,6 +25,7 @@ class UpTopic(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=32_768)  # the same thousands of topics come again and again
 def parse_up(topic: str) -> UpTopic | None:
     """None when it is no topic on which a device of ours speaks."""
     parts = topic.split("/")

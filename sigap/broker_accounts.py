@@ -13,7 +13,7 @@ from sigap.data_dir import DataDir, write_private
 from sigap.lock import exclusive
 from sigap.mosquitto import MosquittoBroker
 from tracking.credentials import mosquitto_hash
-from tracking.service_accounts import RESERVED, SERVICE_ACCOUNTS
+from tracking.service_accounts import RESERVED, SERVICE_ACCOUNTS, whose_password
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class BrokerAccounts:
             await asyncio.sleep(RETRY_S)
 
     def service_password(self, account: str) -> str:
-        return self.folder.secret(f"mqtt-{account}")
+        return self.folder.secret(f"mqtt-{whose_password(account)}")
 
     def service_hashes(self) -> Hashes:
         return [(account, mosquitto_hash(self.service_password(account))) for account in SERVICE_ACCOUNTS]

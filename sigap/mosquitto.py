@@ -15,7 +15,7 @@ from sigap.errors import SigapError
 from sigap.mqtt_login import wait_until_known
 from sigap.os_user import OsUser, first_closed_folder, give
 from tracking.credentials import mosquitto_hash, new_password
-from tracking.service_accounts import BRIDGE_ACCOUNTS, GATEWAY_ACCOUNT, PROBE_ACCOUNT
+from tracking.service_accounts import BRIDGE_ACCOUNTS, FIX_ACCOUNTS, GATEWAY_ACCOUNT, PROBE_ACCOUNT
 
 START_TIMEOUT_S = 30.0
 
@@ -62,6 +62,15 @@ topic read traccar/positions
 topic read traccar/events
 topic write sigap/v1/+/down/#
 topic write owntracks/+/+/cmd
+"""
+
+FIX_ACL = """\
+user {account}
+topic read sigap/v1/+/up/fix
+topic read owntracks/#
+topic read traccar/positions
+topic read traccar/events
+topic write sigap/v1/+/down/stored
 """
 
 GATEWAY_ACL = f"""\
@@ -153,8 +162,9 @@ class MosquittoBroker:
 
 
 def acl() -> str:
-    bridges = "\n".join(BRIDGE_ACL.format(account=account) for account in BRIDGE_ACCOUNTS)
-    return f"{bridges}\n{GATEWAY_ACL}\n{DEVICE_ACL}"
+    bridges = [BRIDGE_ACL.format(account=account) for account in BRIDGE_ACCOUNTS]
+    streams = [FIX_ACL.format(account=account) for account in FIX_ACCOUNTS]
+    return "\n".join([*bridges, *streams, GATEWAY_ACL, DEVICE_ACL])
 
 
 def reachable_host(bound: str) -> str:

@@ -20,7 +20,7 @@ from sigap.os_user import server_user
 from sigap.ports import any_free_port
 from sigap.postgres import PostgresCluster, find_binaries, new_database_password
 from tracking.credentials import mosquitto_hash, new_password
-from tracking.service_accounts import SERVICE_ACCOUNTS
+from tracking.service_accounts import SERVICE_ACCOUNTS, whose_password
 
 TEMPLATE = "sigap_template"
 # Tests may lose their data in a power cut; a city may not.
@@ -127,7 +127,9 @@ def running_broker(folder: Path) -> Iterator[Broker]:
         program=find_mosquitto(),
     )
     private.prepare()
-    passwords = {account: new_password() for account in SERVICE_ACCOUNTS}
+    owners = {account: whose_password(account) for account in SERVICE_ACCOUNTS}
+    secrets = {owner: new_password() for owner in owners.values()}
+    passwords = {account: secrets[owner] for account, owner in owners.items()}
     hashes = {account: mosquitto_hash(password) for account, password in passwords.items()}
     private.write_accounts(hashes.items())
     command = private.command()

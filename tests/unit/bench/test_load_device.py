@@ -3,9 +3,9 @@
 import socket
 from itertools import pairwise
 
-from bench import mqtt_wire
 from bench.load_device import DeviceSpec, LoadDevice
 from geo.position import distance_m
+from mqtt_bridge import wire
 from tracking.fix import Fix
 from tracking.payload import parse_fixes
 
@@ -20,7 +20,7 @@ def published(count: int) -> list[Fix]:
         assert all(device.publish() for _ in range(count))
         stream = far.recv(1_000_000)
     head = 2 + len("sigap/v1/GPS-1/up/fix") + 2
-    payloads = [stream[begin + head : end] for _, begin, end in mqtt_wire.packets(stream)]
+    payloads = [stream[begin + head : end] for _, begin, end in wire.packets(stream)]
     fixes = [parse_fixes(payload, "GPS-1")[0] for payload in payloads]
     assert all(isinstance(fix, Fix) for fix in fixes)
     return [fix for fix in fixes if isinstance(fix, Fix)]
@@ -59,4 +59,4 @@ def test_while_the_broker_takes_nothing_nothing_is_lost() -> None:
             while more := far.recv(1_000_000):
                 stream += more
 
-    assert len(list(mqtt_wire.packets(stream))) == sent == device.seq
+    assert len(list(wire.packets(stream))) == sent == device.seq

@@ -1,0 +1,147 @@
+"""One connection of the stream of fixes, from CONNECT until it is lost: bytes in, messages out, by the chunk."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import cast
+
+from mqtt_bridge import wire
+from mqtt_bridge.client import CONNECTIONS, KEEP_ALIVE_S, BrokerLogin, LoginRefused, Message, OnMessage, Receipt
+
+log = logging.getLogger(__name__)
+
+CONNACK_BYTES = 2
+
+
+class StreamConnection(asyncio.Protocol):
+    """`ready` is done once the broker confirmed the subscriptions, or failed with the reason it gave."""
+
+    def __init__(
+        self,
+        login: BrokerLogin,
+        subscriptions: Sequence[str],
+        *,
+        on_message: OnMessage,
+        on_connection: Callable[[bool], None],
+    ) -> None:
+        self.number = next(CONNECTIONS)
+        loop = asyncio.get_running_loop()
+        self.ready: asyncio.Future[None] = loop.create_future()
+        self.lost: asyncio.Future[None] = loop.create_future()
+        self.heard = False
+        self._login = login
+        self._subscriptions = subscriptions
+        self._on_message = on_message
+        self._on_connection = on_connection
+        self._transport: asyncio.Transport | None = None
+        self._unread = b""
+        self._is_congested = False
+
+    @property
+    def is_ready(self) -> bool:
+        return self.ready.done() and not self.lost.done()
+
+    def acknowledge(self, mids: Iterable[int]) -> None:
+        self._write(wire.pubacks(mids))
+
+    def publish(self, topic: str, payload: bytes) -> bool:
+        """With QoS 0; whether it is on its way: not while the broker takes nothing."""
+        if self._is_congested or self.lost.done():
+            return False
+        self._write(wire.publish(wire.text_field(topic), payload, None))
+        return True
+
+    def ping(self) -> None:
+        self.heard = False
+        self._write(wire.PINGREQ)
+
+    def leave(self) -> None:
+        """In peace where it is ready; else as if the network had cut it."""
+        if self._transport is None:
+            return
+        if self.is_ready:
+            self._write(wire.DISCONNECT)
+            self._transport.close()
+        else:
+            self._transport.abort()
+
+    def _write(self, data: bytes) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(data)
+
+    # --- what the event loop calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        name, password = self._login.username, self._login.password
+        self._write(wire.connect(name, password, clean_session=False, keep_alive_s=KEEP_ALIVE_S))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        reason = exc or ConnectionResetError("the broker ended the connection")
+        for waiting in (self.ready, self.lost):
+            if not waiting.done():
+                waiting.set_exception(reason)
+        for done in (self.ready, self.lost):
+            with suppress(asyncio.CancelledError):
+                done.exception()  # whoever still waits gets it; nobody must
+
+    def pause_writing(self) -> None:
+        self._is_congested = True
+
+    def resume_writing(self) -> None:
+        self._is_congested = False
+
+    def data_received(self, data: bytes) -> None:
+        self.heard = True
+        buffer = self._unread + data if self._unread else data
+        read_to = 0
+        try:
+            for first, begin, end in wire.packets(buffer):
+                if first >> 4 == wire.PUBLISH:
+                    self._received(wire.read_publish(buffer, first, begin, end))
+                else:
+                    self._answered(first >> 4, buffer[begin:end])
+                read_to = end
+        except (wire.Malformed, LoginRefused) as error:
+            self._give_up(error)
+        else:
+            self._unread = buffer[read_to:]
+
+    def _received(self, published: wire.Published) -> None:
+        topic, payload, mid = published
+        try:
+            self._on_message(Message(topic, payload, Receipt(self.number, mid) if mid else None))
+        except Exception:
+            log.exception("a message could not be handled")
+
+    def _answered(self, kind: int, body: bytes) -> None:
+        if kind == wire.CONNACK:
+            self._admitted(body)
+        elif kind == wire.SUBACK:
+            self._subscribed(body)
+        elif kind != wire.PINGRESP:
+            raise wire.Malformed(f"a packet of kind {kind}, which no broker sends us")
+
+    def _admitted(self, body: bytes) -> None:
+        if len(body) != CONNACK_BYTES:
+            raise wire.Malformed("an answer to CONNECT of a wrong length")
+        if body[1]:
+            raise LoginRefused(f"the broker refused {self._login.username}: code {body[1]}")
+        self._on_connection(bool(body[0] & 1))
+        self._write(wire.subscribe(self._subscriptions))
+
+    def _subscribed(self, body: bytes) -> None:
+        if wire.REFUSED in body[2:]:
+            log.error("the broker refused a subscription", extra={"username": self._login.username})
+        if not self.ready.done():
+            self.ready.set_result(None)
+
+    def _give_up(self, error: Exception) -> None:
+        log.error("the broker's words end the connection", extra={"error": repr(error)})
+        if not self.lost.done():
+            self.lost.set_exception(error)
+        if not self.ready.done():
+            self.ready.set_exception(error)
+        if self._transport is not None:
+            self._transport.abort()
