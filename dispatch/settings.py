@@ -41,6 +41,10 @@ class DispatchSettings(BaseSettings):
     geofence_dwell_s: float = Field(default=180, ge=0)
     unit_not_moving_s: float = Field(default=180, gt=0)
     unit_stalled_s: float = Field(default=120, gt=0)
+    diversion_saving_min_s: dict[int, float] = {1: 60, 2: 90, 3: 180, 4: 300, 5: 300}
+    diversion_error_factor: float = Field(default=1.5, ge=0)
+    diversion_lock_s: float = Field(default=120, ge=0)
+    diversion_quiet_s: float = Field(default=1200, ge=0)
     order_expires_s: float = Field(default=600, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
     status_max_ahead_s: float = Field(default=60, ge=0)

@@ -259,8 +259,32 @@ assignment = Table(
     Column("distance_m", Double),
     Column("polyline6", Text),
     _at("released_at", nullable=True),
+    Column("replaces_id", Uuid, ForeignKey("assignment.id"), comment="whom it relieves, once its crew acknowledged"),
     Index("one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")),
     Index(None, "incident_id"),
+    Index("assignment_replaces_id_idx", "replaces_id", postgresql_where=text("replaces_id IS NOT NULL")),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id"), nullable=False, comment="who would be relieved"),
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False, comment="who would go"),
+    Column("saving_s", Double, nullable=False),
+    _at("made_at"),
+    Column("data", JSONB, nullable=False, comment="what it stood on"),
+    Column("outcome", Text, comment="accepted, refused or withdrawn"),
+    _at("closed_at", nullable=True),
+    Column("closed_by", Text),
+    Index(
+        "one_standing_suggestion_per_assignment",
+        "assignment_id",
+        unique=True,
+        postgresql_where=text("closed_at IS NULL"),
+    ),
 )
 
 milestone = Table(

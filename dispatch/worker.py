@@ -20,11 +20,13 @@ from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
 from dispatch.actions.send_automatically import send_automatically
+from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
+from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
@@ -46,6 +48,7 @@ class Timer:
     name: str
     every_s: float
     job: Job
+    wait: Callable[[float], Awaitable[object]] = asyncio.sleep  # a bell may end it early
 
 
 class Timers:
@@ -70,7 +73,7 @@ class Timers:
                 await self._pool.expire_connections()
             except Exception:
                 log.exception("timer failed, will try again", extra={"timer": timer.name})
-            await asyncio.sleep(wait_s)
+            await timer.wait(wait_s)
 
     async def run_once(self, timer: Timer) -> bool:
         """False when another worker is at it."""
@@ -85,8 +88,8 @@ class Timers:
         return True
 
 
-def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> list[Timer]:
-    """All there are: name, how often, and what."""
+def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, bell: Doorbell) -> list[Timer]:
+    """All there are: name, how often, and what; `bell` rings with every event."""
     ringing = partial(_ringing, pool)
     overdue = partial(raise_overdue_orders, pool, travel_times, settings=settings)
     automatic = partial(send_automatically, pool, travel_times, settings=settings)
@@ -108,6 +111,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) ->
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
         Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
+        Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
         Timer("units at work", 1, ringing(UnitFollower(pool, settings).look)),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
@@ -165,11 +169,15 @@ async def work() -> None:
     )
     roads = CityRoads(workers=1)
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s)
-    working = asyncio.create_task(Timers(pool).run(timers(pool, travel_times, settings)), name="timers")
+    url = settings.database_url.get_secret_value()
+    bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
+    listening = asyncio.create_task(bell.run(), name="bell")
+    working = asyncio.create_task(Timers(pool).run(timers(pool, travel_times, settings, bell)), name="timers")
     log.info("worker ready")
     await stopped.wait()
-    working.cancel()
-    await asyncio.gather(working, return_exceptions=True)
+    for task in (working, listening):
+        task.cancel()
+    await asyncio.gather(working, listening, return_exceptions=True)
     roads.close()
     pool.terminate()
     log.info("worker stopped")

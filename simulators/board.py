@@ -18,6 +18,7 @@ LISTS = {
     "assignments": ("id", "released_at"),
     "alarms": ("id", "taken_at"),
     "calls": ("id", "closed_at"),
+    "suggestions": ("id", "closed_at"),
 }
 
 
@@ -32,6 +33,7 @@ class Board:
     assignments: dict[str, Thing] = field(default_factory=dict)
     alarms: dict[Any, Thing] = field(default_factory=dict)
     calls: dict[str, Thing] = field(default_factory=dict)
+    suggestions: dict[str, Thing] = field(default_factory=dict)
 
     @property
     def is_behind(self) -> bool:

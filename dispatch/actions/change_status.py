@@ -5,6 +5,7 @@ from uuid import UUID
 
 from dispatch import outbox
 from dispatch.actions.order_crews import order_crews
+from dispatch.actions.relieve_unit import release_relieved
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
@@ -37,7 +38,7 @@ async def change_status(
     """
     seen = await assignments.get_assignment(conn, assignment_id)
     await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
-    await units.lock_units(conn, [seen.unit_id])
+    await units.lock_units(conn, await assignments.units_touched(conn, assignment_id))
     assignment = await assignments.get_assignment(conn, assignment_id)
     if assignment.incident_id != seen.incident_id:  # merged in between
         await incidents.lock_incident(conn, assignment.incident_id)
@@ -52,6 +53,7 @@ async def change_status(
     changed = advance(assignment, to, at, recorded_at=now)
     if changed is not assignment:
         await _write(conn, changed, at=at, by=by, by_the_crew=by_the_crew, now=now, settings=settings)
+        await release_relieved(conn, changed, by=by, now=now, settings=settings)
     return (await views.assignments(conn, [assignment_id]))[0]
 
 

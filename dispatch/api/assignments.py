@@ -9,9 +9,12 @@ from starlette.responses import Response
 
 from dispatch.actions.assign_units import assign_units, plan_routes
 from dispatch.actions.change_status import change_status
+from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, Id, Moment, Words
 from dispatch.api.commands import CrewCommand, SenderCommand
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store import assignments
+from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
 
@@ -21,6 +24,12 @@ UNITS_MAX = 100
 class UnitsToAssign(Body):
     unit_ids: list[Code] = Field(min_length=1, max_length=UNITS_MAX)
     recommendation_id: Id | None = None
+    reason: Words | None = None
+
+
+class Relief(Body):
+    unit_id: Code = Field(description="who goes instead")
+    suggestion_id: Id | None = None
     reason: Words | None = None
 
 
@@ -46,6 +55,29 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
             by=command.by,
             now=command.now,
             settings=desk.settings,
+        ),
+        status=201,
+    )
+
+
+@router.post("/assignments/{assignment_id}/divert", status_code=201)
+async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
+    """Another unit goes; the one on its way is released once the new crew acknowledged."""
+    desk, now, settings = command.desk, command.now, command.desk.settings
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        incident_id = (await assignments.get_assignment(conn, assignment_id)).incident_id
+    routes = await plan_routes(desk.pool, desk.travel_times, incident_id, [body.unit_id], now=now, settings=settings)
+    return await command.run(
+        lambda conn: relieve_unit(
+            conn,
+            assignment_id,
+            body.unit_id,
+            routes=routes,
+            suggestion_id=body.suggestion_id,
+            reason=body.reason,
+            by=command.by,
+            now=now,
+            settings=settings,
         ),
         status=201,
     )

@@ -12,7 +12,7 @@ from dispatch.store.event_log import Event
 from dispatch.store.views import View
 from geo.database import Connection
 
-_BULKY = frozenset({"incidents", "units", "assignments", "alarms"})
+_BULKY = frozenset({"incidents", "units", "assignments", "alarms", "suggestions"})
 
 
 async def list_incidents(conn: Connection, *, open_only: bool, limit: int, seen_by: Account) -> list[View]:

@@ -28,6 +28,7 @@ from dispatch.api import (
     response_plans,
     roster,
     session,
+    suggestions,
     tracks,
     units,
 )
@@ -59,6 +60,7 @@ def install(app: FastAPI) -> None:
         tracks,
         response_plans,
         board,
+        suggestions,
         events,
     )
     version_1 = APIRouter(prefix=VERSION_1)

@@ -63,6 +63,7 @@ class Assignment:
     polyline6: str | None = None
     reason: str | None = None
     released_at: datetime | None = None
+    replaces_id: UUID | None = None  # whom it relieves, once its crew acknowledged
 
 
 def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recorded_at: datetime) -> Assignment:

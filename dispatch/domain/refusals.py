@@ -74,6 +74,10 @@ class UnknownAlarm(NotFound):
     code = "unknown_alarm"
 
 
+class UnknownSuggestion(NotFound):
+    code = "unknown_suggestion"
+
+
 class UnknownClosure(NotFound):
     code = "unknown_closure"
 
@@ -192,6 +196,18 @@ class StatusNotAllowed(Conflict):
 
 class AssignmentIsOver(Conflict):
     code = "assignment_is_over"
+
+
+class UnitNotOnItsWay(Conflict):
+    """It has arrived, carries a patient or is relieved already: nobody else takes its place."""
+
+    code = "unit_not_on_its_way"
+
+
+class SuggestionIsOver(Conflict):
+    """Accepted, refused or withdrawn; facts: outcome."""
+
+    code = "suggestion_is_over"
 
 
 class AlarmAlreadyTaken(Conflict):

@@ -8,7 +8,7 @@ from dispatch.domain.sight import DESK, incident_as_seen
 
 View = Mapping[str, Any]
 Views = Sequence[View]
-Lists = Mapping[str, Views]  # incidents, units, assignments, alarms, calls
+Lists = Mapping[str, Views]  # incidents, units, assignments, alarms, calls, suggestions
 
 # Consoles that see the same share one encoding of it; a crew sees what nobody else does.
 SHARED_BY_DESK = "desk"
@@ -48,7 +48,7 @@ class WallSight:
     shared: str | None = SHARED_BY_WALL
 
     def snapshot(self, lists: Lists) -> Lists:
-        return {name: _wordless(name, lists[name]) for name in _ON_THE_WALL} | {"calls": []}
+        return {name: _wordless(name, lists[name]) for name in _ON_THE_WALL} | {"calls": [], "suggestions": []}
 
     def event(self, data: View) -> View:
         return {name: _wordless(name, data[name]) for name in _ON_THE_WALL if name in data}
@@ -89,6 +89,7 @@ class CrewSight:
             "assignments": own,
             "alarms": [],
             "calls": [],
+            "suggestions": [],
         }
 
     def event(self, data: View) -> View:

@@ -42,6 +42,7 @@ async def read_snapshot(conn: Connection) -> SnapshotFrame:
             "assignments": await views.open_assignments(conn),
             "alarms": await views.open_alarms(conn),
             "calls": await views.open_calls(conn),
+            "suggestions": await views.standing_suggestions(conn),
         }
     fixed_at = {unit["unit_id"]: unit["position"]["fixed_at"] for unit in units if unit["position"]}
     return SnapshotFrame(as_of, lists, fixed_at)

@@ -16,7 +16,7 @@ from geo.position import Position
 _SELECT = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,
        a.distance_m, a.polyline6,
-       a.reason, a.released_at,
+       a.reason, a.released_at, a.replaces_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_array(m.at, m.source)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
@@ -156,6 +156,26 @@ async def add_milestone(
         recorded_at,
         by.name,
     )
+
+
+async def set_replaces(conn: Connection, assignment_id: UUID, replaces_id: UUID) -> None:
+    await conn.execute("UPDATE assignment SET replaces_id = $2 WHERE id = $1", assignment_id, replaces_id)
+
+
+async def units_touched(conn: Connection, assignment_id: UUID) -> list[str]:
+    """Its own unit, and the one that it relieves."""
+    rows = await conn.fetch(
+        "SELECT u.unit_id FROM assignment a JOIN assignment t ON t.id IN (a.id, a.replaces_id)"
+        " JOIN unit u ON u.key = t.unit_key WHERE a.id = $1",
+        assignment_id,
+    )
+    return [row["unit_id"] for row in rows]
+
+
+async def relieved_by(conn: Connection, assignment_id: UUID) -> list[UUID]:
+    """Open assignments that will take its place."""
+    rows = await conn.fetch("SELECT id FROM assignment WHERE replaces_id = $1 AND released_at IS NULL", assignment_id)
+    return [row["id"] for row in rows]
 
 
 async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], incident_id: UUID) -> None:

@@ -48,6 +48,7 @@ class Touched:
     assignments: Sequence[UUID] = ()
     alarms: Sequence[int] = ()
     calls: Sequence[UUID] = ()
+    suggestions: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
         carried["alarms"] = await views.alarms(conn, touched.alarms)
     if touched.calls:
         carried["calls"] = await views.calls(conn, touched.calls)
+    if touched.suggestions:
+        carried["suggestions"] = await views.suggestions(conn, touched.suggestions)
     return carried
 
 

@@ -1,4 +1,4 @@
-"""Incidents, units, assignments, alarms and calls as consoles see them: one shape in snapshot, event and answer."""
+"""Incidents, units, assignments, alarms, calls, suggestions as consoles see them: one shape wherever they show."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -32,6 +32,7 @@ FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NU
 
 _ASSIGNMENT = """
 SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.reason, a.released_at,
+       a.replaces_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS milestones
@@ -102,6 +103,23 @@ async def open_assignments(conn: Connection) -> list[View]:
 async def assignments_of(conn: Connection, incident_id: UUID) -> list[View]:
     rows = await conn.fetch(_ASSIGNMENT + "WHERE a.incident_id = $1 ORDER BY a.dispatched_at, u.unit_id", incident_id)
     return [_assignment(row) for row in rows]
+
+
+_SUGGESTION = """
+SELECT s.id, s.kind, s.incident_id, s.assignment_id, old.unit_id, u.unit_id AS with_unit_id, s.saving_s, s.made_at,
+       s.data, s.outcome, s.closed_at
+FROM suggestion s JOIN unit u ON u.key = s.unit_key JOIN assignment a ON a.id = s.assignment_id
+JOIN unit old ON old.key = a.unit_key
+"""
+
+
+async def suggestions(conn: Connection, ids: Collection[UUID]) -> list[View]:
+    rows = await conn.fetch(_SUGGESTION + "WHERE s.id = ANY($1::uuid[]) ORDER BY s.id", list(ids))
+    return [dict(row) for row in rows]
+
+
+async def standing_suggestions(conn: Connection) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_SUGGESTION + "WHERE s.closed_at IS NULL ORDER BY s.id")]
 
 
 async def alarms(conn: Connection, ids: Collection[int]) -> list[View]:

@@ -25,6 +25,14 @@ def test_the_wall_shows_no_words() -> None:
     }
 
 
+def test_only_the_desk_sees_what_is_suggested() -> None:
+    lists = {"incidents": [], "units": [], "assignments": [], "alarms": [], "suggestions": [{"id": "s-1"}]}
+
+    assert WallSight().snapshot(lists)["suggestions"] == []
+    assert CrewSight("AMB-01").snapshot(lists)["suggestions"] == []
+    assert "suggestions" not in {**WallSight().event(lists), **CrewSight("AMB-01").event(lists)}
+
+
 def test_a_crew_follows_its_incident_from_the_order_to_its_release() -> None:
     crew = CrewSight("AMB-01")
     other_words = {"incidents": [{**INCIDENT, "description": "sadar lagi"}]}

@@ -1,13 +1,19 @@
 """Snapshot + events = new snapshot, for every action of the desk."""
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from dispatch.actions.suggest_diversions import write_suggestion
 from dispatch.domain.actor import Role
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.diversion import Errand, Proposal, Rival
 from simulators.board import Board
 from tests.conftest import Api
 from tests.consoles import console
+from tests.desk import Desk
 from tests.people import People
 
 HERE = {"lat": -7.63, "lon": 111.52}
@@ -22,13 +28,15 @@ ROLES = [Role.DISPATCHER, Role.VIEWER, Role.CREW]
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_a_board_that_followed_every_action_equals_a_new_snapshot(people: People, api: Api, role: Role) -> None:
+async def test_a_board_that_followed_every_action_equals_a_new_snapshot(
+    people: People, desk: Desk, api: Api, role: Role
+) -> None:
     token = await people.token(role)
     async with console(api.live_url, token=token) as follower:
         await follower.subscribe()
         await follower.until_type("snapshot")
 
-        newest_seq = await every_action(people)
+        newest_seq = await every_action(people, desk)
 
         await follower.until_seq(newest_seq)
     async with console(api.live_url, token=token) as newcomer:
@@ -50,10 +58,11 @@ def shown(board: Board, role: Role) -> dict[str, Any]:
         "assignments": board.assignments,
         "alarms": board.alarms,
         "calls": board.calls,
+        "suggestions": board.suggestions,
     }
 
 
-async def every_action(people: People) -> int:
+async def every_action(people: People, desk: Desk) -> int:
     """Each command of the API that writes an event, some so that things stay on the board; answers the last seq."""
     do = _Doer(await people.client(Role.SUPERVISOR), await people.client(Role.CREW))
     call = await do.post("/calls", {"words": "rem blong"})
@@ -71,7 +80,8 @@ async def every_action(people: People) -> int:
     await do.post(f"/incidents/{second['id']}/notes", {"text": "hidran di depan"})
     await do.post(f"/incidents/{second['id']}/alarm", {})
     (ambulance,) = await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})
-    await do.post(f"/incidents/{second['id']}/assignments", {"unit_ids": ["DMK-01", "AMB-02"]})
+    (sent,) = await do.post(f"/incidents/{second['id']}/assignments", {"unit_ids": ["DMK-01"]})
+    await do.post(f"/incidents/{second['id']}/assignments", {"unit_ids": ["AMB-02"]})
     (late,) = await do.post(f"/incidents/{double['id']}/assignments", {"unit_ids": ["DMK-02"]})
     await do.post(f"/incidents/{double['id']}/merge", {"into": second["id"]})
     await do.post(f"/assignments/{late['id']}/status", {"status": "canceled"})
@@ -79,14 +89,28 @@ async def every_action(people: People) -> int:
         await do.post(f"/assignments/{ambulance['id']}/status", {"status": status})
     await do.post(f"/incidents/{first['id']}/close", {"disposition": "transported"})
     await do.post(f"/incidents/{first['id']}/reopen", {"reason": "salah tutup"})
-    await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})
-    await do.patch("/units/DMK-02", {"in_service": False, "reason": "ban kempes"})
+    (again,) = await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})
+    followed = await suggest(desk, sent["incident_id"], sent["id"], "DMK-02")
+    relief = {"unit_id": "DMK-02", "suggestion_id": followed}
+    nearer = await do.post(f"/assignments/{sent['id']}/divert", relief)
+    await do.post(f"/assignments/{nearer['id']}/status", {"status": "acknowledged"})
+    await suggest(desk, again["incident_id"], again["id"], "DMK-01")
+    await do.patch("/units/DMK-01", {"in_service": False, "reason": "ban kempes"})
     await do.post("/units", {"unit_id": "AMB-03", **AMBULANCE})
-    await do.post("/units/DMK-02/retire", {"reason": "dijual"})
+    await do.post("/units/DMK-01/retire", {"reason": "dijual"})
     await do.post("/units", {"unit_id": "AMB-04", **AMBULANCE})
     await do.post("/units/AMB-04/retire", {"reason": "salah ketik"})
     await do.post("/units/AMB-04/return", {})
     return await do.newest_seq()
+
+
+async def suggest(desk: Desk, incident_id: str, assignment_id: str, unit_id: str) -> str:
+    """As the worker does, which is not running here."""
+    able = frozenset({"pumper"})
+    errand = Errand(UUID(assignment_id), "", UUID(incident_id), 1, AssignmentStatus.DISPATCHED, able, 600.0)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        assert await write_suggestion(conn, Proposal(errand, Rival(unit_id, able, 200.0)), datetime.now(UTC))
+    return str(await desk.pool.fetchval("SELECT id FROM suggestion WHERE closed_at IS NULL"))
 
 
 class _Doer:

@@ -1,0 +1,27 @@
+"""A suggestion leaves the board without being followed: a person refused it, or what it stood on is gone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Actor
+from dispatch.store import event_log, suggestions, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+REFUSED, WITHDRAWN = "refused", "withdrawn"
+
+
+async def end_suggestion(conn: Connection, suggestion_id: UUID, outcome: str, *, by: Actor, now: datetime) -> View:
+    """Raises UnknownSuggestion, SuggestionIsOver."""
+    ended = await suggestions.close_suggestion(conn, suggestion_id, outcome, at=now, by=by.name)
+    await event_log.append(
+        conn,
+        "suggestion_ended",
+        by=by,
+        at=now,
+        touched=Touched(suggestions=[suggestion_id]),
+        incident_id=ended.incident_id,
+        facts={"suggestion_id": suggestion_id, "outcome": outcome, "with_unit_id": ended.unit_id},
+    )
+    return (await views.suggestions(conn, [suggestion_id]))[0]

@@ -1,0 +1,29 @@
+"""Suggestions of the desk: what stands, and a person who does not want it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from dispatch.actions.end_suggestion import REFUSED, end_suggestion
+from dispatch.api.access import AtTheDesk
+from dispatch.api.answers import answer
+from dispatch.api.commands import SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.store import views
+from geo.database import ACQUIRE_TIMEOUT_S
+
+router = APIRouter(prefix="/suggestions")
+
+
+@router.get("")
+async def get_suggestions(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await views.standing_suggestions(conn))
+
+
+@router.post("/{suggestion_id}/refuse")
+async def post_refuse(suggestion_id: UUID, command: SenderCommand) -> Response:
+    """Off the board; this unit is not suggested again for this assignment."""
+    return await command.run(lambda conn: end_suggestion(conn, suggestion_id, REFUSED, by=command.by, now=command.now))
