@@ -34,5 +34,12 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
     "consoles": (Budget("p99_ms", 250), Budget("kib_per_console", 64)),
     "fleet": (Budget("growth", 2),),
     "track": (Budget("p99_ms", 50),),
+    "quality": (
+        Budget("p1_p90_gain_vs_airline_pct", 8, at_least=True),
+        Budget("p1_p90_gain_vs_road_pct", 0, at_least=True),
+        Budget("late_share_gain_pct", 10, at_least=True),
+        Budget("low_p90_loss_pct", 10),
+    ),
+    "decide": (Budget("one_p50_ms", 5), Budget("board_p50_ms", 20)),
     "start": (Budget("seconds", 20),),
 }

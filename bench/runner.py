@@ -7,8 +7,9 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.table import Table
 
-from bench import command, consoles, fleet, ingest, live, recommend, send, start, track
+from bench import command, consoles, decide, fleet, ingest, live, recommend, send, start, track
 from bench.machine import machine
+from bench.quality import measure as quality
 from bench.report import Measured, Report
 from bench.target import Options, PrivateStack, Target
 
@@ -25,10 +26,13 @@ ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
         "consoles": consoles.measure,
         "fleet": fleet.measure,
         "track": track.measure,
+        "quality": quality.measure,
     }
 )
-START = "start"
-NAMES = (*ON_A_STACK, START)
+ALONE: Mapping[str, Callable[[], Awaitable[Measured]]] = MappingProxyType(
+    {"decide": decide.measure, "start": start.measure}
+)
+NAMES = (*ON_A_STACK, *ALONE)
 
 
 async def run_all(
@@ -50,8 +54,8 @@ async def run_all(
 
 async def _run(name: str, options: Options, private_stack: PrivateStack) -> Report:
     about = machine()
-    if name == START:
-        return Report(name, await start.measure(), about)
+    if name in ALONE:
+        return Report(name, await ALONE[name](), about)
     async with private_stack() as target:
         return Report(name, await ON_A_STACK[name](target, options), about)
 

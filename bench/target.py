@@ -42,3 +42,5 @@ class Options:
     units: int | None = None
     rate_per_s: float | None = None
     consoles: int | None = None
+    days: int | None = None
+    into: Path | None = None

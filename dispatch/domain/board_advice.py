@@ -1,12 +1,13 @@
 """One assignment over all incidents that wait: who goes where, so that together they wait least; pure.
 
-A minimum-cost flow: source → crew → vehicle → requirement → sink. Vehicles that share a crew hang on one node of
-capacity one, so plans do not couple otherwise and the answer is exact. Priority 1 is settled first and alone: no other
-incident takes a unit from it.
+A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one, so
+plans do not couple otherwise and the answer is exact. Priority 1 is settled first and alone: no other incident takes a
+unit from it.
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -41,52 +42,71 @@ class Option:
 
 def assign_board(slots: Sequence[Slot], options: Collection[Option]) -> dict[int, Option]:
     """By slot the unit that fills it; a slot that nobody can fill is left out."""
-    first = [option for option in options if slots[option.slot].priority == 1 and not option.is_busy]
-    chosen = _cheapest(slots, first)
+    by_slot: dict[int, list[Option]] = {index: [] for index in range(len(slots))}
+    for option in options:
+        by_slot[option.slot].append(option)
+    urgent = [index for index, slot in enumerate(slots) if slot.priority == 1]
+    others = [index for index, slot in enumerate(slots) if slot.priority > 1]
+    chosen = _cheapest(slots, {index: _free(by_slot[index]) for index in urgent})
     taken = {option.crew for option in chosen.values()}
-    rest = [
-        option
-        for option in options
-        if slots[option.slot].priority > 1 and option.crew not in taken and _may_take(slots[option.slot], option)
-    ]
-    return {**chosen, **_cheapest(slots, rest)}
+    left = {index: [option for option in by_slot[index] if option.crew not in taken] for index in others}
+    return {**chosen, **_cheapest(slots, {index: _allowed(slots[index], of_slot) for index, of_slot in left.items()})}
 
 
-def _may_take(slot: Slot, option: Option) -> bool:
-    return not option.is_busy or slot.priority >= MAY_WAIT_FROM_PRIORITY
+def _free(options: Sequence[Option]) -> list[Option]:
+    return [option for option in options if not option.is_busy]
+
+
+def _allowed(slot: Slot, options: list[Option]) -> list[Option]:
+    return options if slot.priority >= MAY_WAIT_FROM_PRIORITY else _free(options)
 
 
 def _cost(slot: Slot, eta_s: float) -> int:
-    urgency = 1.0 + slot.waited_s / WAITS_AT_MOST_S[slot.priority]
-    return round(WEIGHT[slot.priority] * urgency * eta_s)
+    return round(_cost_of_a_second(slot) * eta_s)
 
 
-def _cheapest(slots: Sequence[Slot], options: Sequence[Option]) -> dict[int, Option]:
-    if not options:
+def _cost_of_a_second(slot: Slot) -> float:
+    return WEIGHT[slot.priority] * (1.0 + slot.waited_s / WAITS_AT_MOST_S[slot.priority])
+
+
+def _cheapest(slots: Sequence[Slot], options: Mapping[int, Sequence[Option]]) -> dict[int, Option]:
+    """By slot, from the options of each."""
+    wanted = {slot: node for node, slot in enumerate((slot for slot in options if options[slot]), start=3)}
+    if not wanted:
         return {}
-    wanted = {slot: node for node, slot in enumerate(dict.fromkeys(option.slot for option in options), start=3)}
-    crews = {crew: node for node, crew in enumerate(dict.fromkeys(o.crew for o in options), start=3 + len(wanted))}
-    crew_of = {option.unit_id: option.crew for option in options}
-    units = {unit_id: node for node, unit_id in enumerate(crew_of, start=3 + len(wanted) + len(crews))}
-    arcs = [(units[o.unit_id], wanted[o.slot], 1, _cost(slots[o.slot], o.eta_s)) for o in options]
-    arcs += [(_SOURCE, node, 1, 0) for node in crews.values()]
-    arcs += [(crews[crew], units[unit_id], 1, 0) for unit_id, crew in crew_of.items()]
-    arcs += [(_SOURCE, _NOBODY, len(wanted), 0)]
-    arcs += [(_NOBODY, node, 1, _cost(slots[slot], NOBODY_S)) for slot, node in wanted.items()]
-    arcs += [(node, _SINK, 1, 0) for node in wanted.values()]
+    kept = [option for slot in wanted for option in _nearest(options[slot], crews=len(wanted))]
+    crews = {crew: node for node, crew in enumerate(dict.fromkeys(o.crew for o in kept), start=3 + len(wanted))}
+    second = {slot: _cost_of_a_second(slots[slot]) for slot in wanted}
+    arcs = [(crews[o.crew], wanted[o.slot], round(second[o.slot] * o.eta_s)) for o in kept]
+    arcs += [(_SOURCE, node, 0) for node in crews.values()]
+    arcs += [(_NOBODY, node, _cost(slots[slot], NOBODY_S)) for slot, node in wanted.items()]
+    arcs += [(node, _SINK, 0) for node in wanted.values()]
     flows = _flows(arcs, len(wanted))
     if flows is None:
-        return _greedy(slots, options)
-    return {option.slot: option for option, flow in zip(options, flows, strict=False) if flow}
+        return _greedy(slots, kept)
+    return {option.slot: option for option, flow in zip(kept, flows, strict=False) if flow}
 
 
+def _nearest(options: Sequence[Option], *, crews: int) -> Collection[Option]:
+    """The quickest vehicle of each crew; of so many crews as there are slots one is always left for this one."""
+    of_crew: dict[str, Option] = {}
+    for option in sorted(options, key=_BY_ETA):
+        of_crew.setdefault(option.crew, option)
+        if len(of_crew) == crews:
+            break
+    return of_crew.values()
+
+
+_BY_ETA = attrgetter("eta_s")
 _SOURCE, _SINK, _NOBODY = 0, 1, 2
 
 
-def _flows(arcs: Sequence[tuple[int, int, int, int]], amount: int) -> Sequence[int] | None:
-    """Along each arc (from, to, capacity, cost); None when the solver fails."""
+def _flows(arcs: Sequence[tuple[int, int, int]], amount: int) -> Sequence[int] | None:
+    """Along each arc (from, to, cost) of capacity one; None when the solver fails."""
     solver = min_cost_flow.SimpleMinCostFlow()
-    tails, heads, capacities, costs = np.array(arcs, dtype=np.int64).T
+    tails, heads, costs = np.array([*arcs, (_SOURCE, _NOBODY, 0)], dtype=np.int64).T
+    capacities = np.ones(len(costs), dtype=np.int64)
+    capacities[-1] = amount
     numbers = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, capacities, costs)
     solver.set_nodes_supplies(np.array([_SOURCE, _SINK]), np.array([amount, -amount]))
     if solver.solve() != solver.OPTIMAL:

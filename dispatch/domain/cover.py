@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, inf, radians
+from math import cos, hypot, radians
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dispatch.domain.recommendation import Left, Side
 
@@ -32,14 +35,11 @@ class Demand:
 def losses_s(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str, float]:
     """By unit: by how many seconds the nearest of those left is later, on average over all calls."""
     total = sum(place.weight for place in demand)
-    lost: dict[str, float] = {unit.unit_id: 0.0 for unit in free}
-    if not total:
-        return lost
-    for place in demand:
-        nearest, by_s = _nearest_and_gap(free, place)
-        if nearest is not None:
-            lost[nearest] += place.weight * by_s / total
-    return lost
+    lost = np.zeros(len(free))
+    if free and total:
+        nearest, gap_s = _nearest_and_gap(free, demand)
+        np.add.at(lost, nearest, np.array([place.weight for place in demand]) * gap_s / total)
+    return dict(zip((unit.unit_id for unit in free), lost.tolist(), strict=True))
 
 
 def left_behind(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str, Left]:
@@ -50,19 +50,19 @@ def left_behind(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str,
     return {unit_id: Left(side, counts[side] - 1) for unit_id, side in sides.items()}
 
 
-def _nearest_and_gap(free: Sequence[FreeUnit], place: Demand) -> tuple[str | None, float]:
-    """One pass for the first and the second; a hot loop, so the earth is flat in it."""
-    squeeze = cos(radians(place.lat))
-    first, first_m, second_m = None, inf, inf
-    for unit in free:
-        away_m = hypot(unit.lat - place.lat, (unit.lon - place.lon) * squeeze)
-        if away_m < first_m:
-            first, first_m, second_m = unit.unit_id, away_m, first_m
-        elif away_m < second_m:
-            second_m = away_m
-    if second_m == inf:
-        return first, NOBODY_S
-    return first, min(NOBODY_S, (second_m - first_m) * M_PER_DEGREE / CITY_SPEED_MPS)
+def _nearest_and_gap(
+    free: Sequence[FreeUnit], demand: Sequence[Demand]
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """By place of demand: the nearest unit, and how much later the second is; within a city the earth is flat."""
+    units = np.array([(unit.lat, unit.lon) for unit in free])
+    places = np.array([(place.lat, place.lon) for place in demand])
+    squeeze = np.cos(np.radians(places[:, :1]))
+    away_deg = np.hypot(places[:, :1] - units[:, 0], (places[:, 1:] - units[:, 1]) * squeeze)
+    nearest = away_deg.argmin(axis=1)
+    if len(free) == 1:
+        return nearest, np.full(len(demand), NOBODY_S)
+    first_deg, second_deg = np.partition(away_deg, 1, axis=1)[:, :2].T
+    return nearest, np.minimum(NOBODY_S, (second_deg - first_deg) * M_PER_DEGREE / CITY_SPEED_MPS)
 
 
 def _middle_and_edge(demand: Sequence[Demand]) -> tuple[tuple[float, float], float]:

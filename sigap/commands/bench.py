@@ -44,6 +44,8 @@ def bench(
     rate: Annotated[float | None, typer.Option(min=1, help="Fixes a second.")] = None,
     consoles: Annotated[int | None, typer.Option(min=1, help="How many consoles.")] = None,
     fixes: Annotated[int | None, typer.Option(min=1000, help="How many stored fixes `track` searches.")] = None,
+    days: Annotated[int | None, typer.Option(min=2, help="How many days `quality` simulates.")] = None,
+    into: Annotated[Path | None, typer.Option(help="A folder for the tables and the picture of `quality`.")] = None,
 ) -> None:
     """Measure; the status tells whether it could be measured, `ok` whether the budget held."""
     if name != ALL and name not in runner.NAMES:
@@ -55,6 +57,8 @@ def bench(
         rate_per_s=rate,
         consoles=consoles,
         fixes=fixes or (FIXES_WITH_ALL if name == ALL else None),
+        days=days,
+        into=into,
     )
     names = runner.NAMES if name == ALL else (name,)
     failed = asyncio.run(_run(names, options, as_json=as_json))

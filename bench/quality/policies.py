@@ -1,0 +1,176 @@
+"""The ways of sending that are compared: two that everybody knows, and the desk's own rules."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from bench.quality.day import Case, Day, Unit
+from bench.quality.knowledge import Group, Known
+from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
+from dispatch.domain.cover import FreeUnit, left_behind, losses_s
+from dispatch.domain.error_band import band_of
+from dispatch.domain.free_time import free_in_s
+from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
+from dispatch.domain.recommendation import Basis, Candidate, CandidateState, Left, Sending, advise
+
+AIR_LINE_MPS = 9.0
+REST_S = 1200.0  # a crew is not asked again before
+SOON_BACK_S = 1800.0  # a hole that closes by itself before that is left alone
+
+
+@dataclass(slots=True)
+class Nearest:
+    """The nearest free units, by air line or by road with their turnout; whoever waits is served in turn."""
+
+    by_road: bool
+
+    def send(self, day: Day, case: Case) -> Collection[Unit]:
+        units = {unit.vehicle.unit_id: unit for unit in day.free()}
+        assigned = [unit.vehicle.capabilities for unit in case.units]
+        candidates = [self.candidate(day, unit, case) for unit in units.values()]
+        advice = advise(case.needs, assigned, candidates, [], self.sending(day, case))
+        return [units[unit_id] for unit_id in advice.advised]
+
+    def candidate(self, day: Day, unit: Unit, case: Case) -> Candidate:
+        if not self.by_road:
+            away_s = day.city.ways.air_m(day.spot(unit), case.emergency.place) / AIR_LINE_MPS
+            return _candidate(unit, 0.0, away_s)
+        return _candidate(unit, day.turnout_s(unit), day.drive_s(unit, case.emergency.place))
+
+    def sending(self, day: Day, case: Case) -> Sending:  # noqa: ARG002
+        return Sending()
+
+    def share_out(self, day: Day, waiting: Sequence[Case]) -> Collection[tuple[Unit, Case]]:
+        """The most urgent first, then who waits longest."""
+        sent: list[tuple[Unit, Case]] = []
+        for case in sorted(waiting, key=lambda case: (case.emergency.priority, case.emergency.at_s)):
+            taken = {unit.index for unit, _ in sent}
+            sent += [(unit, case) for unit in self.send(day, case) if unit.index not in taken]
+        return sent
+
+    def divert(self, day: Day) -> tuple[Unit, Unit | None, Case] | None:  # noqa: ARG002
+        return None
+
+    def standby(self, day: Day, unit: Unit) -> int:  # noqa: ARG002
+        return unit.vehicle.home
+
+    def moves(self, day: Day) -> Collection[tuple[Unit, int]]:  # noqa: ARG002
+        return ()
+
+
+@dataclass(slots=True)
+class Ours(Nearest):
+    """The desk's rules as its advice gives them, followed to the letter; `obedience` for moves only."""
+
+    by_road: bool = True
+    known: Known = field(kw_only=True)
+    obedience: float = field(default=0.0, kw_only=True)
+    limits: Limits = field(default_factory=Limits, kw_only=True)
+    draws: Random = field(default_factory=lambda: Random(112), kw_only=True)
+    asked_s: dict[int, float] = field(default_factory=dict, kw_only=True)
+
+    def sending(self, day: Day, case: Case) -> Sending:
+        loss_s: dict[str, float] = {}
+        leaves: dict[str, Left] = {}
+        for capability in {need.capability for need in case.needs}:
+            free = [self._free_unit(day, unit) for unit in day.free() if capability in unit.vehicle.capabilities]
+            for unit_id, lost_s in losses_s(free, self.known.demand).items():
+                loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
+            leaves |= left_behind(free, self.known.demand)
+        waited_s = day.now_s - case.emergency.at_s
+        return Sending(case.emergency.priority, waited_s, loss_s, leaves)
+
+    def _free_unit(self, day: Day, unit: Unit) -> FreeUnit:
+        place, ways = day.spot(unit).place, day.city.ways
+        return FreeUnit(unit.vehicle.unit_id, ways.lat[place], ways.lon[place])
+
+    def share_out(self, day: Day, waiting: Sequence[Case]) -> Collection[tuple[Unit, Case]]:
+        """The board's advice as soon as two wait."""
+        wanted = [(case, capability) for case in waiting for capability in case.open_slots()]
+        slots = [
+            Slot(case.emergency.number, case.emergency.priority, day.now_s - case.emergency.at_s, capability)
+            for case, capability in wanted
+        ]
+        options = [
+            Option(index, each.vehicle.unit_id, self._eta_s(day, each, case), each.vehicle.unit_id, not each.is_free)
+            for index, (case, capability) in enumerate(wanted)
+            for each in day.units
+            if capability in each.vehicle.capabilities
+            and (each.is_free or (case.emergency.priority >= MAY_WAIT_FROM_PRIORITY and each.case is not case))
+        ]
+        units = {unit.vehicle.unit_id: unit for unit in day.units}
+        chosen = assign_board(slots, options)
+        return [(units[option.unit_id], wanted[index][0]) for index, option in chosen.items() if not option.is_busy]
+
+    def _eta_s(self, day: Day, unit: Unit, case: Case) -> float:
+        place = case.emergency.place
+        if unit.case is None:
+            return day.turnout_s(unit) + day.drive_s(unit, place)
+        free_s = free_in_s(unit.status, day.now_s - unit.since_s)
+        return free_s + float(day.city.ways.drive_s[unit.vehicle.driven_as][unit.case.emergency.place, place])
+
+    def standby(self, day: Day, unit: Unit) -> int:
+        group = self._group(unit)
+        if group is None or self.draws.random() >= self.obedience:
+            return unit.vehicle.home
+        others = [each for each in self._standing(day, group) if each.unit_id != unit.vehicle.unit_id]
+        me = self._standby(day, unit, group)
+        return group.stations[station_for(me, others, group.cover, self.limits).to]
+
+    def moves(self, day: Day) -> Collection[tuple[Unit, int]]:
+        if not self.obedience:
+            return ()
+        units = {unit.vehicle.unit_id: unit for unit in day.units}
+        found: list[tuple[Unit, int]] = []
+        for group in self.known.groups.values():
+            for move in self._suggested(day, group):
+                unit = units[move.unit_id]
+                self.asked_s[unit.index] = day.now_s
+                if self.draws.random() < self.obedience:
+                    found.append((unit, group.stations[move.to]))
+        return found
+
+    def _suggested(self, day: Day, group: Group) -> list[Move]:
+        standing = self._standing(day, group)
+        if group.capability != "pumper":
+            return suggest_moves(standing, group.cover, self.limits)
+        soon_back = [
+            group.stations.index(unit.vehicle.home)
+            for unit in day.units
+            if not unit.is_free
+            and self._group(unit) is group
+            and free_in_s(unit.status, day.now_s - unit.since_s) < SOON_BACK_S
+        ]
+        return fill_holes(standing, soon_back, group.cover, self.limits)
+
+    def _standing(self, day: Day, group: Group) -> list[Standby]:
+        return [self._standby(day, unit, group) for unit in day.units if unit.is_free and self._group(unit) is group]
+
+    def _standby(self, day: Day, unit: Unit, group: Group) -> Standby:
+        return Standby(
+            unit.vehicle.unit_id,
+            group.stations.index(unit.standby),
+            day.spot(unit).place,
+            group.stations.index(unit.vehicle.home),
+            day.now_s - self.asked_s.get(unit.index, float("-inf")) > REST_S,
+        )
+
+    def _group(self, unit: Unit) -> Group | None:
+        groups = self.known.groups
+        return next((groups[each] for each in groups if each in unit.vehicle.capabilities), None)
+
+
+def _candidate(unit: Unit, turnout_s: float, drive_s: float) -> Candidate:
+    eta_s = turnout_s + drive_s
+    band = band_of(eta_s, [], agency_id="", hour=0, distance_m=None)
+    return Candidate(
+        unit.vehicle.unit_id,
+        unit.vehicle.capabilities,
+        CandidateState.ON_THE_ROAD,
+        Basis.ROAD,
+        turnout_s,
+        drive_s,
+        None,
+        3.0,
+        band_s=band.tie_s,
+    )
