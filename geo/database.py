@@ -33,9 +33,14 @@ async def open_pool(url: str, *, size: int, application_name: str, at_once: bool
         min_size=min(2, size) if at_once else 0,
         max_size=size,
         init=prepare,
+        reset=_leave_as_it_is,
         command_timeout=COMMAND_TIMEOUT_S,
         server_settings=_server_settings(application_name),
     )
+
+
+async def _leave_as_it_is(_conn: object) -> None:
+    """Spares a round trip each time: a transaction left open is rolled back before, locks go where they were taken."""
 
 
 async def prepare(conn: "asyncpg.Connection[asyncpg.Record]") -> None:

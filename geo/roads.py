@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, Self
 
 from shapely import Polygon
-from valhalla import Actor, ValhallaError
+from valhalla import Actor
 
 from geo.database import Connection
 from geo.position import Position
@@ -28,10 +28,7 @@ M_PER_KM = 1000.0
 # wrongly, by up to minutes, and takes longer for the few starts that we ask about.
 MATRIX_ALGORITHM = "costmatrix"
 CLOSED_LENGTH_MAX_M = 2_000_000.0  # around all closures together; beyond it the router refuses the question
-
-# Valhalla's numbers for "no road near one of the places" and "no way from here to there".
-NO_EDGE_NEAR = 171
-NO_PATH = frozenset({441, 442, 443})
+MATRIX_LOCATIONS_KEPT = 64  # for which the router keeps its memory from one question to the next
 
 
 class RouterDown(Exception):
@@ -40,14 +37,6 @@ class RouterDown(Exception):
 
 class DestinationOffNetwork(Exception):
     """No road lies near the destination: driving times to it mean nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Driving from one start; both None when no road leads there."""
-
-    eta_s: float | None
-    distance_m: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +50,6 @@ class Route:
 
 GRACE_S = 60.0
 CURRENT_CITY = "SELECT version, folder FROM city"
-
-NO_LEG = Leg(eta_s=None, distance_m=None)
 
 
 class Roads:
@@ -91,8 +78,10 @@ class Roads:
         *,
         closed: Sequence[Polygon] = (),
         timeout_s: float = ANSWER_TIMEOUT_S,
-    ) -> list[Leg]:
-        """Driving times from many starts to one place, in the order of the starts, on no street that meets `closed`.
+    ) -> list[Route | None]:
+        """The ways from many starts to one place, in the order of the starts, on no street that meets `closed`.
+
+        None where no road leads there.
 
         Raises:
             DestinationOffNetwork: no road near `to`.
@@ -100,19 +89,7 @@ class Roads:
         """
         if not starts:
             return []
-        return await self._ask(lambda actor: _legs(actor, self._reach, starts, to, profile, closed), timeout_s)
-
-    async def route(
-        self,
-        start: Position,
-        to: Position,
-        profile: VehicleProfile,
-        *,
-        closed: Sequence[Polygon] = (),
-        timeout_s: float = ANSWER_TIMEOUT_S,
-    ) -> Route | None:
-        """The way to drive, None when no road leads there; raises RouterDown."""
-        return await self._ask(lambda actor: _route(actor, start, to, profile, closed), timeout_s)
+        return await self._ask(lambda actor: _routes(actor, self._reach, starts, to, profile, closed), timeout_s)
 
     async def _ask[Answer](self, question: Callable[[Actor], Answer], timeout_s: float) -> Answer:
         loop = asyncio.get_running_loop()
@@ -175,58 +152,48 @@ def router_settings_in(folder: Path) -> dict[str, Any]:
         # A city is built beside and renamed: the settings still name the place where it was built.
         settings["mjolnir"]["tile_dir"] = str((folder / "tiles").resolve(strict=True))
         settings["thor"]["source_to_target_algorithm"] = MATRIX_ALGORITHM
+        settings["thor"]["costmatrix"]["max_reserved_locations"] = MATRIX_LOCATIONS_KEPT
         settings["service_limits"]["max_exclude_polygons_length"] = CLOSED_LENGTH_MAX_M
     except (OSError, ValueError, KeyError) as error:
         raise RouterDown(f"no roads in {folder.name}: {error}") from error
     return settings
 
 
-def _legs(
+def _routes(
     actor: Actor,
     reach: Reach,
     starts: Sequence[Position],
     to: Position,
     profile: VehicleProfile,
     closed: Sequence[Polygon],
-) -> list[Leg]:
+) -> list[Route | None]:
     *start_near_road, to_near_road = reach.near_road(actor, [*starts, to], profile)
     if not to_near_road:
         raise DestinationOffNetwork
     kept = [start for start, near in zip(starts, start_near_road, strict=True) if near]
     found = iter(_matrix(actor, kept, to, profile, closed) if kept else [])
-    return [next(found) if near else NO_LEG for near in start_near_road]
+    return [next(found) if near else None for near in start_near_road]
 
 
 def _matrix(
     actor: Actor, starts: Sequence[Position], to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
-) -> list[Leg]:
+) -> list[Route | None]:
+    """With the shapes, which the matrix has at hand: asking for the routes afterwards costs more than all of it."""
     answer = ask_valhalla(
         actor.matrix,
         profile,
         sources=[location(start, SNAP_MAX_M) for start in starts],
         targets=[location(to, SNAP_MAX_M)],
-        verbose=False,
+        shape_format="polyline6",
         **_avoiding(closed),
     )
-    table = answer["sources_to_targets"]
-    return [
-        NO_LEG if time_s is None or distance_km is None else Leg(float(time_s), distance_km * M_PER_KM)
-        for (time_s,), (distance_km,) in zip(table["durations"], table["distances"], strict=True)
-    ]
+    return [_way(row) for (row,) in answer["sources_to_targets"]]
 
 
-def _route(
-    actor: Actor, start: Position, to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
-) -> Route | None:
-    try:
-        places = [location(start, SNAP_MAX_M), location(to, SNAP_MAX_M)]
-        answer = ask_valhalla(actor.route, profile, locations=places, directions_type="none", **_avoiding(closed))
-    except ValhallaError as error:
-        if error.code == NO_EDGE_NEAR or error.code in NO_PATH:
-            return None
-        raise
-    summary = answer["trip"]["summary"]
-    return Route(summary["time"], summary["length"] * M_PER_KM, answer["trip"]["legs"][0]["shape"])
+def _way(row: dict[str, Any]) -> Route | None:
+    if row["time"] is None or row["distance"] is None:
+        return None
+    return Route(float(row["time"]), row["distance"] * M_PER_KM, row["shape"])
 
 
 def _avoiding(closed: Sequence[Polygon]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Driving times by road, or by air line when no road answer can be had; never a zero for a failure."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
+from typing import Literal, Self
 
 from shapely import Polygon
 
@@ -13,7 +13,7 @@ from geo.closed_area import near
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
-from geo.roads import ANSWER_TIMEOUT_S, CityRoads, DestinationOffNetwork, Leg, Roads, Route, RouterDown
+from geo.roads import ANSWER_TIMEOUT_S, CityRoads, DestinationOffNetwork, Roads, Route, RouterDown
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ IN_CLOSURE_M = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Driving from one start; eta_s is None when no road leads there.
+    """Driving from one start; eta_s is None when no road leads there, `route` also when the estimate is by air line.
 
     `in_closure`: the way begins or ends in a closed street, which was not avoided for that.
     """
@@ -37,7 +37,14 @@ class Estimate:
     eta_s: float | None
     distance_m: float | None
     basis: Basis
+    route: Route | None = None
     in_closure: bool = False
+
+    @classmethod
+    def by_road(cls, route: Route | None, *, in_closure: bool = False) -> Self:
+        if route is None:
+            return cls(None, None, "road", in_closure=in_closure)
+        return cls(route.eta_s, route.distance_m, "road", route, in_closure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +79,36 @@ class TravelTimes:
 
     async def etas_to(self, to: Position, starts: Sequence[Position], profile: VehicleProfile) -> list[Estimate]:
         """In the order of the starts. Never fails: without a road answer every estimate is by air line."""
-        try:
-            estimates = await self._by_road(to, starts, profile)
-        except RouterDown as down:
-            log.warning("router down, using the air line", extra={"reason": str(down), "profile": profile.name})
-            estimates = None
-        except DestinationOffNetwork:
-            log.info("no road near the destination, using the air line", extra={"profile": profile.name})
-            estimates = None
-        return estimates if estimates is not None else [self._by_air_line(start, to, profile) for start in starts]
+        [estimates] = await self.etas_by_profile(to, [(profile, starts)])
+        return estimates
 
-    async def route(self, start: Position, to: Position, profile: VehicleProfile) -> Route | None:
-        """The way to drive; None when there is none, or the router is down."""
+    async def etas_by_profile(
+        self, to: Position, starts: Sequence[tuple[VehicleProfile, Sequence[Position]]]
+    ) -> list[list[Estimate]]:
+        """As `etas_to`, side by side for vehicles that do not drive the same roads."""
         try:
             streets = await self._streets()
-            return await self._route(streets, start, to, profile) if streets else None
         except RouterDown as down:
-            log.warning("router down, no route", extra={"reason": str(down), "profile": profile.name})
-            return None
+            log.warning("router down, using the air line", extra={"reason": str(down)})
+            streets = None
+        return await asyncio.gather(*(self._etas(streets, to, group, profile) for profile, group in starts))
 
-    async def _route(self, streets: _Streets, start: Position, to: Position, profile: VehicleProfile) -> Route | None:
-        ask = partial(streets.roads.route, start, to, profile, timeout_s=self._timeout_s)
-        found = await ask(closed=streets.closed)
-        less = streets.open_at(start, to)
-        return await ask(closed=less) if found is None and less != streets.closed else found
+    async def _etas(
+        self, streets: _Streets | None, to: Position, starts: Sequence[Position], profile: VehicleProfile
+    ) -> list[Estimate]:
+        try:
+            if streets is not None:
+                return await self._by_road(streets, to, starts, profile)
+        except RouterDown as down:
+            log.warning("router down, using the air line", extra={"reason": str(down), "profile": profile.name})
+        except DestinationOffNetwork:
+            log.info("no road near the destination, using the air line", extra={"profile": profile.name})
+        return [self._by_air_line(start, to, profile) for start in starts]
 
     async def _by_road(
-        self, to: Position, starts: Sequence[Position], profile: VehicleProfile
-    ) -> list[Estimate] | None:
-        streets = await self._streets()
-        if streets is None:
-            return None
-        legs = await self._legs(streets, starts, to, profile, streets.closed)
-        estimates = [Estimate(leg.eta_s, leg.distance_m, "road") for leg in legs]
+        self, streets: _Streets, to: Position, starts: Sequence[Position], profile: VehicleProfile
+    ) -> list[Estimate]:
+        estimates = [Estimate.by_road(way) for way in await self._ways(streets, starts, to, profile, streets.closed)]
         return await self._out_of_closures(streets, estimates, starts, to, profile) if streets.closed else estimates
 
     async def _out_of_closures(
@@ -121,19 +125,19 @@ class TravelTimes:
             if estimates[index].eta_s is None and (less := streets.open_at(start, to)) != streets.closed:
                 again.setdefault(less, []).append(index)
         for less, indexes in again.items():
-            legs = await self._legs(streets, [starts[index] for index in indexes], to, profile, less)
-            for index, leg in zip(indexes, legs, strict=True):
-                estimates[index] = Estimate(leg.eta_s, leg.distance_m, "road", in_closure=True)
+            ways = await self._ways(streets, [starts[index] for index in indexes], to, profile, less)
+            for index, way in zip(indexes, ways, strict=True):
+                estimates[index] = Estimate.by_road(way, in_closure=True)
         return estimates
 
-    async def _legs(
+    async def _ways(
         self,
         streets: _Streets,
         starts: Sequence[Position],
         to: Position,
         profile: VehicleProfile,
         closed: tuple[Polygon, ...],
-    ) -> list[Leg]:
+    ) -> list[Route | None]:
         return await streets.roads.matrix(starts, to, profile, closed=closed, timeout_s=self._timeout_s)
 
     async def _streets(self) -> _Streets | None:

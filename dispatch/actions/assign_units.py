@@ -65,12 +65,12 @@ async def plan_routes(
     async with pool.acquire(timeout=2) as conn:
         incident = await incidents.get_incident(conn, incident_id)
         starts = await candidates.starts_of(conn, unit_ids, now=now, settings=settings)
-    routes = await asyncio.gather(
-        *(travel_times.route(start.position, incident.position, vehicle_profile(start.profile)) for start in starts)
+    ways = await asyncio.gather(
+        *(travel_times.etas_to(incident.position, [start.position], vehicle_profile(start.profile)) for start in starts)
     )
     return {
-        start.unit_id: PlannedDrive(turnout_s(start, settings), route)
-        for start, route in zip(starts, routes, strict=True)
+        start.unit_id: PlannedDrive(turnout_s(start, settings), way.route)
+        for start, (way,) in zip(starts, ways, strict=True)
     }
 
 

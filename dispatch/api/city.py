@@ -94,11 +94,9 @@ class Way:
 
 
 async def _way(desk: Desk, start: Position, to: Position, vehicle: VehicleProfile) -> Way:
-    route = await desk.travel_times.route(start, to, vehicle)
-    if route is not None:
-        return Way(route.eta_s, route.distance_m, route.polyline6, "road")
     (estimate,) = await desk.travel_times.etas_to(to, [start], vehicle)
-    return Way(estimate.eta_s, estimate.distance_m, None, estimate.basis)
+    polyline6 = estimate.route.polyline6 if estimate.route else None
+    return Way(estimate.eta_s, estimate.distance_m, polyline6, estimate.basis)
 
 
 def _place(text: str, name: str) -> Position:

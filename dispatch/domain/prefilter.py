@@ -3,10 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
 
-from dispatch.domain.recommendation import Advice, Candidate, is_trusted
+from dispatch.domain.recommendation import Advice, Candidate, fill_slots, is_trusted
 
 # A unit in a yard and a scene in a field both lie off the road, and the router drives from the road beside them.
 OFF_ROAD_M = 200.0
+
+# Streets are rarely longer than twice the air line; far more than that, and a river or a railway lies between.
+ROUND_ABOUT_FACTOR = 2.5
+ROUND_ABOUT_M = 500.0
+
+
+def goes_round(driven_m: float | None, air_line_m: float) -> bool:
+    """Whether a drive is so much longer than the air line that others, farther by air, may well be nearer by road."""
+    return driven_m is None or driven_m > ROUND_ABOUT_FACTOR * air_line_m + ROUND_ABOUT_M
 
 
 def earliest_s(distance_m: float, *, turnout_s: float, top_speed_mps: float) -> float:
@@ -22,19 +31,25 @@ def reach_m(eta_s: float, *, turnout_s: float, top_speed_mps: float) -> float:
 def times_to_beat(advice: Advice, capabilities: Collection[str]) -> Mapping[str, float]:
     """For each capability the ETA below which one more unit with it could still change the advised set; inf for any.
 
-    A candidate that was passed over found every requirement that it could meet taken, so nobody after it with the same
-    capability is taken either; and nobody at all after the last one advised, once all that is asked for is met.
+    Units are taken by ETA, each where all taken before it still find a place: once those taken leave no place for a
+    capability, nobody who comes later is taken for it.
     """
-    trusted = [row.candidate for row in advice.candidates if is_trusted(row.candidate)]
-    advised = [candidate for candidate in trusted if candidate.unit_id in advice.advised]
-    complete = len(advised) == len(advice.advised) and not any(row.missing for row in advice.requirements)
-    last_s = max((_eta_s(candidate) for candidate in advised), default=-inf) if complete else inf
-    passed_over = [candidate for candidate in trusted if candidate.unit_id not in advice.advised]
-    return {capability: min(last_s, _first_s(capability, passed_over)) for capability in capabilities}
+    slots = [row.capability for row in advice.requirements for _ in range(row.count - row.assigned)]
+    advised = set(advice.advised)
+    taken = [
+        row.candidate for row in advice.candidates if row.candidate.unit_id in advised and is_trusted(row.candidate)
+    ]
+    taken.sort(key=_eta_s)
+    return {capability: _full_at_s(capability, slots, taken) for capability in capabilities}
 
 
-def _first_s(capability: str, in_order: Sequence[Candidate]) -> float:
-    return min((_eta_s(each) for each in in_order if capability in each.capabilities), default=inf)
+def _full_at_s(capability: str, slots: Sequence[str], taken: Sequence[Candidate]) -> float:
+    """The ETA of the unit with which the last place for this capability went; -inf when there never was one."""
+    able = [candidate.capabilities for candidate in taken]
+    for count in range(len(taken) + 1):
+        if len(fill_slots(slots, [*able[:count], frozenset({capability})])) == count:
+            return _eta_s(taken[count - 1]) if count else -inf
+    return inf
 
 
 def _eta_s(candidate: Candidate) -> float:

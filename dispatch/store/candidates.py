@@ -45,47 +45,58 @@ AND (u.crew_pool IS NULL OR NOT EXISTS (
     WHERE mate.crew_pool = u.crew_pool AND a.released_at IS NULL))
 """
 
-# The K nearest by air line with a capability: an index walk over newest positions for those whose fix is fresh, and
+# The K nearest by air line with each capability: an index walk over newest positions for those whose fix is fresh, and
 # the short list of those whose is not.
-_NEAREST_FRESH = f"""
-SELECT near.key FROM (
-    SELECT u.key, p.position FROM unit_position p JOIN unit u ON u.key = p.unit_key
-    WHERE p.fixed_at > $1 AND u.capabilities @> ARRAY[$3::text] AND {_FREE}
-    ORDER BY p.position <-> $2 LIMIT $4
-) AS near
-"""  # noqa: S608
-
-_NEAREST_OTHERS = f"""
-SELECT u.key FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
-WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::text] AND {_FREE}
-  AND coalesce(p.position, s.position) IS NOT NULL
-ORDER BY coalesce(p.position, s.position) <-> $2 LIMIT $4
+_NEAREST_FREE = f"""
+WITH near AS (
+    SELECT DISTINCT able.key FROM unnest($3::text[]) AS wanted (capability) CROSS JOIN LATERAL (
+        (SELECT u.key FROM unit_position p JOIN unit u ON u.key = p.unit_key
+         WHERE p.fixed_at > $1 AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE}
+         ORDER BY p.position <-> $4 LIMIT $5)
+        UNION ALL
+        (SELECT u.key FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key
+             LEFT JOIN station s ON s.id = u.station_id
+         WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE}
+           AND coalesce(p.position, s.position) IS NOT NULL
+         ORDER BY coalesce(p.position, s.position) <-> $4 LIMIT $5)
+    ) AS able
+)
+{_START} WHERE u.key IN (SELECT key FROM near)
 """  # noqa: S608
 
 # Those that a bound by top speed does not rule out, however many are nearer by air line.
-_FRESH_WITHIN = f"""
-SELECT u.key, ST_DistanceSphere(p.position, $2) AS distance_m
-FROM unit_position p JOIN unit u ON u.key = p.unit_key
-WHERE p.position && $7 AND p.fixed_at > $1 AND u.capabilities @> ARRAY[$3::text] AND u.key <> ALL($5::int[])
-  AND ST_DistanceSphere(p.position, $2) < $6 AND {_FREE}
-ORDER BY distance_m LIMIT $4
+_FREE_WITHIN = f"""
+WITH near AS (
+    SELECT able.key, min(able.distance_m) AS distance_m
+    FROM unnest($6::text[], $7::float8[], $8::geometry[]) AS wanted (capability, radius_m, box) CROSS JOIN LATERAL (
+        (SELECT u.key, ST_DistanceSphere(p.position, $3) AS distance_m
+         FROM unit_position p JOIN unit u ON u.key = p.unit_key
+         WHERE p.position && wanted.box AND p.fixed_at > $1 AND u.capabilities @> ARRAY[wanted.capability]
+           AND u.key <> ALL($4::int[]) AND ST_DistanceSphere(p.position, $3) < wanted.radius_m AND {_FREE}
+         ORDER BY distance_m LIMIT $5)
+        UNION ALL
+        (SELECT u.key, ST_DistanceSphere(s.position, $3) AS distance_m
+         FROM station s JOIN unit u ON u.station_id = s.id LEFT JOIN unit_position p ON p.unit_key = u.key
+         WHERE s.position && wanted.box AND (p.unit_key IS NULL OR p.fixed_at <= $1)
+           AND u.capabilities @> ARRAY[wanted.capability]
+           AND u.key <> ALL($4::int[]) AND ST_DistanceSphere(s.position, $3) < wanted.radius_m AND {_FREE}
+         ORDER BY distance_m LIMIT $5)
+    ) AS able GROUP BY able.key
+)
+SELECT start.* FROM near JOIN LATERAL ({_START} WHERE u.key = near.key) AS start ON true
+ORDER BY near.distance_m LIMIT $5
 """  # noqa: S608
 
-_OTHERS_WITHIN = f"""
-SELECT u.key, ST_DistanceSphere(s.position, $2) AS distance_m
-FROM station s JOIN unit u ON u.station_id = s.id LEFT JOIN unit_position p ON p.unit_key = u.key
-WHERE s.position && $7 AND (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[$3::text]
-  AND u.key <> ALL($5::int[]) AND ST_DistanceSphere(s.position, $2) < $6 AND {_FREE}
-ORDER BY distance_m LIMIT $4
-"""  # noqa: S608
-
+# Of a very large fleet only some: with so many free nobody is missed.
 _FREE_PLACES = f"""
-SELECT u.unit_id, ST_Y(start.position) AS lat, ST_X(start.position) AS lon
-FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
-CROSS JOIN LATERAL (SELECT CASE WHEN p.fixed_at > $3 THEN p.position
-    ELSE coalesce(s.position, p.position) END AS position) AS start
-WHERE u.capabilities @> ARRAY[$1::text] AND {_FREE} AND start.position IS NOT NULL
-LIMIT $2
+SELECT wanted.capability, able.* FROM unnest($1::text[]) AS wanted (capability) CROSS JOIN LATERAL (
+    SELECT u.unit_id, ST_Y(start.position) AS lat, ST_X(start.position) AS lon
+    FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN p.fixed_at > $3 THEN p.position
+        ELSE coalesce(s.position, p.position) END AS position) AS start
+    WHERE u.capabilities @> ARRAY[wanted.capability] AND {_FREE} AND start.position IS NOT NULL
+    LIMIT $2
+) AS able
 """  # noqa: S608
 
 _DEMAND = """
@@ -165,13 +176,8 @@ async def nearest_free(
     conn: Connection, capabilities: Collection[str], to: Position, *, now: datetime, settings: DispatchSettings
 ) -> list[Start]:
     """For each capability the nearest free units by air line: a prefilter for the road router."""
-    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
     limit = settings.candidates_per_capability
-    keys: set[int] = set()
-    for capability in capabilities:
-        for query in (_NEAREST_FRESH, _NEAREST_OTHERS):
-            keys.update(row["key"] for row in await conn.fetch(query, fresh_after, to, capability, limit))
-    rows = await conn.fetch(_START + "WHERE u.key = ANY($3::int[])", *_freshness(now, settings), list(keys))
+    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), list(capabilities), to, limit)
     placed = [_start(row, now) for row in rows if row["position"] is not None]
     placed.sort(key=lambda start: (start.state is CandidateState.STALE, distance_m(start.position, to)))
     return _nearest_of_each(placed, capabilities, limit)
@@ -183,24 +189,17 @@ async def free_within(
     to: Position,
     *,
     without: Collection[int],
+    limit: int,
     now: datetime,
     settings: DispatchSettings,
-) -> tuple[list[Start], bool]:
-    """Further free units within a distance by air line, for each capability; and whether that is all of them."""
-    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
-    limit = settings.candidates_more_max
-    keys: set[int] = set()
-    is_all = True
-    for capability, radius_m in reach_m.items():
-        wanted = (fresh_after, to, capability, limit + 1, list(without), radius_m, _box_around(to, radius_m))
-        rows = [row for query in (_FRESH_WITHIN, _OTHERS_WITHIN) for row in await conn.fetch(query, *wanted)]
-        rows.sort(key=lambda row: float(row["distance_m"]))
-        keys.update(row["key"] for row in rows[:limit])
-        is_all = is_all and len(rows) <= limit
-    if not keys:
-        return [], is_all
-    rows = await conn.fetch(_START + "WHERE u.key = ANY($3::int[])", *_freshness(now, settings), list(keys))
-    return [_start(row, now) for row in rows if row["position"] is not None], is_all
+) -> list[Start]:
+    """Further free units within a distance by air line, given for each capability; the nearest first."""
+    radii = list(reach_m.values())
+    boxes = [_box_around(to, radius_m) for radius_m in radii]
+    rows = await conn.fetch(
+        _FREE_WITHIN, *_freshness(now, settings), to, list(without), limit, list(reach_m), radii, boxes
+    )
+    return [_start(row, now) for row in rows if row["position"] is not None]
 
 
 def _box_around(middle: Position, radius_m: float) -> BaseGeometry:
@@ -238,10 +237,14 @@ async def left_out(
     return named, {reason: count for reason, count in more.items() if count}
 
 
-async def free_places(conn: Connection, capability: str, *, limit: int, fresh_after: datetime) -> list[FreeUnit]:
-    """Where the free units with a capability are; of a very large fleet only some, as it has no holes."""
-    rows = await conn.fetch(_FREE_PLACES, capability, limit, fresh_after)
-    return [FreeUnit(row["unit_id"], row["lat"], row["lon"]) for row in rows]
+async def free_places(
+    conn: Connection, capabilities: Collection[str], *, limit: int, fresh_after: datetime
+) -> Mapping[str, Sequence[FreeUnit]]:
+    """By capability where the free units are, of each at most `limit`."""
+    free: dict[str, list[FreeUnit]] = {}
+    for row in await conn.fetch(_FREE_PLACES, list(capabilities), limit, fresh_after):
+        free.setdefault(row["capability"], []).append(FreeUnit(row["unit_id"], row["lat"], row["lon"]))
+    return free
 
 
 async def demand(conn: Connection, *, limit: int = 300) -> list[Demand]:

@@ -12,9 +12,9 @@ async def add_recommendation(
     conn: Connection, recommendation_id: UUID, incident_id: UUID, advice: Mapping[str, Any], *, at: datetime
 ) -> None:
     """Not waited for on disk: an advice lost in a crash was never acted on, as what acts on it commits after it."""
-    await conn.execute("SET LOCAL synchronous_commit = off")
     await conn.execute(
-        "INSERT INTO recommendation (id, incident_id, made_at, advice) VALUES ($1, $2, $3, $4)",
+        "WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))"
+        " INSERT INTO recommendation (id, incident_id, made_at, advice) SELECT $1, $2, $3, $4 FROM unhurried",
         recommendation_id,
         incident_id,
         at,

@@ -6,11 +6,18 @@ import pytest
 
 from dispatch.actions.recommend_units import Recommendation, recommend_units
 from geo.city.importer import import_city
+from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 from tests.integration.dispatch.made_river import ACROSS, SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard
+
+COPY_AMBULANCE = """
+INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew, service_changed_at)
+SELECT $1, $1, agency_id, station_id, kind, capabilities, profile, crew, service_changed_at
+FROM unit WHERE unit_id = 'AMB-02'
+"""
 
 
 @pytest.fixture
@@ -22,6 +29,17 @@ async def river(desk: Desk, tmp_path: Path) -> Desk:
 
 
 async def test_the_nearest_by_road_is_found_though_another_is_nearer_by_air(river: Desk) -> None:
+    made = await recommend(river, candidates_per_capability=1)
+
+    assert made.advice.advised == ("AMB-01",)
+    assert made.nearest_proven
+
+
+async def test_it_asks_on_while_the_best_known_goes_round_by_the_bridge(river: Desk) -> None:
+    for number in range(3, 12):
+        await river.pool.execute(COPY_AMBULANCE, f"AMB-{number:02}")
+        await heard(river, f"AMB-{number:02}", Position(ACROSS.lat - 0.0001 * number, ACROSS.lon), age_s=1)
+
     made = await recommend(river, candidates_per_capability=1)
 
     assert made.advice.advised == ("AMB-01",)

@@ -6,7 +6,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain.prefilter import earliest_s, reach_m, times_to_beat
+from dispatch.domain.prefilter import earliest_s, goes_round, reach_m, times_to_beat
 from dispatch.domain.recommendation import Basis, Candidate, CandidateState, advise
 from dispatch.domain.response_plan import UnitRequirement
 
@@ -36,8 +36,18 @@ def test_while_something_is_missing_anybody_may_help() -> None:
     assert beat([need(2)], (100, "pumper")) == inf
 
 
-def test_one_passed_over_shows_that_no_more_of_its_kind_is_wanted() -> None:
-    assert beat([need(1), need(1, "ladder")], (100, "pumper"), (150, "pumper"), (900, "ladder")) == 150
+def test_once_all_places_of_a_kind_are_taken_nobody_later_takes_one() -> None:
+    assert beat([need(1), need(1, "ladder")], (100, "pumper"), (150, "pumper"), (900, "ladder")) == 100
+
+
+def test_what_nobody_asks_for_cannot_be_beaten() -> None:
+    assert beat([need(1, "ladder")], (100, "pumper"), (900, "ladder")) == -inf
+
+
+def test_a_drive_far_round_about_says_that_something_lies_between() -> None:
+    assert goes_round(9_000, 330)
+    assert goes_round(None, 330)
+    assert not goes_round(1_500, 900)
 
 
 def test_a_unit_without_a_road_estimate_proves_nothing() -> None:

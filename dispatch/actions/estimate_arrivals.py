@@ -1,0 +1,82 @@
+"""When each unit could be there: one question to the roads for each vehicle profile, and what history says of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dispatch.actions.turnout import turnout_s
+from dispatch.domain.error_band import LearntError, band_of
+from dispatch.domain.recommendation import Basis, Candidate
+from dispatch.domain.response_plan import UnitRequirement, capabilities_with
+from dispatch.settings import DispatchSettings
+from dispatch.store.candidates import Start
+from geo.position import Position
+from geo.profiles import vehicle_profile
+from geo.roads import Route
+from geo.travel_times import Estimate, TravelTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where to, for what, and how estimates of this hour went before."""
+
+    position: Position
+    needs: Sequence[UnitRequirement]
+    learnt: Sequence[LearntError]
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A unit, where it starts, its estimate, and the way when it is by road.
+
+    `is_farther`: it was not among the nearest by air line.
+    """
+
+    start: Start
+    candidate: Candidate
+    route: Route | None
+    is_farther: bool = False
+
+
+async def estimate_arrivals(
+    travel_times: TravelTimes, starts: Iterable[Start], scene: Scene, settings: DispatchSettings
+) -> list[Arrival]:
+    """An ambulance and a pumper do not drive the same roads: one matrix for each profile, side by side."""
+    in_order = sorted(starts, key=lambda start: start.profile)
+    by_profile = [(profile, list(group)) for profile, group in groupby(in_order, key=lambda start: start.profile)]
+    answers = await travel_times.etas_by_profile(
+        scene.position,
+        [(vehicle_profile(profile), [start.position for start in group]) for profile, group in by_profile],
+    )
+    return [
+        Arrival(start, _candidate(start, estimate, scene, settings), estimate.route)
+        for (_, group), estimates in zip(by_profile, answers, strict=True)
+        for start, estimate in zip(group, estimates, strict=True)
+    ]
+
+
+def _candidate(start: Start, estimate: Estimate, scene: Scene, settings: DispatchSettings) -> Candidate:
+    chute_s = turnout_s(start, settings)
+    band = band_of(
+        None if estimate.eta_s is None else chute_s + estimate.eta_s,
+        scene.learnt,
+        agency_id=start.agency_id,
+        hour=scene.hour,
+        distance_m=estimate.distance_m,
+    )
+    return Candidate(
+        unit_id=start.unit_id,
+        capabilities=capabilities_with(start.crew, start.capabilities, scene.needs),
+        state=start.state,
+        basis=Basis(estimate.basis),
+        turnout_s=chute_s,
+        drive_s=estimate.eta_s,
+        distance_m=estimate.distance_m,
+        fix_age_s=start.fix_age_s,
+        in_closure=estimate.in_closure,
+        crew_pool=start.crew_pool,
+        band_s=band.tie_s,
+        eta_p50_s=band.p50_s,
+        eta_p90_s=band.p90_s,
+    )
