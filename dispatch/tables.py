@@ -59,6 +59,9 @@ hospital = Table(
     Column("name", Text, nullable=False),
     Column("departments", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     _point(),
+    Column("status", Text, comment="open or full, as it was said last; null: never"),
+    _at("status_at", nullable=True),
+    Column("status_by", Text),
 )
 
 unit = Table(
@@ -259,6 +262,12 @@ assignment = Table(
     Column("distance_m", Double),
     Column("polyline6", Text),
     _at("released_at", nullable=True),
+    Column(
+        "hospital_id",
+        Text,
+        ForeignKey("hospital.id", ondelete="SET NULL"),
+        comment="where its crew takes the patient; null: it did not say",
+    ),
     Column("replaces_id", Uuid, ForeignKey("assignment.id"), comment="whom it relieves, once its crew acknowledged"),
     Index("one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")),
     Index(None, "incident_id"),

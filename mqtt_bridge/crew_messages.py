@@ -48,6 +48,7 @@ class StatusPressed(msgspec.Struct, kw_only=True):
     status: AssignmentStatus
     at: datetime | float | None = None
     seq: int | None = None
+    hospital_id: str | None = None
 
 
 class HelpCalled(msgspec.Struct, kw_only=True):
@@ -138,6 +139,7 @@ class CrewMessages:
                 at=at,
                 now=datetime.now(UTC),
                 settings=self._settings,
+                hospital_id=pressed.hospital_id,
             )
 
     async def _call_for_help(self, message: Received, device: DeviceActor) -> None:

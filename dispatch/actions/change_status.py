@@ -17,6 +17,7 @@ from dispatch.store.views import View
 from geo.database import Connection
 
 PRESSED = "pressed"
+WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})
 
 
 async def change_status(
@@ -28,11 +29,15 @@ async def change_status(
     by: Actor,
     now: datetime,
     settings: DispatchSettings,
+    hospital_id: str | None = None,
 ) -> View:
     """`at` is when the button was pressed, which may be long before it arrives; null is now.
 
+    `hospital_id` is where the crew takes its patient, told with `transporting` or `at_hospital`.
+
     Raises:
         UnknownAssignment, StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
+        UnknownHospital: nobody knows it.
         NotAllowed: a crew speaks for its own unit only, and calls nothing off.
         TimeNotPlausible: `at` lies in the future or too far back.
     """
@@ -54,6 +59,8 @@ async def change_status(
     if changed is not assignment:
         await _write(conn, changed, at=at, by=by, by_the_crew=by_the_crew, now=now, settings=settings)
         await release_relieved(conn, changed, by=by, now=now, settings=settings)
+    if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
+        await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
     return (await views.assignments(conn, [assignment_id]))[0]
 
 
@@ -66,9 +73,12 @@ async def change_status_from_device(
     at: datetime | None,
     now: datetime,
     settings: DispatchSettings,
+    hospital_id: str | None = None,
 ) -> View:
     """A button pressed on a device in the vehicle; the same as `change_status`."""
-    return await change_status(conn, assignment_id, status, at=at, by=device, now=now, settings=settings)
+    return await change_status(
+        conn, assignment_id, status, at=at, by=device, now=now, settings=settings, hospital_id=hospital_id
+    )
 
 
 def _require_own(assignment: Assignment, to: AssignmentStatus, by: Actor) -> None:
@@ -89,6 +99,21 @@ def _plausible(at: datetime | None, assignment: Assignment, now: datetime, setti
     if at < now - timedelta(seconds=settings.status_max_age_s):
         raise TimeNotPlausible("the time lies too far back", at=at)
     return max(min(at, now), assignment.dispatched_at)
+
+
+async def _choose_hospital(
+    conn: Connection, assignment: Assignment, hospital_id: str, *, by: Actor, now: datetime
+) -> None:
+    await assignments.set_hospital(conn, assignment.id, hospital_id)
+    await event_log.append(
+        conn,
+        "hospital_chosen",
+        by=by,
+        at=now,
+        touched=Touched(assignments=[assignment.id]),
+        incident_id=assignment.incident_id,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "hospital_id": hospital_id},
+    )
 
 
 async def _write_late_word(

@@ -36,6 +36,7 @@ class Relief(Body):
 class NewStatus(Body):
     status: Annotated[AssignmentStatus, Field(strict=False)]
     at: Moment | None = None
+    hospital_id: Code | None = None
 
 
 @router.post("/incidents/{incident_id}/assignments", status_code=201)
@@ -88,6 +89,13 @@ async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand
     settings = command.desk.settings
     return await command.run(
         lambda conn: change_status(
-            conn, assignment_id, body.status, at=body.at, by=command.by, now=command.now, settings=settings
+            conn,
+            assignment_id,
+            body.status,
+            at=body.at,
+            by=command.by,
+            now=command.now,
+            settings=settings,
+            hospital_id=body.hospital_id,
         )
     )

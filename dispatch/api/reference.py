@@ -8,7 +8,7 @@ from starlette.responses import Response
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
-from dispatch.store import plans, units
+from dispatch.store import hospitals, plans, units
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
@@ -46,7 +46,7 @@ async def get_stations(_: Anybody, desk: DeskAtHand) -> Response:
 @router.get("/hospitals")
 async def get_hospitals(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await units.list_hospitals(conn))
+        return answer([hospitals.view(each, desk.now()) for each in await hospitals.list_all(conn)])
 
 
 @router.get("/agencies")

@@ -20,6 +20,7 @@ from dispatch.api import (
     fleet,
     geofences,
     health,
+    hospitals,
     incident_types,
     incidents,
     metrics,
@@ -61,6 +62,7 @@ def install(app: FastAPI) -> None:
         response_plans,
         board,
         suggestions,
+        hospitals,
         events,
     )
     version_1 = APIRouter(prefix=VERSION_1)

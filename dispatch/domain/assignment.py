@@ -64,6 +64,7 @@ class Assignment:
     reason: str | None = None
     released_at: datetime | None = None
     replaces_id: UUID | None = None  # whom it relieves, once its crew acknowledged
+    hospital_id: str | None = None  # where its crew takes the patient
 
 
 def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recorded_at: datetime) -> Assignment:

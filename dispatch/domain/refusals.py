@@ -74,6 +74,10 @@ class UnknownAlarm(NotFound):
     code = "unknown_alarm"
 
 
+class UnknownHospital(NotFound):
+    code = "unknown_hospital"
+
+
 class UnknownSuggestion(NotFound):
     code = "unknown_suggestion"
 

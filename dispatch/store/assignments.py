@@ -9,14 +9,14 @@ from asyncpg import UniqueViolationError
 
 from dispatch.domain.actor import Actor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
-from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment
+from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment, UnknownHospital
 from geo.database import Connection, Record
 from geo.position import Position
 
 _SELECT = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,
        a.distance_m, a.polyline6,
-       a.reason, a.released_at, a.replaces_id,
+       a.reason, a.released_at, a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_array(m.at, m.source)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
@@ -156,6 +156,13 @@ async def add_milestone(
         recorded_at,
         by.name,
     )
+
+
+async def set_hospital(conn: Connection, assignment_id: UUID, hospital_id: str) -> None:
+    """Raises UnknownHospital."""
+    if not await conn.fetchval("SELECT EXISTS (SELECT FROM hospital WHERE id = $1)", hospital_id):
+        raise UnknownHospital(f"no hospital is called {hospital_id}", hospital_id=hospital_id)
+    await conn.execute("UPDATE assignment SET hospital_id = $2 WHERE id = $1", assignment_id, hospital_id)
 
 
 async def set_replaces(conn: Connection, assignment_id: UUID, replaces_id: UUID) -> None:

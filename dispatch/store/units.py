@@ -143,12 +143,6 @@ async def list_stations(conn: Connection) -> list[dict[str, Any]]:
     return [_placed(row) for row in await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")]
 
 
-async def list_hospitals(conn: Connection) -> list[dict[str, Any]]:
-    return [
-        _placed(row) for row in await conn.fetch("SELECT id, name, departments, position FROM hospital ORDER BY id")
-    ]
-
-
 def _placed(row: Record) -> dict[str, Any]:
     position: Position = row["position"]
     return {**dict(row), "position": {"lat": position.lat, "lon": position.lon}}

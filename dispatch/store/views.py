@@ -32,7 +32,7 @@ FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NU
 
 _ASSIGNMENT = """
 SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.reason, a.released_at,
-       a.replaces_id,
+       a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
         FROM milestone m WHERE m.assignment_id = a.id) AS milestones

@@ -86,7 +86,7 @@ async def every_action(people: People, desk: Desk) -> int:
     await do.post(f"/incidents/{double['id']}/merge", {"into": second["id"]})
     await do.post(f"/assignments/{late['id']}/status", {"status": "canceled"})
     for status in ("acknowledged", "en_route", "on_scene", "transporting", "at_hospital", "clear"):
-        await do.post(f"/assignments/{ambulance['id']}/status", {"status": status})
+        await do.post(f"/assignments/{ambulance['id']}/status", {"status": status, "hospital_id": "rsud"})
     await do.post(f"/incidents/{first['id']}/close", {"disposition": "transported"})
     await do.post(f"/incidents/{first['id']}/reopen", {"reason": "salah tutup"})
     (again,) = await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})

@@ -1,0 +1,59 @@
+"""Hospitals as a crew needs them: which is near, takes the case and is open."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import AfterValidator
+from starlette.responses import Response
+
+from dispatch.actions.find_hospitals import find_hospitals
+from dispatch.actions.set_hospital_status import set_hospital_status
+from dispatch.api.access import SENDERS, Allow
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, visible
+from dispatch.api.commands import SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.hospital import HospitalStatus, Reachable
+from dispatch.store import hospitals
+
+router = APIRouter()
+
+HospitalIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
+CrewOrSender = Annotated[Account, Depends(Allow(*SENDERS, Role.CREW))]
+
+
+class BedsIn(Body):
+    status: Literal["open", "full"]
+
+
+@router.get("/assignments/{assignment_id}/hospitals")
+async def get_hospitals_for(
+    assignment_id: UUID, account: CrewOrSender, desk: Annotated[Desk, Depends(desk_of)]
+) -> Response:
+    """The nearest that takes the case and is open first; the crew decides."""
+    now = desk.now()
+    found = await find_hospitals(
+        desk.pool, desk.travel_times, assignment_id, by=account, now=now, settings=desk.settings
+    )
+    return answer([_view(each, hospitals.view(each.hospital, now)) for each in found])
+
+
+@router.post("/hospitals/{hospital_id}/status")
+async def post_hospital_status(hospital_id: HospitalIdInPath, body: BedsIn, command: SenderCommand) -> Response:
+    """Counts for 15 minutes; after that nothing is known of it."""
+    status = HospitalStatus(body.status)
+    return await command.run(
+        lambda conn: set_hospital_status(conn, hospital_id, status, by=command.by, now=command.now)
+    )
+
+
+def _view(reachable: Reachable, hospital: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **hospital,
+        "takes_case": reachable.takes_case,
+        "eta_s": reachable.eta_s,
+        "distance_m": reachable.distance_m,
+        "basis": reachable.basis,
+    }

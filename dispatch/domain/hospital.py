@@ -1,0 +1,72 @@
+"""Which hospital is the nearest that can take a case: an order for the crew, which decides; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from geo.position import Position
+
+KNOWN_FOR = timedelta(minutes=15)  # what was said of its beds before is no news
+EMERGENCY = "emergency"
+# What a case asks for beyond an emergency department, where a hospital of the city has it.
+_DEPARTMENT_OF = {"traffic_accident": "trauma", "rescue": "trauma", "cardiac_arrest": "icu", "drowning": "icu"}
+
+
+class HospitalStatus(StrEnum):
+    OPEN = "open"
+    FULL = "full"  # takes nobody now
+    UNKNOWN = "unknown"  # nobody said anything for a while
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """`said` is its last word and `said_at` when it came; both None where it never said anything."""
+
+    id: str
+    name: str
+    departments: frozenset[str]
+    position: Position
+    said: HospitalStatus | None = None
+    said_at: datetime | None = None
+
+    def status(self, now: datetime) -> HospitalStatus:
+        if self.said is None or self.said_at is None or now - self.said_at > KNOWN_FOR:
+            return HospitalStatus.UNKNOWN
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    hospital: Hospital
+    status: HospitalStatus
+    takes_case: bool
+    eta_s: float | None
+    distance_m: float | None
+    basis: str
+
+
+def departments_for(incident_type: str) -> frozenset[str]:
+    wanted = _DEPARTMENT_OF.get(incident_type)
+    return frozenset({EMERGENCY, wanted} if wanted else {EMERGENCY})
+
+
+def takes_case(hospital: Hospital, incident_type: str) -> bool:
+    """A hospital of which no department is known is taken to be one."""
+    return not hospital.departments or departments_for(incident_type) <= hospital.departments
+
+
+_PREFERENCE = (HospitalStatus.OPEN, HospitalStatus.UNKNOWN, HospitalStatus.FULL)
+
+
+def rank_hospitals(reachable: Sequence[Reachable]) -> list[Reachable]:
+    """Those that take the case and are open by ETA, then those of which nothing is known, the full, and the others."""
+    return sorted(
+        reachable,
+        key=lambda each: (
+            not each.takes_case,
+            _PREFERENCE.index(each.status),
+            float("inf") if each.eta_s is None else each.eta_s,
+            each.hospital.id,
+        ),
+    )

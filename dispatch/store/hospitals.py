@@ -1,0 +1,54 @@
+"""Hospitals, and what each said of its beds last."""
+
+from datetime import datetime
+from typing import Any
+
+from dispatch.domain.hospital import Hospital, HospitalStatus
+from dispatch.domain.refusals import UnknownHospital
+from geo.database import Connection, Record
+from geo.position import Position
+
+_SELECT = "SELECT id, name, departments, position, status, status_at, status_by FROM hospital "
+
+
+async def list_all(conn: Connection) -> list[Hospital]:
+    return [_hospital(row) for row in await conn.fetch(_SELECT + "ORDER BY id")]
+
+
+async def set_status(conn: Connection, hospital_id: str, status: HospitalStatus, *, at: datetime, by: str) -> Hospital:
+    """Raises UnknownHospital."""
+    row = await conn.fetchrow(
+        "UPDATE hospital SET status = $2, status_at = $3, status_by = $4 WHERE id = $1"
+        " RETURNING id, name, departments, position, status, status_at",
+        hospital_id,
+        status,
+        at,
+        by,
+    )
+    if row is None:
+        raise UnknownHospital(f"no hospital is called {hospital_id}", hospital_id=hospital_id)
+    return _hospital(row)
+
+
+def view(hospital: Hospital, now: datetime) -> dict[str, Any]:
+    place: Position = hospital.position
+    return {
+        "id": hospital.id,
+        "name": hospital.name,
+        "departments": sorted(hospital.departments),
+        "position": {"lat": place.lat, "lon": place.lon},
+        "status": hospital.status(now),
+        "status_at": hospital.said_at,
+    }
+
+
+def _hospital(row: Record) -> Hospital:
+    said = row["status"]
+    return Hospital(
+        row["id"],
+        row["name"],
+        frozenset(row["departments"]),
+        row["position"],
+        HospitalStatus(said) if said else None,
+        row["status_at"],
+    )

@@ -1,0 +1,43 @@
+"""Hospitals for a patient: said open or full at the desk, asked for and chosen by the crew."""
+
+from dispatch.domain.actor import Role
+from tests.desk import HERE
+from tests.people import People, problem_of
+
+PLACE = {"lat": HERE.lat, "lon": HERE.lon}
+
+
+async def test_the_crew_sees_what_was_said_of_the_beds_and_tells_where_it_goes(people: People) -> None:
+    desk, crew = await people.client(Role.DISPATCHER), await people.client(Role.CREW)
+    incident = (await desk.post("/incidents", json={"type": "medical", "position": PLACE})).json()
+    sent = await desk.post(f"/incidents/{incident['id']}/assignments", json={"unit_ids": ["AMB-01"]})
+    path = f"/assignments/{sent.json()[0]['id']}"
+
+    before = (await crew.get(f"{path}/hospitals")).json()
+    said = await desk.post("/hospitals/rsud/status", json={"status": "full"})
+    after = (await crew.get(f"{path}/hospitals")).json()
+    body = {"status": "transporting", "hospital_id": "rsud"}
+    chosen = (await crew.post(f"{path}/status", json=body)).json()
+
+    assert [(each["id"], each["status"], each["takes_case"]) for each in before] == [("rsud", "unknown", True)]
+    assert before[0]["eta_s"] > 0
+    assert said.status_code == 200
+    assert after[0]["status"] == "full"
+    assert chosen["hospital_id"] == "rsud"
+    assert (await desk.get("/hospitals")).json()[0]["status"] == "full"
+
+
+async def test_nobody_chooses_a_hospital_that_is_none_or_asks_for_another_crew(people: People) -> None:
+    desk, crew = await people.client(Role.DISPATCHER), await people.client(Role.CREW)
+    incident = (await desk.post("/incidents", json={"type": "medical", "position": PLACE})).json()
+    units = {"unit_ids": ["AMB-01", "AMB-02"]}
+    sent = (await desk.post(f"/incidents/{incident['id']}/assignments", json=units)).json()
+    own, other = sorted(sent, key=lambda assignment: assignment["unit_id"])
+
+    nowhere = await crew.post(f"/assignments/{own['id']}/status", json={"status": "transporting", "hospital_id": "x"})
+    foreign = await crew.get(f"/assignments/{other['id']}/hospitals")
+    unsaid = await desk.post("/hospitals/x/status", json={"status": "open"})
+
+    assert problem_of(nowhere)["code"] == "unknown_hospital"
+    assert problem_of(foreign)["code"] == "forbidden"
+    assert problem_of(unsaid)["code"] == "unknown_hospital"
