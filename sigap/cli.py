@@ -30,6 +30,7 @@ COMMANDS = {
     "agent": "sigap.commands.agent:agent",
     "watch": "sigap.commands.watch:watch",
     "bench": "sigap.commands.bench:bench",
+    "archive": "sigap.commands.archive:app",
     "audit": "sigap.commands.audit:app",
 }
 

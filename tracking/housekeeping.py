@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from geo.database import Pool
 from tracking import partitions, store
+from tracking.old_days import look_after_old_days
 from tracking.settings import TrackingSettings
 
 
@@ -13,7 +14,6 @@ async def make_partitions_ahead(pool: Pool) -> None:
 
 
 async def forget_old(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:
-    oldest = now - timedelta(days=settings.fix_retention_days)
+    await look_after_old_days(pool, settings, now=now)
     async with pool.acquire() as conn:
-        await partitions.drop_old_partitions(conn, oldest=oldest.date())
         await store.forget_quarantined(conn, before=now - timedelta(days=settings.quarantine_retention_days))

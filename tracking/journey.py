@@ -55,6 +55,11 @@ def journey_of(track: Track) -> Journey:
     return Journey(walk.way_m(changes), tuple(stretches))
 
 
+def changes_of(track: Track) -> list[Change]:
+    """Of fixes no two of which are of one time; the first change is at 0."""
+    return _Walk(track).changes()
+
+
 class _Walk:
     def __init__(self, track: Track) -> None:
         self._track = track

@@ -1,7 +1,7 @@
 """The daily partitions of `fix`: made ahead, made on demand for late days, dropped when their time is over."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
@@ -40,8 +40,8 @@ async def make_partitions(conn: Connection, days: Iterable[date]) -> None:
                 await _make(conn, day)
 
 
-async def drop_old_partitions(conn: Connection, *, oldest: date) -> list[str]:
-    """Drops every day before `oldest`; readers and writers of the other days are not held up.
+async def drop_old_partitions(conn: Connection, *, oldest: date, but: Collection[date] = ()) -> list[str]:
+    """Drops every day before `oldest`, but some; readers and writers of the other days are not held up.
 
     Needs a connection outside any transaction. Does nothing while another process is at it.
     """
@@ -49,13 +49,30 @@ async def drop_old_partitions(conn: Connection, *, oldest: date) -> list[str]:
         return []
     try:
         rows = await conn.fetch(PARTITIONS)
-        old = [row for row in rows if row["name"] < partition_name(oldest)]
+        spared = {partition_name(day) for day in but}
+        old = [row for row in rows if row["name"] < partition_name(oldest) and row["name"] not in spared]
         for row in old:
             await _detach(conn, row["name"], half_detached=row["half_detached"])
         await _drop_detached(conn, oldest)
         return [row["name"] for row in old]
     finally:
         await conn.execute("SELECT pg_advisory_unlock($1)", DROP_LOCK)
+
+
+async def attach(conn: Connection, day: date) -> None:
+    """The table of that name, as it is."""
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    end = start + timedelta(days=1)
+    await conn.execute(
+        f"ALTER TABLE fix ATTACH PARTITION {partition_name(day)}"
+        f" FOR VALUES FROM ('{start.isoformat()}') TO ('{end.isoformat()}')"
+    )
+
+
+async def days_stored(conn: Connection) -> list[date]:
+    """Oldest first; those to come included."""
+    names = sorted(row["name"] for row in await conn.fetch(PARTITIONS))
+    return [datetime.strptime(name, "fix_%Y%m%d").replace(tzinfo=UTC).date() for name in names]
 
 
 async def _is_there(conn: Connection, day: date) -> bool:
@@ -65,12 +82,8 @@ async def _is_there(conn: Connection, day: date) -> bool:
 async def _make(conn: Connection, day: date) -> None:
     """By ATTACH, not by CREATE … PARTITION OF: that would lock out every reader and writer of `fix`."""
     name = partition_name(day)
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    end = start + timedelta(days=1)
     await conn.execute(f"CREATE TABLE IF NOT EXISTS {name} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES)")
-    await conn.execute(
-        f"ALTER TABLE fix ATTACH PARTITION {name} FOR VALUES FROM ('{start.isoformat()}') TO ('{end.isoformat()}')"
-    )
+    await attach(conn, day)
     log.info("partition made", extra={"partition": name})
 
 

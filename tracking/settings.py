@@ -1,5 +1,7 @@
 """What a city may set about its fixes: limits, batches, how long they are kept."""
 
+from pathlib import Path
+
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -32,6 +34,8 @@ class TrackingSettings(BaseSettings):
 
     # How long it is kept
     fix_retention_days: int = Field(default=90, ge=1)
+    fix_full_days: int = Field(default=30, ge=0)  # then a day keeps the shape of its tracks and the stops; 0: never
+    fix_archive_dir: Path | None = None
     quarantine_retention_days: int = Field(default=7, ge=1)
     quarantine_per_device_hour_max: int = Field(default=600, ge=1)  # the others are counted, not kept
 

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -136,6 +137,16 @@ fix = Table(
     PrimaryKeyConstraint("unit_key", "fixed_at", "device_key"),
     Index("fix_fixed_at_brin", "fixed_at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (fixed_at)",
+)
+
+# What was done with the fixes of a day that is long over.
+fix_day = Table(
+    "fix_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("archived_at", DateTime(timezone=True)),
+    Column("thinned_at", DateTime(timezone=True)),
+    Column("kept_until", DateTime(timezone=True), comment="restored from an archive: not dropped before"),
 )
 
 quarantined_fix = Table(

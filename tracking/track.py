@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import numpy as np
@@ -17,7 +17,7 @@ POSTGRES_EPOCH_US = 946_684_800_000_000  # 2000-01-01 in microseconds since 1970
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Each column as one string of PostgreSQL's own binary, big-endian: neither server nor client writes or reads numbers.
-READ = """
+COLUMNS = """
 SELECT string_agg(timestamptz_send(fixed_at), '') AS fixed_at,
        string_agg(float8send(ST_Y(position)), '') AS lat,
        string_agg(float8send(ST_X(position)), '') AS lon,
@@ -27,8 +27,14 @@ SELECT string_agg(timestamptz_send(fixed_at), '') AS fixed_at,
        string_agg(boolsend(late), '') AS late
 FROM (
     SELECT fixed_at, position, accuracy_m, speed_mps, course_deg, late FROM fix
+"""
+OF_UNIT = """
     WHERE unit_key = (SELECT key FROM unit WHERE unit_id = $1) AND fixed_at >= $2 AND fixed_at < $3
     ORDER BY fixed_at, device_key LIMIT $4
+) AS f
+"""
+OF_DEVICE = """
+    WHERE unit_key = $1 AND device_key = $2 AND fixed_at >= $3 AND fixed_at < $4 ORDER BY fixed_at
 ) AS f
 """
 
@@ -67,12 +73,22 @@ class Track:
         return type(self)(*(getattr(self, each.name)[which] for each in fields(self)))
 
     def fixed_at(self, index: int) -> datetime:
-        return datetime.fromtimestamp(int(self.at_us[index]) / 1e6, UTC)
+        return EPOCH + timedelta(microseconds=int(self.at_us[index]))
 
 
 async def read_track(conn: Connection, unit_id: str, *, start: datetime, end: datetime, limit: int) -> Track:
     """From start to before end."""
-    row = await conn.fetchrow(READ, unit_id, start, end, limit)
+    return _track(await conn.fetchrow(COLUMNS + OF_UNIT, unit_id, start, end, limit))
+
+
+async def read_device_track(
+    conn: Connection, unit_key: int, device_key: int, *, start: datetime, end: datetime
+) -> Track:
+    """Of one device while it was in that unit."""
+    return _track(await conn.fetchrow(COLUMNS + OF_DEVICE, unit_key, device_key, start, end))
+
+
+def _track(row: Record | None) -> Track:
     assert row is not None
     return Track(
         at_us=_column(row, "fixed_at", ">i8").astype(np.int64) + POSTGRES_EPOCH_US,

@@ -59,6 +59,8 @@ def told_one_by_one(fixes: list[Fix]) -> tuple[float, list[tuple[datetime, Movem
     way_m, changes = 0.0, []
     for fix in fixes:
         before, now = now, movement.after(now, fix)
+        if now is before:  # another device at the same time
+            continue
         if before is None or before.state is not now.state:
             changes.append((fix.fixed_at, now.state))
         if before is not None and before.state is Movement.MOVING:

@@ -1,0 +1,58 @@
+"""What becomes of days that are long over: archived, thinned, at last dropped; nothing before it is archived."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from geo.database import Connection, Pool, Record
+from tracking import partitions
+from tracking.repack import thin_day
+from tracking.settings import TrackingSettings
+
+log = logging.getLogger(__name__)
+
+THINNED_AT_ONCE = 2  # days an hour: a city that just began with it has many
+
+MARK = "INSERT INTO fix_day (day, {0}) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET {0} = EXCLUDED.{0}"
+FORGET = "DELETE FROM fix_day WHERE day < $1 AND NOT day = ANY($2::date[])"
+
+
+async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:
+    """Safe to break off at any time: what was not finished is begun anew."""
+    today, oldest = now.date(), (now - timedelta(days=settings.fix_retention_days)).date()
+    thin_before = today - timedelta(days=settings.fix_full_days) if settings.fix_full_days else oldest
+    async with pool.acquire() as conn:
+        await conn.execute("SET statement_timeout = 0")  # of this connection, until it goes back to the pool
+        old = [day for day in await partitions.days_stored(conn) if day < max(oldest, thin_before)]
+        done = {row["day"]: row for row in await conn.fetch("SELECT * FROM fix_day WHERE day = ANY($1::date[])", old)}
+        kept = [day for day in old if day in done and (done[day]["kept_until"] or now) > now]
+        whole = [day for day in old if day >= oldest and not _is(done, day, "thinned_at")]
+        if settings.fix_archive_dir is not None:
+            there_only = [day for day in old if not _is(done, day, "archived_at")]
+            await _archive(conn, there_only, settings.fix_archive_dir, now)
+        await _thin(conn, whole[:THINNED_AT_ONCE], now)
+        await partitions.drop_old_partitions(conn, oldest=oldest, but=kept)
+        await conn.execute(FORGET, oldest, kept)
+
+
+def _is(done: dict[date, Record], day: date, what: str) -> bool:
+    row = done.get(day)
+    return row is not None and row[what] is not None
+
+
+async def _archive(conn: Connection, days: Sequence[date], folder: Path, now: datetime) -> None:
+    if not days:
+        return
+    from tracking.archive import archive_day  # noqa: PLC0415 - pyarrow takes 60 MB; only who archives pays
+
+    for day in days:
+        path, fixes = await archive_day(conn, day, folder)
+        await conn.execute(MARK.format("archived_at"), day, now)
+        log.info("day archived", extra={"day": day.isoformat(), "fixes": fixes, "file": path.name})
+
+
+async def _thin(conn: Connection, days: Sequence[date], now: datetime) -> None:
+    for day in days:
+        if await thin_day(conn, day) is not None:
+            await conn.execute(MARK.format("thinned_at"), day, now)

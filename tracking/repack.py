@@ -1,0 +1,85 @@
+"""A day that is long over, written anew: thinned, and sorted by unit, so that a track lies on few pages."""
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime, timedelta
+
+import asyncpg
+
+from geo.database import Connection
+from tracking.partitions import attach, partition_name
+from tracking.thinning import worth_keeping
+from tracking.track import read_device_track
+
+log = logging.getLogger(__name__)
+
+SWAP_LOCK_TIMEOUT = "300ms"  # so long all others may have to wait for us, at most
+SWAP_TRIES = 20
+SWAP_PAUSE_S = 1.0
+COPY_TIMEOUT_S = 3600.0
+
+WHOSE = "SELECT DISTINCT unit_key, device_key FROM {old} ORDER BY unit_key, device_key"
+COPY = """
+INSERT INTO {new} SELECT * FROM {old}
+WHERE unit_key = $1 AND device_key = $2 AND fixed_at = ANY($3::timestamptz[]) ORDER BY fixed_at
+"""
+# What came while we copied, whole; whoever was held up by the database for longer than that brings it again.
+CATCH_UP = "INSERT INTO {new} SELECT * FROM {old} WHERE received_at > $1 ON CONFLICT DO NOTHING"
+CATCH_UP_FOR = timedelta(hours=1)
+
+
+async def thin_day(conn: Connection, day: date) -> tuple[int, int] | None:
+    """How many fixes there were and how many are kept; None when others would have had to wait: try again later.
+
+    Needs a connection outside any transaction and without a statement timeout. Readers and writers of other days wait
+    for some milliseconds.
+    """
+    old, new = partition_name(day), f"{partition_name(day)}_thin"
+    await conn.execute(f"DROP TABLE IF EXISTS {new}")
+    await conn.execute(f"CREATE TABLE {new} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES, {in_day(day)})")
+    began_at: datetime = await conn.fetchval("SELECT now()")
+    before, kept = await _copy(conn, old, new, day)
+    await conn.execute(f"ANALYZE {new}", timeout=COPY_TIMEOUT_S)
+    swapped = await _swap(conn, old, new, day, began_at - CATCH_UP_FOR)
+    log.info("day thinned", extra={"day": day.isoformat(), "before": before, "kept": kept, "swapped": swapped})
+    return (before, kept) if swapped else None
+
+
+def in_day(day: date) -> str:
+    """A constraint by which PostgreSQL knows without looking that every row belongs to the day."""
+    return f"CHECK (fixed_at >= '{day}T00:00:00Z' AND fixed_at < '{day + timedelta(days=1)}T00:00:00Z')"
+
+
+async def _copy(conn: Connection, old: str, new: str, day: date) -> tuple[int, int]:
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    before = kept = 0
+    for unit_key, device_key in await conn.fetch(WHOSE.format(old=old), timeout=COPY_TIMEOUT_S):
+        track = await read_device_track(conn, unit_key, device_key, start=start, end=start + timedelta(days=1))
+        chosen = track.pick(await asyncio.to_thread(worth_keeping, track))
+        times = [chosen.fixed_at(index) for index in range(len(chosen))]
+        await conn.execute(COPY.format(old=old, new=new), unit_key, device_key, times, timeout=COPY_TIMEOUT_S)
+        before, kept = before + len(track), kept + len(chosen)
+    return before, kept
+
+
+async def _swap(conn: Connection, old: str, new: str, day: date, since: datetime) -> bool:
+    for _ in range(SWAP_TRIES):
+        try:
+            async with conn.transaction():
+                await _swap_once(conn, old, new, day, since)
+        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
+            await asyncio.sleep(SWAP_PAUSE_S)
+        else:
+            return True
+    await conn.execute(f"DROP TABLE IF EXISTS {new}")
+    return False
+
+
+async def _swap_once(conn: Connection, old: str, new: str, day: date, since: datetime) -> None:
+    await conn.execute(f"SET LOCAL lock_timeout = '{SWAP_LOCK_TIMEOUT}'")
+    await conn.execute(f"LOCK TABLE {old} IN SHARE MODE")  # only who brings a fix of that very day waits
+    await conn.execute(CATCH_UP.format(old=old, new=new), since, timeout=COPY_TIMEOUT_S)
+    await conn.execute(f"ALTER TABLE fix DETACH PARTITION {old}")
+    await conn.execute(f"DROP TABLE {old}")
+    await conn.execute(f"ALTER TABLE {new} RENAME TO {old}")
+    await attach(conn, day)
