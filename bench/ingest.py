@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bench import ingest_limits
@@ -11,11 +11,13 @@ from bench.load_device import DeviceSpec, LoadBroken
 from bench.load_process import LoadProcess
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
-from bench.samples import ratio
+from bench.samples import ratio, spread_ms
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 
-UNITS = 2_000
+UNITS = 10_000
+RATE_PER_S = 10_500.0  # each about once a second; what comes on top of the budget makes up for a stumble
+PROBES_SHARE = 0.01
 SECONDS = 60.0
 WARM_UP_S = 5.0
 STEER_EVERY_S = 0.05
@@ -49,9 +51,9 @@ async def _flood(
     target: Target, pool: Pool, devices: Sequence[DeviceSpec], options: Options
 ) -> dict[str, float | None]:
     seconds = options.seconds or SECONDS
-    load = LoadProcess(target.mqtt_url, devices, rate_per_s=None)
+    load = LoadProcess(target.mqtt_url, devices, rate_per_s=None, probes=max(1, int(len(devices) * PROBES_SHARE)))
     async with load, asyncio.TaskGroup() as group:
-        steering = group.create_task(_steer(pool, load, options.rate_per_s))
+        steering = group.create_task(_steer(pool, load, options.rate_per_s or RATE_PER_S))
         await asyncio.sleep(WARM_UP_S)
         window = await _window(target, pool, load, seconds)
         steering.cancel()
@@ -60,25 +62,35 @@ async def _flood(
     return {**window, **await _losses(pool, sent), "units": len(devices), "seconds": seconds}
 
 
-async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float | None) -> None:
-    """As devices that send on once the older fixes are known to be stored; a rate is an upper bound."""
+async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float) -> None:
+    """At the rate, as devices that send on only once the older fixes are known to be stored."""
     start = time.monotonic()
     while True:
         load.check()
-        allowed = (await _outcomes(pool))["heard"] + ON_THE_WAY_MAX
-        if rate_per_s is not None:
-            allowed = min(allowed, int((time.monotonic() - start) * rate_per_s))
-        load.allow(allowed)
+        due = int((time.monotonic() - start) * rate_per_s)
+        load.allow(min(due, (await _outcomes(pool))["heard"] + ON_THE_WAY_MAX))
         await asyncio.sleep(STEER_EVERY_S)
 
 
 async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float) -> dict[str, float | None]:
     cpu = CpuWatch({**target.processes, "load": load.pid})
-    before, start = await _outcomes(pool), time.monotonic()
+    before, probed, start = await _outcomes(pool), len(load.delays_s), time.monotonic()
     await asyncio.sleep(seconds)
     after, elapsed_s = await _outcomes(pool), time.monotonic() - start
-    stored_per_s, used = (after["stored"] - before["stored"]) / elapsed_s, cpu.figures()
-    return {"stored_per_s": stored_per_s, "cpu_us_per_fix": ratio(sum(used.values()) * US_PER_S, stored_per_s), **used}
+    return {
+        "stored_per_s": (after["stored"] - before["stored"]) / elapsed_s,
+        **spread_ms(load.delays_s[probed:], "to_stored_"),
+        **_costs(cpu.figures(), (after["stored"] - before["stored"]) / elapsed_s),
+    }
+
+
+def _costs(cores: Mapping[str, float], stored_per_s: float) -> dict[str, float | None]:
+    """Processor time of each process for one fix, and of all."""
+    each = {
+        name.replace("cpu_", "us_per_fix_").removesuffix("_cores"): ratio(used * US_PER_S, stored_per_s)
+        for name, used in cores.items()
+    }
+    return {"cpu_us_per_fix": ratio(sum(cores.values()) * US_PER_S, stored_per_s), **each, **cores}
 
 
 async def _until_heard(pool: Pool, sent: int) -> None:

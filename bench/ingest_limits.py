@@ -1,4 +1,4 @@
-"""What the parts of the fix loop can do alone: the bare COPY, the broker, and paho that only receives."""
+"""What the parts of the fix loop can do alone: the bare COPY, the broker, and who only receives, paho or our stream."""
 
 import asyncio
 import time
@@ -7,15 +7,18 @@ from itertools import batched
 
 from bench.load_device import DeviceSpec
 from bench.load_process import LoadProcess
-from bench.paho_receiver import ReceiverProcess
+from bench.receiver import Reader, ReceiverProcess
 from bench.target import Target
 from geo.database import Connection, Pool
+from mqtt_bridge.client import MqttClient
+from mqtt_bridge.stream import MqttStream
 
 KIND = "bench"  # up/bench: devices may write it and bridges read it, and no bridge subscribes to it
 SECONDS = 6.0
 WARM_UP_S = 1.0
 STEER_EVERY_S = 0.01
 ON_THE_WAY_MAX = 2_000
+DEVICES = 1_000  # enough to load the broker: more only take longer to connect
 COPIED_ROWS = 100_000
 BATCH = 500
 
@@ -23,10 +26,12 @@ BATCH = 500
 async def measure(target: Target, pool: Pool, devices: Sequence[DeviceSpec]) -> dict[str, float | None]:
     async with pool.acquire() as conn:
         copied_per_s = await _copy(conn)
+    some = devices[:DEVICES]
     return {
         "copy_rows_per_s": copied_per_s,
-        "broker_alone_per_s": await _broker_alone(target, devices),
-        "paho_alone_per_s": await _paho_alone(target, devices),
+        "broker_alone_per_s": await _broker_alone(target, some),
+        "paho_alone_per_s": await _reader_alone(target, some, MqttClient),
+        "stream_alone_per_s": await _reader_alone(target, some, MqttStream),
     }
 
 
@@ -48,10 +53,10 @@ async def _broker_alone(target: Target, devices: Sequence[DeviceSpec]) -> float:
         return await _rate(load, lambda: load.acknowledged)
 
 
-async def _paho_alone(target: Target, devices: Sequence[DeviceSpec]) -> float:
+async def _reader_alone(target: Target, devices: Sequence[DeviceSpec], reader: Reader) -> float:
     """As a bridge receives and acknowledges, but does nothing with what it got."""
     async with (
-        ReceiverProcess(target.mqtt_url, target.receiver, f"sigap/v1/+/up/{KIND}") as receiver,
+        ReceiverProcess(target.mqtt_url, target.receiver, f"sigap/v1/+/up/{KIND}", reader=reader) as receiver,
         LoadProcess(target.mqtt_url, devices, rate_per_s=None, kind=KIND) as load,
     ):
         return await _rate(load, lambda: receiver.received)

@@ -7,7 +7,8 @@ from math import cos, pi, radians, sin
 
 from mqtt_bridge import wire
 
-CONNECT_TIMEOUT_S = 10.0
+CONNECT_TIMEOUT_S = 30.0
+ANSWERS = ((wire.CONNACK, 4), (wire.SUBACK, 5))
 RECEIVE_MAX_BYTES = 65_536
 M_PER_DEG = 111_195.0
 CIRCLE_M, CIRCLE_POINTS = 40.0, 8  # it drives round the block: no filter has anything to object to
@@ -28,12 +29,11 @@ class DeviceSpec:
 
 
 class LoadDevice:
-    __slots__ = ("_mid", "_places", "_topic", "_unread", "_unsent", "heard", "seq", "socket", "spec")
+    __slots__ = ("_mid", "_places", "_topic", "_unread", "_unsent", "seq", "socket", "spec")
 
     def __init__(self, spec: DeviceSpec, *, kind: str) -> None:
         self.spec = spec
         self.seq = 0
-        self.heard = 0  # messages to the device
         self._topic = wire.text_field(f"sigap/v1/{spec.device_id}/up/{kind}")
         self._places = _places(spec)
         self._mid = 0
@@ -41,13 +41,18 @@ class LoadDevice:
         self._unread = b""
 
     def connect(self, host: str, port: int) -> None:
-        """Raises LoadBroken, OSError."""
+        """Says who it is and what it wants to hear; raises OSError."""
         self.socket = socket.create_connection((host, port), timeout=CONNECT_TIMEOUT_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket.sendall(wire.connect(self.spec.device_id, self.spec.password))
-        self._expect(wire.CONNACK)
-        self.socket.sendall(wire.subscribe([f"sigap/v1/{self.spec.device_id}/down/#"]))
-        self._expect(wire.SUBACK)
+        subscribe = wire.subscribe([f"sigap/v1/{self.spec.device_id}/down/#"])
+        self.socket.sendall(wire.connect(self.spec.device_id, self.spec.password) + subscribe)
+
+    def expect_admission(self) -> None:
+        """Raises LoadBroken, OSError."""
+        for kind, length in ANSWERS:
+            answer = self.socket.recv(length, socket.MSG_WAITALL)
+            if len(answer) < length or answer[0] >> 4 != kind or answer[-1] not in {0, 1}:
+                raise LoadBroken(f"the broker refused {self.spec.device_id}: {answer!r}")
         self.socket.setblocking(False)
 
     def publish(self) -> bool:
@@ -78,24 +83,22 @@ class LoadDevice:
             raise LoadBroken(f"the broker cut the connection of {self.spec.device_id}")
         buffer = self._unread + data if self._unread else data
         read_to = acknowledged = 0
-        for first, _, end in wire.packets(buffer):
+        for first, begin, end in wire.packets(buffer):
             read_to = end
             if first >> 4 == wire.PUBACK:
                 acknowledged += 1
             elif first >> 4 == wire.PUBLISH:
-                self.heard += 1
+                self.hear(buffer[begin:end])
         self._unread = buffer[read_to:]
         return acknowledged
+
+    def hear(self, _message: bytes) -> None:
+        """Topic and payload, as they were sent to the device."""
 
     def close(self) -> None:
         self.socket.setblocking(True)
         self.socket.sendall(self._unsent + wire.DISCONNECT)
         self.socket.close()
-
-    def _expect(self, kind: int) -> None:
-        answer = self.socket.recv(5)
-        if not answer or answer[0] >> 4 != kind or answer[-1] == wire.REFUSED or (kind == wire.CONNACK and answer[3]):
-            raise LoadBroken(f"the broker refused {self.spec.device_id}: {answer!r}")
 
 
 def _places(spec: DeviceSpec) -> list[bytes]:

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from bench.load_device import DeviceSpec, LoadBroken
 from bench.mqtt_load import MqttLoad
 
-CONNECT_TIMEOUT_S = 60.0
+CONNECT_TIMEOUT_S = 120.0
 DRAIN_TIMEOUT_S = 20.0
 WITHOUT_LIMIT = 2**62
+DELAYS_MAX = 100_000
 
 # Spawned: a copy of a process with an event loop and connections would share them.
 _context = mp.get_context("spawn")
@@ -27,10 +28,23 @@ class SharedGauge:
     _allowed: Any
     _sent: Any
     _acknowledged: Any
+    _delays: Any
+    _delays_count: Any
 
     @classmethod
     def new(cls) -> Self:
-        return cls(*(_context.RawValue("q", 0) for _ in range(3)))
+        allowed, sent, acknowledged, count = (_context.RawValue("q", 0) for _ in range(4))
+        return cls(allowed, sent, acknowledged, _context.RawArray("d", DELAYS_MAX), count)
+
+    def add_delay(self, delay_s: float) -> None:
+        count = self._delays_count.value
+        if count < DELAYS_MAX:
+            self._delays[count] = delay_s
+            self._delays_count.value = count + 1
+
+    @property
+    def delays_s(self) -> list[float]:
+        return list(self._delays[: self._delays_count.value])
 
     @property
     def allowed(self) -> int:
@@ -61,7 +75,13 @@ class LoadProcess:
     """`async with LoadProcess(...) as load:` – all devices are connected, and publish at the rate, or as allowed."""
 
     def __init__(
-        self, mqtt_url: str, devices: Sequence[DeviceSpec], *, rate_per_s: float | None, kind: str = "fix"
+        self,
+        mqtt_url: str,
+        devices: Sequence[DeviceSpec],
+        *,
+        rate_per_s: float | None,
+        kind: str = "fix",
+        probes: int = 0,
     ) -> None:
         self._gauge = SharedGauge.new()
         self._gauge.allowed = 0 if rate_per_s is None else WITHOUT_LIMIT
@@ -69,12 +89,12 @@ class LoadProcess:
         self._stop = _context.Event()
         address = urlsplit(mqtt_url)
         arguments = (
-            address.hostname,
-            address.port,
+            (address.hostname, address.port),
             devices,
             self._gauge,
             kind,
             rate_per_s,
+            probes,
             self._connected,
             self._stop,
         )
@@ -113,6 +133,11 @@ class LoadProcess:
     def acknowledged(self) -> int:
         return self._gauge.acknowledged
 
+    @property
+    def delays_s(self) -> list[float]:
+        """From a probe's publish until it was told that its fix is stored."""
+        return self._gauge.delays_s
+
     def allow(self, total: int) -> None:
         """So many may have been sent since the start; used when there is no rate."""
         self._gauge.allowed = total
@@ -132,18 +157,18 @@ class LoadProcess:
 
 
 def _run(
-    host: str,
-    port: int,
+    broker: tuple[str, int],
     devices: Sequence[DeviceSpec],
     gauge: SharedGauge,
     kind: str,
     rate_per_s: float | None,
+    probes: int,
     connected: Any,
     stop: Any,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us stops us
-    load = MqttLoad(devices, gauge, kind=kind, rate_per_s=rate_per_s)
-    load.connect(host, port)
+    load = MqttLoad(devices, gauge, kind=kind, rate_per_s=rate_per_s, probes=probes)
+    load.connect(*broker)
     connected.set()
     load.run(stop.is_set)
     load.drain(DRAIN_TIMEOUT_S)

@@ -68,6 +68,8 @@ class Feed:
         self._tick_due_s = 0.0
 
     def join(self, subscriber: Subscriber) -> None:
+        if not self._subscribers:
+            self._fixes_due_s = 0.0  # while nobody looked they were read less often
         self._subscribers.add(subscriber)
 
     def leave(self, subscriber: Subscriber) -> None:
@@ -114,6 +116,8 @@ class Feed:
             self._tick_due_s = now_s + TICK_EVERY_S
 
     def _fixes_every_s(self) -> float:
+        if not self._subscribers:
+            return POLL_S
         return max(FIXES_EVERY_S, FIXES_EVERY_S_PER_CONSOLE * len(self._subscribers))
 
     async def _read_events(self, conn: Connection) -> None:

@@ -1,4 +1,4 @@
-"""A bridge's client and nothing behind it, in a process of its own: what receiving alone costs."""
+"""A bridge's reader of fixes and nothing behind it, in a process of its own: what receiving alone costs."""
 
 import asyncio
 import multiprocessing as mp
@@ -10,21 +10,24 @@ import uvloop
 
 from bench.target import Login
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient, broker_login
+from mqtt_bridge.stream import MqttStream
 
 START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 10.0
 ACKNOWLEDGE_EVERY = 100
 
+type Reader = type[MqttClient | MqttStream]  # paho, or our own
+
 _context = mp.get_context("spawn")
 
 
 class ReceiverProcess:
-    def __init__(self, mqtt_url: str, login: Login, topic: str) -> None:
+    def __init__(self, mqtt_url: str, login: Login, topic: str, *, reader: Reader) -> None:
         self._received = _context.RawValue("q", 0)
         self._subscribed = _context.Event()
         self._stop = _context.Event()
         at = broker_login(mqtt_url, username=login.username, password=login.password)
-        arguments = (at, topic, self._received, self._subscribed, self._stop)
+        arguments = (at, topic, reader, self._received, self._subscribed, self._stop)
         self._process = _context.Process(target=_run, args=arguments, name="receiver", daemon=True)
 
     @property
@@ -46,12 +49,12 @@ class ReceiverProcess:
             self._process.kill()
 
 
-def _run(at: BrokerLogin, topic: str, received: Any, subscribed: Any, stop: Any) -> None:
+def _run(at: BrokerLogin, topic: str, reader: Reader, received: Any, subscribed: Any, stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us stops us
-    uvloop.run(_receive(at, topic, received, subscribed, stop))
+    uvloop.run(_receive(at, topic, reader, received, subscribed, stop))
 
 
-async def _receive(at: BrokerLogin, topic: str, received: Any, subscribed: Any, stop: Any) -> None:
+async def _receive(at: BrokerLogin, topic: str, reader: Reader, received: Any, subscribed: Any, stop: Any) -> None:
     unacknowledged: list[Message] = []
 
     def on_message(message: Message) -> None:
@@ -64,7 +67,7 @@ async def _receive(at: BrokerLogin, topic: str, received: Any, subscribed: Any, 
         client.acknowledge([message.receipt for message in unacknowledged])
         unacknowledged.clear()
 
-    async with MqttClient(at, subscriptions=(topic,), on_message=on_message) as client:
+    async with reader(at, subscriptions=(topic,), on_message=on_message) as client:
         await client.wait_until_connected()
         subscribed.set()
         while not stop.is_set():
