@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import uvicorn
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from geo.database import Pool
@@ -29,6 +30,10 @@ from tests.servers import (
     start_child,
 )
 from tests.whole_stack import WholeStack, whole_stack
+
+# A busy machine is no fault of what is tested: nothing here is judged by its time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
