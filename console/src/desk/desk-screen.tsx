@@ -10,6 +10,7 @@ import { chooseIncident, useDesk } from "./desk-state";
 import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
 import { StreetClosing } from "./street-closing";
+import { Suggestions } from "./suggestions";
 import { useSounds } from "./use-sounds";
 import "./desk.css";
 
@@ -29,6 +30,7 @@ export default function DeskScreen() {
     <div className="desk">
       <div className="desk-left">
         <Queue />
+        <Suggestions />
         <Alarms />
       </div>
       <div className="desk-middle">

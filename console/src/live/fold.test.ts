@@ -1,7 +1,7 @@
 // Snapshot + events = new snapshot; a gap is noticed, a repeat changes nothing.
 import { describe, expect, test } from "vitest";
 import { type Board, EMPTY_BOARD, EventsMissing, fold, isBehind } from "./fold";
-import type { Alarm, Assignment, Frame, Incident, Unit } from "./views";
+import type { Alarm, Assignment, Frame, Incident, Suggestion, Unit } from "./views";
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   id,
@@ -32,6 +32,7 @@ const snapshot = (as_of: number, lists: Partial<Extract<Frame, { type: "snapshot
   units: [],
   assignments: [],
   alarms: [],
+  suggestions: [],
   ...lists,
 });
 const event = (seq: number, data: Extract<Frame, { type: "event" }>["data"] = {}): Frame => ({
@@ -94,4 +95,14 @@ describe("the board", () => {
     expect(isBehind(behind)).toBe(true);
     expect(isBehind(folded(snapshot(9)))).toBe(false);
   });
+});
+
+test("a suggestion stands until it is followed, refused or withdrawn", () => {
+  const standing = { id: "s-1", closed_at: null } as Suggestion;
+
+  const with_it = fold(fold(EMPTY_BOARD, snapshot(1)), event(2, { suggestions: [standing] }));
+  const without = fold(with_it, event(3, { suggestions: [{ ...standing, closed_at: "2026-03-01T03:00:00Z" }] }));
+
+  expect([...with_it.suggestions.keys()]).toEqual(["s-1"]);
+  expect(without.suggestions.size).toBe(0);
 });

@@ -1,5 +1,5 @@
 // The board, and how each frame changes it: pure, so that snapshot + events = new snapshot can be tested.
-import type { Alarm, Assignment, Frame, Incident, Unit } from "./views";
+import type { Alarm, Assignment, Frame, Incident, Suggestion, Unit } from "./views";
 
 export type Board = {
   /** The seq of the newest event folded in; null before the first snapshot. */
@@ -10,6 +10,7 @@ export type Board = {
   units: ReadonlyMap<string, Unit>;
   assignments: ReadonlyMap<string, Assignment>;
   alarms: ReadonlyMap<number, Alarm>;
+  suggestions: ReadonlyMap<string, Suggestion>;
 };
 
 export const EMPTY_BOARD: Board = {
@@ -19,6 +20,7 @@ export const EMPTY_BOARD: Board = {
   units: new Map(),
   assignments: new Map(),
   alarms: new Map(),
+  suggestions: new Map(),
 };
 
 export class EventsMissing extends Error {}
@@ -38,6 +40,7 @@ export function fold(board: Board, frame: Frame): Board {
         units: byKey(frame.units, (unit) => unit.unit_id),
         assignments: byKey(frame.assignments, (assignment) => assignment.id),
         alarms: byKey(frame.alarms, (alarm) => alarm.id),
+        suggestions: byKey(frame.suggestions, (suggestion) => suggestion.id),
       };
     case "event":
       return foldEvent(board, frame);
@@ -78,6 +81,12 @@ function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Boar
       alarms,
       (it) => it.id,
       (it) => it.taken_at !== null,
+    ),
+    suggestions: replaced(
+      board.suggestions,
+      event.data.suggestions,
+      (it) => it.id,
+      (it) => it.closed_at !== null,
     ),
   };
 }

@@ -92,6 +92,20 @@ export type Alarm = {
   taken_by: string | null;
 };
 
+/** A nearer unit (`with_unit_id`) in the place of one on its way (`unit_id`). */
+export type Suggestion = {
+  id: string;
+  kind: "divert";
+  incident_id: string;
+  assignment_id: string;
+  unit_id: string;
+  with_unit_id: string;
+  saving_s: number;
+  made_at: string;
+  outcome: string | null;
+  closed_at: string | null;
+};
+
 export type Call = {
   id: string;
   channel: string;
@@ -115,7 +129,13 @@ export type FixRow = [
   fixed_at: string,
 ];
 
-type Lists = { incidents: Incident[]; units: Unit[]; assignments: Assignment[]; alarms: Alarm[] };
+type Lists = {
+  incidents: Incident[];
+  units: Unit[];
+  assignments: Assignment[];
+  alarms: Alarm[];
+  suggestions: Suggestion[];
+};
 
 export type Frame =
   | ({ type: "snapshot"; as_of: number } & Lists)

@@ -9,6 +9,7 @@ const KEYS = [
   ["N", "note"],
   ["X", "close"],
   ["T", "take"],
+  ["D", "divert"],
   ["U", "units"],
   ["0", "city"],
   ["M", "mute"],

@@ -1,0 +1,78 @@
+// What the desk suggests by itself: a nearer unit in the place of one on its way, with one key to follow it.
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { SENDERS, useAccount } from "../api/session";
+import { useLive } from "../live/board";
+import type { Suggestion } from "../live/views";
+import { useKeys } from "../shell/keys";
+import { clock } from "../time/duration";
+import { CommandMessage } from "../ui/command-message";
+import { chooseIncident } from "./desk-state";
+import "./suggestions.css";
+
+export function Suggestions() {
+  const { t } = useTranslation();
+  const suggestions = useLive((live) => live.board.suggestions);
+  const command = useCommand();
+  const mayFollow = SENDERS.includes(useAccount().role);
+  const standing = [...suggestions.values()].sort((a, b) => b.saving_s - a.saving_s);
+
+  const follow = ({ id, assignment_id, with_unit_id }: Suggestion) =>
+    command.run((key) => {
+      const params = { path: { assignment_id }, header: { "idempotency-key": key } };
+      const body = { unit_id: with_unit_id, suggestion_id: id };
+      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/divert", { params, body }));
+    });
+  const refuse = ({ id }: Suggestion) =>
+    command.run((key) => {
+      const params = { path: { suggestion_id: id }, header: { "idempotency-key": key } };
+      return answerOf(client.POST("/api/v1/suggestions/{suggestion_id}/refuse", { params }));
+    });
+  useKeys({
+    d: () => {
+      const top = standing[0];
+      if (mayFollow && top) void follow(top);
+    },
+  });
+  if (standing.length === 0 && command.state.phase !== "refused") return null;
+
+  return (
+    <section className="suggestions" aria-label={t("suggestion.title")} aria-live="polite">
+      <h2 className="panel-head">{t("suggestion.title")}</h2>
+      <CommandMessage command={command} />
+      <ul>
+        {standing.map((suggestion, index) => (
+          <li key={suggestion.id} className="row">
+            <SuggestionText suggestion={suggestion} />
+            {mayFollow && (
+              <>
+                <button type="button" className="primary" onClick={() => void follow(suggestion)}>
+                  {t("suggestion.follow")} {index === 0 && <kbd>D</kbd>}
+                </button>
+                <button type="button" onClick={() => void refuse(suggestion)}>
+                  {t("suggestion.refuse")}
+                </button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
+  const { t } = useTranslation();
+  const number = useLive((live) => live.board.incidents.get(suggestion.incident_id)?.number ?? "");
+  return (
+    <button type="button" className="plain grow" onClick={() => chooseIncident(suggestion.incident_id)}>
+      {t("suggestion.divert", {
+        unit: suggestion.with_unit_id,
+        instead_of: suggestion.unit_id,
+        number,
+        saved: clock(suggestion.saving_s * 1000),
+      })}
+    </button>
+  );
+}
