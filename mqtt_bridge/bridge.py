@@ -55,7 +55,13 @@ class Bridge:
         self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
         devices = DeviceRegistry()
         self._recorder = Recorder(
-            pool, devices, tracking, worker=worker, acknowledge=self._acknowledge, on_stored=self._fixes_stored
+            pool,
+            devices,
+            tracking,
+            worker=worker,
+            acknowledge=self._acknowledge,
+            on_stored=self._fixes_stored,
+            waiting_max=tracking.fix_waiting_max,
         )
         self._crews = CrewMessages(
             pool, devices, dispatch, worker=worker, acknowledge=lambda message: self._acknowledge([message])

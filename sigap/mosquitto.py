@@ -39,7 +39,8 @@ autosave_on_changes false
 # whose password changed, and the device comes back.
 retain_available false
 
-max_inflight_messages 4000
+# More than a bridge lets wait (SIGAP_FIX_WAITING_MAX): it gives up the oldest, a full queue here drops the newest.
+max_inflight_messages 30000
 max_queued_messages 20000
 max_queued_bytes 67108864
 max_packet_size 65536

@@ -13,6 +13,7 @@ import asyncpg
 from geo.database import Pool
 from tracking import partitions, signs, store
 from tracking.devices import DeviceRegistry
+from tracking.overload import thin_out
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve, Sifted, service_area
@@ -44,12 +45,16 @@ class Recorder:
         worker: str,
         acknowledge: Acknowledge,
         on_stored: OnStored,
+        waiting_max: int | None = None,
     ) -> None:
+        """Beyond `waiting_max` messages that wait it gives up, and counts, what is oldest; without, it never does."""
         self._pool = pool
         self._settings = settings
         self._worker = worker
         self._acknowledge = acknowledge
         self._on_stored = on_stored
+        self._waiting_max = waiting_max
+        self._shed = 0  # fixes given up and not counted yet
         self._sieve = Sieve(settings)
         self._devices = devices
         self._days_made: set[date] = set()
@@ -65,6 +70,16 @@ class Recorder:
         self._arrived.set()
         if len(self._waiting) >= self._settings.fix_batch_size:
             self._full.set()
+        if self._waiting_max is not None and len(self._waiting) > self._waiting_max:
+            self._give_up_oldest(self._waiting_max // 2)
+
+    def _give_up_oldest(self, keep: int) -> None:
+        """To the broker they are done with, or it would soon drop the newest, and in silence."""
+        thinned = thin_out(self._waiting, keep=keep)
+        log.warning("fixes come faster than they are stored", extra={"shed": thinned.fixes, "waiting": keep})
+        self._waiting = deque(thinned.kept)
+        self._shed += thinned.fixes
+        self._acknowledge(thinned.given_up)
 
     def forget_waiting(self) -> None:
         """The broker will deliver again all that is unacknowledged."""
@@ -182,7 +197,9 @@ class Recorder:
     async def _store_together(
         self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], told: Sequence[SiftedSign]
     ) -> None:
+        shed = self._shed
         totals = Counter(each.reason for each in rejected)
+        totals["shed"] = shed
         async with self._pool.acquire() as conn, conn.transaction():
             if kept:
                 new = await store.insert_fixes(conn, kept)
@@ -194,6 +211,7 @@ class Recorder:
                 await signs.record_signs(conn, told)
                 totals["sign"] += len(told)
             await store.add_counts(conn, self._worker, +totals)
+        self._shed -= shed
 
     async def _wait_for_database(self, error: BaseException, delay_s: float, messages: int) -> None:
         log.warning(

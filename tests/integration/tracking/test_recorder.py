@@ -24,11 +24,17 @@ SETTINGS = TrackingSettings(fix_batch_max_age_s=0.01)
 class Running:
     """A recorder at work, and what it said."""
 
-    def __init__(self, pool: Pool, settings: TrackingSettings = SETTINGS) -> None:
+    def __init__(self, pool: Pool, settings: TrackingSettings = SETTINGS, waiting_max: int | None = None) -> None:
         self.acknowledged: list[object] = []
         self.stored: list[SiftedFix] = []
         self.recorder = Recorder(
-            pool, DeviceRegistry(), settings, worker="bridge-0", acknowledge=self._acknowledge, on_stored=self._stored
+            pool,
+            DeviceRegistry(),
+            settings,
+            worker="bridge-0",
+            acknowledge=self._acknowledge,
+            on_stored=self._stored,
+            waiting_max=waiting_max,
         )
 
     def receive(self, payload: bytes, device_id: str = "AMB-01") -> None:
@@ -49,8 +55,10 @@ class Running:
 
 
 @asynccontextmanager
-async def running(pool: Pool, settings: TrackingSettings = SETTINGS) -> AsyncIterator[Running]:
-    it = Running(pool, settings)
+async def running(
+    pool: Pool, settings: TrackingSettings = SETTINGS, waiting_max: int | None = None
+) -> AsyncIterator[Running]:
+    it = Running(pool, settings, waiting_max)
     task = asyncio.create_task(it.recorder.run(), name="recorder")
     try:
         yield it
@@ -321,3 +329,29 @@ async def test_bridges_that_store_the_same_fixes_at_once_neither_deadlock_nor_st
     assert (
         await pool.fetchval("SELECT count(*) FROM unit_position WHERE fixed_at = $1", NOW - timedelta(seconds=1)) == 20
     )
+
+
+async def test_while_the_database_stands_still_only_so_many_wait_and_each_units_newest_is_among_them(
+    pool: Pool,
+) -> None:
+    units = [f"AMB-{number:02}" for number in range(10)]
+    await make_fleet(pool, *units)
+
+    async with running(pool, waiting_max=100) as it:
+        for unit in units:
+            await it.record(fix_payload(-1000, seq=0), device_id=unit)
+        async with pool.acquire() as conn, conn.transaction():
+            await conn.execute("LOCK TABLE fix IN ACCESS EXCLUSIVE MODE")
+            waiting = []
+            for seq in range(1, 201):
+                for unit in units:
+                    it.receive(fix_payload(seq - 200, seq=seq, battery_pct=seq % 100), unit)
+                    waiting.append(len(it.recorder._waiting))
+                await asyncio.sleep(0)
+            assert max(waiting) <= 100
+        await until(lambda: len(it.acknowledged) == 2010)
+
+    assert [row[0] for row in await pool.fetch("SELECT max(seq) FROM fix GROUP BY unit_key")] == [200] * 10
+    found = await counts(pool)
+    assert found["stored"] + found["shed"] == 2010
+    assert found["shed"] > 1000
