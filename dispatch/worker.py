@@ -31,6 +31,7 @@ from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking import handover, health, housekeeping
+from tracking.movement_watch import MovementWatch
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
@@ -147,8 +148,13 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
             await handover.settle_recent(conn, now=now)
 
     geofences = GeofenceWatch(pool, settings)
+    movements = MovementWatch(pool)
+
+    async def move(_now: datetime) -> None:
+        await movements.look()
 
     return [
+        Timer("movement", 2, move),
         Timer("geofences", 2, ringing(lambda now: geofences.look(now=now))),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),

@@ -114,6 +114,15 @@ unit_position = Table(
     postgresql_with={"fillfactor": 70},
 )
 
+unit_movement = Table(
+    "unit_movement",
+    metadata,
+    Column("unit_key", Integer, ForeignKey("unit.key"), primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False, comment="parked, moving or stopped"),
+    Column("since_at", DateTime(timezone=True), nullable=False),
+    Column("heading_deg", REAL, comment="smooth, as it was when the state began"),
+)
+
 # No GiST here: history is read by unit and time; BRIN costs next to nothing at ten thousand rows a second.
 fix = Table(
     "fix",

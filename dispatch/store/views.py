@@ -85,7 +85,12 @@ async def retired_units(conn: Connection) -> list[View]:
     return [{**_unit(row), "position": None} for row in rows]
 
 
-_POSITION = "SELECT unit_key, position, course_deg, speed_mps, accuracy_m, fixed_at FROM unit_position"
+# Of several devices in a unit the one that moves the marker is named.
+_POSITION = """
+SELECT p.unit_key, p.position, p.course_deg, p.speed_mps, p.accuracy_m, p.fixed_at, d.device_id, d.kind AS device_kind,
+       m.state AS movement, m.since_at AS movement_since_at, m.heading_deg
+FROM unit_position AS p JOIN device AS d ON d.key = p.device_key LEFT JOIN unit_movement AS m ON m.unit_key = p.unit_key
+"""
 
 
 async def assignments(conn: Connection, ids: Collection[UUID]) -> list[View]:
