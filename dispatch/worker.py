@@ -113,7 +113,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, be
         Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
         Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
-        Timer("units at work", 1, ringing(UnitFollower(pool, settings).look)),
+        Timer("units at work", 1, ringing(UnitFollower(pool, travel_times, settings).look)),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),

@@ -14,6 +14,9 @@ FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
 NOT_CLEAR = "back_not_clear"  # an alarm: a unit at its station that nobody may send is missing in the city
 FORGOTTEN_AFTER = timedelta(minutes=2)
 CONTRADICTED_BY_S = 180.0
+ELSEWHERE_M = 600.0  # from the scene: so far nobody parks
+SEEN_WITHIN = timedelta(seconds=60)
+LOOKED_BACK = timedelta(minutes=15)
 
 
 async def flag_milestones(pool: Pool, *, now: datetime) -> int:
@@ -21,6 +24,10 @@ async def flag_milestones(pool: Pool, *, now: datetime) -> int:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         doubtful = [(each, FORGOTTEN) for each in await milestones.forgotten(conn, before=now - FORGOTTEN_AFTER)]
         doubtful += [(each, CONTRADICTED) for each in await milestones.contradicted(conn, by_s=CONTRADICTED_BY_S)]
+        elsewhere = await milestones.pressed_elsewhere(
+            conn, beyond_m=ELSEWHERE_M, within=SEEN_WITHIN, recorded_after=now - LOOKED_BACK
+        )
+    doubtful += [(each, CONTRADICTED) for each in elsewhere]
     flagged = 0
     for each, flag in doubtful:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():

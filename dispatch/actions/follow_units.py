@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.actions.record_inferred import TRACK, record_inferred
+from dispatch.actions.who_instead import who_instead
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
 from dispatch.settings import DispatchSettings
@@ -15,6 +16,7 @@ from dispatch.store.milestones import FollowedUnit
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.polyline import decode_polyline6
 from geo.position import Position, distance_m
+from geo.travel_times import TravelTimes
 from tracking.fix import Fix
 
 NOT_MOVING, STALLED = "unit_not_moving", "unit_stalled"
@@ -55,8 +57,9 @@ class _Track:
 class UnitFollower:
     """Keeps the state of the tracks from look to look; another worker reads the same from the stored fixes."""
 
-    def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
+    def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
         self._pool = pool
+        self._travel_times = travel_times
         self._settings = settings
         self._tracks: dict[UUID, _Track] = {}
         self._count_at: datetime | None = None
@@ -116,6 +119,9 @@ class UnitFollower:
             return 0
         kind, since = found
         track.warned.add(kind)
+        instead = await who_instead(
+            self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
+        )
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
             unit = track.unit
             alarm_id = await raise_at_desk(
@@ -123,7 +129,7 @@ class UnitFollower:
                 kind,
                 by=TRACK,
                 at=now,
-                detail={"since_at": since, "waited_s": (now - since).total_seconds()},
+                detail={"since_at": since, "waited_s": (now - since).total_seconds(), **instead},
                 facts={"unit_id": unit.unit_id, "assignment_id": unit.id},
                 incident_id=unit.incident_id,
                 unit_key=unit.unit_key,

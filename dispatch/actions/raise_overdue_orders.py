@@ -1,20 +1,16 @@
 """An order that no crew acknowledged in time: an alarm at the desk, with who could go instead."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from dispatch.actions.raise_at_desk import raise_at_desk
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.actions.who_instead import who_instead
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
-from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments
 from geo.database import Connection, Pool
 from geo.travel_times import TravelTimes
-
-log = logging.getLogger(__name__)
 
 ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
 TIMER = SystemActor("order_timer")
@@ -29,24 +25,12 @@ async def raise_overdue_orders(
         overdue = await assignments.unacknowledged_since(conn, overdue_before)
     raised = 0
     for assignment in overdue:
-        detail = await _detail(pool, travel_times, assignment, now=now, settings=settings)
+        waited_s = (now - assignment.dispatched_at).total_seconds()
+        instead = await who_instead(pool, travel_times, assignment.incident_id, now=now, settings=settings)
+        detail = {"waited_s": waited_s, **instead}
         async with pool.acquire(timeout=2) as conn, conn.transaction():
             raised += await _raise(conn, assignment, detail, now=now)
     return raised
-
-
-async def _detail(
-    pool: Pool, travel_times: TravelTimes, assignment: Assignment, *, now: datetime, settings: DispatchSettings
-) -> dict[str, Any]:
-    """The alarm must come even where the proposal cannot be made."""
-    waited_s = (now - assignment.dispatched_at).total_seconds()
-    try:
-        proposal = await recommend_units(pool, travel_times, assignment.incident_id, now=now, settings=settings)
-    except DispatchRefusal as refusal:
-        log.info("no proposal beside the alarm", extra={"assignment_id": assignment.id, "code": refusal.code})
-        return {"waited_s": waited_s, "recommendation_id": None, "next": []}
-    nearest = [row.candidate.unit_id for row in proposal.advice.candidates[:3]]
-    return {"waited_s": waited_s, "recommendation_id": proposal.id, "next": nearest}
 
 
 async def _raise(conn: Connection, assignment: Assignment, detail: dict[str, Any], *, now: datetime) -> int:

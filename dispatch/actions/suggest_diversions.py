@@ -34,7 +34,7 @@ WATCH = SystemActor("re_evaluation")
 ALL_AGAIN_EVERY = timedelta(seconds=15)  # free units drive around as well
 RIVALS_MAX = 6  # the nearest by air line of those that could win
 CRAWL_MPS = 3.0  # who is slower in a city stands: then another alarm is raised
-SLIPPED_MIN_S = 60.0
+SLIPPED_MIN_S = 90.0
 REMEMBERED = timedelta(days=1)
 
 

@@ -67,7 +67,8 @@ class Progress:
     """How far a track has led so far; `found` in the order it was found, an arrival perhaps more than once."""
 
     phase: Phase = Phase.AT_START
-    start: Fix | None = None
+    start: Fix | None = None  # of one that rolled already: where it was farthest from the scene
+    rolled: bool = False
     moved: Moved | None = None
     rested_at: datetime | None = None  # when it came to rest, where it stands now
     arrived: Fix | None = None  # where it stood when it was taken to have arrived
@@ -94,7 +95,9 @@ def _after(before: Progress, fix: Fix, sites: Sites) -> Progress:
     moved = movement.after(before.moved, fix)
     if moved is before.moved:
         return before
-    now = replace(before, start=before.start or fix, moved=moved, rested_at=_rested_at(before, moved))
+    now = replace(before, moved=moved, rested_at=_rested_at(before, moved))
+    if before.start is None:
+        now = replace(now, start=fix, rolled=moved.state is Movement.MOVING)
     return _BY_PHASE[now.phase](now, fix, sites)
 
 
@@ -119,12 +122,19 @@ def _at_start(now: Progress, fix: Fix, sites: Sites) -> Progress:
     assert moved is not None
     if now.is_at_rest:
         return _on_the_way(now, fix, sites) if _to_scene_m(start, sites) > NEARER_M else now
-    rolled = movement.after(None, start).state is Movement.MOVING
-    if rolled and _to_scene_m(start, sites) - _to_scene_m(fix, sites) < NEARER_M:
+    if now.rolled:
+        return _turned_to_the_scene(now, start, fix, sites)
+    if distance_m(start, fix) < LEFT_START_M + _noise_m(fix):
         return now
-    if not rolled and distance_m(start, fix) < LEFT_START_M + _noise_m(fix):
-        return now
-    return _found(now, Step.LEFT_START, fix.fixed_at if rolled else moved.since_at, Phase.UNDER_WAY)
+    return _found(now, Step.LEFT_START, moved.since_at, Phase.UNDER_WAY)
+
+
+def _turned_to_the_scene(now: Progress, start: Fix, fix: Fix, sites: Sites) -> Progress:
+    """Who rolled already left when it was farthest from the scene, known once it is clearly nearer."""
+    nearer_m = _to_scene_m(start, sites) - _to_scene_m(fix, sites)
+    if nearer_m < 0:
+        return replace(now, start=fix)
+    return now if nearer_m < NEARER_M else _found(now, Step.LEFT_START, start.fixed_at, Phase.UNDER_WAY)
 
 
 def _on_the_way(now: Progress, fix: Fix, sites: Sites) -> Progress:

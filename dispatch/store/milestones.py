@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.inferred_milestones import Inferred
@@ -66,6 +66,21 @@ ORDER BY m.id
 """
 
 
+# Pressed "on scene" while its fixes around that time are all far from there.
+_ELSEWHERE = """
+SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, NULL::timestamptz AS inferred_at,
+       m.at AS pressed_at
+FROM milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
+JOIN incident i ON i.id = a.incident_id
+CROSS JOIN LATERAL (
+    SELECT min(ST_DistanceSphere(f.position, i.position)) AS nearest_m FROM fix f
+    WHERE f.unit_key = a.unit_key AND f.fixed_at BETWEEN m.at - $2::interval AND m.at + $2::interval) AS seen
+WHERE a.released_at IS NULL AND m.source = 'pressed' AND m.flag IS NULL AND m.kind = 'on_scene'
+  AND m.recorded_at > $3 AND seen.nearest_m > $1
+ORDER BY m.id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowedUnit:
     """A unit at work, and what its track is held against."""
@@ -93,7 +108,7 @@ class Doubtful:
     unit_id: str
     unit_key: int
     kind: str
-    inferred_at: datetime
+    inferred_at: datetime | None
     pressed_at: datetime | None
 
 
@@ -152,6 +167,12 @@ async def forgotten(conn: Connection, *, before: datetime) -> list[Doubtful]:
 
 async def contradicted(conn: Connection, *, by_s: float) -> list[Doubtful]:
     return [Doubtful(**dict(row)) for row in await conn.fetch(_CONTRADICTED, by_s)]
+
+
+async def pressed_elsewhere(
+    conn: Connection, *, beyond_m: float, within: timedelta, recorded_after: datetime
+) -> list[Doubtful]:
+    return [Doubtful(**dict(row)) for row in await conn.fetch(_ELSEWHERE, beyond_m, within, recorded_after)]
 
 
 async def set_flag(conn: Connection, milestone_id: int, flag: str) -> bool:

@@ -121,7 +121,7 @@ async def test_an_arrival_far_beyond_its_promise_is_an_alarm_once(river: Desk) -
         (alarm,) = await views.open_alarms(conn)
     assert raised == [1, 0]
     assert alarm["kind"] == "eta_slipped"
-    assert alarm["detail"]["late_s"] > 60
+    assert alarm["detail"]["late_s"] > 90
 
 
 async def suggested(river: Desk) -> tuple[DiversionWatch, UUID, dict[str, Any]]:

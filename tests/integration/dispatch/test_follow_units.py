@@ -12,6 +12,8 @@ from dispatch.actions.follow_units import UnitFollower
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from geo.position import Position
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, Desk
 from tracking import store
 from tracking.devices import DeviceRegistry, add_device
@@ -40,7 +42,7 @@ async def assignment_id(desk: Desk) -> UUID:
 async def test_a_forgotten_button_appears_by_itself_marked_and_is_flagged(desk: Desk, assignment_id: UUID) -> None:
     await seen(desk, [*parked(0, 0, 60), *driving(60), *parked(ARRIVED_S, SCENE_M, 60)])
 
-    written = await UnitFollower(desk.pool, SETTINGS).look(at(330))
+    written = await follower_of(desk).look(at(330))
     shown = await view(desk, assignment_id)
     flagged = await flag_milestones(desk.pool, now=at(ARRIVED_S) + FORGOTTEN_AFTER + timedelta(seconds=10))
 
@@ -56,10 +58,10 @@ async def test_a_forgotten_button_appears_by_itself_marked_and_is_flagged(desk: 
 
 async def test_who_looks_anew_tells_nothing_twice(desk: Desk, assignment_id: UUID) -> None:
     await seen(desk, [*parked(0, 0, 60), *driving(60), *parked(ARRIVED_S, SCENE_M, 60)])
-    follower = UnitFollower(desk.pool, SETTINGS)
+    follower = follower_of(desk)
 
     told = [await follower.look(at(330)), await follower.look(at(331))]
-    told_by_another = await UnitFollower(desk.pool, SETTINGS).look(at(332))
+    told_by_another = await follower_of(desk).look(at(332))
 
     assert told == [2, 0]
     assert told_by_another == 0
@@ -68,7 +70,7 @@ async def test_who_looks_anew_tells_nothing_twice(desk: Desk, assignment_id: UUI
 
 async def test_a_late_press_stands_before_the_track_and_beside_it(desk: Desk, assignment_id: UUID) -> None:
     await seen(desk, [*parked(0, 0, 60), *driving(60), *parked(ARRIVED_S, SCENE_M, 60)])
-    await UnitFollower(desk.pool, SETTINGS).look(at(330))
+    await follower_of(desk).look(at(330))
 
     await press(desk, assignment_id, S.ACKNOWLEDGED, at(400))
     await press(desk, assignment_id, S.ON_SCENE, at(500))
@@ -86,7 +88,7 @@ async def test_what_was_pressed_keeps_its_time_when_the_track_tells_later(desk: 
     await press(desk, assignment_id, S.ON_SCENE, at(ARRIVED_S + 5))
     await seen(desk, [*parked(0, 0, 60), *driving(60), *parked(ARRIVED_S, SCENE_M, 60)])
 
-    await UnitFollower(desk.pool, SETTINGS).look(at(330))
+    await follower_of(desk).look(at(330))
 
     shown = await view(desk, assignment_id)
     assert datetime.fromisoformat(shown["reached_at"]["on_scene"]) == at(ARRIVED_S + 5)
@@ -95,8 +97,18 @@ async def test_what_was_pressed_keeps_its_time_when_the_track_tells_later(desk: 
     assert (await view(desk, assignment_id))["flags"] == {"en_route": "forgotten"}
 
 
+async def test_a_press_on_scene_from_far_away_is_contradicted(desk: Desk, assignment_id: UUID) -> None:
+    await seen(desk, [*parked(0, 0, 60), *driving(60)[:30]])
+
+    await press(desk, assignment_id, S.ON_SCENE, at(60))
+    flagged = [await flag_milestones(desk.pool, now=at(70)), await flag_milestones(desk.pool, now=at(80))]
+
+    assert flagged == [1, 0]
+    assert (await view(desk, assignment_id))["flags"] == {"on_scene": "contradicted"}
+
+
 async def test_fixes_from_a_buffer_emptied_late_are_followed_too(desk: Desk, assignment_id: UUID) -> None:
-    follower = UnitFollower(desk.pool, SETTINGS)
+    follower = follower_of(desk)
     await seen(desk, [*parked(0, 0, 60), *parked(600, 0, 60)])
     assert await follower.look(at(120)) == 0
 
@@ -109,16 +121,18 @@ async def test_fixes_from_a_buffer_emptied_late_are_followed_too(desk: Desk, ass
 async def test_a_unit_that_stands_after_its_order_and_one_that_stalls_are_alarms_each_once(
     desk: Desk, assignment_id: UUID
 ) -> None:
-    follower = UnitFollower(desk.pool, SETTINGS)
+    follower = follower_of(desk)
     await seen(desk, parked(0, 0, 200))
     not_moving = [await follower.look(at(170)), await follower.look(at(195)), await follower.look(at(196))]
     await seen(desk, [*driving(200)[:40], *parked(281, 800, 200)])
     await follower.look(at(475))
 
     async with desk.pool.acquire() as conn:
-        raised = [(alarm["kind"], alarm["assignment_id"]) for alarm in await views.open_alarms(conn)]
+        alarms = await views.open_alarms(conn)
+    raised = [(alarm["kind"], alarm["assignment_id"]) for alarm in alarms]
     assert not_moving == [0, 1, 0]
     assert raised == [("unit_not_moving", assignment_id), ("unit_stalled", assignment_id)]
+    assert alarms[0]["detail"]["next"] == ["AMB-02"]
 
 
 async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, assignment_id: UUID) -> None:
@@ -128,12 +142,16 @@ async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, a
     home = [fix_at(fix, 400 + 2 * number) for number, fix in enumerate(back[:99])] + back[99:]
     await seen(desk, [*there, *home])
 
-    await UnitFollower(desk.pool, SETTINGS).look(at(720))
+    await follower_of(desk).look(at(720))
     await flag_milestones(desk.pool, now=at(900))
 
     assert (await view(desk, assignment_id))["released_at"] is None  # a person frees it
     async with desk.pool.acquire() as conn:
         assert [alarm["kind"] for alarm in await views.open_alarms(conn)] == ["back_not_clear"]
+
+
+def follower_of(desk: Desk) -> UnitFollower:
+    return UnitFollower(desk.pool, TravelTimes(desk.pool, CityRoads(workers=1)), SETTINGS)
 
 
 async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, pressed_at: datetime) -> None:

@@ -58,7 +58,9 @@ def test_a_unit_that_rolls_already_has_not_left_until_it_comes_nearer() -> None:
     away = driving(0, 0, -1500)
 
     assert follow(Progress(), away, Sites((at(SCENE_M),))).found == ()
-    assert follow(Progress(), driving(0, 0, 1500), Sites((at(SCENE_M),))).found[0].step is Step.LEFT_START
+    turned = follow(Progress(), [*away, *driving(150, -1500, 0)], Sites((at(SCENE_M),))).found
+    assert [each.step for each in turned] == [Step.LEFT_START]
+    assert abs((turned[0].at - ORDERED_AT).total_seconds() - 150) <= 5  # when it turned
 
 
 def test_who_drives_past_has_not_arrived() -> None:
