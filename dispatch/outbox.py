@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from dispatch.domain.order import Order
+from dispatch.domain.ids import new_id
+from dispatch.domain.order import Order, OrderKind
+from dispatch.domain.standby import MoveUp, order_body
 from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.database import DATABASE_ERRORS, Connection, Pool
@@ -32,21 +34,43 @@ Deliver = Callable[[OutboxMessage], Awaitable[None]]
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
     """One message for every device of the unit, in the transaction of the fact itself."""
     for order in orders:
-        devices = await conn.fetch(
-            "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id",
-            order.assignment.unit_key,
-        )
-        for row in devices:
+        for device_id in await _devices_of(conn, order.assignment.unit_key):
             await outbox_messages.add_message(
                 conn,
                 channel=MQTT,
-                destination=row["device_id"],
+                destination=device_id,
                 kind=order.kind,
                 body=order.body(),
                 assignment_id=order.assignment.id,
                 at=order.issued_at,
                 expires_at=order.expires_at,
             )
+
+
+async def enqueue_move_up(
+    conn: Connection, move_up: MoveUp, kind: OrderKind, *, at: datetime, expires_at: datetime
+) -> None:
+    """As `enqueue_orders`, for a unit that goes to a station."""
+    body = order_body(move_up, kind, order_id=new_id(), issued_at=at, expires_at=expires_at)
+    for device_id in await _devices_of(conn, move_up.unit_key):
+        await outbox_messages.add_message(
+            conn,
+            channel=MQTT,
+            destination=device_id,
+            kind=kind,
+            body=body,
+            assignment_id=None,
+            at=at,
+            expires_at=expires_at,
+            move_up_id=move_up.id,
+        )
+
+
+async def _devices_of(conn: Connection, unit_key: int) -> list[str]:
+    rows = await conn.fetch(
+        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id", unit_key
+    )
+    return [row["device_id"] for row in rows]
 
 
 async def crew_answered(conn: Connection, assignment_id: UUID, kinds: Collection[str], *, at: datetime) -> None:

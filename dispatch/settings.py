@@ -41,6 +41,15 @@ class DispatchSettings(BaseSettings):
     geofence_dwell_s: float = Field(default=180, ge=0)
     unit_not_moving_s: float = Field(default=180, gt=0)
     unit_stalled_s: float = Field(default=120, gt=0)
+    cover_target_ambulance_s: float = Field(default=480, gt=0)
+    cover_target_fire_s: float = Field(default=600, gt=0)
+    cover_busy_share: float = Field(default=0.3, ge=0, lt=1)
+    cover_gain_min_pct: float = Field(default=1.0, ge=0)
+    cover_drive_max_s: float = Field(default=900, gt=0)
+    cover_rest_s: float = Field(default=1200, ge=0)
+    cover_shift_s: float = Field(default=8 * 3600, gt=0)
+    cover_moves_per_shift_max: int = Field(default=4, ge=0)
+    cover_quiet_hours: list[int] = []
     diversion_saving_min_s: dict[int, float] = {1: 60, 2: 90, 3: 180, 4: 300, 5: 300}
     diversion_error_factor: float = Field(default=1.5, ge=0)
     diversion_lock_s: float = Field(default=120, ge=0)

@@ -352,6 +352,40 @@ eta_error = Table(
     _at("learnt_at"),
 )
 
+move_up = Table(
+    "move_up",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("unit_key", Integer, ForeignKey("unit.key"), nullable=False),
+    Column("station_id", Text, ForeignKey("station.id"), nullable=False, comment="where it stands in"),
+    _at("ordered_at"),
+    Column("ordered_by", Uuid, ForeignKey("account.id"), nullable=False),
+    Column("drive_s", Double),
+    Column("distance_m", Double),
+    Column("polyline6", Text),
+    Column("gain", Double, comment="share of all calls, as it was suggested; null: a person thought of it"),
+    Column("reason", Text),
+    _at("acknowledged_at", nullable=True),
+    _at("arrived_at", nullable=True),
+    _at("ended_at", nullable=True),
+    Column("ended_as", Text, comment="sent, called_back, replaced, home, refused or left_service"),
+    Index("one_open_move_up_per_unit", "unit_key", unique=True, postgresql_where=text("ended_at IS NULL")),
+    Index(None, "ordered_at"),
+)
+
+cover_map = Table(
+    "cover_map",
+    metadata,
+    Column("capability", Text, primary_key=True, comment="of the units that stand in for one another"),
+    _at("made_at"),
+    Column("made_of", Text, nullable=False, comment="what it must be made anew for: stations and roads"),
+    Column("stations", ARRAY(Text), nullable=False),
+    Column("places", LargeBinary, nullable=False, comment="lat, lon: the stations, then the cells"),
+    Column("demand", LargeBinary, nullable=False, comment="24 hours × cells: how much comes from there"),
+    Column("to_cells_s", LargeBinary, nullable=False, comment="stations × cells; nan: no way"),
+    Column("to_stations_s", LargeBinary, nullable=False, comment="places × stations; all four float64"),
+)
+
 # --- what happened, and what must reach the outside
 
 event_log = Table(
@@ -377,6 +411,7 @@ outbox = Table(
     Column("kind", Text, nullable=False),
     Column("body", JSONB, nullable=False),
     Column("assignment_id", Uuid, ForeignKey("assignment.id")),
+    Column("move_up_id", Uuid, ForeignKey("move_up.id")),
     _at("created_at"),
     _at("due_at"),
     _at("expires_at"),
@@ -386,6 +421,7 @@ outbox = Table(
     _at("acknowledged_at", nullable=True),
     Column("finished_at", DateTime(timezone=True), comment="acknowledged, superseded or expired: never sent again"),
     Index("outbox_due_idx", "channel", "due_at", postgresql_where=text("finished_at IS NULL")),
+    Index("outbox_move_up_idx", "move_up_id", postgresql_where=text("move_up_id IS NOT NULL")),
     Index(None, "assignment_id"),
 )
 

@@ -11,6 +11,7 @@ from functools import partial
 
 import uvloop
 
+from dispatch.actions.answer_move_up import note_arrivals
 from dispatch.actions.flag_milestones import flag_milestones
 from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
@@ -19,6 +20,7 @@ from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
+from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
@@ -102,6 +104,9 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, be
 
         return job
 
+    async def cover(now: datetime) -> None:
+        await refresh_cover(pool, travel_times, now=now)
+
     async def fixes(now: datetime) -> None:
         await housekeeping.make_partitions_ahead(pool)
         await housekeeping.forget_old(pool, TrackingSettings(), now=now)
@@ -114,6 +119,8 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, be
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
         Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
         Timer("units at work", 1, ringing(UnitFollower(pool, travel_times, settings).look)),
+        Timer("arrived move-ups", 2, ringing(lambda now: note_arrivals(pool, now=now, settings=settings))),
+        Timer("cover map", 60, cover),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),

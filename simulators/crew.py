@@ -79,6 +79,8 @@ class Crew:
         self._orders: asyncio.Queue[Order] = asyncio.Queue(1000)
         self._job: Job | None = None
         self._jobs_done = 0
+        self._standby = post.station
+        self._move_up_id: str | None = None
         self._patrols_done = 0
         self._patrol_draws = generator(world.seed, "patrol", post.unit_id)
 
@@ -104,6 +106,8 @@ class Crew:
         """Whether the crew has to turn to something else."""
         if order.kind is OrderKind.CANCEL:
             return self._give_up(order)
+        if order.kind is OrderKind.MOVE_UP:
+            return self._stand_in(order)
         if order.place is None:
             log.warning("an order without a place was ignored", extra={"unit_id": self._post.unit_id})
             return False
@@ -113,9 +117,21 @@ class Crew:
             return False
         self._job = self._new_job(order.assignment_id, order.incident_type, order.place)
         self._job.polyline6, self._job.eta_s = order.polyline6, order.eta_s
+        self._standby, self._move_up_id = self._post.station, None
+        return True
+
+    def _stand_in(self, order: Order) -> bool:
+        """A crew without work stands by elsewhere, until it is sent or called back."""
+        if self._job is not None or order.assignment_id is None or order.place is None:
+            return False
+        self._standby, self._move_up_id = order.place, order.assignment_id
+        self._buttons.press(order.assignment_id, "acknowledged")
         return True
 
     def _give_up(self, order: Order) -> bool:
+        if order.assignment_id is not None and order.assignment_id == self._move_up_id:
+            self._standby, self._move_up_id = self._post.station, None
+            return self._job is None
         if self._job is None or self._job.assignment_id != order.assignment_id:
             return False
         self._job = None
@@ -140,7 +156,7 @@ class Crew:
         if self._job is not None:
             await self._work_off(self._job)
             self._job = None
-        await self._drive_to(self._post.station)
+        await self._drive_to(self._standby)
         while self._post.patrols:
             await self._patrol()
 
@@ -200,9 +216,9 @@ class Crew:
         east_m, north_m = draws.gauss(0, PATROL_SPREAD_M), draws.gauss(0, PATROL_SPREAD_M)
         self._patrols_done += 1
         await self._world.clock.sleep(at_station_s)
-        await self._drive_to(moved(self._post.station, east_m=east_m, north_m=north_m))
+        await self._drive_to(moved(self._standby, east_m=east_m, north_m=north_m))
         await self._world.clock.sleep(away_s)
-        await self._drive_to(self._post.station)
+        await self._drive_to(self._standby)
 
     async def _drive_to(self, to: Place, road: Road | None = None, *, pace: float = 1.0) -> None:
         if road is None and distance_m(self._vehicle.place, to) < THERE_M:

@@ -20,16 +20,17 @@ DAYS = 30
 PROCESSES = 2
 
 AIR_LINE, ROAD, OURS, FULL = "air_line", "road", "ours", "move_up_80"
-BEFORE_COVER = OURS  # what `FULL` is without moving anybody
+BEFORE_COVER = "diverting"  # what `FULL` is without moving anybody
 
 POLICIES: Mapping[str, Callable[[Known], Policy]] = MappingProxyType(
     {
         AIR_LINE: lambda _: Nearest(by_road=False),
         ROAD: lambda _: Nearest(by_road=True),
         OURS: lambda known: Ours(known=known),
-        "move_up_60": lambda known: Ours(known=known, obedience=0.6),
-        FULL: lambda known: Ours(known=known, obedience=0.8),
-        "move_up_100": lambda known: Ours(known=known, obedience=1.0),
+        BEFORE_COVER: lambda known: Ours(known=known, diverts=True),
+        "move_up_60": lambda known: Ours(known=known, diverts=True, obedience=0.6),
+        FULL: lambda known: Ours(known=known, diverts=True, obedience=0.8),
+        "move_up_100": lambda known: Ours(known=known, diverts=True, obedience=1.0),
     }
 )
 

@@ -92,6 +92,9 @@ class Day:
     def free(self) -> list[Unit]:
         return [unit for unit in self.units if unit.is_free]
 
+    def waiting(self) -> list[Case]:
+        return [case for case in self.board if case.open_slots()]
+
     def spot(self, unit: Unit) -> Spot:
         if unit.drive is None:
             return Spot(unit.place)
@@ -174,8 +177,7 @@ class Day:
             self.board = [each for each in self.board if each is not case]
 
     def _share_out(self) -> None:
-        waiting = [case for case in self.board if case.open_slots()]
-        if waiting:
+        if waiting := self.waiting():
             for unit, case in self.policy.share_out(self, waiting):
                 self._send(unit, case)
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
+from uuid import UUID
 
 from bench.quality.day import Case, Day, Unit
 from bench.quality.knowledge import Group, Known
+from bench.quality.ways import Spot
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
 from dispatch.domain.cover import FreeUnit, left_behind, losses_s
+from dispatch.domain.diversion import MAY_BE_RELIEVED, Board, Diversion, DiversionRules, Errand, Rival, propose
 from dispatch.domain.error_band import band_of
 from dispatch.domain.free_time import free_in_s
 from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
@@ -64,9 +68,11 @@ class Ours(Nearest):
 
     by_road: bool = True
     known: Known = field(kw_only=True)
+    diverts: bool = field(default=False, kw_only=True)
     obedience: float = field(default=0.0, kw_only=True)
     limits: Limits = field(default_factory=Limits, kw_only=True)
     draws: Random = field(default_factory=lambda: Random(112), kw_only=True)
+    diverted: list[Diversion] = field(default_factory=list, kw_only=True)
     asked_s: dict[int, float] = field(default_factory=dict, kw_only=True)
 
     def sending(self, day: Day, case: Case) -> Sending:
@@ -108,6 +114,60 @@ class Ours(Nearest):
             return day.turnout_s(unit) + day.drive_s(unit, place)
         free_s = free_in_s(unit.status, day.now_s - unit.since_s)
         return free_s + float(day.city.ways.drive_s[unit.vehicle.driven_as][unit.case.emergency.place, place])
+
+    def divert(self, day: Day) -> tuple[Unit, Unit | None, Case] | None:
+        """The next one that the rules would suggest, taken by the desk at once."""
+        if not self.diverts:
+            return None
+        free = day.free()
+        under_way = [unit for unit in day.units if unit.case is not None and unit.status in MAY_BE_RELIEVED]
+        if not free or not under_way:
+            return None
+        errands = {unit.vehicle.unit_id: self._errand(day, unit) for unit in under_way}
+        starts = [(rival, day.spot(rival), day.turnout_s(rival)) for rival in free]
+        pairs = [
+            (errands[unit.vehicle.unit_id], self._rival(day, rival, start, turnout_s, unit.case.emergency.place))
+            for unit in under_way
+            if unit.case is not None
+            for rival, start, turnout_s in starts
+            if errands[unit.vehicle.unit_id].needed <= rival.vehicle.capabilities
+        ]
+        lacking = {
+            capability for case in day.waiting() if case.emergency.priority == 1 for capability in case.open_slots()
+        }
+        found = propose(pairs, Board(_moment(day.now_s), self.diverted, lacking), DiversionRules())
+        if not found:
+            return None
+        units = {unit.vehicle.unit_id: unit for unit in day.units}
+        relieved, sent = found[0].errand.unit_id, found[0].rival.unit_id
+        self.diverted.append(Diversion(found[0].errand.incident_id, relieved, sent, _moment(day.now_s)))
+        case = units[relieved].case
+        assert case is not None
+        return units[sent], units[relieved], case
+
+    def _errand(self, day: Day, unit: Unit) -> Errand:
+        assert unit.case is not None
+        assert unit.drive is not None
+        case = unit.case
+        turnout_left_s = max(0.0, unit.drive.left_at_s - day.now_s)
+        remaining_s = turnout_left_s + day.drive_s(unit, case.emergency.place)
+        wanted = {need.capability for need in case.needs}
+        number = UUID(int=case.emergency.number)
+        needed = unit.vehicle.capabilities & wanted
+        return Errand(
+            UUID(int=unit.index),
+            unit.vehicle.unit_id,
+            number,
+            case.emergency.priority,
+            unit.status,
+            needed,
+            remaining_s,
+            _band_s(remaining_s),
+        )
+
+    def _rival(self, day: Day, unit: Unit, start: Spot, turnout_s: float, to: int) -> Rival:
+        eta_s = turnout_s + day.city.ways.eta_s(unit.vehicle.driven_as, start, to)
+        return Rival(unit.vehicle.unit_id, unit.vehicle.capabilities, eta_s, _band_s(eta_s))
 
     def standby(self, day: Day, unit: Unit) -> int:
         group = self._group(unit)
@@ -161,8 +221,6 @@ class Ours(Nearest):
 
 
 def _candidate(unit: Unit, turnout_s: float, drive_s: float) -> Candidate:
-    eta_s = turnout_s + drive_s
-    band = band_of(eta_s, [], agency_id="", hour=0, distance_m=None)
     return Candidate(
         unit.vehicle.unit_id,
         unit.vehicle.capabilities,
@@ -172,5 +230,14 @@ def _candidate(unit: Unit, turnout_s: float, drive_s: float) -> Candidate:
         drive_s,
         None,
         3.0,
-        band_s=band.tie_s,
+        band_s=_band_s(turnout_s + drive_s),
     )
+
+
+def _band_s(eta_s: float) -> float:
+    """Of a city without a history of its own."""
+    return band_of(eta_s, [], agency_id="", hour=0, distance_m=None).tie_s
+
+
+def _moment(now_s: float) -> datetime:
+    return datetime.fromtimestamp(now_s, UTC)

@@ -27,7 +27,7 @@ from dispatch.domain.refusals import (
 )
 from dispatch.domain.unit import Unit
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, candidates, event_log, incidents, units, views
+from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection, Pool
@@ -100,6 +100,7 @@ async def assign_units(
     await _require_free(conn, crews)
     made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
     await _write(conn, made, by=by, recommendation_id=recommendation_id)
+    await move_ups.end_of_units(conn, [crew.key for crew in crews], move_ups.SENT, at=now)
     await order_crews(conn, OrderKind.DISPATCH, made, incident, now=now, settings=settings)
     await event_log.append(
         conn,

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch import outbox
+from dispatch.actions.answer_move_up import answer_move_up
 from dispatch.actions.order_crews import order_crews
 from dispatch.actions.relieve_unit import release_relieved
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
-from dispatch.domain.refusals import NotAllowed, TimeNotPlausible
+from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments, event_log, incidents, outbox_messages, units, views
 from dispatch.store.event_log import Touched
@@ -36,12 +37,16 @@ async def change_status(
     `hospital_id` is where the crew takes its patient, told with `transporting` or `at_hospital`.
 
     Raises:
-        UnknownAssignment, StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
+        UnknownAssignment: nor is it a move-up, which a crew answers in the same way.
+        StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
         UnknownHospital: nobody knows it.
         NotAllowed: a crew speaks for its own unit only, and calls nothing off.
         TimeNotPlausible: `at` lies in the future or too far back.
     """
-    seen = await assignments.get_assignment(conn, assignment_id)
+    try:
+        seen = await assignments.get_assignment(conn, assignment_id)
+    except UnknownAssignment:  # crews answer a move-up as any other order
+        return await answer_move_up(conn, assignment_id, to, by=by, now=now)
     await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
     await units.lock_units(conn, await assignments.units_touched(conn, assignment_id))
     assignment = await assignments.get_assignment(conn, assignment_id)

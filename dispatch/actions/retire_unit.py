@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
-from dispatch.store import assignments, event_log, units, views
+from dispatch.store import assignments, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
@@ -26,6 +26,7 @@ async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor,
             f"{', '.join(device_ids)} would still speak for {unit_id}", unit_id=unit_id, device_ids=device_ids
         )
     await units.retire(conn, unit.key, reason=reason, at=now)
+    await move_ups.end_of_units(conn, [unit.key], move_ups.LEFT_SERVICE, at=now)
     return await _log(conn, "unit_retired", unit_id, unit.key, {"reason": reason}, by=by, now=now)
 
 

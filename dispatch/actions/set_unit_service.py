@@ -7,7 +7,7 @@ from asyncpg import ForeignKeyViolationError
 
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
-from dispatch.store import assignments, event_log, units, views
+from dispatch.store import assignments, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
@@ -41,6 +41,8 @@ async def set_unit_service(conn: Connection, unit_id: str, changes: UnitChanges,
         raise ReasonRequired("say why the unit goes out of service", unit_id=unit_id)
     reason = None if in_service else changes.reason or unit.out_of_service_reason
     await units.set_service(conn, unit.key, in_service=in_service, staffed=staffed, reason=reason, at=now)
+    if leaves:
+        await move_ups.end_of_units(conn, [unit.key], move_ups.LEFT_SERVICE, at=now)
     if changes.station_id is not None:
         await _move(conn, unit.key, changes.station_id)
     await event_log.append(

@@ -1,6 +1,6 @@
 """Where calls come from, by the cell of a grid; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dispatch.domain.cover import Demand
 from geo.position import Position
@@ -13,8 +13,31 @@ def by_cell(places: Iterable[tuple[Position, float]], *, limit: int = CELLS_MAX)
     """Each place with what it weighs; the cells with most of it, in the middle of what happened there."""
     sums: dict[tuple[int, int], tuple[float, float, float]] = {}
     for place, weighs in places:
-        cell = round(place.lat / CELL_DEG), round(place.lon / CELL_DEG)
+        cell = cell_of(place)
         weight, lat, lon = sums.get(cell, (0.0, 0.0, 0.0))
         sums[cell] = weight + weighs, lat + weighs * place.lat, lon + weighs * place.lon
     heaviest = sorted((found for found in sums.values() if found[0] > 0), reverse=True)[:limit]
     return [Demand(lat / weight, lon / weight, weight) for weight, lat, lon in heaviest]
+
+
+NEAR_HOURS = 2  # on either side: fewer calls say little about one hour alone
+OTHER_HOURS_WEIGH = 0.25
+
+
+def by_hour(calls: Sequence[tuple[Position, int]], cells: Sequence[Demand]) -> list[list[float]]:
+    """For each hour of the day how much comes from each cell: what was about that hour whole, the rest a little.
+
+    `calls`: a place and the hour of the day; those outside of all cells are left out.
+    """
+    index = {cell_of(Position(cell.lat, cell.lon)): number for number, cell in enumerate(cells)}
+    weights = [[0.0] * len(cells) for _ in range(24)]
+    for place, called_at in calls:
+        if (number := index.get(cell_of(place))) is not None:
+            for hour in range(24):
+                apart = min((hour - called_at) % 24, (called_at - hour) % 24)
+                weights[hour][number] += 1.0 if apart <= NEAR_HOURS else OTHER_HOURS_WEIGH
+    return weights
+
+
+def cell_of(place: Position) -> tuple[int, int]:
+    return round(place.lat / CELL_DEG), round(place.lon / CELL_DEG)

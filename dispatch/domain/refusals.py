@@ -82,6 +82,10 @@ class UnknownSuggestion(NotFound):
     code = "unknown_suggestion"
 
 
+class UnknownMoveUp(NotFound):
+    code = "unknown_move_up"
+
+
 class UnknownClosure(NotFound):
     code = "unknown_closure"
 
@@ -206,6 +210,10 @@ class UnitNotOnItsWay(Conflict):
     """It has arrived, carries a patient or is relieved already: nobody else takes its place."""
 
     code = "unit_not_on_its_way"
+
+
+class MoveUpIsOver(Conflict):
+    code = "move_up_is_over"
 
 
 class SuggestionIsOver(Conflict):

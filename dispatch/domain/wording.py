@@ -119,3 +119,23 @@ _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
 }
 
 _SENTENCES = {"id": _INDONESIAN, "en": _ENGLISH}
+
+
+def say_move(why: str, station_id: str, *, gain: float, drive_s: float, language: str) -> str:
+    """`why`: move_up, hole or free; `gain` is a share of the calls."""
+    percent = f"{100 * gain:.0f}"
+    if language == "en":
+        return _MOVES_EN[why].format(percent=percent, drive=_en(drive_s), station=station_id)
+    return _MOVES_ID[why].format(percent=percent, drive=_id(drive_s), station=station_id)
+
+
+_MOVES_ID = {
+    "move_up": "{percent} % panggilan lagi terjangkau tepat waktu dari {station}, {drive} di jalan",
+    "hole": "sekitar {station} lama tanpa unit: {percent} % panggilan, {drive} di jalan",
+    "free": "ke {station}: {percent} % panggilan terjangkau, {drive} di jalan",
+}
+_MOVES_EN = {
+    "move_up": "{percent} % more of the calls reached in time from {station}, {drive} of driving",
+    "hole": "nobody near {station} for long: {percent} % of the calls, {drive} of driving",
+    "free": "to {station}: {percent} % of the calls reached from there, {drive} of driving",
+}

@@ -32,10 +32,11 @@ async def add_message(
     assignment_id: UUID | None,
     at: datetime,
     expires_at: datetime,
+    move_up_id: UUID | None = None,
 ) -> None:
     await conn.execute(
-        "INSERT INTO outbox (channel, destination, kind, body, assignment_id, created_at, due_at, expires_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "INSERT INTO outbox (channel, destination, kind, body, assignment_id, created_at, due_at, expires_at,"
+        " move_up_id) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
         channel,
         destination,
         kind,
@@ -43,6 +44,7 @@ async def add_message(
         assignment_id,
         at,
         expires_at,
+        move_up_id,
     )
 
 
@@ -102,6 +104,15 @@ async def supersede_orders(conn: Connection, assignment_id: UUID, *, at: datetim
     """A newer order makes these worthless: a canceled turnout must not be sent again."""
     await conn.execute(
         "UPDATE outbox SET finished_at = $2 WHERE assignment_id = $1 AND finished_at IS NULL", assignment_id, at
+    )
+
+
+async def supersede_move_ups(conn: Connection, move_up_ids: Collection[UUID], *, at: datetime) -> None:
+    """Their orders need not be sent again: the crew answered, or something newer counts."""
+    await conn.execute(
+        "UPDATE outbox SET finished_at = $2 WHERE move_up_id = ANY($1::uuid[]) AND finished_at IS NULL",
+        list(move_up_ids),
+        at,
     )
 
 

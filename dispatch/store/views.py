@@ -26,8 +26,10 @@ FROM incident i
 _UNIT = """
 SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.crew_pool,
        u.staffed, u.in_service, u.out_of_service_reason, u.service_changed_at, u.retired_at,
-       a.id AS assignment_id, a.incident_id, a.status AS assignment_status
+       a.id AS assignment_id, a.incident_id, a.status AS assignment_status,
+       m.id AS move_up_id, m.station_id AS to_station_id, m.ordered_at, m.acknowledged_at, m.arrived_at
 FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
 """
 
 _ASSIGNMENT = """
@@ -160,6 +162,9 @@ def _incident(row: Record) -> View:
 def _unit(row: Record) -> View:
     view = dict(row)
     open_status = view.pop("assignment_status")
+    move_up_id, station_id = view.pop("move_up_id"), view.pop("to_station_id")
+    move_up = {name: view.pop(name) for name in ("ordered_at", "acknowledged_at", "arrived_at")}
+    view["move_up"] = {"id": move_up_id, "station_id": station_id, **move_up} if move_up_id else None
     view.pop("key")
     status = unit.status_of(
         in_service=row["in_service"],

@@ -57,6 +57,14 @@ export type Unit = {
   crew_pool: string | null;
   /** Out of the fleet since then; such a unit is on no board. */
   retired_at: string | null;
+  /** It stands in at another station, or is on its way there. */
+  move_up?: {
+    id: string;
+    station_id: string;
+    ordered_at: string;
+    acknowledged_at: string | null;
+    arrived_at: string | null;
+  } | null;
   assignment_id: string | null;
   incident_id: string | null;
   status: UnitStatus;

@@ -77,6 +77,18 @@ async def working_crew(
         await asyncio.wait([running])
 
 
+async def test_a_crew_moved_up_stands_in_there_and_goes_home_when_called_back() -> None:
+    async with working_crew() as (crew, at_work):
+        station = {"type": "move_up", "position": {"lat": ELSEWHERE.lat, "lon": ELSEWHERE.lon}}
+        crew.receive(make_order(kind="move_up", assignment_id="move-1", incident=station))
+        await until(lambda: distance_m(at_work.vehicle.place, ELSEWHERE) < 20)
+
+        crew.receive(make_order(order_id="2", kind="cancel", assignment_id="move-1", incident=station))
+
+        await until(lambda: distance_m(at_work.vehicle.place, STATION) < 20)
+    assert at_work.statuses("move-1") == ["acknowledged"]
+
+
 async def seed_that_transports() -> int:
     """The first seed whose crew takes its first patient to a hospital."""
     for seed in range(1, 50):

@@ -29,7 +29,7 @@ def make_city(vehicles: int = 6) -> City:
     return City(ways, stations, [PLACES - 2], made, plans, np.ones(PLACES))
 
 
-@pytest.mark.parametrize("policy", ["air line", "road", "ours", "ours with moves"])
+@pytest.mark.parametrize("policy", ["air line", "road", "ours", "ours with moves", "ours with diversion"])
 def test_nobody_is_lost_and_no_unit_is_at_two_places(policy: str) -> None:
     city = make_city()
     known = knowledge(city, places_before(1, city.weights, 50))
@@ -38,6 +38,7 @@ def test_nobody_is_lost_and_no_unit_is_at_two_places(policy: str) -> None:
         "road": Nearest(by_road=True),
         "ours": Ours(known=known),
         "ours with moves": Ours(known=known, obedience=1.0),
+        "ours with diversion": Ours(known=known, diverts=True),
     }
     day = Day(city, draw_day(3, city.weights, len(city.vehicles)), ways_of_sending[policy])
 

@@ -1,0 +1,76 @@
+"""What becomes of a move-up: the crew has the order, or stands where it was sent."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account, Actor, DeviceActor, Role, SystemActor
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
+from dispatch.domain.standby import MoveUp
+from dispatch.settings import DispatchSettings
+from dispatch.store import event_log, move_ups, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+
+UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
+WATCH = SystemActor("move_up_watch")
+
+
+async def answer_move_up(
+    conn: Connection, move_up_id: UUID, status: AssignmentStatus, *, by: Actor, now: datetime
+) -> View:
+    """Answers the unit. A crew says `acknowledged` or `en_route`, and `on_scene` where it stands in.
+
+    Raises:
+        UnknownAssignment, MoveUpIsOver, StatusNotAllowed; NotAllowed: a crew speaks for its own unit only.
+    """
+    try:
+        seen = await move_ups.get_move_up(conn, move_up_id)
+    except UnknownMoveUp:
+        raise UnknownAssignment("no such assignment", assignment_id=move_up_id) from None
+    await units.lock_units(conn, [seen.unit_id])
+    move_up = await move_ups.get_move_up(conn, move_up_id)
+    _require_own(move_up, by)
+    if move_up.ended_at is not None:
+        raise MoveUpIsOver("the move-up is over", unit_id=move_up.unit_id)
+    if status in UNDER_WAY:
+        if move_up.acknowledged_at is None:
+            await move_ups.mark_acknowledged(conn, move_up_id, at=now)
+            await _log(conn, "move_up_acknowledged", move_up, by=by, now=now)
+    elif status is AssignmentStatus.ON_SCENE:
+        await _arrive(conn, move_up, by=by, now=now)
+    else:
+        raise StatusNotAllowed(f"a move-up cannot become {status}", asked=status)
+    return (await views.units(conn, [move_up.unit_key]))[0]
+
+
+def _require_own(move_up: MoveUp, by: Actor) -> None:
+    if isinstance(by, Account) and by.role is not Role.CREW:
+        return
+    if isinstance(by, Account | DeviceActor) and by.unit_key != move_up.unit_key:
+        raise NotAllowed("a crew speaks for its own unit only", unit_id=move_up.unit_id)
+
+
+async def note_arrivals(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
+    """Of those whose fixes show them at their goal; how many arrived."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        there = await move_ups.standing_at_goal(conn, radius_m=settings.at_station_radius_m)
+        arriving = [await move_ups.get_move_up(conn, each) for each in there]
+        await units.lock_units(conn, [each.unit_id for each in arriving])
+        for seen in arriving:
+            move_up = await move_ups.get_move_up(conn, seen.id)
+            if move_up.ended_at is None:
+                await _arrive(conn, move_up, by=WATCH, now=now)
+    return len(there)
+
+
+async def _arrive(conn: Connection, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
+    if move_up.arrived_at is None:
+        await move_ups.mark_arrived(conn, move_up.id, at=now)
+        await _log(conn, "move_up_arrived", move_up, by=by, now=now)
+
+
+async def _log(conn: Connection, kind: str, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
+    facts = {"unit_id": move_up.unit_id, "move_up_id": move_up.id, "station_id": move_up.station.id}
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[move_up.unit_key]), facts=facts)

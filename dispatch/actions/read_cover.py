@@ -1,0 +1,191 @@
+"""How much of the city the free units reach in time, what it would be without some, and which of them to move."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from dispatch.domain.free_time import free_in_s
+from dispatch.domain.move_up import (
+    CoverMap,
+    Limits,
+    Move,
+    Standby,
+    expected,
+    fill_holes,
+    reached,
+    station_for,
+    suggest_moves,
+)
+from dispatch.domain.standby import COVER_GROUPS, CoverGroup
+from dispatch.settings import DispatchSettings
+from dispatch.store import cover_maps, cover_units, move_ups
+from dispatch.store.cover_maps import KeptMap
+from dispatch.store.cover_units import CoverUnit
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.position import Position
+
+SOON_BACK_S = 1800.0  # a hole that closes by itself before that is left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the calls of this hour: from where anybody arrives in time, and how many are expected to be answered so."""
+
+    reached: float
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """`why`: move_up (more cover) or hole (nobody would come in time for long); `gain` is a share of the calls."""
+
+    unit_id: str
+    from_station_id: str
+    station_id: str
+    why: str
+    gain: float
+    drive_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCover:
+    """`now`, `without` and `when_all_home` are null while no roads are known; `go_to`: who is on the road."""
+
+    capability: str
+    target_s: float
+    made_at: datetime | None = None
+    free_units: int = 0
+    units: int = 0
+    now: Share | None = None
+    without: Share | None = None
+    when_all_home: Share | None = None
+    moves: Sequence[Suggested] = ()
+    go_to: Sequence[Suggested] = ()
+
+
+async def read_cover(
+    pool: Pool, *, without: Collection[str] = (), now: datetime, settings: DispatchSettings
+) -> list[GroupCover]:
+    """`without`: units that would be sent now. The suggestions are for what is left then."""
+    async with (
+        pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn,
+        conn.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        kept = await cover_maps.load_maps(conn)
+        fleet = await cover_units.list_units(conn, list(COVER_GROUPS), fresh_after=_fresh_after(now, settings))
+        asked = await move_ups.asked_since(conn, now, shift=timedelta(seconds=settings.cover_shift_s))
+        _, timezone = await cover_maps.city_of(conn)
+    hour = now.astimezone(ZoneInfo(timezone)).hour
+    resting = _resting(asked, hour, now, settings)
+    return [
+        _cover(group, kept.get(group.capability), _of_group(group, fleet), set(without), resting, hour, now, settings)
+        for group in COVER_GROUPS.values()
+    ]
+
+
+def _fresh_after(now: datetime, settings: DispatchSettings) -> datetime:
+    return now - timedelta(seconds=settings.fix_fresh_s)
+
+
+def _resting(
+    asked: Mapping[int, tuple[int, datetime]], hour: int, now: datetime, settings: DispatchSettings
+) -> set[int] | None:
+    """Units not to be asked now; None: nobody at all, as it is a quiet hour."""
+    if hour in settings.cover_quiet_hours:
+        return None
+    return {
+        key
+        for key, (moves, last) in asked.items()
+        if moves >= settings.cover_moves_per_shift_max or now - last < timedelta(seconds=settings.cover_rest_s)
+    }
+
+
+def _of_group(group: CoverGroup, fleet: Sequence[CoverUnit]) -> list[CoverUnit]:
+    """A unit stands in for those of its first group."""
+    first = {unit.key: next((each for each in COVER_GROUPS if each in unit.capabilities), None) for unit in fleet}
+    return [unit for unit in fleet if first[unit.key] == group.capability]
+
+
+def _cover(
+    group: CoverGroup,
+    kept: KeptMap | None,
+    units: Sequence[CoverUnit],
+    without: Collection[str],
+    resting: set[int] | None,
+    hour: int,
+    now: datetime,
+    settings: DispatchSettings,
+) -> GroupCover:
+    target_s = settings.cover_target_fire_s if group.holes_only else settings.cover_target_ambulance_s
+    free = [unit for unit in units if unit.busy_status is None]
+    if kept is None:
+        return GroupCover(group.capability, target_s, None, len(free), len(units))
+    turnout_s = settings.turnout_station_fire_s if group.holes_only else settings.turnout_station_ambulance_s
+    cover = CoverMap.of(
+        kept.to_cells_s,
+        kept.to_stations_s,
+        kept.demand[hour],
+        target_s=target_s - turnout_s,
+        busy=settings.cover_busy_share,
+    )
+    index = {station: number for number, station in enumerate(kept.stations)}
+    placed = [unit for unit in units if unit.station_id in index and unit.home_id in index]
+    idle = {unit.unit_id: unit for unit in placed if unit.busy_status is None}
+    standing = [_standby(unit, index, kept, resting) for unit in idle.values()]
+    left = [unit for unit in standing if unit.unit_id not in without]
+    here = {unit.unit_id: unit for unit in left}
+    limits = Limits(gain_min=settings.cover_gain_min_pct / 100.0, drive_max_s=settings.cover_drive_max_s)
+    soon = [index[unit.home_id] for unit in placed if _soon_back(unit, now)]
+    moves = fill_holes(left, soon, cover, limits) if group.holes_only else suggest_moves(left, cover, limits)
+    going = [
+        station_for(unit, [each for each in left if each is not unit], cover, limits)
+        for unit in left
+        if idle[unit.unit_id].on_the_road
+    ]
+    return GroupCover(
+        group.capability,
+        target_s,
+        kept.made_at,
+        len(free),
+        len(units),
+        _share(standing, cover),
+        _share(left, cover) if without else None,
+        _share([_standby(unit, index, kept, None, at_home=True) for unit in placed], cover),
+        [_suggested(move, here, kept, "hole" if group.holes_only else "move_up") for move in moves],
+        [_suggested(move, here, kept, "free") for move in going],
+    )
+
+
+def _share(standing: Sequence[Standby], cover: CoverMap) -> Share:
+    stations = [unit.station for unit in standing]
+    return Share(reached(stations, cover), expected(stations, cover))
+
+
+def _standby(
+    unit: CoverUnit, index: Mapping[str, int], kept: KeptMap, resting: set[int] | None, *, at_home: bool = False
+) -> Standby:
+    home = index[unit.home_id]
+    station = home if at_home else index[unit.station_id]
+    may_move = resting is not None and unit.key not in resting
+    return Standby(unit.unit_id, station, _nearest(unit.position, kept), home, may_move)
+
+
+def _nearest(position: Position, kept: KeptMap) -> int:
+    """Of the places that driving times are known from; flat, and squeezed by the latitude."""
+    squeeze = np.cos(np.radians(position.lat))
+    away = np.hypot(kept.places[:, 0] - position.lat, (kept.places[:, 1] - position.lon) * squeeze)
+    return int(away.argmin())
+
+
+def _soon_back(unit: CoverUnit, now: datetime) -> bool:
+    if unit.busy_status is None or unit.busy_since is None:
+        return False
+    return free_in_s(unit.busy_status, (now - unit.busy_since).total_seconds()) < SOON_BACK_S
+
+
+def _suggested(move: Move, here: Mapping[str, Standby], kept: KeptMap, why: str) -> Suggested:
+    start = kept.stations[here[move.unit_id].station]
+    return Suggested(move.unit_id, start, kept.stations[move.to], why, move.gain, move.drive_s)

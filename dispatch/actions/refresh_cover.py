@@ -1,0 +1,101 @@
+"""Keep at hand how long it takes from the stations to where calls come from, and from anywhere to the stations."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from itertools import batched
+
+import numpy as np
+
+from dispatch.domain import demand
+from dispatch.domain.move_up import Floats
+from dispatch.domain.standby import COVER_GROUPS, CoverGroup, Station
+from dispatch.store import cover_maps
+from dispatch.store.cover_maps import KeptMap
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.position import Position
+from geo.profiles import VehicleProfile, vehicle_profile
+from geo.travel_times import Estimate, TravelTimes
+
+log = logging.getLogger(__name__)
+
+GOOD_FOR = timedelta(hours=6)  # where calls come from changes by the season, not by the hour
+AGAIN_AFTER = timedelta(minutes=10)  # of what was made by air line, for want of roads
+BY_AIR_LINE = "air line"
+STARTS_AT_ONCE = 20  # others have questions for the router too
+
+
+async def refresh_cover(pool: Pool, travel_times: TravelTimes, *, now: datetime) -> int:
+    """How many maps were made anew: those that are old, or whose stations or roads changed."""
+    made = 0
+    for group in COVER_GROUPS.values():
+        made += await _refresh(pool, travel_times, group, now=now)
+    return made
+
+
+async def _refresh(pool: Pool, travel_times: TravelTimes, group: CoverGroup, *, now: datetime) -> int:
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        version, timezone = await cover_maps.city_of(conn)
+        stations = await cover_maps.stations_for(conn, group)
+        kept = (await cover_maps.load_maps(conn)).get(group.capability)
+        calls = await cover_maps.newest_calls(conn, timezone=timezone)
+        # Anew with other stations or roads, and when there are twice as many calls to learn from.
+        made_of = f"{version} {[(each.id, each.position) for each in stations]} {len(calls).bit_length()}"
+        if not stations or (kept and _is_good(kept, made_of, now)):
+            return 0
+    made = await _make(travel_times, group, stations, calls, made_of=made_of, now=now)
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await cover_maps.save_map(conn, made)
+    log.info("cover map made", extra={"capability": group.capability, "cells": made.demand.shape[1]})
+    return 1
+
+
+def _is_good(kept: KeptMap, made_of: str, now: datetime) -> bool:
+    age = now - kept.made_at
+    return age < AGAIN_AFTER if kept.made_of == BY_AIR_LINE else kept.made_of == made_of and age < GOOD_FOR
+
+
+async def _make(
+    travel_times: TravelTimes,
+    group: CoverGroup,
+    stations: Sequence[Station],
+    calls: Sequence[tuple[Position, int]],
+    *,
+    made_of: str,
+    now: datetime,
+) -> KeptMap:
+    """Where nothing happened yet, calls come from where the stations are."""
+    known = [*calls, *((each.position, hour) for each in stations for hour in range(0, 24, 6))]
+    cells = demand.by_cell((place, 1.0) for place, _ in known)
+    at = [each.position for each in stations]
+    middles = [Position(cell.lat, cell.lon) for cell in cells]
+    profile = vehicle_profile(group.profile)
+    to_cells, by_road = await _times(travel_times, at, middles, profile)
+    to_stations, _ = await _times(travel_times, [*at, *middles], at, profile)
+    return KeptMap(
+        group.capability,
+        now,
+        made_of if by_road else BY_AIR_LINE,  # to be made anew as soon as the roads are there
+        [each.id for each in stations],
+        np.array([(place.lat, place.lon) for place in (*at, *middles)]),
+        np.array(demand.by_hour(known, cells)),
+        to_cells,
+        to_stations,
+    )
+
+
+async def _times(
+    travel_times: TravelTimes, starts: Sequence[Position], goals: Sequence[Position], profile: VehicleProfile
+) -> tuple[Floats, bool]:
+    """Start × goal in seconds, nan where no way leads; and whether all are by road."""
+    found = [[each async for each in _to(travel_times, starts, goal, profile)] for goal in goals]
+    times = np.array([[np.nan if each.eta_s is None else each.eta_s for each in column] for column in found])
+    return np.ascontiguousarray(times.T, dtype=np.float64), all(each.basis == "road" for row in found for each in row)
+
+
+async def _to(
+    travel_times: TravelTimes, starts: Sequence[Position], goal: Position, profile: VehicleProfile
+) -> AsyncIterator[Estimate]:
+    for some in batched(starts, STARTS_AT_ONCE):
+        for estimate in await travel_times.etas_to(goal, some, profile):
+            yield estimate

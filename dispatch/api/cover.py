@@ -1,0 +1,92 @@
+"""Cover: what the free units reach in time, and moves that make it more; a person decides, the crew gets an order."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
+from dispatch.actions.read_cover import GroupCover, Suggested, read_cover
+from dispatch.api.access import AtTheDesk
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body, Code, UnitIdInPath, Words
+from dispatch.api.commands import SenderCommand
+from dispatch.api.desk import Desk, desk_of
+from dispatch.api.language import Language
+from dispatch.domain.wording import say_move
+
+router = APIRouter()
+
+
+class MoveUpIn(Body):
+    station_id: Code
+    gain: float | None = Field(default=None, ge=0, le=1)
+    reason: Words | None = None
+
+
+@router.get("/cover")
+async def get_cover(
+    _: AtTheDesk,
+    desk: Annotated[Desk, Depends(desk_of)],
+    language: Language,
+    without: Annotated[list[str], Query(max_length=100)] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """`without`: units that would be sent now; repeat it for several."""
+    now = desk.now()
+    groups = await read_cover(desk.pool, without=without, now=now, settings=desk.settings)
+    return answer({"made_at": now, "groups": [_view(group, language) for group in groups]})
+
+
+@router.post("/units/{unit_id}/move-up", status_code=201)
+async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
+    desk, wanted = command.desk, WantedMove(unit_id, **body.given())
+    planned = await plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings)
+    return await command.run(
+        lambda conn: order_move_up(
+            conn, wanted, planned=planned, by=command.by, now=command.now, settings=desk.settings
+        ),
+        status=201,
+    )
+
+
+@router.post("/units/{unit_id}/move-up/refuse")
+async def post_refusal(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
+    """The crew is not suggested again for a while."""
+    wanted = WantedMove(unit_id, **body.given())
+    return await command.run(lambda conn: refuse_move(conn, wanted, by=command.by, now=command.now))
+
+
+@router.post("/move-ups/{move_up_id}/cancel")
+async def post_cancel(move_up_id: UUID, command: SenderCommand) -> Response:
+    settings = command.desk.settings
+    return await command.run(
+        lambda conn: call_back(conn, move_up_id, by=command.by, now=command.now, settings=settings)
+    )
+
+
+def _view(group: GroupCover, language: str) -> dict[str, Any]:
+    return {
+        "capability": group.capability,
+        "target_s": group.target_s,
+        "map_made_at": group.made_at,
+        "units": group.units,
+        "free_units": group.free_units,
+        "now": group.now,
+        "without": group.without,
+        "when_all_home": group.when_all_home,
+        "moves": [_said(move, language) for move in group.moves],
+        "go_to": [_said(move, language) for move in group.go_to],
+    }
+
+
+def _said(move: Suggested, language: str) -> dict[str, Any]:
+    return {
+        "unit_id": move.unit_id,
+        "from_station_id": move.from_station_id,
+        "station_id": move.station_id,
+        "gain": move.gain,
+        "drive_s": move.drive_s,
+        "reason": say_move(move.why, move.station_id, gain=move.gain, drive_s=move.drive_s, language=language),
+    }

@@ -1,0 +1,87 @@
+"""A free unit that stands in at another station: the order it gets, and who covers for whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.order import OrderKind
+from geo.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class CoverGroup:
+    """Units that stand in for one another: those with the capability. They may stand at the stations of these agencies.
+
+    `holes_only`: their work is rare and long, so they move for a hole that lasts, not for a little more cover.
+    """
+
+    capability: str
+    profile: str
+    agency_kinds: frozenset[str]
+    holes_only: bool = False
+
+
+COVER_GROUPS: Mapping[str, CoverGroup] = {
+    group.capability: group
+    for group in (
+        CoverGroup("ambulance_bls", "ambulance", frozenset({"ambulance", "fire"})),
+        CoverGroup("pumper", "pumper", frozenset({"fire"}), holes_only=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    id: str
+    name: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class MoveUp:
+    """`drive_s`, `distance_m` and `polyline6` are null when the roads gave no way."""
+
+    id: UUID
+    unit_key: int
+    unit_id: str
+    station: Station
+    ordered_at: datetime
+    drive_s: float | None = None
+    distance_m: float | None = None
+    polyline6: str | None = None
+    gain: float | None = None
+    reason: str | None = None
+    acknowledged_at: datetime | None = None
+    arrived_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+def order_body(
+    move_up: MoveUp, kind: OrderKind, *, order_id: UUID, issued_at: datetime, expires_at: datetime
+) -> dict[str, Any]:
+    """In the shape of every order, so that every device can show it: the station stands where the incident would.
+
+    The crew answers with `assignment_id`, as always.
+    """
+    station = move_up.station
+    return {
+        "order_id": order_id,
+        "kind": kind,
+        "assignment_id": move_up.id,
+        "unit_id": move_up.unit_id,
+        "incident": {
+            "id": None,
+            "number": None,
+            "type": "move_up",
+            "priority": None,
+            "position": {"lat": station.position.lat, "lon": station.position.lon},
+            "address": station.name,
+            "description": None,
+        },
+        "station_id": station.id,
+        "route": {"eta_s": move_up.drive_s, "distance_m": move_up.distance_m, "polyline6": move_up.polyline6},
+        "issued_at": issued_at,
+        "expires_at": expires_at,
+    }

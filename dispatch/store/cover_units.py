@@ -1,0 +1,56 @@
+"""The units that stand in for one another: where each is or belongs, and what keeps it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispatch.domain.assignment import AssignmentStatus
+from geo.database import Connection
+from geo.position import Position
+
+# In service, with a station; a vehicle whose crew is out with another one is as busy as that.
+_UNITS = """
+SELECT u.key, u.unit_id, u.capabilities, u.station_id AS home_id, coalesce(m.station_id, u.station_id) AS station_id,
+       CASE WHEN p.fixed_at > $2 THEN p.position ELSE s.position END AS position,
+       coalesce(p.fixed_at > $2 AND m.id IS NULL AND ST_DistanceSphere(p.position, s.position) > $3, false)
+           AS on_the_road,
+       a.status AS busy_status, a.since AS busy_since
+FROM unit u JOIN station s ON s.id = u.station_id
+LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
+LEFT JOIN unit_position p ON p.unit_key = u.key
+LEFT JOIN LATERAL (
+    SELECT b.status,
+           coalesce((SELECT max(t.at) FROM milestone t WHERE t.assignment_id = b.id), b.dispatched_at) AS since
+    FROM assignment b JOIN unit mate ON mate.key = b.unit_key
+    WHERE b.released_at IS NULL AND (b.unit_key = u.key OR mate.crew_pool = u.crew_pool) LIMIT 1) AS a ON true
+WHERE u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL ORDER BY u.unit_id
+"""
+ON_THE_ROAD_M = 500.0  # from its station; nearer it is as good as there
+
+
+@dataclass(frozen=True, slots=True)
+class CoverUnit:
+    """`station_id`: where it stands in, else its own; `on_the_road`: away from it, and not on its way to another."""
+
+    key: int
+    unit_id: str
+    capabilities: frozenset[str]
+    home_id: str
+    station_id: str
+    position: Position
+    on_the_road: bool
+    busy_status: AssignmentStatus | None
+    busy_since: datetime | None
+
+
+async def list_units(conn: Connection, capabilities: Sequence[str], *, fresh_after: datetime) -> list[CoverUnit]:
+    return [
+        CoverUnit(
+            **{
+                **dict(row),
+                "capabilities": frozenset(row["capabilities"]),
+                "busy_status": AssignmentStatus(row["busy_status"]) if row["busy_status"] else None,
+            }
+        )
+        for row in await conn.fetch(_UNITS, list(capabilities), fresh_after, ON_THE_ROAD_M)
+    ]

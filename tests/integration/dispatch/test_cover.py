@@ -1,0 +1,167 @@
+"""Cover on a real database: what is reached, which move is worth it, and an order that leaves the unit free."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from dispatch.actions.answer_move_up import note_arrivals
+from dispatch.actions.change_status import change_status
+from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up, refuse_move
+from dispatch.actions.read_cover import GroupCover, Share, read_cover
+from dispatch.actions.refresh_cover import refresh_cover
+from dispatch.domain.actor import Role
+from dispatch.domain.assignment import AssignmentStatus as S
+from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned
+from dispatch.store import views
+from geo.position import Position
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+from tests.desk import NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk
+from tests.integration.dispatch.test_recommend_units import heard
+from tracking.devices import add_device
+
+QUIET = SETTINGS.model_copy(update={"cover_quiet_hours": list(range(24))})
+FARTHER = SETTINGS.model_copy(update={"cover_target_ambulance_s": 200, "cover_drive_max_s": 3600})
+
+
+@pytest.fixture
+async def city(desk: Desk) -> Desk:
+    """Calls come from both ends; both ambulances stand in the west."""
+    for place in (STATION_WEST, STATION_EAST):
+        for _ in range(8):
+            await desk.incident(position=place)
+    await desk.pool.execute("UPDATE unit SET station_id = 'west' WHERE unit_id = 'AMB-02'")
+    await refresh(desk)
+    return desk
+
+
+async def refresh(desk: Desk, **later: float) -> int:
+    roads = CityRoads(workers=1)
+    try:
+        return await refresh_cover(desk.pool, TravelTimes(desk.pool, roads), now=NOW + timedelta(**later))
+    finally:
+        roads.close()
+
+
+async def cover(desk: Desk, *without: str, settings: Any = FARTHER) -> GroupCover:
+    ambulances, _ = await read_cover(desk.pool, without=without, now=NOW, settings=settings)
+    return ambulances
+
+
+async def move(desk: Desk, unit_id: str, station_id: str) -> dict[str, Any]:
+    wanted = WantedMove(unit_id, station_id, gain=0.3)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        return await order_move_up(conn, wanted, planned=None, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+
+
+async def unit(desk: Desk, unit_id: str) -> dict[str, Any]:
+    async with desk.pool.acquire() as conn:
+        return next(each for each in await views.all_units(conn) if each["unit_id"] == unit_id)
+
+
+async def press(desk: Desk, move_up_id: UUID, status: S, role: Role = Role.CREW) -> dict[str, Any]:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        by = desk.accounts[role]
+        return await change_status(conn, move_up_id, status, at=None, by=by, now=NOW, settings=SETTINGS)
+
+
+async def test_before_the_roads_are_known_nothing_is_said_of_cover(desk: Desk) -> None:
+    ambulances = await cover(desk)
+
+    assert (ambulances.now, ambulances.made_at, ambulances.free_units) == (None, None, 2)
+
+
+async def test_the_east_is_a_hole_and_one_of_two_fills_it(city: Desk) -> None:
+    ambulances = await cover(city)
+
+    assert ambulances.now is not None
+    assert ambulances.now.reached == pytest.approx(0.5)
+    (suggested,) = ambulances.moves
+    assert (suggested.from_station_id, suggested.station_id, suggested.why) == ("west", "east", "move_up")
+    assert suggested.gain > 0.2
+
+
+async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:
+    ambulances = await cover(city, "AMB-01", "AMB-02")
+
+    assert ambulances.now is not None
+    assert ambulances.now.reached == pytest.approx(0.5)
+    assert ambulances.without == Share(0.0, 0.0)
+
+
+async def test_who_moves_stays_free_and_counts_where_it_goes(city: Desk) -> None:
+    moved = await move(city, "AMB-02", "east")
+
+    assert (moved["status"], moved["move_up"]["station_id"]) == ("available", "east")
+    ambulances = await cover(city)
+    assert ambulances.now is not None
+    assert ambulances.now.reached == pytest.approx(1.0)
+    assert ambulances.moves == []
+
+
+async def test_a_crew_that_said_no_is_left_alone_and_so_are_all_in_quiet_hours(city: Desk) -> None:
+    for unit_id in ("AMB-01", "AMB-02"):
+        async with city.pool.acquire() as conn, conn.transaction():
+            await refuse_move(conn, WantedMove(unit_id, "east", reason="makan"), by=city.dispatcher, now=NOW)
+
+    assert (await cover(city)).moves == []
+    await city.pool.execute("DELETE FROM move_up")
+    assert (await cover(city, settings=QUIET)).moves == []
+
+
+async def test_the_order_has_the_shape_of_every_order(city: Desk) -> None:
+    async with city.pool.acquire() as conn, conn.transaction():
+        await add_device(conn, "AMB-02", "GPS-2", now=NOW)
+
+    moved = await move(city, "AMB-02", "east")
+
+    body = await city.pool.fetchval("SELECT body FROM outbox WHERE kind = 'move_up' AND finished_at IS NULL")
+    assert body["assignment_id"] == str(moved["move_up"]["id"])
+    assert body["incident"]["position"] == {"lat": STATION_EAST.lat, "lon": STATION_EAST.lon}
+
+
+async def test_the_crew_answers_as_any_other_order_and_arrives_by_its_track(city: Desk) -> None:
+    moved = await move(city, "AMB-01", "east")
+    move_up_id = moved["move_up"]["id"]
+
+    assert (await press(city, move_up_id, S.ACKNOWLEDGED))["move_up"]["acknowledged_at"] == NOW
+    await heard(city, "AMB-01", Position(STATION_EAST.lat + 0.0005, STATION_EAST.lon), age_s=-5)
+
+    assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 1
+    assert (await unit(city, "AMB-01"))["move_up"]["arrived_at"] == NOW
+    assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 0
+
+
+async def test_a_crew_answers_for_itself_only(city: Desk) -> None:
+    moved = await move(city, "AMB-02", "east")
+
+    with pytest.raises(NotAllowed):
+        await press(city, moved["move_up"]["id"], S.ACKNOWLEDGED)
+
+
+async def test_sending_it_ends_the_move_and_a_busy_unit_is_not_moved(city: Desk) -> None:
+    moved = await move(city, "AMB-01", "east")
+
+    await city.send(await city.incident(), "AMB-01")
+
+    assert (await unit(city, "AMB-01"))["move_up"] is None
+    with pytest.raises(UnitAlreadyAssigned):
+        await move(city, "AMB-01", "east")
+    with pytest.raises(MoveUpIsOver):
+        await press(city, moved["move_up"]["id"], S.ACKNOWLEDGED)
+
+
+async def test_called_back_it_belongs_to_its_own_station_again(city: Desk) -> None:
+    moved = await move(city, "AMB-01", "east")
+
+    async with city.pool.acquire() as conn, conn.transaction():
+        back = await call_back(conn, moved["move_up"]["id"], by=city.dispatcher, now=NOW, settings=SETTINGS)
+
+    assert back["move_up"] is None
+
+
+async def test_the_map_is_made_anew_only_for_a_reason(city: Desk) -> None:
+    assert await refresh(city, minutes=1) == 0
+    assert await refresh(city, minutes=11) == 2  # by air line only: the roads may be there by now
