@@ -95,6 +95,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await _stop(tasks)
         roads.close()
+        app.state.desk.matching.close()
         pool.terminate()
         live_pool.terminate()
         intake_pool.terminate()

@@ -15,6 +15,7 @@ from shapely import Polygon
 from valhalla import Actor
 
 from geo.database import Connection
+from geo.map_match import Matched, match
 from geo.position import Position
 from geo.profiles import VehicleProfile
 from geo.reach import SNAP_MAX_M, Reach, ask_valhalla, location
@@ -90,6 +91,17 @@ class Roads:
         if not starts:
             return []
         return await self._ask(lambda actor: _routes(actor, self._reach, starts, to, profile, closed), timeout_s)
+
+    async def match(
+        self,
+        places: Sequence[Position],
+        at_s: Sequence[float],
+        profile: VehicleProfile,
+        *,
+        timeout_s: float = ANSWER_TIMEOUT_S,
+    ) -> Matched | None:
+        """The roads a track was driven on, None where it makes no way on them; raises RouterDown."""
+        return await self._ask(lambda actor: match(actor, places, at_s, profile), timeout_s)
 
     async def _ask[Answer](self, question: Callable[[Actor], Answer], timeout_s: float) -> Answer:
         loop = asyncio.get_running_loop()

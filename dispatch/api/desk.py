@@ -9,6 +9,7 @@ from dispatch.api.login_limiter import LoginLimiter
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
 from geo.database import Pool
+from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 
 
@@ -18,6 +19,8 @@ class Desk:
     travel_times: TravelTimes
     settings: DispatchSettings
     readiness: Readiness
+    # Roads of its own: a long track must not make a recommendation wait. Opened when the first is asked for.
+    matching: CityRoads = field(default_factory=lambda: CityRoads(workers=1))
     logins: LoginLimiter = field(default_factory=LoginLimiter)
 
     def now(self) -> datetime:

@@ -1,5 +1,6 @@
 """Units: what they can do now, where they are and where they were."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
@@ -23,6 +25,7 @@ router = APIRouter(prefix="/units")
 
 TRACK_DEFAULT = timedelta(hours=1)
 TRACK_MAX = timedelta(days=7)
+MATCHED_MAX = timedelta(days=1)
 
 
 class PeriodNotPlausible(Invalid):
@@ -61,9 +64,21 @@ async def get_track(
     desk: Annotated[Desk, Depends(desk_of)],
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
+    *,
+    matched: Annotated[bool, Query(description="on the roads it was driven on")] = False,
 ) -> Response:
     """The last hour unless told otherwise; GeoJSON."""
-    return as_geojson(feature(await read_unit_track(desk, unit_id, start, end)))
+    track = await read_unit_track(desk, unit_id, start, end)
+    if not matched:
+        return as_geojson(feature(track))
+    if track.end - track.start > MATCHED_MAX:
+        raise PeriodNotPlausible(f"on roads at most {MATCHED_MAX.days} day")
+    on_road = await on_roads(desk, unit_id, track.shown)
+    if on_road is None:
+        return as_geojson(feature(track, matched=None, road_distance_m=None))
+    laid = replace(track, points=on_road.track)
+    told = feature(laid, matched=on_road.matched.tolist(), road_distance_m=on_road.distance_m)
+    return as_geojson(told)
 
 
 async def read_unit_track(desk: Desk, unit_id: str, start: datetime | None, end: datetime | None) -> UnitTrack:

@@ -75,6 +75,11 @@ async def units(conn: Connection, keys: Collection[int]) -> list[View]:
     return [_unit(row) for row in rows]
 
 
+async def profile_of(conn: Connection, unit_id: str) -> str:
+    profile: str = await conn.fetchval("SELECT profile FROM unit WHERE unit_id = $1", unit_id)
+    return profile
+
+
 async def all_units(conn: Connection) -> list[View]:
     """The fleet, with `position` where the unit ever had a fix, else null."""
     rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NULL ORDER BY u.unit_id")

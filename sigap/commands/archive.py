@@ -44,7 +44,7 @@ async def _write(day: datetime, folder: Path) -> tuple[Path, int]:
         try:
             return await archive_day(conn, day.date(), folder)
         except ArchiveIncomplete as error:
-            raise SigapError(str(error), hint="fixes of that day came meanwhile: again in a minute") from error
+            raise SigapError(str(error), hint="fixes of that day went away meanwhile: again in a minute") from error
 
 
 async def _restore(file: Path, keep: timedelta) -> Restored:

@@ -1,26 +1,31 @@
 """Tracks over HTTP: of a unit as GPX, of all units of an incident, and who was near a place."""
 
 from datetime import timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from dispatch.domain.actor import Role
+from geo.city.importer import import_city
 from geo.database import Pool
 from tests.desk import Desk
 from tests.fleet import NOW as FIXED_AT
 from tests.fleet import fix_payload
 from tests.integration.tracking.test_recorder import running
+from tests.made_osm import ORIGIN_LON, MadeOsm
 from tests.people import People, problem_of
 from tracking.devices import add_device
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
-async def drive(pool: Pool) -> None:
+async def drive(pool: Pool, **told: float) -> None:
     """A minute, ten metres every second."""
     async with pool.acquire() as conn:
         await add_device(conn, "AMB-01", now=FIXED_AT)
     async with running(pool) as it:
-        await it.record(*(fix_payload(n - 60, lat=-7.63 + n * 9e-5, speed_mps=10) for n in range(60)))
+        await it.record(*(fix_payload(n - 60, lat=-7.63 + n * 9e-5, speed_mps=10, **told) for n in range(60)))
 
 
 async def test_a_track_tells_how_far_and_comes_as_gpx_too(pool: Pool, people: People) -> None:
@@ -64,3 +69,32 @@ async def test_who_was_near_a_place_between_two_times(pool: Pool, people: People
     assert [(each["unit_id"], each["fixes"]) for each in near] == [("AMB-01", 6)]
     assert far == []
     assert problem_of(long)["code"] == "period_not_plausible"
+
+
+async def test_a_track_is_laid_onto_the_roads_it_was_driven_on(pool: Pool, people: People, tmp_path: Path) -> None:
+    osm = MadeOsm()
+    osm.grid(8, 8)
+    await import_city(pool, osm.write(tmp_path / "town.osm.pbf"), data_dir=tmp_path)
+    await drive(pool, lon=ORIGIN_LON + 7e-5)  # eight metres beside the street
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    shape = (await dispatcher.get("/units/AMB-01/track", params={"matched": True})).json()
+    long = {"matched": "true", "from": (FIXED_AT - timedelta(days=2)).isoformat()}
+    refused = await dispatcher.get("/units/AMB-01/track", params=long)
+
+    properties, places = shape["properties"], shape["geometry"]["coordinates"]
+    assert len(places) == len(properties["matched"]) == 60
+    assert sum(properties["matched"]) > 50
+    off_deg = [abs(lon - ORIGIN_LON) for (lon, _), on in zip(places, properties["matched"], strict=True) if on]
+    assert max(off_deg) < 2e-6
+    assert properties["road_distance_m"] == pytest.approx(590, rel=0.05)
+    assert problem_of(refused)["code"] == "period_not_plausible"
+
+
+async def test_without_a_city_a_track_stays_as_it_came(pool: Pool, people: People) -> None:
+    await drive(pool)
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    properties = (await dispatcher.get("/units/AMB-01/track", params={"matched": True})).json()["properties"]
+
+    assert (properties["matched"], properties["road_distance_m"]) == (None, None)
