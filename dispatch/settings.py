@@ -1,9 +1,12 @@
 """Settings of the desk, from the environment; each stands in .env.example with its meaning."""
 
+from datetime import timedelta
 from functools import cache
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dispatch.domain.diversion import DiversionRules
 
 
 class DispatchSettings(BaseSettings):
@@ -57,6 +60,15 @@ class DispatchSettings(BaseSettings):
     order_expires_s: float = Field(default=600, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
     status_max_ahead_s: float = Field(default=60, ge=0)
+
+    @property
+    def diversion_rules(self) -> DiversionRules:
+        return DiversionRules(
+            self.diversion_saving_min_s,
+            self.diversion_error_factor,
+            self.diversion_lock_s,
+            timedelta(seconds=self.diversion_quiet_s),
+        )
 
 
 @cache

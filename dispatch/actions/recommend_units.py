@@ -9,6 +9,8 @@ from uuid import UUID
 
 from dispatch.actions.ask_farther import ask_farther
 from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
+from dispatch.actions.find_busy import find_busy
+from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.cover import left_behind, losses_s
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
@@ -30,6 +32,7 @@ LEFT_OUT_LISTED_MAX = 200  # by name; of the rest of a large fleet only the coun
 class Recommendation:
     """`left_out_more` counts, by reason, the units left out that `advice.left_out` does not name.
 
+    `busy`: units at work that could be there sooner, once a person has freed them.
     `nearest_proven`: no unit that the router was not asked about could be nearer by road than those advised.
     """
 
@@ -41,6 +44,7 @@ class Recommendation:
     routes: Mapping[str, Route | None]
     nearest_proven: bool
     plan: ResponsePlan | None
+    busy: Sequence[BusyCandidate] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ async def recommend_units(
     advice = await _advise(pool, facts, arrivals, around, now=now)
     routes = {each.start.unit_id: each.route for each in arrivals if each.start.unit_id in advice.advised}
     more = _without_asked(around, arrivals)
-    made = Recommendation(new_id(), incident_id, now, advice, more, routes, is_proven, facts.plan)
+    busy = await find_busy(pool, travel_times, facts.incident, facts.scene, advice, now=now, settings=settings)
+    made = Recommendation(new_id(), incident_id, now, advice, more, routes, is_proven, facts.plan, busy)
     if plan is None:
         async with pool.acquire(timeout=2) as conn:
             await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
@@ -262,4 +267,5 @@ def _kept(made: Recommendation) -> dict[str, Any]:
         "nearest_proven": made.nearest_proven,
         "plan": None if made.plan is None else asdict(made.plan),
         "shortfalls": [asdict(row) for row in made.advice.shortfalls],
+        "busy": [{"unit_id": each.unit.unit_id, "eta_s": each.eta_s, "reason": each.reason} for each in made.busy],
     }

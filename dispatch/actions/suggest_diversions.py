@@ -68,12 +68,7 @@ class DiversionWatch:
         self._pool = pool
         self._travel_times = travel_times
         self._settings = settings
-        self._rules = DiversionRules(
-            settings.diversion_saving_min_s,
-            settings.diversion_error_factor,
-            settings.diversion_lock_s,
-            timedelta(seconds=settings.diversion_quiet_s),
-        )
+        self._rules = settings.diversion_rules
         self._free: set[str] | None = None
         self._all_again_at: datetime | None = None
 

@@ -11,6 +11,7 @@ from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
+from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.recommendation import LeftOut, Met, Ranked, Shortfall
 from dispatch.domain.wording import say
 
@@ -42,6 +43,7 @@ def recommendation_view(made: Recommendation, language: str) -> View:
         "plan": _plan(made),
         **_clocks(made),
         "shortfalls": [_shortfall(row, language) for row in advice.shortfalls],
+        "busy": [_busy(row, language) for row in made.busy],
         "routes": made.routes,
     }
 
@@ -100,6 +102,22 @@ def _candidate(row: Ranked, language: str) -> View:
         "basis": unit.basis,
         "capabilities": sorted(unit.capabilities),
         "reasons": [say(reason, language) for reason in row.reasons],
+    }
+
+
+def _busy(row: BusyCandidate, language: str) -> View:
+    return {
+        "unit_id": row.unit.unit_id,
+        "status": row.unit.status,
+        "incident_id": row.unit.incident_id,
+        "is_diversion": row.is_diversion,
+        "free_in_s": row.free_in_s,
+        "eta_s": row.eta_s,
+        "saves_s": row.saves_s,
+        "distance_m": row.distance_m,
+        "basis": row.basis,
+        "capabilities": sorted(row.unit.capabilities),
+        "reason": say(row.reason, language),
     }
 
 

@@ -41,6 +41,8 @@ class ReasonCode(StrEnum):
     CREW_TOO_SMALL = "crew_too_small"
     CREW_IS_OUT = "crew_is_out"
     FREES_UP = "frees_up"
+    FREE_SOON = "free_soon"
+    DIVERSION = "diversion"
     ASSIGNED = "assigned"
     OUT_OF_SERVICE = "out_of_service"
     UNSTAFFED = "unstaffed"

@@ -163,3 +163,20 @@ def candidate(made: Recommendation, unit_id: str) -> Candidate:
 
 def codes(reasons: Iterable[Reason]) -> list[ReasonCode]:
     return [reason.code for reason in reasons]
+
+
+async def test_a_unit_on_its_way_to_something_less_urgent_is_named_beside_the_advice(desk: Desk) -> None:
+    errand = await desk.incident("fallen_tree", position=FAR_AWAY, priority=5)
+    await heard(desk, "AMB-01", NEAR_HERE, age_s=1)
+    await heard(desk, "AMB-02", FAR_AWAY, age_s=1)
+    [sent] = await desk.send(errand, "AMB-01")
+    await desk.pool.execute("UPDATE assignment SET eta_s = 900")
+
+    made = await recommend(desk, await desk.incident())
+
+    assert made.advice.advised == ("AMB-02",)
+    [found] = made.busy
+    assert (found.unit.unit_id, found.is_diversion, found.unit.incident_id) == ("AMB-01", True, errand)
+    assert found.saves_s is not None
+    assert found.saves_s > 60
+    assert sent["unit_id"] == "AMB-01"

@@ -1,0 +1,51 @@
+"""Units with an open assignment that can do what is wanted, near a place."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.busy_candidate import AtWork
+from geo.database import Connection
+from geo.position import Position
+
+NEAREST_MAX = 8
+
+# Only those seen just now: where a busy unit is cannot be guessed from its station.
+_AT_WORK = """
+SELECT u.unit_id, u.capabilities, u.profile, a.status, i.id AS incident_id, i.number, i.priority, p.position,
+       coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
+       a.dispatched_at + make_interval(secs => a.eta_s) AS arrives_at
+FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
+JOIN unit_position p ON p.unit_key = u.key
+WHERE a.released_at IS NULL AND a.status = ANY($1::text[]) AND u.capabilities && $2::text[] AND p.fixed_at > $3
+ORDER BY p.position <-> $4 LIMIT $5
+"""
+
+
+async def at_work_near(
+    conn: Connection,
+    statuses: Collection[AssignmentStatus],
+    capabilities: Collection[str],
+    to: Position,
+    *,
+    seen_after: datetime,
+) -> list[tuple[AtWork, str, Position]]:
+    """Each with its vehicle profile and where it is."""
+    rows = await conn.fetch(_AT_WORK, list(statuses), list(capabilities), seen_after, to, NEAREST_MAX)
+    return [
+        (
+            AtWork(
+                unit_id=row["unit_id"],
+                capabilities=frozenset(row["capabilities"]),
+                status=AssignmentStatus(row["status"]),
+                since=row["since"],
+                arrives_at=row["arrives_at"],
+                incident_id=row["incident_id"],
+                incident_number=row["number"],
+                priority=row["priority"],
+            ),
+            row["profile"],
+            row["position"],
+        )
+        for row in rows
+    ]
