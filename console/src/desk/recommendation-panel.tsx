@@ -118,8 +118,28 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
           }
         />
       )}
+      <Busy recommendation={recommendation} />
       <LeftOut recommendation={recommendation} />
     </>
+  );
+}
+
+/** At work, but there sooner than the free ones: a person frees them first. */
+function Busy({ recommendation: { busy } }: { recommendation: Recommendation }) {
+  const { t } = useTranslation();
+  if (busy.length === 0) return null;
+  return (
+    <div className="note-warn">
+      <strong>{t("incident.busy_sooner")}</strong>
+      <ul>
+        {busy.map(({ unit_id, eta_s, saves_s, reason }) => (
+          <li key={unit_id}>
+            <strong>{unit_id}</strong> {clock(eta_s)}
+            {saves_s !== null && ` (−${clock(saves_s)})`} · {reason}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
