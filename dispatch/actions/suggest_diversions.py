@@ -209,8 +209,8 @@ class DiversionWatch:
     async def _warn(self, each: _Estimated, now: datetime) -> int:
         """The promise was broken by more than such promises usually are."""
         row, remaining_s = each.row, each.errand.remaining_s
-        if row.eta_s is None or remaining_s is None:
-            return 0
+        if row.eta_s is None or remaining_s is None or remaining_s <= self._rules.lock_s:
+            return 0  # almost there: nobody could do better
         expected_s = (now - row.dispatched_at).total_seconds() + remaining_s
         allowed_s = max(SLIPPED_MIN_S, 2 * each.band.tie_s, (each.band.p90_s or row.eta_s) - row.eta_s)
         late_s = expected_s - row.eta_s
