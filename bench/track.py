@@ -12,6 +12,7 @@ from bench.samples import spread_ms
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 from tracking.partitions import make_partitions
+from tracking.repack import rewrite_day
 
 FIXES = 50_000_000
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
@@ -80,6 +81,7 @@ async def _fill(pool: Pool, day: datetime) -> None:
         await conn.execute("SET statement_timeout = 0")
         step = timedelta(seconds=FIX_EVERY_S)
         await conn.execute(FILL, day, step, FIXES_PER_DAY, timeout=FILL_TIMEOUT_S)
+        await rewrite_day(conn, day.date(), thin=False)  # as the worker does with a day that is over
         await conn.execute("VACUUM ANALYZE fix", timeout=FILL_TIMEOUT_S)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of days that are long over: archived, thinned, at last dropped; nothing before it is archived."""
+"""What becomes of days that are over: sorted, archived, thinned, at last dropped; nothing before it is archived."""
 
 import logging
 from collections.abc import Sequence
@@ -7,12 +7,13 @@ from pathlib import Path
 
 from geo.database import Connection, Pool, Record
 from tracking import partitions
-from tracking.repack import thin_day
+from tracking.repack import rewrite_day
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-THINNED_AT_ONCE = 2  # days an hour: a city that just began with it has many
+SORTED_AFTER = timedelta(days=2)  # by then nearly all late fixes have come
+REWRITTEN_AT_ONCE = 2  # days an hour: a city that just began with it has many
 
 MARK = "INSERT INTO fix_day (day, {0}) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET {0} = EXCLUDED.{0}"
 FORGET = "DELETE FROM fix_day WHERE day < $1 AND NOT day = ANY($2::date[])"
@@ -31,7 +32,8 @@ async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: da
         if settings.fix_archive_dir is not None:
             there_only = [day for day in old if not _is(done, day, "archived_at")]
             await _archive(conn, there_only, settings.fix_archive_dir, now)
-        await _thin(conn, whole[:THINNED_AT_ONCE], now)
+        await _rewrite(conn, whole[:REWRITTEN_AT_ONCE], now, thin=True)
+        await _rewrite(conn, (await _unsorted(conn, thin_before, now))[:REWRITTEN_AT_ONCE], now, thin=False)
         await partitions.drop_old_partitions(conn, oldest=oldest, but=kept)
         await conn.execute(FORGET, oldest, kept)
 
@@ -52,7 +54,14 @@ async def _archive(conn: Connection, days: Sequence[date], folder: Path, now: da
         log.info("day archived", extra={"day": day.isoformat(), "fixes": fixes, "file": path.name})
 
 
-async def _thin(conn: Connection, days: Sequence[date], now: datetime) -> None:
+async def _rewrite(conn: Connection, days: Sequence[date], now: datetime, *, thin: bool) -> None:
     for day in days:
-        if await thin_day(conn, day) is not None:
-            await conn.execute(MARK.format("thinned_at"), day, now)
+        if await rewrite_day(conn, day, thin=thin) is not None:
+            await conn.execute(MARK.format("thinned_at" if thin else "sorted_at"), day, now)
+
+
+async def _unsorted(conn: Connection, since: date, now: datetime) -> list[date]:
+    """Days of full detail that lie in the order in which their fixes came."""
+    done = {row["day"] for row in await conn.fetch("SELECT day FROM fix_day WHERE sorted_at IS NOT NULL")}
+    over = (now - SORTED_AFTER).date()
+    return [day for day in await partitions.days_stored(conn) if since <= day < over and day not in done]

@@ -1,4 +1,4 @@
-"""A day that is long over, written anew: thinned, and sorted by unit, so that a track lies on few pages."""
+"""A day that is over, written anew: sorted by unit, so that a track lies on few pages, and in time thinned."""
 
 import asyncio
 import logging
@@ -19,6 +19,7 @@ SWAP_PAUSE_S = 1.0
 COPY_TIMEOUT_S = 3600.0
 
 WHOSE = "SELECT DISTINCT unit_key, device_key FROM {old} ORDER BY unit_key, device_key"
+COPY_ALL = "INSERT INTO {new} SELECT * FROM {old} ORDER BY unit_key, fixed_at, device_key"
 COPY = """
 INSERT INTO {new} SELECT * FROM {old}
 WHERE unit_key = $1 AND device_key = $2 AND fixed_at = ANY($3::timestamptz[]) ORDER BY fixed_at
@@ -28,20 +29,23 @@ CATCH_UP = "INSERT INTO {new} SELECT * FROM {old} WHERE received_at > $1 ON CONF
 CATCH_UP_FOR = timedelta(hours=1)
 
 
-async def thin_day(conn: Connection, day: date) -> tuple[int, int] | None:
+async def rewrite_day(conn: Connection, day: date, *, thin: bool) -> tuple[int, int] | None:
     """How many fixes there were and how many are kept; None when others would have had to wait: try again later.
 
     Needs a connection outside any transaction and without a statement timeout. Readers and writers of other days wait
     for some milliseconds.
     """
-    old, new = partition_name(day), f"{partition_name(day)}_thin"
+    old, new = partition_name(day), f"{partition_name(day)}_new"
     await conn.execute(f"DROP TABLE IF EXISTS {new}")
     await conn.execute(f"CREATE TABLE {new} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES, {in_day(day)})")
     began_at: datetime = await conn.fetchval("SELECT now()")
-    before, kept = await _copy(conn, old, new, day)
+    before, kept = await (_copy_thinned(conn, old, new, day) if thin else _copy_all(conn, old, new))
     await conn.execute(f"ANALYZE {new}", timeout=COPY_TIMEOUT_S)
     swapped = await _swap(conn, old, new, day, began_at - CATCH_UP_FOR)
-    log.info("day thinned", extra={"day": day.isoformat(), "before": before, "kept": kept, "swapped": swapped})
+    log.info(
+        "day rewritten",
+        extra={"thin": thin, "day": day.isoformat(), "before": before, "kept": kept, "swapped": swapped},
+    )
     return (before, kept) if swapped else None
 
 
@@ -50,7 +54,13 @@ def in_day(day: date) -> str:
     return f"CHECK (fixed_at >= '{day}T00:00:00Z' AND fixed_at < '{day + timedelta(days=1)}T00:00:00Z')"
 
 
-async def _copy(conn: Connection, old: str, new: str, day: date) -> tuple[int, int]:
+async def _copy_all(conn: Connection, old: str, new: str) -> tuple[int, int]:
+    status = await conn.execute(COPY_ALL.format(old=old, new=new), timeout=COPY_TIMEOUT_S)
+    copied = int(status.rpartition(" ")[2])
+    return copied, copied
+
+
+async def _copy_thinned(conn: Connection, old: str, new: str, day: date) -> tuple[int, int]:
     start = datetime(day.year, day.month, day.day, tzinfo=UTC)
     before = kept = 0
     for unit_key, device_key in await conn.fetch(WHOSE.format(old=old), timeout=COPY_TIMEOUT_S):

@@ -155,6 +155,7 @@ fix_day = Table(
     Column("day", Date, primary_key=True),
     Column("archived_at", DateTime(timezone=True)),
     Column("thinned_at", DateTime(timezone=True)),
+    Column("sorted_at", DateTime(timezone=True)),
     Column("kept_until", DateTime(timezone=True), comment="restored from an archive: not dropped before"),
 )
 

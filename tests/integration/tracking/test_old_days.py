@@ -93,6 +93,24 @@ async def test_a_day_is_left_alone_then_archived_and_thinned_and_still_takes_lat
     assert len(await rows(pool)) == len(thinned) + 1
 
 
+async def test_a_day_that_is_over_is_sorted_by_unit_and_loses_nothing(pool: Pool, settings: TrackingSettings) -> None:
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    async with pool.acquire() as conn:
+        devices = await list_devices(conn)
+        await make_partitions(conn, [DAY.date()])
+    for number in range(5):
+        for device in devices:
+            await put(pool, device, _fix(number))
+    before = {tuple(row.values()) for row in await pool.fetch("SELECT * FROM fix")}
+
+    for _ in range(2):
+        await look_after_old_days(pool, settings, now=DAY + timedelta(days=4))
+
+    after = await pool.fetch("SELECT * FROM fix ORDER BY ctid")
+    assert [row["unit_key"] for row in after] == sorted(row["unit_key"] for row in after)
+    assert {tuple(row.values()) for row in after} == before
+
+
 async def test_a_dropped_day_comes_back_as_it_was_and_stays_as_long_as_asked(
     pool: Pool, settings: TrackingSettings, tmp_path: Path
 ) -> None:
