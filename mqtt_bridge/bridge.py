@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -27,7 +27,7 @@ from tracking.service_accounts import fix_account
 from tracking.settings import TrackingSettings
 from tracking.sieve import Received
 from tracking.store import SiftedFix
-from tracking.stored import StoredNotices
+from tracking.stored import HeldBack, StoredNotices
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,9 @@ RING_EVERY_S = 0.05  # at most
 NOTICES_EVERY_S = 0.25
 DRAIN_TIMEOUT_S = 5.0
 START_RETRY_S = 1.0
+# A fix that another bridge was given before may be so long on its way to us, and longer after we were away.
+ON_THE_WAY = timedelta(seconds=1)
+BACKLOG = timedelta(seconds=5)
 
 
 class Bridge:
@@ -53,6 +56,9 @@ class Bridge:
         self._worker = worker
         self._something_stored = asyncio.Event()
         self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
+        self._held_back = HeldBack()
+        self._others_settled_until: datetime | None = datetime.min.replace(tzinfo=UTC)  # not known yet
+        self._connected_at: datetime | None = None
         devices = DeviceRegistry()
         self._recorder = Recorder(
             pool,
@@ -119,6 +125,7 @@ class Bridge:
         await asyncio.wait([recording], timeout=DRAIN_TIMEOUT_S)
 
     def _stream_connected(self, session_present: bool) -> None:
+        self._connected_at = datetime.now(UTC)
         if session_present:
             self._recorder.forget_waiting()
 
@@ -129,7 +136,7 @@ class Bridge:
 
     def _fixes_stored(self, stored: Sequence[SiftedFix]) -> None:
         if stored:
-            self._notices.note(stored)
+            self._held_back.put(stored)
             self._something_stored.set()
 
     async def _ring(self) -> None:
@@ -146,15 +153,28 @@ class Bridge:
         while True:
             try:
                 async with self._pool.acquire() as conn:
-                    connected = self._broker.is_connected and self._stream.is_connected
-                    await bridges.beat(conn, self._worker, broker_connected=connected, now=datetime.now(UTC))
+                    self._others_settled_until = await bridges.beat(
+                        conn,
+                        self._worker,
+                        broker_connected=self._broker.is_connected and self._stream.is_connected,
+                        now=datetime.now(UTC),
+                        settled_until=self._settled_until(datetime.now(UTC)),
+                    )
             except DATABASE_ERRORS as error:
                 log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
             await asyncio.sleep(bridges.BEAT_EVERY_S)
 
+    def _settled_until(self, now: datetime) -> datetime | None:
+        """All that came before is stored; None while more may wait at the broker than we know of."""
+        if not self._stream.is_connected or self._connected_at is None or now - self._connected_at < BACKLOG:
+            return None
+        return (self._recorder.unstored_since or now) - ON_THE_WAY
+
     async def _tell_stored(self) -> None:
         while True:
             await asyncio.sleep(NOTICES_EVERY_S)
+            for stored in self._held_back.release(self._others_settled_until):
+                self._notices.note(stored)
             if not self._stream.is_connected:
                 continue
             for fix in self._notices.take_due():

@@ -1,11 +1,13 @@
-"""The bridges that ever ran, and when each was last seen at work."""
+"""The bridges that ever ran, when each was last seen at work, and up to when it has stored what it took."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from geo.database import Connection
 
-BEAT_EVERY_S = 5.0
+BEAT_EVERY_S = 1.0
+# Taken out for good, and whatever waited for it at the broker is long lost: nobody waits for it any more.
+GIVEN_UP_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +17,30 @@ class BridgeSeen:
     broker_connected: bool
 
 
-async def beat(conn: Connection, worker: str, *, broker_connected: bool, now: datetime) -> None:
+async def beat(
+    conn: Connection, worker: str, *, broker_connected: bool, now: datetime, settled_until: datetime | None = None
+) -> datetime | None:
+    """Up to when every other bridge is settled; None when there is no other.
+
+    Without `settled_until` it stays as it was: who is away from the broker cannot know what waits there.
+    """
     await conn.execute(
         """
-        INSERT INTO bridge (worker, seen_at, broker_connected) VALUES ($1, $2, $3)
-        ON CONFLICT (worker) DO UPDATE SET seen_at = EXCLUDED.seen_at, broker_connected = EXCLUDED.broker_connected
+        INSERT INTO bridge AS b (worker, seen_at, broker_connected, settled_until)
+        VALUES ($1, $2, $3, coalesce($4::timestamptz, 'epoch'))
+        ON CONFLICT (worker) DO UPDATE
+        SET seen_at = EXCLUDED.seen_at, broker_connected = EXCLUDED.broker_connected,
+            settled_until = coalesce($4::timestamptz, b.settled_until)
         """,
         worker,
         now,
         broker_connected,
+        settled_until,
     )
+    others: datetime | None = await conn.fetchval(
+        "SELECT min(settled_until) FROM bridge WHERE worker <> $1 AND seen_at > $2", worker, now - GIVEN_UP_AFTER
+    )
+    return others
 
 
 async def missing_bridges(conn: Connection, *, not_since: datetime) -> list[BridgeSeen]:

@@ -60,6 +60,7 @@ class Recorder:
         self._days_made: set[date] = set()
         self._city_read_at = float("-inf")
         self._waiting: deque[Received] = deque()
+        self._in_hand_since: datetime | None = None
         self._arrived = asyncio.Event()
         self._full = asyncio.Event()
         self._stopping = False
@@ -85,6 +86,13 @@ class Recorder:
         """The broker will deliver again all that is unacknowledged."""
         self._waiting.clear()
 
+    @property
+    def unstored_since(self) -> datetime | None:
+        """When the oldest message came that is not stored yet."""
+        if self._in_hand_since is not None:
+            return self._in_hand_since
+        return self._waiting[0].received_at if self._waiting else None
+
     def stop(self) -> None:
         """`run` returns once all that waits is stored."""
         self._stopping = True
@@ -96,7 +104,9 @@ class Recorder:
             await self._wait_for_batch()
             batch = self._take_batch()
             if batch:
+                self._in_hand_since = batch[0].received.received_at
                 await self._record(batch)
+                self._in_hand_since = None
 
     async def _wait_for_batch(self) -> None:
         await self._arrived.wait()

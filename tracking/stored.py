@@ -1,9 +1,13 @@
 """Tells each device what is stored, at most every few seconds: up to there it may drop its buffer."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 
 from tracking.fix import Fix
 from tracking.store import SiftedFix
+
+HELD_BATCHES_MAX = 200  # ten seconds at the greatest rate; the others are settled one or two behind
 
 
 class StoredNotices:
@@ -32,3 +36,21 @@ class StoredNotices:
         self._untold.difference_update(due)
         self._told_at.update(dict.fromkeys(due, now))
         return [self._newest[device_id] for device_id in due]
+
+
+class HeldBack:
+    """What is stored here, until every other bridge has stored what it took before: `stored` says *all up to here*.
+
+    One device's fixes go to all bridges in turn. Those of long ago are forgotten: a newer word covers them.
+    """
+
+    def __init__(self) -> None:
+        self._batches: deque[tuple[datetime, Sequence[SiftedFix]]] = deque(maxlen=HELD_BATCHES_MAX)
+
+    def put(self, stored: Sequence[SiftedFix]) -> None:
+        self._batches.append((max(each.received_at for each in stored), stored))
+
+    def release(self, settled_until: datetime | None) -> Iterator[Sequence[SiftedFix]]:
+        """With None there is nobody to wait for."""
+        while self._batches and (settled_until is None or self._batches[0][0] < settled_until):
+            yield self._batches.popleft()[1]

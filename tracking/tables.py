@@ -185,4 +185,11 @@ bridge = Table(
     Column("worker", Text, primary_key=True),
     Column("seen_at", DateTime(timezone=True), nullable=False),
     Column("broker_connected", Boolean, nullable=False),
+    Column(
+        "settled_until",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("'epoch'"),
+        comment="all that this bridge took from the broker before is stored",
+    ),
 )

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import signal
 import socket
 import struct
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 import pytest
@@ -164,26 +165,50 @@ async def test_two_bridges_share_the_load(pool: Pool, broker: Broker, start_brid
     assert min(row["total"] for row in rows) >= 50
 
 
-async def test_killing_a_bridge_at_any_moment_loses_no_stored_fix_and_stores_none_twice(
+async def test_killing_a_bridge_of_four_loses_no_stored_fix_and_stores_none_twice(
     pool: Pool, broker: Broker, start_bridge: StartChild
 ) -> None:
     await make_fleet(pool, "AMB-01")
-    await start_bridge(1)
-    victim = await start_bridge(0)
+    victim, *_ = [await start_bridge(worker) for worker in range(4)]
 
     async with gps_unit(broker, "AMB-01") as unit:
         for n in range(900):
             await unit.send(fix_payload((n - 900) / 10, boot_id="b1", seq=n))
-            if n % 150 == 100:
+            if n % 300 == 100:
                 victim.kill()
                 await victim.process.wait()
-                claimed = unit.stored_seq
+                assert await _has_all(pool, unit.stored_seq)
                 victim = await start_bridge(0)
-                await until(lambda claimed=claimed: _has_all(pool, claimed))  # type: ignore[misc]
         await until(lambda: _has(pool, 900))
+        await until(lambda: unit.stored_seq == 899)
 
     assert await stored_seqs(pool) == set(range(900))
     assert await pool.fetchval("SELECT count(*) FROM fix") == 900
+
+
+async def test_no_device_is_told_that_a_fix_is_stored_while_another_bridge_may_hold_an_older_one(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge(0)
+    other = await start_bridge(1)
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        await unit.send(fix_payload(-50, boot_id="b1", seq=0))
+        await until(lambda: unit.stored_seq == 0)
+        other.process.send_signal(signal.SIGSTOP)
+        for n in range(1, 41):
+            await unit.send(fix_payload(n - 50, boot_id="b1", seq=n))
+        await until(lambda: _has(pool, 15))
+        beat_at = await _beat_at(pool)
+        await until(lambda: _has_beaten_since(pool, beat_at))
+        assert not await _has_all(pool, 40)
+        assert await _has_all(pool, unit.stored_seq)
+
+        other.process.send_signal(signal.SIGCONT)
+        await until(lambda: unit.stored_seq == 40, timeout_s=60)
+
+    assert await _has_all(pool, 40)
 
 
 async def test_a_bridge_outlives_a_database_that_drops_every_connection(
@@ -229,3 +254,13 @@ async def _has(pool: Pool, fixes: int) -> bool:
 
 async def _has_all(pool: Pool, up_to: int) -> bool:
     return bool(await pool.fetchval("SELECT count(*) = $1 + 1 FROM fix WHERE seq <= $1", up_to))
+
+
+async def _beat_at(pool: Pool) -> datetime:
+    at: datetime = await pool.fetchval("SELECT seen_at FROM bridge WHERE worker = 'bridge-0'")
+    return at
+
+
+async def _has_beaten_since(pool: Pool, at: datetime) -> bool:
+    """Often enough that a word to the device would have been due."""
+    return await _beat_at(pool) > at + timedelta(seconds=6)

@@ -1,6 +1,6 @@
 """A bridge that is missing is noticed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from geo.database import Pool
 from tests.fleet import NOW
@@ -24,3 +24,19 @@ async def test_who_is_back_is_missing_no_more(pool: Pool) -> None:
         await beat(conn, "bridge-0", broker_connected=True, now=NOW)
 
         assert await missing_bridges(conn, not_since=NOW - timedelta(seconds=15)) == []
+
+
+async def test_each_learns_up_to_when_the_others_are_settled(pool: Pool) -> None:
+    async with pool.acquire() as conn:
+        alone = await beat(conn, "bridge-0", broker_connected=True, now=NOW, settled_until=NOW)
+        of_the_first = await beat(conn, "bridge-1", broker_connected=True, now=NOW)
+        never = await beat(conn, "bridge-0", broker_connected=True, now=NOW)
+        await beat(conn, "bridge-1", broker_connected=True, now=NOW, settled_until=NOW - timedelta(seconds=3))
+        await beat(conn, "bridge-1", broker_connected=False, now=NOW)
+        kept = await beat(conn, "bridge-0", broker_connected=True, now=NOW)
+        given_up = await beat(conn, "bridge-0", broker_connected=True, now=NOW + timedelta(days=2))
+
+    assert (alone, of_the_first) == (None, NOW)
+    assert never == datetime(1970, 1, 1, tzinfo=UTC)
+    assert kept == NOW - timedelta(seconds=3)
+    assert given_up is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.store import SiftedFix
-from tracking.stored import StoredNotices
+from tracking.stored import HELD_BATCHES_MAX, HeldBack, StoredNotices
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 
@@ -61,3 +61,34 @@ def test_one_device_does_not_wait_for_another() -> None:
     notices.note([stored(7, "GPS-2")])
 
     assert told(notices) == [7]
+
+
+def received(at_s: float) -> list[SiftedFix]:
+    return [stored(int(at_s))._replace(received_at=NOW + timedelta(seconds=at_s))]
+
+
+def test_what_is_stored_is_held_back_until_the_others_have_stored_what_came_before() -> None:
+    held = HeldBack()
+    held.put(received(1))
+    held.put(received(2))
+
+    assert list(held.release(NOW)) == []
+    assert list(held.release(NOW + timedelta(seconds=1.5))) == [received(1)]
+    assert list(held.release(NOW + timedelta(seconds=1.5))) == []
+    assert list(held.release(NOW + timedelta(seconds=9))) == [received(2)]
+
+
+def test_who_is_alone_waits_for_nobody() -> None:
+    held = HeldBack()
+    held.put(received(1))
+
+    assert list(held.release(None)) == [received(1)]
+
+
+def test_while_another_is_away_only_so_much_is_held() -> None:
+    held = HeldBack()
+    for second in range(HELD_BATCHES_MAX + 5):
+        held.put(received(second))
+
+    assert next(held.release(None)) == received(5)
+    assert len(list(held.release(None))) == HELD_BATCHES_MAX - 1
