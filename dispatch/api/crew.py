@@ -24,6 +24,15 @@ from tracking.payload import parse_fixes
 router = APIRouter(prefix="/crew")
 
 
+# Read raw: what cannot be parsed is kept in quarantine, not refused.
+FIXES = {
+    "content": {
+        "application/json": {"schema": {"type": "array", "items": {"type": "object", "additionalProperties": True}}}
+    },
+    "required": True,
+}
+
+
 class HelpCalled(Body):
     at: Moment | None = None
     position: PositionIn | None = None
@@ -45,7 +54,7 @@ async def _call_for_help(conn: Connection, body: HelpCalled, command: Command) -
     return {"alarm_id": await record_sos(conn, by=command.by, at=pressed_at, position=position, now=command.now)}
 
 
-@router.post("/fixes", status_code=204)
+@router.post("/fixes", status_code=204, openapi_extra={"requestBody": FIXES})
 async def post_fixes(
     request: Request, account: Crew, desk: Annotated[Desk, Depends(desk_of)], intake: Into
 ) -> Response:

@@ -33,6 +33,7 @@ PEOPLE = {
 @dataclass(slots=True)
 class City:
     api_url: str
+    database_url: str
 
     @property
     def port(self) -> int:
@@ -87,4 +88,4 @@ async def populate(stack: WholeStack) -> City:
                 by=OPERATOR,
                 now=datetime.now(UTC),
             )
-    return City(stack.info.api_url)
+    return City(stack.info.api_url, stack.info.database_url)

@@ -64,7 +64,15 @@ class Fleet:
             }
             for number in range(UNITS)
         ]
-        return {"type": "snapshot", "as_of": 1, "incidents": [], "units": units, "assignments": [], "alarms": []}
+        return {
+            "type": "snapshot",
+            "as_of": 1,
+            "incidents": [],
+            "units": units,
+            "assignments": [],
+            "alarms": [],
+            "calls": [],
+        }
 
     def fixes(self, turn: int) -> dict[str, Any]:
         at = datetime.now(UTC).isoformat()

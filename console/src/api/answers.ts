@@ -86,6 +86,19 @@ export type Recommendation = {
   routes: Record<string, RouteLine | null>;
 };
 
+export type AdvisedUnit = { unit_id: string; capability: string; eta_s: number; free_in_s: number | null };
+export type IncidentAdvice = {
+  incident_id: string;
+  number: string;
+  type: string;
+  priority: number;
+  advised: string[];
+  send: AdvisedUnit[];
+  wait_for: AdvisedUnit[];
+  missing: string[];
+};
+export type BoardAdvice = { made_at: string; incidents: IncidentAdvice[] };
+
 export type Note = { id: number; text: string; at: string; by: string | null };
 
 export type TimelineEntry = {
@@ -112,6 +125,12 @@ export type Track = {
     course_deg: (number | null)[];
     late: boolean[];
   };
+};
+
+/** Of each assignment the way from the order to its release. */
+export type IncidentTracks = {
+  incident: { id: string; number: string; position: Place };
+  features: Track[];
 };
 
 export type NextStatus = Exclude<AssignmentStatus, "dispatched">;

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { goDark, goLive } from "../live/board";
 import { setZone } from "../time/duration";
+import { type ClockTargets, setTargets } from "../time/targets";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
 import { answerOf, client } from "./client";
 
@@ -47,14 +48,16 @@ export async function logOut(): Promise<void> {
 }
 
 async function enter(account: Account): Promise<void> {
-  const [city, types, agencies, stations, hospitals] = await Promise.all([
+  const [city, types, agencies, stations, hospitals, targets] = await Promise.all([
     answerOf<City>(client.GET("/api/v1/city")),
     answerOf<IncidentType[]>(client.GET("/api/v1/incident-types")),
     answerOf<Agency[]>(client.GET("/api/v1/agencies")),
     answerOf<Station[]>(client.GET("/api/v1/stations")),
     answerOf<Hospital[]>(client.GET("/api/v1/hospitals")),
+    answerOf<ClockTargets>(client.GET("/api/v1/clock-targets")),
   ]);
   setZone(city.timezone);
+  setTargets(targets);
   const reference: Reference = {
     city,
     types: new Map(types.map((type) => [type.code, type])),

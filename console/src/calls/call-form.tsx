@@ -2,13 +2,16 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallDisposition } from "../api/answers";
-import { useReference } from "../api/session";
+import { useCommand } from "../api/command";
+import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
 import { useKeys } from "../shell/keys";
 import { CALL_PROCESSING } from "../time/targets";
 import { Clock } from "../ui/age";
+import { CommandMessage } from "../ui/command-message";
 import { useProblemText } from "../words/terms";
-import { changeDraft, type Draft, dropDraft } from "./draft";
+import { claim, discard } from "./claim";
+import { changeDraft, type Draft } from "./draft";
 import { NearIncidents, useNear } from "./near-incidents";
 import { PlaceSearch } from "./place-search";
 import { TypeSearch } from "./type-search";
@@ -75,7 +78,7 @@ export function CallForm({ draft }: { draft: Draft }) {
           <button type="submit" className="primary send grow">
             {t("call.save")} <kbd>Ctrl+Enter</kbd>
           </button>
-          <button type="button" onClick={() => dropDraft(draft.id)}>
+          <button type="button" onClick={() => discard(draft)}>
             {t("call.discard")}
           </button>
         </div>
@@ -88,6 +91,7 @@ export function CallForm({ draft }: { draft: Draft }) {
           ))}
         </fieldset>
       </fieldset>
+      <TakenOver draft={draft} />
       <Outcome handOver={handOver} pending={draft.pending !== null} />
     </form>
   );
@@ -114,6 +118,25 @@ function PriorityChoice({ draft }: { draft: Draft }) {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** What was typed stays; only one of the two desks saves. */
+function TakenOver({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const { username } = useAccount();
+  const command = useCommand();
+  const by = useLive((live) => (draft.callId ? live.board.calls.get(draft.callId)?.claimed_by : null));
+  if (!draft.callId || !by || by === username) return null;
+  const takeBack = (callId: string) => void command.run((key) => claim(callId, key, { takeOver: true }));
+  return (
+    <div className="note-warn stack" role="alert" data-testid="taken-over">
+      <p>{t("call.taken_over", { name: by })}</p>
+      <button type="button" onClick={() => draft.callId && takeBack(draft.callId)}>
+        {t("call.take_back")}
+      </button>
+      <CommandMessage command={command} />
+    </div>
   );
 }
 

@@ -1,87 +1,131 @@
-// Calls that ring or wait, whoever answered them; one press takes a call over into the form.
-import { useEffect, useState } from "react";
+// Calls that ring, wait or are worked on, on every desk at once; one press takes one into the form, and only one desk has it.
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
-import { onEvent } from "../live/board";
-import type { Call } from "../live/views";
+import { useCommand } from "../api/command";
+import { useAccount } from "../api/session";
+import { useLive } from "../live/board";
+import type { Call, LiveCall } from "../live/views";
+import { useKeys } from "../shell/keys";
 import { CALL_PROCESSING } from "../time/targets";
 import { Clock } from "../ui/age";
-import { openDraft, startDraft, useDrafts } from "./draft";
-
-const AGAIN_MS = 5_000;
+import { CommandMessage } from "../ui/command-message";
+import { ConfirmButton } from "../ui/confirm-button";
+import { inCallOrder, stateOf } from "./call-order";
+import { claim, openForm } from "./claim";
+import { openDraft, useDrafts } from "./draft";
+import { useRinging } from "./use-ringing";
 
 export function OpenCalls() {
   const { t } = useTranslation();
-  const calls = useOpenCalls();
+  const board = useLive((live) => live.board.calls);
+  const calls = useMemo(() => inCallOrder(board.values()), [board]);
+  const details = useDetails(board);
   const { drafts, currentId } = useDrafts();
+  const command = useCommand();
   const byCall = new Map(drafts.map((draft) => [draft.callId, draft]));
+  const take = async (call: LiveCall, takeOver = false) => {
+    const draft = byCall.get(call.id);
+    const claimed = await command.run((key) => claim(call.id, key, { takeOver }));
+    if (!claimed) return;
+    command.dismiss();
+    if (draft) openDraft(draft.id);
+    else openForm(claimed);
+  };
+  const next = calls.find((call) => stateOf(call) !== "claimed");
+  const takeNext = () => next && void take(next);
+  useKeys({ F4: takeNext });
+  useRinging(calls.some((call) => stateOf(call) === "ringing"));
   return (
     <section className="queue panel" aria-label={t("call.waiting")}>
       <h2 className="panel-head">
         {t("call.waiting")} <span className="muted">{calls.length}</span>
       </h2>
+      <button type="button" className="next-call" disabled={!next} onClick={takeNext}>
+        {t("call.next")} <kbd>F4</kbd>
+      </button>
+      <CommandMessage command={command} />
       {calls.length === 0 && <p className="muted padded">{t("call.none_waiting")}</p>}
       <ol className="scroll">
-        {calls.map((call) => {
-          const draft = byCall.get(call.id);
-          return (
-            <li key={call.id}>
-              <button
-                type="button"
-                className="queue-row"
-                data-status={call.answered_at ? "answered" : "waiting"}
-                data-priority={call.answered_at ? 3 : 1}
-                aria-current={draft !== undefined && draft.id === currentId}
-                onClick={() => (draft ? openDraft(draft.id) : takeOver(call))}
-              >
-                <span className="grow">
-                  <span className="row">
-                    <strong className="grow clip">{call.caller_number ?? t(`call.title`)}</strong>
-                    <Clock sinceMs={Date.parse(call.answered_at ?? call.received_at)} target={CALL_PROCESSING} />
-                  </span>
-                  <span className="clip soft">{call.words}</span>
-                  <span className="row meta muted">
-                    <span className="grow clip">
-                      {call.answered_at ? t("call.answered_by", { name: call.answered_by ?? "?" }) : t("call.ringing")}
-                    </span>
-                    {!draft && t("call.take")}
-                  </span>
-                </span>
-              </button>
-            </li>
-          );
-        })}
+        {calls.map((call) => (
+          <CallRow
+            key={call.id}
+            call={call}
+            details={details.get(call.id)}
+            draftId={byCall.get(call.id)?.id}
+            current={byCall.get(call.id)?.id === currentId && byCall.has(call.id)}
+            onTake={(takeOver) => void take(call, takeOver)}
+          />
+        ))}
       </ol>
     </section>
   );
 }
 
-function takeOver(call: Call): void {
-  startDraft({
-    callId: call.id,
-    answeredAt: call.answered_at ?? call.received_at,
-    number: call.caller_number ?? "",
-    name: call.caller_name ?? "",
-    words: call.words ?? "",
-  });
+type RowProps = {
+  call: LiveCall;
+  details: Call | undefined;
+  draftId: string | undefined;
+  current: boolean;
+  onTake: (takeOver: boolean) => void;
+};
+
+function CallRow({ call, details, draftId, current, onTake }: RowProps) {
+  const { t } = useTranslation();
+  const { username } = useAccount();
+  const state = stateOf(call);
+  const byAnother = state === "claimed" && call.claimed_by !== username;
+  const choose = () => (draftId ? openDraft(draftId) : onTake(false));
+  return (
+    <li className="call-row" data-state={state} data-call={call.id}>
+      <button
+        type="button"
+        className="queue-row"
+        data-status={state === "claimed" ? "answered" : "waiting"}
+        data-priority={state === "ringing" ? 1 : 3}
+        aria-current={current}
+        disabled={byAnother}
+        onClick={choose}
+      >
+        <span className="grow">
+          <span className="row">
+            <strong className="grow clip">{details?.caller_number ?? t("call.title")}</strong>
+            <Clock sinceMs={Date.parse(call.answered_at ?? call.received_at)} target={CALL_PROCESSING} />
+          </span>
+          <span className="clip soft">{details?.words}</span>
+          <span className="row meta muted">
+            <span className="grow clip">
+              {state === "claimed"
+                ? t("call.claimed_by", { name: call.claimed_by ?? "" })
+                : t(state === "ringing" ? "call.ringing" : "call.waiting_for")}
+            </span>
+            {!byAnother && !draftId && t("call.take")}
+          </span>
+        </span>
+      </button>
+      {byAnother && (
+        <ConfirmButton
+          label={t("call.take_over")}
+          question={t("call.take_over_from", { name: call.claimed_by ?? "" })}
+          onConfirm={() => onTake(true)}
+        />
+      )}
+    </li>
+  );
 }
 
-function useOpenCalls(): readonly Call[] {
-  const [calls, setCalls] = useState<readonly Call[]>([]);
+/** Number and words are not on the live board: they are asked for when a call comes or changes. */
+function useDetails(board: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, Call> {
+  const [calls, setCalls] = useState<ReadonlyMap<string, Call>>(new Map());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new board is the reason to read again
   useEffect(() => {
     let current = true;
-    const read = () =>
-      void answerOf<Call[]>(client.GET("/api/v1/calls", { params: { query: { open: true } } }))
-        .then((found) => current && setCalls(found))
-        .catch(() => {}); // the light says that the line is cut
-    read();
-    const timer = setInterval(read, AGAIN_MS);
-    const leave = onEvent((event) => /call|incident_created/.test(event.kind) && read());
+    answerOf<Call[]>(client.GET("/api/v1/calls", { params: { query: { open: true } } }))
+      .then((found) => current && setCalls(new Map(found.map((call) => [call.id, call]))))
+      .catch(() => {}); // the light says that the line is cut
     return () => {
       current = false;
-      clearInterval(timer);
-      leave();
     };
-  }, []);
+  }, [board]);
   return calls;
 }

@@ -13,6 +13,8 @@ import { UnitState } from "../ui/unit-state";
 import { NewOrder } from "./new-order";
 import { OrderCard } from "./order-card";
 import { sendSoon, usePresses } from "./presses";
+import { SharePosition } from "./share-position";
+import { SosButton, SosNote } from "./sos-button";
 import "../desk/desk.css";
 import "./crew.css";
 
@@ -28,6 +30,7 @@ export default function CrewScreen() {
   return (
     <div className="crew">
       <Bar unitId={unit_id} unit={unit} />
+      <SosNote />
       <Stale />
       {unit && <Content unit={unit} assignment={assignment} incident={incident} />}
     </div>
@@ -55,6 +58,7 @@ function Bar({ unitId, unit }: { unitId: string; unit: Unit | undefined }) {
       <strong>{unit?.callsign ?? unitId}</strong>
       {unit && <UnitState status={unit.status} />}
       <span className="grow" />
+      <SosButton unitId={unitId} />
       <StatusLight />
       <Menu onShowKeys={() => {}} />
     </header>
@@ -82,7 +86,7 @@ function Waiting({ unit }: { unit: Unit }) {
       <button type="button" className="big" onClick={() => void allowSound().then(setSound)}>
         {sound ? `✓ ${t("crew.ready")}` : t("crew.sound")}
       </button>
-      <p className="muted">{t("crew.sos_missing")}</p>
+      <SharePosition />
     </main>
   );
 }

@@ -7,18 +7,29 @@ import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Alarm } from "../live/views";
 import { useKeys } from "../shell/keys";
+import { clock } from "../time/duration";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm } from "../words/terms";
+import { AUTOMATIC_SENDING } from "./automatic-sending";
 import { chooseIncident, chooseUnit } from "./desk-state";
 
-const MOST_URGENT_FIRST = ["sos", "order_not_acknowledged", "clock_over_target", "unit_stalled", "feed_silent"];
+const MOST_URGENT_FIRST = [
+  "sos",
+  "order_not_acknowledged",
+  "clock_over_target",
+  "route_closed",
+  "unit_stalled",
+  "unit_silent",
+  "feed_silent",
+];
 
 export function Alarms() {
   const { t } = useTranslation();
   const alarms = useLive((live) => live.board.alarms);
   const command = useCommand();
   const groups = useMemo(() => byKind(alarms.values()), [alarms]);
+  const standing = groups.reduce((sum, group) => sum + group.alarms.length, 0);
   const mayTake = SENDERS.includes(useAccount().role);
 
   const take = (taken: readonly Alarm[]) =>
@@ -36,9 +47,9 @@ export function Alarms() {
   });
 
   return (
-    <section className="alarms panel" aria-label={t("alarm.title")} data-standing={alarms.size > 0}>
+    <section className="alarms panel" aria-label={t("alarm.title")} data-standing={standing > 0}>
       <h2 className="panel-head">
-        {t("alarm.title")} <span className="muted">{alarms.size || ""}</span>
+        {t("alarm.title")} <span className="muted">{standing || ""}</span>
       </h2>
       <CommandMessage command={command} />
       {groups.length === 0 && <p className="muted padded">{t("alarm.none")}</p>}
@@ -93,6 +104,7 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
         <span className="clip">
           <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
         </span>
+        <LateClock alarm={alarm} />
         {next && <span className="clip soft">{t("alarm.next", { units: next })}</span>}
       </button>
       {onTake && (
@@ -104,9 +116,19 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
   );
 }
 
+/** Which clock it is, and what it is held against. */
+function LateClock({ alarm: { detail } }: { alarm: Alarm }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  if (typeof detail?.clock !== "string") return null;
+  const target = clock(Number(detail.target_s) * 1000);
+  return <span className="clip soft">{t("alarm.clock_target", { clock: term("clock", detail.clock), target })}</span>;
+}
+
 function byKind(alarms: Iterable<Alarm>): { kind: string; alarms: Alarm[] }[] {
   const groups = new Map<string, Alarm[]>();
-  for (const alarm of alarms) groups.set(alarm.kind, [...(groups.get(alarm.kind) ?? []), alarm]);
+  for (const alarm of alarms)
+    if (alarm.kind !== AUTOMATIC_SENDING) groups.set(alarm.kind, [...(groups.get(alarm.kind) ?? []), alarm]);
   return [...groups].map(([kind, group]) => ({ kind, alarms: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
 }
 

@@ -138,7 +138,7 @@ function Steps({ assignment, command }: { assignment: Assignment; command: Comma
       <button type="button" aria-pressed={followed} onClick={() => follow(followed ? null : unit_id)}>
         {t("incident.follow")}
       </button>
-      <button type="button" onClick={() => useDesk.setState({ replayed: unit_id })}>
+      <button type="button" onClick={() => useDesk.setState({ replayed: { unitId: unit_id } })}>
         {t("incident.replay")}
       </button>
       {command && mayBeCanceled(status) && (

@@ -6,7 +6,9 @@ import { goToCity } from "../map/map-state";
 import type { Hit } from "../map/overlay";
 import { useKeys } from "../shell/keys";
 import { Alarms } from "./alarms";
+import { AutomaticSending } from "./automatic-sending";
 import { chooseIncident, useDesk } from "./desk-state";
+import { IncidentMoving } from "./incident-moving";
 import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
 import { StreetClosing } from "./street-closing";
@@ -15,7 +17,12 @@ import { useSounds } from "./use-sounds";
 import "./desk.css";
 
 const Replay = lazy(() => import("../units/replay").then((module) => ({ default: module.Replay })));
+const IncidentReplay = lazy(() =>
+  import("../units/incident-replay").then((module) => ({ default: module.IncidentReplay })),
+);
 const UnitBoard = lazy(() => import("../units/unit-board").then((module) => ({ default: module.UnitBoard })));
+
+const endReplay = () => useDesk.setState({ replayed: null });
 
 export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
@@ -36,8 +43,13 @@ export default function DeskScreen() {
       <div className="desk-middle">
         <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
         {mayCommand && <StreetClosing />}
+        {mayCommand && <IncidentMoving />}
+        <AutomaticSending />
         <Suspense>
-          {replayed && <Replay unitId={replayed} onClose={() => useDesk.setState({ replayed: null })} />}
+          {replayed && "unitId" in replayed && <Replay unitId={replayed.unitId} onClose={endReplay} />}
+          {replayed && "incidentId" in replayed && (
+            <IncidentReplay key={replayed.incidentId} incidentId={replayed.incidentId} onClose={endReplay} />
+          )}
           {unitBoardOpen && <UnitBoard onClose={() => useDesk.setState({ unitBoardOpen: false })} />}
         </Suspense>
       </div>

@@ -13,7 +13,7 @@ type Desk = {
   dialog: Dialog;
   unitBoardOpen: boolean;
   /** The unit or incident whose past is replayed. */
-  replayed: string | null;
+  replayed: { unitId: string } | { incidentId: string } | null;
   /** A sending that was refused: kept here, as the panel that sent it changes with every event. */
   refusal: { incidentNumber: string; problem: Problem } | null;
 };

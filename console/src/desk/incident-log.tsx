@@ -98,7 +98,7 @@ export function Timeline({ file }: { file: IncidentFile }) {
   );
 }
 
-function Facts({ entry }: { entry: TimelineEntry }) {
+export function Facts({ entry }: { entry: TimelineEntry }) {
   const term = useTerm();
   const { unit_ids, unit_id, status, reason, disposition, alarm, alarm_level } = entry.data;
   const said = [

@@ -17,6 +17,7 @@ import { AssignedUnits } from "./assigned-units";
 import { type Dialog, useDesk } from "./desk-state";
 import { CloseDialog, EditDialog, MergeDialog, reopen } from "./incident-dialogs";
 import { Callers, Notes, Timeline } from "./incident-log";
+import { startMoving } from "./incident-moving";
 import { RecommendationPanel } from "./recommendation-panel";
 import { useIncidentFile } from "./use-incident-file";
 
@@ -111,12 +112,24 @@ function Closed({ incident, mayCommand }: { incident: Incident; mayCommand: bool
         {incident.disposition && term("disposition", incident.disposition)}
       </p>
       {mayCommand && (
-        <button type="button" onClick={() => void reopen(command, incident)}>
-          {incident.merged_into ? t("incident.unmerge") : t("incident.reopen")}
-        </button>
+        <div className="row">
+          <button type="button" onClick={() => void reopen(command, incident)}>
+            {incident.merged_into ? t("incident.unmerge") : t("incident.reopen")}
+          </button>
+          <ReplayButton incident={incident} />
+        </div>
       )}
       <CommandMessage command={command} />
     </div>
+  );
+}
+
+function ReplayButton({ incident }: { incident: Incident }) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" onClick={() => useDesk.setState({ replayed: { incidentId: incident.id } })}>
+      {t("incident.replay")}
+    </button>
   );
 }
 
@@ -146,6 +159,10 @@ function Actions({ incident }: { incident: Incident }) {
         <button type="button" onClick={() => ask("edit")}>
           {t("incident.edit")}
         </button>
+        <button type="button" onClick={() => startMoving(incident.id)}>
+          {t("moving.move")}
+        </button>
+        <ReplayButton incident={incident} />
         <button type="button" onClick={() => ask("merge")}>
           {t("incident.merge")}
         </button>

@@ -1,6 +1,7 @@
 // The queue of open incidents: dense, in the order they need somebody, each with its running clock.
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Assignment, Incident } from "../live/views";
 import { coordinates } from "../map/mercator";
@@ -10,6 +11,7 @@ import { Clock } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
 import { StateShape } from "../ui/unit-state";
 import { useTerm, useTypeName } from "../words/terms";
+import { BoardAdviceDialog } from "./board-advice";
 import { ClosedIncidents } from "./closed-incidents";
 import { chooseIncident, useDesk } from "./desk-state";
 import { inQueueOrder } from "./queue-order";
@@ -29,13 +31,22 @@ export function Queue() {
   };
   const down = () => step(1);
   const up = () => step(-1);
-  useKeys({ ArrowDown: down, ArrowUp: up, j: down, k: up });
+  const mayCommand = SENDERS.includes(useAccount().role);
+  const waiting = queue.filter(({ status }) => status === "waiting").length;
+  const [advising, setAdvising] = useState(false);
+  useKeys({ ArrowDown: down, ArrowUp: up, j: down, k: up, p: () => mayCommand && waiting > 1 && setAdvising(true) });
 
   return (
     <section className="queue panel" aria-label={t("queue.title")}>
       <h2 className="panel-head">
         {t("queue.title")} <span className="muted">{queue.length}</span>
+        {mayCommand && waiting > 1 && (
+          <button type="button" className="board-advice-button" onClick={() => setAdvising(true)}>
+            {t("board.open", { count: waiting })} <kbd>P</kbd>
+          </button>
+        )}
       </h2>
+      {advising && <BoardAdviceDialog onClose={() => setAdvising(false)} />}
       {queue.length === 0 && <p className="muted padded">{t("queue.empty")}</p>}
       <ol className="scroll">
         {queue.map((incident) => (

@@ -1,5 +1,5 @@
 // The board, and how each frame changes it: pure, so that snapshot + events = new snapshot can be tested.
-import type { Alarm, Assignment, Frame, Incident, Suggestion, Unit } from "./views";
+import type { Alarm, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "./views";
 
 export type Board = {
   /** The seq of the newest event folded in; null before the first snapshot. */
@@ -11,6 +11,7 @@ export type Board = {
   assignments: ReadonlyMap<string, Assignment>;
   alarms: ReadonlyMap<number, Alarm>;
   suggestions: ReadonlyMap<string, Suggestion>;
+  calls: ReadonlyMap<string, LiveCall>;
 };
 
 export const EMPTY_BOARD: Board = {
@@ -21,6 +22,7 @@ export const EMPTY_BOARD: Board = {
   assignments: new Map(),
   alarms: new Map(),
   suggestions: new Map(),
+  calls: new Map(),
 };
 
 export class EventsMissing extends Error {}
@@ -41,6 +43,7 @@ export function fold(board: Board, frame: Frame): Board {
         assignments: byKey(frame.assignments, (assignment) => assignment.id),
         alarms: byKey(frame.alarms, (alarm) => alarm.id),
         suggestions: byKey(frame.suggestions, (suggestion) => suggestion.id),
+        calls: byKey(frame.calls, (call) => call.id),
       };
     case "event":
       return foldEvent(board, frame);
@@ -54,7 +57,7 @@ export function fold(board: Board, frame: Frame): Board {
 function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Board {
   if (board.asOf === null || event.seq > board.asOf + 1) throw new EventsMissing(`after ${board.asOf}: ${event.seq}`);
   if (event.seq <= board.asOf) return board;
-  const { incidents, units, assignments, alarms } = event.data;
+  const { incidents, units, assignments, alarms, calls } = event.data;
   return {
     asOf: event.seq,
     head: Math.max(board.head ?? 0, event.seq),
@@ -85,6 +88,12 @@ function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Boar
     suggestions: replaced(
       board.suggestions,
       event.data.suggestions,
+      (it) => it.id,
+      (it) => it.closed_at !== null,
+    ),
+    calls: replaced(
+      board.calls,
+      calls,
       (it) => it.id,
       (it) => it.closed_at !== null,
     ),

@@ -123,10 +123,16 @@ export type Call = {
   received_at: string;
   answered_at: string | null;
   answered_by: string | null;
+  /** Who works on it now; null: it waits for somebody. */
+  claimed_by: string | null;
+  claimed_at: string | null;
   closed_at: string | null;
   disposition: string | null;
   incident_id: string | null;
 };
+
+/** A call as the live board shows it: `GET /calls` has number, name and words. */
+export type LiveCall = Omit<Call, "caller_number" | "caller_name" | "words">;
 
 export type FixRow = [
   unit_id: string,
@@ -143,6 +149,7 @@ type Lists = {
   assignments: Assignment[];
   alarms: Alarm[];
   suggestions: Suggestion[];
+  calls: LiveCall[];
 };
 
 export type Frame =

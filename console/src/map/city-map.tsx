@@ -37,8 +37,9 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
     try {
       const made = new LiveMap(container.current, reference, {
         onClick: (place, hit) => {
-          const { drawing } = useMap.getState();
-          if (drawing) useMap.setState({ drawing: [...drawing, place] });
+          const { drawing, moving } = useMap.getState();
+          if (moving) useMap.setState({ moving: { ...moving, to: place }, pin: place });
+          else if (drawing) useMap.setState({ drawing: [...drawing, place] });
           else if (hit) listener.current.onHit?.(hit);
           else listener.current.onPlace?.(place);
         },
@@ -71,7 +72,7 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
 /** Hands to the map what React knows; positions go there by themselves. */
 function useShown(map: LiveMap | null, selection: Selection): void {
   const board = useLive((live) => live.board);
-  const { layers, hiddenAgencies, followed, routes, pin, drawing, goTo } = useMap();
+  const { layers, hiddenAgencies, followed, routes, pin, ghosts, drawing, goTo } = useMap();
   const closures = useClosures();
   useEffect(
     () => map?.overlay.show(board, selection, { ...layers, hiddenAgencies }),
@@ -84,6 +85,7 @@ function useShown(map: LiveMap | null, selection: Selection): void {
   useEffect(() => map?.showRoutes(routes), [map, routes]);
   useEffect(() => map?.showClosures(closures, drawing ?? []), [map, closures, drawing]);
   useEffect(() => map?.showPin(pin), [map, pin]);
+  useEffect(() => map?.showGhosts(ghosts), [map, ghosts]);
   useEffect(() => map?.follow(followed), [map, followed]);
   useEffect(() => {
     if (!map || !goTo) return;

@@ -37,6 +37,7 @@ export class LiveMap {
   private drawing: readonly Place[] = [];
   private layers: Readonly<Record<string, boolean>> = {};
   private pin: Marker | undefined;
+  private readonly ghosts = new Map<string, Marker>();
 
   /** Throws where the browser has no WebGL. */
   constructor(
@@ -121,6 +122,26 @@ export class LiveMap {
       .setLngLat([place.lon, place.lat])
       .addTo(this.map);
     this.pin.setLngLat([place.lon, place.lat]);
+  }
+
+  /** Units as they were, apart from those that are. */
+  showGhosts(ghosts: readonly { label: string; place: Place }[]): void {
+    const shown = new Set(ghosts.map(({ label }) => label));
+    for (const [label, marker] of this.ghosts) {
+      if (shown.has(label)) continue;
+      marker.remove();
+      this.ghosts.delete(label);
+    }
+    for (const { label, place } of ghosts) this.ghost(label, place).setLngLat([place.lon, place.lat]);
+  }
+
+  private ghost(label: string, { lat, lon }: Place): Marker {
+    const known = this.ghosts.get(label);
+    if (known) return known;
+    const element = Object.assign(document.createElement("div"), { className: "map-ghost", textContent: label });
+    const marker = new Marker({ element }).setLngLat([lon, lat]).addTo(this.map);
+    this.ghosts.set(label, marker);
+    return marker;
   }
 
   follow(unitId: string | null): void {

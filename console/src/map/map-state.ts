@@ -21,6 +21,10 @@ type MapState = {
   pin: Place | null;
   /** The street that is being closed, point by point; null while nothing is drawn. */
   drawing: readonly Place[] | null;
+  /** The incident that is being moved, and where to; null while none is. */
+  moving: { incidentId: string; to: Place | null } | null;
+  /** Where units were at the time that is replayed. */
+  ghosts: readonly { label: string; place: Place }[];
   /** Asked for by a panel; the map goes there when it is a new object. */
   goTo: { places: readonly Place[] } | { city: true } | null;
 };
@@ -32,6 +36,8 @@ export const useMap = create<MapState>(() => ({
   routes: [],
   pin: null,
   drawing: null,
+  moving: null,
+  ghosts: [],
   goTo: null,
 }));
 

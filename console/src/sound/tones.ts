@@ -7,6 +7,11 @@ export const NEW_INCIDENT: readonly Tone[] = [
   { hz: 660, at_s: 0, length_s: 0.12 },
   { hz: 880, at_s: 0.14, length_s: 0.16 },
 ];
+export const RINGING: readonly Tone[] = [0, 0.1, 0.2, 0.3].map((at_s) => ({
+  hz: at_s % 0.2 ? 520 : 440,
+  at_s,
+  length_s: 0.09,
+}));
 export const ALARM: readonly Tone[] = [0, 0.25, 0.5].map((at_s) => ({ hz: 980, at_s, length_s: 0.16 }));
 export const ORDER: readonly Tone[] = [0, 0.3, 0.6, 0.9].flatMap((at_s) => [
   { hz: 740, at_s, length_s: 0.14 },

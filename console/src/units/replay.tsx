@@ -5,21 +5,19 @@ import type { Track } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useRouteShown } from "../desk/routes";
 import { goTo, useMap } from "../map/map-state";
-import { timeOfDay } from "../time/duration";
 import { serverNow } from "../time/server-clock";
+import { lastBefore, momentsOf } from "./past";
+import { TimeSlider } from "./time-slider";
 
 const HOUR_MS = 3_600_000;
 const HOURS = [1, 4, 24] as const;
-const STEP_MS = 50;
-const FASTER = 60; // a minute of the past takes a second
 
 export function Replay({ unitId, onClose }: { unitId: string; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [hours, setHours] = useState<number>(HOURS[0]);
   const track = useTrack(unitId, hours);
-  const moments = useMemo(() => track?.properties.fixed_at.map((at) => Date.parse(at)) ?? [], [track]);
+  const moments = useMemo(() => (track ? momentsOf(track) : []), [track]);
   const [at, setAt] = useState<number | null>(null);
-  const [playing, setPlaying] = useState(false);
   const first = moments[0];
   const last = moments.at(-1);
   const shownAt = at ?? last ?? 0;
@@ -34,11 +32,6 @@ export function Replay({ unitId, onClose }: { unitId: string; onClose: () => voi
   useEffect(() => {
     if (line.length) goTo(...line.filter((_, index) => index % 50 === 0).map(([lon, lat]) => ({ lat, lon })));
   }, [line]);
-  useEffect(() => {
-    if (!playing || last === undefined) return;
-    const timer = setInterval(() => setAt((now) => Math.min(last, (now ?? last) + STEP_MS * FASTER)), STEP_MS);
-    return () => clearInterval(timer);
-  }, [playing, last]);
 
   return (
     <section className="replay panel" aria-label={t("replay.title", { unit: unitId })}>
@@ -51,29 +44,7 @@ export function Replay({ unitId, onClose }: { unitId: string; onClose: () => voi
         ))}
       </select>
       {first !== undefined && last !== undefined ? (
-        <>
-          <button
-            type="button"
-            onClick={() => {
-              if (!playing && shownAt >= last) setAt(first);
-              setPlaying(!playing);
-            }}
-          >
-            {playing ? t("replay.pause") : t("replay.play")}
-          </button>
-          <input
-            type="range"
-            className="grow"
-            aria-label={t("replay.at")}
-            aria-valuetext={timeOfDay(shownAt, i18n.language)}
-            min={first}
-            max={last}
-            step={1000}
-            value={shownAt}
-            onChange={(event) => setAt(Number(event.target.value))}
-          />
-          <time dateTime={new Date(shownAt).toISOString()}>{timeOfDay(shownAt, i18n.language)}</time>
-        </>
+        <TimeSlider first={first} last={last} at={shownAt} onAt={setAt} />
       ) : (
         <span className="grow muted">{track ? t("replay.none") : t("app.loading")}</span>
       )}
@@ -106,15 +77,4 @@ function useTrack(unitId: string, hours: number): Track | null {
     };
   }, [unitId, hours]);
   return track;
-}
-
-function lastBefore(moments: readonly number[], at: number): number {
-  let low = 0;
-  let high = moments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle] ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

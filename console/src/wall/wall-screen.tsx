@@ -9,7 +9,7 @@ import { CityMap } from "../map/city-map";
 import { useSilence } from "../shell/status-light";
 import { age, timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
-import { FIRST_ON_SCENE } from "../time/targets";
+import { CALL_PROCESSING, FIRST_ON_SCENE } from "../time/targets";
 import { Clock } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useTypeName } from "../words/terms";
@@ -64,7 +64,7 @@ function Open() {
       </div>
       {longest !== undefined && (
         <p>
-          {t("wall.longest")} <Clock sinceMs={longest} target={{ warn_s: 45, target_s: 60 }} />
+          {t("wall.longest")} <Clock sinceMs={longest} target={CALL_PROCESSING} />
         </p>
       )}
       <ul className="wall-list">
@@ -196,12 +196,19 @@ function useRecent(): readonly Incident[] {
   return recent;
 }
 
-const FRESH_PAGE_MS = 24 * 3_600_000;
+const FRESH_PAGE_MS = 6 * 3_600_000;
 
-/** A wall runs for weeks: once a day, while the line is good, it starts anew with whatever is newest. */
+/** Never into a browser's error page, which comes back by nobody: the server must answer just before. */
+async function startAnew(): Promise<void> {
+  if (useLive.getState().light !== "live") return;
+  const page = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+  if (page?.ok) location.reload();
+}
+
+/** A wall runs for weeks: every few hours, while the line is good, it starts anew with whatever is newest. */
 function useFreshPage(): void {
   useEffect(() => {
-    const timer = setInterval(() => useLive.getState().light === "live" && location.reload(), FRESH_PAGE_MS);
+    const timer = setInterval(() => void startAnew(), FRESH_PAGE_MS);
     return () => clearInterval(timer);
   }, []);
 }

@@ -11,6 +11,7 @@ export type Vocabulary =
   | "capability"
   | "event"
   | "alarm"
+  | "clock"
   | "disposition"
   | "role"
   | "source"

@@ -1,0 +1,36 @@
+// Working on a call: claimed first, so that two call-takers never do; and put back when it is not.
+import { answerOf, client } from "../api/client";
+import { sendCommand } from "../api/command";
+import type { Call } from "../live/views";
+import { type Draft, dropDraft, startDraft } from "./draft";
+
+/** Throws Problem: `call_is_claimed` names who works on it, unless it is taken over. */
+export async function claim(callId: string, key: string, { takeOver = false } = {}): Promise<Call> {
+  const params = { path: { call_id: callId }, header: { "idempotency-key": key } };
+  const body = { take_over: takeOver };
+  return answerOf<Call>(client.POST("/api/v1/calls/{call_id}/claim", { params, body }));
+}
+
+export function openForm(call: Call): void {
+  startDraft({
+    callId: call.id,
+    answeredAt: call.answered_at ?? call.received_at,
+    number: call.caller_number ?? "",
+    name: call.caller_name ?? "",
+    words: call.words ?? "",
+  });
+}
+
+/** The form goes; the call waits for whoever takes it next. */
+export function discard({ id, callId }: Draft): void {
+  dropDraft(id);
+  if (!callId) return;
+  const params = { path: { call_id: callId } };
+  void sendCommand((key) =>
+    answerOf(
+      client.POST("/api/v1/calls/{call_id}/release", {
+        params: { ...params, header: { "idempotency-key": key } },
+      }),
+    ),
+  ).catch(() => {}); // another took it over, or it was ended: then there is nothing to put back
+}

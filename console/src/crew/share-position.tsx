@@ -1,0 +1,23 @@
+// Whether this phone tells where the unit is: the crew's own choice, always in sight.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../api/problem";
+import { useProblemText } from "../words/terms";
+import { allowSharing, useSharing, watch } from "./sharing";
+
+export function SharePosition() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { allowed, kept, problem } = useSharing();
+  useEffect(() => watch(), []);
+  return (
+    <div className="share-position">
+      <label className="row">
+        <input type="checkbox" checked={allowed} onChange={(event) => allowSharing(event.target.checked)} />
+        <span className="grow">{t("crew.share")}</span>
+        {allowed && kept.length > 1 && <span className="muted">{t("crew.share_kept", { count: kept.length })}</span>}
+      </label>
+      {problem && <p className="warn">{problemText(new Problem({ code: problem }))}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// The button for help: one touch, three seconds to take it back, and what became of it.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../api/problem";
+import { useLive } from "../live/board";
+import { fleet } from "../live/fleet";
+import { timeOfDay } from "../time/duration";
+import { useNow } from "../time/now";
+import { useProblemText } from "../words/terms";
+import { useSharing } from "./sharing";
+import { callForHelp, sendHelpSoon, takeBackHelp, useSos } from "./sos";
+
+export function SosButton({ unitId }: { unitId: string }) {
+  const { t } = useTranslation();
+  useEffect(() => sendHelpSoon(), []);
+  const press = () => {
+    const known = useSharing.getState().newest ?? fleet.fixes.get(unitId);
+    callForHelp(known ? { lat: known.lat, lon: known.lon } : null);
+  };
+  return (
+    <button type="button" className="sos" onClick={press}>
+      {t("crew.sos")}
+    </button>
+  );
+}
+
+export function SosNote() {
+  const { t, i18n } = useTranslation();
+  const problemText = useProblemText();
+  const { waiting, sentAt, problem } = useSos();
+  const cutOff = useLive((live) => live.light === "cut_off");
+  useNow();
+  if (waiting) {
+    const leftS = Math.ceil((waiting.sendAt - Date.now()) / 1000);
+    return (
+      <div className="sos-note note-bad row" role="alert">
+        <strong className="grow">
+          {leftS > 0 ? t("crew.sos_in", { seconds: leftS }) : t(cutOff ? "crew.sos_waits" : "crew.sos_sending")}
+        </strong>
+        {leftS > 0 && (
+          <button type="button" onClick={takeBackHelp}>
+            {t("crew.sos_take_back")}
+          </button>
+        )}
+      </div>
+    );
+  }
+  if (!sentAt && !problem) return null;
+  return (
+    <div className="sos-note note-bad row" role="alert">
+      <strong className="grow">
+        {sentAt
+          ? t("crew.sos_sent", { time: timeOfDay(sentAt, i18n.language) })
+          : problemText(new Problem({ code: problem ?? "" }))}
+      </strong>
+      <button
+        type="button"
+        aria-label={t("command.dismiss")}
+        onClick={() => useSos.setState({ sentAt: null, problem: null })}
+      >
+        ✕
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// Advice for the whole board when several incidents wait: who goes where so that all together wait least; a person sends each.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BoardAdvice, IncidentAdvice } from "../api/answers";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { Problem } from "../api/problem";
+import { useLive } from "../live/board";
+import { clock } from "../time/duration";
+import { Ask } from "../ui/ask";
+import { CommandMessage } from "../ui/command-message";
+import { PriorityBadge } from "../ui/priority-badge";
+import { useProblemText, useTerm, useTypeName } from "../words/terms";
+import { chooseIncident } from "./desk-state";
+
+export function BoardAdviceDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { advice, problem } = useBoardAdvice();
+  const command = useCommand();
+  const send = ({ incident_id, advised }: IncidentAdvice) =>
+    void command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/incidents/{incident_id}/assignments", {
+          params: { path: { incident_id }, header: { "idempotency-key": key } },
+          body: { unit_ids: advised },
+        }),
+      ),
+    );
+  const incidents = advice?.incidents ?? [];
+  return (
+    <Ask title={t("board.title")} onClose={onClose}>
+      <p className="soft">{t("board.what")}</p>
+      {problem && <p className="note-bad">{problemText(problem)}</p>}
+      {!advice && !problem && <p className="muted">{t("app.loading")}</p>}
+      {advice && incidents.length === 0 && <p className="muted">{t("board.none")}</p>}
+      <ol
+        className="choice-list board-advice"
+        onKeyDown={(event) => {
+          const chosen = incidents[Number(event.key) - 1];
+          if (chosen?.advised.length) send(chosen);
+        }}
+      >
+        {incidents.map((each, index) => (
+          <li key={each.incident_id} className="row" data-incident={each.number}>
+            <PriorityBadge priority={each.priority} />
+            <Advised advice={each} onShow={() => chooseIncident(each.incident_id)} />
+            <button type="button" className="primary" disabled={!each.advised.length} onClick={() => send(each)}>
+              {t("board.send", { units: each.advised.join(", ") || "–" })} <kbd>{index + 1}</kbd>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <CommandMessage command={command} />
+      <form method="dialog">
+        <button type="submit">{t("preferences.close")}</button>
+      </form>
+    </Ask>
+  );
+}
+
+function Advised({ advice, onShow }: { advice: IncidentAdvice; onShow: () => void }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const typeName = useTypeName();
+  const said = [
+    ...advice.send.map(({ unit_id, eta_s }) => `${unit_id} ${clock(eta_s * 1000)}`),
+    ...advice.wait_for.map(({ unit_id, eta_s }) => t("board.wait_for", { unit: unit_id, eta: clock(eta_s * 1000) })),
+    ...advice.missing.map((capability) => t("board.missing", { capability: term("capability", capability) })),
+  ];
+  return (
+    <button type="button" className="plain grow" onClick={onShow}>
+      <strong>
+        {advice.number} {typeName(advice.type)}
+      </strong>
+      <span className="block soft">{said.join(" · ")}</span>
+    </button>
+  );
+}
+
+/** Asked again whenever the board changed in what it rests on. */
+function useBoardAdvice(): { advice: BoardAdvice | null; problem: Problem | null } {
+  const [advice, setAdvice] = useState<BoardAdvice | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const incidents = useLive((live) => live.board.incidents);
+  const assignments = useLive((live) => live.board.assignments);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed on the board is the reason to ask again
+  useEffect(() => {
+    let current = true;
+    answerOf<BoardAdvice>(client.GET("/api/v1/board/advice"))
+      .then((made) => {
+        if (!current) return;
+        setAdvice(made);
+        setProblem(null);
+      })
+      .catch((error: unknown) => current && setProblem(error instanceof Problem ? error : null));
+    return () => {
+      current = false;
+    };
+  }, [incidents, assignments]);
+  return { advice, problem };
+}

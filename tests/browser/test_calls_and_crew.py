@@ -1,0 +1,96 @@
+"""Calls that two desks see at once, and what a crew's own phone can say."""
+
+from playwright.async_api import Page, expect
+
+from tests.browser.cable import Cable
+from tests.browser.chromium import PHONE
+from tests.browser.city import City
+from tests.browser.conftest import Sit
+
+
+async def ring(city: City, number: str) -> str:
+    async with city.client("agus") as client:
+        call = (await client.post("/calls", json={"ringing": True, "caller_number": number})).json()
+        return str(call["id"])
+
+
+async def test_a_ringing_call_goes_to_one_desk_and_another_takes_it_over_in_sight_of_the_first(
+    city: City, sit: Sit
+) -> None:
+    siti, budi = await sit("siti"), await sit("budi", screen="calls")
+    call_id = await ring(city, "0812000333")
+    rows = [page.locator(f"[data-call='{call_id}']") for page in (siti, budi)]
+    for row in rows:
+        await expect(row).to_have_attribute("data-state", "ringing")
+
+    await siti.keyboard.press("F4")
+    await expect(siti.locator("#number")).to_have_value("0812000333")
+    await siti.fill("#words", "Ada asap")
+    await expect(rows[1]).to_contain_text("ditangani siti")
+    await expect(rows[1].locator(".queue-row")).to_be_disabled()
+    for _ in range(2):
+        await rows[1].locator(".danger").click()
+
+    await expect(budi.locator("#number")).to_have_value("0812000333")
+    await expect(siti.get_by_test_id("taken-over")).to_contain_text("budi mengambil alih")
+    await expect(siti.locator("#words")).to_have_value("Ada asap")
+    await siti.keyboard.press("Alt+1")
+    await expect(siti.get_by_text("sedang ditangani budi")).to_be_visible()
+
+
+async def test_a_crew_calls_for_help_in_a_dead_spot_and_it_goes_out_once_with_its_time(
+    city: City, cable: Cable, sit: Sit
+) -> None:
+    crew = await sit("kru", url=cable.url, viewport=PHONE)
+    dispatcher = await sit("budi")
+    await cable.pull()
+    await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+    await crew.get_by_role("button", name="SOS", exact=True).click()
+    await expect(crew.get_by_text("SOS menunggu sambungan")).to_be_visible()
+
+    await cable.plug_in()
+
+    await expect(crew.get_by_text("SOS terkirim")).to_be_visible()
+    await expect(dispatcher.locator(".alarm-group[data-kind=sos]")).to_contain_text("AMB-01")
+    async with city.client("budi") as client:
+        sos = [alarm for alarm in (await client.get("/alarms")).json() if alarm["kind"] == "sos"]
+    assert len(sos) == 1
+    assert sos[0]["detail"]["pressed_at"] < sos[0]["raised_at"]
+
+
+async def test_a_help_pressed_by_mistake_is_taken_back(city: City, sit: Sit) -> None:
+    crew = await sit("kru", viewport=PHONE)
+
+    await crew.get_by_role("button", name="SOS", exact=True).click()
+    await crew.get_by_role("button", name="Batalkan").click()
+
+    await expect(crew.locator(".sos-note")).to_have_count(0)
+    await crew.get_by_role("button", name="SOS", exact=True).click()
+    await expect(crew.get_by_text("SOS terkirim")).to_be_visible()
+    async with city.client("budi") as client:
+        assert len((await client.get("/alarms")).json()) == 1
+
+
+async def test_the_phone_tells_where_the_unit_is_when_the_crew_allows_it(city: City, sit: Sit) -> None:
+    crew = await sit("kru", viewport=PHONE)
+    async with city.client("budi") as client:
+        stations = {station["id"]: station for station in (await client.get("/stations")).json()}
+        (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == "AMB-01"]
+    here = stations[unit["station_id"]]["position"]  # as far as the other tests know it, it never left
+    await stand(crew, **here)
+
+    await crew.get_by_label("Bagikan posisi ponsel").check()
+
+    dispatcher = await sit("budi", screen="units")
+    row = dispatcher.locator("tr[data-row=AMB-01]")
+    await expect(row).not_to_contain_text("belum ada posisi")
+    async with city.client("budi") as client:
+        (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == "AMB-01"]
+    assert [round(unit["position"][axis], 5) for axis in ("lat", "lon")] == [
+        round(here[axis], 5) for axis in ("lat", "lon")
+    ]
+
+
+async def stand(page: Page, *, lat: float, lon: float) -> None:
+    await page.context.grant_permissions(["geolocation"])
+    await page.context.set_geolocation({"latitude": lat, "longitude": lon, "accuracy": 5})
