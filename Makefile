@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 BIN := .venv/bin
-.PHONY: help setup demo up test bench faults lint format lock clean
+.PHONY: help setup demo up test bench screen pictures faults lint format lock clean
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z]*\):.*##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,12 @@ test:  ## Format, lint, types, import rules, all tests
 
 bench: setup  ## Load and latency, one JSON object a line
 	@exec $(BIN)/sigap bench all --json
+
+screen: setup  ## The console's frame budget in a real browser, from a running demo
+	@exec $(BIN)/python -m tests.browser.measure
+
+pictures: setup  ## Take the pictures of every screen anew, from a running demo
+	@exec $(BIN)/python -m tests.browser.pictures
 
 faults: setup  ## The tests that kill processes and cut connections
 	@exec $(BIN)/pytest -q -m faults

@@ -72,6 +72,7 @@ class Fleet:
             "assignments": [],
             "alarms": [],
             "calls": [],
+            "suggestions": [],
         }
 
     def fixes(self, turn: int) -> dict[str, Any]:

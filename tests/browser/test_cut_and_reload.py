@@ -22,20 +22,41 @@ async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
     await expect(page.locator("#number")).to_have_value("0812000111")
 
 
-async def test_a_pulled_cable_shows_and_afterwards_nothing_is_missing(city: City, cable: Cable, sit: Sit) -> None:
+async def test_a_cable_pulled_for_half_a_minute_shows_and_afterwards_nothing_is_missing(
+    city: City, cable: Cable, sit: Sit
+) -> None:
     before = await city.make_incident("medical", "Sebelum putus")
+    gone = await city.make_incident("flood", "Selesai selama putus")
     page = await sit("budi", url=cable.url)
-    await expect(page.locator(".queue-row", has_text=before)).to_be_visible()
+    await page.clock.install()
+    await page.reload()
+    row = page.locator(".queue-row")
+    await expect(row).to_have_count(2)
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "live")
 
     await cable.pull()
     await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
-    while_cut = await city.make_incident("flood", "Selama putus")
-    await expect(page.locator(".queue-row", has_text=before)).to_be_visible()
-    await expect(page.locator(".queue-row", has_text=while_cut)).to_have_count(0)
+    await page.clock.fast_forward(30_000)
+    while_cut = await city.make_incident("structure_fire", "Selama putus")
+    await send_and_close(city, send_to=before, close=gone)
+    await expect(page.get_by_test_id("light")).to_contain_text("3")
+    await expect(row.filter(has_text=gone)).to_be_visible()
+    await expect(row.filter(has_text=while_cut)).to_have_count(0)
 
     await cable.plug_in()
-    await expect(page.locator(".queue-row", has_text=while_cut)).to_be_visible()
+    await page.clock.fast_forward(5_000)
+    await expect(row.filter(has_text=while_cut)).to_be_visible()
+    await expect(row.filter(has_text=gone)).to_have_count(0)
+    await expect(row.filter(has_text=before)).to_contain_text("AMB-01")
     await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "live")
+
+
+async def send_and_close(city: City, *, send_to: str, close: str) -> None:
+    async with city.client("dewi") as client:
+        found = {each["number"]: each["id"] for each in (await client.get("/incidents", params={"open": True})).json()}
+        sent = await client.post(f"/incidents/{found[send_to]}/assignments", json={"unit_ids": ["AMB-01"]})
+        closed = await client.post(f"/incidents/{found[close]}/close", json={"disposition": "resolved"})
+    assert (sent.status_code, closed.status_code) == (201, 200)
 
 
 async def test_a_command_is_refused_with_a_reason_while_cut_off(city: City, cable: Cable, sit: Sit) -> None:

@@ -3263,6 +3263,8 @@ export interface operations {
             query?: {
                 from?: components["schemas"]["Moment"] | null;
                 to?: components["schemas"]["Moment"] | null;
+                /** @description on the roads it was driven on */
+                matched?: boolean;
             };
             header?: never;
             path: {

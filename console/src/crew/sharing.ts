@@ -22,7 +22,10 @@ const AT_ONCE = 100;
 const AGAIN_MS = 5_000;
 
 export const useSharing = create<State>()(
-  persist((): State => ({ allowed: false, kept: [], newest: null, problem: null }), { name: "sigap.sharing" }),
+  persist((): State => ({ allowed: false, kept: [], newest: null, problem: null }), {
+    name: "sigap.sharing",
+    partialize: ({ allowed, kept }) => ({ allowed, kept }) as State,
+  }),
 );
 
 let watching: number | undefined;

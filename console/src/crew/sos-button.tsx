@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
+import type { Place } from "../live/views";
 import { timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
 import { useProblemText } from "../words/terms";
@@ -14,14 +15,21 @@ export function SosButton({ unitId }: { unitId: string }) {
   const { t } = useTranslation();
   useEffect(() => sendHelpSoon(), []);
   const press = () => {
-    const known = useSharing.getState().newest ?? fleet.fixes.get(unitId);
-    callForHelp(known ? { lat: known.lat, lon: known.lon } : null);
+    callForHelp(newestPlace(unitId));
   };
   return (
     <button type="button" className="sos" onClick={press}>
       {t("crew.sos")}
     </button>
   );
+}
+
+/** By this phone or by the unit's tracker, whichever was later. */
+function newestPlace(unitId: string): Place | null {
+  const { newest: phone } = useSharing.getState();
+  const tracker = fleet.fixes.get(unitId);
+  const known = phone && Date.parse(phone.fixed_at) > (tracker?.fixedAt ?? 0) ? phone : tracker;
+  return known ? { lat: known.lat, lon: known.lon } : null;
 }
 
 export function SosNote() {
