@@ -7,9 +7,11 @@ from random import Random
 from bench.report import Measured
 from bench.samples import spread_ms
 from dispatch.domain.board_advice import Option, Slot, assign_board
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
 from dispatch.domain.error_band import band_of
-from dispatch.domain.recommendation import Basis, Candidate, CandidateState, Sending, advise
+from dispatch.domain.ranking import Sending
+from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 
 INCIDENTS, UNITS, CELLS = 60, 300, 40

@@ -1,8 +1,13 @@
 """Google's polyline encoding with six decimals, as routes carry it; pure."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+
+from geo.position import Position, distance_m
 
 PRECISION = 1e6
+# All ways end in the street of the scene; what they have in common farther out is one road.
+APPROACH_FROM_M, APPROACH_TO_M = 150.0, 1500.0
 
 
 def decode_polyline6(text: str) -> list[tuple[float, float]]:
@@ -14,6 +19,20 @@ def decode_polyline6(text: str) -> list[tuple[float, float]]:
         lat, lon = lat + step_lat, lon + step_lon
         points.append((lon / PRECISION, lat / PRECISION))
     return points
+
+
+def approach_of(text: str) -> frozenset[int]:
+    """The corners of the last stretch before the scene, each as one number for its place, to about a metre."""
+    points = decode_polyline6(text)[::-1]
+    corners = set()
+    driven_m = 0.0
+    for here, before in pairwise(points):
+        driven_m += distance_m(Position(here[1], here[0]), Position(before[1], before[0]))
+        if driven_m > APPROACH_TO_M:
+            break
+        if driven_m >= APPROACH_FROM_M:
+            corners.add(hash((round(before[0], 5), round(before[1], 5))))
+    return frozenset(corners)
 
 
 def _numbers(text: str) -> Iterator[int]:

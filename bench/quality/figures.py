@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.domain.recommendation import WAIT_MAX_S
+from dispatch.domain.ranking import WAIT_MAX_S
 
 # Eight minutes for a life; for the others what the desk itself holds for too long.
 LATE_AFTER_S: Mapping[int, float] = {1: 480.0, **WAIT_MAX_S}

@@ -10,12 +10,14 @@ from bench.quality.day import Case, Day, Unit
 from bench.quality.knowledge import Group, Known
 from bench.quality.ways import Spot
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import FreeUnit, left_behind, losses_s
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Board, Diversion, DiversionRules, Errand, Rival, propose
 from dispatch.domain.error_band import band_of
 from dispatch.domain.free_time import free_in_s
 from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
-from dispatch.domain.recommendation import Basis, Candidate, CandidateState, Left, Sending, advise
+from dispatch.domain.ranking import Left, Sending
+from dispatch.domain.recommendation import advise
 
 AIR_LINE_MPS = 9.0
 REST_S = 1200.0  # a crew is not asked again before

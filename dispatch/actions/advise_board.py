@@ -8,9 +8,10 @@ from uuid import UUID
 
 from dispatch.actions.recommend_units import Need, read_need
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
+from dispatch.domain.candidate import is_trusted
 from dispatch.domain.incident import Incident
-from dispatch.domain.recommendation import fill_slots, is_trusted
 from dispatch.domain.refusals import IncidentIsClosed
+from dispatch.domain.slots import fill_slots
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, incidents
 from dispatch.store.candidates import BusyUnit

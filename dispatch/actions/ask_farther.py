@@ -6,8 +6,9 @@ from datetime import datetime
 
 from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
 from dispatch.actions.turnout import turnout_s
+from dispatch.domain.candidate import Basis
 from dispatch.domain.prefilter import earliest_s, goes_round, reach_m, times_to_beat
-from dispatch.domain.recommendation import Advice, Basis, advise
+from dispatch.domain.recommendation import Advice, advise
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates
 from dispatch.store.candidates import Start

@@ -1,15 +1,16 @@
 """When each unit could be there: one question to the roads for each vehicle profile, and what history says of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dispatch.actions.turnout import turnout_s
+from dispatch.domain.candidate import Basis, Candidate
 from dispatch.domain.error_band import LearntError, band_of
-from dispatch.domain.recommendation import Basis, Candidate
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
+from geo.polyline import approach_of
 from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.roads import Route
@@ -49,14 +50,18 @@ async def estimate_arrivals(
         scene.position,
         [(vehicle_profile(profile), [start.position for start in group]) for profile, group in by_profile],
     )
+    doubled = {need.capability for need in scene.needs if need.count > 1}
     return [
-        Arrival(start, _candidate(start, estimate, scene, settings), estimate.route)
+        Arrival(start, _candidate(start, estimate, scene, settings, doubled), estimate.route)
         for (_, group), estimates in zip(by_profile, answers, strict=True)
         for start, estimate in zip(group, estimates, strict=True)
     ]
 
 
-def _candidate(start: Start, estimate: Estimate, scene: Scene, settings: DispatchSettings) -> Candidate:
+def _candidate(
+    start: Start, estimate: Estimate, scene: Scene, settings: DispatchSettings, doubled: Collection[str]
+) -> Candidate:
+    """The last stretch of the way is looked at only where more than one of its kind is wanted."""
     chute_s = turnout_s(start, settings)
     band = band_of(
         None if estimate.eta_s is None else chute_s + estimate.eta_s,
@@ -77,6 +82,9 @@ def _candidate(start: Start, estimate: Estimate, scene: Scene, settings: Dispatc
         in_closure=estimate.in_closure,
         crew_pool=start.crew_pool,
         band_s=band.tie_s,
+        approach=approach_of(estimate.route.polyline6)
+        if estimate.route and start.capabilities.intersection(doubled)
+        else frozenset(),
         eta_p50_s=band.p50_s,
         eta_p90_s=band.p90_s,
     )

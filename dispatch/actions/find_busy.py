@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from dispatch.actions.estimate_arrivals import Scene
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
+from dispatch.domain.candidate import Basis
 from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
-from dispatch.domain.recommendation import Advice, Basis
+from dispatch.domain.recommendation import Advice
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
 from geo.database import ACQUIRE_TIMEOUT_S, Pool

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dispatch.actions.recommend_units import plan_of
-from dispatch.domain.recommendation import fill_slots
 from dispatch.domain.response_plan import required_at
+from dispatch.domain.slots import fill_slots
 from dispatch.store import candidates, incidents
 from geo.database import Connection
 

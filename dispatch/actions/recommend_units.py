@@ -11,10 +11,13 @@ from dispatch.actions.ask_farther import ask_farther
 from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
 from dispatch.actions.find_busy import find_busy
 from dispatch.domain.busy_candidate import BusyCandidate
+from dispatch.domain.candidate import Basis, Candidate, LeftOut
 from dispatch.domain.cover import left_behind, losses_s
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
-from dispatch.domain.recommendation import Advice, Basis, Candidate, Left, LeftOut, Reason, ReasonCode, Sending, advise
+from dispatch.domain.ranking import Left, Sending
+from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement, default_plan, plan_for, required_at
 from dispatch.settings import DispatchSettings

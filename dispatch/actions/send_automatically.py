@@ -11,7 +11,8 @@ from dispatch.actions.assign_units import assign_units, plan_routes
 from dispatch.actions.raise_at_desk import log_raised
 from dispatch.actions.recommend_units import Recommendation, plan_of, recommend_units
 from dispatch.domain.actor import SystemActor
-from dispatch.domain.recommendation import Advice, is_trusted
+from dispatch.domain.candidate import is_trusted
+from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.store import alarms, event_log, incidents

@@ -13,11 +13,11 @@ from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.candidate import CandidateState
 from dispatch.domain.diversion import Board, DiversionRules, Errand, Proposal, Rival, objection, propose
 from dispatch.domain.error_band import EtaBand, LearntError, band_of
 from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
-from dispatch.domain.recommendation import CandidateState
 from dispatch.domain.refusals import SuggestionIsOver
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, eta_errors, event_log, suggestions

@@ -1,6 +1,6 @@
 """How long a unit needs from the order to wheels rolling."""
 
-from dispatch.domain.recommendation import CandidateState
+from dispatch.domain.candidate import CandidateState
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
 

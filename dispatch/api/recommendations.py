@@ -12,7 +12,8 @@ from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
 from dispatch.domain.busy_candidate import BusyCandidate
-from dispatch.domain.recommendation import LeftOut, Met, Ranked, Shortfall
+from dispatch.domain.candidate import LeftOut
+from dispatch.domain.recommendation import Met, Ranked, Shortfall
 from dispatch.domain.wording import say
 
 router = APIRouter(prefix="/incidents")

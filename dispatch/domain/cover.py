@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.domain.recommendation import Left, Side
+from dispatch.domain.ranking import Left, Side
 
 M_PER_DEGREE = 111_195.0
 NOBODY_S = 1800.0  # what a place loses whose only unit goes: help from the next town

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
 
-from dispatch.domain.recommendation import Advice, Candidate, fill_slots, is_trusted
+from dispatch.domain.candidate import Candidate, is_trusted
+from dispatch.domain.recommendation import Advice
+from dispatch.domain.slots import fill_slots
 
 # A unit in a yard and a scene in a field both lie off the road, and the router drives from the road beside them.
 OFF_ROAD_M = 200.0

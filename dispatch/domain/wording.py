@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dispatch.domain.recommendation import Reason, ReasonCode
+from dispatch.domain.reason import Reason, ReasonCode
 
 LANGUAGES = ("id", "en")
 
@@ -66,6 +66,7 @@ _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.AIR_LINE: lambda _: "perkiraan garis lurus, perute jalan tidak menjawab",
     R.NO_ETA: lambda _: "waktu tempuh tidak dapat dihitung",
     R.IN_CLOSURE: lambda _: "lewat jalan yang ditutup, di awal atau akhir",
+    R.BY_ANOTHER_ROAD: lambda f: f"sama cepatnya dengan {f['than']}, dan lewat jalan lain dari yang pertama",
     R.SPARES_COVER: lambda f: (
         f"{_id(f['by_s'])} lebih lambat dari {f['than']}, tetapi wilayah {_SIDES_ID.get(f['side'] or '', 'itu')}"
         " lebih membutuhkannya"
@@ -102,6 +103,7 @@ _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.AIR_LINE: lambda _: "estimated by air line, the road router does not answer",
     R.NO_ETA: lambda _: "driving time could not be computed",
     R.IN_CLOSURE: lambda _: "its way begins or ends in a closed street",
+    R.BY_ANOTHER_ROAD: lambda f: f"as soon as {f['than']}, and by another road than the first",
     R.SPARES_COVER: lambda f: (
         f"{_en(f['by_s'])} later than {f['than']}, which the {f['side'] or 'rest of the city'} needs more"
     ),

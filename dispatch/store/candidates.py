@@ -11,9 +11,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.candidate import CandidateState, LeftOut
 from dispatch.domain.cover import Demand, FreeUnit
 from dispatch.domain.free_time import free_in_s
-from dispatch.domain.recommendation import CandidateState, LeftOut, Reason, ReasonCode
+from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Record
 from geo.position import Position, distance_m

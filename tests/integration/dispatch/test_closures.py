@@ -10,7 +10,7 @@ from dispatch.actions.assign_units import assign_units, plan_routes
 from dispatch.actions.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
 from dispatch.actions.raise_closed_routes import ROUTE_CLOSED, raise_closed_routes
 from dispatch.actions.recommend_units import Recommendation, recommend_units
-from dispatch.domain.recommendation import ReasonCode
+from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import UnknownClosure
 from geo.city.importer import import_city
 from geo.closed_area import closed_street

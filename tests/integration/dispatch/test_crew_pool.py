@@ -3,7 +3,7 @@
 import pytest
 
 from dispatch.actions.recommend_units import recommend_units
-from dispatch.domain.recommendation import ReasonCode
+from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import CrewIsOut, CrewTwice
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes

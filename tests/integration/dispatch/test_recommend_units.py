@@ -8,7 +8,8 @@ import pytest
 
 from dispatch.actions.recommend_units import Recommendation, recommend_units
 from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
-from dispatch.domain.recommendation import Basis, Candidate, CandidateState, Reason, ReasonCode
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
+from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.refusals import IncidentIsClosed, UnknownIncident
 from geo.position import Position
 from geo.roads import CityRoads

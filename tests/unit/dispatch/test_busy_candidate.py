@@ -7,8 +7,9 @@ import pytest
 
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.diversion import DiversionRules
-from dispatch.domain.recommendation import Basis, Candidate, CandidateState, advise
+from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -6,8 +6,9 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.prefilter import earliest_s, goes_round, reach_m, times_to_beat
-from dispatch.domain.recommendation import Basis, Candidate, CandidateState, advise
+from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 
 TOP_SPEED_MPS = 30.0

@@ -5,20 +5,11 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
 from dispatch.domain.error_band import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
-from dispatch.domain.recommendation import (
-    LATER_MAX_S,
-    WAIT_MAX_S,
-    Basis,
-    Candidate,
-    CandidateState,
-    Left,
-    Sending,
-    Side,
-    advise,
-    rank,
-)
+from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side, rank
+from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.wording import say
 

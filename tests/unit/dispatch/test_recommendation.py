@@ -6,18 +6,11 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain.recommendation import (
-    Advice,
-    Basis,
-    Candidate,
-    CandidateState,
-    LeftOut,
-    Reason,
-    ReasonCode,
-    advise,
-    fill_slots,
-)
+from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut
+from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.slots import fill_slots
 from dispatch.domain.wording import LANGUAGES, say
 
 

@@ -1,0 +1,75 @@
+"""A unit that could go, its estimate, and how far that can be trusted."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from dispatch.domain.reason import Reason
+
+AS_NEAR_WITHIN_S = 1.0  # below what the router itself can tell apart
+
+
+class CandidateState(StrEnum):
+    """Where the estimate of this free unit starts from."""
+
+    ON_THE_ROAD = "on_the_road"  # a fresh fix, away from its station
+    AT_STATION = "at_station"  # at its station, by a fresh fix or for want of any other
+    STALE = "stale"  # its last fix is too old to trust
+
+
+class Basis(StrEnum):
+    ROAD = "road"
+    AIR_LINE = "air_line"  # the router was down: an estimate, and marked as one
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A free unit with its estimate. `eta_s` is turnout plus drive; null when the drive could not be computed."""
+
+    unit_id: str
+    capabilities: frozenset[str]
+    state: CandidateState
+    basis: Basis
+    turnout_s: float
+    drive_s: float | None
+    distance_m: float | None
+    fix_age_s: float | None
+    in_closure: bool = False  # its way begins or ends in a closed street
+    crew_pool: str | None = None  # of the vehicles of one pool only one can go
+    band_s: float = AS_NEAR_WITHIN_S  # within which two estimates cannot be told apart
+    approach: frozenset[int] = frozenset()  # the corners of the last stretch of its way, numbered by place
+    eta_p50_s: float | None = None  # as it went before; null: not enough history
+    eta_p90_s: float | None = None
+
+    @property
+    def eta_s(self) -> float | None:
+        return None if self.drive_s is None else self.turnout_s + self.drive_s
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    unit_id: str
+    capabilities: frozenset[str]
+    reason: Reason
+
+
+class Trust(IntEnum):
+    """Nothing ranks before a road estimate from a known place because something failed."""
+
+    ROAD = 0
+    AIR_LINE = 1
+    STALE = 2
+    UNKNOWN = 3
+
+
+def is_trusted(candidate: Candidate) -> bool:
+    """A road estimate from a place that is known."""
+    return by_trust(candidate)[0] is Trust.ROAD
+
+
+def by_trust(candidate: Candidate) -> tuple[Trust, float, str]:
+    eta_s = candidate.eta_s
+    if eta_s is None:
+        return (Trust.UNKNOWN, 0.0, candidate.unit_id)
+    if candidate.state is CandidateState.STALE:
+        return (Trust.STALE, eta_s, candidate.unit_id)
+    return (Trust.ROAD if candidate.basis is Basis.ROAD else Trust.AIR_LINE, eta_s, candidate.unit_id)

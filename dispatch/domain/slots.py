@@ -1,0 +1,62 @@
+"""Which unit fills which place of a plan: pure matching, first come first."""
+
+from collections.abc import Sequence
+
+from dispatch.domain.candidate import Candidate
+
+
+def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[int, int]:
+    """Give each unit, first come first, at most one slot that it can fill; unit index → slot index.
+
+    A unit is taken whenever all taken before it still find a slot (augmenting paths), so the only ladder is never
+    used up as a pumper, and no later unit set could hold an earlier unit more (transversal matroid, greedy).
+    """
+    holder: dict[int, int] = {}
+
+    def place(unit: int, tried: set[int]) -> bool:
+        for slot, capability in enumerate(slots):
+            if slot in tried or capability not in units[unit]:
+                continue
+            tried.add(slot)
+            if slot not in holder or place(holder[slot], tried):
+                holder[slot] = unit
+                return True
+        return False
+
+    for unit in range(len(units)):
+        if len(holder) == len(slots):
+            break
+        place(unit, set())
+    return {unit: slot for slot, unit in holder.items()}
+
+
+def fill_by_crews(slots: Sequence[str], in_order: Sequence[Candidate]) -> dict[int, int]:
+    """As `fill_slots`, of vehicles that share a crew at most one; another of them where more is met by it."""
+    indexes = list(range(len(in_order)))
+    best = _fill_once(slots, in_order, indexes)
+    blocked = [index for index in indexes if index not in best and in_order[index].crew_pool is not None]
+    for index in blocked:
+        if len(best) == len(slots):
+            break
+        tried = _fill_once(slots, in_order, [index, *(other for other in indexes if other != index)])
+        if len(tried) > len(best):
+            best = tried
+    return best
+
+
+def _fill_once(slots: Sequence[str], in_order: Sequence[Candidate], order: Sequence[int]) -> dict[int, int]:
+    able: list[frozenset[str]] = []
+    taken: list[int] = []
+    pools: set[str] = set()
+    filled: dict[int, int] = {}
+    for index in order:
+        candidate = in_order[index]
+        if candidate.crew_pool in pools or len(filled) == len(slots):
+            continue
+        grown = fill_slots(slots, [*able, candidate.capabilities])
+        if len(grown) > len(filled):
+            able.append(candidate.capabilities)
+            taken.append(index)
+            filled = grown
+            pools |= {candidate.crew_pool} if candidate.crew_pool is not None else set()
+    return {taken[unit]: slot for unit, slot in filled.items()}

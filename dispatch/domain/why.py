@@ -1,0 +1,81 @@
+"""What is said of each unit in the advice: its place among the others, and what to know of it."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from dispatch.domain.candidate import AS_NEAR_WITHIN_S, Basis, Candidate, CandidateState, is_trusted
+from dispatch.domain.ranking import Sending
+from dispatch.domain.reason import Reason, ReasonCode
+
+LEFT_FEW = 1  # more are no news
+
+
+def reasons_of(
+    candidate: Candidate, in_order: Sequence[Candidate], sending: Sending, instead_of: str | None = None
+) -> list[Reason]:
+    """First its place among the others, then what it leaves behind and what to know of its position.
+
+    `instead_of`: the unit before which it goes for coming by another road.
+    """
+    if instead_of is not None:
+        reasons = [Reason(ReasonCode.BY_ANOTHER_ROAD, {"than": instead_of})]
+    else:
+        reasons = _spared(candidate, in_order, sending) or _place_among(candidate, in_order)
+    if (left := sending.leaves.get(candidate.unit_id)) is not None and left.count <= LEFT_FEW:
+        reasons.append(Reason(ReasonCode.LEAVES, {"side": left.side, "count": left.count}))
+    if candidate.fix_age_s is None:
+        reasons.append(Reason(ReasonCode.NEVER_HEARD))
+    elif candidate.state is CandidateState.STALE:
+        reasons.append(Reason(ReasonCode.STALE_FIX, {"age_s": candidate.fix_age_s}))
+    if candidate.state is CandidateState.AT_STATION:
+        reasons.append(Reason(ReasonCode.FROM_STATION, {"turnout_s": candidate.turnout_s}))
+    if candidate.basis is Basis.AIR_LINE:
+        reasons.append(Reason(ReasonCode.AIR_LINE))
+    if candidate.in_closure:
+        reasons.append(Reason(ReasonCode.IN_CLOSURE))
+    return reasons
+
+
+def _spared(candidate: Candidate, in_order: Sequence[Candidate], sending: Sending) -> list[Reason]:
+    """Said of one that stands before a nearer one, for what that one's going would cost the city."""
+    if candidate.eta_s is None or not sending.loss_s or not is_trusted(candidate):
+        return []
+    limit_s = candidate.eta_s - AS_NEAR_WITHIN_S
+    behind = islice(in_order, in_order.index(candidate) + 1, None)
+    nearer = [
+        other
+        for other in behind
+        if other.eta_s is not None
+        and other.eta_s < limit_s
+        and other.capabilities & candidate.capabilities
+        and is_trusted(other)
+    ]
+    if not nearer:
+        return []
+    nearest = min(nearer, key=lambda other: other.eta_s or 0.0)
+    assert nearest.eta_s is not None
+    side = sending.leaves[nearest.unit_id].side if nearest.unit_id in sending.leaves else None
+    facts = {"than": nearest.unit_id, "by_s": candidate.eta_s - nearest.eta_s, "side": side}
+    return [Reason(ReasonCode.SPARES_COVER, facts)]
+
+
+def _place_among(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason]:
+    """Beside the best that can do the same; silent where distrust, not time, put it behind."""
+    if candidate.eta_s is None:
+        return [Reason(ReasonCode.NO_ETA)]
+    rivals = (
+        (other.unit_id, other.eta_s)
+        for other in in_order
+        if other is not candidate and other.capabilities & candidate.capabilities and other.eta_s is not None
+    )
+    first = next(rivals, None)
+    if first is None:
+        return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities)})]
+    rival, rival_eta_s = first
+    if abs(rival_eta_s - candidate.eta_s) < AS_NEAR_WITHIN_S:
+        return [Reason(ReasonCode.AS_NEAR_AS, {"than": rival})]
+    if rival_eta_s > candidate.eta_s and is_trusted(candidate):
+        return [Reason(ReasonCode.NEAREST, {"than": rival, "by_s": rival_eta_s - candidate.eta_s})]
+    if rival_eta_s <= candidate.eta_s:
+        return [Reason(ReasonCode.SLOWER_BY, {"than": rival, "by_s": candidate.eta_s - rival_eta_s})]
+    return []
