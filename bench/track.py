@@ -11,7 +11,7 @@ from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
-from tracking.partitions import make_partitions
+from tracking.partitions import make_partitions, partition_name
 from tracking.repack import rewrite_day
 
 FIXES = 50_000_000
@@ -82,7 +82,7 @@ async def _fill(pool: Pool, day: datetime) -> None:
         step = timedelta(seconds=FIX_EVERY_S)
         await conn.execute(FILL, day, step, FIXES_PER_DAY, timeout=FILL_TIMEOUT_S)
         await rewrite_day(conn, day.date(), thin=False)  # as the worker does with a day that is over
-        await conn.execute("VACUUM ANALYZE fix", timeout=FILL_TIMEOUT_S)
+        await conn.execute(f"VACUUM ANALYZE {partition_name(day.date())}", timeout=FILL_TIMEOUT_S)
 
 
 async def _ask(desk: Desk, fleet: Fleet, until: datetime, days: int, count: int) -> list[float]:
