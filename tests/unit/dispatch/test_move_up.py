@@ -87,6 +87,13 @@ def test_who_becomes_free_goes_where_it_is_needed_most_or_home() -> None:
     assert station_for(freed, [at(MIDDLE, "B"), at(EAST, "C")], make_cover(1, 1, 1), Limits()).to == WEST
 
 
+def test_for_next_to_nothing_a_crew_is_not_kept_from_home() -> None:
+    freed = at(EAST, "FREED", home=WEST)
+
+    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.02), Limits()).to == WEST
+    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.2), Limits()).to == EAST
+
+
 cities = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
-from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
+from dispatch.domain.cover import (
+    CITY_SPEED_MPS,
+    M_PER_DEGREE,
+    NOBODY_S,
+    Demand,
+    FreeUnit,
+    left_behind,
+    losses_s,
+)
 from dispatch.domain.error_band import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
 from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side, rank
 from dispatch.domain.recommendation import advise
@@ -55,6 +64,16 @@ def test_a_cat_in_a_tree_does_not_empty_the_west_until_it_has_waited_too_long() 
 
     assert ids(rank(both, Sending(4, loss_s=loss_s)))[0] == "ONE-OF-MANY"
     assert ids(rank(both, Sending(4, waited_s=WAIT_MAX_S[4], loss_s=loss_s)))[0] == "ONLY-WEST"
+
+
+def test_what_the_city_loses_is_how_much_later_the_second_nearest_is() -> None:
+    near, far = FreeUnit("NEAR", 0.0, 0.01), FreeUnit("FAR", 0.0, 0.03)
+    here, beside_far = Demand(0.0, 0.0, 3.0), Demand(0.0, 0.03, 1.0)
+    gap_s = 0.02 * M_PER_DEGREE / CITY_SPEED_MPS
+
+    assert losses_s([near, far], [here, beside_far]) == pytest.approx({"NEAR": 0.75 * gap_s, "FAR": 0.25 * gap_s})
+    assert losses_s([near], [here]) == {"NEAR": NOBODY_S}
+    assert losses_s([near], []) == {"NEAR": 0.0}
 
 
 def test_the_reason_is_said_aloud() -> None:
