@@ -18,11 +18,9 @@ from dispatch.api.devices import DeviceIdInPath
 from dispatch.domain.refusals import Invalid
 from geo.database import Connection
 from tracking import links
+from tracking.devices import KINDS, PRIORITY_MAX
 
 router = APIRouter()
-
-KINDS = ("tracker", "phone", "box")
-PRIORITY_MAX = 9
 
 type DeviceKind = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(KINDS)})$")]
 

@@ -13,11 +13,11 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
 from dispatch.api.commands import SetupCommand
-from dispatch.api.device_credentials import KINDS
 from dispatch.api.roster import NewId
 from dispatch.domain.actor import Role
 from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
 from geo.profiles import vehicle_profiles
+from tracking.devices import KINDS
 
 router = APIRouter()
 

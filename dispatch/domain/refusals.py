@@ -112,6 +112,12 @@ class UnknownRecommendation(Invalid):
     code = "unknown_recommendation"
 
 
+class ListInvalid(Invalid):
+    """Nothing of a file was taken; facts: count, lines [{line, code, column, value, known, reason}]."""
+
+    code = "list_invalid"
+
+
 class UnknownStation(Invalid):
     code = "unknown_station"
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from asyncpg import ForeignKeyViolationError
 
 from dispatch.domain.refusals import StillInUse
+from geo.city.roster import Agency, Hospital, Station, Unit
 from geo.database import Connection
 
 _ONE_EDITOR = 113  # advisory lock: lists change seldom, and two who add the same id must not both win
@@ -43,3 +44,31 @@ async def remove(conn: Connection, in_list: RosterList, entry_id: str) -> None:
         await conn.execute(_REMOVE[in_list], entry_id)
     except ForeignKeyViolationError as error:
         raise StillInUse(f"{entry_id} is still named by others", id=entry_id) from error
+
+
+async def agencies(conn: Connection) -> dict[str, Agency]:
+    rows = await conn.fetch("SELECT id, name, kind FROM agency ORDER BY id")
+    return {row["id"]: Agency(**dict(row)) for row in rows}
+
+
+async def stations(conn: Connection) -> dict[str, Station]:
+    rows = await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")
+    return {row["id"]: Station(**dict(row)) for row in rows}
+
+
+async def hospitals(conn: Connection) -> dict[str, Hospital]:
+    rows = await conn.fetch("SELECT id, name, position, departments FROM hospital ORDER BY id")
+    return {row["id"]: Hospital(**{**dict(row), "departments": tuple(row["departments"])}) for row in rows}
+
+
+async def fleet(conn: Connection) -> dict[str, Unit]:
+    """Without those that left it."""
+    rows = await conn.fetch(
+        "SELECT unit_id AS id, callsign, agency_id, station_id, kind, capabilities, profile, crew, crew_pool"
+        " FROM unit WHERE retired_at IS NULL ORDER BY unit_id"
+    )
+    return {row["id"]: Unit(**{**dict(row), "capabilities": tuple(row["capabilities"])}) for row in rows}
+
+
+async def retired(conn: Connection) -> set[str]:
+    return {row["unit_id"] for row in await conn.fetch("SELECT unit_id FROM unit WHERE retired_at IS NOT NULL")}

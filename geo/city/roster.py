@@ -1,6 +1,7 @@
 """Who answers in a city: agencies, stations, hospitals and units, read from a file a person edits."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ CAPABILITIES = (
     "police_liaison",
     "command",
 )
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")  # stands in addresses, topics and files
 LIST_SEPARATOR = ";"  # between the capabilities in one cell of a CSV
 
 
@@ -84,6 +86,11 @@ class Roster:
     units: tuple[Unit, ...]
 
 
+def is_id(text: str) -> bool:
+    """Whether a new entry may be called that."""
+    return _ID.fullmatch(text) is not None
+
+
 def read_roster(path: Path) -> Roster:
     """From a city.toml; raises RosterInvalid naming every wrong entry."""
     try:
@@ -92,10 +99,10 @@ def read_roster(path: Path) -> Roster:
         raise RosterInvalid(path.name, [str(error)]) from error
     problems: list[str] = []
     roster = Roster(
-        agencies=tuple(_read_all(_entries(document, "agency", problems), _agency, problems)),
-        stations=tuple(_read_all(_entries(document, "station", problems), _station, problems)),
-        hospitals=tuple(_read_all(_entries(document, "hospital", problems), _hospital, problems)),
-        units=tuple(_read_all(_entries(document, "unit", problems), _unit, problems)),
+        agencies=tuple(_read_all(_entries(document, "agency", problems), read_agency, problems)),
+        stations=tuple(_read_all(_entries(document, "station", problems), read_station, problems)),
+        hospitals=tuple(_read_all(_entries(document, "hospital", problems), read_hospital, problems)),
+        units=tuple(_read_all(_entries(document, "unit", problems), read_unit, problems)),
     )
     problems += _broken_references(roster)
     if problems:
@@ -118,7 +125,7 @@ def read_units_csv(path: Path) -> list[Unit]:
     except (ValueError, OSError, csv.Error) as error:
         raise RosterInvalid(path.name, [str(error)]) from error
     problems: list[str] = []
-    units = list(_read_all(rows, _unit, problems))
+    units = list(_read_all(rows, read_unit, problems))
     problems += _repeated("unit", [unit.id for unit in units])
     if problems:
         raise RosterInvalid(path.name, problems)
@@ -146,17 +153,17 @@ def _read_all[Entry](
             problems.append(f"{named}: {error}")
 
 
-def _agency(entry: dict[str, Any]) -> Agency:
+def read_agency(entry: dict[str, Any]) -> Agency:
     return Agency(id=text(entry, "id"), name=text(entry, "name"), kind=one_of(entry, "kind", AGENCY_KINDS))
 
 
-def _station(entry: dict[str, Any]) -> Station:
+def read_station(entry: dict[str, Any]) -> Station:
     return Station(
         id=text(entry, "id"), agency_id=text(entry, "agency"), name=text(entry, "name"), position=_position(entry)
     )
 
 
-def _hospital(entry: dict[str, Any]) -> Hospital:
+def read_hospital(entry: dict[str, Any]) -> Hospital:
     return Hospital(
         id=text(entry, "id"),
         name=text(entry, "name"),
@@ -165,7 +172,7 @@ def _hospital(entry: dict[str, Any]) -> Hospital:
     )
 
 
-def _unit(entry: dict[str, Any]) -> Unit:
+def read_unit(entry: dict[str, Any]) -> Unit:
     unit_id = text(entry, "id")
     return Unit(
         id=unit_id,
@@ -183,10 +190,16 @@ def _unit(entry: dict[str, Any]) -> Unit:
 def _capabilities(entry: dict[str, Any]) -> tuple[str, ...]:
     capabilities = texts(entry, "capabilities")
     if not capabilities:
-        raise EntryInvalid("capabilities is empty: it could never be sent")
+        raise EntryInvalid("capabilities is empty: it could never be sent", code="missing", column="capabilities")
     unknown = [capability for capability in capabilities if capability not in CAPABILITIES]
     if unknown:
-        raise EntryInvalid(f"unknown capability {', '.join(unknown)}; known are {', '.join(CAPABILITIES)}")
+        raise EntryInvalid(
+            f"unknown capability {', '.join(unknown)}; known are {', '.join(CAPABILITIES)}",
+            code="not_one_of",
+            column="capabilities",
+            value=", ".join(unknown),
+            known=CAPABILITIES,
+        )
     return capabilities
 
 

@@ -62,7 +62,9 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
     contexts = []
     faults: list[Faults] = []
 
-    async def seat(username: str, *, url: str = city.api_url, screen: str = "", **look: object) -> Page:
+    async def seat(
+        username: str, *, url: str = city.api_url, screen: str = "", password: str = PASSWORD, **look: object
+    ) -> Page:
         context = await open_context(browser, **look)  # type: ignore[arg-type]
         contexts.append(context)
         page = await context.new_page()
@@ -71,7 +73,7 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
         faults[-1].watch(page)
         await page.goto(f"{url}/#/{screen}")
         await page.fill("#username", username)
-        await page.fill("#password", PASSWORD)
+        await page.fill("#password", password)
         await page.press("#password", "Enter")
         await expect(page.locator(READY).first).to_be_visible()
         return page

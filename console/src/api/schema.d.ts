@@ -701,6 +701,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{name}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get List */
+        get: operations["get_list_api_v1_lists__name__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put List
+         * @description What is there is changed, what is new is added, nothing is removed; all lines, or none.
+         */
+        put: operations["put_list_api_v1_lists__name__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/city": {
         parameters: {
             query?: never;
@@ -1660,6 +1697,18 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** CredentialsOut */
+        CredentialsOut: {
+            /** Device Id */
+            device_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Username */
+            username: string;
+            /** Password */
+            password: string;
+        };
+        CsvText: string;
         /** DeviceAddedOut */
         DeviceAddedOut: {
             /** Device Id */
@@ -1744,6 +1793,20 @@ export interface components {
         };
         /** Format: uuid */
         Id: string;
+        /** ImportedOut */
+        ImportedOut: {
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Credentials
+             * @description of new devices, shown once
+             */
+            credentials: components["schemas"]["CredentialsOut"][] | null;
+        };
         /** IncidentChangesIn */
         IncidentChangesIn: {
             type?: components["schemas"]["Code"] | null;
@@ -1805,6 +1868,21 @@ export interface components {
             /** @description where the phone reaches us: https://HOST, or mqtts://HOST for OwnTracks */
             address: components["schemas"]["Line"];
         };
+        /** ListIn */
+        ListIn: {
+            csv: components["schemas"]["CsvText"];
+            /**
+             * Check Only
+             * @description say what would change, and change nothing
+             * @default false
+             */
+            check_only: boolean;
+        };
+        /**
+         * ListName
+         * @enum {string}
+         */
+        ListName: "agencies" | "stations" | "hospitals" | "units" | "devices";
         /** MergeIn */
         MergeIn: {
             into: components["schemas"]["Id"];
@@ -3944,6 +4022,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_list_api_v1_lists__name__csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["ListName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_list_api_v1_lists__name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                name: components["schemas"]["ListName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
                 };
             };
             /** @description Validation Error */

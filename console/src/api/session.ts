@@ -1,12 +1,12 @@
 // Who is logged in, and the city they work for.
 import { create } from "zustand";
-import { goDark, goLive } from "../live/board";
+import { goDark, goLive, onEvent } from "../live/board";
 import { setZone } from "../time/duration";
 import { type ClockTargets, setTargets } from "../time/targets";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
 import { answerOf, client } from "./client";
 
-/** What changes seldom; read once at log-in. */
+/** What changes seldom; read at log-in, and when setup has changed it. */
 export type Reference = {
   city: City;
   types: ReadonlyMap<string, IncidentType>;
@@ -48,26 +48,42 @@ export async function logOut(): Promise<void> {
 }
 
 async function enter(account: Account): Promise<void> {
-  const [city, types, agencies, stations, hospitals, targets] = await Promise.all([
+  const [reference, targets] = await Promise.all([
+    readReference(),
+    answerOf<ClockTargets>(client.GET("/api/v1/clock-targets")),
+  ]);
+  setZone(reference.city.timezone);
+  setTargets(targets);
+  useSession.setState({ phase: "somebody", account, reference }, true);
+  goLive();
+}
+
+async function readReference(): Promise<Reference> {
+  const [city, types, agencies, stations, hospitals] = await Promise.all([
     answerOf<City>(client.GET("/api/v1/city")),
     answerOf<IncidentType[]>(client.GET("/api/v1/incident-types")),
     answerOf<Agency[]>(client.GET("/api/v1/agencies")),
     answerOf<Station[]>(client.GET("/api/v1/stations")),
     answerOf<Hospital[]>(client.GET("/api/v1/hospitals")),
-    answerOf<ClockTargets>(client.GET("/api/v1/clock-targets")),
   ]);
-  setZone(city.timezone);
-  setTargets(targets);
-  const reference: Reference = {
+  return {
     city,
     types: new Map(types.map((type) => [type.code, type])),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
     stations: new Map(stations.map((station) => [station.id, station])),
     hospitals: new Map(hospitals.map((hospital) => [hospital.id, hospital])),
   };
-  useSession.setState({ phase: "somebody", account, reference }, true);
-  goLive();
 }
+
+const CHANGES_REFERENCE = /^(agency|station|hospital|incident_type)_|^list_imported$/;
+
+// What setup changes is seen on every screen without logging in again.
+onEvent(({ kind }) => {
+  if (!CHANGES_REFERENCE.test(kind)) return;
+  readReference()
+    .then((reference) => useSession.getState().phase === "somebody" && useSession.setState({ reference }))
+    .catch(() => {}); // the light says that the line is cut
+});
 
 /** For everything below the log-in, where there always is somebody. */
 export function useAccount(): Account {

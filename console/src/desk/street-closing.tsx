@@ -69,7 +69,7 @@ function Drawing({ points }: { points: number }) {
     <form className="street-closing panel" onSubmit={(event) => void close(event)}>
       <p>{enough ? t("closure.enough") : t("closure.how")}</p>
       <select
-        aria-label={t("setup.kind")}
+        aria-label={t("closure.what")}
         value={kind}
         onChange={(event) => setKind(event.target.value as Closure["kind"])}
       >

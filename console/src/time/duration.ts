@@ -48,3 +48,12 @@ export function timeOfDay(at: string | number, language: string, options: { seco
     ...(zone ? { timeZone: zone } : {}),
   }).format(new Date(at));
 }
+
+export function dayAndTime(at: string | number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    ...(zone ? { timeZone: zone } : {}),
+  }).format(new Date(at));
+}

@@ -2,13 +2,16 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { setLanguageOfAnswers } from "../api/client";
+import type { id as setup } from "../setup/words/id";
 import { usePreferences } from "../shell/preferences";
 import { en } from "./en";
 import { id } from "./id";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof id };
+    defaultNS: "translation";
+    // The setup screens bring theirs along when they are opened.
+    resources: { translation: typeof id; setup: typeof setup };
     returnNull: false;
   }
 }

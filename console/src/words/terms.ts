@@ -33,16 +33,17 @@ export function useTerm(): (vocabulary: Vocabulary, code: string) => string {
 }
 
 export function useProblemText(): (problem: Problem) => string {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   return useCallback(
     (problem) => {
-      const key = `problem.${problem.code}`;
+      const named = [`problem.${problem.code}`, `setup:problem.${problem.code}`];
+      const key = named.find((each) => i18n.exists(each));
       const facts = { ...problem.facts, detail: problem.message, by: name(problem.facts.by) };
-      return i18n.exists(key)
-        ? String(t(key as never, facts as never))
-        : t("problem.unknown", { detail: problem.message });
+      return key
+        ? String(i18n.t(key as never, facts as never))
+        : i18n.t("problem.unknown", { detail: problem.message });
     },
-    [t, i18n],
+    [i18n],
   );
 }
 

@@ -1,5 +1,7 @@
 // The two languages say the same things.
 import { expect, test } from "vitest";
+import { en as setupEn } from "../setup/words/en";
+import { id as setupId } from "../setup/words/id";
 import { en } from "./en";
 import { id } from "./id";
 
@@ -15,4 +17,5 @@ function placeholders(words: object, path = ""): Record<string, string> {
 
 test("every text names the same facts in both languages", () => {
   expect(placeholders(en)).toEqual(placeholders(id));
+  expect(placeholders(setupEn)).toEqual(placeholders(setupId));
 });

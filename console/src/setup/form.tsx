@@ -1,0 +1,142 @@
+// A form in a dialog, made from a description of its fields.
+import { type FieldErrors, type UseFormRegister, useForm } from "react-hook-form";
+import type { Send } from "../api/command";
+import { useCommand } from "../api/command";
+import { Ask } from "../ui/ask";
+import { CommandMessage } from "../ui/command-message";
+import { PlaceField, placeOf } from "./place-field";
+import { useWords } from "./words";
+
+export type Values = Record<string, string | string[]>;
+
+export type FormField = {
+  name: string;
+  label: string;
+  hint?: string;
+  input?: "text" | "number" | "select" | "many" | "place";
+  options?: readonly { value: string; label: string }[];
+  required?: boolean;
+  /** A regular expression the text must match. */
+  pattern?: string;
+  min?: number;
+  max?: number;
+};
+
+type Props<T> = {
+  title: string;
+  fields: readonly FormField[];
+  values: Values;
+  send: (values: Values) => Send<T>;
+  onDone: (answer: T) => void;
+  onClose: () => void;
+  submit?: string;
+  note?: string;
+};
+
+export function FormDialog<T>({ title, fields, values, send, onDone, onClose, submit, note }: Props<T>) {
+  const { t } = useWords();
+  const command = useCommand();
+  const { register, handleSubmit, setValue, watch, formState } = useForm<Values>({ defaultValues: values });
+  const save = async (form: Values) => {
+    const answer = await command.run(send(form));
+    if (answer !== undefined) onDone(answer);
+  };
+  return (
+    <Ask title={title} onClose={onClose}>
+      <form className="setup-form" onSubmit={(event) => void handleSubmit(save)(event)} noValidate>
+        {note && <p className="muted wide">{note}</p>}
+        {fields.map((field) =>
+          field.input === "place" ? (
+            <PlaceField
+              key={field.name}
+              field={field}
+              value={String(watch(field.name) ?? "")}
+              onChange={(value) => setValue(field.name, value, { shouldValidate: formState.isSubmitted })}
+              registered={register(field.name, { validate: (value) => placeOf(value) !== null })}
+              wrong={field.name in formState.errors}
+            />
+          ) : (
+            <Field key={field.name} field={field} register={register} errors={formState.errors} />
+          ),
+        )}
+        <div className="wide">
+          <CommandMessage command={command} />
+        </div>
+        <div className="row wide">
+          <button type="submit" className="primary">
+            {submit ?? t("save")}
+          </button>
+          <button type="button" onClick={onClose}>
+            {t("cancel")}
+          </button>
+        </div>
+      </form>
+    </Ask>
+  );
+}
+
+type FieldProps = { field: FormField; register: UseFormRegister<Values>; errors: FieldErrors<Values> };
+
+function Field({ field, register, errors }: FieldProps) {
+  const { t } = useWords();
+  const id = `setup-${field.name}`;
+  const wrong = field.name in errors;
+  const rules = {
+    required: field.required ?? false,
+    ...(field.pattern && { pattern: new RegExp(`^(${field.pattern})$`) }),
+    ...(field.min !== undefined && { min: field.min }),
+    ...(field.max !== undefined && { max: field.max }),
+  };
+  const described = { id, "aria-invalid": wrong, "aria-describedby": `${id}-hint`, ...register(field.name, rules) };
+  return (
+    <>
+      {field.input === "many" ? (
+        <span className="label">{field.label}</span>
+      ) : (
+        <label htmlFor={id}>{field.label}</label>
+      )}
+      <div>
+        {field.input === "select" && (
+          <select {...described}>
+            {!field.required && <option value="">{t("none")}</option>}
+            {field.options?.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+        {field.input === "many" && (
+          <fieldset className="many" aria-describedby={`${id}-hint`}>
+            <legend className="visually-hidden">{field.label}</legend>
+            {field.options?.map(({ value, label }) => (
+              <label key={value} className="row">
+                <input type="checkbox" value={value} {...register(field.name, rules)} />
+                {label}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {(field.input === undefined || field.input === "text") && (
+          <input {...described} autoComplete="off" spellCheck={false} maxLength={200} />
+        )}
+        {field.input === "number" && <input {...described} type="number" min={field.min} max={field.max} />}
+        <p id={`${id}-hint`} className={wrong ? "bad hint" : "muted hint"}>
+          {wrong && `${t("required")}. `}
+          {field.hint}
+        </p>
+      </div>
+    </>
+  );
+}
+
+/** Empty is null. */
+export const textOf = (value: string | string[] | undefined): string | null => String(value ?? "").trim() || null;
+
+export const numberOf = (value: string | string[] | undefined): number | null => {
+  const text = textOf(value);
+  return text === null ? null : Number(text);
+};
+
+export const manyOf = (value: string | string[] | undefined): string[] =>
+  Array.isArray(value) ? value : value ? [value] : [];

@@ -1,0 +1,89 @@
+"""The city's lists as CSV: taken along, and brought in whole or not at all."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import AfterValidator, Field, StringConstraints
+from starlette.responses import Response
+
+from dispatch.actions.import_devices import import_devices
+from dispatch.actions.import_list import Imported, import_list
+from dispatch.api.access import AtSetup
+from dispatch.api.bodies import Body, visible
+from dispatch.api.commands import SetupCommand, ShownOnce
+from dispatch.api.desk import Desk, desk_of
+from dispatch.store import roster
+from geo.city.roster_csv import ListName, as_columns, write_csv
+from geo.database import ACQUIRE_TIMEOUT_S, Connection
+from tracking import devices
+
+router = APIRouter(prefix="/lists")
+
+CSV_MAX_CHARS = 250_000  # a body has at most 256 KiB; larger ones by `sigap unit import`
+
+type CsvText = Annotated[str, StringConstraints(max_length=CSV_MAX_CHARS), AfterValidator(visible)]
+
+
+class ListIn(Body):
+    csv: CsvText
+    check_only: bool = Field(default=False, description="say what would change, and change nothing")
+
+
+class CredentialsOut(Body):
+    device_id: str
+    unit_id: str
+    username: str
+    password: str
+
+
+class ImportedOut(Body):
+    added: list[str]
+    changed: list[str]
+    unchanged: int
+    credentials: list[CredentialsOut] | None = Field(description="of new devices, shown once")
+
+
+@router.get("/{name}.csv", responses={200: {"content": {"text/csv": {}}}})
+async def get_list(name: ListName, _: AtSetup, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        text = await _written(conn, name)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.put("/{name}", response_model=ImportedOut)
+async def put_list(name: ListName, body: ListIn, command: SetupCommand) -> Response:
+    """What is there is changed, what is new is added, nothing is removed; all lines, or none."""
+
+    async def load(conn: Connection) -> ShownOnce:
+        if name is not ListName.DEVICES:
+            imported = await import_list(
+                conn, name, body.csv, check_only=body.check_only, by=command.by, now=command.now
+            )
+            return _shown(imported, [])
+        imported, made = await import_devices(
+            conn, body.csv, check_only=body.check_only, by=command.by, now=command.now
+        )
+        return _shown(imported, [asdict(each) for each in made])
+
+    return await command.run(load)
+
+
+def _shown(imported: Imported, credentials: list[dict[str, str]]) -> ShownOnce:
+    return ShownOnce(asdict(imported), {"credentials": credentials})
+
+
+async def _written(conn: Connection, name: ListName) -> str:
+    match name:
+        case ListName.AGENCIES:
+            return write_csv(name, [as_columns(entry) for entry in (await roster.agencies(conn)).values()])
+        case ListName.STATIONS:
+            return write_csv(name, [as_columns(entry) for entry in (await roster.stations(conn)).values()])
+        case ListName.HOSPITALS:
+            return write_csv(name, [as_columns(entry) for entry in (await roster.hospitals(conn)).values()])
+        case ListName.UNITS:
+            return write_csv(name, [as_columns(entry) for entry in (await roster.fleet(conn)).values()])
+        case ListName.DEVICES:
+            found = [device for device in await devices.list_devices(conn) if not device.revoked]
+            return write_csv(name, [device._asdict() for device in sorted(found, key=lambda each: each.device_id)])
