@@ -268,6 +268,7 @@ assignment = Table(
         ForeignKey("hospital.id", ondelete="SET NULL"),
         comment="where its crew takes the patient; null: it did not say",
     ),
+    Column("from_station", Boolean, comment="where it started; null: it could not be placed"),
     Column("replaces_id", Uuid, ForeignKey("assignment.id"), comment="whom it relieves, once its crew acknowledged"),
     Index("one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")),
     Index(None, "incident_id"),
@@ -349,6 +350,18 @@ eta_error = Table(
     Column("samples", Integer, nullable=False),
     Column("p50_ratio", Double, nullable=False, comment="actual over promised"),
     Column("p90_ratio", Double, nullable=False),
+    _at("learnt_at"),
+)
+
+turnout_time = Table(
+    "turnout_time",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("agency_id", Text, nullable=False),
+    Column("from_station", Boolean, nullable=False),
+    Column("hour", SmallInteger, comment="UTC; null: any"),
+    Column("samples", Integer, nullable=False),
+    Column("p50_s", Double, nullable=False),
     _at("learnt_at"),
 )
 

@@ -25,7 +25,7 @@ from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.settings import DispatchSettings
-from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages
+from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages, turnout_times
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
@@ -125,6 +125,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, be
         *device_timers(pool, settings),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
+        Timer("turnout times", 600, sql(turnout_times.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
         Timer("fixes", 3600, fixes),

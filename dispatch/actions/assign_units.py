@@ -13,6 +13,7 @@ from dispatch.actions.order_crews import order_crews
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
+from dispatch.domain.candidate import CandidateState
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
@@ -46,6 +47,7 @@ class PlannedDrive:
 
     turnout_s: float
     route: Route | None
+    from_station: bool | None = None
 
 
 async def plan_routes(
@@ -69,7 +71,9 @@ async def plan_routes(
         *(travel_times.etas_to(incident.position, [start.position], vehicle_profile(start.profile)) for start in starts)
     )
     return {
-        start.unit_id: PlannedDrive(turnout_s(start, settings), way.route)
+        start.unit_id: PlannedDrive(
+            turnout_s(start, settings), way.route, from_station=start.state is not CandidateState.ON_THE_ROAD
+        )
         for start, (way,) in zip(starts, ways, strict=True)
     }
 
@@ -178,6 +182,7 @@ def _dispatch(
         distance_m=route.distance_m if route else None,
         polyline6=route.polyline6 if route else None,
         reason=reason,
+        from_station=planned.from_station if planned else None,
     )
 
 

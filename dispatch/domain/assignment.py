@@ -62,6 +62,7 @@ class Assignment:
     distance_m: float | None = None
     polyline6: str | None = None
     reason: str | None = None
+    from_station: bool | None = None  # null: it could not be placed
     released_at: datetime | None = None
     replaces_id: UUID | None = None  # whom it relieves, once its crew acknowledged
     hospital_id: str | None = None  # where its crew takes the patient

@@ -32,8 +32,8 @@ async def add_assignments(
         await conn.executemany(
             "INSERT INTO assignment (id, unit_key, incident_id, status, dispatched_at, dispatched_by,"
             " recommendation_id, reason, eta_s, drive_s, distance_m,"
-            " polyline6)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            " polyline6, from_station)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             [
                 (
                     a.id,
@@ -48,6 +48,7 @@ async def add_assignments(
                     a.drive_s,
                     a.distance_m,
                     a.polyline6,
+                    a.from_station,
                 )
                 for a in made
             ],

@@ -29,7 +29,11 @@ SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_p
        CASE WHEN fresh THEN p.position WHEN at_station OR p.unit_key IS NULL THEN s.position ELSE p.position END
            AS position,
        CASE WHEN fresh AND NOT at_station THEN 'on_the_road'
-            WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state
+            WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state,
+       (SELECT t.p50_s FROM turnout_time t
+        WHERE t.agency_id = u.agency_id AND t.from_station = NOT (fresh AND NOT at_station)
+          AND coalesce(t.hour = extract(hour FROM $1 AT TIME ZONE 'UTC'), true)
+        ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s
 FROM unit u
 JOIN agency g ON g.id = u.agency_id
 LEFT JOIN station s ON s.id = u.station_id
@@ -163,6 +167,7 @@ class Start:
     state: CandidateState
     position: Position
     fix_age_s: float | None
+    turnout_s: float | None = None  # as it usually goes there at this hour; null: too little history
 
 
 async def starts_of(
@@ -324,6 +329,7 @@ def _start(row: Record, now: datetime) -> Start:
         state=CandidateState(row["state"]),
         position=row["position"],
         fix_age_s=max(0.0, (now - row["fixed_at"]).total_seconds()) if row["fixed_at"] else None,
+        turnout_s=row["turnout_s"],
     )
 
 

@@ -1,0 +1,32 @@
+"""How long crews really took to leave, summed up from time to time."""
+
+from datetime import datetime, timedelta
+
+from dispatch.domain.error_band import SAMPLES_MIN
+from geo.database import Connection
+
+LOOKED_BACK = timedelta(days=90)
+PLAUSIBLE_MAX_S = 900.0  # beyond it the button was forgotten, or the call waited
+
+_LEARN = """
+WITH left_at AS (
+    SELECT u.agency_id, a.from_station, extract(hour FROM a.dispatched_at AT TIME ZONE 'UTC')::smallint AS hour,
+           extract(epoch FROM rolling.at - a.dispatched_at) AS took_s
+    FROM assignment a JOIN unit u ON u.key = a.unit_key
+    CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM milestone m
+                        WHERE m.assignment_id = a.id AND m.kind = 'en_route') AS rolling
+    WHERE a.dispatched_at > $1 AND a.from_station IS NOT NULL AND rolling.at IS NOT NULL
+)
+INSERT INTO turnout_time (agency_id, from_station, hour, samples, p50_s, learnt_at)
+SELECT agency_id, from_station, hour, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY took_s), $2
+FROM left_at WHERE took_s BETWEEN 0 AND $3
+GROUP BY GROUPING SETS ((agency_id, from_station, hour), (agency_id, from_station))
+HAVING count(*) >= $4
+"""
+
+
+async def learn(conn: Connection, now: datetime) -> None:
+    """In place of what was learnt before."""
+    async with conn.transaction():
+        await conn.execute("DELETE FROM turnout_time")
+        await conn.execute(_LEARN, now - LOOKED_BACK, now, PLAUSIBLE_MAX_S, SAMPLES_MIN)
