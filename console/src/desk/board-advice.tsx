@@ -29,18 +29,19 @@ export function BoardAdviceDialog({ onClose }: { onClose: () => void }) {
     );
   const incidents = advice?.incidents ?? [];
   return (
-    <Ask title={t("board.title")} onClose={onClose}>
+    <Ask
+      title={t("board.title")}
+      onClose={onClose}
+      onKeyDown={({ key }) => {
+        const chosen = incidents[Number(key) - 1];
+        if (chosen?.advised.length) send(chosen);
+      }}
+    >
       <p className="soft">{t("board.what")}</p>
       {problem && <p className="note-bad">{problemText(problem)}</p>}
       {!advice && !problem && <p className="muted">{t("app.loading")}</p>}
       {advice && incidents.length === 0 && <p className="muted">{t("board.none")}</p>}
-      <ol
-        className="choice-list board-advice"
-        onKeyDown={(event) => {
-          const chosen = incidents[Number(event.key) - 1];
-          if (chosen?.advised.length) send(chosen);
-        }}
-      >
+      <ol className="choice-list board-advice">
         {incidents.map((each, index) => (
           <li key={each.incident_id} className="row" data-incident={each.number}>
             <PriorityBadge priority={each.priority} />

@@ -1,14 +1,21 @@
 // A question in a dialog: the browser's own, with its focus trap and Escape.
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEventHandler, type ReactNode, useEffect, useRef } from "react";
 
-export function Ask({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+type Props = {
+  title: string;
+  onClose: () => void;
+  onKeyDown?: KeyboardEventHandler<HTMLDialogElement>;
+  children: ReactNode;
+};
+
+export function Ask({ title, onClose, onKeyDown, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
   }, []);
   return (
-    <dialog ref={dialog} onClose={onClose} aria-label={title}>
+    <dialog ref={dialog} onClose={onClose} onKeyDown={onKeyDown} aria-label={title}>
       <div className="stack">
         <h2>{title}</h2>
         {children}

@@ -12,6 +12,7 @@ import { serverNow } from "../time/server-clock";
 import { useTerm } from "../words/terms";
 import { momentsOf, placeAt } from "./past";
 import { TimeSlider } from "./time-slider";
+import "./units.css";
 
 type Props = { incidentId: string; onClose: () => void };
 
