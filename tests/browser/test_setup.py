@@ -89,7 +89,7 @@ async def test_an_admin_gives_a_station_a_unit_and_the_unit_a_phone(city: City, 
     await admin.get_by_role("button", name="Sudah dicatat").click()
 
     await go(admin, "Unit")
-    await admin.get_by_role("button", name="Keluarkan AMB-77 dari armada").click()
+    await admin.get_by_role("button", name="Hapus: AMB-77").click()
     await admin.get_by_label("Alasan").fill("dijual")
     await admin.get_by_role("button", name="Keluarkan dari armada").click()
     await expect(admin.get_by_text("cabut dulu perangkatnya: AMB-77")).to_be_visible()

@@ -65,7 +65,7 @@ export function Devices() {
     );
   const actions = (row: Device) => (
     <span className="row">
-      <button type="button" aria-label={t("device.move_title", { name: row.device_id })} onClick={() => setMoving(row)}>
+      <button type="button" aria-label={`${t("device.move")}: ${row.device_id}`} onClick={() => setMoving(row)}>
         {t("device.move")}
       </button>
       <ConfirmButton

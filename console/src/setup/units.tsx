@@ -61,7 +61,7 @@ export function Units() {
             <button
               type="button"
               className="danger"
-              aria-label={t("unit.retire_title", { name: row.unit_id })}
+              aria-label={`${t("remove")}: ${row.unit_id}`}
               onClick={() => setLeaving(row)}
             >
               {t("remove")}
