@@ -86,6 +86,7 @@ async def assign_units(
     routes: Mapping[str, PlannedDrive],
     recommendation_id: UUID | None = None,
     reason: str | None = None,
+    order_kind: OrderKind = OrderKind.DISPATCH,
     by: Account | SystemActor,
     now: datetime,
     settings: DispatchSettings,
@@ -105,7 +106,7 @@ async def assign_units(
     made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
     await _write(conn, made, by=by, recommendation_id=recommendation_id)
     await move_ups.end_of_units(conn, [crew.key for crew in crews], move_ups.SENT, at=now)
-    await order_crews(conn, OrderKind.DISPATCH, made, incident, now=now, settings=settings)
+    await order_crews(conn, order_kind, made, incident, now=now, settings=settings)
     await event_log.append(
         conn,
         "units_assigned",

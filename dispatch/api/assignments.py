@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from dispatch.actions.assign_units import assign_units, plan_routes
 from dispatch.actions.change_status import change_status
+from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, Id, Moment, Words
 from dispatch.api.commands import CrewCommand, SenderCommand
@@ -31,6 +32,11 @@ class Relief(Body):
     unit_id: Code = Field(description="who goes instead")
     suggestion_id: Id | None = None
     reason: Words | None = None
+
+
+class Redirection(Body):
+    incident_id: Id = Field(description="the more urgent one that it goes to")
+    recommendation_id: Id | None = None
 
 
 class NewStatus(Body):
@@ -76,6 +82,28 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
             routes=routes,
             suggestion_id=body.suggestion_id,
             reason=body.reason,
+            by=command.by,
+            now=now,
+            settings=settings,
+        ),
+        status=201,
+    )
+
+
+@router.post("/assignments/{assignment_id}/redirect", status_code=201)
+async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
+    """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
+    desk, now, settings = command.desk, command.now, command.desk.settings
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        unit_id = (await assignments.get_assignment(conn, assignment_id)).unit_id
+    routes = await plan_routes(desk.pool, desk.travel_times, body.incident_id, [unit_id], now=now, settings=settings)
+    return await command.run(
+        lambda conn: redirect_unit(
+            conn,
+            assignment_id,
+            body.incident_id,
+            routes=routes,
+            recommendation_id=body.recommendation_id,
             by=command.by,
             now=now,
             settings=settings,

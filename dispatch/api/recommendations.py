@@ -110,6 +110,7 @@ def _busy(row: BusyCandidate, language: str) -> View:
     return {
         "unit_id": row.unit.unit_id,
         "status": row.unit.status,
+        "assignment_id": row.unit.assignment_id,
         "incident_id": row.unit.incident_id,
         "is_diversion": row.is_diversion,
         "free_in_s": row.free_in_s,

@@ -20,6 +20,7 @@ NAMED_MAX = 3
 class AtWork:
     """A unit with an open assignment. `arrives_at`: at its scene, as promised; null when nothing was."""
 
+    assignment_id: UUID
     unit_id: str
     capabilities: frozenset[str]
     status: AssignmentStatus

@@ -218,6 +218,12 @@ class UnitNotOnItsWay(Conflict):
     code = "unit_not_on_its_way"
 
 
+class NotMoreUrgent(Conflict):
+    """A unit on its way is taken away only for a higher priority."""
+
+    code = "not_more_urgent"
+
+
 class MoveUpIsOver(Conflict):
     code = "move_up_is_over"
 

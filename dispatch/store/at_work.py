@@ -12,7 +12,7 @@ NEAREST_MAX = 8
 
 # Only those seen just now: where a busy unit is cannot be guessed from its station.
 _AT_WORK = """
-SELECT u.unit_id, u.capabilities, u.profile, a.status, i.id AS incident_id, i.number, i.priority, p.position,
+SELECT a.id, u.unit_id, u.capabilities, u.profile, a.status, i.id AS incident_id, i.number, i.priority, p.position,
        coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
        a.dispatched_at + make_interval(secs => a.eta_s) AS arrives_at
 FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
@@ -35,6 +35,7 @@ async def at_work_near(
     return [
         (
             AtWork(
+                assignment_id=row["id"],
                 unit_id=row["unit_id"],
                 capabilities=frozenset(row["capabilities"]),
                 status=AssignmentStatus(row["status"]),

@@ -20,7 +20,7 @@ AMBULANCE = frozenset({"ambulance_bls"})
 def at_work(status: AssignmentStatus, *, priority: int = 4, arrives_in_s: float | None = 600) -> AtWork:
     arrives_at = None if arrives_in_s is None else NOW + timedelta(seconds=arrives_in_s)
     since = NOW - timedelta(minutes=5)
-    return AtWork("AMB-09", AMBULANCE, status, since, arrives_at, UUID(int=1), "2026-000001", priority)
+    return AtWork(UUID(int=9), "AMB-09", AMBULANCE, status, since, arrives_at, UUID(int=1), "2026-000001", priority)
 
 
 def test_one_on_its_way_to_something_less_urgent_could_be_diverted() -> None:
@@ -63,7 +63,7 @@ def test_where_nobody_is_free_there_is_nothing_to_save_against() -> None:
 
 
 def busy(unit_id: str, eta_s: float, saves_s: float | None) -> BusyCandidate:
-    unit = AtWork(unit_id, AMBULANCE, AssignmentStatus.EN_ROUTE, NOW, None, UUID(int=1), "2026-000001", 4)
+    unit = AtWork(UUID(int=9), unit_id, AMBULANCE, AssignmentStatus.EN_ROUTE, NOW, None, UUID(int=1), "2026-000001", 4)
     return BusyCandidate(unit, True, 0.0, eta_s, 1000.0, Basis.ROAD, saves_s)
 
 

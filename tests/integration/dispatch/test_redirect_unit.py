@@ -1,0 +1,57 @@
+"""A unit on its way to something less urgent goes to something more urgent, and nobody is forgotten."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from dispatch.actions.change_status import change_status
+from dispatch.actions.redirect_unit import redirect_unit
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
+from tests.desk import HERE, NOW, SETTINGS, Desk
+from tests.integration.dispatch.test_recommend_units import heard
+
+
+async def test_it_goes_with_one_order_and_what_it_leaves_waits_with_an_alarm(desk: Desk) -> None:
+    await heard(desk, "AMB-01", HERE, age_s=1)
+    tree, stroke = await desk.incident("fallen_tree", priority=4), await desk.incident(priority=1)
+    (left,) = await desk.send(tree, "AMB-01")
+
+    new = await redirect(desk, left["id"], stroke)
+
+    assert (new["unit_id"], new["incident_id"], new["status"]) == ("AMB-01", stroke, "dispatched")
+    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "canceled"
+    due = await desk.pool.fetch("SELECT body FROM outbox WHERE channel = 'mqtt' AND finished_at IS NULL")
+    assert [(row["body"]["kind"], row["body"]["incident"]["id"]) for row in due] == [("divert", str(stroke))]
+    alarms = await desk.pool.fetch("SELECT kind, incident_id FROM alarm WHERE taken_at IS NULL")
+    assert [(row["kind"], row["incident_id"]) for row in alarms] == [("unit_taken_away", tree)]
+
+
+async def test_it_stays_where_it_is_for_something_as_urgent(desk: Desk) -> None:
+    one, other = await desk.incident(priority=2), await desk.incident(priority=2)
+    (left,) = await desk.send(one, "AMB-01")
+
+    with pytest.raises(NotMoreUrgent):
+        await redirect(desk, left["id"], other)
+
+    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "dispatched"
+
+
+async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
+    tree, stroke = await desk.incident("fallen_tree", priority=4), await desk.incident(priority=1)
+    (left,) = await desk.send(tree, "AMB-01")
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await change_status(
+            conn, left["id"], AssignmentStatus.ON_SCENE, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
+        )
+
+    with pytest.raises(UnitNotOnItsWay):
+        await redirect(desk, left["id"], stroke)
+
+
+async def redirect(desk: Desk, assignment_id: UUID, incident_id: UUID) -> dict[str, Any]:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        return await redirect_unit(
+            conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, settings=SETTINGS
+        )
