@@ -72,7 +72,14 @@ export type Recommendation = {
   }[];
   advised: string[];
   candidates: Candidate[];
-  busy: { unit_id: string; eta_s: number; saves_s: number | null; reason: string }[];
+  busy: {
+    unit_id: string;
+    assignment_id: string;
+    is_diversion: boolean;
+    eta_s: number;
+    saves_s: number | null;
+    reason: string;
+  }[];
   left_out: { unit_id: string; reason: string; code: string }[];
   left_out_more: Record<string, number>;
   shortfalls: {

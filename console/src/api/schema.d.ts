@@ -243,6 +243,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Redirect
+         * @description The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm.
+         */
+        post: operations["post_redirect_api_v1_assignments__assignment_id__redirect_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{assignment_id}/status": {
         parameters: {
             query?: never;
@@ -2117,6 +2137,12 @@ export interface components {
         };
         /** @description 1 is the most urgent */
         Priority: number;
+        /** Redirection */
+        Redirection: {
+            /** @description the more urgent one that it goes to */
+            incident_id: components["schemas"]["Id"];
+            recommendation_id?: components["schemas"]["Id"] | null;
+        };
         /** Relief */
         Relief: {
             /** @description who goes instead */
@@ -2816,6 +2842,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Relief"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_redirect_api_v1_assignments__assignment_id__redirect_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redirection"];
             };
         };
         responses: {

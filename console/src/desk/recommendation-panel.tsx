@@ -106,7 +106,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
         disabled={picked.length === 0 || (better !== null && !reason.trim()) || command.state.phase === "sending"}
         onClick={() => void send(picked)}
       >
-        {sendLabel(t, picked, changed !== null)} <kbd>S</kbd>
+        <SendLabel picked={picked} changed={changed !== null} /> <kbd>S</kbd>
       </button>
       <Sending command={command} />
       {recommendation.candidates.length > 0 && (
@@ -118,27 +118,46 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
           }
         />
       )}
-      <Busy recommendation={recommendation} />
+      <Busy incident={incident} recommendation={recommendation} />
       <LeftOut recommendation={recommendation} />
     </>
   );
 }
 
-/** At work, but there sooner than the free ones: a person frees them first. */
-function Busy({ recommendation: { busy } }: { recommendation: Recommendation }) {
+/** At work, but there sooner than the free ones: one on its way to something less urgent comes at a press. */
+function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; recommendation: Recommendation }) {
   const { t } = useTranslation();
+  const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
   if (busy.length === 0) return null;
+  const redirect = (assignment_id: string) =>
+    command.run((key) => {
+      const params = { path: { assignment_id }, header: { "idempotency-key": key } };
+      const body = { incident_id: incident.id, recommendation_id: id };
+      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/redirect", { params, body }));
+    });
   return (
     <div className="note-warn">
       <strong>{t("incident.busy_sooner")}</strong>
       <ul>
-        {busy.map(({ unit_id, eta_s, saves_s, reason }) => (
-          <li key={unit_id}>
-            <strong>{unit_id}</strong> {clock(eta_s)}
-            {saves_s !== null && ` (−${clock(saves_s)})`} · {reason}
+        {busy.map(({ unit_id, assignment_id, is_diversion, eta_s, saves_s, reason }) => (
+          <li key={unit_id} className="row wrap">
+            <span className="grow">
+              <strong>{unit_id}</strong> {clock(eta_s)}
+              {saves_s !== null && ` (−${clock(saves_s)})`} · {reason}
+            </span>
+            {is_diversion && (
+              <button
+                type="button"
+                disabled={command.state.phase === "sending"}
+                onClick={() => void redirect(assignment_id)}
+              >
+                {t("incident.redirect", { unit: unit_id })}
+              </button>
+            )}
           </li>
         ))}
       </ul>
+      <Sending command={command} />
     </div>
   );
 }
@@ -152,7 +171,8 @@ function useShownOnMap(incident: Incident, { advised }: Recommendation): void {
   }, [incident.id, waiting]);
 }
 
-function sendLabel(t: ReturnType<typeof useTranslation>["t"], picked: readonly string[], changed: boolean): string {
+function SendLabel({ picked, changed }: { picked: readonly string[]; changed: boolean }) {
+  const { t } = useTranslation();
   const units = picked.join(", ");
   if (!units) return t("incident.nothing_to_send");
   return changed ? t("incident.send_picked", { units }) : t("incident.send_advised", { units });

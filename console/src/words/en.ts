@@ -169,6 +169,7 @@ export const en: typeof id = {
     state: { on_the_road: "on the road", at_station: "at station", stale: "old position" },
     air_line: "air line",
     unknown_eta: "unknown",
+    redirect: "Divert {{unit}}",
     busy_sooner: "Could be there sooner, but at work",
     left_out: "Not advised ({{count}})",
     left_out_more: "and {{count}} more",

@@ -169,6 +169,7 @@ export const id = {
     state: { on_the_road: "di jalan", at_station: "di pos", stale: "posisi lama" },
     air_line: "garis lurus",
     unknown_eta: "tak terhitung",
+    redirect: "Alihkan {{unit}}",
     busy_sooner: "Bisa lebih cepat, tetapi sedang bertugas",
     left_out: "Tidak disarankan ({{count}})",
     left_out_more: "dan {{count}} lagi",
