@@ -60,6 +60,7 @@ def _server_settings(application_name: str) -> dict[str, str]:
         "application_name": application_name,
         "timezone": "UTC",
         "jit": "off",  # compiling a plan costs more than any of our queries
+        "plan_cache_mode": "force_generic_plan",  # so does planning: the same few statements are asked all day
         "statement_timeout": f"{STATEMENT_TIMEOUT_S}s",
         "lock_timeout": "5s",
         "idle_in_transaction_session_timeout": "15s",

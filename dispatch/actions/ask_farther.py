@@ -1,6 +1,6 @@
 """The air line is a prefilter only: who could still be nearer by road is asked about too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from geo.position import distance_m
 from geo.profiles import fastest_mps, vehicle_profile
 from geo.travel_times import TravelTimes
 
-AT_ONCE = 6  # the exact time of one more start costs the router a millisecond and more
+WITHIN_MAX = 64  # looked at by air line
+AT_ONCE = 3  # of each kind: the exact time of one more start costs the router a millisecond and more
 
 
 async def ask_farther(
@@ -35,20 +36,32 @@ async def ask_farther(
     The bound by top speed is wide in a large fleet. So it goes by a few at a time, those that could be there first,
     and on only while that finds a better one, or while the best drives far round about: then something lies between.
     """
-    arrivals = list(nearest)
-    so_far = _advice(arrivals, at_work, scene)
-    while to_beat := _to_beat(arrivals, so_far, scene, settings):
-        could_win, is_all = await _could_win(pool, arrivals, to_beat, scene, now=now, settings=settings)
-        room = settings.candidates_more_max - (len(arrivals) - len(nearest))
-        asked = could_win[: min(AT_ONCE, room)]
+    arrivals, so_far = list(nearest), _advice(nearest, at_work, scene)
+    to_beat = _to_beat(arrivals, so_far, scene, settings)
+    if not to_beat:
+        return arrivals, True
+    within, is_all = await _within_reach(pool, arrivals, to_beat, scene, now=now, settings=settings)
+    room, at_once = settings.candidates_more_max, AT_ONCE
+    while could_win := [start for start in within if _could_win(start, to_beat, scene, settings)]:
+        asked = _few_of_each(could_win, to_beat, at_once)[:room]
         found = await estimate_arrivals(travel_times, asked, scene, settings)
         arrivals += [replace(each, is_farther=True) for each in found]
         before, so_far = so_far, _advice(arrivals, at_work, scene)
-        if len(asked) == len(could_win):
-            return arrivals, is_all
-        if not asked or not (so_far.advised != before.advised or _goes_round(arrivals, so_far, scene)):
-            return arrivals, False
-    return arrivals, True
+        within = [start for start in within if start not in asked]
+        to_beat = _to_beat(arrivals, so_far, scene, settings)
+        room, at_once = room - len(asked), at_once * 2
+        if not room or not (so_far.advised != before.advised or _goes_round(arrivals, so_far, scene)):
+            break
+    return arrivals, is_all and not any(_could_win(start, to_beat, scene, settings) for start in within)
+
+
+def _few_of_each(in_order: Sequence[Start], capabilities: Collection[str], few: int) -> list[Start]:
+    chosen = {
+        start.key: start
+        for capability in capabilities
+        for start in [each for each in in_order if capability in each.capabilities][:few]
+    }
+    return list(chosen.values())
 
 
 def _advice(arrivals: Sequence[Arrival], at_work: Sequence[frozenset[str]], scene: Scene) -> Advice:
@@ -72,7 +85,7 @@ def _all_asked(arrivals: Sequence[Arrival], capability: str, settings: DispatchS
     return sum(capability in each.start.capabilities for each in arrivals) < settings.candidates_per_capability
 
 
-async def _could_win(
+async def _within_reach(
     pool: Pool,
     arrivals: Sequence[Arrival],
     to_beat: Mapping[str, float],
@@ -81,30 +94,28 @@ async def _could_win(
     now: datetime,
     settings: DispatchSettings,
 ) -> tuple[list[Start], bool]:
-    """Those that the bound does not rule out, who could be there first before the others; and whether that is all."""
+    """Those that no top speed rules out, who could be there first before the others; and whether that is all."""
     top_speed_mps = fastest_mps()
     reach = {
         capability: reach_m(eta_s, turnout_s=settings.turnout_rolling_s, top_speed_mps=top_speed_mps)
         for capability, eta_s in to_beat.items()
     }
-    limit = settings.candidates_more_max + 1
     async with pool.acquire(timeout=2) as conn:
         within = await candidates.free_within(
             conn,
             reach,
             scene.position,
             without=[each.start.key for each in arrivals],
-            limit=limit,
+            limit=WITHIN_MAX,
             now=now,
             settings=settings,
         )
-    earliest = {start.key: _earliest_s(start, scene, settings) for start in within}
-    could_win = [
-        start
-        for start in within
-        if any(earliest[start.key] < eta_s for able, eta_s in to_beat.items() if able in start.capabilities)
-    ]
-    return sorted(could_win, key=lambda start: earliest[start.key]), len(within) < limit
+    return sorted(within, key=lambda start: _earliest_s(start, scene, settings)), len(within) < WITHIN_MAX
+
+
+def _could_win(start: Start, to_beat: Mapping[str, float], scene: Scene, settings: DispatchSettings) -> bool:
+    earliest = _earliest_s(start, scene, settings)
+    return any(earliest < eta_s for able, eta_s in to_beat.items() if able in start.capabilities)
 
 
 def _earliest_s(start: Start, scene: Scene, settings: DispatchSettings) -> float:

@@ -42,28 +42,38 @@ CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
     coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
 """
 
-_FREE = """
-u.in_service AND u.staffed AND NOT EXISTS (
-    SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)
-AND (u.crew_pool IS NULL OR NOT EXISTS (
-    SELECT FROM assignment a JOIN unit mate ON mate.key = a.unit_key
-    WHERE mate.crew_pool = u.crew_pool AND a.released_at IS NULL))
+_OUT = "SELECT o.unit_key FROM assignment o WHERE o.released_at IS NULL"
+_CREWS_OUT = f"SELECT mate.crew_pool FROM unit mate WHERE mate.crew_pool IS NOT NULL AND mate.key IN ({_OUT})"  # noqa: S608
+_FREE = f"""
+u.in_service AND u.staffed AND u.key NOT IN ({_OUT}) AND (u.crew_pool IS NULL OR u.crew_pool NOT IN ({_CREWS_OUT}))
 """
 
-# The K nearest by air line with each capability: an index walk over newest positions for those whose fix is fresh, and
-# the short list of those whose is not.
+# Free units whose fix is not fresh, and those never heard: usually few, and found by one pass, not one by capability.
+_UNHEARD = f"""
+unheard AS MATERIALIZED (
+    SELECT u.key, u.capabilities, p.position, s.position AS home
+    FROM unit_position p JOIN unit u ON u.key = p.unit_key LEFT JOIN station s ON s.id = u.station_id
+    WHERE p.fixed_at <= $1 AND {_FREE}
+    UNION ALL
+    SELECT u.key, u.capabilities, s.position, s.position FROM unit u JOIN station s ON s.id = u.station_id
+    WHERE u.key NOT IN (SELECT unit_key FROM unit_position) AND {_FREE}
+)
+"""  # noqa: S608
+
+# Asked row by row (OFFSET 0), so that newest positions are walked by their index, from the nearest on.
+_IS_FREE_AND_ABLE = f"""
+(SELECT FROM unit u WHERE u.key = p.unit_key AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE} OFFSET 0)
+"""
+
+# The K nearest by air line with each capability.
 _NEAREST_FREE = f"""
-WITH near AS (
+WITH {_UNHEARD}, near AS (
     SELECT DISTINCT able.key FROM unnest($3::text[]) AS wanted (capability) CROSS JOIN LATERAL (
-        (SELECT u.key FROM unit_position p JOIN unit u ON u.key = p.unit_key
-         WHERE p.fixed_at > $1 AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE}
+        (SELECT p.unit_key AS key FROM unit_position p CROSS JOIN LATERAL {_IS_FREE_AND_ABLE} AS able
+         WHERE p.fixed_at > $1
          ORDER BY p.position <-> $4 LIMIT $5)
         UNION ALL
-        (SELECT u.key FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key
-             LEFT JOIN station s ON s.id = u.station_id
-         WHERE (p.unit_key IS NULL OR p.fixed_at <= $1) AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE}
-           AND coalesce(p.position, s.position) IS NOT NULL
-         ORDER BY coalesce(p.position, s.position) <-> $4 LIMIT $5)
+        (SELECT key FROM unheard WHERE capabilities @> ARRAY[wanted.capability] ORDER BY position <-> $4 LIMIT $5)
     ) AS able
 )
 {_START} WHERE u.key IN (SELECT key FROM near)
@@ -71,22 +81,18 @@ WITH near AS (
 
 # Those that a bound by top speed does not rule out, however many are nearer by air line.
 _FREE_WITHIN = f"""
-WITH near AS (
+WITH {_UNHEARD}, near AS (
     SELECT able.key, min(able.distance_m) AS distance_m
     FROM unnest($6::text[], $7::float8[], $8::geometry[]) AS wanted (capability, radius_m, box) CROSS JOIN LATERAL (
-        (SELECT u.key, ST_DistanceSphere(p.position, $3) AS distance_m
-         FROM unit_position p JOIN unit u ON u.key = p.unit_key
-         WHERE p.position && wanted.box AND p.fixed_at > $1 AND u.capabilities @> ARRAY[wanted.capability]
-           AND u.key <> ALL($4::int[]) AND ST_DistanceSphere(p.position, $3) < wanted.radius_m AND {_FREE}
-         ORDER BY distance_m LIMIT $5)
+        (SELECT p.unit_key AS key, ST_DistanceSphere(p.position, $3) AS distance_m
+         FROM unit_position p CROSS JOIN LATERAL {_IS_FREE_AND_ABLE} AS able
+         WHERE p.position && wanted.box AND p.fixed_at > $1 AND p.unit_key <> ALL($4::int[])
+         ORDER BY p.position <-> $3 LIMIT $5)
         UNION ALL
-        (SELECT u.key, ST_DistanceSphere(s.position, $3) AS distance_m
-         FROM station s JOIN unit u ON u.station_id = s.id LEFT JOIN unit_position p ON p.unit_key = u.key
-         WHERE s.position && wanted.box AND (p.unit_key IS NULL OR p.fixed_at <= $1)
-           AND u.capabilities @> ARRAY[wanted.capability]
-           AND u.key <> ALL($4::int[]) AND ST_DistanceSphere(s.position, $3) < wanted.radius_m AND {_FREE}
+        (SELECT key, ST_DistanceSphere(home, $3) AS distance_m FROM unheard
+         WHERE home && wanted.box AND capabilities @> ARRAY[wanted.capability] AND key <> ALL($4::int[])
          ORDER BY distance_m LIMIT $5)
-    ) AS able GROUP BY able.key
+    ) AS able WHERE able.distance_m < wanted.radius_m GROUP BY able.key
 )
 SELECT start.* FROM near JOIN LATERAL ({_START} WHERE u.key = near.key) AS start ON true
 ORDER BY near.distance_m LIMIT $5
@@ -125,31 +131,41 @@ FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.
 WHERE a.released_at IS NULL AND u.in_service AND u.staffed
 """
 
-# The first thing that keeps a unit, in the order a dispatcher would ask.
-_KEPT_BY = """
+# What keeps a unit that could do what is wanted, in the order a dispatcher would ask.
+_KEPT = f"""
 FROM unit u
 LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
-LEFT JOIN unit_position p ON p.unit_key = u.key
-CROSS JOIN LATERAL (SELECT u.capabilities && $1::text[] AS capable) AS asked
+LEFT JOIN incident i ON i.id = a.incident_id
 CROSS JOIN LATERAL (SELECT CASE
-    WHEN NOT capable THEN 'lacks_capability'
     WHEN a.id IS NOT NULL THEN 'assigned'
     WHEN NOT u.in_service THEN 'out_of_service'
     WHEN NOT u.staffed THEN 'unstaffed'
-    WHEN EXISTS (SELECT FROM assignment b JOIN unit mate ON mate.key = b.unit_key
-                 WHERE mate.crew_pool = u.crew_pool AND b.released_at IS NULL) THEN 'crew_is_out'
-    WHEN p.unit_key IS NOT NULL OR u.station_id IS NOT NULL THEN 'farther'
-    ELSE 'no_position' END AS reason) AS kept
-WHERE u.key <> ALL($2::int[]) AND u.retired_at IS NULL
-"""
+    WHEN u.crew_pool IN ({_CREWS_OUT}) THEN 'crew_is_out'
+    WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key) THEN 'no_position'
+    END AS reason) AS kept
+WHERE u.key <> ALL($2::int[]) AND u.capabilities && $1::text[] AND u.retired_at IS NULL
+"""  # noqa: S608
 
 _LEFT_OUT = f"""
-SELECT u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, kept.reason
-{_KEPT_BY.replace("WHERE", "LEFT JOIN incident i ON i.id = a.incident_id WHERE")}
-ORDER BY capable DESC, u.key LIMIT $3
-"""
+SELECT * FROM (
+    (SELECT u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, kept.reason
+     {_KEPT} AND kept.reason IS NOT NULL ORDER BY u.key LIMIT $3)
+    UNION ALL
+    (SELECT u.unit_id, u.capabilities, NULL, NULL, NULL, 'farther' {_KEPT} AND kept.reason IS NULL LIMIT $3)
+    UNION ALL
+    (SELECT u.unit_id, u.capabilities, NULL, NULL, NULL, 'lacks_capability'
+     FROM unit u WHERE u.key <> ALL($2::int[]) AND NOT u.capabilities && $1::text[] AND u.retired_at IS NULL LIMIT $3)
+) AS named LIMIT $3
+"""  # noqa: S608
 
-_LEFT_OUT_COUNTS = f"SELECT kept.reason, count(*) AS units {_KEPT_BY} GROUP BY kept.reason"
+_LEFT_OUT_COUNTS = f"""
+WITH kept AS (SELECT kept.reason, count(*) AS units {_KEPT} AND kept.reason IS NOT NULL GROUP BY kept.reason),
+whole AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.capabilities && $1::text[]) AS capable
+          FROM unit u WHERE u.key <> ALL($2::int[]) AND u.retired_at IS NULL)
+SELECT reason, units FROM kept
+UNION ALL SELECT 'farther', capable - coalesce((SELECT sum(units) FROM kept), 0) FROM whole
+UNION ALL SELECT 'lacks_capability', units - capable FROM whole
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +245,7 @@ def _nearest_of_each(in_order: Sequence[Start], capabilities: Collection[str], l
 async def left_out(
     conn: Connection, capabilities: Collection[str], candidates: Collection[int], *, limit: int
 ) -> tuple[list[LeftOut], dict[str, int]]:
-    """The other units with the reason why they are no candidates, those with a wanted capability first.
+    """The other units with the reason why they are no candidates, first those that something keeps.
 
     Of a large fleet only `limit` are named; the rest is counted by reason.
     """

@@ -36,7 +36,7 @@ async def test_the_nearest_by_road_is_found_though_another_is_nearer_by_air(rive
 
 
 async def test_it_asks_on_while_the_best_known_goes_round_by_the_bridge(river: Desk) -> None:
-    for number in range(3, 12):
+    for number in range(3, 10):
         await river.pool.execute(COPY_AMBULANCE, f"AMB-{number:02}")
         await heard(river, f"AMB-{number:02}", Position(ACROSS.lat - 0.0001 * number, ACROSS.lon), age_s=1)
 
