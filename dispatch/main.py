@@ -1,6 +1,7 @@
 """The API process: HTTP and websocket; `uvicorn dispatch.main:create_app --factory`, or `python -m dispatch.main`."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -71,6 +72,8 @@ def create_app() -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
+    gc.collect()
+    gc.freeze()  # what was imported stays: looking it through again and again would hold up the desk
     settings = DispatchSettings()
     url = settings.database_url.get_secret_value()
     pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)

@@ -18,7 +18,7 @@ from geo.profiles import fastest_mps, vehicle_profile
 from geo.travel_times import TravelTimes
 
 WITHIN_MAX = 64  # looked at by air line
-AT_ONCE = 3  # of each kind: the exact time of one more start costs the router a millisecond and more
+AT_ONCE = 2  # of each kind: the exact time of one more start costs the router a millisecond and more
 
 
 async def ask_farther(
