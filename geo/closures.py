@@ -1,4 +1,4 @@
-"""Closures as the database keeps them: streets and areas that cannot be driven for a while."""
+"""Closures as the database keeps them: streets and areas that cannot be driven for a while, or only after a wait."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ class ClosureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """In force from `starts_at` until `ends_at`; null: until somebody ends it."""
+    """In force from `starts_at` until `ends_at`; null: until somebody ends it.
+
+    With `wait_s` it is not closed: whoever passes loses so long, on average, as at a railway crossing.
+    """
 
     id: UUID
     kind: ClosureKind
@@ -30,6 +33,7 @@ class Closure:
     ends_at: datetime | None
     created_at: datetime
     created_by: str
+    wait_s: float | None = None
 
     def view(self) -> dict[str, Any]:
         return {
@@ -41,17 +45,18 @@ class Closure:
             "ends_at": self.ends_at,
             "created_at": self.created_at,
             "created_by": self.created_by,
+            "wait_s": self.wait_s,
         }
 
 
-_SELECT = "SELECT id, kind, reason, area, starts_at, ends_at, created_at, created_by FROM closure "
+_SELECT = "SELECT id, kind, reason, area, starts_at, ends_at, created_at, created_by, wait_s FROM closure "
 _OVER = "coalesce(ends_at <= $1, false)"
 
 
 async def add_closure(conn: Connection, closure: Closure) -> None:
     await conn.execute(
-        "INSERT INTO closure (id, kind, reason, area, starts_at, ends_at, created_at, created_by)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO closure (id, kind, reason, area, starts_at, ends_at, created_at, created_by, wait_s)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         closure.id,
         closure.kind,
         closure.reason,
@@ -60,6 +65,7 @@ async def add_closure(conn: Connection, closure: Closure) -> None:
         closure.ends_at,
         closure.created_at,
         closure.created_by,
+        closure.wait_s,
     )
 
 
@@ -78,15 +84,21 @@ async def standing(conn: Connection, *, at: datetime) -> list[Closure]:
     return [_closure(row) for row in await conn.fetch(_SELECT + f"WHERE NOT {_OVER} ORDER BY starts_at, id", at)]
 
 
-async def in_force(conn: Connection, *, at: datetime) -> list[Closure]:
-    rows = await conn.fetch(_SELECT + f"WHERE starts_at <= $1 AND NOT {_OVER} ORDER BY starts_at, id", at)
+async def closed_at(conn: Connection, *, at: datetime) -> list[Closure]:
+    """Those that nobody may drive through."""
+    rows = await conn.fetch(
+        _SELECT + f"WHERE starts_at <= $1 AND NOT {_OVER} AND wait_s IS NULL ORDER BY starts_at, id", at
+    )
     return [_closure(row) for row in rows]
 
 
-async def closed_now(conn: Connection) -> Sequence[Polygon]:
-    """The areas that the router must avoid, by the database's clock."""
-    rows = await conn.fetch("SELECT area FROM closure WHERE starts_at <= now() AND coalesce(ends_at > now(), true)")
-    return [row["area"] for row in rows]
+async def areas_now(conn: Connection) -> tuple[Sequence[Polygon], Sequence[tuple[Polygon, float]]]:
+    """What the router must avoid, and what holds vehicles up with the seconds each, by the database's clock."""
+    rows = await conn.fetch(
+        "SELECT area, wait_s FROM closure WHERE starts_at <= now() AND coalesce(ends_at > now(), true)"
+    )
+    closed = [row["area"] for row in rows if row["wait_s"] is None]
+    return closed, [(row["area"], row["wait_s"]) for row in rows if row["wait_s"] is not None]
 
 
 def _closure(row: Record) -> Closure:

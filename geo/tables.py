@@ -74,5 +74,6 @@ closure = Table(
     Column("ends_at", DateTime(timezone=True), comment="null: until somebody ends it"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("created_by", Text, nullable=False),
+    Column("wait_s", Double, comment="passed after so long a wait; null: not to be passed"),
     Index(None, "ends_at"),
 )

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from shapely import Polygon
+from shapely import LineString, Point, Polygon
 
 from geo import closures
 from geo.closed_area import near
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.polyline import decode_polyline6
 from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
 from geo.roads import ANSWER_TIMEOUT_S, CityRoads, DestinationOffNetwork, Roads, Route, RouterDown
@@ -31,6 +32,7 @@ IN_CLOSURE_M = 150.0
 class Estimate:
     """Driving from one start; eta_s is None when no road leads there, `route` also when the estimate is by air line.
 
+    `wait_s` of the time is lost at railway crossings and the like.
     `in_closure`: the way begins or ends in a closed street, which was not avoided for that.
     """
 
@@ -39,12 +41,23 @@ class Estimate:
     basis: Basis
     route: Route | None = None
     in_closure: bool = False
+    wait_s: float = 0.0
 
     @classmethod
     def by_road(cls, route: Route | None, *, in_closure: bool = False) -> Self:
         if route is None:
             return cls(None, None, "road", in_closure=in_closure)
         return cls(route.eta_s, route.distance_m, "road", route, in_closure)
+
+    def with_waits(self, waits: Sequence[tuple[Polygon, float]]) -> "Estimate":
+        """Longer by what holds vehicles up on this way."""
+        if self.route is None:
+            return self
+        points = decode_polyline6(self.route.polyline6)
+        way = LineString(points) if len(points) > 1 else Point(points)
+        wait_s = sum(seconds for area, seconds in waits if area.intersects(way))
+        route = replace(self.route, eta_s=self.route.eta_s + wait_s)
+        return replace(self, eta_s=route.eta_s, route=route, wait_s=wait_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class _Streets:
 
     roads: Roads
     closed: tuple[Polygon, ...]
+    waits: tuple[tuple[Polygon, float], ...]
 
     def open_at(self, *places: Position) -> tuple[Polygon, ...]:
         """The closures in which none of these places lies."""
@@ -109,7 +123,9 @@ class TravelTimes:
         self, streets: _Streets, to: Position, starts: Sequence[Position], profile: VehicleProfile
     ) -> list[Estimate]:
         estimates = [Estimate.by_road(way) for way in await self._ways(streets, starts, to, profile, streets.closed)]
-        return await self._out_of_closures(streets, estimates, starts, to, profile) if streets.closed else estimates
+        if streets.closed:
+            estimates = await self._out_of_closures(streets, estimates, starts, to, profile)
+        return [each.with_waits(streets.waits) for each in estimates] if streets.waits else estimates
 
     async def _out_of_closures(
         self,
@@ -143,7 +159,10 @@ class TravelTimes:
     async def _streets(self) -> _Streets | None:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
             roads = await self._city_roads.current(conn)
-            return _Streets(roads, tuple(await closures.closed_now(conn))) if roads else None
+            if roads is None:
+                return None
+            closed, waits = await closures.areas_now(conn)
+            return _Streets(roads, tuple(closed), tuple(waits))
 
     def _by_air_line(self, start: Position, to: Position, profile: VehicleProfile) -> Estimate:
         driven_m = distance_m(start, to) * self._detour_factor

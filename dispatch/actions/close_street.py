@@ -23,13 +23,14 @@ class ClosureWindowInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class NewClosure:
-    """`starts_at` null: now; `ends_at` null: until somebody opens it."""
+    """`starts_at` null: now; `ends_at` null: until somebody opens it; `wait_s`: passed after a wait, not closed."""
 
     kind: ClosureKind
     area: Polygon
     reason: str | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    wait_s: float | None = None
 
 
 async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: datetime) -> View:
@@ -37,7 +38,7 @@ async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: d
     starts_at = new.starts_at or now
     if new.ends_at is not None and new.ends_at <= max(starts_at, now):
         raise ClosureWindowInvalid("the closure would end before it begins", ends_at=new.ends_at)
-    closure = Closure(new_id(), new.kind, new.reason, new.area, starts_at, new.ends_at, now, by.name)
+    closure = Closure(new_id(), new.kind, new.reason, new.area, starts_at, new.ends_at, now, by.name, new.wait_s)
     await closures.add_closure(conn, closure)
     return await _log(conn, "street_closed", closure, by=by, now=now)
 

@@ -80,6 +80,7 @@ def _candidate(
         distance_m=estimate.distance_m,
         fix_age_s=start.fix_age_s,
         in_closure=estimate.in_closure,
+        wait_s=estimate.wait_s,
         crew_pool=start.crew_pool,
         band_s=band.tie_s,
         approach=approach_of(estimate.route.polyline6)

@@ -24,7 +24,7 @@ TIMER = SystemActor("closure_timer")
 async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
     """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        standing = await closures.in_force(conn, at=now)
+        standing = await closures.closed_at(conn, at=now)
         under_way = await assignments.under_way_without_alarm(conn, ROUTE_CLOSED) if standing else []
     raised = 0
     for assignment, position in under_way:

@@ -23,6 +23,8 @@ from geo.position import Position
 
 router = APIRouter(prefix="/closures")
 
+WAIT_MAX_S = 3600.0
+
 POINTS_MAX = 1000
 BUFFER_MAX_M = 500.0
 
@@ -53,6 +55,9 @@ class ClosureIn(Body):
     reason: Words | None = None
     starts_at: Moment | None = None
     ends_at: Moment | None = None
+    wait_s: float | None = Field(
+        default=None, gt=0, le=WAIT_MAX_S, description="passed after so long a wait, not closed"
+    )
 
     def area(self) -> Polygon:
         """Raises ClosureInvalid."""
@@ -66,7 +71,7 @@ class ClosureIn(Body):
 
 @router.post("", status_code=201)
 async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
-    new = NewClosure(body.kind, body.area(), body.reason, body.starts_at, body.ends_at)
+    new = NewClosure(body.kind, body.area(), body.reason, body.starts_at, body.ends_at, body.wait_s)
     return await command.run(lambda conn: close_street(conn, new, by=command.by, now=command.now), status=201)
 
 

@@ -34,6 +34,7 @@ class Candidate:
     distance_m: float | None
     fix_age_s: float | None
     in_closure: bool = False  # its way begins or ends in a closed street
+    wait_s: float = 0.0  # of the drive, lost at railway crossings and the like
     crew_pool: str | None = None  # of the vehicles of one pool only one can go
     band_s: float = AS_NEAR_WITHIN_S  # within which two estimates cannot be told apart
     approach: frozenset[int] = frozenset()  # the corners of the last stretch of its way, numbered by place

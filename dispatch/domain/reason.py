@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     NEVER_HEARD = "never_heard"
     AIR_LINE = "air_line"
     NO_ETA = "no_eta"
+    WAITS_ON_THE_WAY = "waits_on_the_way"
     IN_CLOSURE = "in_closure"
     BY_ANOTHER_ROAD = "by_another_road"
     SPARES_COVER = "spares_cover"

@@ -31,6 +31,8 @@ def reasons_of(
         reasons.append(Reason(ReasonCode.FROM_STATION, {"turnout_s": candidate.turnout_s}))
     if candidate.basis is Basis.AIR_LINE:
         reasons.append(Reason(ReasonCode.AIR_LINE))
+    if candidate.wait_s:
+        reasons.append(Reason(ReasonCode.WAITS_ON_THE_WAY, {"wait_s": candidate.wait_s}))
     if candidate.in_closure:
         reasons.append(Reason(ReasonCode.IN_CLOSURE))
     return reasons

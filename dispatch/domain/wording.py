@@ -65,6 +65,7 @@ _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.NEVER_HEARD: lambda _: "GPS belum pernah terdengar",
     R.AIR_LINE: lambda _: "perkiraan garis lurus, perute jalan tidak menjawab",
     R.NO_ETA: lambda _: "waktu tempuh tidak dapat dihitung",
+    R.WAITS_ON_THE_WAY: lambda f: f"termasuk {_id(f['wait_s'])} menunggu di perlintasan",
     R.IN_CLOSURE: lambda _: "lewat jalan yang ditutup, di awal atau akhir",
     R.BY_ANOTHER_ROAD: lambda f: f"sama cepatnya dengan {f['than']}, dan lewat jalan lain dari yang pertama",
     R.SPARES_COVER: lambda f: (
@@ -102,6 +103,7 @@ _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.NEVER_HEARD: lambda _: "its GPS was never heard",
     R.AIR_LINE: lambda _: "estimated by air line, the road router does not answer",
     R.NO_ETA: lambda _: "driving time could not be computed",
+    R.WAITS_ON_THE_WAY: lambda f: f"{_en(f['wait_s'])} of it waiting at a crossing",
     R.IN_CLOSURE: lambda _: "its way begins or ends in a closed street",
     R.BY_ANOTHER_ROAD: lambda f: f"as soon as {f['than']}, and by another road than the first",
     R.SPARES_COVER: lambda f: (

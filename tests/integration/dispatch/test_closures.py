@@ -51,6 +51,20 @@ async def test_a_closure_for_tomorrow_closes_nothing_today(river: Desk) -> None:
     assert candidate(await recommend(river), "AMB-01").eta_s is not None
 
 
+async def test_who_must_wait_at_a_crossing_is_later_by_that_and_it_is_said(river: Desk) -> None:
+    before = candidate(await recommend(river), "AMB-01")
+    await close(river, kind=ClosureKind.RAILWAY_CROSSING, wait_s=60.0)
+
+    made = await recommend(river)
+
+    after = candidate(made, "AMB-01")
+    assert before.eta_s is not None
+    assert after.eta_s == before.eta_s + 60
+    by_unit = {row.candidate.unit_id: codes(row.reasons) for row in made.advice.candidates}
+    assert ReasonCode.WAITS_ON_THE_WAY in by_unit["AMB-01"]
+    assert await raise_closed_routes(river.pool, now=datetime.now(UTC)) == 0
+
+
 async def test_a_crew_in_a_closed_street_can_leave_it_and_it_is_said(river: Desk) -> None:
     north = Position(SAME_BANK.lat + 0.0005, SAME_BANK.lon)
     await close(river, area=closed_street([Position(SAME_BANK.lat - 0.0005, SAME_BANK.lon), north], 20))

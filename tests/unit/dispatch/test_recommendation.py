@@ -134,6 +134,7 @@ def test_every_reason_can_be_said_in_every_language() -> None:
         "turnout_s": 60.0,
         "age_s": 3600.0,
         "incident_number": "2026-000001",
+        "wait_s": 60,
         "priority": 4,
         "status": "en_route",
         "why": "flat tyre",
