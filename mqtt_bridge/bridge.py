@@ -89,6 +89,7 @@ class Bridge:
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._prepare_database()
+        await self._announce()
         async with self._broker, self._stream, asyncio.TaskGroup() as group:
             recording = group.create_task(self._recorder.run(), name="record fixes")
             others = [
@@ -110,6 +111,17 @@ class Bridge:
         while True:
             try:
                 return await make_partitions_ahead(self._pool)
+            except DATABASE_ERRORS as error:
+                log.warning("the bridge waits for the database", extra={"error": repr(error)})
+                await asyncio.sleep(START_RETRY_S)
+
+    async def _announce(self) -> None:
+        """Before it takes its first share of the fixes every other bridge knows that it does."""
+        while True:
+            try:
+                async with self._pool.acquire() as conn:
+                    must_wait = await bridges.announce(conn, self._worker, now=datetime.now(UTC))
+                return await asyncio.sleep(2 * bridges.BEAT_EVERY_S if must_wait else 0)
             except DATABASE_ERRORS as error:
                 log.warning("the bridge waits for the database", extra={"error": repr(error)})
                 await asyncio.sleep(START_RETRY_S)

@@ -17,6 +17,25 @@ class BridgeSeen:
     broker_connected: bool
 
 
+async def announce(conn: Connection, worker: str, *, now: datetime) -> bool:
+    """Whether others must first hear of this bridge: it never ran, and some other one does.
+
+    From here on the others tell no device of what this one may hold; they look once a beat.
+    """
+    is_new = await conn.execute(
+        "INSERT INTO bridge (worker, seen_at, broker_connected) VALUES ($1, $2, true) ON CONFLICT DO NOTHING",
+        worker,
+        now,
+    )
+    if is_new == "INSERT 0 0":
+        return False
+    return bool(
+        await conn.fetchval(
+            "SELECT count(*) FROM bridge WHERE worker <> $1 AND seen_at > $2", worker, now - GIVEN_UP_AFTER
+        )
+    )
+
+
 async def beat(
     conn: Connection, worker: str, *, broker_connected: bool, now: datetime, settled_until: datetime | None = None
 ) -> datetime | None:

@@ -84,6 +84,7 @@ class UnitOut(Body):
     out_of_service_reason: str | None
     service_changed_at: datetime
     retired_at: datetime | None
+    move_up: dict[str, Any] | None
     assignment_id: str | None
     incident_id: str | None
     status: str

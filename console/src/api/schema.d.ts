@@ -1703,6 +1703,11 @@ export interface components {
             reason?: components["schemas"]["Words"] | null;
             starts_at?: components["schemas"]["Moment"] | null;
             ends_at?: components["schemas"]["Moment"] | null;
+            /**
+             * Wait S
+             * @description passed after so long a wait, not closed
+             */
+            wait_s?: number | null;
         };
         /**
          * ClosureKind
@@ -2263,6 +2268,10 @@ export interface components {
             service_changed_at: string;
             /** Retired At */
             retired_at: string | null;
+            /** Move Up */
+            move_up: {
+                [key: string]: unknown;
+            } | null;
             /** Assignment Id */
             assignment_id: string | null;
             /** Incident Id */

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from geo.database import Pool
 from tests.fleet import NOW
-from tracking.bridges import beat, missing_bridges
+from tracking.bridges import announce, beat, missing_bridges
 
 
 async def test_who_was_not_seen_or_is_cut_off_from_the_broker_is_missing(pool: Pool) -> None:
@@ -40,3 +40,14 @@ async def test_each_learns_up_to_when_the_others_are_settled(pool: Pool) -> None
     assert never == datetime(1970, 1, 1, tzinfo=UTC)
     assert kept == NOW - timedelta(seconds=3)
     assert given_up is None
+
+
+async def test_the_others_must_hear_of_a_new_bridge_only(pool: Pool) -> None:
+    async with pool.acquire() as conn:
+        first = await announce(conn, "bridge-0", now=NOW)
+        second = await announce(conn, "bridge-1", now=NOW)
+        known = await beat(conn, "bridge-0", broker_connected=True, now=NOW, settled_until=NOW)
+        again = await announce(conn, "bridge-1", now=NOW)
+
+    assert (first, second, again) == (False, True, False)
+    assert known == datetime(1970, 1, 1, tzinfo=UTC)
