@@ -68,7 +68,7 @@ function Chosen({ incidentId }: { incidentId: string }) {
         {open && mayCommand && <RecommendationPanel incident={incident} />}
         {file && <AssignedUnits incident={incident} assignments={file.assignments} mayCommand={mayCommand && open} />}
         {file && <Callers file={file} />}
-        {file && <Notes file={file} />}
+        <Notes incidentId={incident.id} notes={file?.notes ?? []} />
         {file && <Timeline file={file} />}
       </div>
       {open && mayCommand && <Actions incident={incident} />}

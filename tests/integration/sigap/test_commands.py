@@ -134,7 +134,6 @@ async def test_many_devices_come_from_a_file_all_or_none(sigap: Sigap, tmp_path:
 
 
 @pytest.mark.usefixtures("roster")
-@pytest.mark.usefixtures("roster")
 async def test_a_phone_is_set_up_by_a_link_with_a_new_password(sigap: Sigap, database_url: str, tmp_path: Path) -> None:
     await sigap("device", "add", "--unit", "DMK-01", "--id", "PHONE-1", "--kind", "phone", "--priority", "2")
     link = ("device", "link", "PHONE-1", "--url", "https://city.example")
@@ -172,6 +171,7 @@ async def test_a_device_is_moved_to_another_unit_and_its_health_is_shown(sigap: 
     assert shown.out.split()[:3] == ["PHONE-1", "DMK-02", "never"]
 
 
+@pytest.mark.usefixtures("roster")
 async def test_a_device_may_not_bear_the_name_of_a_bridge(sigap: Sigap) -> None:
     result = await sigap("device", "add", "--unit", "DMK-01", "--id", "bridge-0")
 
