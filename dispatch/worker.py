@@ -162,8 +162,8 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         await movements.look()
 
     return [
-        Timer("movement", 2, move),
-        Timer("geofences", 2, ringing(lambda now: geofences.look(now=now))),
+        Timer("movement", 5, move),
+        Timer("geofences", 5, ringing(lambda now: geofences.look(now=now))),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
         Timer("device health", 60, measure),
