@@ -44,7 +44,8 @@ CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
 
 _OUT = "SELECT o.unit_key FROM assignment o WHERE o.released_at IS NULL"
 _CREWS_OUT = f"SELECT mate.crew_pool FROM unit mate WHERE mate.crew_pool IS NOT NULL AND mate.key IN ({_OUT})"  # noqa: S608
-_FREE = f"""
+# Of `unit u`: whether it can be sent.
+FREE = f"""
 u.in_service AND u.staffed AND u.key NOT IN ({_OUT}) AND (u.crew_pool IS NULL OR u.crew_pool NOT IN ({_CREWS_OUT}))
 """
 
@@ -53,16 +54,16 @@ _UNHEARD = f"""
 unheard AS MATERIALIZED (
     SELECT u.key, u.capabilities, p.position, s.position AS home
     FROM unit_position p JOIN unit u ON u.key = p.unit_key LEFT JOIN station s ON s.id = u.station_id
-    WHERE p.fixed_at <= $1 AND {_FREE}
+    WHERE p.fixed_at <= $1 AND {FREE}
     UNION ALL
     SELECT u.key, u.capabilities, s.position, s.position FROM unit u JOIN station s ON s.id = u.station_id
-    WHERE u.key NOT IN (SELECT unit_key FROM unit_position) AND {_FREE}
+    WHERE u.key NOT IN (SELECT unit_key FROM unit_position) AND {FREE}
 )
 """  # noqa: S608
 
 # Asked row by row (OFFSET 0), so that newest positions are walked by their index, from the nearest on.
 _IS_FREE_AND_ABLE = f"""
-(SELECT FROM unit u WHERE u.key = p.unit_key AND u.capabilities @> ARRAY[wanted.capability] AND {_FREE} OFFSET 0)
+(SELECT FROM unit u WHERE u.key = p.unit_key AND u.capabilities @> ARRAY[wanted.capability] AND {FREE} OFFSET 0)
 """
 
 # The K nearest by air line with each capability.
@@ -105,7 +106,7 @@ SELECT wanted.capability, able.* FROM unnest($1::text[]) AS wanted (capability) 
     FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
     CROSS JOIN LATERAL (SELECT CASE WHEN p.fixed_at > $3 THEN p.position
         ELSE coalesce(s.position, p.position) END AS position) AS start
-    WHERE u.capabilities @> ARRAY[wanted.capability] AND {_FREE} AND start.position IS NOT NULL
+    WHERE u.capabilities @> ARRAY[wanted.capability] AND {FREE} AND start.position IS NOT NULL
     LIMIT $2
 ) AS able
 """  # noqa: S608

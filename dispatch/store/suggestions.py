@@ -8,17 +8,11 @@ from uuid import UUID
 
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Diversion
 from dispatch.domain.refusals import SuggestionIsOver, UnknownSuggestion
+from dispatch.store.candidates import FREE
 from geo.database import Connection
 from geo.position import Position
 
-_FREE = """
-SELECT u.unit_id FROM unit u
-WHERE u.in_service AND u.staffed
-  AND NOT EXISTS (SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)
-  AND (u.crew_pool IS NULL OR NOT EXISTS (
-      SELECT FROM assignment a JOIN unit mate ON mate.key = a.unit_key
-      WHERE mate.crew_pool = u.crew_pool AND a.released_at IS NULL))
-"""
+_FREE_UNITS = f"SELECT u.unit_id FROM unit u WHERE {FREE}"  # noqa: S608
 
 _ON_THE_WAY = """
 SELECT a.id, a.unit_key, u.unit_id, u.capabilities, u.agency_id, a.incident_id, a.status, a.dispatched_at, a.eta_s,
@@ -63,7 +57,7 @@ class Suggestion:
 
 
 async def free_unit_ids(conn: Connection) -> set[str]:
-    return {row["unit_id"] for row in await conn.fetch(_FREE)}
+    return {row["unit_id"] for row in await conn.fetch(_FREE_UNITS)}
 
 
 async def on_the_way(conn: Connection) -> list[OnTheWay]:
