@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from dispatch.domain import demand
 from dispatch.domain.free_time import free_in_s
 from dispatch.domain.move_up import (
     CoverMap,
     Limits,
     Move,
     Standby,
+    arriving,
     expected,
     fill_holes,
     reached,
@@ -51,8 +53,20 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """`bbox`: west, south, east, north; `share`: of the calls of this hour; `units`: free ones that arrive in time."""
+
+    bbox: tuple[float, float, float, float]
+    share: float
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupCover:
-    """`now`, `without` and `when_all_home` are null while no roads are known; `go_to`: who is on the road."""
+    """`now`, `without` and `when_all_home` are null while no roads are known; `go_to`: who is on the road.
+
+    `cells`: where calls come from; of what is left after `without`.
+    """
 
     capability: str
     target_s: float
@@ -64,6 +78,7 @@ class GroupCover:
     when_all_home: Share | None = None
     moves: Sequence[Suggested] = ()
     go_to: Sequence[Suggested] = ()
+    cells: Sequence[Cell] = ()
 
 
 async def read_cover(
@@ -156,7 +171,17 @@ def _cover(
         _share([_standby(unit, index, kept, None, at_home=True) for unit in placed], cover),
         [_suggested(move, here, kept, "hole" if group.holes_only else "move_up") for move in moves],
         [_suggested(move, here, kept, "free") for move in going],
+        _cells(left, cover, kept),
     )
+
+
+def _cells(standing: Sequence[Standby], cover: CoverMap, kept: KeptMap) -> list[Cell]:
+    middles = kept.places[len(kept.stations) :].tolist()
+    units = arriving([unit.station for unit in standing], cover)
+    return [
+        Cell(demand.square_of(Position(lat, lon)), share, count)
+        for (lat, lon), share, count in zip(middles, cover.demand.tolist(), units, strict=True)
+    ]
 
 
 def _share(standing: Sequence[Standby], cover: CoverMap) -> Share:

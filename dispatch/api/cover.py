@@ -78,6 +78,7 @@ def _view(group: GroupCover, language: str) -> dict[str, Any]:
         "when_all_home": group.when_all_home,
         "moves": [_said(move, language) for move in group.moves],
         "go_to": [_said(move, language) for move in group.go_to],
+        "cells": group.cells,
     }
 
 

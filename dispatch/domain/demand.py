@@ -41,3 +41,10 @@ def by_hour(calls: Sequence[tuple[Position, int]], cells: Sequence[Demand]) -> l
 
 def cell_of(place: Position) -> tuple[int, int]:
     return round(place.lat / CELL_DEG), round(place.lon / CELL_DEG)
+
+
+def square_of(place: Position) -> tuple[float, float, float, float]:
+    """West, south, east, north of its cell."""
+    row, column = cell_of(place)
+    west, south = (column - 0.5) * CELL_DEG, (row - 0.5) * CELL_DEG
+    return west, south, west + CELL_DEG, south + CELL_DEG

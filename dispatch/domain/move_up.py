@@ -77,6 +77,11 @@ def reached(stations: Collection[int], cover: CoverMap) -> float:
     return float(cover.demand @ (_counts(stations, cover) > 0))
 
 
+def arriving(stations: Collection[int], cover: CoverMap) -> list[int]:
+    """By cell how many of the units free at these stations arrive in time; 0 is a hole."""
+    return [int(count) for count in _counts(stations, cover)]
+
+
 def suggest_moves(free: Sequence[Standby], cover: CoverMap, limits: Limits) -> list[Move]:
     """The moves that bring most, each given those before it; nobody moves twice."""
     moves: list[Move] = []

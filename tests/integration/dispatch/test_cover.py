@@ -83,6 +83,17 @@ async def test_the_east_is_a_hole_and_one_of_two_fills_it(city: Desk) -> None:
     assert suggested.gain > 0.2
 
 
+async def test_the_map_shows_each_place_with_how_many_arrive_in_time(city: Desk) -> None:
+    ambulances = await cover(city)
+
+    (hole,) = [cell for cell in ambulances.cells if cell.units == 0]
+    west, south, east, north = hole.bbox
+    assert west <= STATION_EAST.lon <= east
+    assert south <= STATION_EAST.lat <= north
+    assert [cell.units for cell in ambulances.cells if cell is not hole] == [2]
+    assert sum(cell.share for cell in ambulances.cells) == pytest.approx(1.0)
+
+
 async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:
     ambulances = await cover(city, "AMB-01", "AMB-02")
 
