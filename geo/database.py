@@ -18,6 +18,9 @@ DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, async
 STATEMENT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the server's own error is the one seen
 ACQUIRE_TIMEOUT_S = 2.0
+# At night a call comes once an hour: it must not wait until all that it asks is planned again.
+IDLE_CONNECTION_KEPT_S = 3600.0
+STATEMENTS_KEPT = 400
 
 
 async def open_pool(url: str, *, size: int, application_name: str, at_once: bool = True) -> Pool:
@@ -35,6 +38,9 @@ async def open_pool(url: str, *, size: int, application_name: str, at_once: bool
         init=prepare,
         reset=_leave_as_it_is,
         command_timeout=COMMAND_TIMEOUT_S,
+        max_inactive_connection_lifetime=IDLE_CONNECTION_KEPT_S,
+        statement_cache_size=STATEMENTS_KEPT,
+        max_cached_statement_lifetime=0,
         server_settings=_server_settings(application_name),
     )
 

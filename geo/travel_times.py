@@ -61,12 +61,12 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Streets:
-    """The roads in force and what of them is closed now."""
+class Streets:
+    """The roads in force, None while there are none, and what of them is closed now: read once for many questions."""
 
-    roads: Roads
-    closed: tuple[Polygon, ...]
-    waits: tuple[tuple[Polygon, float], ...]
+    roads: Roads | None
+    closed: tuple[Polygon, ...] = ()
+    waits: tuple[tuple[Polygon, float], ...] = ()
 
     def open_at(self, *places: Position) -> tuple[Polygon, ...]:
         """The closures in which none of these places lies."""
@@ -96,23 +96,36 @@ class TravelTimes:
         [estimates] = await self.etas_by_profile(to, [(profile, starts)])
         return estimates
 
+    async def streets(self) -> Streets:
+        """As they are now, for whoever asks more than once."""
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
+            try:
+                roads = await self._city_roads.current(conn)
+            except RouterDown as down:
+                log.warning("router down, using the air line", extra={"reason": str(down)})
+                return Streets(None)
+            if roads is None:
+                return Streets(None)
+            closed, waits = await closures.areas_now(conn)
+            return Streets(roads, tuple(closed), tuple(waits))
+
     async def etas_by_profile(
-        self, to: Position, starts: Sequence[tuple[VehicleProfile, Sequence[Position]]]
+        self,
+        to: Position,
+        starts: Sequence[tuple[VehicleProfile, Sequence[Position]]],
+        *,
+        streets: Streets | None = None,
     ) -> list[list[Estimate]]:
-        """As `etas_to`, side by side for vehicles that do not drive the same roads."""
-        try:
-            streets = await self._streets()
-        except RouterDown as down:
-            log.warning("router down, using the air line", extra={"reason": str(down)})
-            streets = None
+        """As `etas_to`, side by side for vehicles that do not drive the same roads; on `streets` read before."""
+        streets = streets or await self.streets()
         return await asyncio.gather(*(self._etas(streets, to, group, profile) for profile, group in starts))
 
     async def _etas(
-        self, streets: _Streets | None, to: Position, starts: Sequence[Position], profile: VehicleProfile
+        self, streets: Streets, to: Position, starts: Sequence[Position], profile: VehicleProfile
     ) -> list[Estimate]:
         try:
-            if streets is not None:
-                return await self._by_road(streets, to, starts, profile)
+            if streets.roads is not None:
+                return await self._by_road(streets.roads, streets, to, starts, profile)
         except RouterDown as down:
             log.warning("router down, using the air line", extra={"reason": str(down), "profile": profile.name})
         except DestinationOffNetwork:
@@ -120,16 +133,17 @@ class TravelTimes:
         return [self._by_air_line(start, to, profile) for start in starts]
 
     async def _by_road(
-        self, streets: _Streets, to: Position, starts: Sequence[Position], profile: VehicleProfile
+        self, roads: Roads, streets: Streets, to: Position, starts: Sequence[Position], profile: VehicleProfile
     ) -> list[Estimate]:
-        estimates = [Estimate.by_road(way) for way in await self._ways(streets, starts, to, profile, streets.closed)]
+        estimates = [Estimate.by_road(way) for way in await self._ways(roads, starts, to, profile, streets.closed)]
         if streets.closed:
-            estimates = await self._out_of_closures(streets, estimates, starts, to, profile)
+            estimates = await self._out_of_closures(roads, streets, estimates, starts, to, profile)
         return [each.with_waits(streets.waits) for each in estimates] if streets.waits else estimates
 
     async def _out_of_closures(
         self,
-        streets: _Streets,
+        roads: Roads,
+        streets: Streets,
         estimates: list[Estimate],
         starts: Sequence[Position],
         to: Position,
@@ -141,28 +155,20 @@ class TravelTimes:
             if estimates[index].eta_s is None and (less := streets.open_at(start, to)) != streets.closed:
                 again.setdefault(less, []).append(index)
         for less, indexes in again.items():
-            ways = await self._ways(streets, [starts[index] for index in indexes], to, profile, less)
+            ways = await self._ways(roads, [starts[index] for index in indexes], to, profile, less)
             for index, way in zip(indexes, ways, strict=True):
                 estimates[index] = Estimate.by_road(way, in_closure=True)
         return estimates
 
     async def _ways(
         self,
-        streets: _Streets,
+        roads: Roads,
         starts: Sequence[Position],
         to: Position,
         profile: VehicleProfile,
         closed: tuple[Polygon, ...],
     ) -> list[Route | None]:
-        return await streets.roads.matrix(starts, to, profile, closed=closed, timeout_s=self._timeout_s)
-
-    async def _streets(self) -> _Streets | None:
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
-            roads = await self._city_roads.current(conn)
-            if roads is None:
-                return None
-            closed, waits = await closures.areas_now(conn)
-            return _Streets(roads, tuple(closed), tuple(waits))
+        return await roads.matrix(starts, to, profile, closed=closed, timeout_s=self._timeout_s)
 
     def _by_air_line(self, start: Position, to: Position, profile: VehicleProfile) -> Estimate:
         driven_m = distance_m(start, to) * self._detour_factor

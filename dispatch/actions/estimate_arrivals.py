@@ -14,17 +14,18 @@ from geo.polyline import approach_of
 from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.roads import Route
-from geo.travel_times import Estimate, TravelTimes
+from geo.travel_times import Estimate, Streets, TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where to, for what, and how estimates of this hour went before."""
+    """Where to, for what, how estimates of this hour went before, and the streets as they are now."""
 
     position: Position
     needs: Sequence[UnitRequirement]
     learnt: Sequence[LearntError]
     hour: int
+    streets: Streets
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ async def estimate_arrivals(
     answers = await travel_times.etas_by_profile(
         scene.position,
         [(vehicle_profile(profile), [start.position for start in group]) for profile, group in by_profile],
+        streets=scene.streets,
     )
     doubled = {need.capability for need in scene.needs if need.count > 1}
     return [

@@ -1,5 +1,6 @@
 """Who is at work but could be at an incident sooner than the free units: said beside the advice, never part of it."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from dispatch.actions.estimate_arrivals import Scene
@@ -11,49 +12,52 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Connection
 from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.travel_times import Estimate, TravelTimes
 
 type Found = tuple[AtWork, str, Position]
+type Helper = tuple[Found, tuple[bool, float]]
 
 
-async def find_busy(
-    pool: Pool,
-    travel_times: TravelTimes,
-    incident: Incident,
-    scene: Scene,
-    advice: Advice,
-    *,
-    now: datetime,
-    settings: DispatchSettings,
-) -> list[BusyCandidate]:
-    """Asks the router only about those that could help at all: on a quiet day, nobody."""
-    wanted = {need.capability for need in scene.needs}
+async def find_helpers(
+    conn: Connection, incident: Incident, wanted: Collection[str], *, now: datetime, settings: DispatchSettings
+) -> list[Helper]:
+    """The units at work nearby that could help at all: on a quiet day, nobody."""
     statuses = [*MAY_BE_RELIEVED, AssignmentStatus.AT_HOSPITAL]
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        found = await at_work_near(
-            conn, statuses, wanted, scene.position, seen_after=now - timedelta(seconds=settings.fix_fresh_s)
-        )
+    seen_after = now - timedelta(seconds=settings.fix_fresh_s)
     rules = settings.diversion_rules
-    able: list[tuple[Found, tuple[bool, float]]] = [
+    return [
         (each, helps)
-        for each in found
+        for each in await at_work_near(conn, statuses, wanted, incident.position, seen_after=seen_after)
         if each[0].incident_id != incident.id
         and (helps := could_help(each[0], priority=incident.priority, now=now, rules=rules))
     ]
-    if not able:
+
+
+async def find_busy(
+    travel_times: TravelTimes,
+    helpers: Sequence[Helper],
+    incident: Incident,
+    scene: Scene,
+    advice: Advice,
+    settings: DispatchSettings,
+) -> list[BusyCandidate]:
+    """Those of the helpers that would be sooner than what is advised, the soonest first."""
+    if not helpers:
         return []
     answers = await travel_times.etas_by_profile(
-        scene.position, [(vehicle_profile(profile), [position]) for (_, profile, position), _ in able]
+        scene.position,
+        [(vehicle_profile(profile), [position]) for (_, profile, position), _ in helpers],
+        streets=scene.streets,
     )
     made = [
         candidate
-        for ((unit, *_), helps), (estimate,) in zip(able, answers, strict=True)
+        for ((unit, *_), helps), (estimate,) in zip(helpers, answers, strict=True)
         if (candidate := _candidate(unit, helps, estimate, advice, settings))
     ]
-    return sooner(made, rules.saving_min_of(incident.priority))
+    return sooner(made, settings.diversion_rules.saving_min_of(incident.priority))
 
 
 def _candidate(

@@ -1,7 +1,7 @@
 """Recommend units for an incident: read, ask the roads with no transaction open, rank in a pure function."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dispatch.actions.ask_farther import ask_farther
 from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
-from dispatch.actions.find_busy import find_busy
+from dispatch.actions.find_busy import Helper, find_busy, find_helpers
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import Basis, Candidate, LeftOut
 from dispatch.domain.cover import left_behind, losses_s
@@ -25,10 +25,10 @@ from dispatch.store import candidates, eta_errors, incidents, plans, recommendat
 from dispatch.store.candidates import Start
 from geo.database import Connection, Pool
 from geo.roads import Route
-from geo.travel_times import TravelTimes
+from geo.travel_times import Streets, TravelTimes
 
-COVER_UNITS_MAX = 150
-LEFT_OUT_LISTED_MAX = 200  # by name; of the rest of a large fleet only the counts by reason
+COVER_UNITS_MAX = 100
+LEFT_OUT_LISTED_MAX = 100  # by name; of the rest of a large fleet only the counts by reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,12 @@ class _Facts:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is read while the router works: what the city loses by each unit, and who cannot go."""
+    """What is read while the router works: what the city loses by each unit, who cannot go, who could help."""
 
     sending: Sending
     left_out: Sequence[LeftOut]
     left_out_more: Mapping[str, int]
+    helpers: Sequence[Helper]
 
 
 async def recommend_units(
@@ -105,7 +106,7 @@ async def recommend_units(
     Raises:
         UnknownIncident, IncidentIsClosed.
     """
-    facts = await _read(pool, incident_id, plan, now=now, settings=settings)
+    facts = await _read(pool, travel_times, incident_id, plan, now=now, settings=settings)
     nearest, around = await asyncio.gather(
         estimate_arrivals(travel_times, facts.starts, facts.scene, settings),
         _read_around(pool, facts, now=now, settings=settings),
@@ -116,7 +117,7 @@ async def recommend_units(
     advice = await _advise(pool, facts, arrivals, around, now=now)
     routes = {each.start.unit_id: each.route for each in arrivals if each.start.unit_id in advice.advised}
     more = _without_asked(around, arrivals)
-    busy = await find_busy(pool, travel_times, facts.incident, facts.scene, advice, now=now, settings=settings)
+    busy = await find_busy(travel_times, around.helpers, facts.incident, facts.scene, advice, settings)
     made = Recommendation(new_id(), incident_id, now, advice, more, routes, is_proven, facts.plan, busy)
     if plan is None:
         async with pool.acquire(timeout=2) as conn:
@@ -132,7 +133,7 @@ async def read_need(
     Raises:
         UnknownIncident, IncidentIsClosed.
     """
-    facts = await _read(pool, incident_id, None, now=now, settings=settings)
+    facts = await _read(pool, travel_times, incident_id, None, now=now, settings=settings)
     arrivals = await estimate_arrivals(travel_times, facts.starts, facts.scene, settings)
     return Need(facts.incident, facts.scene.needs, facts.at_work, [each.candidate for each in arrivals])
 
@@ -184,8 +185,30 @@ def _with_hope(advice: Advice, frees_up: Mapping[str, Reason]) -> Advice:
 
 
 async def _read(
-    pool: Pool, incident_id: UUID, plan: ResponsePlan | None, *, now: datetime, settings: DispatchSettings
+    pool: Pool,
+    travel_times: TravelTimes,
+    incident_id: UUID,
+    plan: ResponsePlan | None,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
 ) -> _Facts:
+    """The streets are read beside all else, and once for all questions to the router."""
+    streets = asyncio.create_task(travel_times.streets())
+    facts, _ = await asyncio.gather(_read_facts(pool, streets, incident_id, plan, now=now, settings=settings), streets)
+    return facts
+
+
+async def _read_facts(
+    pool: Pool,
+    streets: Awaitable[Streets],
+    incident_id: UUID,
+    plan: ResponsePlan | None,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> _Facts:
+    hour = now.astimezone(UTC).hour
     async with pool.acquire(timeout=2) as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         incident = await incidents.get_incident(conn, incident_id)
         if incident.is_closed and plan is None:
@@ -195,9 +218,9 @@ async def _read(
         wanted = [need.capability for need in needs]
         starts = await candidates.nearest_free(conn, wanted, incident.position, now=now, settings=settings)
         at_work = await candidates.capabilities_at_work(conn, incident_id)
-        hour = now.astimezone(UTC).hour
-        scene = Scene(incident.position, needs, await eta_errors.learnt(conn, hour=hour), hour)
-        return _Facts(incident, plan, scene, at_work, starts)
+        learnt = await eta_errors.learnt(conn, hour=hour)
+    scene = Scene(incident.position, needs, learnt, hour, await streets)
+    return _Facts(incident, plan, scene, at_work, starts)
 
 
 async def plan_of(conn: Connection, incident: Incident) -> ResponsePlan:
@@ -216,21 +239,21 @@ async def _read_around(pool: Pool, facts: _Facts, *, now: datetime, settings: Di
     known = [start.key for start in facts.starts]
     async with pool.acquire(timeout=2) as conn:
         left_out, more = await candidates.left_out(conn, facts.wanted, known, limit=LEFT_OUT_LISTED_MAX)
-        return _Around(await _sending(conn, facts, now=now, settings=settings), left_out, more)
+        helpers = await find_helpers(conn, facts.incident, facts.wanted, now=now, settings=settings)
+        return _Around(await _sending(conn, facts, now=now, settings=settings), left_out, more, helpers)
 
 
 async def _sending(conn: Connection, facts: _Facts, *, now: datetime, settings: DispatchSettings) -> Sending:
     """A unit that could do two things is missed for the one where it is missed most."""
-    places = await candidates.demand(conn)
     fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
     free_by_capability = await candidates.free_places(
         conn, facts.wanted, limit=COVER_UNITS_MAX, fresh_after=fresh_after
     )
+    few = [free for free in free_by_capability.values() if len(free) < COVER_UNITS_MAX]  # of the others none is missed
+    places = await candidates.demand(conn) if few else []
     loss_s: dict[str, float] = {}
     leaves: dict[str, Left] = {}
-    for free in free_by_capability.values():
-        if len(free) == COVER_UNITS_MAX:
-            continue  # so many are free that nobody is missed
+    for free in few:
         for unit_id, lost_s in losses_s(free, places).items():
             loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
         for unit_id, left in left_behind(free, places).items():

@@ -52,12 +52,9 @@ u.in_service AND u.staffed AND u.key NOT IN ({_OUT}) AND (u.crew_pool IS NULL OR
 # Free units whose fix is not fresh, and those never heard: usually few, and found by one pass, not one by capability.
 _UNHEARD = f"""
 unheard AS MATERIALIZED (
-    SELECT u.key, u.capabilities, p.position, s.position AS home
-    FROM unit_position p JOIN unit u ON u.key = p.unit_key LEFT JOIN station s ON s.id = u.station_id
-    WHERE p.fixed_at <= $1 AND {FREE}
-    UNION ALL
-    SELECT u.key, u.capabilities, s.position, s.position FROM unit u JOIN station s ON s.id = u.station_id
-    WHERE u.key NOT IN (SELECT unit_key FROM unit_position) AND {FREE}
+    SELECT u.key, u.capabilities, coalesce(p.position, s.position) AS position, s.position AS home
+    FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+    WHERE (p.fixed_at <= $1 OR p.unit_key IS NULL AND s.id IS NOT NULL) AND {FREE}
 )
 """  # noqa: S608
 
@@ -80,23 +77,30 @@ WITH {_UNHEARD}, near AS (
 {_START} WHERE u.key IN (SELECT key FROM near)
 """  # noqa: S608
 
-# Those that a bound by top speed does not rule out, however many are nearer by air line.
+# Of `unit u` at distance_m: whether a bound by top speed for something that it can do does not rule it out.
+_COULD_WIN = """
+EXISTS (SELECT FROM unnest($6::text[], $7::float8[]) AS wanted (capability, radius_m)
+        WHERE away.distance_m < wanted.radius_m AND u.capabilities @> ARRAY[wanted.capability])
+"""
+
+# In one walk from the nearest on, for all that is wanted; those unheard as if they stood at home.
 _FREE_WITHIN = f"""
 WITH {_UNHEARD}, near AS (
-    SELECT able.key, min(able.distance_m) AS distance_m
-    FROM unnest($6::text[], $7::float8[], $8::geometry[]) AS wanted (capability, radius_m, box) CROSS JOIN LATERAL (
-        (SELECT p.unit_key AS key, ST_DistanceSphere(p.position, $3) AS distance_m
-         FROM unit_position p CROSS JOIN LATERAL {_IS_FREE_AND_ABLE} AS able
-         WHERE p.position && wanted.box AND p.fixed_at > $1 AND p.unit_key <> ALL($4::int[])
-         ORDER BY p.position <-> $3 LIMIT $5)
-        UNION ALL
-        (SELECT key, ST_DistanceSphere(home, $3) AS distance_m FROM unheard
-         WHERE home && wanted.box AND capabilities @> ARRAY[wanted.capability] AND key <> ALL($4::int[])
-         ORDER BY distance_m LIMIT $5)
-    ) AS able WHERE able.distance_m < wanted.radius_m GROUP BY able.key
+    (SELECT p.unit_key AS key, away.distance_m
+     FROM unit_position p
+     CROSS JOIN LATERAL (SELECT ST_DistanceSphere(p.position, $3) AS distance_m OFFSET 0) AS away
+     CROSS JOIN LATERAL (SELECT FROM unit u WHERE u.key = p.unit_key AND {_COULD_WIN} AND {FREE} OFFSET 0) AS able
+     WHERE p.position && $8 AND p.fixed_at > $1 AND p.unit_key <> ALL($4::int[])
+     ORDER BY p.position <-> $3 LIMIT $5)
+    UNION ALL
+    (SELECT u.key, away.distance_m
+     FROM unheard AS u CROSS JOIN LATERAL (SELECT ST_DistanceSphere(u.home, $3) AS distance_m) AS away
+     WHERE u.home && $8 AND u.key <> ALL($4::int[]) AND {_COULD_WIN}
+     ORDER BY distance_m LIMIT $5)
+    ORDER BY distance_m LIMIT $5
 )
 SELECT start.* FROM near JOIN LATERAL ({_START} WHERE u.key = near.key) AS start ON true
-ORDER BY near.distance_m LIMIT $5
+ORDER BY near.distance_m
 """  # noqa: S608
 
 # Of a very large fleet only some: with so many free nobody is missed.
@@ -132,40 +136,34 @@ FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.
 WHERE a.released_at IS NULL AND u.in_service AND u.staffed
 """
 
-# What keeps a unit that could do what is wanted, in the order a dispatcher would ask.
-_KEPT = f"""
-FROM unit u
-LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
-LEFT JOIN incident i ON i.id = a.incident_id
-CROSS JOIN LATERAL (SELECT CASE
-    WHEN a.id IS NOT NULL THEN 'assigned'
-    WHEN NOT u.in_service THEN 'out_of_service'
-    WHEN NOT u.staffed THEN 'unstaffed'
-    WHEN u.crew_pool IN ({_CREWS_OUT}) THEN 'crew_is_out'
-    WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key) THEN 'no_position'
-    END AS reason) AS kept
-WHERE u.key <> ALL($2::int[]) AND u.capabilities && $1::text[] AND u.retired_at IS NULL
-"""  # noqa: S608
-
+# The units that are no candidates: by name, first those that something keeps, and the number of each reason.
+# Those that cannot do what is wanted are named last, as far as there is room.
 _LEFT_OUT = f"""
-SELECT * FROM (
-    (SELECT u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, kept.reason
-     {_KEPT} AND kept.reason IS NOT NULL ORDER BY u.key LIMIT $3)
-    UNION ALL
-    (SELECT u.unit_id, u.capabilities, NULL, NULL, NULL, 'farther' {_KEPT} AND kept.reason IS NULL LIMIT $3)
-    UNION ALL
-    (SELECT u.unit_id, u.capabilities, NULL, NULL, NULL, 'lacks_capability'
-     FROM unit u WHERE u.key <> ALL($2::int[]) AND NOT u.capabilities && $1::text[] AND u.retired_at IS NULL LIMIT $3)
-) AS named LIMIT $3
-"""  # noqa: S608
-
-_LEFT_OUT_COUNTS = f"""
-WITH kept AS (SELECT kept.reason, count(*) AS units {_KEPT} AND kept.reason IS NOT NULL GROUP BY kept.reason),
-whole AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.capabilities && $1::text[]) AS capable
-          FROM unit u WHERE u.key <> ALL($2::int[]) AND u.retired_at IS NULL)
-SELECT reason, units FROM kept
-UNION ALL SELECT 'farther', capable - coalesce((SELECT sum(units) FROM kept), 0) FROM whole
-UNION ALL SELECT 'lacks_capability', units - capable FROM whole
+WITH capable AS MATERIALIZED (
+    SELECT u.key, u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, CASE
+        WHEN a.id IS NOT NULL THEN 'assigned'
+        WHEN NOT u.in_service THEN 'out_of_service'
+        WHEN NOT u.staffed THEN 'unstaffed'
+        WHEN u.crew_pool IN ({_CREWS_OUT}) THEN 'crew_is_out'
+        WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key)
+            THEN 'no_position'
+        ELSE 'farther' END AS reason
+    FROM unit u
+    LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+    LEFT JOIN incident i ON i.id = a.incident_id
+    WHERE u.key <> ALL($2::int[]) AND u.capabilities && $1::text[] AND u.retired_at IS NULL
+)
+(SELECT unit_id, capabilities, out_of_service_reason, status, number, reason, NULL::bigint AS units
+ FROM capable ORDER BY reason = 'farther', key LIMIT $3)
+UNION ALL
+(SELECT u.unit_id, u.capabilities, NULL, NULL, NULL, 'lacks_capability', NULL
+ FROM unit u WHERE u.key <> ALL($2::int[]) AND NOT u.capabilities && $1::text[] AND u.retired_at IS NULL
+ LIMIT greatest(0, $3 - (SELECT count(*) FROM capable)))
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, reason, count(*) FROM capable GROUP BY reason
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, 'lacks_capability', count(*) - (SELECT count(*) FROM capable)
+FROM unit u WHERE u.key <> ALL($2::int[]) AND u.retired_at IS NULL
 """  # noqa: S608
 
 
@@ -218,9 +216,9 @@ async def free_within(
 ) -> list[Start]:
     """Further free units within a distance by air line, given for each capability; the nearest first."""
     radii = list(reach_m.values())
-    boxes = [_box_around(to, radius_m) for radius_m in radii]
+    box = _box_around(to, max(radii))
     rows = await conn.fetch(
-        _FREE_WITHIN, *_freshness(now, settings), to, list(without), limit, list(reach_m), radii, boxes
+        _FREE_WITHIN, *_freshness(now, settings), to, list(without), limit, list(reach_m), radii, box
     )
     return [_start(row, now) for row in rows if row["position"] is not None]
 
@@ -251,11 +249,10 @@ async def left_out(
     Of a large fleet only `limit` are named; the rest is counted by reason.
     """
     rows = await conn.fetch(_LEFT_OUT, list(capabilities), list(candidates), limit)
-    named = [LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows]
-    if len(named) < limit:
-        return named, {}
-    counts = await conn.fetch(_LEFT_OUT_COUNTS, list(capabilities), list(candidates))
-    more = Counter({row["reason"]: row["units"] for row in counts})
+    named = [
+        LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows if row["units"] is None
+    ]
+    more = Counter({row["reason"]: row["units"] for row in rows if row["units"] is not None})
     more.subtract(unit.reason.code for unit in named)
     return named, {reason: count for reason, count in more.items() if count}
 
