@@ -22,6 +22,9 @@ LISTS = {
 }
 
 
+MOVEMENT = ("movement", "movement_since_at", "heading_deg", "device_id", "device_kind", "device_since_at")
+
+
 @dataclass(slots=True)
 class Board:
     """`as_of` is the cursor: the seq of the newest event that is in here, None before the first snapshot."""
@@ -48,6 +51,8 @@ class Board:
                 self._fold_event(frame)
             case "fixes":
                 self._move(frame["fixes"])
+            case "movements":
+                self._set_movements(frame["movements"])
             case "tick":
                 self.head = frame["seq"]
             case "resync":
@@ -82,13 +87,16 @@ class Board:
     def _move(self, fixes: Iterable[Any]) -> None:
         for unit_id, lat, lon, course_deg, speed_mps, fixed_at in fixes:
             if unit_id in self.units:
-                self.units[unit_id]["position"] = {
-                    "lat": lat,
-                    "lon": lon,
-                    "course_deg": course_deg,
-                    "speed_mps": speed_mps,
-                    "fixed_at": fixed_at,
-                }
+                self._tell(unit_id, lat=lat, lon=lon, course_deg=course_deg, speed_mps=speed_mps, fixed_at=fixed_at)
+
+    def _set_movements(self, movements: Iterable[Any]) -> None:
+        for unit_id, *told in movements:
+            if unit_id in self.units:
+                self._tell(unit_id, **dict(zip(MOVEMENT, told, strict=True)))
+
+    def _tell(self, unit_id: str, **told: Any) -> None:
+        unit = self.units[unit_id]
+        unit["position"] = {**(unit.get("position") or {}), **told}
 
     def _things(self, name: str) -> dict[Any, Thing]:
         things: dict[Any, Thing] = getattr(self, name)

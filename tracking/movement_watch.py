@@ -1,24 +1,13 @@
-"""Whether each unit is parked, moving or stopped now: by its newest positions, kept where boards read it."""
-
-from collections.abc import Sequence
-from datetime import datetime
+"""Whether each unit is parked, moving or stopped, and which device moves its marker: kept where boards read it."""
 
 import msgspec
 
-from geo.database import Connection, Pool, Record
+from geo.database import Pool, Record
 from tracking import movement
 from tracking.fix import Fix
 from tracking.movement import Moved, Movement
 from tracking.store import UnitPosition, positions_changed_since
-
-KNOWN = "SELECT unit_key, state, since_at, heading_deg FROM unit_movement"
-# A table of its own: the rows of the newest positions belong to the bridges.
-KEEP = """
-INSERT INTO unit_movement (unit_key, state, since_at, heading_deg)
-SELECT * FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::real[])
-ON CONFLICT (unit_key) DO UPDATE
-SET state = EXCLUDED.state, since_at = EXCLUDED.since_at, heading_deg = EXCLUDED.heading_deg
-"""
+from tracking.unit_movement import keep_movements, known_movements, note_switches
 
 
 class MovementWatch:
@@ -31,15 +20,18 @@ class MovementWatch:
         self._xmin = 0
 
     async def look(self) -> int:
-        """How many units came to rest, parked or set off."""
+        """How many changes were kept: came to rest, parked, set off; is shown by another device."""
         async with self._pool.acquire(timeout=2) as conn:
             if self._known is None:
-                self._known = {row["unit_key"]: row for row in await conn.fetch(KNOWN)}
+                self._known = await known_movements(conn)
             positions, xmin = await positions_changed_since(conn, self._xmin)
             changed = [each.unit_key for each in positions if self._has_changed(each)]
-            await self._keep(conn, changed)
+            async with conn.transaction():
+                if changed:
+                    await keep_movements(conn, {unit_key: self._moved[unit_key] for unit_key in changed})
+                switched = await note_switches(conn)
             self._xmin = xmin
-        return len(changed)
+        return len(changed) + switched
 
     def _has_changed(self, position: UnitPosition) -> bool:
         fix = _fix(position)
@@ -55,14 +47,6 @@ class MovementWatch:
             return None
         then = msgspec.structs.replace(fix, fixed_at=kept["since_at"])
         return Moved(Movement(kept["state"]), kept["since_at"], then, then, kept["heading_deg"])
-
-    async def _keep(self, conn: Connection, unit_keys: Sequence[int]) -> None:
-        moved = [self._moved[unit_key] for unit_key in unit_keys]
-        since: list[datetime] = [each.since_at for each in moved]
-        if moved:
-            await conn.execute(
-                KEEP, list(unit_keys), [each.state for each in moved], since, [each.heading_deg for each in moved]
-            )
 
 
 def _fix(position: UnitPosition) -> Fix:

@@ -121,6 +121,9 @@ unit_movement = Table(
     Column("state", Text, nullable=False, comment="parked, moving or stopped"),
     Column("since_at", DateTime(timezone=True), nullable=False),
     Column("heading_deg", REAL, comment="smooth, as it was when the state began"),
+    Column("device_key", Integer, ForeignKey("device.key"), comment="of several devices the one that moves the marker"),
+    Column("device_since_at", DateTime(timezone=True), comment="since then it does"),
+    Column("changed_xid", TransactionId, nullable=False, server_default=text("pg_current_xact_id()")),
 )
 
 # No GiST here: history is read by unit and time; BRIN costs next to nothing at ten thousand rows a second.

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from dispatch.live.frames import EventFrame, FixesFrame, FixRow, fix_row, tick
+from dispatch.live.frames import EventFrame, FixesFrame, FixRow, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
 from tracking.store import positions_changed_since
+from tracking.unit_movement import UnitMovement, movements_changed_since
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ DOORBELLS = (event_log.DOORBELL, FIX_DOORBELL)
 
 POLL_S = 1.0  # a lost ring costs this
 TICK_EVERY_S = 5.0
+MOVEMENTS_EVERY_S = 1.0  # they are looked at every five seconds
 FIXES_EVERY_S = 0.1
 FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes its time: a thousand consoles get eight frames a second
 READING_SHARE_MAX = 0.25  # of the time, however large the fleet
@@ -50,6 +52,10 @@ class Subscriber:
         self.mailbox.put_fixes(frame)
         self.filled.set()
 
+    def put_movements(self, frame: MovementsFrame) -> None:
+        self.mailbox.put_movements(frame)
+        self.filled.set()
+
     def put_tick(self, text: str) -> None:
         self.mailbox.put_tick(text)
         self.filled.set()
@@ -62,9 +68,12 @@ class Feed:
         self._subscribers: set[Subscriber] = set()
         self._seq: int | None = None  # the newest event that was passed on
         self._xmin = 0
+        self._movements_xmin = 0
         self._positions: dict[str, FixRow] = {}
         self._newest: FixesFrame | None = None
+        self._movements: dict[str, UnitMovement] = {}
         self._fixes_due_s = 0.0
+        self._movements_due_s = 0.0
         self._tick_due_s = 0.0
 
     def join(self, subscriber: Subscriber) -> None:
@@ -80,6 +89,9 @@ class Feed:
         if self._newest is None:
             self._newest = FixesFrame(dict(self._positions))
         return self._newest
+
+    def newest_movements(self) -> MovementsFrame:
+        return MovementsFrame(dict(self._movements))
 
     async def run(self) -> None:
         """For ever. While the database cannot be read there are no ticks: a console must see that it is cut off."""
@@ -111,6 +123,9 @@ class Feed:
             await self._read_fixes(conn)
             spent_s = time.monotonic() - now_s
             self._fixes_due_s = now_s + max(self._fixes_every_s(), spent_s / READING_SHARE_MAX)
+        if now_s >= self._movements_due_s:
+            await self._read_movements(conn)
+            self._movements_due_s = now_s + MOVEMENTS_EVERY_S
         if now_s >= self._tick_due_s:
             await self._tick(conn)
             self._tick_due_s = now_s + TICK_EVERY_S
@@ -146,6 +161,16 @@ class Feed:
             subscriber.put_fixes(frame)
         FIXES.inc(len(new))
 
+    async def _read_movements(self, conn: Connection) -> None:
+        changed, self._movements_xmin = await movements_changed_since(conn, self._movements_xmin)
+        new = {row.unit_id: row for row in changed if self._movements.get(row.unit_id) != row}
+        if not new:
+            return
+        self._movements.update(new)
+        frame = MovementsFrame(new)
+        for subscriber in self._subscribers:
+            subscriber.put_movements(frame)
+
     async def _tick(self, conn: Connection) -> None:
         newest = await event_log.last_seq(conn)
         assert self._seq is not None
@@ -158,8 +183,9 @@ class Feed:
     def _start_over(self, newest: int) -> None:
         """The log is shorter than what we passed on: the database was restored from an older copy."""
         log.error("the event log went back, consoles start over", extra={"seq": self._seq, "newest": newest})
-        self._seq, self._xmin = newest, 0
+        self._seq, self._xmin, self._movements_xmin = newest, 0, 0
         self._positions.clear()
+        self._movements.clear()
         self._newest = None
         for subscriber in self._subscribers:
             subscriber.must_resync = True

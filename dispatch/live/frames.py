@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from dispatch.live.sight import Lists, Sight
 from dispatch.store.event_log import Event
 from tracking.store import UnitPosition
+from tracking.unit_movement import UnitMovement
 
 type FixRow = tuple[str, float, float, float | None, float | None, datetime]
 
@@ -77,10 +78,12 @@ class EventFrame(_Encoded):
         }
 
 
-class FixesFrame(_Encoded):
-    """The newest fix of each unit that moved."""
+class _UnitsFrame[Row](_Encoded):
+    """Of each unit one row, the newest; `name` is the frame's type and its list."""
 
-    def __init__(self, rows: Mapping[str, FixRow]) -> None:
+    name: str
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
         super().__init__()
         self.rows = rows
 
@@ -89,29 +92,50 @@ class FixesFrame(_Encoded):
         if not self.rows:
             return None
         if sight.shared is not None:
-            return self._text(sight, lambda: _fixes(list(self.rows.values())))
+            return self._text(sight, lambda: self._frame(list(self.rows.values())))
         seen = [row for unit_id, row in self.rows.items() if sight.sees_unit(unit_id)]
-        return encode(_fixes(seen)) if seen else None
+        return encode(self._frame(seen)) if seen else None
+
+    def with_newer(self, newer: Self) -> Self:
+        return type(self)({**self.rows, **newer.rows})
+
+    def _frame(self, rows: Sequence[Row]) -> dict[str, Any]:
+        return {"type": self.name, self.name: rows}
+
+
+class FixesFrame(_UnitsFrame[FixRow]):
+    """The newest fix of each unit that moved."""
+
+    name = "fixes"
 
     def since(self, known: Mapping[str, datetime]) -> "FixesFrame":
         """Only what is newer than what is known already."""
         oldest = datetime.min.replace(tzinfo=UTC)
         return FixesFrame({unit_id: row for unit_id, row in self.rows.items() if row[-1] > known.get(unit_id, oldest)})
 
-    def with_newer(self, newer: "FixesFrame") -> "FixesFrame":
-        return FixesFrame({**self.rows, **newer.rows})
 
+class MovementsFrame(_UnitsFrame[UnitMovement]):
+    """What each unit does now and by which device it is shown, where that changed."""
 
-def _fixes(rows: Sequence[FixRow]) -> dict[str, Any]:
-    return {"type": "fixes", "fixes": rows}
+    name = "movements"
+
+    def unlike(self, known: Mapping[str, UnitMovement]) -> "MovementsFrame":
+        """Only what is not known already."""
+        return MovementsFrame({unit_id: row for unit_id, row in self.rows.items() if row != known.get(unit_id)})
 
 
 class SnapshotFrame(_Encoded):
-    def __init__(self, as_of: int, lists: Lists, fixed_at: Mapping[str, datetime]) -> None:
+    def __init__(self, as_of: int, lists: Lists) -> None:
         super().__init__()
         self.as_of = as_of
-        self.fixed_at = fixed_at
+        positions = {unit["unit_id"]: unit["position"] for unit in lists["units"] if unit["position"]}
+        self.fixed_at = {unit_id: position["fixed_at"] for unit_id, position in positions.items()}
+        self.movements = {unit_id: _movement(unit_id, position) for unit_id, position in positions.items()}
         self._lists = lists
 
     def text(self, sight: Sight) -> str:
         return self._text(sight, lambda: {"type": "snapshot", "as_of": self.as_of, **sight.snapshot(self._lists)})
+
+
+def _movement(unit_id: str, position: Mapping[str, Any]) -> UnitMovement:
+    return UnitMovement(unit_id, *(position[name] for name in UnitMovement._fields[1:]))

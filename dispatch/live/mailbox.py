@@ -1,9 +1,9 @@
-"""What one console still has to be sent: every event, but of each unit only its newest fix."""
+"""What one console still has to be sent: every event, but of each unit only its newest fix and its newest movement."""
 
 from collections import deque
 from collections.abc import Iterator
 
-from dispatch.live.frames import EventFrame, FixesFrame
+from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame
 from dispatch.live.sight import Sight
 
 EVENTS_MAX = 2_000  # a console that is so far behind is quicker with a new snapshot
@@ -16,6 +16,7 @@ class Mailbox:
         self._events: deque[EventFrame] = deque()
         self._events_max = events_max
         self._fixes: FixesFrame | None = None
+        self._movements: MovementsFrame | None = None
         self._tick: str | None = None
         self._sent_seq = -1
         self._overflowed = False
@@ -32,6 +33,9 @@ class Mailbox:
     def put_fixes(self, fixes: FixesFrame) -> None:
         self._fixes = self._fixes.with_newer(fixes) if self._fixes else fixes
 
+    def put_movements(self, movements: MovementsFrame) -> None:
+        self._movements = self._movements.with_newer(movements) if self._movements else movements
+
     def put_tick(self, tick: str) -> None:
         self._tick = tick
 
@@ -40,7 +44,7 @@ class Mailbox:
         self._sent_seq = seq
 
     def __bool__(self) -> bool:
-        return bool(self._events or self._fixes or self._tick)
+        return bool(self._events or self._fixes or self._movements or self._tick)
 
     def take(self, sight: Sight) -> Iterator[str]:
         """The frames in the order to send them, each gone from here as it is taken."""
@@ -50,9 +54,11 @@ class Mailbox:
                 self._sent_seq = event.seq
                 yield event.text(sight)
         fixes, self._fixes = self._fixes, None
-        text = fixes.text(sight) if fixes else None
-        if text is not None:
-            yield text
+        movements, self._movements = self._movements, None
+        for units in (fixes, movements):
+            text = units.text(sight) if units else None
+            if text is not None:
+                yield text
         tick, self._tick = self._tick, None
         if tick is not None:
             yield tick

@@ -35,14 +35,12 @@ class Snapshots:
 async def read_snapshot(conn: Connection) -> SnapshotFrame:
     async with conn.transaction(isolation="repeatable_read", readonly=True):
         as_of = await event_log.last_seq(conn)
-        units = await views.all_units(conn)
         lists = {
             "incidents": await views.open_incidents(conn),
-            "units": units,
+            "units": await views.all_units(conn),
             "assignments": await views.open_assignments(conn),
             "alarms": await views.open_alarms(conn),
             "calls": await views.open_calls(conn),
             "suggestions": await views.standing_suggestions(conn),
         }
-    fixed_at = {unit["unit_id"]: unit["position"]["fixed_at"] for unit in units if unit["position"]}
-    return SnapshotFrame(as_of, lists, fixed_at)
+    return SnapshotFrame(as_of, lists)

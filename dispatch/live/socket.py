@@ -156,17 +156,24 @@ class Conversation:
 
     async def _catch_up(self, after: int | None) -> None:
         """Send what lies between the console's cursor and the feed; a crew's is little and comes whole."""
+        snapshot: SnapshotFrame | None = None
         missed = None if after is None or self._sight.shared is None else await self._events_after(after)
-        fixes = self._live.feed.newest_fixes()
         if missed is None:
             snapshot = await self._send_snapshot(say_so=after is not None and self._sight.shared is not None)
-            fixes = fixes.since(snapshot.fixed_at)
             after = snapshot.as_of
             missed = await self._events_after(after) or []
         for event in missed:
             await self._websocket.send_text(event.text(self._sight))
         self._subscriber.mailbox.already_sent(missed[-1].seq if missed else after or 0)
+        self._put_newest(snapshot)
+
+    def _put_newest(self, snapshot: SnapshotFrame | None) -> None:
+        """Where the units are, as the feed knows it now: taken earlier it would stand above what came meanwhile."""
+        fixes, movements = self._live.feed.newest_fixes(), self._live.feed.newest_movements()
+        if snapshot is not None:
+            fixes, movements = fixes.since(snapshot.fixed_at), movements.unlike(snapshot.movements)
         self._subscriber.put_fixes(fixes)
+        self._subscriber.put_movements(movements)
 
     async def _send_snapshot(self, *, say_so: bool) -> SnapshotFrame:
         if say_so:

@@ -92,11 +92,12 @@ async def retired_units(conn: Connection) -> list[View]:
     return [{**_unit(row), "position": None} for row in rows]
 
 
-# Of several devices in a unit the one that moves the marker is named.
+# Of several devices in a unit the one that moves the marker is named; as the `movements` of the socket told it.
 _POSITION = """
 SELECT p.unit_key, p.position, p.course_deg, p.speed_mps, p.accuracy_m, p.fixed_at, d.device_id, d.kind AS device_kind,
-       m.state AS movement, m.since_at AS movement_since_at, m.heading_deg
-FROM unit_position AS p JOIN device AS d ON d.key = p.device_key LEFT JOIN unit_movement AS m ON m.unit_key = p.unit_key
+       m.device_since_at, m.state AS movement, m.since_at AS movement_since_at, m.heading_deg
+FROM unit_position AS p LEFT JOIN unit_movement AS m ON m.unit_key = p.unit_key
+JOIN device AS d ON d.key = coalesce(m.device_key, p.device_key)
 """
 
 

@@ -59,6 +59,10 @@ export function take(frame: Frame): void {
     if (heardAt - (useLive.getState().heardAt ?? 0) > 1000) useLive.setState({ heardAt });
     return;
   }
+  if (frame.type === "movements") {
+    fleet.setMovements(frame.movements);
+    return;
+  }
   if (frame.type === "snapshot") fleet.reset(frame.units);
   if (frame.type === "tick") heardServerTime(frame.at);
   const board = fold(useLive.getState().board, frame);

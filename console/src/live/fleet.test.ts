@@ -1,6 +1,7 @@
 // Positions: the newest wins, a late one never moves a marker back.
 import { expect, test } from "vitest";
 import { Fleet } from "./fleet";
+import type { Unit } from "./views";
 
 test("a late fix does not move the unit back", () => {
   const fleet = new Fleet();
@@ -23,4 +24,21 @@ test("listeners hear which units moved, and only those", () => {
   ]);
 
   expect(heard).toEqual([["AMB-01"], ["AMB-02"]]);
+});
+
+test("a snapshot and the movements after it tell what a unit does and which device shows it", () => {
+  const fleet = new Fleet();
+  const since = "2026-03-01T03:00:00Z";
+  const position = { lat: -7.63, lon: 111.52, fixed_at: since, movement: "moving", device_id: "GPS-1" };
+  fleet.reset([{ unit_id: "AMB-01", position } as Unit, { unit_id: "AMB-02", position: null } as Unit]);
+  expect(fleet.movements.get("AMB-01")?.device_id).toBe("GPS-1");
+
+  fleet.setMovements([["AMB-01", "stopped", since, 90, "PHONE-1", "phone", since]]);
+
+  expect(fleet.movements.get("AMB-01")).toMatchObject({
+    movement: "stopped",
+    device_id: "PHONE-1",
+    device_since_at: since,
+  });
+  expect(fleet.movements.has("AMB-02")).toBe(false);
 });

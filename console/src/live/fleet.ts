@@ -1,5 +1,5 @@
 // Where the units are: outside React, because a thousand of them move every second.
-import type { FixRow, Unit } from "./views";
+import type { FixRow, Movement, MovementRow, Unit } from "./views";
 
 export type Fix = {
   lat: number;
@@ -12,13 +12,17 @@ export type Fix = {
 
 export class Fleet {
   readonly fixes = new Map<string, Fix>();
+  readonly movements = new Map<string, Movement>();
   private readonly listeners = new Set<(moved: ReadonlySet<string>) => void>();
 
   /** Positions of a snapshot: the truth, also where it is older than what was shown. */
   reset(units: readonly Unit[]): void {
     this.fixes.clear();
+    this.movements.clear();
     for (const { unit_id, position } of units) {
-      if (position) this.fixes.set(unit_id, { ...position, fixedAt: Date.parse(position.fixed_at) });
+      if (!position) continue;
+      this.fixes.set(unit_id, { ...position, fixedAt: Date.parse(position.fixed_at) });
+      this.movements.set(unit_id, position);
     }
     this.tell(new Set(this.fixes.keys()));
   }
@@ -33,6 +37,14 @@ export class Fleet {
       moved.add(unit_id);
     }
     if (moved.size) this.tell(moved);
+  }
+
+  /** Nobody is called: who shows them looks every second anyway. */
+  setMovements(rows: readonly MovementRow[]): void {
+    for (const [unit_id, movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at] of rows) {
+      const now = { movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at };
+      this.movements.set(unit_id, now);
+    }
   }
 
   onMove(listener: (moved: ReadonlySet<string>) => void): () => void {

@@ -34,12 +34,23 @@ export type AssignmentStatus =
 
 export type UnitStatus = "available" | "unstaffed" | "out_of_service" | Exclude<AssignmentStatus, "clear" | "canceled">;
 
-export type LastPosition = Place & {
-  course_deg: number | null;
-  speed_mps: number | null;
-  accuracy_m: number | null;
-  fixed_at: string;
+/** Parked, moving or stopped in traffic, and the device that moves the marker; null: not known yet. */
+export type Movement = {
+  movement: "parked" | "moving" | "stopped" | null;
+  movement_since_at: string | null;
+  heading_deg: number | null;
+  device_id: string | null;
+  device_kind: string | null;
+  device_since_at: string | null;
 };
+
+export type LastPosition = Place &
+  Movement & {
+    course_deg: number | null;
+    speed_mps: number | null;
+    accuracy_m: number | null;
+    fixed_at: string;
+  };
 
 export type Unit = {
   unit_id: string;
@@ -143,6 +154,16 @@ export type FixRow = [
   fixed_at: string,
 ];
 
+export type MovementRow = [
+  unit_id: string,
+  movement: Movement["movement"],
+  movement_since_at: string | null,
+  heading_deg: number | null,
+  device_id: string | null,
+  device_kind: string | null,
+  device_since_at: string | null,
+];
+
 type Lists = {
   incidents: Incident[];
   units: Unit[];
@@ -156,5 +177,6 @@ export type Frame =
   | ({ type: "snapshot"; as_of: number } & Lists)
   | { type: "event"; seq: number; kind: string; at: string; data: Partial<Lists> & Record<string, unknown> }
   | { type: "fixes"; fixes: FixRow[] }
+  | { type: "movements"; movements: MovementRow[] }
   | { type: "tick"; seq: number; at: string }
   | { type: "resync" };

@@ -6,6 +6,7 @@ import type { Incident, Unit } from "../live/views";
 import { age } from "../time/duration";
 import { serverNow } from "../time/server-clock";
 import { UnitState } from "../ui/unit-state";
+import { MovementNow, ShownBy } from "../units/movement";
 import { useTypeName } from "../words/terms";
 import type { Hit } from "./overlay";
 
@@ -26,18 +27,26 @@ export function MapTip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
 function UnitTip({ unit }: { unit: Unit }) {
   const { t, i18n } = useTranslation();
   const fix = fleet.fixes.get(unit.unit_id);
-  const speed = fix?.speed_mps ?? 0;
   return (
     <>
       <strong>{unit.callsign}</strong> <UnitState status={unit.status} />
       {fix && (
         <p className="soft">
-          {speed > 1 ? t("units.speed", { kmh: Math.round(speed * KMH_PER_MPS) }) : t("units.standing")} ·{" "}
+          <Motion unitId={unit.unit_id} speedMps={fix.speed_mps ?? 0} /> ·{" "}
           {t("age.ago", { age: age(serverNow() - fix.fixedAt, i18n.language) })}
+          <br />
+          <ShownBy unitId={unit.unit_id} />
         </p>
       )}
     </>
   );
+}
+
+function Motion({ unitId, speedMps }: { unitId: string; speedMps: number }) {
+  const { t } = useTranslation();
+  if (speedMps > 1) return t("units.speed", { kmh: Math.round(speedMps * KMH_PER_MPS) });
+  const stands = fleet.movements.get(unitId)?.movement ?? "moving";
+  return stands === "moving" ? t("units.standing") : <MovementNow unitId={unitId} />;
 }
 
 function IncidentTip({ incident }: { incident: Incident }) {

@@ -15,6 +15,7 @@ import { CommandMessage } from "../ui/command-message";
 import { type Column, DataTable } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
+import { MovementNow, ShownBy } from "./movement";
 import { OutOfService } from "./out-of-service";
 import "./units.css";
 
@@ -125,6 +126,18 @@ function useColumns(service: Service | null): Column<Row>[] {
         show: (row) => row.since && <Age sinceMs={Date.parse(row.since)} />,
       },
       { id: "where", head: t("units.where"), value: (row) => row.where },
+      {
+        id: "movement",
+        head: t("units.movement"),
+        value: (row) => term("movement", fleet.movements.get(row.unit_id)?.movement ?? ""),
+        show: (row) => <MovementNow unitId={row.unit_id} />,
+      },
+      {
+        id: "shown_by",
+        head: t("units.shown_by"),
+        value: (row) => fleet.movements.get(row.unit_id)?.device_id ?? "",
+        show: (row) => <ShownBy unitId={row.unit_id} />,
+      },
       {
         id: "position",
         head: t("units.position_age"),

@@ -330,6 +330,7 @@ export const en: typeof id = {
     standing: "{{count}} closed",
     kind: { closure: "Closed", flood: "Flooded", railway_crossing: "Level crossing" },
   },
+  movement: { parked: "parked", moving: "moving", stopped: "stopped" },
   units: {
     title: "Unit board",
     unit: "Unit",
@@ -340,6 +341,9 @@ export const en: typeof id = {
     agency: "Agency",
     station: "Station",
     capabilities: "Capabilities",
+    movement: "Movement",
+    shown_by: "GPS",
+    shown_since: "since {{at}}",
     position_age: "Age of position",
     filter: "Find unit, agency, state",
     out_of_service: "Take out of service",

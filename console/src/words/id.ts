@@ -330,6 +330,7 @@ export const id = {
     standing: "{{count}} penutupan",
     kind: { closure: "Ditutup", flood: "Banjir", railway_crossing: "Palang kereta" },
   },
+  movement: { parked: "parkir", moving: "bergerak", stopped: "berhenti" },
   units: {
     title: "Papan unit",
     unit: "Unit",
@@ -340,6 +341,9 @@ export const id = {
     agency: "Instansi",
     station: "Pos",
     capabilities: "Kemampuan",
+    movement: "Gerak",
+    shown_by: "GPS",
+    shown_since: "sejak {{at}}",
     position_age: "Umur posisi",
     filter: "Cari unit, instansi, status",
     out_of_service: "Nonaktifkan",

@@ -8,6 +8,7 @@ import { useReference } from "../api/session";
 export type Vocabulary =
   | "status"
   | "kind"
+  | "movement"
   | "capability"
   | "event"
   | "alarm"

@@ -7,7 +7,9 @@ import pytest
 from geo.database import Pool
 from tests.fleet import NOW, fix_payload, make_fleet
 from tests.integration.tracking.test_recorder import running
+from tracking.devices import add_device
 from tracking.movement_watch import MovementWatch
+from tracking.unit_movement import movements_changed_since
 
 
 @pytest.fixture
@@ -16,9 +18,9 @@ async def watch(pool: Pool) -> MovementWatch:
     return MovementWatch(pool)
 
 
-async def hear(pool: Pool, after_s: float, **told: object) -> None:
+async def hear(pool: Pool, after_s: float, device_id: str = "AMB-01", **told: object) -> None:
     async with running(pool) as it:
-        await it.record(fix_payload(after_s, **told))
+        await it.record(fix_payload(after_s, **told), device_id=device_id)
 
 
 async def kept(pool: Pool) -> tuple[str, float]:
@@ -40,7 +42,23 @@ async def test_a_unit_sets_off_comes_to_rest_and_parks_whoever_watches(pool: Poo
 
 async def test_without_a_change_nothing_is_written(pool: Pool, watch: MovementWatch) -> None:
     await hear(pool, -20, speed_mps=12)
-    first = await watch.look()
+    assert await watch.look() > 0
     await hear(pool, -10, speed_mps=12)
 
-    assert (first, await watch.look()) == (1, 0)
+    assert await watch.look() == 0
+
+
+async def test_the_device_that_moves_the_marker_is_named_since_it_does(pool: Pool, watch: MovementWatch) -> None:
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=NOW, device_id="PHONE", priority=2)
+    seen = []
+
+    for device_id, after_s in (("AMB-01", -100), ("PHONE", -95), ("PHONE", -60), ("PHONE", -50), ("AMB-01", -40)):
+        await hear(pool, after_s, device_id)
+        await watch.look()
+        async with pool.acquire() as conn:
+            ((row,), _) = await movements_changed_since(conn, 0)
+        assert row.device_since_at is not None
+        seen.append((row.device_id, (row.device_since_at - NOW) / timedelta(seconds=1)))
+
+    assert seen == [("AMB-01", -100), ("AMB-01", -100), ("PHONE", -60), ("PHONE", -60), ("AMB-01", -40)]

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.live.feed import Subscriber
-from dispatch.live.frames import EventFrame, FixesFrame, tick
+from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, tick
 from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
 from dispatch.store.event_log import Event
+from tracking.unit_movement import UnitMovement
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DESK = DeskSight()
@@ -24,6 +25,12 @@ def event(seq: int) -> EventFrame:
 def fixes(**second_of: int) -> FixesFrame:
     return FixesFrame(
         {unit: (unit, -7.6, 111.5, None, None, NOW + timedelta(seconds=s)) for unit, s in second_of.items()}
+    )
+
+
+def movements(**state_of: str) -> MovementsFrame:
+    return MovementsFrame(
+        {unit: UnitMovement(unit, state, NOW, None, "GPS-1", "tracker", NOW) for unit, state in state_of.items()}
     )
 
 
@@ -64,6 +71,24 @@ def test_of_each_unit_only_the_newest_fix_is_sent() -> None:
     }
 
 
+def test_of_each_unit_only_the_newest_movement_is_sent() -> None:
+    mailbox = Mailbox()
+    mailbox.put_movements(movements(A="moving", B="parked"))
+    mailbox.put_movements(movements(A="stopped"))
+
+    (frame,) = sent(mailbox)
+
+    at = "2026-03-01T00:00:00Z"
+    assert frame == {
+        "type": "movements",
+        "movements": [
+            ["A", "stopped", at, None, "GPS-1", "tracker", at],
+            ["B", "parked", at, None, "GPS-1", "tracker", at],
+        ],
+    }
+    assert not mailbox
+
+
 def test_a_console_that_takes_nothing_is_given_up() -> None:
     mailbox = Mailbox(events_max=3)
 
@@ -82,9 +107,10 @@ def test_of_ticks_only_the_newest_waits() -> None:
     assert [frame["seq"] for frame in sent(mailbox)] == [2]
 
 
-def test_a_crew_is_sent_no_frame_of_others_fixes() -> None:
+def test_a_crew_is_sent_no_frame_of_others() -> None:
     mailbox = Mailbox()
     mailbox.put_fixes(fixes(A=1, B=1))
+    mailbox.put_movements(movements(A="moving"))
 
     assert list(mailbox.take(CrewSight("C"))) == []
 

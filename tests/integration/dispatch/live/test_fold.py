@@ -14,7 +14,11 @@ from simulators.board import Board
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import Desk
+from tests.fleet import NOW, fix_payload
+from tests.integration.tracking.test_recorder import running
 from tests.people import People
+from tracking.devices import add_device
+from tracking.movement_watch import MovementWatch
 
 HERE = {"lat": -7.63, "lon": 111.52}
 AMBULANCE = {
@@ -37,8 +41,10 @@ async def test_a_board_that_followed_every_action_equals_a_new_snapshot(
         await follower.until_type("snapshot")
 
         newest_seq = await every_action(people, desk)
+        await drive(desk)
 
         await follower.until_seq(newest_seq)
+        await follower.until(lambda _: position_of(follower.board, "AMB-01").get("movement") == "stopped")
     async with console(api.live_url, token=token) as newcomer:
         await newcomer.subscribe()
         await newcomer.until_type("snapshot")
@@ -46,8 +52,32 @@ async def test_a_board_that_followed_every_action_equals_a_new_snapshot(
     assert shown(follower.board, role) == shown(newcomer.board, role)
 
 
+async def drive(desk: Desk) -> None:
+    """A phone goes on where the tracker fell silent; the worker, which is not running here, looks after each."""
+    async with desk.pool.acquire() as conn, conn.transaction():
+        for device_id, priority in (("TRACKER", 1), ("PHONE", 2)):
+            await add_device(conn, "AMB-01", now=NOW, device_id=device_id, priority=priority)
+    watch = MovementWatch(desk.pool)
+    async with running(desk.pool) as it:
+        for device_id, after_s, speed_mps in (("TRACKER", -90, 12), ("PHONE", -20, 12), ("PHONE", -10, 0)):
+            await it.record(fix_payload(after_s, speed_mps=speed_mps, course_deg=90), device_id=device_id)
+            await watch.look()
+
+
+def as_a_fix_tells(position: dict[str, Any]) -> dict[str, Any]:
+    """Rounded, and without its accuracy: that is in the snapshot only."""
+    told = {name: round(value, 6) if name in ("lat", "lon") else value for name, value in position.items()}
+    return {name: value for name, value in told.items() if name != "accuracy_m"}
+
+
+def position_of(board: Board, unit_id: str) -> dict[str, Any]:
+    return board.units[unit_id].get("position") or {}
+
+
 def shown(board: Board, role: Role) -> dict[str, Any]:
     """A crew's console shows the incidents of its assignments, and drops one with its last assignment."""
+    for unit in board.units.values():
+        unit["position"] = as_a_fix_tells(unit["position"] or {})
     incidents = board.incidents
     if role is Role.CREW:
         at_work = {assignment["incident_id"] for assignment in board.assignments.values()}
