@@ -1,6 +1,8 @@
 # What one does with Sigap 112 in a checkout. `make demo` and `make test` each work alone on a fresh machine.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
+# Where it is set, every process would compile all its code anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 .PHONY: help setup demo up test bench screen pictures faults lint format lock clean
 

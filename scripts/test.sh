@@ -3,11 +3,13 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+# Two at a time even on one core: half of what they do is to wait for each other.
+pytest=".venv/bin/pytest -q --numprocesses=2 --dist=loadgroup"
 scripts/lint.sh
 say "tests without servers"
-.venv/bin/pytest -q --durations=3 tests/unit tests/architecture
+$pytest --durations=3 tests/unit tests/architecture
 say "the web console: lint, types, unit tests, its client against the API"
 console/scripts/check.sh
 say "tests with real servers"
-.venv/bin/pytest -q --durations=10 --ignore=tests/unit --ignore=tests/architecture
+$pytest --durations=10 --ignore=tests/unit --ignore=tests/architecture
 done_after "all tests"

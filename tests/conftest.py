@@ -1,7 +1,9 @@
 """Fixtures every test may use: real servers, a fresh database each, the processes of the system."""
 
 import asyncio
+import os
 import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -31,9 +34,20 @@ from tests.servers import (
 )
 from tests.whole_stack import WholeStack, whole_stack
 
+# Where the environment forbids it, each of the hundreds of processes started here would compile all code anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A busy machine is no fault of what is tested: nothing here is judged by its time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` a file stays on one worker, and so do all browser tests: they share one stack."""
+    for item in items:
+        file = item.location[0]
+        item.add_marker(pytest.mark.xdist_group("browser" if file.startswith("tests/browser/") else file))
 
 
 @pytest.fixture(scope="session")
@@ -105,15 +119,21 @@ class QuietServer(uvicorn.Server):
         return nullcontext()
 
 
-@pytest.fixture
-async def api(settings_env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Api]:
-    """The API in this very process, on a port of its own, built by the same factory as in production."""
-    from dispatch.main import create_app  # noqa: PLC0415 - it reads its settings from the environment
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    """Built by the same factory as in production, and once: its routes take longer to build than most tests to run."""
+    from dispatch.main import create_app  # noqa: PLC0415 - tests without an API need not load it
 
+    return create_app()
+
+
+@pytest.fixture
+async def api(app: FastAPI, settings_env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Api]:
+    """The API in this very process, on a port of its own; what it holds lives as long as it is served."""
     for name, value in settings_env.items():
         monkeypatch.setenv(name, value)
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(), log_config=None, ws_per_message_deflate=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(app, log_config=None, ws_per_message_deflate=False, timeout_graceful_shutdown=2)
     server = QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="api")
     try:

@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from argon2 import PasswordHasher
+
 from dispatch.actions.assign_units import assign_units
 from dispatch.actions.create_incident import NewIncident, create_incident
 from dispatch.actions.load_roster import load_roster
 from dispatch.domain.actor import Account, Role, SystemActor
 from dispatch.domain.ids import new_id
-from dispatch.domain.password import hash_password
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts, units
 from geo.city.roster import Agency, Hospital, Roster, Station, Unit
@@ -83,7 +84,6 @@ async def make_desk(pool: Pool) -> Desk:
 
 
 async def _account(conn: Connection, role: Role) -> Account:
-    """Written directly: hashing a password anew for every test would be most of its time."""
     crew_of = await units.get_unit(conn, "AMB-01") if role is Role.CREW else None
     name = role.value.replace("_", " ").title()
     account = Account(
@@ -95,4 +95,5 @@ async def _account(conn: Connection, role: Role) -> Account:
 
 @cache
 def _password_hash() -> str:
-    return hash_password(PASSWORD)
+    """A cheap one, as each carries its own cost: logging in would be most of a test's time."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
