@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import signal
+import time
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import cycle
 
 import uvloop
 
@@ -42,6 +44,9 @@ POOL_SIZE = 24  # each timer holds one while it works with another
 LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
+COVER_NICENESS = 10  # half a minute of routing for a large fleet: only when nobody else wants the processor
+HEALTH_SLICES = 60  # a slice a second: of ten thousand devices at once it would hold up their fixes
+WATCHING_SHARE_MAX = 0.1
 
 Job = Callable[[datetime], Awaitable[None]]
 
@@ -52,6 +57,7 @@ class Timer:
     every_s: float
     job: Job
     wait: Callable[[float], Awaitable[object]] = asyncio.sleep  # a bell may end it early
+    share_max: float = 1.0  # of the time: a large fleet is looked at less often, not all the time
 
 
 class Timers:
@@ -67,10 +73,10 @@ class Timers:
 
     async def _run_for_ever(self, timer: Timer) -> None:
         while True:
-            wait_s = max(timer.every_s, AFTER_FAILURE_S)
+            wait_s, started_s = max(timer.every_s, AFTER_FAILURE_S), time.monotonic()
             try:
                 await self.run_once(timer)
-                wait_s = timer.every_s
+                wait_s = max(timer.every_s, (time.monotonic() - started_s) * (1 / timer.share_max - 1))
             except DATABASE_ERRORS:
                 log.exception("timer lost the database, will try again", extra={"timer": timer.name})
                 await self._pool.expire_connections()
@@ -91,7 +97,9 @@ class Timers:
         return True
 
 
-def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, bell: Doorbell) -> list[Timer]:
+def timers(
+    pool: Pool, travel_times: TravelTimes, unhurried: TravelTimes, settings: DispatchSettings, bell: Doorbell
+) -> list[Timer]:
     """All there are: name, how often, and what; `bell` rings with every event."""
     ringing = partial(_ringing, pool)
     overdue = partial(raise_overdue_orders, pool, travel_times, settings=settings)
@@ -105,7 +113,7 @@ def timers(pool: Pool, travel_times: TravelTimes, settings: DispatchSettings, be
         return job
 
     async def cover(now: datetime) -> None:
-        await refresh_cover(pool, travel_times, now=now)
+        await refresh_cover(pool, unhurried, now=now)
 
     async def fixes(now: datetime) -> None:
         await housekeeping.make_partitions_ahead(pool)
@@ -147,9 +155,11 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
     """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
     ringing = partial(_ringing, pool)
 
+    slices = cycle(range(HEALTH_SLICES))
+
     async def measure(now: datetime) -> None:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            await health.measure(conn, now=now)
+            await health.measure(conn, now=now, slice_of=(next(slices), HEALTH_SLICES))
 
     async def settle(now: datetime) -> None:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -162,11 +172,11 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         await movements.look()
 
     return [
-        Timer("movement", 5, move),
-        Timer("geofences", 5, ringing(lambda now: geofences.look(now=now))),
+        Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
+        Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
         Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
-        Timer("device health", 60, measure),
+        Timer("device health", 60 / HEALTH_SLICES, measure),
         Timer("quiet units", 60, ringing(lambda now: note_quiet_units(pool, now=now))),
         Timer("handed over devices", 5, settle),
     ]
@@ -181,18 +191,22 @@ async def work() -> None:
     pool = await open_pool(
         settings.database_url.get_secret_value(), size=POOL_SIZE, application_name="sigap worker", at_once=False
     )
-    roads = CityRoads(workers=1)
+    roads, cover_roads = CityRoads(workers=1), CityRoads(workers=1, niceness=COVER_NICENESS)
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s)
+    unhurried = TravelTimes(pool, cover_roads)
     url = settings.database_url.get_secret_value()
     bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
     listening = asyncio.create_task(bell.run(), name="bell")
-    working = asyncio.create_task(Timers(pool).run(timers(pool, travel_times, settings, bell)), name="timers")
+    working = asyncio.create_task(
+        Timers(pool).run(timers(pool, travel_times, unhurried, settings, bell)), name="timers"
+    )
     log.info("worker ready")
     await stopped.wait()
     for task in (working, listening):
         task.cancel()
     await asyncio.gather(working, listening, return_exceptions=True)
     roads.close()
+    cover_roads.close()
     pool.terminate()
     log.info("worker stopped")
 

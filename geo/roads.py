@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -56,16 +57,17 @@ CURRENT_CITY = "SELECT version, folder FROM city"
 class Roads:
     """One version of one city's roads. Every thread has an Actor of its own: an Actor is not thread-safe."""
 
-    def __init__(self, settings: dict[str, Any], workers: int) -> None:
+    def __init__(self, settings: dict[str, Any], workers: int, niceness: int = 0) -> None:
         self._settings = settings
+        self._niceness = niceness
         self._reach = Reach()
         self._own = threading.local()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="roads", initializer=self._make_actor)
 
     @classmethod
-    def open(cls, folder: Path, workers: int = 2) -> Self:
+    def open(cls, folder: Path, workers: int = 2, niceness: int = 0) -> Self:
         """Raises RouterDown when the folder holds no usable roads."""
-        return cls(router_settings_in(folder), workers)
+        return cls(router_settings_in(folder), workers, niceness)
 
     def close(self) -> None:
         """What was asked before is still answered."""
@@ -118,6 +120,8 @@ class Roads:
         return question(self._own.actor)
 
     def _make_actor(self) -> None:
+        if self._niceness:  # of this thread alone: on Linux each has its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._niceness)
         # Valhalla reads its settings from a file, once.
         with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             json.dump(self._settings, file)
@@ -126,10 +130,11 @@ class Roads:
 
 
 class CityRoads:
-    """Holds the Roads of one version; one for each process."""
+    """Holds the Roads of one version; one for each process, and one with a `niceness` for work that can wait."""
 
-    def __init__(self, workers: int = 2) -> None:
+    def __init__(self, workers: int = 2, *, niceness: int = 0) -> None:
         self._workers = workers
+        self._niceness = niceness
         self._lock = asyncio.Lock()
         self._version: str | None = None
         self._roads: Roads | None = None
@@ -150,7 +155,7 @@ class CityRoads:
         self._roads, self._version = None, None
 
     async def _open(self, version: str, folder: Path) -> None:
-        opened = await asyncio.to_thread(Roads.open, folder, self._workers)
+        opened = await asyncio.to_thread(Roads.open, folder, self._workers, self._niceness)
         if self._roads is not None:  # a question may be on its way to the old roads
             asyncio.get_running_loop().call_later(GRACE_S, self._roads.close)
         self._roads, self._version = opened, version

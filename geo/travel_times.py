@@ -91,9 +91,11 @@ class TravelTimes:
         self._timeout_s = timeout_s
         self._detour_factor = detour_factor
 
-    async def etas_to(self, to: Position, starts: Sequence[Position], profile: VehicleProfile) -> list[Estimate]:
+    async def etas_to(
+        self, to: Position, starts: Sequence[Position], profile: VehicleProfile, *, streets: Streets | None = None
+    ) -> list[Estimate]:
         """In the order of the starts. Never fails: without a road answer every estimate is by air line."""
-        [estimates] = await self.etas_by_profile(to, [(profile, starts)])
+        [estimates] = await self.etas_by_profile(to, [(profile, starts)], streets=streets)
         return estimates
 
     async def streets(self) -> Streets:

@@ -32,7 +32,7 @@ from tracking.stored import HeldBack, StoredNotices
 log = logging.getLogger(__name__)
 
 RING_EVERY_S = 0.05  # at most
-NOTICES_EVERY_S = 0.25
+NOTICES_EVERY_S = 0.1
 DRAIN_TIMEOUT_S = 5.0
 START_RETRY_S = 1.0
 # A fix that another bridge was given before may be so long on its way to us, and longer after we were away.

@@ -7,13 +7,13 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from geo.database import Connection, Pool
+from geo.database import Connection, Pool, Record
 from tracking.credentials import matches, mosquitto_hash, new_password
 from tracking.service_accounts import RESERVED
 
 log = logging.getLogger(__name__)
 
-RELOAD_EVERY_S = 5.0
+LOOK_EVERY_S = 5.0
 UNKNOWN_FOR_S = 2.0  # a device added at the desk is heard at most so much later
 UNKNOWN_MAX = 10_000
 CREW_PHONE_PRIORITY = 2  # a tracker that is built in moves the marker first
@@ -65,19 +65,29 @@ class Device(NamedTuple):
         return self
 
 
-class DeviceRegistry:
-    """Every device, in memory; read again every few seconds, and at once for an id never heard of."""
+# Every change writes a row anew, by another transaction. To read ten thousand devices again would hold up their fixes.
+FINGERPRINT = """
+SELECT d.*, b.* FROM (SELECT count(*), sum(xmin::text::bigint) FROM device) AS d,
+                     (SELECT count(*), sum(xmin::text::bigint) FROM device_binding) AS b
+"""
 
-    def __init__(self) -> None:
+
+class DeviceRegistry:
+    """Every device, in memory; read again when any changed, looked at every few seconds, and at once for a new id."""
+
+    def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
+        self._look_every_s = look_every_s
         self._devices: Mapping[str, Device] = {}
         self._unknown_until: dict[str, float] = {}
-        self._loaded_at = float("-inf")
+        self._print: Record | None = None
+        self._looked_at = float("-inf")
 
     async def look_up(self, pool: Pool, device_ids: Collection[str]) -> Mapping[str, Device]:
         """The devices that exist, revoked ones included; asks the database no more than it must."""
         now = time.monotonic()
-        if now - self._loaded_at > RELOAD_EVERY_S or self._misses(device_ids, now):
-            await self._load(pool, now)
+        if now - self._looked_at > self._look_every_s or self._misses(device_ids, now):
+            await self._look(pool)
+            self._looked_at = now
             self._remember_unknown(device_ids, now)
         return self._devices
 
@@ -85,10 +95,12 @@ class DeviceRegistry:
         devices, unknown_until = self._devices, self._unknown_until
         return any(each not in devices and unknown_until.get(each, 0) <= now for each in device_ids)
 
-    async def _load(self, pool: Pool, now: float) -> None:
+    async def _look(self, pool: Pool) -> None:
         async with pool.acquire() as conn:
-            self._devices = {device.device_id: device for device in await list_devices(conn)}
-        self._loaded_at = now
+            seen = await conn.fetchrow(FINGERPRINT)  # before the devices: a change in between is seen the next time
+            if seen != self._print:
+                self._devices = {device.device_id: device for device in await list_devices(conn)}
+                self._print = seen
 
     def _remember_unknown(self, device_ids: Iterable[str], now: float) -> None:
         if len(self._unknown_until) > UNKNOWN_MAX:

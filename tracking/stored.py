@@ -18,7 +18,8 @@ class StoredNotices:
         self._clock = clock
         self._newest: dict[str, Fix] = {}
         self._untold: set[str] = set()
-        self._told_at: dict[str, float] = {}
+        self._told_at: dict[str, float] = {}  # the longest ago first; who is not here may be told at once
+        self._due: set[str] = set()
 
     def note(self, stored: Iterable[SiftedFix]) -> None:
         """Repeats count as stored: a device that sends again wants to hear of it again."""
@@ -27,13 +28,18 @@ class StoredNotices:
             newest = self._newest.get(device_id)
             if newest is None or each.fix.fixed_at >= newest.fixed_at:
                 self._newest[device_id] = each.fix
-            self._untold.add(device_id)
+            (self._untold if device_id in self._told_at else self._due).add(device_id)
 
     def take_due(self) -> list[Fix]:
         """Who is told now, and of which fix."""
         now = self._clock()
-        due = [each for each in self._untold if now - self._told_at.get(each, float("-inf")) >= self._every_s]
-        self._untold.difference_update(due)
+        while self._told_at and now - next(iter(self._told_at.values())) >= self._every_s:
+            device_id = next(iter(self._told_at))
+            del self._told_at[device_id]
+            if device_id in self._untold:
+                self._untold.discard(device_id)
+                self._due.add(device_id)
+        due, self._due = self._due, set()
         self._told_at.update(dict.fromkeys(due, now))
         return [self._newest[device_id] for device_id in due]
 

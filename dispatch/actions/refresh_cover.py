@@ -15,7 +15,7 @@ from dispatch.store.cover_maps import KeptMap
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profile
-from geo.travel_times import Estimate, TravelTimes
+from geo.travel_times import Estimate, Streets, TravelTimes
 
 log = logging.getLogger(__name__)
 
@@ -88,14 +88,15 @@ async def _times(
     travel_times: TravelTimes, starts: Sequence[Position], goals: Sequence[Position], profile: VehicleProfile
 ) -> tuple[Floats, bool]:
     """Start × goal in seconds, nan where no way leads; and whether all are by road."""
-    found = [[each async for each in _to(travel_times, starts, goal, profile)] for goal in goals]
+    streets = await travel_times.streets()
+    found = [[each async for each in _to(travel_times, starts, goal, profile, streets)] for goal in goals]
     times = np.array([[np.nan if each.eta_s is None else each.eta_s for each in column] for column in found])
     return np.ascontiguousarray(times.T, dtype=np.float64), all(each.basis == "road" for row in found for each in row)
 
 
 async def _to(
-    travel_times: TravelTimes, starts: Sequence[Position], goal: Position, profile: VehicleProfile
+    travel_times: TravelTimes, starts: Sequence[Position], goal: Position, profile: VehicleProfile, streets: Streets
 ) -> AsyncIterator[Estimate]:
     for some in batched(starts, STARTS_AT_ONCE):
-        for estimate in await travel_times.etas_to(goal, some, profile):
+        for estimate in await travel_times.etas_to(goal, some, profile, streets=streets):
             yield estimate

@@ -26,6 +26,7 @@ MOVEMENTS_EVERY_S = 1.0  # they are looked at every five seconds
 FIXES_EVERY_S = 0.1
 FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes its time: a thousand consoles get eight frames a second
 READING_SHARE_MAX = 0.25  # of the time, however large the fleet
+UNWATCHED_EVERY_S = 10.0  # while nobody looks
 RETRY_S = 0.5
 EVENTS_AT_ONCE = 500
 
@@ -132,7 +133,7 @@ class Feed:
 
     def _fixes_every_s(self) -> float:
         if not self._subscribers:
-            return POLL_S
+            return UNWATCHED_EVERY_S
         return max(FIXES_EVERY_S, FIXES_EVERY_S_PER_CONSOLE * len(self._subscribers))
 
     async def _read_events(self, conn: Connection) -> None:

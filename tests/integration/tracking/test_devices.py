@@ -7,7 +7,16 @@ import pytest
 from geo.database import Pool
 from tests.fleet import NOW, make_fleet
 from tracking.credentials import mosquitto_hash
-from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown, add_device, revoke_device
+from tracking.devices import (
+    DeviceIdInvalid,
+    DeviceIdTaken,
+    DeviceRegistry,
+    DeviceUnknown,
+    UnitUnknown,
+    add_device,
+    revoke_device,
+)
+from tracking.handover import hand_over
 
 
 async def test_a_device_is_named_after_its_unit_and_the_next_one_is_numbered(pool: Pool) -> None:
@@ -51,3 +60,19 @@ async def test_a_device_is_revoked_once_and_its_id_never_given_again(pool: Pool)
             await revoke_device(conn, "AMB-01", now=NOW)
         with pytest.raises(DeviceIdTaken):
             await add_device(conn, "AMB-01", "AMB-01", now=NOW)
+
+
+async def test_the_registry_reads_again_only_what_changed(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    registry = DeviceRegistry(look_every_s=0)
+    first = await registry.look_up(pool, ["AMB-01"])
+
+    assert await registry.look_up(pool, ["AMB-01"]) is first
+
+    async with pool.acquire() as conn:
+        await revoke_device(conn, "AMB-01", now=NOW)
+    assert (await registry.look_up(pool, ["AMB-01"]))["AMB-01"].revoked
+
+    async with pool.acquire() as conn, conn.transaction():
+        await hand_over(conn, "AMB-02", "AMB-01", at=NOW)
+    assert (await registry.look_up(pool, ["AMB-02"]))["AMB-02"].unit_id == "AMB-01"
