@@ -5,19 +5,18 @@ from uuid import UUID
 
 from dispatch import outbox
 from dispatch.actions.answer_move_up import answer_move_up
-from dispatch.actions.order_crews import order_crews
 from dispatch.actions.relieve_unit import release_relieved
+from dispatch.actions.write_status import PRESSED, write_status
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
 from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, event_log, incidents, outbox_messages, units, views
+from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
 
-PRESSED = "pressed"
 WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})
 
 
@@ -62,7 +61,8 @@ async def change_status(
         return (await views.assignments(conn, [assignment_id]))[0]
     changed = advance(assignment, to, at, recorded_at=now)
     if changed is not assignment:
-        await _write(conn, changed, at=at, by=by, by_the_crew=by_the_crew, now=now, settings=settings)
+        called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
+        await write_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts={})
         await release_relieved(conn, changed, by=by, now=now, settings=settings)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
@@ -134,31 +134,4 @@ async def _write_late_word(
         touched=Touched([assignment.incident_id], [], [assignment.id]),
         incident_id=assignment.incident_id,
         facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "step": step, "reached_at": at},
-    )
-
-
-async def _write(
-    conn: Connection,
-    changed: Assignment,
-    *,
-    at: datetime,
-    by: Actor,
-    by_the_crew: bool,
-    now: datetime,
-    settings: DispatchSettings,
-) -> None:
-    await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
-    if changed.released_at is not None:
-        await outbox_messages.supersede_orders(conn, changed.id, at=now)
-    if changed.status is AssignmentStatus.CANCELED and not by_the_crew:
-        incident = await incidents.get_incident(conn, changed.incident_id)
-        await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "assignment_status_changed",
-        by=by,
-        at=now,
-        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id]),
-        incident_id=changed.incident_id,
-        facts={"unit_id": changed.unit_id, "assignment_id": changed.id, "status": changed.status, "reached_at": at},
     )

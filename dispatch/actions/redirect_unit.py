@@ -6,15 +6,15 @@ from uuid import UUID
 
 from dispatch.actions.assign_units import PlannedDrive, assign_units
 from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.write_status import call_off
 from dispatch.domain.actor import Account
-from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
+from dispatch.domain.assignment import Assignment
 from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, event_log, incidents, outbox_messages, suggestions, units
-from dispatch.store.event_log import Touched
+from dispatch.store import assignments, incidents, suggestions, units
 from dispatch.store.views import View
 from geo.database import Connection
 
@@ -46,7 +46,7 @@ async def redirect_unit(
     await units.lock_units(conn, [seen.unit_id])
     left = await assignments.get_assignment(conn, assignment_id)
     _require_takeable(left, behind=both[seen.incident_id], ahead=both[to_incident_id])
-    await _leave(conn, left, ahead=both[to_incident_id], by=by, now=now)
+    await _leave(conn, left, ahead=both[to_incident_id], by=by, now=now, settings=settings)
     (sent,) = await assign_units(
         conn,
         to_incident_id,
@@ -72,28 +72,22 @@ def _require_takeable(left: Assignment, *, behind: Incident, ahead: Incident) ->
         )
 
 
-async def _leave(conn: Connection, left: Assignment, *, ahead: Incident, by: Account, now: datetime) -> None:
+async def _leave(
+    conn: Connection, left: Assignment, *, ahead: Incident, by: Account, now: datetime, settings: DispatchSettings
+) -> None:
     """Without an order to turn back: the crew gets one order, the new one."""
     closing = await suggestions.standing_for(conn, [left.id])
     for each in closing:
         await suggestions.close_suggestion(conn, each, ACCEPTED, at=now, by=by.name)
-    canceled = advance(left, AssignmentStatus.CANCELED, now, recorded_at=now)
-    await assignments.save_status(conn, canceled, at=now, recorded_at=now, by=by, source="pressed")
-    await outbox_messages.supersede_orders(conn, left.id, at=now)
-    await event_log.append(
+    await call_off(
         conn,
-        "assignment_status_changed",
+        left,
         by=by,
-        at=now,
-        touched=Touched([left.incident_id], [left.unit_key], [left.id], suggestions=closing),
-        incident_id=left.incident_id,
-        facts={
-            "unit_id": left.unit_id,
-            "assignment_id": left.id,
-            "status": canceled.status,
-            "reached_at": now,
-            "redirected_to": ahead.number,
-        },
+        now=now,
+        settings=settings,
+        turn_back=False,
+        facts={"redirected_to": ahead.number},
+        suggestions=closing,
     )
     await raise_at_desk(
         conn,

@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from dispatch.actions.assign_units import PlannedDrive, assign_units
-from dispatch.actions.order_crews import order_crews
+from dispatch.actions.write_status import call_off
 from dispatch.domain.actor import Account, Actor
-from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus, advance
+from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
 from dispatch.domain.diversion import MAY_BE_RELIEVED
-from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, event_log, incidents, outbox_messages, suggestions, views
+from dispatch.store import assignments, event_log, incidents, suggestions, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
@@ -94,23 +93,12 @@ async def release_relieved(
     relieved = await assignments.get_assignment(conn, taking_over.replaces_id)
     if relieved.status not in MAY_BE_RELIEVED:
         return
-    canceled = advance(relieved, AssignmentStatus.CANCELED, now, recorded_at=now)
-    await assignments.save_status(conn, canceled, at=now, recorded_at=now, by=by, source="pressed")
-    await outbox_messages.supersede_orders(conn, canceled.id, at=now)
-    incident = await incidents.get_incident(conn, canceled.incident_id)
-    await order_crews(conn, OrderKind.CANCEL, [canceled], incident, now=now, settings=settings)
-    await event_log.append(
+    await call_off(
         conn,
-        "assignment_status_changed",
+        relieved,
         by=by,
-        at=now,
-        touched=Touched([canceled.incident_id], [canceled.unit_key], [canceled.id]),
-        incident_id=canceled.incident_id,
-        facts={
-            "unit_id": canceled.unit_id,
-            "assignment_id": canceled.id,
-            "status": canceled.status,
-            "reached_at": now,
-            "relieved_by": taking_over.unit_id,
-        },
+        now=now,
+        settings=settings,
+        turn_back=True,
+        facts={"relieved_by": taking_over.unit_id},
     )

@@ -10,7 +10,8 @@ GUIDE = ROOT / "docs" / "api.md"
 ROW = re.compile(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 KIND = re.compile(r"[a-z]+(_[a-z]+)*")
 RAISING = {"raise_at_desk", "log_raised", "announce_sending"}
-LOGGING = {"append", "_log", "_save"}
+LOGGING = {"append", "_log", "_save", "call_off"}
+ALWAYS = {"call_off": "assignment_status_changed"}  # who calls it adds fields of its own
 ANY_WORD = "[a-z_]+"
 ROSTER = "(agency|station|hospital)_(added|changed)"  # put together from two words
 
@@ -33,9 +34,15 @@ def written(names: set[str]) -> dict[str, list[set[str]]]:
         known = constants(module)
         for call in ast.walk(module):
             if isinstance(call, ast.Call) and name_of(call.func) in names:
-                for kind in {kind for value in call.args[1:3] for kind in kinds_in(value, known)}:
+                for kind in kinds_of(call, known):
                     found.setdefault(kind, []).append(fields_of(call))
     return found
+
+
+def kinds_of(call: ast.Call, known: dict[str, list[ast.expr]]) -> set[str]:
+    if (always := ALWAYS.get(name_of(call.func))) is not None:
+        return {always}
+    return {kind for value in call.args[1:3] for kind in kinds_in(value, known)}
 
 
 def constants(module: ast.Module) -> dict[str, list[ast.expr]]:
