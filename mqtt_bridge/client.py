@@ -3,26 +3,25 @@
 import asyncio
 import itertools
 import logging
-import random
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Any, NamedTuple, Self, cast
 from urllib.parse import unquote, urlsplit
 
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from mqtt_bridge.staying_connected import StayingConnected
+
 log = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT_S = 5.0
 PUBLISH_TIMEOUT_S = 10.0
 KEEP_ALIVE_S = 30
-RECONNECT_FIRST_S, RECONNECT_MAX_S = 0.2, 10.0
 # The broker cuts the connection of who sends more, and would do so again at every try.
 PAYLOAD_MAX_BYTES = 60_000
 PACKETS_PER_WAKE = 100  # then the loop's other tasks have their turn
@@ -90,7 +89,7 @@ def broker_login(url: str, *, username: str | None = None, password: str | None 
     )
 
 
-class MqttClient:
+class MqttClient(StayingConnected):
     """Connects, stays connected and subscribes anew each time; the session outlives the connection.
 
     Messages of QoS 1 are acknowledged by nobody but `acknowledge`, or as they come with `acknowledge_at_once`.
@@ -106,6 +105,7 @@ class MqttClient:
         acknowledge_at_once: bool = False,
         on_connection: Callable[[bool], None] = lambda _session_present: None,
     ) -> None:
+        super().__init__(login.username)
         self._login = login
         self._subscriptions = subscriptions
         self._former_subscriptions = former_subscriptions  # a session that outlived an older version may hold them
@@ -113,33 +113,15 @@ class MqttClient:
         self._on_connection = on_connection
         self._connection = 0
         self._messages = 0
-        self._ready = asyncio.Event()
         self._lost = asyncio.Event()
         self._unacknowledged: dict[int, asyncio.Future[None]] = {}
         self._refusal: str | None = None
-        self._running: asyncio.Task[None] | None = None
         self._paho = self._make_paho(manual_ack=not acknowledge_at_once)
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
         self._loop_thread = threading.get_ident()
-        self._running = self._loop.create_task(self._run(), name=f"mqtt {self._login.username}")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        assert self._running is not None
-        self._running.cancel()
-        await asyncio.wait([self._running])
-
-    @property
-    def is_connected(self) -> bool:
-        """Connected, and the broker confirmed the subscriptions."""
-        return self._ready.is_set()
-
-    async def wait_until_connected(self) -> None:
-        await self._ready.wait()
+        return await super().__aenter__()
 
     async def publish(self, topic: str, payload: bytes, *, qos: int = 1, timeout_s: float = PUBLISH_TIMEOUT_S) -> None:
         """Until the broker has acknowledged, with QoS 1.
@@ -178,22 +160,6 @@ class MqttClient:
 
     # --- staying connected
 
-    async def _run(self) -> None:
-        delay_s = RECONNECT_FIRST_S
-        try:
-            while True:
-                try:
-                    await self._connect()
-                    delay_s = RECONNECT_FIRST_S
-                    await self._stay_connected()
-                except (OSError, TimeoutError) as error:
-                    log.warning("no connection to the broker", extra={"error": repr(error), "delay_s": delay_s})
-                    self._drop_connection()
-                await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
-                delay_s = min(delay_s * 2, RECONNECT_MAX_S)
-        finally:
-            self._leave()
-
     async def _connect(self) -> None:
         self._lost.clear()
         self._refusal = None
@@ -226,7 +192,6 @@ class MqttClient:
                 continue
 
     def _drop_connection(self) -> None:
-        """As if the network had cut it."""
         sock = self._paho.socket()
         if sock is not None:
             with suppress(OSError):
