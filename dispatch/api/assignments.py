@@ -1,5 +1,6 @@
 """Units sent to an incident, and how far they are."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -7,13 +8,13 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.assign_units import assign_units, plan_routes
+from dispatch.actions.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.actions.change_status import change_status
 from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, Id, Moment, Words
-from dispatch.api.commands import CrewCommand, SenderCommand
-from dispatch.domain.assignment import AssignmentStatus
+from dispatch.api.commands import Command, CrewCommand, SenderCommand
+from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.store import assignments
 from geo.database import ACQUIRE_TIMEOUT_S
 
@@ -47,10 +48,7 @@ class NewStatus(Body):
 
 @router.post("/incidents/{incident_id}/assignments", status_code=201)
 async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
-    desk = command.desk
-    routes = await plan_routes(
-        desk.pool, desk.travel_times, incident_id, body.unit_ids, now=command.now, settings=desk.settings
-    )
+    routes = await _routes(command, incident_id, body.unit_ids)
     return await command.run(
         lambda conn: assign_units(
             conn,
@@ -61,7 +59,7 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
             reason=body.reason,
             by=command.by,
             now=command.now,
-            settings=desk.settings,
+            settings=command.desk.settings,
         ),
         status=201,
     )
@@ -70,10 +68,8 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
 @router.post("/assignments/{assignment_id}/divert", status_code=201)
 async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
     """Another unit goes; the one on its way is released once the new crew acknowledged."""
-    desk, now, settings = command.desk, command.now, command.desk.settings
-    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        incident_id = (await assignments.get_assignment(conn, assignment_id)).incident_id
-    routes = await plan_routes(desk.pool, desk.travel_times, incident_id, [body.unit_id], now=now, settings=settings)
+    relieved = await _assignment(command, assignment_id)
+    routes = await _routes(command, relieved.incident_id, [body.unit_id])
     return await command.run(
         lambda conn: relieve_unit(
             conn,
@@ -83,8 +79,8 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
             suggestion_id=body.suggestion_id,
             reason=body.reason,
             by=command.by,
-            now=now,
-            settings=settings,
+            now=command.now,
+            settings=command.desk.settings,
         ),
         status=201,
     )
@@ -93,10 +89,8 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
 @router.post("/assignments/{assignment_id}/redirect", status_code=201)
 async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
     """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
-    desk, now, settings = command.desk, command.now, command.desk.settings
-    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        unit_id = (await assignments.get_assignment(conn, assignment_id)).unit_id
-    routes = await plan_routes(desk.pool, desk.travel_times, body.incident_id, [unit_id], now=now, settings=settings)
+    left = await _assignment(command, assignment_id)
+    routes = await _routes(command, body.incident_id, [left.unit_id])
     return await command.run(
         lambda conn: redirect_unit(
             conn,
@@ -105,8 +99,8 @@ async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderC
             routes=routes,
             recommendation_id=body.recommendation_id,
             by=command.by,
-            now=now,
-            settings=settings,
+            now=command.now,
+            settings=command.desk.settings,
         ),
         status=201,
     )
@@ -126,4 +120,18 @@ async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand
             settings=settings,
             hospital_id=body.hospital_id,
         )
+    )
+
+
+async def _assignment(command: Command, assignment_id: UUID) -> Assignment:
+    """As it stands now; the action looks again when it holds the locks."""
+    async with command.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return await assignments.get_assignment(conn, assignment_id)
+
+
+async def _routes(command: Command, incident_id: UUID, unit_ids: Sequence[str]) -> Mapping[str, PlannedDrive]:
+    """Asked before any transaction is open."""
+    desk = command.desk
+    return await plan_routes(
+        desk.pool, desk.travel_times, incident_id, unit_ids, now=command.now, settings=desk.settings
     )
