@@ -17,6 +17,7 @@ from dispatch.actions.answer_move_up import note_arrivals
 from dispatch.actions.flag_milestones import flag_milestones
 from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
+from dispatch.actions.keep_history import HistoryKeeper
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
@@ -34,7 +35,7 @@ from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking import handover, health, housekeeping
+from tracking import handover, health
 from tracking.movement_watch import MovementWatch
 from tracking.settings import TrackingSettings
 
@@ -115,9 +116,7 @@ def timers(
     async def cover(now: datetime) -> None:
         await refresh_cover(pool, unhurried, now=now)
 
-    async def fixes(now: datetime) -> None:
-        await housekeeping.make_partitions_ahead(pool)
-        await housekeeping.forget_old(pool, TrackingSettings(), now=now)
+    history = HistoryKeeper(pool)
 
     return [
         Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
@@ -136,7 +135,7 @@ def timers(
         Timer("turnout times", 600, sql(turnout_times.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
-        Timer("fixes", 3600, fixes),
+        Timer("history", 3600, ringing(lambda now: history.look(now=now, settings=TrackingSettings())), history.wait),
     ]
 
 

@@ -61,13 +61,15 @@ _ON_THE_WALL = ("incidents", "units", "assignments", "alarms")
 _WORDLESS = {
     "units": ("out_of_service_reason",),
     "assignments": ("reason",),
-    "alarms": ("detail",),
 }
+_ABOUT_THE_SYSTEM = ("bridge_missing", "history_not_kept")  # their detail names nobody, and admins must know
 
 
 def _wordless(name: str, views: Views) -> list[View]:
     if name == "incidents":
         return [incident_as_seen(view, Role.VIEWER) for view in views]
+    if name == "alarms":
+        return [view if view["kind"] in _ABOUT_THE_SYSTEM else {**view, "detail": None} for view in views]
     return [{**view, **{word: None for word in _WORDLESS[name] if word in view}} for view in views]
 
 

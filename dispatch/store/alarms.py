@@ -72,6 +72,34 @@ async def announced_and_due(conn: Connection, *, now: datetime) -> list[Announce
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    alarm_id: int
+    detail: Mapping[str, Any]
+
+
+async def standing(conn: Connection, kind: str, about: Mapping[str, Any] | None = None) -> list[Standing]:
+    """Of this kind; with `about` those whose detail has it."""
+    rows = await conn.fetch(
+        "SELECT id, detail FROM alarm WHERE kind = $1 AND taken_at IS NULL AND detail @> $2 ORDER BY id",
+        kind,
+        dict(about or {}),
+    )
+    return [Standing(row["id"], row["detail"]) for row in rows]
+
+
+async def is_known(conn: Connection, kind: str, about: Mapping[str, Any], *, since: datetime) -> bool:
+    """It stands, or a person took it and has had no time to mend it. One that ended by itself does not count."""
+    known: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail @> $2"
+        " AND (taken_at IS NULL OR (taken_by IS NOT NULL AND raised_at > $3)))",
+        kind,
+        dict(about),
+        since,
+    )
+    return known
+
+
 async def finish(conn: Connection, alarm_id: int, *, at: datetime) -> bool:
     """Off the board without a person; False when one was faster."""
     done = await conn.fetchval(

@@ -165,20 +165,23 @@ async def test_two_bridges_share_the_load(pool: Pool, broker: Broker, start_brid
     assert min(row["total"] for row in rows) >= 50
 
 
-async def test_killing_a_bridge_of_four_loses_no_stored_fix_and_stores_none_twice(
-    pool: Pool, broker: Broker, start_bridge: StartChild
+@pytest.mark.faults
+@pytest.mark.parametrize("count", [2, 4])
+async def test_killing_any_bridge_loses_no_stored_fix_and_stores_none_twice(
+    pool: Pool, broker: Broker, start_bridge: StartChild, count: int
 ) -> None:
     await make_fleet(pool, "AMB-01")
-    victim, *_ = [await start_bridge(worker) for worker in range(4)]
+    bridges = [await start_bridge(worker) for worker in range(count)]
+    killed_at = {900 // count * worker + 100: worker for worker in range(count)}
 
     async with gps_unit(broker, "AMB-01") as unit:
         for n in range(900):
             await unit.send(fix_payload((n - 900) / 10, boot_id="b1", seq=n))
-            if n % 300 == 100:
-                victim.kill()
-                await victim.process.wait()
+            if (worker := killed_at.get(n)) is not None:
+                bridges[worker].kill()
+                await bridges[worker].process.wait()
                 assert await _has_all(pool, unit.stored_seq)
-                victim = await start_bridge(0)
+                bridges[worker] = await start_bridge(worker)
         await until(lambda: _has(pool, 900))
         await until(lambda: unit.stored_seq == 899)
 

@@ -105,6 +105,7 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
           <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
         </span>
         <LateClock alarm={alarm} />
+        <PartOfTheSystem alarm={alarm} />
         {next && <span className="clip soft">{t("alarm.next", { units: next })}</span>}
       </button>
       {onTake && (
@@ -123,6 +124,19 @@ function LateClock({ alarm: { detail } }: { alarm: Alarm }) {
   if (typeof detail?.clock !== "string") return null;
   const target = clock(Number(detail.target_s) * 1000);
   return <span className="clip soft">{t("alarm.clock_target", { clock: term("clock", detail.clock), target })}</span>;
+}
+
+/** The bridge that is away; the step that failed, and why. */
+function PartOfTheSystem({ alarm: { detail } }: { alarm: Alarm }) {
+  const term = useTerm();
+  if (typeof detail?.worker === "string") return <span className="clip soft">{detail.worker}</span>;
+  if (typeof detail?.step !== "string") return null;
+  const reason = String(detail.reason ?? "");
+  return (
+    <span className="clip soft" title={reason}>
+      {term("history_step", detail.step)}: {reason}
+    </span>
+  );
 }
 
 function byKind(alarms: Iterable<Alarm>): { kind: string; alarms: Alarm[] }[] {

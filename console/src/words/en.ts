@@ -256,6 +256,7 @@ export const en: typeof id = {
     unit_silent: "Unit is silent",
     route_closed: "Route leads through a closed street",
     bridge_missing: "GPS bridge is away",
+    history_not_kept: "Old fixes are not being kept as they should",
     device_accident: "Device reports an accident",
     device_power_cut: "Device lost its power",
     device_tamper: "Device was tampered with",
@@ -330,6 +331,7 @@ export const en: typeof id = {
     standing: "{{count}} closed",
     kind: { closure: "Closed", flood: "Flooded", railway_crossing: "Level crossing" },
   },
+  history_step: { partitions: "new days", old_days: "archive and retention", quarantine: "rejections" },
   movement: { parked: "parked", moving: "moving", stopped: "stopped" },
   units: {
     title: "Unit board",

@@ -256,6 +256,7 @@ export const id = {
     unit_silent: "Unit tidak terdengar",
     route_closed: "Rute lewat jalan ditutup",
     bridge_missing: "Penghubung GPS mati",
+    history_not_kept: "Riwayat posisi gagal diolah",
     device_accident: "Perangkat melaporkan kecelakaan",
     device_power_cut: "Listrik perangkat terputus",
     device_tamper: "Perangkat diganggu",
@@ -330,6 +331,7 @@ export const id = {
     standing: "{{count}} penutupan",
     kind: { closure: "Ditutup", flood: "Banjir", railway_crossing: "Palang kereta" },
   },
+  history_step: { partitions: "hari baru", old_days: "arsip dan retensi", quarantine: "data tertolak" },
   movement: { parked: "parkir", moving: "bergerak", stopped: "berhenti" },
   units: {
     title: "Papan unit",

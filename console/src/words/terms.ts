@@ -9,6 +9,7 @@ export type Vocabulary =
   | "status"
   | "kind"
   | "movement"
+  | "history_step"
   | "capability"
   | "event"
   | "alarm"

@@ -43,3 +43,17 @@ async def test_a_taken_alarm_comes_again_only_when_the_bridge_stays_away(desk: D
 
     assert await raise_missing_bridges(desk.pool, now=LATER + timedelta(seconds=1)) == 0
     assert await raise_missing_bridges(desk.pool, now=LATER + AGAIN_AFTER) == 1
+
+
+async def test_the_alarm_ends_when_the_bridge_is_back_and_comes_again_when_it_goes(desk: Desk) -> None:
+    await beats(desk, "bridge-0")
+    await raise_missing_bridges(desk.pool, now=LATER)
+
+    async with desk.pool.acquire() as conn:
+        await beat(conn, "bridge-0", broker_connected=True, now=LATER)
+    back = await raise_missing_bridges(desk.pool, now=LATER + timedelta(seconds=1))
+    async with desk.pool.acquire() as conn:
+        standing = await views.open_alarms(conn)
+    gone_again = await raise_missing_bridges(desk.pool, now=LATER + MISSING_AFTER + timedelta(seconds=1))
+
+    assert (back, standing, gone_again) == (1, [], 1)

@@ -72,3 +72,11 @@ def test_a_page_is_ours_by_its_host_or_by_being_named() -> None:
     assert is_own_page("https://dispatch.example", host="sigap.local:8112", allowed=allowed)
     for origin in (None, "null", "https://elsewhere.example", "http://sigap.local", "https://sigap.local:8112.evil"):
         assert not is_own_page(origin, host="sigap.local:8112", allowed=allowed)
+
+
+def test_a_wall_is_told_what_is_wrong_with_the_system_and_nothing_of_people() -> None:
+    alarms = [{"kind": kind, "detail": {"about": "it"}} for kind in ("history_not_kept", "sos")]
+
+    seen = WallSight().event({"alarms": alarms})["alarms"]
+
+    assert [alarm["detail"] for alarm in seen] == [{"about": "it"}, None]
