@@ -40,7 +40,7 @@ class TrackingSettings(BaseSettings):
     quarantine_per_device_hour_max: int = Field(default=600, ge=1)  # the others are counted, not kept
 
     # How it is stored
-    fix_batch_max_age_s: float = Field(default=0.1, gt=0)
+    fix_batch_max_age_s: float = Field(default=0.05, gt=0)
     fix_batch_size: int = Field(default=500, ge=1)  # so many waiting are not kept waiting
     fix_batch_size_max: int = Field(default=2000, ge=1)  # under load a batch grows up to this
     fix_waiting_max: int = Field(default=20_000, ge=100)  # messages; when more wait, the oldest are given up
