@@ -38,6 +38,17 @@ build_console() {
     console/scripts/build.sh || printf '%s\n' "✗ the console could not be built: the system runs without its web screens" >&2
 }
 
+# Says in a second when there is nothing to do. Without it the browser tests say themselves what is missing.
+ensure_browser() {
+    if browser_is_there || ! brings_its_own_browser; then return 0; fi
+    if ! dpkg -s libnss3 libgbm1 >/dev/null 2>&1; then
+        say "installing what Playwright's Chromium needs"
+        become_root .venv/bin/playwright install-deps chromium || true
+    fi
+    .venv/bin/playwright install chromium || printf '%s\n' "✗ no Chromium could be fetched: install Google Chrome for the browser tests" >&2
+}
+
 ensure_system_packages
 ensure_environment_is_current
+ensure_browser
 build_console

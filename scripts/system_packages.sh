@@ -39,7 +39,7 @@ missing_packages() {
         echo "postgresql-${major:-NN}-postgis-3"
     fi
     mosquitto_is_there || echo mosquitto
-    browser_is_there || echo chromium
+    browser_is_there || brings_its_own_browser || echo chromium
     receiver_is_there || echo gpsd gpsd-clients
     uv_or_venv_is_there || echo python3-venv
 }
@@ -47,7 +47,11 @@ missing_packages() {
 uv_or_venv_is_there() { [ -x .uv/bin/uv ] || command -v uv >/dev/null || python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 # What only the tests drive: a browser, and a made-up GPS receiver (gpsfake). A machine that runs a city needs neither.
-browser_is_there() { [ "$what_for" != tests ] || [ -x /usr/bin/chromium ]; }
+browser_is_there() { [ "$what_for" != tests ] || a_browser chromium || a_browser google-chrome; }
+# A snap sees neither our folders nor a root without a home: it counts for none.
+a_browser() { case "$(command -v "$1")" in "" | /snap/*) return 1 ;; esac }
+# Ubuntu has Chromium as a snap alone: there Playwright fetches the one it was made for, see setup.sh.
+brings_its_own_browser() { case "$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")" in *ubuntu*) ;; *) return 1 ;; esac }
 receiver_is_there() { [ "$what_for" != tests ] || { command -v gpsfake >/dev/null && [ -x /usr/sbin/gpsd ]; }; }
 
 ensure_system_packages() {
@@ -87,7 +91,8 @@ install_packages() {
     say "installing system packages: $*"
     case " $* " in *" postgresql-"*) without_a_cluster_of_its_own ;; esac
     apt_install "$@" || { become_root apt-get update -q && apt_install "$@"; }
-    case " $* " in *" mosquitto "*) without_its_service mosquitto ;; esac
+    case " $* " in *" mosquitto "*) without_its_service mosquitto.service ;; esac
+    case " $* " in *" gpsd "*) without_its_service gpsd.socket gpsd.service ;; esac
 }
 
 apt_install() {
@@ -104,5 +109,5 @@ without_a_cluster_of_its_own() {
 # Only for what we installed ourselves a moment ago: the embedded stack runs its own.
 without_its_service() {
     [ -d /run/systemd/system ] || return 0
-    become_root systemctl disable --now --quiet "$1" || true
+    become_root systemctl disable --now --quiet "$@" || true
 }

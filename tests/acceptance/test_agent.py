@@ -76,7 +76,8 @@ async def test_a_drive_is_stored_whole_though_the_bridge_was_away_and_the_agent_
     port, buffer = any_free_port(), tmp_path / "agent.db"
     log = tmp_path / "drive.nmea"
     log.write_text(a_drive(datetime.now(UTC) - timedelta(seconds=FIXES + 5)))
-    fake = (shutil.which("gpsfake") or "", "-1", "-q", "-P", str(port), "-c", "0.1", str(log))
+    # By TCP: where AppArmor guards gpsd it may open serial lines, but no pseudo-terminal.
+    fake = (shutil.which("gpsfake") or "", "-t", "-1", "-q", "-P", str(port), "-c", "0.1", str(log))
     agent = (
         sys.executable, "-m", "sigap", "agent", "--broker", broker.url, "--device", "AMB-01", "--password", password,
         "--gpsd", f"127.0.0.1:{port}", "--buffer", str(buffer), "--moving-s", "1",
