@@ -38,6 +38,7 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
     "command": (Budget("p99_ms", 200), Budget("max_ms", 2000)),
     "consoles": (Budget("p99_ms", 250), Budget("kib_per_console", 64)),
     "fleet": (Budget("growth", 2),),
+    "history": (Budget("growth", 1.25),),
     "track": (Budget("p99_ms", 50),),
     "quality": (
         Budget("p1_p90_gain_vs_airline_pct", 8, at_least=True),

@@ -40,35 +40,38 @@ async def measure(target: Target, options: Options) -> Measured:
     try:
         fleet = await make_fleet(pool, options.units or UNITS)
         devices = await make_devices(target, pool, fleet)
-        figures = await _flood(target, pool, devices, options)
+        window, sent = await flood(target, pool, devices, options)
+        losses = await _losses(pool, sent)
         limits = await ingest_limits.measure(target, pool, devices)
     finally:
         pool.terminate()
-    return Measured(figures, limits)
+    return Measured({**window, **losses}, limits)
 
 
-async def _flood(
+async def flood(
     target: Target, pool: Pool, devices: Sequence[DeviceSpec], options: Options
-) -> dict[str, float | None]:
+) -> tuple[dict[str, float | None], int]:
+    """What was measured in the window, and how many fixes were sent in all."""
     seconds = options.seconds or SECONDS
+    before = (await _outcomes(pool))["heard"]
     load = LoadProcess(target.mqtt_url, devices, rate_per_s=None, probes=max(1, int(len(devices) * PROBES_SHARE)))
     async with load, asyncio.TaskGroup() as group:
-        steering = group.create_task(_steer(pool, load, options.rate_per_s or RATE_PER_S))
+        steering = group.create_task(_steer(pool, load, options.rate_per_s or RATE_PER_S, before))
         await asyncio.sleep(WARM_UP_S)
         window = await _window(target, pool, load, seconds)
         steering.cancel()
         sent = await load.finish()
-    await _until_heard(pool, sent)
-    return {**window, **await _losses(pool, sent), "units": len(devices), "seconds": seconds}
+    await _until_heard(pool, before + sent)
+    return {**window, "units": len(devices), "seconds": seconds}, sent
 
 
-async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float) -> None:
+async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float, before: int) -> None:
     """At the rate, as devices that send on only once the older fixes are known to be stored."""
     start = time.monotonic()
     while True:
         load.check()
         due = int((time.monotonic() - start) * rate_per_s)
-        load.allow(min(due, (await _outcomes(pool))["heard"] + ON_THE_WAY_MAX))
+        load.allow(min(due, (await _outcomes(pool))["heard"] - before + ON_THE_WAY_MAX))
         await asyncio.sleep(STEER_EVERY_S)
 
 
@@ -93,11 +96,11 @@ def _costs(cores: Mapping[str, float], stored_per_s: float) -> dict[str, float |
     return {"cpu_us_per_fix": ratio(sum(cores.values()) * US_PER_S, stored_per_s), **each, **cores}
 
 
-async def _until_heard(pool: Pool, sent: int) -> None:
+async def _until_heard(pool: Pool, total: int) -> None:
     """Or nothing more comes: then the rest is lost, and that is a figure."""
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_TIMEOUT_S):
-            while (await _outcomes(pool))["heard"] < sent:  # noqa: ASYNC110 - counted in the database
+            while (await _outcomes(pool))["heard"] < total:  # noqa: ASYNC110 - counted in the database
                 await asyncio.sleep(0.2)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.table import Table
 
-from bench import command, consoles, decide, fleet, ingest, live, recommend, send, start, track
+from bench import command, consoles, decide, fleet, history, ingest, live, recommend, send, start, track
 from bench.machine import machine
 from bench.quality import measure as quality
 from bench.report import Measured, Report
@@ -26,6 +26,7 @@ ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
         "consoles": consoles.measure,
         "fleet": fleet.measure,
         "track": track.measure,
+        "history": history.measure,
         "quality": quality.measure,
     }
 )

@@ -9,32 +9,21 @@ from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
+from bench.stored_fixes import DAY, fill, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
-from tracking.partitions import make_partitions, partition_name
 from tracking.repack import rewrite_day
 
 FIXES = 50_000_000
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
-DAY = timedelta(days=1)
 FIXES_PER_DAY = int(DAY.total_seconds()) // FIX_EVERY_S
 DAYS_MAX = 10
 WARM_UP = 10
 COUNT = 150
-FILL_TIMEOUT_S = 3600.0
 SERVING = ("api", "postgres")  # whose processor time a track takes
 
 # Tables and indexes of all days.
 DISK = "SELECT sum(pg_total_relation_size(inhrelid))::float8 FROM pg_inherits WHERE inhparent = 'fix'::regclass"
-
-# As they come: all units at one time, then all of them at the next.
-FILL = """
-INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, late)
-SELECT d.unit_key, d.key, t.at, t.at, ST_SetSRID(ST_MakePoint(-71.3 + d.key * 1e-6, -29.9 + n * 1e-7), 4326),
-       6.5, 11.2, 90, false
-FROM (SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t
-CROSS JOIN device AS d
-"""
 
 
 async def measure(target: Target, options: Options) -> Measured:
@@ -77,12 +66,9 @@ def plan(fixes: int) -> tuple[int, int, int]:
 
 async def _fill(pool: Pool, day: datetime) -> None:
     async with pool.acquire() as conn:
-        await make_partitions(conn, [day.date()])
-        await conn.execute("SET statement_timeout = 0")
-        step = timedelta(seconds=FIX_EVERY_S)
-        await conn.execute(FILL, day, step, FIXES_PER_DAY, timeout=FILL_TIMEOUT_S)
+        await fill(conn, day, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)
         await rewrite_day(conn, day.date(), thin=False)  # as the worker does with a day that is over
-        await conn.execute(f"VACUUM ANALYZE {partition_name(day.date())}", timeout=FILL_TIMEOUT_S)
+        await tidy(conn, day.date())
 
 
 async def _ask(desk: Desk, fleet: Fleet, until: datetime, days: int, count: int) -> list[float]:

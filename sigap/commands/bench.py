@@ -43,7 +43,9 @@ def bench(
     ] = None,
     rate: Annotated[float | None, typer.Option(min=1, help="Fixes a second.")] = None,
     consoles: Annotated[int | None, typer.Option(min=1, help="How many consoles.")] = None,
-    fixes: Annotated[int | None, typer.Option(min=1000, help="How many stored fixes `track` searches.")] = None,
+    fixes: Annotated[
+        int | None, typer.Option(min=1000, help="How many stored fixes for `track` and `history`.")
+    ] = None,
     days: Annotated[int | None, typer.Option(min=2, help="How many days `quality` simulates.")] = None,
     into: Annotated[Path | None, typer.Option(help="A folder for the tables and the picture of `quality`.")] = None,
 ) -> None:

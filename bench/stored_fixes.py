@@ -1,0 +1,31 @@
+"""Fixes by the million straight into the table, as they would have come: all units, then all again."""
+
+from datetime import date, datetime, timedelta
+
+from geo.database import Connection
+from tracking.partitions import make_partitions, partition_name
+
+DAY = timedelta(days=1)
+FILL_TIMEOUT_S = 3600.0
+
+FILL = """
+INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, late)
+SELECT d.unit_key, d.key, t.at, t.at, ST_SetSRID(ST_MakePoint(-71.3 + d.key * 1e-6, -29.9 + n * 1e-7), 4326),
+       6.5, 11.2, 90, false
+FROM (SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t
+CROSS JOIN device AS d
+"""
+
+
+async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
+    """So many fixes of each device there is, from `start` on; the days they lie in."""
+    newest = start + every * (times - 1)
+    days = [start.date() + DAY * n for n in range((newest.date() - start.date()).days + 1)]
+    await make_partitions(conn, days)
+    await conn.execute("SET statement_timeout = 0")
+    await conn.execute(FILL, start, every, times, timeout=FILL_TIMEOUT_S)
+    return days
+
+
+async def tidy(conn: Connection, day: date) -> None:
+    await conn.execute(f"VACUUM ANALYZE {partition_name(day)}", timeout=FILL_TIMEOUT_S)
