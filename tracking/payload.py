@@ -9,6 +9,7 @@ import msgspec
 
 from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
+from tracking.repeated_keys import RepeatedKeys, has_repeated_keys, json_object
 from tracking.sign import Sign
 
 PAYLOAD_MAX_BYTES = 65_536
@@ -45,7 +46,7 @@ _encode = msgspec.json.Encoder().encode
 def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
     """One outcome for each element of the payload, in its order; a bad element does not lose its neighbours.
 
-    Never raises. Of a key that stands twice the last one counts. An optional value that cannot be (a battery of
+    Never raises. An optional value that cannot be (a battery of
     150 %, a course of −1) is unknown, not a reason to lose the position.
     """
     if len(payload) > PAYLOAD_MAX_BYTES:
@@ -55,9 +56,12 @@ def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
     except (ValueError, RecursionError):
         return _parse_one_by_one(payload, device_id)
     if isinstance(wire, _Wire):
-        return [_outcome(wire, device_id, payload)]
+        doubtful = _may_repeat_a_key(payload)
+        return _parse_one_by_one(payload, device_id) if doubtful else [_outcome(wire, device_id, payload)]
     if not 0 < len(wire) <= FIXES_MAX:
         return [_bad_length(payload, len(wire))]
+    if has_repeated_keys(payload):
+        return _parse_one_by_one(payload, device_id)
     return [_outcome(each, device_id) for each in wire]
 
 
@@ -119,6 +123,16 @@ def accuracy_of(value: float) -> float | None:
     return min(value, ACCURACY_MAX_M) if value >= 0 else None
 
 
+def _may_repeat_a_key(payload: bytes) -> bool:
+    """One that decides over place, time or order. Counting is what a fix can afford; arrays are seldom."""
+    return (
+        payload.count(b'"lat"') > 1
+        or payload.count(b'"lon"') > 1
+        or payload.count(b'"fixed_at"') > 1
+        or payload.count(b'"seq"') > 1
+    )
+
+
 def _bad_length(payload: bytes, length: int) -> Rejection:
     return Rejection(RejectReason.TOO_MANY_FIXES if length else RejectReason.NO_FIXES, payload)
 
@@ -129,7 +143,7 @@ def _bad_length(payload: bytes, length: int) -> Rejection:
 def _parse_one_by_one(payload: bytes, device_id: str) -> list[Outcome]:
     """Python's own parser reads NaN, 1e309 and lone surrogates too, so only the element that holds them is lost."""
     try:
-        value = json.loads(payload.decode(), parse_int=_int)
+        value = json.loads(payload.decode(), parse_int=_int, object_pairs_hook=json_object)
     except (ValueError, RecursionError):
         return [Rejection(RejectReason.BROKEN_JSON, payload)]
     if not isinstance(value, list):
@@ -144,6 +158,8 @@ def _int(digits: str) -> int | float:
 
 
 def _outcome_of_anything(value: Any, device_id: str) -> Outcome:
+    if isinstance(value, RepeatedKeys):
+        return Rejection(RejectReason.DUPLICATE_KEY, value.raw())
     if not isinstance(value, dict):
         return Rejection(RejectReason.NOT_AN_OBJECT, _encode_anything(value))
     if not value.keys() >= REQUIRED:

@@ -15,6 +15,7 @@ class RejectReason(StrEnum):
     UNKNOWN_TYPE = "unknown_type"
     # one element of it
     NOT_AN_OBJECT = "not_an_object"
+    DUPLICATE_KEY = "duplicate_key"
     MISSING_FIELD = "missing_field"
     WRONG_TYPE = "wrong_type"
     INVALID_TIME = "invalid_time"

@@ -12,6 +12,7 @@ import msgspec
 from tracking.fix import Fix
 from tracking.payload import PAYLOAD_MAX_BYTES, accuracy_of, utc_time, within
 from tracking.rejection import Rejection, RejectReason
+from tracking.repeated_keys import has_repeated_keys
 
 KNOT_MPS = 1852 / 3600
 KMH_MPS = 1 / 3.6
@@ -23,7 +24,8 @@ def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire]) -> Wire | Rejec
     if len(payload) > PAYLOAD_MAX_BYTES:
         return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
     try:
-        return msgspec.json.decode(payload, type=kind)
+        wire = msgspec.json.decode(payload, type=kind)
+        return Rejection(RejectReason.DUPLICATE_KEY, payload) if has_repeated_keys(payload) else wire
     except msgspec.ValidationError as error:
         return Rejection(_reason(str(error)), payload)
     except (ValueError, RecursionError):

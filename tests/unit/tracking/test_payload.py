@@ -104,11 +104,29 @@ def test_a_bad_element_does_not_lose_its_neighbours(bad: bytes) -> None:
     assert isinstance(after, Fix)
 
 
-def test_of_a_key_that_stands_twice_the_last_one_counts() -> None:
-    [fix] = parse_fixes(b'{"fixed_at":1772334000,"lat":5,"lat":-7.5,"lon":111}', "GPS-1")
+@pytest.mark.parametrize(
+    "twice",
+    [
+        b'{"fixed_at":1772334000,"lat":5,"lat":-7.5,"lon":111}',
+        b'{"fixed_at":1772334000,"lat":5,"lon":111,"seq":1,"seq":2}',
+    ],
+)
+def test_an_object_in_which_a_key_stands_twice_is_rejected_and_its_neighbours_are_not(twice: bytes) -> None:
+    [alone] = parse_fixes(twice, "GPS-1")
+    before, among, after = parse_fixes(b"[" + b",".join([GOOD, twice, GOOD]) + b"]", "GPS-1")
+
+    for rejected in (alone, among):
+        assert isinstance(rejected, Rejection)
+        assert rejected.reason is RejectReason.DUPLICATE_KEY
+        assert rejected.raw.count(b":") == twice.count(b":")
+    assert before == after == parse_fixes(GOOD, "GPS-1")[0]
+
+
+def test_a_text_that_looks_like_a_key_is_none() -> None:
+    [fix] = parse_fixes(b'{"fixed_at":1772334000,"lat":5,"lon":111,"boot_id":"\\"lat"}', "GPS-1")
 
     assert isinstance(fix, Fix)
-    assert fix.lat == -7.5
+    assert fix.boot_id == '"lat'
 
 
 @pytest.mark.parametrize(

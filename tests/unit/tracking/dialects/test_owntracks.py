@@ -110,6 +110,7 @@ def test_a_tracker_behind_qtripp_tells_that_its_power_was_cut() -> None:
         (b'{"_type":"encrypted","data":"AAAA"}', RejectReason.ENCRYPTED),
         (b'{"_type":"new thing"}', RejectReason.UNKNOWN_TYPE),
         (location(lat="-7.63"), RejectReason.WRONG_TYPE),
+        (location().replace(b'"lat"', b'"lat":5,"lat"'), RejectReason.DUPLICATE_KEY),
         (location(tst="1772334000"), RejectReason.WRONG_TYPE),
         (location(lat=91), RejectReason.INVALID_COORDINATES),
         (location(tst=1e300), RejectReason.INVALID_TIME),
