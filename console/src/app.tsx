@@ -13,6 +13,7 @@ import { TopBar } from "./shell/top-bar";
 const screens: Record<Screen, ReturnType<typeof lazy>> = {
   calls: lazy(() => import("./calls/calls-screen")),
   desk: lazy(() => import("./desk/desk-screen")),
+  cover: lazy(() => import("./cover/cover-screen")),
   units: lazy(() => import("./units/units-screen")),
   crew: lazy(() => import("./crew/crew-screen")),
   wall: lazy(() => import("./wall/wall-screen")),

@@ -71,6 +71,7 @@ class Progress:
     rolled: bool = False
     moved: Moved | None = None
     rested_at: datetime | None = None  # when it came to rest, where it stands now
+    at_door_since: datetime | None = None  # when a unit at rest was first seen at the scene: one may creep there
     arrived: Fix | None = None  # where it stood when it was taken to have arrived
     found: tuple[Inferred, ...] = ()
 
@@ -96,6 +97,7 @@ def _after(before: Progress, fix: Fix, sites: Sites) -> Progress:
     if moved is before.moved:
         return before
     now = replace(before, moved=moved, rested_at=_rested_at(before, moved))
+    now = replace(now, at_door_since=_at_door_since(now, fix, sites))
     if before.start is None:
         now = replace(now, start=fix, rolled=moved.state is Movement.MOVING)
     return _BY_PHASE[now.phase](now, fix, sites)
@@ -107,6 +109,15 @@ def _rested_at(before: Progress, moved: Moved) -> datetime | None:
     if before.moved is None:
         return moved.since_at
     return before.rested_at or _stopped_at(before.moved.newest, moved.rested)
+
+
+def _at_door_since(now: Progress, fix: Fix, sites: Sites) -> datetime | None:
+    """Who waits for a light and then creeps on stays at rest for its track; its waiting counts for nothing there."""
+    if now.moved is None or now.rested_at is None or _to_scene_m(fix, sites) > AT_SCENE_M + _noise_m(fix):
+        return None
+    if _to_scene_m(now.moved.rested, sites) <= AT_SCENE_M:
+        return now.rested_at
+    return now.at_door_since or fix.fixed_at
 
 
 def _stopped_at(driving: Fix, standing: Fix) -> datetime:
@@ -138,9 +149,11 @@ def _turned_to_the_scene(now: Progress, start: Fix, fix: Fix, sites: Sites) -> P
 
 
 def _on_the_way(now: Progress, fix: Fix, sites: Sites) -> Progress:
-    away_m = _to_scene_m(fix, sites)
-    dwell_s = AT_SCENE_DWELL_S if away_m <= AT_SCENE_M else NEAR_SCENE_DWELL_S
-    if now.rested_at is None or away_m > NEAR_SCENE_M or not _stands_for(now, fix, dwell_s):
+    since = now.at_door_since
+    if since is not None and (fix.fixed_at - since).total_seconds() >= AT_SCENE_DWELL_S:
+        return replace(_found(now, Step.ARRIVED, since, Phase.AT_SCENE), arrived=fix)
+    is_near = _to_scene_m(fix, sites) <= NEAR_SCENE_M
+    if now.rested_at is None or not is_near or not _stands_for(now, fix, NEAR_SCENE_DWELL_S):
         return now
     return replace(_found(now, Step.ARRIVED, now.rested_at, Phase.AT_SCENE), arrived=fix)
 

@@ -33,6 +33,7 @@ PEOPLE = {
 @dataclass(slots=True)
 class City:
     api_url: str
+    mqtt_url: str
     database_url: str
 
     @property
@@ -88,4 +89,4 @@ async def populate(stack: WholeStack) -> City:
                 by=OPERATOR,
                 now=datetime.now(UTC),
             )
-    return City(stack.info.api_url, stack.info.database_url)
+    return City(stack.info.api_url, stack.info.mqtt_url, stack.info.database_url)

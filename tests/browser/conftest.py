@@ -15,7 +15,7 @@ from tests.whole_stack import whole_stack
 
 PATIENCE_MS = 20_000
 # A part of each screen that is there once its code has been loaded.
-READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup"
+READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup, .cover-screen"
 
 type Sit = Callable[..., Awaitable[Page]]
 

@@ -19,6 +19,7 @@ SERIOUS = {"serious", "critical"}
 SCREENS = [
     ("siti", "calls", DESK, ".call-middle"),
     ("budi", "desk", DESK, ".queue-row"),
+    ("budi", "cover", DESK, ".cover-screen .choices"),
     ("budi", "units", DESK, "tr[data-row=AMB-01]"),
     ("kru", "crew", PHONE, ".crew"),
     ("layar", "wall", {"width": 1920, "height": 1080}, ".wall-figures"),

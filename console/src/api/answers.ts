@@ -106,6 +106,35 @@ export type IncidentAdvice = {
 };
 export type BoardAdvice = { made_at: string; incidents: IncidentAdvice[] };
 
+/** `share` of the calls of this hour; `units`: how many free ones arrive in time, 0 is a hole. */
+export type CoverCell = {
+  bbox: [west: number, south: number, east: number, north: number];
+  share: number;
+  units: number;
+};
+export type CoverShare = { reached: number; expected: number };
+export type CoverMove = {
+  unit_id: string;
+  from_station_id: string;
+  station_id: string;
+  gain: number;
+  drive_s: number;
+  reason: string;
+};
+/** The shares are null until the roads between the stations have been measured. */
+export type CoverGroup = {
+  capability: string;
+  target_s: number;
+  units: number;
+  free_units: number;
+  now: CoverShare | null;
+  without: CoverShare | null;
+  when_all_home: CoverShare | null;
+  moves: CoverMove[];
+  go_to: CoverMove[];
+  cells: CoverCell[];
+};
+
 export type Note = { id: number; text: string; at: string; by: string | null };
 
 export type TimelineEntry = {

@@ -5,11 +5,14 @@ import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
 import type { Assignment, Incident, Unit } from "../live/views";
 import { CityMap } from "../map/city-map";
+import { coordinates } from "../map/mercator";
 import { Menu } from "../shell/menu";
 import { StatusLight, useSilence } from "../shell/status-light";
 import { allowSound } from "../sound/tones";
 import { age } from "../time/duration";
 import { UnitState } from "../ui/unit-state";
+import { useTypeName } from "../words/terms";
+import { MoveUpOrder } from "./move-up-order";
 import { NewOrder } from "./new-order";
 import { OrderCard } from "./order-card";
 import { sendSoon, usePresses } from "./presses";
@@ -41,13 +44,22 @@ type ContentProps = { unit: Unit; assignment: Assignment | undefined; incident: 
 
 function Content({ unit, assignment, incident }: ContentProps) {
   const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === assignment?.id));
-  if (!assignment || !incident) return <Waiting unit={unit} />;
+  const typeName = useTypeName();
+  if (!assignment || !incident) return <Free unit={unit} />;
   const isNew = assignment.status === "dispatched" && !answered;
   return (
     <main className="crew-work">
       <CityMap selection={{ unitId: unit.unit_id, incidentId: incident.id }} bare />
       <OrderCard unit={unit} assignment={assignment} incident={incident} covered={isNew} />
-      {isNew && <NewOrder assignment={assignment} incident={incident} />}
+      {isNew && (
+        <NewOrder
+          id={assignment.id}
+          what={typeName(incident.type)}
+          place={incident.address ?? coordinates(incident.position)}
+          words={incident.description}
+          since={assignment.dispatched_at}
+        />
+      )}
     </main>
   );
 }
@@ -74,20 +86,29 @@ function Stale() {
   return <p className="cut-off-band">{t("crew.stale", { age: age(silence, i18n.language) })}</p>;
 }
 
+function Free({ unit }: { unit: Unit }) {
+  return (
+    <main className="crew-waiting">
+      {unit.move_up && <MoveUpOrder moveUp={unit.move_up} />}
+      <Waiting unit={unit} />
+    </main>
+  );
+}
+
 function Waiting({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const { stations } = useReference();
   const [sound, setSound] = useState(false);
   const station = unit.station_id ? stations.get(unit.station_id)?.name : undefined;
   return (
-    <main className="crew-waiting">
+    <>
       <h1>{t("crew.waiting")}</h1>
       <p>{t("crew.free", { station: station ?? "–" })}</p>
       <button type="button" className="big" onClick={() => void allowSound().then(setSound)}>
         {sound ? `✓ ${t("crew.ready")}` : t("crew.sound")}
       </button>
       <SharePosition />
-    </main>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { useKeys } from "../shell/keys";
 import { age, clock, distance } from "../time/duration";
 import { Sending } from "../ui/command-message";
 import { useProblemText, useTerm } from "../words/terms";
+import { CoverAfter } from "./cover-after";
 import { useDesk } from "./desk-state";
 import { passedOver } from "./picking";
 import { useRouteShown } from "./routes";
@@ -109,6 +110,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
         <SendLabel picked={picked} changed={changed !== null} /> <kbd>S</kbd>
       </button>
       <Sending command={command} />
+      <CoverAfter incident={incident} unitIds={picked} />
       {recommendation.candidates.length > 0 && (
         <Candidates
           recommendation={recommendation}
@@ -142,8 +144,8 @@ function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; 
         {busy.map(({ unit_id, assignment_id, is_diversion, eta_s, saves_s, reason }) => (
           <li key={unit_id} className="row wrap">
             <span className="grow">
-              <strong>{unit_id}</strong> {clock(eta_s)}
-              {saves_s !== null && ` (−${clock(saves_s)})`} · {reason}
+              <strong>{unit_id}</strong> {clock(eta_s * 1000)}
+              {saves_s !== null && ` (−${clock(saves_s * 1000)})`} · {reason}
             </span>
             {is_diversion && (
               <button

@@ -1,8 +1,10 @@
 // What the desk suggests by itself: a nearer unit in the place of one on its way, with one key to follow it.
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
+import { useCover } from "../cover/use-cover";
 import { useLive } from "../live/board";
 import type { Suggestion } from "../live/views";
 import { useKeys } from "../shell/keys";
@@ -35,7 +37,8 @@ export function Suggestions() {
       if (mayFollow && top) void follow(top);
     },
   });
-  if (standing.length === 0 && command.state.phase !== "refused") return null;
+  const moves = useSuggestedMoves();
+  if (standing.length === 0 && moves.length === 0 && command.state.phase !== "refused") return null;
 
   return (
     <section className="suggestions" aria-label={t("suggestion.title")} aria-live="polite">
@@ -57,9 +60,21 @@ export function Suggestions() {
             )}
           </li>
         ))}
+        {moves.length > 0 && (
+          <li>
+            <Link href="/cover">{t("suggestion.moves", { units: moves.join(", ") })}</Link>
+          </li>
+        )}
       </ul>
     </section>
   );
+}
+
+/** What the cover screen suggests, told where dispatchers look. */
+function useSuggestedMoves(): string[] {
+  const maySend = SENDERS.includes(useAccount().role);
+  const { groups } = useCover(maySend ? [] : null);
+  return (groups ?? []).flatMap(({ moves }) => moves.map(({ unit_id }) => unit_id));
 }
 
 function SuggestionText({ suggestion }: { suggestion: Suggestion }) {

@@ -25,6 +25,7 @@ const PALETTES = {
     hospital: "#58a9ff",
     route: "#5cb0ff",
     closed: "#ff6b61",
+    covered: "#3ecf8e",
   },
   light: {
     ground: "#f3f1ec",
@@ -43,6 +44,7 @@ const PALETTES = {
     hospital: "#0a5fbf",
     route: "#0a5fbf",
     closed: "#c0251b",
+    covered: "#0b7a4b",
   },
 } as const;
 
@@ -62,6 +64,7 @@ export function basemapStyle(theme: "dark" | "light", reference: Reference, base
       hospitals: { type: "geojson", data: points([...reference.hospitals.values()]) },
       routes: { type: "geojson", data: NOTHING },
       closures: { type: "geojson", data: NOTHING },
+      cover: { type: "geojson", data: NOTHING },
       drawing: { type: "geojson", data: NOTHING },
     },
     layers: [...ground(palette), ...roads(palette), ...labels(palette), ...overlays(palette)],
@@ -235,6 +238,7 @@ function overlays(palette: Palette): LayerSpecification[] {
     },
   ];
   return [
+    ...cover(palette),
     {
       id: "closures",
       type: "fill",
@@ -278,5 +282,40 @@ function overlays(palette: Palette): LayerSpecification[] {
     },
     ...named("stations", "⌂", palette.station),
     ...named("hospitals", "H", palette.hospital),
+  ];
+}
+
+/** Few units deep is pale, nobody is red and says how many calls come from there. */
+function cover(palette: Palette): LayerSpecification[] {
+  const hole: ExpressionSpecification = ["==", ["get", "units"], 0];
+  const kind = (name: string): ExpressionSpecification => ["==", ["get", "kind"], name];
+  return [
+    {
+      id: "cover",
+      type: "fill",
+      source: "cover",
+      filter: kind("cell"),
+      paint: {
+        "fill-color": ["case", hole, palette.closed, palette.covered],
+        "fill-opacity": ["case", hole, 0.45, ["==", ["get", "units"], 1], 0.18, 0.34],
+        "fill-outline-color": palette.halo,
+      },
+    },
+    {
+      id: "cover-moves",
+      type: "line",
+      source: "cover",
+      filter: kind("move"),
+      layout: { "line-cap": "round" },
+      paint: { "line-color": palette.route, "line-width": 4, "line-dasharray": [1, 2] },
+    },
+    {
+      id: "cover-holes",
+      type: "symbol",
+      source: "cover",
+      filter: kind("hole"),
+      layout: { "text-field": ["get", "share"], "text-font": FONT_BOLD, "text-size": 11 },
+      paint: { "text-color": palette.text, "text-halo-color": palette.halo, "text-halo-width": 1.6 },
+    },
   ];
 }

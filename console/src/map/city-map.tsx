@@ -72,7 +72,7 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
 /** Hands to the map what React knows; positions go there by themselves. */
 function useShown(map: LiveMap | null, selection: Selection): void {
   const board = useLive((live) => live.board);
-  const { layers, hiddenAgencies, followed, routes, pin, ghosts, drawing, goTo } = useMap();
+  const { layers, hiddenAgencies, followed, routes, pin, ghosts, drawing, cover, goTo } = useMap();
   const closures = useClosures();
   useEffect(
     () => map?.overlay.show(board, selection, { ...layers, hiddenAgencies }),
@@ -84,6 +84,7 @@ function useShown(map: LiveMap | null, selection: Selection): void {
   }, [map, layers]);
   useEffect(() => map?.showRoutes(routes), [map, routes]);
   useEffect(() => map?.showClosures(closures, drawing ?? []), [map, closures, drawing]);
+  useEffect(() => map?.showCover(cover), [map, cover]);
   useEffect(() => map?.showPin(pin), [map, pin]);
   useEffect(() => map?.showGhosts(ghosts), [map, ghosts]);
   useEffect(() => map?.follow(followed), [map, followed]);

@@ -10,6 +10,8 @@ import { fleet } from "../live/fleet";
 import type { Place } from "../live/views";
 import { onTheme } from "../shell/preferences";
 import { basemapStyle } from "./basemap-style";
+import { coverFeatures } from "./cover-features";
+import { type CoverOnMap, NO_COVER } from "./map-state";
 import { type Hit, Overlay } from "./overlay";
 
 setWorkerUrl(workerUrl);
@@ -35,6 +37,7 @@ export class LiveMap {
   private routes: readonly RouteOnMap[] = [];
   private closures: readonly Closure[] = [];
   private drawing: readonly Place[] = [];
+  private cover = NO_COVER;
   private layers: Readonly<Record<string, boolean>> = {};
   private pin: Marker | undefined;
   private readonly ghosts = new Map<string, Marker>();
@@ -160,6 +163,11 @@ export class LiveMap {
     this.showOwnSources();
   }
 
+  showCover(cover: CoverOnMap): void {
+    this.cover = cover;
+    this.showOwnSources();
+  }
+
   showLayers(layers: Readonly<Record<string, boolean>>): void {
     this.layers = layers;
     this.showOwnSources();
@@ -183,6 +191,7 @@ export class LiveMap {
     this.showFeatures("routes", this.routes.map(routeFeature));
     this.showFeatures("closures", this.closures.map(closureFeature));
     this.showFeatures("drawing", drawingFeatures(this.drawing));
+    this.showFeatures("cover", coverFeatures(this.cover));
     for (const [name, shown] of Object.entries(this.layers)) {
       for (const layer of [name, `${name}-dots`, `${name}-signs`, `${name}-names`]) {
         if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");

@@ -1,5 +1,6 @@
 // What the map shows and follows, shared by the panels around it.
 import { create } from "zustand";
+import type { CoverCell } from "../api/answers";
 import type { Place } from "../live/views";
 import type { RouteOnMap } from "./live-map";
 
@@ -13,6 +14,10 @@ export type MapLayers = {
   routes: boolean;
 };
 
+/** `moves` are straight lines from one station to another. */
+export type CoverOnMap = { cells: readonly CoverCell[]; moves: readonly [from: Place, to: Place][] };
+export const NO_COVER: CoverOnMap = { cells: [], moves: [] };
+
 type MapState = {
   layers: MapLayers;
   hiddenAgencies: ReadonlySet<string>;
@@ -25,6 +30,8 @@ type MapState = {
   moving: { incidentId: string; to: Place | null } | null;
   /** Where units were at the time that is replayed. */
   ghosts: readonly { label: string; place: Place }[];
+  /** How many free units reach each place in time; empty while nobody asks. */
+  cover: CoverOnMap;
   /** Asked for by a panel; the map goes there when it is a new object. */
   goTo: { places: readonly Place[] } | { city: true } | null;
 };
@@ -38,6 +45,7 @@ export const useMap = create<MapState>(() => ({
   drawing: null,
   moving: null,
   ghosts: [],
+  cover: NO_COVER,
   goTo: null,
 }));
 

@@ -10,6 +10,7 @@ const KEYS = [
   ["X", "close"],
   ["T", "take"],
   ["D", "divert"],
+  ["1 2", "move_up"],
   ["B", "stop"],
   ["P", "advice"],
   ["U", "units"],
