@@ -207,7 +207,7 @@ SETTINGS = {
     "max_connections": "200",
     "timezone": "UTC",
     "synchronous_commit": "on",  # `stored` must mean stored
-    "wal_compression": "on",
+    "wal_compression": "lz4",
     "max_wal_size": "2GB",
     "min_wal_size": "256MB",
     "checkpoint_timeout": "15min",
