@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from io import StringIO
 
+from geo.city.roster_csv import as_cell
 from geo.database import Connection
 from tracking.health import STANDING_INTERVAL_S, STANDING_MPS
 
@@ -112,7 +113,7 @@ def as_csv(devices: Sequence[DeviceReport]) -> str:
     text = StringIO()
     writer = csv.DictWriter(text, [each.name for each in fields(DeviceReport)])
     writer.writeheader()
-    writer.writerows(asdict(device) for device in devices)
+    writer.writerows({name: as_cell(value) for name, value in asdict(device).items()} for device in devices)
     return text.getvalue()
 
 

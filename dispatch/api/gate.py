@@ -74,7 +74,7 @@ class _Limited:
 
 
 class _Answered:
-    """Remembers the status that went out."""
+    """Remembers the status that went out; what does not say how long it may be kept, is kept nowhere."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -83,7 +83,14 @@ class _Answered:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            headers = message["headers"]
+            if not any(name == b"cache-control" for name, _ in headers):
+                message["headers"] = [*headers, *_KEPT_NOWHERE]
         await self._send(message)
+
+
+# Who called and what was said must not stay on a screen's disk, nor in a proxy on the way.
+_KEPT_NOWHERE = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
 
 def _measure(scope: Scope, status: int, seconds: float) -> None:

@@ -82,12 +82,21 @@ def read_csv[Entry](
 
 
 def write_csv(name: ListName, entries: Iterable[Mapping[str, Any]]) -> str:
-    """Text that begins like a formula gets an apostrophe, or a spreadsheet would run it; reading takes it off."""
+    """For a spreadsheet; reading takes its apostrophes off."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS[name])
-    writer.writerows([_cell(entry.get(column)) for column in COLUMNS[name]] for entry in entries)
+    writer.writerows([as_cell(entry.get(column)) for column in COLUMNS[name]] for entry in entries)
     return out.getvalue()
+
+
+def as_cell(value: Any) -> str:
+    """Text that begins like a formula gets an apostrophe, or a spreadsheet would run it."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return LIST_SEPARATOR.join(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else str(value)
 
 
 def as_columns(entry: Agency | Station | Hospital | Unit) -> dict[str, Any]:
@@ -163,14 +172,6 @@ def _value(column: str, cell: str) -> Any:
         if column in _WHOLE:
             return int(cell)
     return cell
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return LIST_SEPARATOR.join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else str(value)
 
 
 def _wrong_line(number: int, error: EntryInvalid) -> WrongLine:

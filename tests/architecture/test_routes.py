@@ -1,24 +1,11 @@
 """No door is open by default: every route says which roles it is for."""
 
-from collections.abc import Iterator
-
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from dispatch.api.access import Allow
-from dispatch.api.commands import CommandFrom
-from dispatch.api.metrics import Scraper
 from dispatch.domain.actor import Role
 from dispatch.main import create_app
+from tests.routes import FOR_DEVICES, OPEN, roles_by_route
 
-OPEN = {"POST /api/v1/session", "GET /healthz", "GET /readyz"}
-# Devices and gateways, each with credentials of its own; see tests/integration/dispatch/api/test_ingest.py.
-FOR_DEVICES = {
-    "GET /ingest/osmand/{key}",
-    "POST /ingest/osmand/{key}",
-    "POST /ingest/owntracks",
-    "POST /ingest/traccar",
-}
 # What an admin changes; nobody is sent by any of it.
 SET_UP = {
     "session",
@@ -37,31 +24,6 @@ SET_UP = {
 }
 BY_DEVICE = "/ingest/"  # trackers bring credentials of their own: see dispatch.api.ingest
 BY_ITSELF = {"/live"}  # the first message or the cookie says who it is; see dispatch.live.socket
-
-
-def roles_by_route() -> dict[str, frozenset[Role] | None]:
-    return {
-        f"{method} {context.path}": roles_of(context.route.dependant)
-        for context in iter_route_contexts(create_app().routes)
-        if isinstance(context.route, APIRoute)
-        for method in sorted(context.methods or ())
-    }
-
-
-def roles_of(dependant: Dependant) -> frozenset[Role] | None:
-    return next((frozenset(found) for found in _declared(dependant)), None)
-
-
-def _declared(dependant: Dependant) -> Iterator[frozenset[Role]]:
-    for dependency in dependant.dependencies:
-        match dependency.call:
-            case Allow() as allow:
-                yield allow.roles
-            case CommandFrom() as command:
-                yield command.allow.roles
-            case Scraper() as scraper:
-                yield scraper.roles
-        yield from _declared(dependency)
 
 
 def test_every_route_names_its_roles() -> None:

@@ -1,6 +1,7 @@
 """What was missing is told by the device's own interval; who stands may speak seldom."""
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -32,6 +33,7 @@ async def test_a_hole_in_a_drive_is_a_gap_and_a_quiet_device_is_missing_all_of_i
     [agency] = by_agency([quiet, drove])
     assert (agency.devices, agency.got, agency.expected, agency.accuracy_m) == (2, 36, 70, 8)
     assert [row["gaps"] for row in csv.DictReader(StringIO(as_csv([quiet, drove])))] == ["1", "1"]
+    assert as_csv([replace(drove, device_id="=1+1")]).splitlines()[1].startswith("'=1+1,")
     assert none == []
 
 

@@ -184,3 +184,12 @@ async def test_figures_are_for_who_may_see_them(people: People, api: Api) -> Non
     assert [answer.status_code for answer in answers] == [200, 403, 401]
     assert "sigap_http_requests_total" in answers[0].text
     assert "sigap_open_incidents 0.0" in answers[0].text
+
+
+async def test_what_is_answered_stays_on_no_disk(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    answers = [await dispatcher.get("/calls"), await dispatcher.get("/nowhere"), await people.anonymous().get("/calls")]
+
+    assert {each.headers["cache-control"] for each in answers} == {"no-store"}
+    assert {each.headers["x-content-type-options"] for each in answers} == {"nosniff"}

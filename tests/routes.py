@@ -1,0 +1,46 @@
+"""Every door of the API, and which roles it says it is for."""
+
+from collections.abc import Iterator
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from dispatch.api.access import Allow
+from dispatch.api.commands import CommandFrom
+from dispatch.api.metrics import Scraper
+from dispatch.domain.actor import Role
+from dispatch.main import create_app
+
+OPEN = {"POST /api/v1/session", "GET /healthz", "GET /readyz"}
+# Devices and gateways, each with credentials of its own; see tests/integration/dispatch/api/test_ingest.py.
+FOR_DEVICES = {
+    "GET /ingest/osmand/{key}",
+    "POST /ingest/osmand/{key}",
+    "POST /ingest/owntracks",
+    "POST /ingest/traccar",
+}
+
+
+def roles_by_route() -> dict[str, frozenset[Role] | None]:
+    return {
+        f"{method} {context.path}": roles_of(context.route.dependant)
+        for context in iter_route_contexts(create_app().routes)
+        if isinstance(context.route, APIRoute)
+        for method in sorted(context.methods or ())
+    }
+
+
+def roles_of(dependant: Dependant) -> frozenset[Role] | None:
+    return next((frozenset(found) for found in _declared(dependant)), None)
+
+
+def _declared(dependant: Dependant) -> Iterator[frozenset[Role]]:
+    for dependency in dependant.dependencies:
+        match dependency.call:
+            case Allow() as allow:
+                yield allow.roles
+            case CommandFrom() as command:
+                yield command.allow.roles
+            case Scraper() as scraper:
+                yield scraper.roles
+        yield from _declared(dependency)
