@@ -26,6 +26,8 @@ TEMPLATE = "sigap_template"
 # Tests may lose their data in a power cut; a city may not.
 NO_DURABILITY = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB", "max_wal_size": "1GB"}
 STOP_TIMEOUT_S = 15
+# Before the command of a process: a run of tests that is killed leaves nothing running.
+ENDS_WITH_US = ("setpriv", "--pdeathsig=TERM", "--")
 
 
 # Where a database is cloned and dropped for each test; on a disk that would be most of a test's time.
@@ -187,10 +189,7 @@ class Child:
 async def start_child(module: str, *arguments: str, env: Mapping[str, str], log: Path) -> Child:
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            *arguments,
+            *(*ENDS_WITH_US, sys.executable, "-m", module, *arguments),
             env=dict(os.environ) | dict(env) | {"PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -14,7 +14,7 @@ from typing import Any
 from sigap.data_dir import DataDir
 from sigap.errors import SigapError
 from sigap.info import Info, read_info
-from tests.servers import is_alive
+from tests.servers import ENDS_WITH_US, is_alive
 from tests.waiting import until
 
 START_TIMEOUT_S = 180
@@ -80,7 +80,7 @@ async def whole_stack(folder: Path) -> AsyncIterator[WholeStack]:
     output = folder / "up.out"
     with output.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sigap", "up"),
+            *(*ENDS_WITH_US, sys.executable, "-m", "sigap", "up"),
             env=environment(folder / "data"),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=out,
