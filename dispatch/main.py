@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from dispatch.api import ingest, problems, routes
 from dispatch.api.console_files import ConsoleFiles, console_folder
+from dispatch.api.description import DescribedApi
 from dispatch.api.desk import Desk
 from dispatch.api.gate import Gate
 from dispatch.api.readiness import Readiness
@@ -54,7 +55,7 @@ UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
 def create_app() -> FastAPI:
     """Needs no database to start: until there is one `/readyz` says so, and everything else 503."""
     log_to_stderr()  # uvicorn sets up its own lines only
-    app = FastAPI(
+    app = DescribedApi(
         title="Sigap 112",
         openapi_url=None,
         docs_url=None,

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from simulators.board import Board
+from tests.contract import hold_frame_to_contract
 
 type Frame = dict[str, Any]
 
@@ -31,7 +32,9 @@ class Console:
 
     async def receive(self) -> Frame:
         async with asyncio.timeout(DEADLINE_S):
-            frame: Frame = msgspec.json.decode(await self.socket.recv())
+            raw = await self.socket.recv()
+        hold_frame_to_contract(raw)
+        frame: Frame = msgspec.json.decode(raw)
         self.board.fold(frame)
         self.frames.append(frame)
         return frame

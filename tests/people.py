@@ -6,6 +6,7 @@ from typing import Any, Self
 import httpx
 
 from dispatch.domain.actor import Role
+from tests.contract import hold_to_contract
 from tests.desk import PASSWORD
 
 
@@ -29,6 +30,7 @@ class People:
             timeout=30,
             trust_env=False,
             verify=False,  # plain HTTP: reading all certificates each time would take longer than most tests
+            event_hooks={"response": [hold_to_contract]},
         )
         self._clients.append(client)
         return client

@@ -11,18 +11,19 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import AlarmIdInPath
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.board import AlarmOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter(prefix="/alarms")
 
 
-@router.get("")
+@router.get("", response_model=list[AlarmOut])
 async def get_alarms(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await views.open_alarms(conn))
 
 
-@router.post("/{alarm_id}/take")
+@router.post("/{alarm_id}/take", response_model=AlarmOut)
 async def post_take(alarm_id: AlarmIdInPath, command: SenderCommand) -> Response:
     return await command.run(lambda conn: take_alarm(conn, alarm_id, by=command.by, now=command.now))

@@ -14,6 +14,7 @@ from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, Id, Moment, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
+from dispatch.api.views.board import AssignmentOut, UnitOut
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.store import assignments
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -46,7 +47,7 @@ class NewStatus(Body):
     hospital_id: Code | None = None
 
 
-@router.post("/incidents/{incident_id}/assignments", status_code=201)
+@router.post("/incidents/{incident_id}/assignments", status_code=201, response_model=list[AssignmentOut])
 async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
     routes = await _routes(command, incident_id, body.unit_ids)
     return await command.run(
@@ -65,7 +66,7 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
     )
 
 
-@router.post("/assignments/{assignment_id}/divert", status_code=201)
+@router.post("/assignments/{assignment_id}/divert", status_code=201, response_model=AssignmentOut)
 async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
     """Another unit goes; the one on its way is released once the new crew acknowledged."""
     relieved = await _assignment(command, assignment_id)
@@ -86,7 +87,7 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
     )
 
 
-@router.post("/assignments/{assignment_id}/redirect", status_code=201)
+@router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut)
 async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
     """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
     left = await _assignment(command, assignment_id)
@@ -106,8 +107,9 @@ async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderC
     )
 
 
-@router.post("/assignments/{assignment_id}/status")
+@router.post("/assignments/{assignment_id}/status", response_model=AssignmentOut | UnitOut)
 async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand) -> Response:
+    """Of a move-up too, which answers the unit."""
     settings = command.desk.settings
     return await command.run(
         lambda conn: change_status(

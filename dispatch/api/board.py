@@ -9,11 +9,12 @@ from dispatch.actions.advise_board import IncidentAdvice, advise_board
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.advice import BoardAdviceOut
 
 router = APIRouter(prefix="/board")
 
 
-@router.get("/advice")
+@router.get("/advice", response_model=BoardAdviceOut)
 async def get_board_advice(_: Sender, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Who goes where so that all together wait least; a person sends, incident by incident."""
     now = desk.now()

@@ -16,6 +16,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
 from dispatch.api.commands import DeskCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.board import CallFileOut, CallOut
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -59,13 +60,13 @@ class NewLocationIn(Body):
     measured_at: Moment | None = None
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=CallFileOut)
 async def post_call(body: NewCallIn, command: DeskCommand) -> Response:
     new = NewCall(**body.given())
     return await command.run(lambda conn: take_call(conn, new, by=command.by, now=command.now), status=201)
 
 
-@router.get("")
+@router.get("", response_model=list[CallOut])
 async def get_calls(
     _: AtTheDesk,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -77,19 +78,19 @@ async def get_calls(
     return answer(found)
 
 
-@router.get("/{call_id}")
+@router.get("/{call_id}", response_model=CallFileOut)
 async def get_call(call_id: UUID, _: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await calls.get_call(conn, call_id))
 
 
-@router.patch("/{call_id}")
+@router.patch("/{call_id}", response_model=CallFileOut)
 async def patch_call(call_id: UUID, body: CallChangesIn, command: DeskCommand) -> Response:
     changes = CallChanges(**body.given())
     return await command.run(lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now))
 
 
-@router.post("/{call_id}/claim")
+@router.post("/{call_id}/claim", response_model=CallFileOut)
 async def post_claim(call_id: UUID, command: DeskCommand, body: ClaimIn | None = None) -> Response:
     take_over = body is not None and body.take_over
     return await command.run(
@@ -97,12 +98,12 @@ async def post_claim(call_id: UUID, command: DeskCommand, body: ClaimIn | None =
     )
 
 
-@router.post("/{call_id}/release")
+@router.post("/{call_id}/release", response_model=CallFileOut)
 async def post_release(call_id: UUID, command: DeskCommand) -> Response:
     return await command.run(lambda conn: release_call(conn, call_id, by=command.by, now=command.now))
 
 
-@router.post("/{call_id}/locations", status_code=201)
+@router.post("/{call_id}/locations", status_code=201, response_model=CallFileOut)
 async def post_location(call_id: UUID, body: NewLocationIn, command: DeskCommand) -> Response:
     location = NewLocation(**body.given())
     return await command.run(

@@ -10,12 +10,14 @@ from starlette.responses import FileResponse, Response
 
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
-from dispatch.api.bodies import visible
+from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.board import PlaceOut
+from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
 from geo.database import ACQUIRE_TIMEOUT_S
-from geo.gazetteer import search_places
+from geo.gazetteer import PlaceKind, search_places
 from geo.position import Position
 from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 
@@ -38,13 +40,42 @@ class NoBasemap(NotFound):
     code = "no_basemap"
 
 
-@router.get("/city")
+class Basemap(FileResponse):
+    media_type = PMTILES
+
+
+class CityOut(Body):
+    """`bbox`: west, south, east, north, in degrees."""
+
+    name: str
+    version: str
+    bbox: tuple[float, float, float, float]
+    timezone: str
+
+
+class FoundPlaceOut(Body):
+    kind: PlaceKind
+    name: str
+    detail: str | None
+    position: PlaceOut
+    distance_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    eta_s: float | None
+    distance_m: float | None
+    polyline6: str | None
+    basis: Basis
+
+
+@router.get("/city", response_model=CityOut)
 async def get_city(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer((await city.get_city(conn)).view())
 
 
-@router.get("/city/basemap.pmtiles")
+@router.get("/city/basemap.pmtiles", response_class=Basemap)
 async def get_basemap(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """In pieces, by `Range`; never to be mixed with those of another version: see `ETag`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -55,7 +86,7 @@ async def get_basemap(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Re
     return FileResponse(basemap, media_type=PMTILES, headers={"Cache-Control": "private, no-cache"})
 
 
-@router.get("/places")
+@router.get("/places", response_model=list[FoundPlaceOut])
 async def get_places(
     _: Anybody,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -68,7 +99,7 @@ async def get_places(
         return answer(await search_places(conn, q, middle, limit))
 
 
-@router.get("/routes")
+@router.get("/routes", response_model=Way)
 async def get_route(
     _: Anybody,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -85,18 +116,10 @@ async def get_route(
     return answer(way)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    eta_s: float | None
-    distance_m: float | None
-    polyline6: str | None
-    basis: str
-
-
 async def _way(desk: Desk, start: Position, to: Position, vehicle: VehicleProfile) -> Way:
     (estimate,) = await desk.travel_times.etas_to(to, [start], vehicle)
     polyline6 = estimate.route.polyline6 if estimate.route else None
-    return Way(estimate.eta_s, estimate.distance_m, polyline6, estimate.basis)
+    return Way(estimate.eta_s, estimate.distance_m, polyline6, Basis(estimate.basis))
 
 
 def _place(text: str, name: str) -> Position:

@@ -1,5 +1,6 @@
 """Closures: streets and areas that the roads must avoid for a while."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from geo import closures
 from geo.closed_area import BUFFER_M, closed_polygon, closed_street
@@ -69,20 +71,32 @@ class ClosureIn(Body):
             raise ClosureInvalid(str(error)) from error
 
 
-@router.post("", status_code=201)
+class ClosureOut(Body):
+    id: UUID
+    kind: ClosureKind
+    reason: str | None
+    geometry: AreaOut
+    starts_at: datetime
+    ends_at: datetime | None
+    created_at: datetime
+    created_by: str
+    wait_s: float | None
+
+
+@router.post("", status_code=201, response_model=ClosureOut)
 async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
     new = NewClosure(body.kind, body.area(), body.reason, body.starts_at, body.ends_at, body.wait_s)
     return await command.run(lambda conn: close_street(conn, new, by=command.by, now=command.now), status=201)
 
 
-@router.get("")
+@router.get("", response_model=list[ClosureOut])
 async def get_closures(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Those in force and those to come."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer([closure.view() for closure in await closures.standing(conn, at=desk.now())])
 
 
-@router.delete("/{closure_id}")
+@router.delete("/{closure_id}", response_model=ClosureOut)
 async def delete_closure(closure_id: UUID, command: OverseerCommand) -> Response:
     """Opens the street; the closure stays in the history."""
     return await command.run(lambda conn: open_street(conn, closure_id, by=command.by, now=command.now))

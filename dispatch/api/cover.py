@@ -15,6 +15,8 @@ from dispatch.api.bodies import Body, Code, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
+from dispatch.api.views.advice import CoverOut
+from dispatch.api.views.board import UnitOut
 from dispatch.domain.wording import say_move
 
 router = APIRouter()
@@ -26,7 +28,7 @@ class MoveUpIn(Body):
     reason: Words | None = None
 
 
-@router.get("/cover")
+@router.get("/cover", response_model=CoverOut)
 async def get_cover(
     _: AtTheDesk,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -39,7 +41,7 @@ async def get_cover(
     return answer({"made_at": now, "groups": [_view(group, language) for group in groups]})
 
 
-@router.post("/units/{unit_id}/move-up", status_code=201)
+@router.post("/units/{unit_id}/move-up", status_code=201, response_model=UnitOut)
 async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
     desk, wanted = command.desk, WantedMove(unit_id, **body.given())
     planned = await plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings)
@@ -51,14 +53,14 @@ async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCom
     )
 
 
-@router.post("/units/{unit_id}/move-up/refuse")
+@router.post("/units/{unit_id}/move-up/refuse", response_model=UnitOut)
 async def post_refusal(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
     """The crew is not suggested again for a while."""
     wanted = WantedMove(unit_id, **body.given())
     return await command.run(lambda conn: refuse_move(conn, wanted, by=command.by, now=command.now))
 
 
-@router.post("/move-ups/{move_up_id}/cancel")
+@router.post("/move-ups/{move_up_id}/cancel", response_model=UnitOut)
 async def post_cancel(move_up_id: UUID, command: SenderCommand) -> Response:
     settings = command.desk.settings
     return await command.run(

@@ -38,11 +38,15 @@ class HelpCalled(Body):
     position: PositionIn | None = None
 
 
+class SosOut(Body):
+    alarm_id: int
+
+
 class SharingStopped(NotAllowed):
     code = "device_revoked"
 
 
-@router.post("/sos", status_code=201)
+@router.post("/sos", status_code=201, response_model=SosOut)
 async def post_sos(body: HelpCalled, command: CrewOnlyCommand) -> Response:
     """`at` is when it was pressed, which may be long before it arrives."""
     return await command.run(lambda conn: _call_for_help(conn, body, command), status=201)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
 from dispatch.actions.ask_for_location import ask_for_location
@@ -18,10 +18,11 @@ from dispatch.api.bodies import Body, Code, Moment, visible
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.units import PeriodNotPlausible
+from dispatch.api.views.board import UnitOut
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health
-from tracking.report import as_csv, by_agency, report_devices
+from tracking.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices
 
 router = APIRouter(prefix="/devices")
 
@@ -36,7 +37,46 @@ class UnitOfDeviceIn(Body):
     at: Moment | None = None
 
 
-@router.get("")
+class DeviceOut(Body):
+    device_id: str
+    unit_id: str
+    agency_id: str
+    kind: str
+    priority: int
+    heard_at: datetime | None
+    gone_at: datetime | None
+    fixed_at: datetime | None
+    interval_s: float | None
+    skew_s: float | None
+    accuracy_m: float | None
+    battery_pct: float | None
+    ignition: bool | None
+    speed_mps: float | None
+    moves_marker: bool
+    state: Health
+
+
+class DevicesOut(Body):
+    """`agencies`: how many are in which state."""
+
+    as_of: datetime
+    devices: list[DeviceOut]
+    agencies: dict[str, dict[Health, int]]
+
+
+class DeviceReportOut(Body):
+    from_: datetime = Field(alias="from")
+    to: datetime
+    devices: list[DeviceReport]
+    agencies: list[AgencyReport]
+
+
+class AskedOut(Body):
+    device_id: str
+    unit_id: str
+
+
+@router.get("", response_model=DevicesOut)
 async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Each device with its state, and how many are in which state, by agency."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -46,7 +86,7 @@ async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> R
     return answer({"as_of": now, "devices": devices, "agencies": _by_agency(devices)})
 
 
-@router.get("/report")
+@router.get("/report", response_model=DeviceReportOut, responses={200: {"content": {"text/csv": {}}}})
 async def get_report(
     _: Overseer,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -68,7 +108,7 @@ async def get_report(
     return answer({"from": start, "to": end, "devices": devices, "agencies": by_agency(devices)})
 
 
-@router.post("/{device_id}/unit")
+@router.post("/{device_id}/unit", response_model=list[UnitOut])
 async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: OverseerCommand) -> Response:
     """From `at` on, now unless told otherwise, its fixes are the new unit's."""
     at = body.at or command.now
@@ -77,7 +117,7 @@ async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: Ov
     )
 
 
-@router.post("/{device_id}/ask", status_code=202)
+@router.post("/{device_id}/ask", status_code=202, response_model=AskedOut)
 async def post_ask(device_id: DeviceIdInPath, command: SenderCommand) -> Response:
     """A phone with OwnTracks by MQTT is asked where it is; its fix comes by itself."""
     return await command.run(lambda conn: ask_for_location(conn, device_id, by=command.by, now=command.now), status=202)

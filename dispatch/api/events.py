@@ -8,6 +8,7 @@ from starlette.responses import Response
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.store import event_log
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -17,7 +18,7 @@ router = APIRouter()
 Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
 
 
-@router.get("/events")
+@router.get("/events", response_model=list[EventOut])
 async def get_events(
     _: Auditor,
     desk: Annotated[Desk, Depends(desk_of)],

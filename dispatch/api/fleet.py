@@ -1,7 +1,6 @@
 """The fleet: units added, changed, taken out without losing their history, and what they may be."""
 
-from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from fastapi import APIRouter
 from pydantic import Field, field_validator, model_validator
@@ -14,6 +13,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
 from dispatch.api.commands import SetupCommand
 from dispatch.api.roster import NewId
+from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
 from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
 from geo.profiles import vehicle_profiles
@@ -67,28 +67,6 @@ class NewUnitIn(UnitIn):
 
 class RetireIn(Body):
     reason: Words
-
-
-class UnitOut(Body):
-    unit_id: str
-    callsign: str
-    agency_id: str
-    station_id: str | None
-    kind: str
-    capabilities: list[str]
-    profile: str
-    crew: int | None
-    crew_pool: str | None
-    staffed: bool
-    in_service: bool
-    out_of_service_reason: str | None
-    service_changed_at: datetime
-    retired_at: datetime | None
-    move_up: dict[str, Any] | None
-    assignment_id: str | None
-    incident_id: str | None
-    status: str
-    eido: dict[str, Any]
 
 
 class VocabularyOut(Body):

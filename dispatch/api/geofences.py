@@ -1,5 +1,6 @@
 """Geofences: what there are and who is inside; areas are drawn and removed."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -16,11 +17,12 @@ from dispatch.api.bodies import Body
 from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from dispatch.store import geofences
 from geo.closed_area import closed_polygon
 from geo.database import ACQUIRE_TIMEOUT_S
-from geo.geofence import circle
+from geo.geofence import FenceKind, circle
 from geo.position import Position
 
 router = APIRouter(prefix="/geofences")
@@ -55,14 +57,31 @@ class GeofenceIn(Body):
             raise GeofenceInvalid(str(error)) from error
 
 
-@router.get("")
+class GeofenceOut(Body):
+    kind: FenceKind
+    id: str
+    name: str
+    geometry: AreaOut
+
+
+class PresenceOut(Body):
+    unit_id: str
+    entered_at: datetime
+    dwelt_at: datetime | None
+
+
+class InhabitedFenceOut(GeofenceOut):
+    inside: list[PresenceOut]
+
+
+@router.get("", response_model=list[InhabitedFenceOut])
 async def get_geofences(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Stations, hospitals, open scenes and drawn areas, each with the units inside."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await geofences.list_views(conn, radii_of(desk.settings)))
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=GeofenceOut)
 async def post_geofence(body: GeofenceIn, command: SenderCommand) -> Response:
     shape = body.shape()
     return await command.run(
@@ -70,6 +89,6 @@ async def post_geofence(body: GeofenceIn, command: SenderCommand) -> Response:
     )
 
 
-@router.delete("/{geofence_id}")
+@router.delete("/{geofence_id}", response_model=GeofenceOut)
 async def delete_geofence(geofence_id: UUID, command: SenderCommand) -> Response:
     return await command.run(lambda conn: remove_geofence(conn, geofence_id, by=command.by, now=command.now))

@@ -1,5 +1,6 @@
 """Hospitals as a crew needs them: which is near, takes the case and is open."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.roster import HospitalOut
 from dispatch.domain.actor import Account, Role
+from dispatch.domain.candidate import Basis
 from dispatch.domain.hospital import HospitalStatus, Reachable
 from dispatch.store import hospitals
 
@@ -24,11 +27,25 @@ HospitalIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValida
 CrewOrSender = Annotated[Account, Depends(Allow(*SENDERS, Role.CREW))]
 
 
+class HospitalBedsOut(HospitalOut):
+    """`unknown`: it said nothing for 15 minutes."""
+
+    status: HospitalStatus
+    status_at: datetime | None
+
+
+class ReachableHospitalOut(HospitalBedsOut):
+    takes_case: bool
+    eta_s: float | None
+    distance_m: float | None
+    basis: Basis
+
+
 class BedsIn(Body):
     status: Literal["open", "full"]
 
 
-@router.get("/assignments/{assignment_id}/hospitals")
+@router.get("/assignments/{assignment_id}/hospitals", response_model=list[ReachableHospitalOut])
 async def get_hospitals_for(
     assignment_id: UUID, account: CrewOrSender, desk: Annotated[Desk, Depends(desk_of)]
 ) -> Response:
@@ -40,7 +57,7 @@ async def get_hospitals_for(
     return answer([_view(each, hospitals.view(each.hospital, now)) for each in found])
 
 
-@router.post("/hospitals/{hospital_id}/status")
+@router.post("/hospitals/{hospital_id}/status", response_model=HospitalBedsOut)
 async def post_hospital_status(hospital_id: HospitalIdInPath, body: BedsIn, command: SenderCommand) -> Response:
     """Counts for 15 minutes; after that nothing is known of it."""
     status = HospitalStatus(body.status)

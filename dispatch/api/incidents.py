@@ -19,6 +19,7 @@ from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, W
 from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.incident_file import incident_file, list_incidents
+from dispatch.api.views.board import IncidentFileOut, IncidentOut
 from dispatch.domain.incident import Disposition
 from geo.database import ACQUIRE_TIMEOUT_S
 
@@ -64,7 +65,7 @@ class NoteIn(Body):
     text: Words
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=IncidentOut)
 async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
     new, settings = NewIncident(**body.given()), command.desk.settings
     return await command.run(
@@ -72,7 +73,7 @@ async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
     )
 
 
-@router.get("")
+@router.get("", response_model=list[IncidentOut])
 async def get_incidents(
     account: Anybody,
     desk: Annotated[Desk, Depends(desk_of)],
@@ -83,13 +84,13 @@ async def get_incidents(
         return answer(await list_incidents(conn, open_only=open_only, limit=limit, seen_by=account))
 
 
-@router.get("/{incident_id}")
+@router.get("/{incident_id}", response_model=IncidentFileOut)
 async def get_incident(incident_id: UUID, account: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await incident_file(conn, incident_id, seen_by=account))
 
 
-@router.patch("/{incident_id}")
+@router.patch("/{incident_id}", response_model=IncidentOut)
 async def patch_incident(incident_id: UUID, body: IncidentChangesIn, command: DeskCommand) -> Response:
     changes, settings = IncidentChanges(**body.given()), command.desk.settings
     return await command.run(
@@ -97,14 +98,14 @@ async def patch_incident(incident_id: UUID, body: IncidentChangesIn, command: De
     )
 
 
-@router.post("/{incident_id}/close")
+@router.post("/{incident_id}/close", response_model=IncidentOut)
 async def post_close(incident_id: UUID, body: CloseIn, command: SenderCommand) -> Response:
     return await command.run(
         lambda conn: close_incident(conn, incident_id, disposition=body.disposition, by=command.by, now=command.now)
     )
 
 
-@router.post("/{incident_id}/reopen")
+@router.post("/{incident_id}/reopen", response_model=IncidentOut)
 async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn | None = None) -> Response:
     reason = body.reason if body else None
     return await command.run(
@@ -112,7 +113,7 @@ async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn 
     )
 
 
-@router.post("/{incident_id}/merge")
+@router.post("/{incident_id}/merge", response_model=IncidentOut)
 async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -> Response:
     settings = command.desk.settings
     return await command.run(
@@ -120,7 +121,7 @@ async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -
     )
 
 
-@router.post("/{incident_id}/alarm")
+@router.post("/{incident_id}/alarm", response_model=IncidentOut)
 async def post_alarm(incident_id: UUID, command: SenderCommand, body: AlarmLevelIn | None = None) -> Response:
     level = body.level if body else None
     return await command.run(
@@ -128,7 +129,7 @@ async def post_alarm(incident_id: UUID, command: SenderCommand, body: AlarmLevel
     )
 
 
-@router.post("/{incident_id}/notes", status_code=201)
+@router.post("/{incident_id}/notes", status_code=201, response_model=IncidentOut)
 async def post_note(incident_id: UUID, body: NoteIn, command: DeskCommand) -> Response:
     return await command.run(
         lambda conn: add_note(conn, incident_id, body.text, by=command.by, now=command.now), status=201

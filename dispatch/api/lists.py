@@ -25,6 +25,10 @@ CSV_MAX_CHARS = 250_000  # a body has at most 256 KiB; larger ones by `sigap uni
 type CsvText = Annotated[str, StringConstraints(max_length=CSV_MAX_CHARS), AfterValidator(visible)]
 
 
+class Csv(Response):
+    media_type = "text/csv"
+
+
 class ListIn(Body):
     csv: CsvText
     check_only: bool = Field(default=False, description="say what would change, and change nothing")
@@ -44,7 +48,7 @@ class ImportedOut(Body):
     credentials: list[CredentialsOut] | None = Field(description="of new devices, shown once")
 
 
-@router.get("/{name}.csv", responses={200: {"content": {"text/csv": {}}}})
+@router.get("/{name}.csv", response_class=Csv)
 async def get_list(name: ListName, _: AtSetup, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         text = await _written(conn, name)

@@ -11,6 +11,7 @@ from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
+from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.recommendation import Met, Ranked, Shortfall
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/incidents")
 View = dict[str, Any]
 
 
-@router.get("/{incident_id}/recommendation")
+@router.get("/{incident_id}/recommendation", response_model=RecommendationOut)
 async def get_recommendation(
     incident_id: UUID, _: Sender, desk: Annotated[Desk, Depends(desk_of)], language: Language
 ) -> Response:

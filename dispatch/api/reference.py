@@ -7,7 +7,11 @@ from starlette.responses import Response
 
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
+from dispatch.api.bodies import Body
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.hospitals import HospitalBedsOut
+from dispatch.api.incident_types import IncidentTypeOut
+from dispatch.api.roster import AgencyOut, StationOut
 from dispatch.store import hospitals, plans, units
 from geo.database import ACQUIRE_TIMEOUT_S
 
@@ -16,13 +20,21 @@ router = APIRouter()
 DeskAtHand = Annotated[Desk, Depends(desk_of)]
 
 
-@router.get("/incident-types")
+class ClockTargetsOut(Body):
+    call_processing_s: float
+    first_on_scene_s: float
+    acknowledge_s: float
+    turnout_ambulance_s: float
+    turnout_fire_s: float
+
+
+@router.get("/incident-types", response_model=list[IncidentTypeOut])
 async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_incident_types(conn))
 
 
-@router.get("/clock-targets")
+@router.get("/clock-targets", response_model=ClockTargetsOut)
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
     """Seconds that each running clock is held against, on screens and by the alarms."""
     settings = desk.settings
@@ -37,19 +49,19 @@ async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
     )
 
 
-@router.get("/stations")
+@router.get("/stations", response_model=list[StationOut])
 async def get_stations(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await units.list_stations(conn))
 
 
-@router.get("/hospitals")
+@router.get("/hospitals", response_model=list[HospitalBedsOut])
 async def get_hospitals(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer([hospitals.view(each, desk.now()) for each in await hospitals.list_all(conn)])
 
 
-@router.get("/agencies")
+@router.get("/agencies", response_model=list[AgencyOut])
 async def get_agencies(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await units.list_agencies(conn))

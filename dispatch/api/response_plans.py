@@ -18,6 +18,7 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
+from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -105,7 +106,7 @@ async def get_versions(incident_type: TypeInPath, _: Anybody, desk: DeskAtHand) 
         return answer(await plans.list_versions(conn, incident_type))
 
 
-@router.post("/incidents/{incident_id}/plan-trial")
+@router.post("/incidents/{incident_id}/plan-trial", response_model=RecommendationOut)
 async def post_plan_trial(
     incident_id: UUID, body: PlanIn, _: Overseer, desk: DeskAtHand, language: Language
 ) -> Response:

@@ -36,6 +36,7 @@ from dispatch.api import (
     units,
 )
 from dispatch.api.access import Anybody
+from dispatch.api.views.problem import REFUSED
 
 VERSION_1 = "/api/v1"
 
@@ -69,7 +70,7 @@ def install(app: FastAPI) -> None:
         hospitals,
         events,
     )
-    version_1 = APIRouter(prefix=VERSION_1)
+    version_1 = APIRouter(prefix=VERSION_1, responses=REFUSED)
     for room in rooms:
         version_1.include_router(room.router)
     for router in (version_1, health.router, metrics.router, _description):

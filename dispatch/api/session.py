@@ -3,6 +3,7 @@
 import asyncio
 import math
 import time
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -33,7 +34,22 @@ class Credentials(Body):
     password: str = Field(min_length=1, max_length=500, repr=False)
 
 
-@router.post("/session")
+class MeOut(Body):
+    """`unit_id`: a crew's own."""
+
+    username: str
+    full_name: str
+    role: Role
+    unit_id: str | None
+
+
+class LoggedInOut(Body):
+    token: str
+    expires_at: datetime
+    account: MeOut
+
+
+@router.post("/session", response_model=LoggedInOut)
 async def post_session(body: Credentials, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     if "origin" in request.headers:
         require_own_page(request, desk)
@@ -58,7 +74,7 @@ async def delete_session(_: Anybody, request: Request, desk: Annotated[Desk, Dep
     return response
 
 
-@router.get("/me")
+@router.get("/me", response_model=MeOut)
 async def get_me(account: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     """Renews a viewer's session, so that a wall stays logged in."""
     token = token_of(request, desk)

@@ -11,19 +11,20 @@ from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.views.board import SuggestionOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter(prefix="/suggestions")
 
 
-@router.get("")
+@router.get("", response_model=list[SuggestionOut])
 async def get_suggestions(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await views.standing_suggestions(conn))
 
 
-@router.post("/{suggestion_id}/refuse")
+@router.post("/{suggestion_id}/refuse", response_model=SuggestionOut)
 async def post_refuse(suggestion_id: UUID, command: SenderCommand) -> Response:
     """Off the board; this unit is not suggested again for this assignment."""
     return await command.run(lambda conn: end_suggestion(conn, suggestion_id, REFUSED, by=command.by, now=command.now))

@@ -13,12 +13,13 @@ from dispatch.api.bodies import Moment, UnitIdInPath
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
 from dispatch.api.units import PeriodNotPlausible, read_unit_track
+from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
 from dispatch.store.views import View
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 from geo.position import Position
-from tracking.store import units_near
+from tracking.store import UnitNear, units_near
 from tracking.track import read_track
 
 router = APIRouter()
@@ -29,7 +30,7 @@ NEAR_RADIUS_MAX_M = 5_000
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-@router.get("/units/{unit_id}/track.gpx")
+@router.get("/units/{unit_id}/track.gpx", response_class=Gpx)
 async def get_gpx(
     unit_id: UnitIdInPath,
     _: Sender,
@@ -40,7 +41,7 @@ async def get_gpx(
     return as_gpx([await read_unit_track(desk, unit_id, start, end)], name="track")
 
 
-@router.get("/incidents/{incident_id}/tracks")
+@router.get("/incidents/{incident_id}/tracks", response_class=GeoJson, response_model=IncidentTracksOut)
 async def get_incident_tracks(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
     """Of each assignment the way from the order to its release, for replay; GeoJSON."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -58,14 +59,14 @@ async def get_incident_tracks(incident_id: UUID, _: Sender, desk: TheDesk) -> Re
     )
 
 
-@router.get("/incidents/{incident_id}/tracks.gpx")
+@router.get("/incidents/{incident_id}/tracks.gpx", response_class=Gpx)
 async def get_incident_gpx(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
     return as_gpx([each for _, each in driven], name=incident["number"])
 
 
-@router.get("/whereabouts")
+@router.get("/whereabouts", response_model=list[UnitNear])
 async def get_whereabouts(
     _: Sender,
     desk: TheDesk,

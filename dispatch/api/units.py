@@ -15,6 +15,8 @@ from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
+from dispatch.api.views.board import PlacedUnitOut, UnitOut
+from dispatch.api.views.tracks import GeoJson, TrackOut
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.store import units, views
@@ -39,7 +41,7 @@ class UnitChangesIn(Changes):
     station_id: Code | None = None
 
 
-@router.get("")
+@router.get("", response_model=list[PlacedUnitOut])
 async def get_units(
     account: Anybody, desk: Annotated[Desk, Depends(desk_of)], *, retired: Annotated[bool, Query()] = False
 ) -> Response:
@@ -51,13 +53,13 @@ async def get_units(
     return answer(found)
 
 
-@router.patch("/{unit_id}")
+@router.patch("/{unit_id}", response_model=UnitOut)
 async def patch_unit(unit_id: UnitIdInPath, body: UnitChangesIn, command: SenderCommand) -> Response:
     changes = UnitChanges(**body.given())
     return await command.run(lambda conn: set_unit_service(conn, unit_id, changes, by=command.by, now=command.now))
 
 
-@router.get("/{unit_id}/track")
+@router.get("/{unit_id}/track", response_class=GeoJson, response_model=TrackOut)
 async def get_track(
     unit_id: UnitIdInPath,
     _: Sender,

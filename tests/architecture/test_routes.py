@@ -1,5 +1,8 @@
 """No door is open by default: every route says which roles it is for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from dispatch.domain.actor import Role
@@ -65,3 +68,21 @@ def test_every_door_is_an_api_route_or_the_live_socket() -> None:
     }
 
     assert others == BY_ITSELF
+
+
+def test_every_answer_is_described() -> None:
+    """By a shape of its own: the console's types are generated from it."""
+    undescribed = [
+        f"{method.upper()} {path} {status}"
+        for path, operations in create_app().openapi()["paths"].items()
+        for method, operation in operations.items()
+        for status, answered in operation["responses"].items()
+        if path.startswith("/api/v1/") and status in {"200", "201", "202"}
+        if not answered.get("content") or any(not shape.get("schema") for shape in _json(answered))
+    ]
+
+    assert undescribed == []
+
+
+def _json(answered: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [shape for kind, shape in answered.get("content", {}).items() if kind.endswith("json")]

@@ -19,10 +19,10 @@ async function fetchInTime(request: Request): Promise<Response> {
   }
 }
 
-type Answered = { data?: unknown; error?: unknown; response: Response };
+type Answered<T> = { data?: T; error?: unknown; response: Response };
 
-/** The answer as the type the caller knows it to be; throws Problem. */
-export async function answerOf<T>(asked: Promise<Answered>): Promise<T> {
+/** The answer as the API's description says it is; throws Problem. */
+export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await asked;
   if (!response.ok) throw asProblem(error, response.status);
   return data as T;

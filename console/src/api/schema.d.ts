@@ -272,7 +272,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post Status */
+        /**
+         * Post Status
+         * @description Of a move-up too, which answers the unit.
+         */
         post: operations["post_status_api_v1_assignments__assignment_id__status_post"];
         delete?: never;
         options?: never;
@@ -1640,16 +1643,133 @@ export interface components {
             /** Id */
             id: string;
         };
+        /** AgencyReport */
+        AgencyReport: {
+            /** Agency Id */
+            agency_id: string;
+            /** Devices */
+            devices: number;
+            /** Got */
+            got: number;
+            /** Expected */
+            expected: number;
+            /** Gaps */
+            gaps: number;
+            /** Missing S */
+            missing_s: number;
+            /** Rejected */
+            rejected: number;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /** Skew Worst S */
+            skew_worst_s: number | null;
+        };
         /** AlarmLevelIn */
         AlarmLevelIn: {
             /** Level */
             level?: number | null;
+        };
+        /** AlarmOut */
+        AlarmOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Unit Id */
+            unit_id: string | null;
+            /** Assignment Id */
+            assignment_id: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            } | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Taken By */
+            taken_by: string | null;
+        };
+        /** AreaOut */
+        AreaOut: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Polygon";
+            /** Coordinates */
+            coordinates: components["schemas"]["LonLat"][][];
+        };
+        /** AskedOut */
+        AskedOut: {
+            /** Device Id */
+            device_id: string;
+            /** Unit Id */
+            unit_id: string;
+        };
+        /**
+         * AssignmentOut
+         * @description By milestone when it was reached, who says so and what is odd about it; one that was not reached is missing.
+         */
+        AssignmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            status: components["schemas"]["AssignmentStatus"];
+            /**
+             * Dispatched At
+             * Format: date-time
+             */
+            dispatched_at: string;
+            /** Eta S */
+            eta_s: number | null;
+            /** Distance M */
+            distance_m: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Released At */
+            released_at: string | null;
+            /** Replaces Id */
+            replaces_id: string | null;
+            /** Hospital Id */
+            hospital_id: string | null;
+            /** Reached At */
+            reached_at: {
+                [key: string]: string;
+            };
+            /** Sources */
+            sources: {
+                [key: string]: components["schemas"]["MilestoneSource"];
+            };
+            /** Flags */
+            flags: {
+                [key: string]: string;
+            };
         };
         /**
          * AssignmentStatus
          * @enum {string}
          */
         AssignmentStatus: "dispatched" | "acknowledged" | "en_route" | "on_scene" | "transporting" | "at_hospital" | "clear" | "canceled";
+        /**
+         * Basis
+         * @enum {string}
+         */
+        Basis: "road" | "air_line";
         /** BedsIn */
         BedsIn: {
             /**
@@ -1657,6 +1777,50 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "full";
+        };
+        /** BoardAdviceOut */
+        BoardAdviceOut: {
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Incidents */
+            incidents: components["schemas"]["IncidentAdviceOut"][];
+        };
+        /**
+         * BusyUnitOut
+         * @description A unit at work that could be there sooner, once a person has freed it.
+         */
+        BusyUnitOut: {
+            /** Unit Id */
+            unit_id: string;
+            status: components["schemas"]["AssignmentStatus"];
+            /**
+             * Assignment Id
+             * Format: uuid
+             */
+            assignment_id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Is Diversion */
+            is_diversion: boolean;
+            /** Free In S */
+            free_in_s: number;
+            /** Eta S */
+            eta_s: number;
+            /** Saves S */
+            saves_s: number | null;
+            /** Distance M */
+            distance_m: number | null;
+            basis: components["schemas"]["Basis"];
+            /** Capabilities */
+            capabilities: string[];
+            /** Reason */
+            reason: string;
         };
         /** CallChangesIn */
         CallChangesIn: {
@@ -1671,11 +1835,173 @@ export interface components {
          * @enum {string}
          */
         CallDisposition: "incident" | "prank" | "silent" | "information" | "wrong_number" | "abandoned" | "handed_over";
+        /** CallFileOut */
+        CallFileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            channel: components["schemas"]["Channel"];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /**
+             * Claimed By
+             * @description who works on it now; null: it waits for somebody
+             */
+            claimed_by: string | null;
+            /** Claimed At */
+            claimed_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            disposition: components["schemas"]["CallDisposition"] | null;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
+            /** Locations */
+            locations: components["schemas"]["CallerLocationOut"][];
+        };
+        /** CallOut */
+        CallOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            channel: components["schemas"]["Channel"];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /**
+             * Claimed By
+             * @description who works on it now; null: it waits for somebody
+             */
+            claimed_by: string | null;
+            /** Claimed At */
+            claimed_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            disposition: components["schemas"]["CallDisposition"] | null;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
+        };
+        /** CallerLocationOut */
+        CallerLocationOut: {
+            /** Id */
+            id: number;
+            /** Source */
+            source: string;
+            position: components["schemas"]["PlaceOut"];
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Measured At */
+            measured_at: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /** CandidateOut */
+        CandidateOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** Rank */
+            rank: number;
+            /** Eta S */
+            eta_s: number | null;
+            /** Turnout S */
+            turnout_s: number;
+            /** Drive S */
+            drive_s: number | null;
+            /** Eta P50 S */
+            eta_p50_s: number | null;
+            /** Eta P90 S */
+            eta_p90_s: number | null;
+            /** Distance M */
+            distance_m: number | null;
+            state: components["schemas"]["CandidateState"];
+            /** Fix Age S */
+            fix_age_s: number | null;
+            basis: components["schemas"]["Basis"];
+            /** Capabilities */
+            capabilities: string[];
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
+         * CandidateState
+         * @description Where the estimate of this free unit starts from.
+         * @enum {string}
+         */
+        CandidateState: "on_the_road" | "at_station" | "stale";
+        /**
+         * Cell
+         * @description `bbox`: west, south, east, north; `share`: of the calls of this hour; `units`: free ones that arrive in time.
+         */
+        Cell: {
+            /** Bbox */
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Share */
+            share: number;
+            /** Units */
+            units: number;
+        };
         /**
          * Channel
          * @enum {string}
          */
         Channel: "phone" | "whatsapp" | "web" | "lapor" | "radio" | "walk_in";
+        /**
+         * CityOut
+         * @description `bbox`: west, south, east, north, in degrees.
+         */
+        CityOut: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Bbox */
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Timezone */
+            timezone: string;
+        };
         /** ClaimIn */
         ClaimIn: {
             /**
@@ -1683,6 +2009,19 @@ export interface components {
              * @default false
              */
             take_over: boolean;
+        };
+        /** ClockTargetsOut */
+        ClockTargetsOut: {
+            /** Call Processing S */
+            call_processing_s: number;
+            /** First On Scene S */
+            first_on_scene_s: number;
+            /** Acknowledge S */
+            acknowledge_s: number;
+            /** Turnout Ambulance S */
+            turnout_ambulance_s: number;
+            /** Turnout Fire S */
+            turnout_fire_s: number;
         };
         /** CloseIn */
         CloseIn: {
@@ -1714,7 +2053,60 @@ export interface components {
          * @enum {string}
          */
         ClosureKind: "closure" | "flood" | "railway_crossing";
+        /** ClosureOut */
+        ClosureOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ClosureKind"];
+            /** Reason */
+            reason: string | null;
+            geometry: components["schemas"]["AreaOut"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Wait S */
+            wait_s: number | null;
+        };
         Code: string;
+        /** CoverMoveOut */
+        CoverMoveOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** From Station Id */
+            from_station_id: string;
+            /** Station Id */
+            station_id: string;
+            /** Gain */
+            gain: number;
+            /** Drive S */
+            drive_s: number;
+            /** Reason */
+            reason: string;
+        };
+        /** CoverOut */
+        CoverOut: {
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Groups */
+            groups: components["schemas"]["GroupCoverOut"][];
+        };
         /** Credentials */
         Credentials: {
             /** Username */
@@ -1751,6 +2143,40 @@ export interface components {
             password: string | null;
         };
         DeviceKind: string;
+        /** DeviceOut */
+        DeviceOut: {
+            /** Device Id */
+            device_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Agency Id */
+            agency_id: string;
+            /** Kind */
+            kind: string;
+            /** Priority */
+            priority: number;
+            /** Heard At */
+            heard_at: string | null;
+            /** Gone At */
+            gone_at: string | null;
+            /** Fixed At */
+            fixed_at: string | null;
+            /** Interval S */
+            interval_s: number | null;
+            /** Skew S */
+            skew_s: number | null;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /** Battery Pct */
+            battery_pct: number | null;
+            /** Ignition */
+            ignition: boolean | null;
+            /** Speed Mps */
+            speed_mps: number | null;
+            /** Moves Marker */
+            moves_marker: boolean;
+            state: components["schemas"]["Health"];
+        };
         /** DevicePasswordOut */
         DevicePasswordOut: {
             /** Device Id */
@@ -1761,10 +2187,80 @@ export interface components {
              */
             password: string | null;
         };
+        /**
+         * DeviceReport
+         * @description `expected` by the device's own usual interval (the median between its fixes), a minute while it stands.
+         */
+        DeviceReport: {
+            /** Device Id */
+            device_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Agency Id */
+            agency_id: string;
+            /** Kind */
+            kind: string;
+            /** Interval S */
+            interval_s: number | null;
+            /** Got */
+            got: number;
+            /** Expected */
+            expected: number;
+            /** Gaps */
+            gaps: number;
+            /** Longest Gap S */
+            longest_gap_s: number | null;
+            /** Missing S */
+            missing_s: number;
+            /** Late */
+            late: number;
+            /** Rejected */
+            rejected: number;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /** Skew S */
+            skew_s: number | null;
+        };
+        /** DeviceReportOut */
+        DeviceReportOut: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Devices */
+            devices: components["schemas"]["DeviceReport"][];
+            /** Agencies */
+            agencies: components["schemas"]["AgencyReport"][];
+        };
         /** DeviceRevokedOut */
         DeviceRevokedOut: {
             /** Device Id */
             device_id: string;
+        };
+        /**
+         * DevicesOut
+         * @description `agencies`: how many are in which state.
+         */
+        DevicesOut: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Devices */
+            devices: components["schemas"]["DeviceOut"][];
+            /** Agencies */
+            agencies: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         /**
          * Disposition
@@ -1772,6 +2268,115 @@ export interface components {
          * @enum {string}
          */
         Disposition: "resolved" | "transported" | "handed_over" | "false_alarm" | "prank" | "duplicate" | "canceled" | "not_found";
+        /** DrivenFactsOut */
+        DrivenFactsOut: {
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Complete */
+            complete: boolean;
+            /** Distance M */
+            distance_m: number;
+            /** Movement */
+            movement: components["schemas"]["Stretch"][];
+            /** Fixed At */
+            fixed_at: string[];
+            /** Speed Mps */
+            speed_mps: (number | null)[];
+            /** Course Deg */
+            course_deg: (number | null)[];
+            /** Accuracy M */
+            accuracy_m: (number | null)[];
+            /** Late */
+            late: boolean[];
+            /**
+             * Assignment Id
+             * Format: uuid
+             */
+            assignment_id: string;
+            status: components["schemas"]["AssignmentStatus"];
+        };
+        /**
+         * DrivenOut
+         * @description Of one assignment the way from the order to its release.
+         */
+        DrivenOut: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+            geometry: components["schemas"]["LineOut"] | null;
+            properties: components["schemas"]["DrivenFactsOut"];
+        };
+        /**
+         * EidoOut
+         * @description NENA-STA-021.1 registries.
+         */
+        EidoOut: {
+            /** Primary */
+            primary: string;
+            /** Secondary */
+            secondary: string;
+        };
+        /** EventOut */
+        EventOut: {
+            /** Seq */
+            seq: number;
+            /** Kind */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor */
+            actor: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Incident Id */
+            incident_id: string | null;
+        };
+        /**
+         * FenceKind
+         * @enum {string}
+         */
+        FenceKind: "station" | "hospital" | "incident" | "area";
+        /** FoundPlaceOut */
+        FoundPlaceOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "street" | "crossing" | "place" | "poi" | "area" | "coordinates";
+            /** Name */
+            name: string;
+            /** Detail */
+            detail: string | null;
+            position: components["schemas"]["PlaceOut"];
+            /** Distance M */
+            distance_m: number | null;
+        };
+        /** FreesUpOut */
+        FreesUpOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** In S */
+            in_s: number;
+            /** Words */
+            words: string;
+        };
         /** GeofenceIn */
         GeofenceIn: {
             /** Name */
@@ -1784,15 +2389,72 @@ export interface components {
              */
             radius_m?: number | null;
         };
+        /** GeofenceOut */
+        GeofenceOut: {
+            kind: components["schemas"]["FenceKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            geometry: components["schemas"]["AreaOut"];
+        };
+        /**
+         * GroupCoverOut
+         * @description `now`, `without` and `when_all_home` are null while no roads are known.
+         */
+        GroupCoverOut: {
+            /** Capability */
+            capability: string;
+            /** Target S */
+            target_s: number;
+            /** Map Made At */
+            map_made_at: string | null;
+            /** Units */
+            units: number;
+            /** Free Units */
+            free_units: number;
+            now: components["schemas"]["Share"] | null;
+            without: components["schemas"]["Share"] | null;
+            when_all_home: components["schemas"]["Share"] | null;
+            /** Moves */
+            moves: components["schemas"]["CoverMoveOut"][];
+            /** Go To */
+            go_to: components["schemas"]["CoverMoveOut"][];
+            /** Cells */
+            cells: components["schemas"]["Cell"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /**
+         * Health
+         * @enum {string}
+         */
+        Health: "online" | "late" | "silent" | "never";
         /** HelpCalled */
         HelpCalled: {
             at?: components["schemas"]["Moment"] | null;
             position?: components["schemas"]["PositionIn"] | null;
+        };
+        /**
+         * HospitalBedsOut
+         * @description `unknown`: it said nothing for 15 minutes.
+         */
+        HospitalBedsOut: {
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /**
+             * Departments
+             * @default []
+             */
+            departments: components["schemas"]["Line"][];
+            /** Id */
+            id: string;
+            status: components["schemas"]["HospitalStatus"];
+            /** Status At */
+            status_at: string | null;
         };
         /** HospitalIn */
         HospitalIn: {
@@ -1816,6 +2478,11 @@ export interface components {
             /** Id */
             id: string;
         };
+        /**
+         * HospitalStatus
+         * @enum {string}
+         */
+        HospitalStatus: "open" | "full" | "unknown";
         /** Format: uuid */
         Id: string;
         /** ImportedOut */
@@ -1832,6 +2499,28 @@ export interface components {
              */
             credentials: components["schemas"]["CredentialsOut"][] | null;
         };
+        /** IncidentAdviceOut */
+        IncidentAdviceOut: {
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Number */
+            number: string;
+            /** Type */
+            type: string;
+            /** Priority */
+            priority: number;
+            /** Advised */
+            advised: string[];
+            /** Send */
+            send: components["schemas"]["Sent"][];
+            /** Wait For */
+            wait_for: components["schemas"]["Sent"][];
+            /** Missing */
+            missing: string[];
+        };
         /** IncidentChangesIn */
         IncidentChangesIn: {
             type?: components["schemas"]["Code"] | null;
@@ -1839,6 +2528,105 @@ export interface components {
             position?: components["schemas"]["PositionIn"] | null;
             address?: components["schemas"]["Words"] | null;
             description?: components["schemas"]["Words"] | null;
+        };
+        /** IncidentFileOut */
+        IncidentFileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type */
+            type: string;
+            /** Priority */
+            priority: number;
+            /** Alarm Level */
+            alarm_level: number;
+            position: components["schemas"]["PlaceOut"];
+            /** Address */
+            address: string | null;
+            /** Description */
+            description: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            disposition: components["schemas"]["Disposition"] | null;
+            /** Merged Into */
+            merged_into: string | null;
+            /** First Dispatched At */
+            first_dispatched_at: string | null;
+            /** First On Scene At */
+            first_on_scene_at: string | null;
+            status: components["schemas"]["IncidentStatus"];
+            /** Assignments */
+            assignments: components["schemas"]["AssignmentOut"][];
+            /** Calls */
+            calls: components["schemas"]["CallOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            /** Timeline */
+            timeline: components["schemas"]["TimelineEntryOut"][];
+        };
+        /**
+         * IncidentOut
+         * @description Without words (`address`, `description`) for a wall.
+         */
+        IncidentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Type */
+            type: string;
+            /** Priority */
+            priority: number;
+            /** Alarm Level */
+            alarm_level: number;
+            position: components["schemas"]["PlaceOut"];
+            /** Address */
+            address: string | null;
+            /** Description */
+            description: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            disposition: components["schemas"]["Disposition"] | null;
+            /** Merged Into */
+            merged_into: string | null;
+            /** First Dispatched At */
+            first_dispatched_at: string | null;
+            /** First On Scene At */
+            first_on_scene_at: string | null;
+            status: components["schemas"]["IncidentStatus"];
+        };
+        /**
+         * IncidentStatus
+         * @enum {string}
+         */
+        IncidentStatus: "waiting" | "dispatched" | "en_route" | "on_scene" | "cleared" | "closed";
+        /** IncidentTracksOut */
+        IncidentTracksOut: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+            incident: components["schemas"]["TrackedIncidentOut"];
+            /** Features */
+            features: components["schemas"]["DrivenOut"][];
         };
         /** IncidentTypeIn */
         IncidentTypeIn: {
@@ -1864,6 +2652,58 @@ export interface components {
             /** Code */
             code: string;
         };
+        /** InhabitedFenceOut */
+        InhabitedFenceOut: {
+            kind: components["schemas"]["FenceKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            geometry: components["schemas"]["AreaOut"];
+            /** Inside */
+            inside: components["schemas"]["PresenceOut"][];
+        };
+        /** LastPositionOut */
+        LastPositionOut: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Course Deg */
+            course_deg: number | null;
+            /** Speed Mps */
+            speed_mps: number | null;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /**
+             * Fixed At
+             * Format: date-time
+             */
+            fixed_at: string;
+            /**
+             * Device Id
+             * @description of several in the unit the one that moves the marker
+             */
+            device_id: string | null;
+            /** Device Kind */
+            device_kind: string | null;
+            /** Device Since At */
+            device_since_at: string | null;
+            movement: components["schemas"]["Movement"] | null;
+            /** Movement Since At */
+            movement_since_at: string | null;
+            /** Heading Deg */
+            heading_deg: number | null;
+        };
+        /** LeftOutOut */
+        LeftOutOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** Reason */
+            reason: string;
+            /** Code */
+            code: string;
+        };
         Line: string;
         /** LineIn */
         LineIn: {
@@ -1873,6 +2713,16 @@ export interface components {
              */
             type: "LineString";
             coordinates: components["schemas"]["Points"];
+        };
+        /** LineOut */
+        LineOut: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "LineString";
+            /** Coordinates */
+            coordinates: components["schemas"]["LonLat"][];
         };
         /** LinkOut */
         LinkOut: {
@@ -1908,10 +2758,37 @@ export interface components {
          * @enum {string}
          */
         ListName: "agencies" | "stations" | "hospitals" | "units" | "devices";
+        /** LoggedInOut */
+        LoggedInOut: {
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            account: components["schemas"]["MeOut"];
+        };
+        LonLat: number[];
+        /**
+         * MeOut
+         * @description `unit_id`: a crew's own.
+         */
+        MeOut: {
+            /** Username */
+            username: string;
+            /** Full Name */
+            full_name: string;
+            role: components["schemas"]["Role"];
+            /** Unit Id */
+            unit_id: string | null;
+        };
         /** MergeIn */
         MergeIn: {
             into: components["schemas"]["Id"];
         };
+        /** @enum {string} */
+        MilestoneSource: "pressed" | "inferred" | "imported";
         /** Format: date-time */
         Moment: string;
         /** MoveUpIn */
@@ -1921,6 +2798,33 @@ export interface components {
             gain?: number | null;
             reason?: components["schemas"]["Words"] | null;
         };
+        /**
+         * MoveUpOut
+         * @description The unit stands in at another station, or is on its way there.
+         */
+        MoveUpOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Ordered At
+             * Format: date-time
+             */
+            ordered_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+        };
+        /**
+         * Movement
+         * @enum {string}
+         */
+        Movement: "parked" | "moving" | "stopped";
         /** NewAccountIn */
         NewAccountIn: {
             /** @description small letters, digits, . _ - */
@@ -2055,6 +2959,73 @@ export interface components {
         NoteIn: {
             text: components["schemas"]["Words"];
         };
+        /** NoteOut */
+        NoteOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Text */
+            text: string;
+        };
+        /** PlaceOut */
+        PlaceOut: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
+        /** PlacedUnitOut */
+        PlacedUnitOut: {
+            /** Unit Id */
+            unit_id: string;
+            /** Callsign */
+            callsign: string;
+            /** Agency Id */
+            agency_id: string;
+            /** Station Id */
+            station_id: string | null;
+            /** Kind */
+            kind: string;
+            /** Capabilities */
+            capabilities: string[];
+            /** Profile */
+            profile: string;
+            /** Crew */
+            crew: number | null;
+            /** Crew Pool */
+            crew_pool: string | null;
+            /** Staffed */
+            staffed: boolean;
+            /** In Service */
+            in_service: boolean;
+            /** Out Of Service Reason */
+            out_of_service_reason: string | null;
+            /**
+             * Service Changed At
+             * Format: date-time
+             */
+            service_changed_at: string;
+            /**
+             * Retired At
+             * @description out of the fleet since then; such a unit is on no board
+             */
+            retired_at: string | null;
+            move_up: components["schemas"]["MoveUpOut"] | null;
+            /** Assignment Id */
+            assignment_id: string | null;
+            /** Incident Id */
+            incident_id: string | null;
+            status: components["schemas"]["UnitStatus"];
+            eido: components["schemas"]["EidoOut"];
+            /** @description null: it never had a fix */
+            position: components["schemas"]["LastPositionOut"] | null;
+        };
         /**
          * PlanIn
          * @description As `GET /response-plans` answers it.
@@ -2072,6 +3043,20 @@ export interface components {
              * @default false
              */
             is_default: boolean;
+        };
+        /**
+         * PlanUsedOut
+         * @description `is_default`: the type has no plan of its own.
+         */
+        PlanUsedOut: {
+            /** Priority */
+            priority: number | null;
+            /** Area */
+            area: string | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Automatic After S */
+            automatic_after_s: number | null;
         };
         /** PlansIn */
         PlansIn: {
@@ -2140,8 +3125,87 @@ export interface components {
             /** Lon */
             lon: number;
         };
+        /** PresenceOut */
+        PresenceOut: {
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Dwelt At */
+            dwelt_at: string | null;
+        };
         /** @description 1 is the most urgent */
         Priority: number;
+        /** ReachableHospitalOut */
+        ReachableHospitalOut: {
+            name: components["schemas"]["Line"];
+            position: components["schemas"]["PositionIn"];
+            /**
+             * Departments
+             * @default []
+             */
+            departments: components["schemas"]["Line"][];
+            /** Id */
+            id: string;
+            status: components["schemas"]["HospitalStatus"];
+            /** Status At */
+            status_at: string | null;
+            /** Takes Case */
+            takes_case: boolean;
+            /** Eta S */
+            eta_s: number | null;
+            /** Distance M */
+            distance_m: number | null;
+            basis: components["schemas"]["Basis"];
+        };
+        /** RecommendationOut */
+        RecommendationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Requirements */
+            requirements: components["schemas"]["RequirementOut"][];
+            /** Advised */
+            advised: string[];
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOutOut"][];
+            /** Left Out More */
+            left_out_more: {
+                [key: string]: number;
+            };
+            /** Nearest Proven */
+            nearest_proven: boolean;
+            plan: components["schemas"]["PlanUsedOut"] | null;
+            /** First Due Eta S */
+            first_due_eta_s: number | null;
+            /** Full Attendance Eta S */
+            full_attendance_eta_s: number | null;
+            /** Shortfalls */
+            shortfalls: components["schemas"]["ShortfallOut"][];
+            /** Busy */
+            busy: components["schemas"]["BusyUnitOut"][];
+            /** Routes */
+            routes: {
+                [key: string]: components["schemas"]["Route"] | null;
+            };
+        };
         /** Redirection */
         Redirection: {
             /** @description the more urgent one that it goes to */
@@ -2182,6 +3246,21 @@ export interface components {
             /** Crew Min */
             crew_min?: number | null;
         };
+        /** RequirementOut */
+        RequirementOut: {
+            /** Capability */
+            capability: string;
+            /** Count */
+            count: number;
+            /** Met */
+            met: boolean;
+            /** Assigned */
+            assigned: number;
+            /** Advised */
+            advised: number;
+            /** Missing */
+            missing: number;
+        };
         /** RetireIn */
         RetireIn: {
             reason: components["schemas"]["Words"];
@@ -2191,6 +3270,62 @@ export interface components {
          * @enum {string}
          */
         Role: "call_taker" | "dispatcher" | "supervisor" | "crew" | "admin" | "viewer";
+        /**
+         * Route
+         * @description The way to drive; polyline6 is Google's encoding with six decimals.
+         */
+        Route: {
+            /** Eta S */
+            eta_s: number;
+            /** Distance M */
+            distance_m: number;
+            /** Polyline6 */
+            polyline6: string;
+        };
+        /**
+         * Sent
+         * @description `free_in_s`: it is busy, and worth waiting for; null when it can go now.
+         */
+        Sent: {
+            /** Unit Id */
+            unit_id: string;
+            /** Capability */
+            capability: string;
+            /** Eta S */
+            eta_s: number;
+            /** Free In S */
+            free_in_s: number | null;
+        };
+        /**
+         * Share
+         * @description Of the calls of this hour: from where anybody arrives in time, and how many are expected to be answered so.
+         */
+        Share: {
+            /** Reached */
+            reached: number;
+            /** Expected */
+            expected: number;
+        };
+        /**
+         * ShortfallOut
+         * @description `frees_up`: who could be there next, and when.
+         */
+        ShortfallOut: {
+            /** Capability */
+            capability: string;
+            /** Missing */
+            missing: number;
+            /** Reason */
+            reason: string;
+            /** Code */
+            code: string;
+            frees_up: components["schemas"]["FreesUpOut"] | null;
+        };
+        /** SosOut */
+        SosOut: {
+            /** Alarm Id */
+            alarm_id: number;
+        };
         /** StationIn */
         StationIn: {
             agency_id: components["schemas"]["Code"];
@@ -2204,6 +3339,104 @@ export interface components {
             position: components["schemas"]["PositionIn"];
             /** Id */
             id: string;
+        };
+        /**
+         * Stretch
+         * @description Of one state; it ends where the next begins.
+         */
+        Stretch: {
+            state: components["schemas"]["Movement"];
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+        };
+        /**
+         * SuggestionOut
+         * @description A nearer unit (`with_unit_id`) in the place of one on its way (`unit_id`).
+         */
+        SuggestionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /**
+             * Assignment Id
+             * Format: uuid
+             */
+            assignment_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** With Unit Id */
+            with_unit_id: string;
+            /** Saving S */
+            saving_s: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Outcome */
+            outcome: string | null;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /** TimelineEntryOut */
+        TimelineEntryOut: {
+            /** Seq */
+            seq: number;
+            /** Kind */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor */
+            actor: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** TrackOut */
+        TrackOut: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+            geometry: components["schemas"]["LineOut"] | null;
+            properties: components["schemas"]["UnitTrackFactsOut"];
+        };
+        /** TrackedIncidentOut */
+        TrackedIncidentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            position: components["schemas"]["PlaceOut"];
         };
         /** UnitChangesIn */
         UnitChangesIn: {
@@ -2229,6 +3462,28 @@ export interface components {
             crew?: number | null;
             /** @description units of one pool share one crew */
             crew_pool?: components["schemas"]["Code"] | null;
+        };
+        /**
+         * UnitNear
+         * @description That it was near a place, from its first to its last fix there.
+         */
+        UnitNear: {
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Fixes */
+            fixes: number;
+            /** Nearest M */
+            nearest_m: number;
         };
         /** UnitOfDeviceIn */
         UnitOfDeviceIn: {
@@ -2266,22 +3521,62 @@ export interface components {
              * Format: date-time
              */
             service_changed_at: string;
-            /** Retired At */
+            /**
+             * Retired At
+             * @description out of the fleet since then; such a unit is on no board
+             */
             retired_at: string | null;
-            /** Move Up */
-            move_up: {
-                [key: string]: unknown;
-            } | null;
+            move_up: components["schemas"]["MoveUpOut"] | null;
             /** Assignment Id */
             assignment_id: string | null;
             /** Incident Id */
             incident_id: string | null;
-            /** Status */
-            status: string;
-            /** Eido */
-            eido: {
-                [key: string]: unknown;
-            };
+            status: components["schemas"]["UnitStatus"];
+            eido: components["schemas"]["EidoOut"];
+        };
+        /**
+         * UnitStatus
+         * @description Derived: out of service, available, or the status of the open assignment.
+         * @enum {string}
+         */
+        UnitStatus: "available" | "unstaffed" | "out_of_service" | "dispatched" | "acknowledged" | "en_route" | "on_scene" | "transporting" | "at_hospital";
+        /**
+         * UnitTrackFactsOut
+         * @description Asked for on roads: which points lie on one, and how far it was; null where the roads did not answer.
+         */
+        UnitTrackFactsOut: {
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Complete */
+            complete: boolean;
+            /** Distance M */
+            distance_m: number;
+            /** Movement */
+            movement: components["schemas"]["Stretch"][];
+            /** Fixed At */
+            fixed_at: string[];
+            /** Speed Mps */
+            speed_mps: (number | null)[];
+            /** Course Deg */
+            course_deg: (number | null)[];
+            /** Accuracy M */
+            accuracy_m: (number | null)[];
+            /** Late */
+            late: boolean[];
+            /** Matched */
+            matched?: boolean[] | null;
+            /** Road Distance M */
+            road_distance_m?: number | null;
         };
         /** UnitsToAssign */
         UnitsToAssign: {
@@ -2319,7 +3614,195 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /** Way */
+        Way: {
+            /** Eta S */
+            eta_s: number | null;
+            /** Distance M */
+            distance_m: number | null;
+            /** Polyline6 */
+            polyline6: string | null;
+            basis: components["schemas"]["Basis"];
+        };
         Words: string;
+        /**
+         * ChangedOut
+         * @description Whole views of what the event touched, each in the place of the one before; beside them the event's own facts.
+         */
+        ChangedOut: {
+            /** Incidents */
+            incidents?: components["schemas"]["IncidentOut"][];
+            /** Units */
+            units?: components["schemas"]["UnitOut"][];
+            /** Assignments */
+            assignments?: components["schemas"]["AssignmentOut"][];
+            /** Alarms */
+            alarms?: components["schemas"]["AlarmOut"][];
+            /** Calls */
+            calls?: components["schemas"]["LiveCallOut"][];
+            /** Suggestions */
+            suggestions?: components["schemas"]["SuggestionOut"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** EventFrameOut */
+        EventFrameOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "event";
+            /** Seq */
+            seq: number;
+            /** Kind */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            data: components["schemas"]["ChangedOut"];
+        };
+        FixRowOut: [
+            string,
+            number,
+            number,
+            number | null,
+            number | null,
+            string
+        ];
+        /**
+         * FixesOut
+         * @description unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest of each unit that moved.
+         */
+        FixesOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fixes";
+            /** Fixes */
+            fixes: components["schemas"]["FixRowOut"][];
+        };
+        /**
+         * LiveCallOut
+         * @description A call as the board shows it: neither number, name nor words.
+         */
+        LiveCallOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            channel: components["schemas"]["Channel"];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /**
+             * Claimed By
+             * @description who works on it now; null: it waits for somebody
+             */
+            claimed_by: string | null;
+            /** Claimed At */
+            claimed_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            disposition: components["schemas"]["CallDisposition"] | null;
+            /** Incident Id */
+            incident_id: string | null;
+        };
+        MovementRowOut: [
+            string,
+            components["schemas"]["Movement"],
+            string,
+            number | null,
+            string | null,
+            string | null,
+            string | null
+        ];
+        /**
+         * MovementsOut
+         * @description unit_id, movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at.
+         */
+        MovementsOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "movements";
+            /** Movements */
+            movements: components["schemas"]["MovementRowOut"][];
+        };
+        /** ResyncOut */
+        ResyncOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "resync";
+        };
+        /** SnapshotOut */
+        SnapshotOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "snapshot";
+            /** As Of */
+            as_of: number;
+            /** Incidents */
+            incidents: components["schemas"]["IncidentOut"][];
+            /** Units */
+            units: components["schemas"]["PlacedUnitOut"][];
+            /** Assignments */
+            assignments: components["schemas"]["AssignmentOut"][];
+            /** Alarms */
+            alarms: components["schemas"]["AlarmOut"][];
+            /** Calls */
+            calls: components["schemas"]["LiveCallOut"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionOut"][];
+        };
+        /** TickOut */
+        TickOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tick";
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        LiveFrame: components["schemas"]["SnapshotOut"] | components["schemas"]["EventFrameOut"] | components["schemas"]["FixesOut"] | components["schemas"]["MovementsOut"] | components["schemas"]["TickOut"] | components["schemas"]["ResyncOut"];
+        /**
+         * ProblemOut
+         * @description `code` is stable, `detail` is for people; beside them facts that programs may read.
+         */
+        ProblemOut: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        } & {
+            [key: string]: unknown;
+        };
     };
     responses: never;
     parameters: never;
@@ -2348,16 +3831,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["LoggedInOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2378,6 +3861,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     get_me_api_v1_me_get: {
@@ -2395,7 +3887,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2416,6 +3917,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2444,13 +3954,13 @@ export interface operations {
                     "application/json": components["schemas"]["AccountAddedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2481,13 +3991,13 @@ export interface operations {
                     "application/json": components["schemas"]["AccountOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2514,13 +4024,13 @@ export interface operations {
                     "application/json": components["schemas"]["NewPasswordOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2543,16 +4053,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2578,16 +4088,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2609,16 +4119,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2646,16 +4156,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2683,16 +4193,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2716,16 +4226,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2753,16 +4263,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2786,16 +4296,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["RecommendationOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2823,16 +4333,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AssignmentOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2860,16 +4370,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2897,16 +4407,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2934,16 +4444,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AssignmentOut"] | components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -2966,16 +4476,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3001,16 +4511,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3032,16 +4542,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentFileOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3069,16 +4579,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3106,16 +4616,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3143,16 +4653,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3180,16 +4690,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3217,16 +4727,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3254,16 +4764,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3285,16 +4795,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PlacedUnitOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3323,13 +4833,13 @@ export interface operations {
                     "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3360,13 +4870,13 @@ export interface operations {
                     "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3394,16 +4904,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3430,16 +4940,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/geo+json": components["schemas"]["TrackOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3459,7 +4969,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AlarmOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3483,16 +5002,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AlarmOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3512,7 +5031,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IncidentTypeOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3541,13 +5069,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentTypeOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3567,7 +5095,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ClockTargetsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3587,7 +5124,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StationOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3616,13 +5162,13 @@ export interface operations {
                     "application/json": components["schemas"]["StationOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3642,7 +5188,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HospitalBedsOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3671,13 +5226,13 @@ export interface operations {
                     "application/json": components["schemas"]["HospitalOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3697,7 +5252,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AgencyOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3726,13 +5290,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3763,13 +5327,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3796,13 +5360,13 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3833,13 +5397,13 @@ export interface operations {
                     "application/json": components["schemas"]["StationOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3866,13 +5430,13 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3903,13 +5467,13 @@ export interface operations {
                     "application/json": components["schemas"]["HospitalOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3936,13 +5500,13 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -3973,13 +5537,13 @@ export interface operations {
                     "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4006,13 +5570,13 @@ export interface operations {
                     "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4033,6 +5597,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4063,13 +5636,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentTypeOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4096,13 +5669,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentTypeOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4124,17 +5697,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
-                    "text/csv": unknown;
+                    "text/csv": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4165,13 +5737,13 @@ export interface operations {
                     "application/json": components["schemas"]["ImportedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4191,7 +5763,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CityOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4211,7 +5792,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/vnd.pmtiles": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4235,16 +5825,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FoundPlaceOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4270,16 +5860,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Way"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4299,7 +5889,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ClosureOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4325,16 +5924,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ClosureOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4358,16 +5957,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ClosureOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4391,16 +5990,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CoverOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4428,16 +6027,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4465,16 +6064,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4498,16 +6097,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4533,16 +6132,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SosOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4569,6 +6168,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
         };
     };
     get_geofences_api_v1_geofences_get: {
@@ -4586,7 +6194,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["InhabitedFenceOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4612,16 +6229,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["GeofenceOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4645,16 +6262,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["GeofenceOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4674,7 +6291,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DevicesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4703,13 +6329,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceAddedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4736,13 +6362,13 @@ export interface operations {
                     "application/json": components["schemas"]["DevicePasswordOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4769,13 +6395,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceRevokedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4802,13 +6428,13 @@ export interface operations {
                     "application/json": components["schemas"]["LinkOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4833,16 +6459,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["DeviceReportOut"];
+                    "text/csv": unknown;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4870,16 +6497,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4903,16 +6530,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["AskedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4937,16 +6564,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/gpx+xml": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4968,16 +6595,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/geo+json": components["schemas"]["IncidentTracksOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -4999,16 +6626,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/gpx+xml": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5034,16 +6661,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["UnitNear"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5064,6 +6691,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanIn"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5092,13 +6728,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlansSavedOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5129,13 +6765,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlansSavedOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5160,13 +6796,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlansVersionOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5194,16 +6830,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["RecommendationOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5223,7 +6859,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["BoardAdviceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5243,7 +6888,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuggestionOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5267,16 +6921,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SuggestionOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5298,16 +6952,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ReachableHospitalOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5335,16 +6989,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HospitalBedsOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -5367,16 +7021,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EventOut"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };

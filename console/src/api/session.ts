@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { goDark, goLive, onEvent } from "../live/board";
 import { setZone } from "../time/duration";
-import { type ClockTargets, setTargets } from "../time/targets";
+import { setTargets } from "../time/targets";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
 import { answerOf, client } from "./client";
 
@@ -25,7 +25,7 @@ export const useSession = create<Session>((): Session => ({ phase: "looking" }))
 /** The cookie is the browser's: ask the server who it belongs to. Throws Problem when it cannot be asked. */
 export async function resume(): Promise<void> {
   try {
-    await enter(await answerOf<Account>(client.GET("/api/v1/me")));
+    await enter(await answerOf(client.GET("/api/v1/me")));
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("token_")) {
       useSession.setState({ phase: "nobody" }, true);
@@ -37,7 +37,7 @@ export async function resume(): Promise<void> {
 
 export async function logIn(username: string, password: string): Promise<void> {
   const body = { username, password };
-  const { account } = await answerOf<{ account: Account }>(client.POST("/api/v1/session", { body }));
+  const { account } = await answerOf(client.POST("/api/v1/session", { body }));
   await enter(account);
 }
 
@@ -48,10 +48,7 @@ export async function logOut(): Promise<void> {
 }
 
 async function enter(account: Account): Promise<void> {
-  const [reference, targets] = await Promise.all([
-    readReference(),
-    answerOf<ClockTargets>(client.GET("/api/v1/clock-targets")),
-  ]);
+  const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
   setZone(reference.city.timezone);
   setTargets(targets);
   useSession.setState({ phase: "somebody", account, reference }, true);
@@ -60,14 +57,14 @@ async function enter(account: Account): Promise<void> {
 
 async function readReference(): Promise<Reference> {
   const [city, types, agencies, stations, hospitals] = await Promise.all([
-    answerOf<City>(client.GET("/api/v1/city")),
-    answerOf<IncidentType[]>(client.GET("/api/v1/incident-types")),
-    answerOf<Agency[]>(client.GET("/api/v1/agencies")),
-    answerOf<Station[]>(client.GET("/api/v1/stations")),
-    answerOf<Hospital[]>(client.GET("/api/v1/hospitals")),
+    answerOf(client.GET("/api/v1/city")),
+    answerOf(client.GET("/api/v1/incident-types")),
+    answerOf(client.GET("/api/v1/agencies")),
+    answerOf(client.GET("/api/v1/stations")),
+    answerOf(client.GET("/api/v1/hospitals")),
   ]);
   return {
-    city,
+    city: { ...city, bbox: city.bbox as City["bbox"] }, // openapi-fetch forgets that it has four sides
     types: new Map(types.map((type) => [type.code, type])),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
     stations: new Map(stations.map((station) => [station.id, station])),

@@ -8,7 +8,7 @@ import { type Draft, dropDraft, startDraft } from "./draft";
 export async function claim(callId: string, key: string, { takeOver = false } = {}): Promise<Call> {
   const params = { path: { call_id: callId }, header: { "idempotency-key": key } };
   const body = { take_over: takeOver };
-  return answerOf<Call>(client.POST("/api/v1/calls/{call_id}/claim", { params, body }));
+  return answerOf(client.POST("/api/v1/calls/{call_id}/claim", { params, body }));
 }
 
 export function openForm(call: Call): void {

@@ -2,7 +2,7 @@
 import type { CallDisposition } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { sendCommand } from "../api/command";
-import type { Call, Incident } from "../live/views";
+import type { Incident } from "../live/views";
 import { changeDraft, type Draft, type Pending } from "./draft";
 
 export type HandedOver = { incident: Incident } | { joined: string } | { ended: string };
@@ -28,7 +28,7 @@ export async function registerCall(draft: Draft): Promise<string> {
   const { answeredAt } = draft;
   const body = { channel: "phone" as const, received_at: answeredAt, answered_at: answeredAt, ringing: false };
   const header = { "idempotency-key": `${draft.id}-call` };
-  const call = await sendCommand(() => answerOf<Call>(client.POST("/api/v1/calls", { params: { header }, body })));
+  const call = await sendCommand(() => answerOf(client.POST("/api/v1/calls", { params: { header }, body })));
   changeDraft(draft.id, { callId: call.id });
   return call.id;
 }
@@ -82,7 +82,7 @@ function createIncident(call_id: string, draft: Draft, key: string): Promise<Inc
     ...(draft.words.trim() && { description: draft.words.trim() }),
   };
   const header = { "idempotency-key": `${key}-incident` };
-  return sendCommand(() => answerOf<Incident>(client.POST("/api/v1/incidents", { params: { header }, body })));
+  return sendCommand(() => answerOf(client.POST("/api/v1/incidents", { params: { header }, body })));
 }
 
 /** The found place first, the caller's own words beside it. */

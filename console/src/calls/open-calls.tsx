@@ -120,7 +120,7 @@ function useDetails(board: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, C
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new board is the reason to read again
   useEffect(() => {
     let current = true;
-    answerOf<Call[]>(client.GET("/api/v1/calls", { params: { query: { open: true } } }))
+    answerOf(client.GET("/api/v1/calls", { params: { query: { open: true } } }))
       .then((found) => current && setCalls(new Map(found.map((call) => [call.id, call]))))
       .catch(() => {}); // the light says that the line is cut
     return () => {

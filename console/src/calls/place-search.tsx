@@ -113,7 +113,7 @@ function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[
     let current = true;
     const timer = setTimeout(() => {
       const query = { q: typed, near, limit: LIMIT };
-      answerOf<FoundPlace[]>(client.GET("/api/v1/places", { params: { query } }))
+      answerOf(client.GET("/api/v1/places", { params: { query } }))
         .then((places) => current && setFound(places))
         .catch(() => current && setFound([]));
     }, WAIT_MS);

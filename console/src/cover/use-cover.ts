@@ -25,8 +25,8 @@ export function useCover(without: readonly string[] | null): Cover {
     const ask = async () => {
       const query = sent ? { without: sent.split(" ") } : {};
       try {
-        const { groups } = await answerOf<{ groups: CoverGroup[] }>(client.GET("/api/v1/cover", { params: { query } }));
-        if (current) setCover({ groups, problem: null });
+        const { groups } = await answerOf(client.GET("/api/v1/cover", { params: { query } }));
+        if (current) setCover({ groups: groups as CoverGroup[], problem: null });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (current) setCover(({ groups }) => ({ groups, problem: error }));

@@ -87,7 +87,7 @@ function RunningClock({ assignment }: { assignment: Assignment }) {
 function Milestones({ assignment }: { assignment: Assignment }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();
-  const reached = { dispatched: assignment.dispatched_at, ...assignment.reached_at };
+  const reached: Assignment["reached_at"] = { dispatched: assignment.dispatched_at, ...assignment.reached_at };
   return (
     <ol className="milestones">
       {[...STEPS, "canceled" as const].map((step) => {

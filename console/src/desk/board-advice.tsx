@@ -88,7 +88,7 @@ function useBoardAdvice(): { advice: BoardAdvice | null; problem: Problem | null
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed on the board is the reason to ask again
   useEffect(() => {
     let current = true;
-    answerOf<BoardAdvice>(client.GET("/api/v1/board/advice"))
+    answerOf(client.GET("/api/v1/board/advice"))
       .then((made) => {
         if (!current) return;
         setAdvice(made);

@@ -56,9 +56,7 @@ function useClosed(): readonly Incident[] {
   useEffect(() => {
     let current = true;
     const read = () =>
-      void answerOf<Incident[]>(
-        client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } }),
-      )
+      void answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } }))
         .then((found) => current && setClosed(lastClosed(found)))
         .catch(() => {}); // the light says that the line is cut
     read();

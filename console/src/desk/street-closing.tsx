@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Closure } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
+import type { Place } from "../live/views";
 import { useClosures } from "../map/closures";
 import { goTo, useMap } from "../map/map-state";
+import { asPlace } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
@@ -127,6 +129,6 @@ function Standing({ closures }: { closures: readonly Closure[] }) {
   );
 }
 
-function corners({ geometry }: Closure): { lat: number; lon: number }[] {
-  return (geometry.coordinates[0] ?? []).map(([lon, lat]) => ({ lat, lon }));
+function corners({ geometry }: Closure): Place[] {
+  return (geometry.coordinates[0] ?? []).map(asPlace);
 }

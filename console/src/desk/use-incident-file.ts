@@ -12,7 +12,7 @@ export function useIncidentFile(incidentId: string): IncidentFile | null {
     let current = true;
     const read = async () => {
       const params = { path: { incident_id: incidentId } };
-      const read = await answerOf<IncidentFile>(client.GET("/api/v1/incidents/{incident_id}", { params }));
+      const read = await answerOf(client.GET("/api/v1/incidents/{incident_id}", { params }));
       if (current) setFile(read);
     };
     const readQuietly = () => void read().catch(() => {}); // the light says that the line is cut

@@ -1,6 +1,5 @@
 // The way that units under way still have before them, asked again every few seconds.
 import { useEffect, useState } from "react";
-import type { RouteLine } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { fleet } from "../live/fleet";
 import type { Assignment, Place, Unit } from "../live/views";
@@ -48,7 +47,7 @@ async function routeOf(unitId: string, unit: Unit | undefined, to: Place): Promi
   if (!fix || !unit) return null;
   const query = { from: `${fix.lat},${fix.lon}`, to: `${to.lat},${to.lon}`, profile: unit.profile };
   try {
-    const route = await answerOf<RouteLine>(client.GET("/api/v1/routes", { params: { query } }));
+    const route = await answerOf(client.GET("/api/v1/routes", { params: { query } }));
     return [[unitId, { eta_s: route.eta_s, line: route.polyline6 ? decodePolyline6(route.polyline6) : [] }]];
   } catch {
     return null; // an ETA that is not known is not shown

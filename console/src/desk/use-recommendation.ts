@@ -28,7 +28,7 @@ export function useRecommendation(incident: Incident): Advice {
     let current = true;
     setBusy(true);
     const params = { path: { incident_id: incident.id } };
-    answerOf<Recommendation>(client.GET("/api/v1/incidents/{incident_id}/recommendation", { params }))
+    answerOf(client.GET("/api/v1/incidents/{incident_id}/recommendation", { params }))
       .then((made) => {
         if (!current) return;
         setRecommendation(made);

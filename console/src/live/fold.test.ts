@@ -21,7 +21,8 @@ const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   status: "waiting",
   ...more,
 });
-const unit = (unit_id: string, status: Unit["status"]) => ({ unit_id, status }) as Unit;
+const unit = (unit_id: string, status: Unit["status"]) =>
+  ({ unit_id, status, position: null }) as Unit & { position: null };
 const assignment = (id: string, released_at: string | null) => ({ id, released_at }) as Assignment;
 const call = (id: string, closed_at: string | null) => ({ id, closed_at }) as LiveCall;
 const alarm = (id: number, taken_at: string | null) => ({ id, taken_at }) as Alarm;

@@ -18,7 +18,7 @@ export function useClosures(): readonly Closure[] {
 }
 
 function read(): void {
-  answerOf<Closure[]>(client.GET("/api/v1/closures"))
+  answerOf(client.GET("/api/v1/closures"))
     .then((closures) => useKnown.setState({ closures }))
     .catch(() => {}); // the light says that the line is cut
 }

@@ -1,6 +1,6 @@
 // The live map: the city's basemap, units and incidents above it, and what a person does with it.
 
-import type { Feature } from "geojson";
+import type { Feature, Position } from "geojson";
 import { addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Protocol } from "pmtiles";
@@ -17,7 +17,7 @@ import { type Hit, Overlay } from "./overlay";
 setWorkerUrl(workerUrl);
 addProtocol("pmtiles", new Protocol().tile);
 
-export type RouteOnMap = { line: [number, number][]; faint: boolean };
+export type RouteOnMap = { line: Position[]; faint: boolean };
 
 export type MapListener = {
   /** `hit` is null beside everything. */

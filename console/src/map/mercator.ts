@@ -11,6 +11,12 @@ export function mercator({ lat, lon }: Place): Point {
   return { x: lon / 360 + 0.5, y: 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI) };
 }
 
+/** GeoJSON writes the longitude first. */
+export function asPlace(position: readonly number[]): Place {
+  const [lon, lat] = position as [number, number];
+  return { lat, lon };
+}
+
 export function worldPx(zoom: number): number {
   return TILE_PX * 2 ** zoom;
 }

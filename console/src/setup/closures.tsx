@@ -18,7 +18,7 @@ export function Closures() {
   const { t } = useWords();
   const { i18n } = useTranslation();
   const term = useTerm();
-  const { rows, failed } = useList(() => answerOf<Closure[]>(client.GET("/api/v1/closures")), CHANGES);
+  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/closures")), CHANGES);
   const command = useCommand();
   const open = (closure_id: string) =>
     void command.run((key) =>

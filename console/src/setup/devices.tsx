@@ -37,7 +37,7 @@ const TONE = { online: "good", late: "warn", silent: "bad", never: "muted" } as 
 export function Devices() {
   const { t } = useWords();
   const { rows, failed } = useList(
-    () => answerOf<{ devices: Device[] }>(client.GET("/api/v1/devices")).then(({ devices }) => devices),
+    () => answerOf(client.GET("/api/v1/devices")).then(({ devices }) => devices),
     CHANGES,
   );
   const [adding, setAdding] = useState(false);
@@ -47,7 +47,7 @@ export function Devices() {
   const columns = useColumns();
   const renew = async (device_id: string) => {
     const renewed = await command.run((key) =>
-      answerOf<Renewed>(
+      answerOf(
         client.POST("/api/v1/devices/{device_id}/password", {
           params: { path: { device_id }, header: { "idempotency-key": key } },
         }),
@@ -202,7 +202,7 @@ function NewDevice({ onAdded, onClose }: { onAdded: (made: Added) => void; onClo
       fields={fields}
       values={{ unit_id: unit.options?.[0]?.value ?? "", kind: "phone", device_id: "", priority: "1" }}
       send={(values: Values) => (key) =>
-        answerOf<Added>(
+        answerOf(
           client.POST("/api/v1/devices", {
             params: { header: { "idempotency-key": key } },
             body: {

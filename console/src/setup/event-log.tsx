@@ -60,7 +60,7 @@ function usePage(after: number): readonly TimelineEntry[] {
   const [events, setEvents] = useState<readonly TimelineEntry[]>([]);
   useEffect(() => {
     let current = true;
-    answerOf<TimelineEntry[]>(client.GET("/api/v1/events", { params: { query: { after, limit: PAGE } } }))
+    answerOf(client.GET("/api/v1/events", { params: { query: { after, limit: PAGE } } }))
       .then((read) => current && setEvents([...read].reverse()))
       .catch(() => {}); // the light says that the line is cut
     return () => {

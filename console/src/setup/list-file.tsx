@@ -53,7 +53,7 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
   const command = useCommand();
   const send = (text: string, check_only: boolean) =>
     command.run((key) =>
-      answerOf<Imported>(
+      answerOf(
         client.PUT("/api/v1/lists/{name}", {
           params: { path: { name }, header: { "idempotency-key": key } },
           body: { csv: text, check_only },

@@ -15,7 +15,7 @@ export function PhoneCodes({ deviceId, password }: { deviceId: string; password:
   const command = useCommand();
   const draw = async () => {
     const drawn = await command.run(() =>
-      answerOf<Link[]>(
+      answerOf(
         client.POST("/api/v1/device-links", { body: { device_id: deviceId, password, address: address.trim() } }),
       ),
     );

@@ -78,7 +78,7 @@ function useFound(typed: string): readonly FoundPlace[] {
     }
     let current = true;
     const timer = setTimeout(() => {
-      answerOf<FoundPlace[]>(client.GET("/api/v1/places", { params: { query: { q, limit: LIMIT } } }))
+      answerOf(client.GET("/api/v1/places", { params: { query: { q, limit: LIMIT } } }))
         .then((places) => current && setFound(places))
         .catch(() => current && setFound([]));
     }, WAIT_MS);

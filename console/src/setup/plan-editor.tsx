@@ -23,7 +23,7 @@ export function PlanEditor({ code, plans, onClose }: Props) {
   const vocabulary = useVocabulary();
   const { rows: versions } = useList(
     () =>
-      answerOf<Version[]>(
+      answerOf(
         client.GET("/api/v1/response-plans/{incident_type}/versions", { params: { path: { incident_type: code } } }),
       ),
     CHANGES,
@@ -42,7 +42,7 @@ export function PlanEditor({ code, plans, onClose }: Props) {
   };
   const apply = async () => {
     const saved = await command.run((key) =>
-      answerOf<{ version: number; plans: Plan[] }>(
+      answerOf(
         client.PUT("/api/v1/response-plans/{incident_type}", {
           params: { path: { incident_type: code }, header: { "idempotency-key": key } },
           body: { version: base, plans: [...draft] },

@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
-import type { Incident } from "../live/views";
 import { clock } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm, useTypeName } from "../words/terms";
@@ -18,10 +17,7 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   const { t } = useWords();
   const typeName = useTypeName();
   const { rows } = useList(
-    () =>
-      answerOf<Incident[]>(
-        client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } }),
-      ),
+    () => answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } })),
     CHANGES,
   );
   const [incidentId, setIncidentId] = useState("");
@@ -34,7 +30,7 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   const attempt = async () => {
     if (!chosen || !plan) return;
     const made = await command.run(() =>
-      answerOf<Recommendation>(
+      answerOf(
         client.POST("/api/v1/incidents/{incident_id}/plan-trial", {
           params: { path: { incident_id: chosen } },
           body: plan,

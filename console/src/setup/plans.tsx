@@ -21,7 +21,7 @@ export function Plans() {
   const typeName = useTypeName();
   const term = useTerm();
   const { types } = useReference();
-  const { rows, failed } = useList(() => answerOf<Plan[]>(client.GET("/api/v1/response-plans")), CHANGES);
+  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/response-plans")), CHANGES);
   const [editing, setEditing] = useState<string | null>(null);
   if (editing !== null) {
     const plans = rows?.filter(({ incident_type }) => incident_type === editing) ?? [];
@@ -86,7 +86,7 @@ function PlansFile({ plans }: { plans: readonly Plan[] }) {
     if (file.current) file.current.value = "";
     if (!read) return setSaid(t("plan.not_json"));
     const saved = await command.run((key) =>
-      answerOf<unknown[]>(
+      answerOf(
         client.PUT("/api/v1/response-plans", {
           params: { header: { "idempotency-key": key } },
           body: { plans: read },

@@ -20,7 +20,7 @@ export function useVocabulary(): Vocabulary | null {
   const [vocabulary, setVocabulary] = useState(known ?? null);
   useEffect(() => {
     let current = true;
-    answerOf<Vocabulary>(client.GET("/api/v1/vocabulary"))
+    answerOf(client.GET("/api/v1/vocabulary"))
       .then((read) => {
         known = read;
         if (current) setVocabulary(read);

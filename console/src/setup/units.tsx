@@ -164,7 +164,7 @@ function Retired() {
   const { t } = useWords();
   const command = useCommand();
   const { rows } = useList(
-    () => answerOf<Unit[]>(client.GET("/api/v1/units", { params: { query: { retired: true } } })),
+    () => answerOf(client.GET("/api/v1/units", { params: { query: { retired: true } } })),
     RETIRED,
   );
   if (!rows?.length) return null;

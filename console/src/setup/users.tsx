@@ -17,7 +17,6 @@ import { useList } from "./use-list";
 import { useWords } from "./words";
 
 type Account = components["schemas"]["AccountOut"];
-type Password = components["schemas"]["NewPasswordOut"];
 
 const CHANGES = /^(account_|password_reset)/;
 const ROLES: readonly Role[] = ["call_taker", "dispatcher", "supervisor", "crew", "admin", "viewer"];
@@ -25,7 +24,7 @@ const ROLES: readonly Role[] = ["call_taker", "dispatcher", "supervisor", "crew"
 export function Users() {
   const { t } = useWords();
   const term = useTerm();
-  const { rows, failed } = useList(() => answerOf<Account[]>(client.GET("/api/v1/accounts")), CHANGES);
+  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/accounts")), CHANGES);
   const [editing, setEditing] = useState<Account | "new" | null>(null);
   const [once, setOnce] = useState<{ title: string; username: string; password: string | null } | null>(null);
   const command = useCommand();
@@ -50,7 +49,7 @@ export function Users() {
   ];
   const renew = async (username: string) => {
     const made = await command.run((key) =>
-      answerOf<Password>(
+      answerOf(
         client.POST("/api/v1/accounts/{username}/password", {
           params: { path: { username }, header: { "idempotency-key": key } },
         }),
@@ -135,7 +134,7 @@ function NewUser({
     pattern: "[a-z0-9][a-z0-9._\\-]{0,63}",
   };
   const send = (values: Values) => (key: string) =>
-    answerOf<Account & { password: string | null }>(
+    answerOf(
       client.POST("/api/v1/accounts", {
         params: { header: { "idempotency-key": key } },
         body: { username: String(values.username), ...details(values) },
@@ -159,7 +158,7 @@ function EditUser({ account, onClose }: { account: Account; onClose: () => void 
   const fields = useFields().filter(({ name }) => !own || name === "full_name");
   const send = useCallback(
     (values: Values) => (key: string) =>
-      answerOf<Account>(
+      answerOf(
         client.PATCH("/api/v1/accounts/{username}", {
           params: { path: { username: account.username }, header: { "idempotency-key": key } },
           body: own ? { full_name: String(values.full_name) } : details(values),

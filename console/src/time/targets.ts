@@ -1,17 +1,9 @@
 // The clocks of an incident and the times they are held against.
+import type { ClockTargets } from "../api/answers";
 import type { Incident, Unit } from "../live/views";
 
 /** Seconds; warn is where the colour turns before the target is missed. */
 export type Target = { warn_s: number; target_s: number };
-
-/** As the server has them, in seconds. */
-export type ClockTargets = {
-  call_processing_s: number;
-  first_on_scene_s: number;
-  acknowledge_s: number;
-  turnout_ambulance_s: number;
-  turnout_fire_s: number;
-};
 
 const WARN_AT = 0.75;
 const target = (seconds: number): Target => ({ warn_s: seconds * WARN_AT, target_s: seconds });

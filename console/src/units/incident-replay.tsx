@@ -64,7 +64,7 @@ function useTracks(incidentId: string): IncidentTracks | null {
   useEffect(() => {
     let current = true;
     const params = { path: { incident_id: incidentId } };
-    answerOf<IncidentTracks>(client.GET("/api/v1/incidents/{incident_id}/tracks", { params }))
+    answerOf(client.GET("/api/v1/incidents/{incident_id}/tracks", { params }))
       .then((read) => current && setTracks(read))
       .catch(() => {}); // the light says that the line is cut
     return () => {

@@ -1,6 +1,7 @@
 // Where a track was at a time: the newest stored place until then.
 import type { Track } from "../api/answers";
 import type { Place } from "../live/views";
+import { asPlace } from "../map/mercator";
 
 /** By the times of a track, in milliseconds; -1 before the first. */
 export function lastBefore(moments: readonly number[], at: number): number {
@@ -20,5 +21,5 @@ export function momentsOf({ properties }: Track): number[] {
 
 export function placeAt(track: Track, moments: readonly number[], at: number): Place | null {
   const point = track.geometry?.coordinates[lastBefore(moments, at)];
-  return point ? { lat: point[1], lon: point[0] } : null;
+  return point ? asPlace(point) : null;
 }

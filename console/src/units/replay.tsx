@@ -5,6 +5,7 @@ import type { Track } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useRouteShown } from "../desk/routes";
 import { goTo, useMap } from "../map/map-state";
+import { asPlace } from "../map/mercator";
 import { serverNow } from "../time/server-clock";
 import { lastBefore, momentsOf } from "./past";
 import { TimeSlider } from "./time-slider";
@@ -26,11 +27,11 @@ export function Replay({ unitId, onClose }: { unitId: string; onClose: () => voi
 
   useEffect(() => {
     const place = line[lastBefore(moments, shownAt)];
-    useMap.setState({ pin: place ? { lat: place[1], lon: place[0] } : null });
+    useMap.setState({ pin: place ? asPlace(place) : null });
   }, [line, moments, shownAt]);
   useEffect(() => () => useMap.setState({ pin: null }), []);
   useEffect(() => {
-    if (line.length) goTo(...line.filter((_, index) => index % 50 === 0).map(([lon, lat]) => ({ lat, lon })));
+    if (line.length) goTo(...line.filter((_, index) => index % 50 === 0).map(asPlace));
   }, [line]);
 
   return (
@@ -62,7 +63,7 @@ function useTrack(unitId: string, hours: number): Track | null {
     setTrack(null);
     const now = serverNow();
     const query = { from: new Date(now - hours * HOUR_MS).toISOString(), to: new Date(now).toISOString() };
-    answerOf<Track>(client.GET("/api/v1/units/{unit_id}/track", { params: { path: { unit_id: unitId }, query } }))
+    answerOf(client.GET("/api/v1/units/{unit_id}/track", { params: { path: { unit_id: unitId }, query } }))
       .then((read) => current && setTrack(read))
       .catch(
         () =>

@@ -181,9 +181,7 @@ function useRecent(): readonly Incident[] {
   useEffect(() => {
     let current = true;
     const read = () =>
-      void answerOf<Incident[]>(
-        client.GET("/api/v1/incidents", { params: { query: { open: false, limit: RECENT_LIMIT } } }),
-      )
+      void answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: RECENT_LIMIT } } }))
         .then((found) => current && setRecent(found))
         .catch(() => {}); // the band says that the line is cut
     read();

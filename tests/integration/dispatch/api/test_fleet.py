@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dispatch.api.fleet import UnitOut
 from dispatch.api.roster import StationOut
+from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
 from geo.database import Pool
 from tests.desk import NOW
