@@ -25,7 +25,7 @@ from tracking.service_accounts import BRIDGE_ACCOUNTS
 
 log = logging.getLogger(__name__)
 
-READY_TIMEOUT_S = 60.0
+READY_TIMEOUT_S = 120.0  # on a busy machine the API was seen to take more than a minute to start
 LOG_CHECK_S = 60.0
 
 type Say = Callable[[str], None]

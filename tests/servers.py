@@ -165,7 +165,7 @@ class Child:
     def output(self) -> str:
         return self.log.read_text(errors="replace")
 
-    async def wait_for_output(self, words: str, timeout_s: float = 30) -> None:
+    async def wait_for_output(self, words: str, timeout_s: float = 60) -> None:
         async with asyncio.timeout(timeout_s):
             while words not in self.output:
                 assert self.process.returncode is None, f"the process ended early:\n{self.output}"

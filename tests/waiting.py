@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 
 async def until(
-    condition: Callable[[], object | Awaitable[object]], *, timeout_s: float = 30, every_s: float = 0.05
+    condition: Callable[[], object | Awaitable[object]], *, timeout_s: float = 60, every_s: float = 0.05
 ) -> None:
     """Raises TimeoutError when it never becomes true."""
     async with asyncio.timeout(timeout_s):

@@ -17,7 +17,7 @@ from sigap.info import Info, read_info
 from tests.servers import ENDS_WITH_US, is_alive
 from tests.waiting import until
 
-START_TIMEOUT_S = 180
+START_TIMEOUT_S = 400
 STOP_TIMEOUT_S = 60
 
 
@@ -43,10 +43,10 @@ class WholeStack:
 
     async def kill(self, name: str) -> None:
         """Returns when the process is back under another number."""
-        await until(lambda: name in self.info.processes, timeout_s=60)
+        await until(lambda: name in self.info.processes, timeout_s=180)
         before = self.info.processes[name]
         os.kill(before, signal.SIGKILL)
-        await until(lambda: self.info.processes.get(name) not in (None, before), timeout_s=60)
+        await until(lambda: self.info.processes.get(name) not in (None, before), timeout_s=180)
 
     async def end(self, number: signal.Signals) -> int:
         """The status `sigap up` ended with, when none of its children is left."""

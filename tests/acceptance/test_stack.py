@@ -48,8 +48,8 @@ async def test_every_process_that_is_killed_comes_back_and_the_desk_is_ready_aga
 
     for name in PROCESSES:
         await stack.kill(name)
-        await until(lambda: database_answers(stack), timeout_s=60)
-        await until(lambda: is_ready(stack), timeout_s=60)
+        await until(lambda: database_answers(stack), timeout_s=180)
+        await until(lambda: is_ready(stack), timeout_s=180)
 
         assert stack.said(f"{name} was killed by SIGKILL; starting it again")
         assert stack.said(f"{name} is running again (pid {stack.info.processes[name]})")
