@@ -5,17 +5,11 @@ from datetime import datetime
 
 from dispatch.domain.actor import Account, Actor, Role
 from dispatch.domain.ids import new_id
-from dispatch.domain.password import hash_password
-from dispatch.domain.refusals import CrewNeedsUnit, Invalid
+from dispatch.domain.password import hash_password, require_long_enough
+from dispatch.domain.refusals import CrewNeedsUnit
 from dispatch.store import accounts, event_log, units
 from dispatch.store.event_log import Touched
 from geo.database import Connection
-
-MIN_PASSWORD_LENGTH = 8
-
-
-class PasswordTooShort(Invalid):
-    code = "password_too_short"
 
 
 async def add_account(
@@ -30,8 +24,7 @@ async def add_account(
     now: datetime,
 ) -> Account:
     """Raises UsernameTaken, PasswordTooShort, CrewNeedsUnit, UnknownUnit."""
-    if len(password) < MIN_PASSWORD_LENGTH:
-        raise PasswordTooShort(f"a password has at least {MIN_PASSWORD_LENGTH} characters")
+    require_long_enough(password)
     if role is Role.CREW and unit_id is None:
         raise CrewNeedsUnit("a crew's account belongs to a unit")
     unit = await units.get_unit(conn, unit_id) if unit_id and role is Role.CREW else None

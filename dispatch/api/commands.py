@@ -87,7 +87,7 @@ class Command:
                 raise
             await self._commit(transaction)
             if not replayed:
-                await _ring(conn)
+                await ring(conn)
         return _as_response(kept, replayed=replayed)
 
     async def _in_transaction(self, conn: Connection, action: Action, status: int) -> tuple[KeptAnswer, bool]:
@@ -125,7 +125,7 @@ class Command:
                 async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                     kept = await self._kept(conn)
                     if kept is not None:
-                        await _ring(conn)
+                        await ring(conn)
                         return kept
         return None
 
@@ -138,7 +138,7 @@ def _written(made: Any) -> tuple[bytes, bytes]:
     return body, body
 
 
-async def _ring(conn: Connection) -> None:
+async def ring(conn: Connection) -> None:
     """It is done and committed: a ring that fails costs others a second, not us the answer."""
     try:
         await doorbell.ring(conn, RUNG)

@@ -26,6 +26,7 @@ from dispatch.api import (
     incidents,
     lists,
     metrics,
+    own_password,
     recommendations,
     reference,
     response_plans,
@@ -44,6 +45,7 @@ VERSION_1 = "/api/v1"
 def install(app: FastAPI) -> None:
     rooms = (
         session,
+        own_password,
         accounts,
         calls,
         recommendations,

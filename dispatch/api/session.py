@@ -17,6 +17,7 @@ from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, desk_of
+from dispatch.api.login_limiter import Guesser
 from dispatch.api.problems import TooManyAttempts
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.browser import SESSION_COOKIE
@@ -26,7 +27,7 @@ from geo.database import ACQUIRE_TIMEOUT_S
 router = APIRouter()
 
 # Hashing a password takes a processor for a twentieth of a second: a storm of log-ins must leave room for calls.
-_hashing = asyncio.Semaphore(2)
+HASHING = asyncio.Semaphore(2)
 
 
 class Credentials(Body):
@@ -86,6 +87,13 @@ async def get_me(account: Anybody, request: Request, desk: Annotated[Desk, Depen
     return response
 
 
+def require_patience(desk: Desk, guesser: Guesser) -> None:
+    """Raises TooManyAttempts."""
+    wait_s = desk.logins.wait_s(guesser, now_s=time.monotonic())
+    if wait_s is not None:
+        raise TooManyAttempts("too many wrong passwords", retry_after_s=math.ceil(wait_s))
+
+
 def account_view(account: Account) -> dict[str, Any]:
     return {
         "username": account.username,
@@ -98,11 +106,9 @@ def account_view(account: Account) -> dict[str, Any]:
 async def _log_in(desk: Desk, credentials: Credentials, address: str) -> LoggedIn:
     """Raises TooManyAttempts, WrongCredentials."""
     guesser = (credentials.username, address)
-    wait_s = desk.logins.wait_s(guesser, now_s=time.monotonic())
-    if wait_s is not None:
-        raise TooManyAttempts("too many wrong passwords", retry_after_s=math.ceil(wait_s))
+    require_patience(desk, guesser)
     try:
-        async with _hashing, desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        async with HASHING, desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             logged_in = await log_in.log_in(
                 conn, credentials.username, credentials.password, now=desk.now(), settings=desk.settings
             )

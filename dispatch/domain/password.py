@@ -5,6 +5,10 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from dispatch.domain.refusals import PasswordTooShort
+
+MIN_LENGTH = 8
+
 _hasher = PasswordHasher()
 
 # Checked when nobody has the username, so that an answer takes as long as for one that somebody has.
@@ -20,6 +24,12 @@ def new_password() -> str:
     """Seventy-nine random bits that can be said over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
     return "-".join(groups)
+
+
+def require_long_enough(password: str) -> None:
+    """Raises PasswordTooShort."""
+    if len(password) < MIN_LENGTH:
+        raise PasswordTooShort(f"a password has at least {MIN_LENGTH} characters", characters=MIN_LENGTH)
 
 
 def hash_password(password: str) -> str:

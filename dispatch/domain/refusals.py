@@ -46,6 +46,12 @@ class WrongCredentials(NotAuthenticated):
     code = "wrong_credentials"
 
 
+class WrongPassword(NotAllowed):
+    """Not 401: the session stands, only the old password was not right."""
+
+    code = "wrong_password"
+
+
 class TokenInvalid(NotAuthenticated):
     code = "token_invalid"
 
@@ -116,6 +122,12 @@ class ListInvalid(Invalid):
     """Nothing of a file was taken; facts: count, lines [{line, code, column, value, known, reason}]."""
 
     code = "list_invalid"
+
+
+class PasswordTooShort(Invalid):
+    """Facts: characters, that it has at least."""
+
+    code = "password_too_short"
 
 
 class UnknownStation(Invalid):

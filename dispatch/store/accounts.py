@@ -95,8 +95,9 @@ async def save_account(conn: Connection, account: Account, *, disabled_at: datet
     )
 
 
-async def end_sessions_of(conn: Connection, account_id: UUID) -> None:
-    await conn.execute("DELETE FROM session WHERE account_id = $1", account_id)
+async def end_sessions_of(conn: Connection, account_id: UUID, *, but: bytes = b"") -> None:
+    """`but`: the hash of the one token that stays."""
+    await conn.execute("DELETE FROM session WHERE account_id = $1 AND token_sha256 <> $2", account_id, but)
 
 
 async def find_by_username(conn: Connection, username: str) -> tuple[Account, str] | None:
@@ -116,6 +117,12 @@ async def is_known(conn: Connection, username: str) -> bool:
 
 async def set_password(conn: Connection, username: str, password_hash: str) -> None:
     await conn.execute("UPDATE account SET password_hash = $2 WHERE username = $1", username, password_hash)
+
+
+async def replace_password(conn: Connection, account_id: UUID, old_hash: str, new_hash: str) -> bool:
+    """False when it is not the old one any more."""
+    changed = "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING true"
+    return bool(await conn.fetchval(changed, account_id, old_hash, new_hash))
 
 
 async def add_session(

@@ -102,3 +102,9 @@ def test_the_guide_tells_of_every_event() -> None:
 
 def test_the_guide_tells_of_every_alarm() -> None:
     compare(documented("Alarms"), written(RAISING))
+
+
+def test_the_console_has_a_word_for_every_event() -> None:
+    words = "".join((ROOT / "console" / "src" / room / "id.ts").read_text() for room in ("words", "setup/words"))
+
+    assert [kind for kind in documented("Events") if not re.search(rf"^    {kind}: ", words, re.MULTILINE)] == []

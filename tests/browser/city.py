@@ -49,6 +49,16 @@ class City:
             number: str = response.json()["number"]
             return number
 
+    async def send(self, kind: str, *unit_ids: str, address: str = "Jl. Pahlawan 12") -> str:
+        """Units on a new incident; answers its path."""
+        number = await self.make_incident(kind, address)
+        async with self.client("dewi") as client:
+            incidents = (await client.get("/incidents", params={"open": True})).json()
+            (incident_id,) = [each["id"] for each in incidents if each["number"] == number]
+            sent = await client.post(f"/incidents/{incident_id}/assignments", json={"unit_ids": unit_ids})
+            assert sent.status_code == 201, sent.text
+        return f"/incidents/{incident_id}"
+
     @asynccontextmanager
     async def client(self, username: str) -> AsyncIterator[httpx.AsyncClient]:
         """Logged in, and speaking to `/api/v1`."""

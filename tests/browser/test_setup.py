@@ -1,14 +1,12 @@
 """The setup screens as an admin walks them: people, devices, fleet, plans and lists, without a shell."""
 
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.city import City
 from tests.browser.conftest import READY, Sit
-from tests.browser.test_every_screen import AXE, SERIOUS
 
 SECTIONS = (
     "Users",
@@ -142,11 +140,9 @@ async def test_a_wrong_line_of_a_list_is_named_and_a_right_list_is_loaded(city: 
         await client.post("/units/AMB-88/retire", json={"reason": "contoh"})
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_axe_finds_nothing_serious_in_setup(city: City, sit: Sit, theme: str) -> None:
+async def test_axe_finds_nothing_serious_in_setup(city: City, sit: Sit) -> None:
     await city.make_incident("animal", "Kandang")
-    admin = await sit("admin", theme=theme, language="en")
-    await admin.evaluate(AXE.read_text(encoding="utf-8"))
+    admin = await sit("admin", language="en")
     for section in SECTIONS:
         await admin.get_by_role("navigation", name="Parts of setup").get_by_role("button", name=section).click()
         await expect(admin.get_by_role("heading", level=1, name=section)).to_be_visible()
@@ -163,12 +159,3 @@ async def test_axe_finds_nothing_serious_in_setup(city: City, sit: Sit, theme: s
             assert await serious(admin) == [], f"{section}: form"
             await admin.keyboard.press("Escape")
             await expect(admin.get_by_role("dialog")).to_have_count(0)
-
-
-async def serious(page: Page) -> list[tuple[str, list[str]]]:
-    found: dict[str, Any] = await page.evaluate("() => axe.run(document)")
-    return [
-        (violation["id"], [node["html"][:160] for node in violation["nodes"][:4]])
-        for violation in found["violations"]
-        if violation["impact"] in SERIOUS
-    ]

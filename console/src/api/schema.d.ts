@@ -38,6 +38,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Own Password
+         * @description No command with a key: of those a fingerprint is kept, and a password must not be guessable from it.
+         */
+        post: operations["post_own_password_api_v1_me_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -2914,6 +2934,16 @@ export interface components {
             confidence?: number | null;
             measured_at?: components["schemas"]["Moment"] | null;
         };
+        /** NewPasswordIn */
+        NewPasswordIn: {
+            /** Old Password */
+            old_password: string;
+            /**
+             * New Password
+             * @description at least 8 characters
+             */
+            new_password: string;
+        };
         /** NewPasswordOut */
         NewPasswordOut: {
             /** Username */
@@ -3897,6 +3927,37 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_own_password_api_v1_me_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

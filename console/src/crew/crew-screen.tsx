@@ -67,12 +67,13 @@ function Content({ unit, assignment, incident }: ContentProps) {
 function Bar({ unitId, unit }: { unitId: string; unit: Unit | undefined }) {
   return (
     <header className="bar">
-      <strong>{unit?.callsign ?? unitId}</strong>
-      {unit && <UnitState status={unit.status} />}
-      <span className="grow" />
+      <div className="grow crew-unit">
+        <strong>{unit?.callsign ?? unitId}</strong>
+        {unit && <UnitState status={unit.status} />}
+      </div>
       <SosButton unitId={unitId} />
       <StatusLight />
-      <Menu onShowKeys={() => {}} />
+      <Menu />
     </header>
   );
 }

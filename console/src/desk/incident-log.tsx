@@ -7,7 +7,7 @@ import { useCommand } from "../api/command";
 import { useKeys } from "../shell/keys";
 import { timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
-import { name, useTerm } from "../words/terms";
+import { name, useActor, useTerm } from "../words/terms";
 
 /** Here before the notes are read: a letter meant for it must never be taken for a command. */
 export function Notes({ incidentId, notes }: { incidentId: string; notes: IncidentFile["notes"] }) {
@@ -81,6 +81,7 @@ export function Callers({ file }: { file: IncidentFile }) {
 export function Timeline({ file }: { file: IncidentFile }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();
+  const actor = useActor();
   return (
     <section aria-label={t("incident.timeline")} className="stack">
       <h3>{t("incident.timeline")}</h3>
@@ -90,7 +91,7 @@ export function Timeline({ file }: { file: IncidentFile }) {
             <span className="muted">{timeOfDay(entry.at, i18n.language)}</span>
             <span>
               {term("event", entry.kind)} <Facts entry={entry} />
-              <span className="muted"> {name(entry.actor)}</span>
+              <span className="muted"> {actor(entry.actor)}</span>
             </span>
           </li>
         ))}

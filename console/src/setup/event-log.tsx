@@ -6,7 +6,7 @@ import { answerOf, client } from "../api/client";
 import { useLive } from "../live/board";
 import { dayAndTime } from "../time/duration";
 import { type Column, DataTable } from "../ui/data-table";
-import { name, useTerm } from "../words/terms";
+import { useActor, useTerm } from "../words/terms";
 import { useWords } from "./words";
 
 const PAGE = 200;
@@ -15,6 +15,7 @@ export function EventLog() {
   const { t } = useWords();
   const { i18n } = useTranslation();
   const eventWord = useEventWord();
+  const actor = useActor();
   const newest = useLive((live) => live.board.asOf ?? 0);
   const [after, setAfter] = useState(() => Math.max(0, newest - PAGE));
   const events = usePage(after);
@@ -22,7 +23,7 @@ export function EventLog() {
     { id: "seq", head: t("log.seq"), numeric: true, value: (row) => row.seq },
     { id: "at", head: t("log.at"), value: (row) => row.at, show: (row) => dayAndTime(row.at, i18n.language) },
     { id: "event", head: t("log.event"), value: (row) => `${eventWord(row.kind)} ${about(row.data)}` },
-    { id: "actor", head: t("log.actor"), value: (row) => name(row.actor) },
+    { id: "actor", head: t("log.actor"), value: (row) => actor(row.actor) },
   ];
   return (
     <>

@@ -18,7 +18,7 @@ import { useWords } from "./words";
 
 type Account = components["schemas"]["AccountOut"];
 
-const CHANGES = /^(account_|password_reset)/;
+const CHANGES = /^(account|password)_/;
 const ROLES: readonly Role[] = ["call_taker", "dispatcher", "supervisor", "crew", "admin", "viewer"];
 
 export function Users() {

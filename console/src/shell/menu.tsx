@@ -2,15 +2,18 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { logOut, useAccount } from "../api/session";
+import { OwnPassword } from "./own-password";
 import { type Theme, usePreferences } from "./preferences";
 
 const THEMES: readonly Theme[] = ["dark", "light", "system"];
 
-export function Menu({ onShowKeys }: { onShowKeys: () => void }) {
+/** `onShowKeys`: where there are shortcuts to show. */
+export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
   const { t } = useTranslation();
   const account = useAccount();
   const preferences = usePreferences();
   const [open, setOpen] = useState(false);
+  const [asksPassword, setAsksPassword] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -81,14 +84,26 @@ export function Menu({ onShowKeys }: { onShowKeys: () => void }) {
             />
             {t("preferences.single_keys")}
           </label>
-          <button type="button" onClick={onShowKeys}>
-            {t("preferences.keys")} <kbd>?</kbd>
+          {onShowKeys && (
+            <button type="button" onClick={onShowKeys}>
+              {t("preferences.keys")} <kbd>?</kbd>
+            </button>
+          )}
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              setAsksPassword(true);
+            }}
+          >
+            {t("own_password.title")}
           </button>
           <button type="button" onClick={() => void logOut()}>
             {t("login.log_out")}
           </button>
         </div>
       )}
+      {asksPassword && <OwnPassword onClose={() => setAsksPassword(false)} />}
     </div>
   );
 }

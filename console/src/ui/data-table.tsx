@@ -14,6 +14,7 @@ import {
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -57,6 +58,7 @@ export function DataTable<Row extends object>({
   chosen,
   onChoose,
 }: Props<Row>) {
+  const { t } = useTranslation();
   const defined = useMemo(
     () =>
       columns.map(
@@ -108,6 +110,7 @@ export function DataTable<Row extends object>({
                   <th
                     key={header.id}
                     scope="col"
+                    data-column={header.column.id}
                     className={numeric.has(header.column.id) ? "number" : undefined}
                     aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
                   >
@@ -148,6 +151,7 @@ export function DataTable<Row extends object>({
           {below > 0 && <tr style={{ height: below }} />}
         </tbody>
       </table>
+      {shown.length === 0 && <p className="muted padded">{find ? t("table.not_found") : t("table.empty")}</p>}
     </section>
   );
 }

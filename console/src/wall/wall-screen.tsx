@@ -1,11 +1,14 @@
 // The wall: map and a few large figures for the command centre; no names, numbers or addresses.
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { answerOf, client } from "../api/client";
-import { useReference } from "../api/session";
+import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
 import { CityMap } from "../map/city-map";
+import { Menu } from "../shell/menu";
+import { SCREENS } from "../shell/screens";
 import { useSilence } from "../shell/status-light";
 import { age, timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
@@ -37,13 +40,20 @@ export default function WallScreen() {
 }
 
 function Head() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { city } = useReference();
+  const [own] = SCREENS[useAccount().role];
   const now = useNow();
   return (
     <header className="row">
       <strong className="grow">112 · {city.name}</strong>
       <time dateTime={new Date(now).toISOString()}>{timeOfDay(now, i18n.language, { seconds: false })}</time>
+      {own && own !== "wall" && (
+        <Link className="wall-back" href={`/${own}`}>
+          {t(`nav.${own}`)}
+        </Link>
+      )}
+      <Menu />
     </header>
   );
 }

@@ -54,6 +54,12 @@ export function name(actor: unknown): string {
   return String(actor ?? "").replace(/^(user|device|system):/, "");
 }
 
+/** As in a list of what happened: a person or device by name, a rule of our own as the system. */
+export function useActor(): (actor: unknown) => string {
+  const { t } = useTranslation();
+  return useCallback((actor) => (String(actor).startsWith("system:") ? t("actor.system") : name(actor)), [t]);
+}
+
 export function typeName(type: IncidentType | undefined, language: string): string | undefined {
   return language === "en" ? type?.name_en : type?.name_id;
 }

@@ -223,7 +223,8 @@ export const id = {
   event: {
     account_added: "Akun dibuat",
     account_changed: "Akun diubah",
-    password_reset: "Sandi diganti",
+    password_reset: "Sandi baru dari admin",
+    password_changed: "Sandi diganti oleh pemiliknya",
     device_added: "Perangkat ditambah",
     device_password_renewed: "Sandi perangkat diganti",
     device_revoked: "Perangkat dicabut",
@@ -248,6 +249,8 @@ export const id = {
     incident_type_removed: "Jenis kejadian dihapus",
     response_plan_changed: "Rencana respons berlaku",
     list_imported: "Daftar dimuat",
+    geofence_drawn: "Kawasan digambar",
+    geofence_removed: "Kawasan dihapus",
     street_closed: "Jalan ditutup",
     street_opened: "Jalan dibuka",
   },
