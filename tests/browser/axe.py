@@ -12,11 +12,11 @@ SERIOUS = {"serious", "critical"}
 type Found = list[tuple[str, str, list[str]]]
 
 
-async def serious(page: Page) -> Found:
-    """(theme, rule, the first elements) of all that is serious; the theme is switched in place."""
+async def serious(page: Page, part: str = "body") -> Found:
+    """(theme, rule, the first elements) of all that is serious in `part`; the theme is switched in place."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate(_axe())
-    return [each for theme in ("light", "dark") for each in await _in_theme(page, theme)]
+    return [each for theme in ("light", "dark") for each in await _in_theme(page, part, theme)]
 
 
 def _axe() -> str:
@@ -24,9 +24,9 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-async def _in_theme(page: Page, theme: str) -> Found:
+async def _in_theme(page: Page, part: str, theme: str) -> Found:
     await page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
-    found: dict[str, Any] = await page.evaluate("() => axe.run(document)")
+    found: dict[str, Any] = await page.evaluate("part => axe.run(part, { resultTypes: ['violations'] })", part)
     return [
         (theme, violation["id"], [node["html"][:160] for node in violation["nodes"][:4]])
         for violation in found["violations"]

@@ -73,10 +73,7 @@ async def test_a_help_pressed_by_mistake_is_taken_back(city: City, sit: Sit) -> 
 
 async def test_the_phone_tells_where_the_unit_is_when_the_crew_allows_it(city: City, sit: Sit) -> None:
     crew = await sit("kru", viewport=PHONE)
-    async with city.client("budi") as client:
-        stations = {station["id"]: station for station in (await client.get("/stations")).json()}
-        (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == "AMB-01"]
-    here = stations[unit["station_id"]]["position"]  # as far as the other tests know it, it never left
+    here = await home(city)
     await stand(crew, **here)
 
     await crew.get_by_label("Bagikan posisi ponsel").check()
@@ -89,6 +86,15 @@ async def test_the_phone_tells_where_the_unit_is_when_the_crew_allows_it(city: C
     assert [round(unit["position"][axis], 5) for axis in ("lat", "lon")] == [
         round(here[axis], 5) for axis in ("lat", "lon")
     ]
+
+
+async def home(city: City) -> dict[str, float]:
+    """Where the crew's unit stands; as far as the other tests know it, it never left."""
+    async with city.client("budi") as client:
+        stations = {station["id"]: station for station in (await client.get("/stations")).json()}
+        (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == "AMB-01"]
+    here: dict[str, float] = stations[unit["station_id"]]["position"]
+    return here
 
 
 async def stand(page: Page, *, lat: float, lon: float) -> None:

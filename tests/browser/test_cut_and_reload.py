@@ -1,13 +1,20 @@
 """Nothing typed is lost and nothing that happened is missed, whatever becomes of line and page."""
 
-from playwright.async_api import expect
+from datetime import datetime
+
+from playwright.async_api import Page, expect
 
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
 from tests.browser.city import City
 from tests.browser.conftest import Sit
 from tests.browser.test_call_to_order import choose_first, type_call
+from tests.browser.test_calls_and_crew import home, stand
 from tests.waiting import until
+
+# What the phone keeps while nobody hears it.
+PRESSES = "JSON.parse(localStorage['sigap.presses']).state.presses"
+KEPT = "JSON.parse(localStorage['sigap.sharing']).state.kept"
 
 
 async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
@@ -87,26 +94,53 @@ async def test_a_call_saved_while_cut_off_goes_out_by_itself_and_once(city: City
     assert [incident["type"] for incident in incidents] == ["flood"]
 
 
-async def test_a_press_in_a_dead_spot_is_sent_later_with_its_real_time(city: City, cable: Cable, sit: Sit) -> None:
-    await city.make_incident("cardiac_arrest", "Jl. Pahlawan 12")
+async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_once_and_in_order(
+    city: City, cable: Cable, sit: Sit
+) -> None:
+    crew = await sit("kru", url=cable.url, viewport=PHONE)
+    await crew.clock.install()
+    here = await home(city)
+    await stand(crew, **here)
+    await crew.get_by_label("Bagikan posisi ponsel").check()
+    path = await city.send("cardiac_arrest", "AMB-01")
+    accept = crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA")
+    await expect(accept).to_be_visible()
+    await cable.pull()
+    await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+
+    await accept.click()
+    for step in ("BERANGKAT", "TIBA DI LOKASI"):
+        await crew.get_by_role("button", name=step).click()
+    for north in (0.0002, 0.0004):
+        await drive_on(crew, lat=here["lat"] + north, lon=here["lon"])
+    await crew.clock.fast_forward(11_000)  # the presses cannot be taken back any more
+    await expect(crew.get_by_text("3 tekanan menunggu")).to_be_visible()
+    pressed = {each["status"]: each["at"] for each in await crew.evaluate(f"() => {PRESSES}")}
+    places = [round(each["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
+    await cable.plug_in()
+    await crew.wait_for_function(f"() => !({PRESSES}).length && !({KEPT}).length")
+
     async with city.client("budi") as client:
-        (incident,) = (await client.get("/incidents", params={"open": True})).json()
-        path = f"/incidents/{incident['id']}"
-        sent = await client.post(f"{path}/assignments", json={"unit_ids": ["AMB-01"]})
-        assert sent.status_code == 201, sent.text
-        crew = await sit("kru", url=cable.url, viewport=PHONE)
-        accept = crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA")
-        await expect(accept).to_be_visible()
-        await cable.pull()
-        await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+        file = (await client.get(path)).json()
+        track = (await client.get("/units/AMB-01/track", params={"from": file["created_at"]})).json()
+    (assignment,) = file["assignments"]
+    reached = assignment["reached_at"]
+    assert {step: moment(reached[step]) for step in pressed} == {step: moment(at) for step, at in pressed.items()}
+    told = [entry["data"]["status"] for entry in file["timeline"] if entry["kind"] == "assignment_status_changed"]
+    assert told == ["acknowledged", "en_route", "on_scene"]
+    arrived = [round(lat, 6) for _, lat, *_ in track["geometry"]["coordinates"]]
+    assert [lat for lat in arrived if lat in places] == places
 
-        await accept.click()
-        await expect(crew.get_by_text("1 tekanan menunggu")).to_be_visible()
-        await cable.plug_in()
 
-        async def acknowledged() -> bool:
-            (assignment,) = (await client.get(path)).json()["assignments"]
-            return bool(assignment["status"] == "acknowledged")
+async def drive_on(crew: Page, *, lat: float, lon: float) -> None:
+    """The phone looks where it is every few seconds only."""
 
-        await until(acknowledged)
-    await expect(crew.get_by_role("button", name="BERANGKAT")).to_be_visible()
+    async def kept() -> bool:
+        await stand(crew, lat=lat, lon=lon)
+        return bool(await crew.evaluate(f"() => Math.abs(({KEPT}).at(-1)?.lat - {lat}) < 1e-6"))
+
+    await until(kept, every_s=0.5)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

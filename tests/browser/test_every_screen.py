@@ -58,10 +58,10 @@ async def test_axe_finds_nothing_serious_for_dispatchers(city: City, sit: Sit) -
     await expect(page.locator("tr[data-row=AMB-01]")).to_be_visible()
     await nothing_serious(page)
 
-    for key in ("a", "x", "p", "Shift+?"):
+    for key in ("x", "p", "Shift+?"):
         await page.keyboard.press(key)
         await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await serious(page) == [], key
+        assert await serious(page, "dialog") == [], key
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -70,10 +70,17 @@ async def test_axe_finds_nothing_serious_on_the_unit_board(sit: Sit) -> None:
     page = await sit("budi", screen="units")
     await page.locator("tr[data-row=AMB-01]").get_by_role("button", name="Nonaktifkan").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
-    assert await serious(page) == []
+    assert await serious(page, "dialog") == []
     await page.keyboard.press("Escape")
 
     await nothing_serious(page)
+
+
+async def test_axe_finds_nothing_serious_on_the_map_of_cover(sit: Sit) -> None:
+    page = await sit("budi", screen="cover")
+    await expect(page.locator(".cover-screen .choices")).to_be_visible()
+
+    assert await serious(page) == []
 
 
 async def test_axe_finds_nothing_serious_for_crews(city: City, sit: Sit) -> None:
@@ -83,7 +90,7 @@ async def test_axe_finds_nothing_serious_for_crews(city: City, sit: Sit) -> None
 
     await city.send("medical", "AMB-01")
     await expect(page.get_by_role("alertdialog")).to_be_visible()
-    assert await serious(page) == []
+    assert await serious(page, ".new-order") == []
     await page.get_by_role("alertdialog").get_by_role("button", name="TERIMA").click()
     await page.get_by_role("button", name="BERANGKAT").click()
     await nothing_serious(page)

@@ -151,11 +151,11 @@ async def test_axe_finds_nothing_serious_in_setup(city: City, sit: Sit) -> None:
             await admin.locator("tr[data-row=structure_fire]").get_by_role("button").click()
             await expect(admin.locator(".plan").first).to_be_visible()
             await expect(admin.get_by_role("button", name="Try on an incident")).to_be_enabled()
-        assert await serious(admin) == [], section
+        assert await serious(admin, "main") == [], section
         add = admin.get_by_role("button", name="Add", exact=True)
         if await add.count():
             await add.click()
             await expect(admin.get_by_role("dialog")).to_be_visible()
-            assert await serious(admin) == [], f"{section}: form"
+            assert await serious(admin, "dialog") == [], f"{section}: form"
             await admin.keyboard.press("Escape")
             await expect(admin.get_by_role("dialog")).to_have_count(0)

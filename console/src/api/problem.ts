@@ -19,9 +19,18 @@ export const OUTCOME_OPEN = new Set(["unreachable", "outcome_unknown", "database
 export const UNREACHABLE = new Problem({ code: "unreachable" });
 export const CUT_OFF = new Problem({ code: "cut_off" });
 
+/** What waits in a queue is kept then: it goes with the next try, or after the next log-in. */
+export function mayStillGo({ code }: Problem): boolean {
+  return OUTCOME_OPEN.has(code) || code.startsWith("token_");
+}
+
+/** A gateway before the centre says so in its own words when the centre does not answer it. */
+const FROM_A_GATEWAY: readonly number[] = [502, 503, 504];
+
 export function asProblem(error: unknown, status: number): Problem {
   if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string") {
     return new Problem(error as ProblemDocument);
   }
+  if (FROM_A_GATEWAY.includes(status)) return UNREACHABLE;
   return new Problem({ code: "unexpected_answer", status });
 }

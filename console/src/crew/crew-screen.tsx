@@ -1,5 +1,5 @@
 // The crew's screen, on a phone or tablet in the vehicle: the order, the way, the next button.
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
@@ -8,7 +8,7 @@ import { CityMap } from "../map/city-map";
 import { coordinates } from "../map/mercator";
 import { Menu } from "../shell/menu";
 import { StatusLight, useSilence } from "../shell/status-light";
-import { allowSound } from "../sound/tones";
+import { allowSound, useSound } from "../sound/tones";
 import { age } from "../time/duration";
 import { UnitState } from "../ui/unit-state";
 import { useTypeName } from "../words/terms";
@@ -17,6 +17,7 @@ import { NewOrder } from "./new-order";
 import { OrderCard } from "./order-card";
 import { sendSoon, usePresses } from "./presses";
 import { SharePosition } from "./share-position";
+import { watch } from "./sharing";
 import { SosButton, SosNote } from "./sos-button";
 import "../desk/desk.css";
 import "./crew.css";
@@ -27,7 +28,10 @@ export default function CrewScreen() {
   const unit = useLive((live) => (unit_id ? live.board.units.get(unit_id) : undefined));
   const assignment = useLive((live) => [...live.board.assignments.values()].find((each) => each.unit_id === unit_id));
   const incident = useLive((live) => (assignment ? live.board.incidents.get(assignment.incident_id) : undefined));
-  useEffect(() => sendSoon(), []);
+  useEffect(() => {
+    sendSoon();
+    watch();
+  }, []);
   useInstallable();
   if (!unit_id) return <p className="screen">{t("crew.no_unit")}</p>;
   return (
@@ -99,13 +103,13 @@ function Free({ unit }: { unit: Unit }) {
 function Waiting({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const { stations } = useReference();
-  const [sound, setSound] = useState(false);
+  const sound = useSound((state) => state.allowed);
   const station = unit.station_id ? stations.get(unit.station_id)?.name : undefined;
   return (
     <>
       <h1>{t("crew.waiting")}</h1>
       <p>{t("crew.free", { station: station ?? "–" })}</p>
-      <button type="button" className="big" onClick={() => void allowSound().then(setSound)}>
+      <button type="button" className="big" onClick={allowSound}>
         {sound ? `✓ ${t("crew.ready")}` : t("crew.sound")}
       </button>
       <SharePosition />

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../api/client";
 import { newKey } from "../api/idempotency";
-import { OUTCOME_OPEN, Problem } from "../api/problem";
+import { mayStillGo, Problem } from "../api/problem";
 import type { AssignmentStatus } from "../live/views";
 import { serverNow } from "../time/server-clock";
 
@@ -68,7 +68,7 @@ async function send(oldest: Press): Promise<boolean> {
     await answerOf(client.POST("/api/v1/assignments/{assignment_id}/status", { params, body }));
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem({ code: "unexpected_answer" });
-    if (OUTCOME_OPEN.has(problem.code)) return true;
+    if (mayStillGo(problem)) return true;
     useRefused.setState({ refused: { press: oldest, problem } });
   }
   drop(oldest.key);

@@ -1,15 +1,13 @@
 // Whether this phone tells where the unit is: the crew's own choice, always in sight.
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
 import { useProblemText } from "../words/terms";
-import { allowSharing, useSharing, watch } from "./sharing";
+import { allowSharing, useSharing } from "./sharing";
 
 export function SharePosition() {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const { allowed, kept, problem } = useSharing();
-  useEffect(() => watch(), []);
   return (
     <div className="share-position">
       <label className="row">

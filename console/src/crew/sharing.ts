@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../api/client";
-import { OUTCOME_OPEN, Problem } from "../api/problem";
+import { mayStillGo, Problem } from "../api/problem";
 import { serverNow } from "../time/server-clock";
 
 export type PhoneFix = {
@@ -86,7 +86,7 @@ async function send(): Promise<void> {
   sending = true;
   const problem = await deliver(batch);
   sending = false;
-  if (problem && OUTCOME_OPEN.has(problem.code)) return sendSoon(AGAIN_MS);
+  if (problem && mayStillGo(problem)) return sendSoon(AGAIN_MS);
   if (problem) useSharing.setState({ allowed: false, problem: problem.code, kept: [] });
   const sent = new Set(batch);
   useSharing.setState(({ kept }) => ({ kept: kept.filter((fix) => !sent.has(fix)) }));

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../api/client";
 import { newKey } from "../api/idempotency";
-import { OUTCOME_OPEN, Problem } from "../api/problem";
+import { mayStillGo, Problem } from "../api/problem";
 import type { Place } from "../live/views";
 import { serverNow } from "../time/server-clock";
 
@@ -54,7 +54,7 @@ async function send(sos: Sos): Promise<void> {
     useSos.setState({ waiting: null, sentAt: sos.at });
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem({ code: "unexpected_answer" });
-    if (OUTCOME_OPEN.has(problem.code)) timer = setTimeout(() => void send(sos), AGAIN_MS);
+    if (mayStillGo(problem)) timer = setTimeout(() => void send(sos), AGAIN_MS);
     else useSos.setState({ waiting: null, problem: problem.code });
   }
 }

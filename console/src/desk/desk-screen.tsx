@@ -13,7 +13,6 @@ import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
 import { StreetClosing } from "./street-closing";
 import { Suggestions } from "./suggestions";
-import { useSounds } from "./use-sounds";
 import "./desk.css";
 
 const Replay = lazy(() => import("../units/replay").then((module) => ({ default: module.Replay })));
@@ -27,7 +26,6 @@ const endReplay = () => useDesk.setState({ replayed: null });
 export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
   const mayCommand = SENDERS.includes(useAccount().role);
-  useSounds();
   useKeys({ u: () => useDesk.setState({ unitBoardOpen: !unitBoardOpen }), "0": goToCity });
   const onHit = useCallback((hit: Hit) => {
     if (hit.kind === "incident") chooseIncident(hit.incidentId);

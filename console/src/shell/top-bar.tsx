@@ -2,7 +2,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { useAccount, useReference } from "../api/session";
+import { SENDERS, useAccount, useReference } from "../api/session";
+import { useSounds } from "../desk/use-sounds";
+import { useLive } from "../live/board";
+import { allowSound, useSound } from "../sound/tones";
 import { timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
 import { KeyList } from "./key-list";
@@ -20,6 +23,8 @@ export function TopBar() {
   const [showKeys, setShowKeys] = useState(false);
   const muted = usePreferences((preferences) => preferences.muted);
   const toggleMuted = () => usePreferences.setState({ muted: !muted });
+  const soundAllowed = useSound((sound) => sound.allowed);
+  useSounds(SENDERS.includes(role) || path === "/desk");
   useKeys({ "Shift+?": () => setShowKeys(true), m: toggleMuted });
   return (
     <header className="bar">
@@ -29,6 +34,7 @@ export function TopBar() {
         {SCREENS[role].map((screen) => (
           <Link key={screen} href={`/${screen}`} aria-current={path === `/${screen}` ? "page" : undefined}>
             {t(`nav.${screen}`)}
+            {screen === "desk" && path !== "/desk" && <Standing />}
           </Link>
         ))}
       </nav>
@@ -38,11 +44,30 @@ export function TopBar() {
           {t("preferences.muted")}
         </button>
       )}
+      {!muted && !soundAllowed && (
+        <button type="button" className="plain warn" onClick={allowSound}>
+          {t("preferences.sound_waits")}
+        </button>
+      )}
       <CityTime />
       <StatusLight />
       <Menu onShowKeys={() => setShowKeys(true)} />
       {showKeys && <KeyList onClose={() => setShowKeys(false)} />}
     </header>
+  );
+}
+
+/** Alarms that nobody has taken, for whoever looks at another screen meanwhile. */
+function Standing() {
+  const { t } = useTranslation();
+  const count = useLive((live) => live.board.alarms.size);
+  if (count === 0) return null;
+  return (
+    <strong className="bad">
+      {" "}
+      <span aria-hidden="true">▲ {count}</span>
+      <span className="visually-hidden">{t("alarm.count", { count })}</span>
+    </strong>
   );
 }
 

@@ -1,4 +1,5 @@
 // Sounds made on the spot: no files, and silent when the person says so.
+import { create } from "zustand";
 import { usePreferences } from "../shell/preferences";
 
 type Tone = { hz: number; at_s: number; length_s: number };
@@ -18,20 +19,29 @@ export const ORDER: readonly Tone[] = [0, 0.3, 0.6, 0.9].flatMap((at_s) => [
   { hz: 1110, at_s: at_s + 0.15, length_s: 0.14 },
 ]);
 
+/** Browsers let a page sound only after it was touched: also anew after a reload. */
+export const useSound = create(() => ({ allowed: false }));
+
 let context: AudioContext | undefined;
 
-/** Browsers let a page sound only after it was touched; answers whether it may. */
-export async function allowSound(): Promise<boolean> {
-  context ??= new AudioContext();
-  if (context.state === "suspended") await context.resume();
-  return context.state === "running";
+function opened(): AudioContext {
+  if (context) return context;
+  const made = new AudioContext();
+  const tell = () => useSound.setState({ allowed: made.state === "running" });
+  made.addEventListener("statechange", tell);
+  tell();
+  context = made;
+  return made;
+}
+
+export function allowSound(): void {
+  if (opened().state !== "running") void opened().resume();
 }
 
 export function play(tones: readonly Tone[], volume = 0.25): void {
   if (usePreferences.getState().muted) return;
-  context ??= new AudioContext();
-  if (context.state !== "running") return;
-  for (const tone of tones) sound(context, tone, volume);
+  if (opened().state !== "running") return;
+  for (const tone of tones) sound(opened(), tone, volume);
 }
 
 function sound(on: AudioContext, { hz, at_s, length_s }: Tone, volume: number): void {
@@ -45,5 +55,5 @@ function sound(on: AudioContext, { hz, at_s, length_s }: Tone, volume: number): 
   oscillator.stop(start + length_s + 0.2);
 }
 
-addEventListener("pointerdown", () => void allowSound(), { once: true });
-addEventListener("keydown", () => void allowSound(), { once: true });
+addEventListener("pointerdown", allowSound);
+addEventListener("keydown", allowSound);

@@ -46,6 +46,7 @@ export const en: typeof id = {
     mute: "Mute sounds",
     unmute: "Turn sounds on",
     muted: "Sounds are off",
+    sound_waits: "Touch the page once for sounds",
     single_keys: "Shortcuts of one letter",
     keys: "Keyboard shortcuts",
     close: "Close",

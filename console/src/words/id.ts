@@ -46,6 +46,7 @@ export const id = {
     mute: "Matikan suara",
     unmute: "Nyalakan suara",
     muted: "Suara mati",
+    sound_waits: "Suara baru bunyi setelah disentuh",
     single_keys: "Pintasan satu huruf",
     keys: "Pintasan papan ketik",
     close: "Tutup",

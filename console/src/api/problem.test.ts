@@ -1,0 +1,12 @@
+// Which refusals are final, and which only say that nobody knows yet.
+import { expect, test } from "vitest";
+import { asProblem, mayStillGo } from "./problem";
+
+test("what waits is kept where a gateway answers or the session is over, and given up where the centre refuses", () => {
+  const gateway = asProblem("<html>Bad Gateway</html>", 502);
+  const sessionOver = asProblem({ code: "token_expired", status: 401, detail: "" }, 401);
+  const refused = asProblem({ code: "status_not_allowed", status: 409, detail: "" }, 409);
+  const broken = asProblem("<html>Not Found</html>", 404);
+
+  expect([gateway, sessionOver, refused, broken].map(mayStillGo)).toEqual([true, true, false, false]);
+});
