@@ -155,10 +155,11 @@ def _cover(
     limits = Limits(gain_min=settings.cover_gain_min_pct / 100.0, drive_max_s=settings.cover_drive_max_s)
     soon = [index[unit.home_id] for unit in placed if _soon_back(unit, now)]
     moves = fill_holes(left, soon, cover, limits) if group.holes_only else suggest_moves(left, cover, limits)
+    moving = {move.unit_id for move in moves}
     going = [
         station_for(unit, [each for each in left if each is not unit], cover, limits)
         for unit in left
-        if idle[unit.unit_id].on_the_road
+        if idle[unit.unit_id].on_the_road and unit.unit_id not in moving  # one crew is told one thing
     ]
     return GroupCover(
         group.capability,

@@ -60,10 +60,10 @@ class City:
         return f"/incidents/{incident_id}"
 
     @asynccontextmanager
-    async def client(self, username: str) -> AsyncIterator[httpx.AsyncClient]:
+    async def client(self, username: str, *, password: str = PASSWORD) -> AsyncIterator[httpx.AsyncClient]:
         """Logged in, and speaking to `/api/v1`."""
         async with httpx.AsyncClient(base_url=f"{self.api_url}/api/v1", timeout=30, trust_env=False) as client:
-            response = await client.post("/session", json={"username": username, "password": PASSWORD})
+            response = await client.post("/session", json={"username": username, "password": password})
             client.headers["Authorization"] = f"Bearer {response.json()['token']}"
             client.cookies.clear()
             yield client

@@ -114,7 +114,7 @@ function Figures({ group }: { group: CoverGroup }) {
       </dl>
       <p className={holes.length ? "note-bad" : "note-good"} data-testid="holes">
         {holes.length
-          ? t("cover.holes", { places: holes.length, percent: percent(lost, i18n.language) })
+          ? t("cover.holes", { count: holes.length, percent: percent(lost, i18n.language) })
           : t("cover.no_holes")}
       </p>
       <ul className="cover-legend soft">

@@ -16,7 +16,8 @@ export function Moves({ group, mayCommand }: Props) {
   const { t } = useTranslation();
   const command = useCommand();
   const [refused, setRefused] = useState<CoverMove | null>(null);
-  const { moves, go_to } = group;
+  const { moves } = group;
+  const go_to = group.go_to.filter(({ from_station_id, station_id }) => station_id !== from_station_id);
   const follow = (move: CoverMove | undefined) => mayCommand && move && void order(command, move);
   useKeys({ "1": () => follow(moves[0]), "2": () => follow(moves[1]) });
   return (

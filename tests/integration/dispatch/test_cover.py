@@ -94,6 +94,17 @@ async def test_the_map_shows_each_place_with_how_many_arrive_in_time(city: Desk)
     assert sum(cell.share for cell in ambulances.cells) == pytest.approx(1.0)
 
 
+async def test_a_crew_on_the_road_is_told_one_thing(city: Desk) -> None:
+    for unit_id in ("AMB-01", "AMB-02"):
+        await heard(city, unit_id, Position(STATION_WEST.lat + 0.01, STATION_WEST.lon), age_s=1)
+
+    ambulances = await cover(city)
+
+    moving = {move.unit_id for move in ambulances.moves}
+    assert len(moving) == 1
+    assert {move.unit_id for move in ambulances.go_to} == {"AMB-01", "AMB-02"} - moving
+
+
 async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:
     ambulances = await cover(city, "AMB-01", "AMB-02")
 
