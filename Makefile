@@ -25,8 +25,8 @@ test:  ## Format, lint, types, import rules, all tests
 bench: setup  ## Load and latency, one JSON object a line
 	@exec $(BIN)/sigap bench all --json
 
-screen: setup  ## The console's frame budget in a real browser, from a running demo
-	@exec $(BIN)/python -m tests.browser.measure
+screen: setup  ## The console's frame budget in a real browser, on a stack of its own
+	@exec $(BIN)/sigap bench screen
 
 pictures: setup  ## Take the pictures of every screen anew, from a running demo
 	@exec $(BIN)/python -m tests.browser.pictures

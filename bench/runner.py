@@ -7,7 +7,8 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.table import Table
 
-from bench import command, consoles, decide, fleet, history, ingest, live, recommend, send, start, track
+from bench import command, consoles, decide, fleet, history, ingest, live, recommend, screen, send, start, track
+from bench.chromium import NoBrowser
 from bench.machine import machine
 from bench.quality import measure as quality
 from bench.report import Measured, Report
@@ -27,6 +28,7 @@ ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
         "fleet": fleet.measure,
         "track": track.measure,
         "history": history.measure,
+        "screen": screen.measure,
         "quality": quality.measure,
     }
 )
@@ -45,6 +47,9 @@ async def run_all(
         say(f"measuring {name} …")
         try:
             report = await _run(name, options, private_stack)
+        except NoBrowser as missing:
+            say(f"{name} is skipped: {missing}")
+            continue
         except Exception:  # noqa: BLE001 - the others are measured all the same
             say(traceback.format_exc())
             failed.append(name)

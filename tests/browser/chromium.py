@@ -1,6 +1,5 @@
 """A real browser: the system's Chromium or Playwright's own, driven by Playwright; what it may not do is noticed."""
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,26 +7,10 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
 
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-)
-NAMES = ("chromium", "google-chrome")
+from bench.chromium import ARGUMENTS, chromium_path
+
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-
-
-def chromium_path() -> str | None:
-    """None for the one that Playwright fetched; a snap cannot enter the folders a test makes for it."""
-    found = (path for name in NAMES if (path := shutil.which(name)))
-    return next((path for path in found if not path.startswith("/snap/")), None)
 
 
 @asynccontextmanager
