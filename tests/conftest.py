@@ -43,14 +43,6 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` a file stays on one worker, and so do all browser tests: they share one stack."""
-    for item in items:
-        file = item.location[0]
-        item.add_marker(pytest.mark.xdist_group("browser" if file.startswith("tests/browser/") else file))
-
-
 @pytest.fixture(scope="session")
 def servers_folder() -> Iterator[Path]:
     with server_folder() as folder:
