@@ -11,7 +11,7 @@ CONNECT_TIMEOUT_S = 30.0
 ANSWERS = ((wire.CONNACK, 4), (wire.SUBACK, 5))
 RECEIVE_MAX_BYTES = 65_536
 M_PER_DEG = 111_195.0
-CIRCLE_M, CIRCLE_POINTS = 40.0, 8  # it drives round the block: no filter has anything to object to
+CIRCLE_M, CIRCLE_POINTS = 120.0, 48  # it drives round a block, at 57 km/h with a fix a second
 
 
 class LoadBroken(RuntimeError):

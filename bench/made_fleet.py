@@ -8,10 +8,13 @@ from itertools import cycle, islice
 from bench.load_device import DeviceSpec
 from bench.target import Target
 from dispatch.actions.load_roster import load_roster
+from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.domain.actor import SystemActor
 from geo.city.roster import Agency, Roster, Station, Unit
 from geo.database import Connection, Pool
 from geo.position import Position
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
 from tracking import store
 from tracking.devices import Device, add_device, list_devices
 from tracking.fix import Fix
@@ -53,9 +56,17 @@ async def make_fleet(pool: Pool, count: int) -> Fleet:
 
 
 async def make_devices(target: Target, pool: Pool, fleet: Fleet) -> list[DeviceSpec]:
-    """One in every unit; the broker knows them when this returns."""
+    """One in every unit; the broker knows them when this returns.
+
+    And the map of cover is made, which the worker makes when stations are new: it would fall into what is measured.
+    """
     specs = await equip(pool, fleet)
     await target.apply_devices()
+    roads = CityRoads(workers=2)
+    try:
+        await refresh_cover(pool, TravelTimes(pool, roads), now=datetime.now(UTC))
+    finally:
+        roads.close()
     return specs
 
 

@@ -29,8 +29,9 @@ MOVE = "UPDATE fix SET unit_key = $3 WHERE unit_key = $2 AND device_key = $1 AND
 # The newest that the history holds of the unit; nothing, where it holds nothing.
 FORGET_MARKER = "DELETE FROM unit_position WHERE unit_key = $1"
 PLACE_MARKER = """
-INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg)
-SELECT unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg
+INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, near_position, accuracy_m, speed_mps,
+                           course_deg)
+SELECT unit_key, device_key, fixed_at, received_at, position, position, accuracy_m, speed_mps, course_deg
 FROM fix WHERE unit_key = $1 ORDER BY fixed_at DESC LIMIT 1
 ON CONFLICT (unit_key) DO NOTHING
 """

@@ -4,9 +4,11 @@ import asyncio
 import logging
 import random
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
+from itertools import batched
 
 import asyncpg
 
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 CITY_RELOAD_EVERY_S = 10.0
+MESSAGES_A_TURN = 100  # are read and judged, then the batch before has its turn
 
 # What one fix can be guilty of. Everything else is the database's own trouble: wait and try again.
 DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, ValueError, TypeError)
@@ -34,7 +37,10 @@ type OnStored = Callable[[Sequence[SiftedFix]], None]
 
 
 class Recorder:
-    """One per process. While the database is down it holds its batch and acknowledges nothing."""
+    """One per process. While the database is down it holds its batches and acknowledges nothing.
+
+    While one batch is being stored the next is read and judged: the two take turns on no processor.
+    """
 
     def __init__(
         self,
@@ -60,7 +66,7 @@ class Recorder:
         self._days_made: set[date] = set()
         self._city_read_at = float("-inf")
         self._waiting: deque[Received] = deque()
-        self._in_hand_since: datetime | None = None
+        self._in_hand_since: deque[datetime] = deque()  # of each batch that is taken and not stored yet
         self._arrived = asyncio.Event()
         self._full = asyncio.Event()
         self._stopping = False
@@ -89,8 +95,8 @@ class Recorder:
     @property
     def unstored_since(self) -> datetime | None:
         """When the oldest message came that is not stored yet."""
-        if self._in_hand_since is not None:
-            return self._in_hand_since
+        if self._in_hand_since:
+            return self._in_hand_since[0]
         return self._waiting[0].received_at if self._waiting else None
 
     def stop(self) -> None:
@@ -100,13 +106,23 @@ class Recorder:
         self._full.set()
 
     async def run(self) -> None:
-        while not self._stopping or self._waiting:
-            await self._wait_for_batch()
-            batch = self._take_batch()
-            if batch:
-                self._in_hand_since = batch[0].received.received_at
-                await self._record(batch)
-                self._in_hand_since = None
+        storing: asyncio.Task[None] | None = None
+        try:
+            while not self._stopping or self._waiting:
+                await self._wait_for_batch()
+                batch = await self._take_batch()
+                if not batch:
+                    continue
+                self._in_hand_since.append(batch[0].received.received_at)
+                sifted = await self._until_done(partial(self._sift, batch), len(batch))
+                if storing is not None:
+                    await storing
+                storing = asyncio.create_task(self._record(batch, sifted), name="store fixes")
+            if storing is not None:
+                await storing
+        finally:
+            if storing is not None:
+                storing.cancel()
 
     async def _wait_for_batch(self) -> None:
         await self._arrived.wait()
@@ -114,7 +130,7 @@ class Recorder:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._full.wait(), self._settings.fix_batch_max_age_s)
 
-    def _take_batch(self) -> list[Parsed]:
+    async def _take_batch(self) -> list[Parsed]:
         """Whatever waits, up to the greatest size: the slower the database, the greater the batches."""
         batch: list[Parsed] = []
         room = self._settings.fix_batch_size_max
@@ -123,6 +139,8 @@ class Recorder:
             outcomes = message.parse(message.payload, message.device_id)
             batch.append(Parsed(message, outcomes))
             room -= len(outcomes)
+            if len(batch) % MESSAGES_A_TURN == 0:
+                await asyncio.sleep(0)
         if not self._stopping:
             self._rearm()
         return batch
@@ -133,26 +151,33 @@ class Recorder:
         if len(self._waiting) < self._settings.fix_batch_size:
             self._full.clear()
 
-    async def _record(self, batch: list[Parsed]) -> None:
+    async def _record(self, batch: list[Parsed], sifted: Sifted) -> None:
+        stored = await self._until_done(partial(self._make_room_and_store, sifted), len(batch))
+        self._in_hand_since.popleft()
+        self._acknowledge([each.received for each in batch])
+        self._on_stored(stored)
+
+    async def _until_done[Done](self, step: Callable[[], Awaitable[Done]], messages: int) -> Done:
         """Tries until the database takes it."""
-        sifted: Sifted | None = None
         delay_s = RETRY_FIRST_S
         while True:
             try:
-                sifted = sifted or await self._sift(batch)
-                await self._make_room(sifted.kept)
-                stored = await self._store(sifted.kept, sifted.rejected, sifted.signs)
-                break
+                return await step()
             except DATABASE_ERRORS as error:
-                await self._wait_for_database(error, delay_s, len(batch))
+                await self._wait_for_database(error, delay_s, messages)
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
-        self._acknowledge([each.received for each in batch])
-        self._on_stored(stored)
 
     async def _sift(self, batch: list[Parsed]) -> Sifted:
         await self._read_city()
         devices = await self._devices.look_up(self._pool, {each.received.device_id for each in batch})
-        return self._sieve.sift(batch, devices, now=datetime.now(UTC))
+        sifted = Sifted([], [], [])
+        for some in batched(batch, MESSAGES_A_TURN):
+            part = self._sieve.sift(some, devices, now=datetime.now(UTC))
+            sifted.kept.extend(part.kept)
+            sifted.rejected.extend(part.rejected)
+            sifted.signs.extend(part.signs)
+            await asyncio.sleep(0)
+        return sifted
 
     async def _read_city(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -165,6 +190,10 @@ class Recorder:
         margin_m = self._settings.fix_service_area_margin_m
         self._sieve.service_area = None if box is None else service_area(*box.values(), margin_m=margin_m)
         self._city_read_at = now
+
+    async def _make_room_and_store(self, sifted: Sifted) -> Sequence[SiftedFix]:
+        await self._make_room(sifted.kept)
+        return await self._store(sifted.kept, sifted.rejected, sifted.signs)
 
     async def _make_room(self, fixes: Sequence[SiftedFix]) -> None:
         missing = {each.fix.fixed_at.date() for each in fixes} - self._days_made

@@ -17,6 +17,8 @@ TAKE_OVER_AFTER = timedelta(seconds=30)
 QUARANTINE_MAX_BYTES = 4096
 M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
 BOX_MARGIN = 1.01
+NEAR_DEG = 0.0009
+NEAR_M = NEAR_DEG * M_PER_DEG * BOX_MARGIN  # no unit is farther from its `near_position`
 
 
 class SiftedFix(NamedTuple):
@@ -79,24 +81,27 @@ ORDER BY n.unit_key, n.fixed_at, n.device_key
 ON CONFLICT DO NOTHING
 """
 
-MOVE_MARKERS = """
-INSERT INTO unit_position AS p (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps,
-                                course_deg)
-SELECT DISTINCT ON (n.unit_key) n.unit_key, n.device_key, n.fixed_at, n.received_at,
-       ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326), n.accuracy_m, n.speed_mps, n.course_deg
-FROM incoming_fix AS n
+# The index is on where a unit was lately, within NEAR_M: a step along the street then changes no index.
+MOVE_MARKERS = f"""
+INSERT INTO unit_position AS p (unit_key, device_key, fixed_at, received_at, position, near_position, accuracy_m,
+                                speed_mps, course_deg)
+SELECT DISTINCT ON (n.unit_key) n.unit_key, n.device_key, n.fixed_at, n.received_at, n.position, n.position,
+       n.accuracy_m, n.speed_mps, n.course_deg
+FROM (SELECT *, ST_SetSRID(ST_MakePoint(lon, lat), 4326) AS position FROM incoming_fix) AS n
 WHERE NOT n.late
 ORDER BY n.unit_key, n.fixed_at - n.device_priority * $1::interval DESC
 ON CONFLICT (unit_key) DO UPDATE
 SET device_key = EXCLUDED.device_key, fixed_at = EXCLUDED.fixed_at, received_at = EXCLUDED.received_at,
     position = EXCLUDED.position, accuracy_m = EXCLUDED.accuracy_m, speed_mps = EXCLUDED.speed_mps,
-    course_deg = EXCLUDED.course_deg, changed_xid = pg_current_xact_id()
+    course_deg = EXCLUDED.course_deg, changed_xid = pg_current_xact_id(),
+    near_position = CASE WHEN p.near_position <-> EXCLUDED.position < {NEAR_DEG}
+        THEN p.near_position ELSE EXCLUDED.position END
 WHERE EXCLUDED.fixed_at > p.fixed_at
   AND (EXCLUDED.device_key = p.device_key
        OR EXCLUDED.fixed_at > p.fixed_at + $1::interval
        OR (SELECT mine.priority <= theirs.priority FROM device AS mine, device AS theirs
            WHERE mine.key = EXCLUDED.device_key AND theirs.key = p.device_key))
-"""
+"""  # noqa: S608
 
 ADD_COUNTS = """
 INSERT INTO ingest_count AS c (worker, outcome, total)

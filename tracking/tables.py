@@ -110,7 +110,13 @@ unit_position = Table(
         comment="who reads rows at or after a snapshot's xmin misses none",
     ),
     Column("quiet_noted_at", DateTime(timezone=True), comment="when its newest silence was written into the log"),
-    Index("unit_position_position_idx", "position", postgresql_using="gist"),
+    Column(
+        "near_position",
+        Geometry("POINT", srid=4326, spatial_index=False),
+        nullable=False,
+        comment="within 100 m of position, and written anew only when it no longer is",
+    ),
+    Index("unit_position_near_position_idx", "near_position", postgresql_using="gist"),
     postgresql_with={"fillfactor": 70},
 )
 

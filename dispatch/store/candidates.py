@@ -18,8 +18,10 @@ from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Record
 from geo.position import Position, distance_m
+from tracking.store import NEAR_M
 
 M_PER_DEGREE = 111_000.0  # of latitude, never more than it is
+NEARLY_AS_NEAR = 2  # so many more are looked at, as the index knows places to a hundred metres only
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.
@@ -63,13 +65,13 @@ _IS_FREE_AND_ABLE = f"""
 (SELECT FROM unit u WHERE u.key = p.unit_key AND u.capabilities @> ARRAY[wanted.capability] AND {FREE} OFFSET 0)
 """
 
-# The K nearest by air line with each capability.
+# With each capability the K nearest by air line to about a hundred metres, which a road ETA cannot tell apart.
 _NEAREST_FREE = f"""
 WITH {_UNHEARD}, near AS (
     SELECT DISTINCT able.key FROM unnest($3::text[]) AS wanted (capability) CROSS JOIN LATERAL (
         (SELECT p.unit_key AS key FROM unit_position p CROSS JOIN LATERAL {_IS_FREE_AND_ABLE} AS able
          WHERE p.fixed_at > $1
-         ORDER BY p.position <-> $4 LIMIT $5)
+         ORDER BY p.near_position <-> $4 LIMIT $5)
         UNION ALL
         (SELECT key FROM unheard WHERE capabilities @> ARRAY[wanted.capability] ORDER BY position <-> $4 LIMIT $5)
     ) AS able
@@ -90,8 +92,8 @@ WITH {_UNHEARD}, near AS (
      FROM unit_position p
      CROSS JOIN LATERAL (SELECT ST_DistanceSphere(p.position, $3) AS distance_m OFFSET 0) AS away
      CROSS JOIN LATERAL (SELECT FROM unit u WHERE u.key = p.unit_key AND {_COULD_WIN} AND {FREE} OFFSET 0) AS able
-     WHERE p.position && $8 AND p.fixed_at > $1 AND p.unit_key <> ALL($4::int[])
-     ORDER BY p.position <-> $3 LIMIT $5)
+     WHERE p.near_position && $8 AND p.fixed_at > $1 AND p.unit_key <> ALL($4::int[])
+     ORDER BY p.near_position <-> $3 LIMIT $5)
     UNION ALL
     (SELECT u.key, away.distance_m
      FROM unheard AS u CROSS JOIN LATERAL (SELECT ST_DistanceSphere(u.home, $3) AS distance_m) AS away
@@ -198,7 +200,7 @@ async def nearest_free(
 ) -> list[Start]:
     """For each capability the nearest free units by air line: a prefilter for the road router."""
     limit = settings.candidates_per_capability
-    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), list(capabilities), to, limit)
+    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), list(capabilities), to, limit + NEARLY_AS_NEAR)
     placed = [_start(row, now) for row in rows if row["position"] is not None]
     placed.sort(key=lambda start: (start.state is CandidateState.STALE, distance_m(start.position, to)))
     return _nearest_of_each(placed, capabilities, limit)
@@ -216,7 +218,7 @@ async def free_within(
 ) -> list[Start]:
     """Further free units within a distance by air line, given for each capability; the nearest first."""
     radii = list(reach_m.values())
-    box = _box_around(to, max(radii))
+    box = _box_around(to, max(radii) + NEAR_M)
     rows = await conn.fetch(
         _FREE_WITHIN, *_freshness(now, settings), to, list(without), limit, list(reach_m), radii, box
     )

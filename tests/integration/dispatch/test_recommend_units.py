@@ -149,8 +149,8 @@ async def heard(desk: Desk, unit_id: str, position: Position, *, age_s: float) -
             at,
         )
         await conn.execute(
-            "INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position)"
-            " VALUES ($1, $2, $3, $3, $4)",
+            "INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, near_position)"
+            " VALUES ($1, $2, $3, $3, $4, $4)",
             key,
             device_key,
             at,

@@ -20,8 +20,8 @@ INSERT INTO device (device_id, unit_key, mqtt_password_hash, created_at)
 SELECT 'GPS-1', key, 'x', now() FROM unit WHERE unit_id = 'AMB-01'
 """
 MOVE = """
-INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position)
-SELECT unit_key, key, $2, $2, $1 FROM device
+INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, near_position)
+SELECT unit_key, key, $2, $2, $1, $1 FROM device
 ON CONFLICT (unit_key) DO UPDATE SET position = EXCLUDED.position, changed_xid = pg_current_xact_id()
 """
 

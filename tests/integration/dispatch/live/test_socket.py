@@ -200,9 +200,9 @@ async def move(pool: Pool, unit_id: str, *, lat: float) -> None:
             NOW,
         )
         await conn.execute(
-            "INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position)"
-            " SELECT unit_key, key, clock_timestamp(), clock_timestamp(), ST_SetSRID(ST_Point(111.5, $2), 4326)"
-            " FROM device WHERE device_id = $1"
+            "INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, near_position)"
+            " SELECT unit_key, key, clock_timestamp(), clock_timestamp(), place, place"
+            " FROM device, ST_SetSRID(ST_Point(111.5, $2), 4326) AS place WHERE device_id = $1"
             " ON CONFLICT (unit_key) DO UPDATE SET fixed_at = excluded.fixed_at, position = excluded.position,"
             " changed_xid = pg_current_xact_id()",
             unit_id,
