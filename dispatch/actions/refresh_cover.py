@@ -20,6 +20,7 @@ from geo.travel_times import Estimate, Streets, TravelTimes
 log = logging.getLogger(__name__)
 
 GOOD_FOR = timedelta(hours=6)  # where calls come from changes by the season, not by the hour
+MORE_CALLS_AFTER = timedelta(hours=1)
 AGAIN_AFTER = timedelta(minutes=10)  # of what was made by air line, for want of roads
 BY_AIR_LINE = "air line"
 STARTS_AT_ONCE = 20  # others have questions for the router too
@@ -39,7 +40,7 @@ async def _refresh(pool: Pool, travel_times: TravelTimes, group: CoverGroup, *, 
         stations = await cover_maps.stations_for(conn, group)
         kept = (await cover_maps.load_maps(conn)).get(group.capability)
         calls = await cover_maps.newest_calls(conn, timezone=timezone)
-        # Anew with other stations or roads, and when there are twice as many calls to learn from.
+        # Anew with other stations or roads, and, not every minute, when there are twice as many calls to learn from.
         made_of = f"{version} {[(each.id, each.position) for each in stations]} {len(calls).bit_length()}"
         if not stations or (kept and _is_good(kept, made_of, now)):
             return 0
@@ -52,7 +53,10 @@ async def _refresh(pool: Pool, travel_times: TravelTimes, group: CoverGroup, *, 
 
 def _is_good(kept: KeptMap, made_of: str, now: datetime) -> bool:
     age = now - kept.made_at
-    return age < AGAIN_AFTER if kept.made_of == BY_AIR_LINE else kept.made_of == made_of and age < GOOD_FOR
+    if kept.made_of == BY_AIR_LINE:
+        return age < AGAIN_AFTER
+    is_of_these_roads = kept.made_of.rpartition(" ")[0] == made_of.rpartition(" ")[0]
+    return is_of_these_roads and age < (GOOD_FOR if kept.made_of == made_of else MORE_CALLS_AFTER)
 
 
 async def _make(
