@@ -34,10 +34,11 @@ def test_every_fix_has_its_own_number_and_a_later_time() -> None:
 
 
 def test_it_stays_near_its_place_so_that_no_filter_objects() -> None:
-    fixes = published(20)
+    fixes = published(100)
 
-    assert all(distance_m(fix, SPEC) < 45 for fix in fixes)
-    assert len({(fix.lat, fix.lon) for fix in fixes}) == 8
+    assert all(distance_m(fix, SPEC) < 125 for fix in fixes)
+    assert all(distance_m(one, next_one) < 20 for one, next_one in pairwise(fixes))
+    assert len({(fix.lat, fix.lon) for fix in fixes}) == 48
 
 
 def test_while_the_broker_takes_nothing_nothing_is_lost() -> None:
