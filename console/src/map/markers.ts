@@ -7,6 +7,7 @@ export const INCIDENT_PX = 30;
 const LABEL_PX = 12;
 const LABEL_FONT = `600 ${LABEL_PX}px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif`;
 const HEADING_PX = 40;
+const TURN_DEG = 10;
 
 const LETTERS: Record<string, string> = {
   ambulance: "A",
@@ -33,11 +34,16 @@ export class Markers {
 
   constructor(readonly ratio: number) {}
 
-  unit(kind: string, status: UnitStatus): Picture {
-    return this.kept(`unit ${kind} ${status}`, UNIT_PX, UNIT_PX, (pen) => {
+  /** With its heading in the same picture, to a few degrees: a picture that is turned costs many that are copied. */
+  unit(kind: string, status: UnitStatus, courseDeg: number | null): Picture {
+    const turn = courseDeg === null ? null : Math.round(courseDeg / TURN_DEG) % (360 / TURN_DEG);
+    const size = turn === null ? UNIT_PX : HEADING_PX;
+    return this.kept(`unit ${kind} ${status} ${turn}`, size, size, (pen) => {
+      pen.translate(size / 2, size / 2);
+      if (turn !== null) this.arrow(pen, status, turn * TURN_DEG);
       const inset = 2;
       const scale = (UNIT_PX - 2 * inset) / 24;
-      pen.translate(inset, inset);
+      pen.translate(inset - UNIT_PX / 2, inset - UNIT_PX / 2);
       pen.scale(scale, scale);
       const shape = new Path2D(SHAPES[status]);
       pen.lineWidth = 3;
@@ -46,18 +52,6 @@ export class Markers {
       pen.fillStyle = this.color(stateColor(status));
       pen.fill(shape, "evenodd");
       this.letter(pen, LETTERS[kind] ?? kind.charAt(0).toUpperCase(), 12, status === "en_route" ? 15 : 12.5, 12);
-    });
-  }
-
-  heading(status: UnitStatus): Picture {
-    return this.kept(`heading ${status}`, HEADING_PX, HEADING_PX, (pen) => {
-      const middle = HEADING_PX / 2;
-      const arrow = new Path2D(`M${middle} 0l6.500 9h-13z`);
-      pen.lineWidth = 2;
-      pen.strokeStyle = this.color("--ground");
-      pen.stroke(arrow);
-      pen.fillStyle = this.color(stateColor(status));
-      pen.fill(arrow);
     });
   }
 
@@ -107,6 +101,18 @@ export class Markers {
 
   color(name: string): string {
     return this.css.getPropertyValue(name).trim();
+  }
+
+  private arrow(pen: Pen, status: UnitStatus, turnDeg: number) {
+    const turn = (turnDeg * Math.PI) / 180;
+    pen.rotate(turn);
+    const arrow = new Path2D(`M0 ${-HEADING_PX / 2}l6.500 9h-13z`);
+    pen.lineWidth = 2;
+    pen.strokeStyle = this.color("--ground");
+    pen.stroke(arrow);
+    pen.fillStyle = this.color(stateColor(status));
+    pen.fill(arrow);
+    pen.rotate(-turn);
   }
 
   private letter(pen: Pen, text: string, x: number, y: number, size: number) {

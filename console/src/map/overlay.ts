@@ -126,9 +126,10 @@ export class Overlay {
     for (const incident of this.incidents()) this.drawIncident(pen, incident, project(mercator(incident.position)));
     const now = performance.now();
     const serverMs = serverNow();
+    const labels = this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM;
     for (const unit of this.units()) {
       const at = this.motion.at(unit.unit_id, now);
-      if (at) this.drawUnit(pen, unit, project(at), serverMs);
+      if (at) this.drawUnit(pen, unit, project(at), serverMs, labels);
     }
   }
 
@@ -150,7 +151,7 @@ export class Overlay {
     this.stamp(pen, this.markers.incident(incident.priority, incident.status === "waiting"), at);
   }
 
-  private drawUnit(pen: CanvasRenderingContext2D, unit: Unit, at: Point, serverMs: number): void {
+  private drawUnit(pen: CanvasRenderingContext2D, unit: Unit, at: Point, serverMs: number, labels: boolean): void {
     if (!this.inView(at)) return;
     const fix = this.fleet.fixes.get(unit.unit_id);
     if (!fix) return;
@@ -159,26 +160,17 @@ export class Overlay {
     const mine = this.selection.incidentId !== null && unit.incident_id === this.selection.incidentId;
     if (chosen || mine) this.ring(pen, at, UNIT_PX / 2 + (chosen ? 7 : 5), chosen ? 3 : 2);
     pen.globalAlpha = opacity(ageMs);
-    if (fix.course_deg !== null && (fix.speed_mps ?? 0) > MOVING_MPS) {
-      this.stamp(pen, this.markers.heading(unit.status), at, fix.course_deg);
-    }
-    this.stamp(pen, this.markers.unit(unit.kind, unit.status), at);
+    const isMoving = (fix.speed_mps ?? 0) > MOVING_MPS;
+    this.stamp(pen, this.markers.unit(unit.kind, unit.status, isMoving ? fix.course_deg : null), at);
     pen.globalAlpha = 1;
-    if (chosen || mine || (this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM)) {
+    if (chosen || mine || labels) {
       const text = ageMs > FRESH_MS ? `${unit.callsign} · ${Math.floor(ageMs / 60_000)}′` : unit.callsign;
       this.stamp(pen, this.markers.label(text), { x: at.x, y: at.y + UNIT_PX / 2 + 9 });
     }
   }
 
-  private stamp(pen: CanvasRenderingContext2D, picture: Picture, at: Point, turnDeg = 0): void {
+  private stamp(pen: CanvasRenderingContext2D, picture: Picture, at: Point): void {
     const { ratio } = this.markers;
-    if (turnDeg) {
-      const turn = (turnDeg * Math.PI) / 180;
-      pen.setTransform(Math.cos(turn), Math.sin(turn), -Math.sin(turn), Math.cos(turn), at.x * ratio, at.y * ratio);
-      pen.drawImage(picture, -picture.width / 2, -picture.height / 2);
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      return;
-    }
     pen.drawImage(picture, Math.round(at.x * ratio - picture.width / 2), Math.round(at.y * ratio - picture.height / 2));
   }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Queue
+from threading import Thread
 
 import paho.mqtt.client as paho
 import pytest
@@ -25,7 +26,9 @@ class Client:
         self._client.on_message = lambda *arguments: self.heard.put(arguments[2].payload.decode())
         self._client.on_subscribe = lambda *_: self._subscribed.put(True)
         self._client.connect(broker.host, broker.port)
-        self._client.loop_start()
+        # Not loop_start, which leaves a pair of sockets open until the collector comes, in whose test it may.
+        self._looping = Thread(target=self._client.loop_forever)
+        self._looping.start()
 
     def listen(self, topic: str) -> None:
         self._client.subscribe(topic, qos=1)
@@ -43,7 +46,7 @@ class Client:
 
     def close(self) -> None:
         self._client.disconnect()
-        self._client.loop_stop()
+        self._looping.join(TIMEOUT_S)
 
 
 @contextmanager
