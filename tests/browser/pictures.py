@@ -25,6 +25,7 @@ async def main() -> None:
             await take(browser, info, "dispatcher", "desk", theme, prepare=choose_fire(info))
             await take(browser, info, "call_taker", "calls", theme, prepare=type_call)
             await take(browser, info, "dispatcher", "units", theme)
+            await take(browser, info, "dispatcher", "cover", theme)
             await take(browser, info, "supervisor", "setup", theme)
             await take(browser, info, "dispatcher", "wall", theme, size=WALL)
             await take(browser, info, "crew", "crew", theme, size=PHONE, prepare=send_crew(info))
