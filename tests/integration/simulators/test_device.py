@@ -149,13 +149,13 @@ async def test_a_device_without_power_forgets_and_boots_anew(broker: Broker) -> 
 
 
 async def test_what_is_not_stored_is_sent_again_after_a_cut(broker: Broker) -> None:
-    tunnel = Outage(OutageKind.NO_UPLINK, 3, 4.5)
+    tunnel = Outage(OutageKind.NO_UPLINK, 8, 9.5)
     async with device_on(broker, outages=[tunnel]) as (device, bridge):
         await until(lambda: len(bridge.seqs()) >= 4)
         boot_id = bridge.payloads()[0][0]["boot_id"]
         await bridge.say(topics.stored(device.device_id), {"boot_id": boot_id, "seq": 2, "fixed_at": "now"})
 
-        await until(lambda: bridge.seqs().count(3) == 2)
+        await until(lambda: bridge.seqs().count(3) >= 2)
 
     assert bridge.seqs().count(1) == 1
     assert bridge.seqs().count(2) == 1
