@@ -113,7 +113,6 @@ class Recorder:
                 batch = await self._take_batch()
                 if not batch:
                     continue
-                self._in_hand_since.append(batch[0].received.received_at)
                 sifted = await self._until_done(partial(self._sift, batch), len(batch))
                 if storing is not None:
                     await storing
@@ -134,6 +133,8 @@ class Recorder:
         """Whatever waits, up to the greatest size: the slower the database, the greater the batches."""
         batch: list[Parsed] = []
         room = self._settings.fix_batch_size_max
+        if self._waiting:  # told before anything is awaited: what is taken waits no more, and is not stored yet
+            self._in_hand_since.append(self._waiting[0].received_at)
         while self._waiting and room > 0:
             message = self._waiting.popleft()
             outcomes = message.parse(message.payload, message.device_id)

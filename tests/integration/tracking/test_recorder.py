@@ -13,6 +13,7 @@ from tests.fleet import NOW, fix_fields, fix_payload, make_fleet
 from tests.waiting import until
 from tracking import store
 from tracking.devices import DeviceRegistry, add_device, revoke_device
+from tracking.payload import Outcome, parse_fixes
 from tracking.recorder import Recorder
 from tracking.settings import TrackingSettings
 from tracking.sieve import Received
@@ -283,6 +284,25 @@ async def test_a_batch_grows_with_what_waits_and_an_array_never_overfills_it(poo
         await it.record(*arrays)
 
     assert await counts(pool) == {"stored": 3000}
+
+
+async def test_what_was_taken_and_is_only_being_read_counts_as_not_stored(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01")
+    received_at = datetime.now(UTC)
+    told: list[datetime | None] = []
+
+    async with running(pool) as it:
+
+        def parse(payload: bytes, device_id: str) -> list[Outcome]:
+            told.append(it.recorder.unstored_since)
+            return parse_fixes(payload, device_id)
+
+        for n in range(3):
+            it.recorder.receive(Received("AMB-01", fix_payload(n), received_at + timedelta(seconds=n), n, parse))
+        await until(lambda: len(it.acknowledged) == 3)
+
+        assert told == [received_at] * 3
+        assert it.recorder.unstored_since is None
 
 
 async def test_on_stop_what_waits_is_stored(pool: Pool) -> None:
