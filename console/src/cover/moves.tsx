@@ -1,5 +1,5 @@
 // Moves that would bring more calls within reach: one press each, or a no with its reason; and those under way.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverGroup, CoverMove } from "../api/answers";
 import { answerOf, client } from "../api/client";
@@ -7,7 +7,7 @@ import { type Command, useCommand } from "../api/command";
 import { useReference } from "../api/session";
 import { useLive } from "../live/board";
 import { useKeys } from "../shell/keys";
-import { Ask } from "../ui/ask";
+import { AskReason } from "../ui/ask-reason";
 import { CommandMessage } from "../ui/command-message";
 
 type Props = { group: CoverGroup; mayCommand: boolean };
@@ -81,43 +81,14 @@ function order(command: Command, { unit_id, station_id, gain, reason }: CoverMov
 
 function Refuse({ move: { unit_id, station_id }, onClose }: { move: CoverMove; onClose: () => void }) {
   const { t } = useTranslation();
-  const command = useCommand();
-  const [reason, setReason] = useState("");
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const params = { path: { unit_id } };
-    const done = await command.run((key) =>
-      answerOf(
-        client.POST("/api/v1/units/{unit_id}/move-up/refuse", {
-          params: { ...params, header: { "idempotency-key": key } },
-          body: { station_id, reason: reason.trim() },
-        }),
-      ),
-    );
-    if (done !== undefined) onClose();
-  }
+  const send = (reason: string, key: string) => {
+    const params = { path: { unit_id }, header: { "idempotency-key": key } };
+    return answerOf(client.POST("/api/v1/units/{unit_id}/move-up/refuse", { params, body: { station_id, reason } }));
+  };
   return (
-    <Ask title={t("cover.why_not", { unit: unit_id })} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        <input
-          aria-label={t("incident.reason")}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          required
-          maxLength={200}
-        />
-        <small className="soft">{t("cover.why_not_hint")}</small>
-        <CommandMessage command={command} />
-        <div className="row">
-          <button type="submit" className="primary" disabled={!reason.trim()}>
-            {t("cover.refuse")}
-          </button>
-          <button type="button" onClick={onClose}>
-            {t("incident.cancel")}
-          </button>
-        </div>
-      </form>
-    </Ask>
+    <AskReason title={t("cover.why_not", { unit: unit_id })} confirm={t("cover.refuse")} send={send} onClose={onClose}>
+      <small className="soft">{t("cover.why_not_hint")}</small>
+    </AskReason>
   );
 }
 

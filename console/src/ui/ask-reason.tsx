@@ -1,0 +1,48 @@
+// A command that is given with a reason, and never without one.
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "../api/command";
+import { Ask } from "./ask";
+import { CommandMessage } from "./command-message";
+
+type Asked = {
+  title: string;
+  confirm: string;
+  send: (reason: string, key: string) => Promise<unknown>;
+  onClose: () => void;
+  children?: ReactNode;
+};
+
+export function AskReason({ title, confirm, send, onClose, children }: Asked) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const [reason, setReason] = useState("");
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const done = await command.run((key) => send(reason.trim(), key));
+    if (done !== undefined) onClose();
+  }
+  return (
+    <Ask title={title} onClose={onClose}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <input
+          aria-label={t("incident.reason")}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          required
+          maxLength={200}
+        />
+        {children}
+        <CommandMessage command={command} />
+        <div className="row">
+          <button type="submit" className="primary" disabled={!reason.trim()}>
+            {confirm}
+          </button>
+          <button type="button" onClick={onClose}>
+            {t("incident.cancel")}
+          </button>
+        </div>
+      </form>
+    </Ask>
+  );
+}
