@@ -15,6 +15,14 @@ function placeholders(words: object, path = ""): Record<string, string> {
   );
 }
 
+const files = import.meta.glob<Record<string, object>>(["./id/*.ts", "!./id/index.ts"], { eager: true });
+
+test("no two files bring words of one name", () => {
+  const names = Object.values(files).flatMap((file) => Object.values(file).flatMap(Object.keys));
+
+  expect(names.sort()).toEqual(Object.keys(id).sort());
+});
+
 test("every text names the same facts in both languages", () => {
   expect(placeholders(en)).toEqual(placeholders(id));
   expect(placeholders(setupEn)).toEqual(placeholders(setupId));

@@ -1,0 +1,35 @@
+// The alarms.
+import type { alarms as id } from "../id/alarms";
+
+export const alarms: typeof id = {
+  alarm: {
+    title: "Alarms",
+    none: "No alarms.",
+    take: "Take",
+    take_all: "Take all ({{count}})",
+    takes: "{{name}} takes this alarm",
+    order_not_acknowledged: "Order not acknowledged by the crew",
+    sos: "Crew SOS",
+    eta_slipped: "Arrival slips",
+    unit_silent: "Unit is silent",
+    route_closed: "Route leads through a closed street",
+    bridge_missing: "GPS bridge is away",
+    history_not_kept: "Old fixes are not being kept as they should",
+    device_accident: "Device reports an accident",
+    device_power_cut: "Device lost its power",
+    device_tamper: "Device was tampered with",
+    device_jamming: "GPS is being jammed",
+    unit_stalled: "Unit stands on the road",
+    unit_not_moving: "Unit has not moved",
+    unit_taken_away: "Unit taken away: this waits again",
+    back_not_clear: "Back at its station, not clear",
+    feed_silent: "GPS is silent",
+    clock_over_target: "Clock over target",
+    other: "Alarm",
+    clock_target: "{{clock}} – target {{target}}",
+    automatic_sending: "Automatic sending",
+    next: "Next: {{units}}",
+    count_one: "{{count}} alarm nobody has taken",
+    count_other: "{{count}} alarms nobody has taken",
+  },
+};

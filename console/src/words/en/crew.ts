@@ -1,0 +1,43 @@
+// The crew's phone or tablet.
+import type { crew as id } from "../id/crew";
+
+export const crew: typeof id = {
+  crew: {
+    move_up: "Move up: stand in at",
+    stand_in: "Stand in at {{station}} until you are called back",
+    title: "Crew of {{unit}}",
+    no_unit: "This account belongs to no unit.",
+    free: "No assignment. Ready at {{station}}.",
+    waiting: "Waiting for orders",
+    new_order: "NEW ORDER",
+    accept: "ACKNOWLEDGE",
+    next: {
+      acknowledged: "ACKNOWLEDGE",
+      en_route: "EN ROUTE",
+      on_scene: "ON SCENE",
+      transporting: "TRANSPORTING",
+      at_hospital: "AT HOSPITAL",
+      clear: "CLEAR",
+    },
+    undo: "Undo ({{seconds}} s)",
+    undo_what: "{{status}} will be sent",
+    queued_one: "{{count}} press waits for the line, with its real time",
+    queued_other: "{{count}} presses wait for the line, with their real times",
+    not_sent: "{{status}} at {{time}} was refused: {{why}}",
+    navigate: "Open navigation",
+    sos: "SOS",
+    sos_in: "SOS goes in {{seconds}} s",
+    sos_take_back: "Take back",
+    sos_sending: "Sending the SOS…",
+    sos_waits: "The SOS waits for the line. Use the radio too!",
+    sos_sent: "SOS sent at {{time}}. The centre knows.",
+    share: "Share this phone's position",
+    share_kept: "{{count}} waiting",
+    sound: "Touch once so that orders can sound",
+    ready: "Sound is ready",
+    other_steps: "Other steps",
+    install: "Put it on the home screen",
+    arrived_at: "arrived {{time}}",
+    stale: "Last data {{age}} ago",
+  },
+};

@@ -1,0 +1,27 @@
+// English, word for word beside Bahasa Indonesia.
+import type { id } from "../id";
+import { alarms } from "./alarms";
+import { calls } from "./calls";
+import { cover } from "./cover";
+import { crew } from "./crew";
+import { desk } from "./desk";
+import { map } from "./map";
+import { problems } from "./problems";
+import { shell } from "./shell";
+import { terms } from "./terms";
+import { units } from "./units";
+import { wall } from "./wall";
+
+export const en: typeof id = {
+  ...shell,
+  ...terms,
+  ...problems,
+  ...desk,
+  ...alarms,
+  ...cover,
+  ...map,
+  ...units,
+  ...calls,
+  ...crew,
+  ...wall,
+};

@@ -1,0 +1,41 @@
+// The unit board and replay of what was.
+import type { units as id } from "../id/units";
+
+export const units: typeof id = {
+  units: {
+    title: "Unit board",
+    unit: "Unit",
+    state: "State",
+    since: "Since",
+    where: "Where",
+    crew: "Crew",
+    agency: "Agency",
+    station: "Station",
+    capabilities: "Capabilities",
+    movement: "Movement",
+    shown_by: "GPS",
+    shown_since: "since {{at}}",
+    position_age: "Age of position",
+    filter: "Find unit, agency, state",
+    out_of_service: "Take out of service",
+    into_service: "Put into service",
+    why_out: "Why is {{unit}} out of service?",
+    no_position: "no position yet",
+    shown: "{{shown}} of {{total}} units",
+    seats: "{{count}} people",
+    at_incident: "at {{number}}",
+    speed: "{{kmh}} km/h",
+    standing: "standing",
+    close: "Close the board",
+  },
+  replay: {
+    title: "Replay {{unit}}",
+    at: "Time",
+    play: "Play",
+    pause: "Pause",
+    none: "No positions are stored for that time.",
+    hours: "last {{count}} h",
+    close: "Close replay",
+    speed: "Speed",
+  },
+};

@@ -1,0 +1,24 @@
+// The TV in the command centre.
+import type { wall as id } from "../id/wall";
+
+export const wall: typeof id = {
+  wall: {
+    open: "Open incidents",
+    free: "Units available",
+    of: "of {{total}}",
+    fire_target: "Fire: target of 15 minutes",
+    fire_none: "No open fires",
+    waiting: "Waiting for units",
+    longest: "Longest wait",
+    today: "Today",
+    week: "7 days",
+    incidents: "incidents",
+    within_target: "there ≤ 15 min",
+    stale: "NOT LIVE – {{age}}",
+    alarms: "Alarms",
+    by_kind: "By type",
+    by_agency: "By agency",
+    arrived: "there",
+    arriving: "on the way",
+  },
+};

@@ -1,0 +1,26 @@
+// Bahasa Indonesia: the first language of the screens; the keys are the contract for every other.
+import { alarms } from "./alarms";
+import { calls } from "./calls";
+import { cover } from "./cover";
+import { crew } from "./crew";
+import { desk } from "./desk";
+import { map } from "./map";
+import { problems } from "./problems";
+import { shell } from "./shell";
+import { terms } from "./terms";
+import { units } from "./units";
+import { wall } from "./wall";
+
+export const id = {
+  ...shell,
+  ...terms,
+  ...problems,
+  ...desk,
+  ...alarms,
+  ...cover,
+  ...map,
+  ...units,
+  ...calls,
+  ...crew,
+  ...wall,
+};

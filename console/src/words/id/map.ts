@@ -1,0 +1,33 @@
+// The live map, and closing streets on it.
+export const map = {
+  map: {
+    title: "Peta langsung",
+    layers: "Lapisan",
+    units: "Unit",
+    incidents: "Kejadian",
+    stations: "Pos",
+    hospitals: "Rumah sakit",
+    labels: "Nama unit",
+    closures: "Penutupan",
+    routes: "Rute",
+    city: "Seluruh kota",
+    legend: "Keterangan",
+    zoom_in: "Perbesar",
+    zoom_out: "Perkecil",
+    following: "Mengikuti {{unit}}",
+    failed: "Peta tidak dapat digambar di peramban ini (WebGL tidak ada). Daftar tetap bekerja.",
+    old_position: "posisi lebih lama dari 2 menit",
+    attribution: "© kontributor OpenStreetMap",
+  },
+  closure: {
+    what: "Jenis",
+    draw: "Tutup jalan",
+    how: "Klik jalan di peta, titik demi titik.",
+    enough: "Tambah titik, atau tutup sekarang.",
+    close: "Tutup jalan ini",
+    open: "Buka",
+    open_sure: "Buka lagi?",
+    standing: "{{count}} penutupan",
+    kind: { closure: "Ditutup", flood: "Banjir", railway_crossing: "Palang kereta" },
+  },
+};
