@@ -1,12 +1,14 @@
 // Units that will be sent by themselves: what, where, in how many seconds, and one key that stops it.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
-import type { Alarm } from "../live/views";
+import type { Alarm, Incident } from "../live/views";
 import { useKeys } from "../shell/keys";
 import { useNow } from "../time/now";
+import { serverNow } from "../time/server-clock";
 import { CommandMessage } from "../ui/command-message";
 import { chooseIncident } from "./desk-state";
 
@@ -29,7 +31,12 @@ export function AutomaticSending() {
   const first = announced[0];
   useKeys({ b: () => mayStop && first && stop(first) });
   return (
-    <div className="automatic-sending" aria-live="assertive">
+    <div className="automatic-sending">
+      <div className="visually-hidden" aria-live="assertive">
+        {announced.map((alarm) => (
+          <Announcement key={alarm.id} alarm={alarm} />
+        ))}
+      </div>
       {announced.map((alarm, index) => (
         <div key={alarm.id} className="note-warn row" data-testid="automatic-sending">
           <Countdown alarm={alarm} />
@@ -45,17 +52,35 @@ export function AutomaticSending() {
   );
 }
 
+/** Said once: read aloud, the countdown would speak every second. */
+function Announcement({ alarm }: { alarm: Alarm }) {
+  const [leftS] = useState(() => secondsLeft(alarm, serverNow()));
+  return <p>{useWords(alarm, leftS)}</p>;
+}
+
 function Countdown({ alarm }: { alarm: Alarm }) {
-  const { t } = useTranslation();
-  const incident = useLive((live) => (alarm.incident_id ? live.board.incidents.get(alarm.incident_id) : undefined));
-  const leftS = Math.max(0, Math.ceil((sendAt(alarm) - useNow()) / 1000));
-  const units = Array.isArray(alarm.detail?.unit_ids) ? alarm.detail.unit_ids.join(", ") : "";
+  const words = useWords(alarm, secondsLeft(alarm, useNow()));
+  const incident = useIncidentOf(alarm);
   return (
     <button type="button" className="plain grow" onClick={() => chooseIncident(alarm.incident_id)}>
-      <strong>{t("automatic.in", { units, number: incident?.number ?? "", seconds: leftS })}</strong>{" "}
-      <span className="soft">{incident?.address}</span>
+      <strong>{words}</strong> <span className="soft">{incident?.address}</span>
     </button>
   );
+}
+
+function useWords(alarm: Alarm, seconds: number): string {
+  const { t } = useTranslation();
+  const number = useIncidentOf(alarm)?.number ?? "";
+  const units = Array.isArray(alarm.detail?.unit_ids) ? alarm.detail.unit_ids.join(", ") : "";
+  return t("automatic.in", { units, number, seconds });
+}
+
+function useIncidentOf({ incident_id }: Alarm): Incident | undefined {
+  return useLive((live) => (incident_id ? live.board.incidents.get(incident_id) : undefined));
+}
+
+function secondsLeft(alarm: Alarm, now: number): number {
+  return Math.max(0, Math.ceil((sendAt(alarm) - now) / 1000));
 }
 
 function sendAt({ detail }: Alarm): number {

@@ -4,9 +4,10 @@ import { age, clock } from "../time/duration";
 import { useNow } from "../time/now";
 import { type Target, toneOf } from "../time/targets";
 
+/** That a second has passed is no news: where news are read aloud, this is not. */
 export function Age({ sinceMs }: { sinceMs: number }) {
   const { i18n } = useTranslation();
-  return <>{age(useNow() - sinceMs, i18n.language)}</>;
+  return <span aria-live="off">{age(useNow() - sinceMs, i18n.language)}</span>;
 }
 
 /** A running clock that colours against its target; also a mark, for those who see no colour. */
@@ -14,7 +15,7 @@ export function Clock({ sinceMs, target, label }: { sinceMs: number; target: Tar
   const elapsedMs = useNow() - sinceMs;
   const tone = target ? toneOf(elapsedMs, target) : undefined;
   return (
-    <span className="clock" data-tone={tone} title={label}>
+    <span className="clock" aria-live="off" data-tone={tone} title={label}>
       {clock(elapsedMs)}
     </span>
   );
