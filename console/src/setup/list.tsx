@@ -1,5 +1,7 @@
 // A list of setup: filter, what can be done with all of it, and a table whose rows can be worked on.
-import { type ReactNode, useMemo, useState } from "react";
+
+import type { FocusEvent } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { type Column, DataTable } from "../ui/data-table";
 import { useWords } from "./words";
 
@@ -23,8 +25,10 @@ export function SetupList<Row extends object>({ label, columns, rows, failed, ro
     const last: Column<Row> = { id: "actions", head, sortable: false, value: () => "", show: actions };
     return [...columns, last];
   }, [columns, actions, t]);
+  const { list, onFocus } = useFocusKept(rows);
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus was
+    <div ref={list} className="setup-list" onFocus={onFocus}>
       <div className="row wrap">
         <input
           type="search"
@@ -42,6 +46,30 @@ export function SetupList<Row extends object>({ label, columns, rows, failed, ro
       ) : (
         <DataTable label={label} columns={shown} rows={rows} rowId={rowId} find={find} />
       )}
-    </>
+    </div>
   );
+}
+
+/** A long text: whole where there is room, else to be had by pointing at it. */
+export function Cut({ text, wide }: { text: string; wide?: boolean }) {
+  return (
+    <span className="cut clip" data-wide={wide} title={text}>
+      {text}
+    </span>
+  );
+}
+
+/** Who removes a row by its own button stands on nothing then: the table gets the focus. */
+function useFocusKept(rows: unknown) {
+  const list = useRef<HTMLDivElement>(null);
+  const last = useRef<Element | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the rows are others
+  useEffect(() => {
+    if (!last.current || last.current.isConnected || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>(".data-table")?.focus();
+  }, [rows]);
+  const onFocus = (event: FocusEvent) => {
+    last.current = event.target;
+  };
+  return { list, onFocus };
 }

@@ -1,5 +1,5 @@
 // The plans of one type of incident: changed as a form, tried on an incident, switched on; earlier versions beside.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
@@ -53,6 +53,8 @@ export function PlanEditor({ code, plans, onClose }: Props) {
     setApplied(saved.version);
     setBase(saved.version);
   };
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []); // the button that opened it has left the page
   const isChanged = !isSame(draft, plans) && applied === null;
   return (
     <div className="plan-editor scroll">
@@ -60,7 +62,9 @@ export function PlanEditor({ code, plans, onClose }: Props) {
         <button type="button" onClick={onClose}>
           ← {t("plan.back")}
         </button>
-        <h2 className="grow">{typeName(code)}</h2>
+        <h2 ref={heading} tabIndex={-1} className="grow">
+          {typeName(code)}
+        </h2>
         {isChanged && <span className="warn">{t("plan.changed")}</span>}
         {applied !== null && (
           <span className="good" role="status">
@@ -81,7 +85,10 @@ export function PlanEditor({ code, plans, onClose }: Props) {
             plan={plan}
             capabilities={vocabulary.capabilities}
             onChange={(changed) => change(replaced(draft, index, changed))}
-            onRemove={() => change(without(draft, index))}
+            onRemove={() => {
+              change(without(draft, index));
+              heading.current?.focus();
+            }}
           />
         ))}
       <div>

@@ -1,5 +1,5 @@
 // One plan as a form: for which priority and area, and what it asks for.
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useTerm } from "../words/terms";
 import { NEW_NEED, type Need, type Plan, replaced, without } from "./plan-parts";
 import { useWords } from "./words";
@@ -16,6 +16,11 @@ export function PlanForm({ number, plan, capabilities, onChange, onRemove }: Pro
   const { t } = useWords();
   const id = useId();
   const needs = plan.requirements;
+  const addButton = useRef<HTMLButtonElement>(null);
+  const remove = (index: number) => {
+    onChange({ ...plan, requirements: without(needs, index) });
+    addButton.current?.focus(); // the button that was pressed leaves the page
+  };
   return (
     <fieldset className="plan panel">
       <legend>{t("plan.variant", { number })}</legend>
@@ -81,13 +86,13 @@ export function PlanForm({ number, plan, capabilities, onChange, onRemove }: Pro
               need={need}
               capabilities={capabilities}
               onChange={(changed) => onChange({ ...plan, requirements: replaced(needs, index, changed) })}
-              onRemove={() => onChange({ ...plan, requirements: without(needs, index) })}
+              onRemove={() => remove(index)}
             />
           ))}
         </tbody>
       </table>
       <div>
-        <button type="button" onClick={() => onChange({ ...plan, requirements: [...needs, NEW_NEED] })}>
+        <button ref={addButton} type="button" onClick={() => onChange({ ...plan, requirements: [...needs, NEW_NEED] })}>
           {t("plan.add_need")}
         </button>
       </div>

@@ -1,5 +1,5 @@
 // A password that is on the screen this once.
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { Ask } from "../ui/ask";
 import { useWords } from "./words";
 
@@ -14,7 +14,7 @@ export function ShownOnce({ title, username, password, onClose, children }: Prop
       .then(() => setCopied(true))
       .catch(() => {}); // it can be selected by hand
   return (
-    <Ask title={title} onClose={onClose}>
+    <Ask title={title} onClose={onClose} {...(password !== null && { onKeyDown: stay })}>
       {password === null ? (
         <p className="note-bad">{t("once.lost")}</p>
       ) : (
@@ -41,4 +41,9 @@ export function ShownOnce({ title, username, password, onClose, children }: Prop
       </div>
     </Ask>
   );
+}
+
+/** Escape, pressed from habit, would throw the password away. */
+function stay(event: KeyboardEvent): void {
+  if (event.key === "Escape") event.preventDefault();
 }

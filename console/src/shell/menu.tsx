@@ -92,6 +92,7 @@ export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
           <button
             type="button"
             onClick={() => {
+              menu.current?.querySelector("button")?.focus(); // where the dialog gives the focus back to
               setOpen(false);
               setAsksPassword(true);
             }}

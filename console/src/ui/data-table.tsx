@@ -62,11 +62,10 @@ export function DataTable<Row extends object>({
   const defined = useMemo(
     () =>
       columns.map(
-        ({ id, head, value, show, sortable = true }): ColumnDef<typeof features, Row, unknown> => ({
+        ({ id, head, value, sortable = true }): ColumnDef<typeof features, Row, unknown> => ({
           id,
           accessorFn: value,
           header: head,
-          cell: (cell) => (show ? show(cell.row.original) : cell.getValue()),
           enableSorting: sortable,
           filterFn: "includesString",
         }),
@@ -86,6 +85,7 @@ export function DataTable<Row extends object>({
     (state) => state,
   );
   const numeric = new Set(columns.filter((column) => column.numeric).map(({ id }) => id));
+  const shownBy = new Map(columns.map(({ id, show }) => [id, show]));
   const shown = table.getRowModel().rows;
   const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
@@ -140,11 +140,15 @@ export function DataTable<Row extends object>({
                 data-chosen={row.id === chosen}
                 onClick={onChoose && (() => onChoose(row.id))}
               >
-                {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={numeric.has(cell.column.id) ? "number" : undefined}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
+                {row.getAllCells().map((cell) => {
+                  // Called, not made a component of: a new one with each drawing would take the focus out of its buttons.
+                  const show = shownBy.get(cell.column.id);
+                  return (
+                    <td key={cell.id} className={numeric.has(cell.column.id) ? "number" : undefined}>
+                      {show ? show(row.original) : String(cell.getValue())}
+                    </td>
+                  );
+                })}
               </tr>
             );
           })}
