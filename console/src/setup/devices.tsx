@@ -198,9 +198,9 @@ function NewDevice({ onAdded, onClose }: { onAdded: (made: Added) => void; onClo
   ];
   return (
     <FormDialog<Added>
-      title={t("add")}
+      title={t("add_to", { list: t("section.devices") })}
       fields={fields}
-      values={{ unit_id: unit.options?.[0]?.value ?? "", kind: "phone", device_id: "", priority: "1" }}
+      values={{ unit_id: "", kind: "phone", device_id: "", priority: "1" }}
       send={(values: Values) => (key) =>
         answerOf(
           client.POST("/api/v1/devices", {

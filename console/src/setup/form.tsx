@@ -1,10 +1,10 @@
 // A form in a dialog, made from a description of its fields.
-import { type FieldErrors, type UseFormRegister, useForm } from "react-hook-form";
+import { type FieldErrors, type RegisterOptions, type UseFormRegister, useForm } from "react-hook-form";
 import type { Send } from "../api/command";
 import { useCommand } from "../api/command";
 import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
-import { PlaceField, placeOf } from "./place-field";
+import { PlaceField } from "./place-field";
 import { useWords } from "./words";
 
 export type Values = Record<string, string | string[]>;
@@ -52,11 +52,17 @@ export function FormDialog<T>({ title, fields, values, send, onDone, onClose, su
               field={field}
               value={String(watch(field.name) ?? "")}
               onChange={(value) => setValue(field.name, value, { shouldValidate: formState.isSubmitted })}
-              registered={register(field.name, { validate: (value) => placeOf(value) !== null })}
+              register={register}
               wrong={field.name in formState.errors}
             />
           ) : (
-            <Field key={field.name} field={field} register={register} errors={formState.errors} />
+            <Field
+              key={field.name}
+              field={field}
+              initial={values[field.name]}
+              register={register}
+              errors={formState.errors}
+            />
           ),
         )}
         <div className="wide">
@@ -75,19 +81,27 @@ export function FormDialog<T>({ title, fields, values, send, onDone, onClose, su
   );
 }
 
-type FieldProps = { field: FormField; register: UseFormRegister<Values>; errors: FieldErrors<Values> };
+type FieldProps = {
+  field: FormField;
+  initial: string | string[] | undefined;
+  register: UseFormRegister<Values>;
+  errors: FieldErrors<Values>;
+};
 
-function Field({ field, register, errors }: FieldProps) {
+function Field({ field, initial, register, errors }: FieldProps) {
   const { t } = useWords();
   const id = `setup-${field.name}`;
-  const wrong = field.name in errors;
-  const rules = {
-    required: field.required ?? false,
-    ...(field.pattern && { pattern: new RegExp(`^(${field.pattern})$`) }),
-    ...(field.min !== undefined && { min: field.min }),
-    ...(field.max !== undefined && { max: field.max }),
+  const wrong = useWrong(field, errors);
+  const rules = rulesOf(field);
+  const described = {
+    id,
+    "aria-invalid": wrong !== null,
+    "aria-required": field.required ?? false,
+    "aria-describedby": `${id}-hint`,
+    ...register(field.name, rules),
   };
-  const described = { id, "aria-invalid": wrong, "aria-describedby": `${id}-hint`, ...register(field.name, rules) };
+  const isTyped = field.input === undefined || field.input === "text" || field.input === "number";
+  const hint = field.hint ?? (isTyped && !field.required ? t("optional") : "");
   return (
     <>
       {field.input === "many" ? (
@@ -98,7 +112,7 @@ function Field({ field, register, errors }: FieldProps) {
       <div>
         {field.input === "select" && (
           <select {...described}>
-            {!field.required && <option value="">{t("none")}</option>}
+            {(!field.required || initial === "") && <option value="">{t("none")}</option>}
             {field.options?.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
@@ -107,7 +121,7 @@ function Field({ field, register, errors }: FieldProps) {
           </select>
         )}
         {field.input === "many" && (
-          <fieldset className="many" aria-describedby={`${id}-hint`}>
+          <fieldset className="many" aria-describedby={`${id}-hint`} data-wrong={wrong !== null}>
             <legend className="visually-hidden">{field.label}</legend>
             {field.options?.map(({ value, label }) => (
               <label key={value} className="row">
@@ -122,12 +136,36 @@ function Field({ field, register, errors }: FieldProps) {
         )}
         {field.input === "number" && <input {...described} type="number" min={field.min} max={field.max} />}
         <p id={`${id}-hint`} className={wrong ? "bad hint" : "muted hint"}>
-          {wrong && `${t("required")}. `}
-          {field.hint}
+          {wrong && `${wrong} `}
+          {hint}
         </p>
       </div>
     </>
   );
+}
+
+function rulesOf(field: FormField): RegisterOptions<Values> {
+  return {
+    validate: { filled: (value) => !field.required || manyOf(value).join("").trim() !== "" },
+    ...(field.pattern && { pattern: new RegExp(`^(${field.pattern})$`) }),
+    ...(field.min !== undefined && { min: field.min }),
+    ...(field.max !== undefined && { max: field.max }),
+  };
+}
+
+/** What is wrong with it, in words. */
+function useWrong({ name, min, max }: FormField, errors: FieldErrors<Values>): string | null {
+  const { t } = useWords();
+  switch (errors[name]?.type) {
+    case undefined:
+      return null;
+    case "filled":
+      return t("required");
+    case "pattern":
+      return t("unusable");
+    default:
+      return t("out_of_range", { min, max });
+  }
 }
 
 /** Empty is null. */

@@ -1,11 +1,11 @@
 // A place in a form: latitude and longitude as text, or the name of a place that is looked up.
 import { useEffect, useState } from "react";
-import type { UseFormRegisterReturn } from "react-hook-form";
+import type { UseFormRegister } from "react-hook-form";
 import type { FoundPlace } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import type { Place } from "../live/views";
 import { useTerm } from "../words/terms";
-import type { FormField } from "./form";
+import type { FormField, Values } from "./form";
 import { useWords } from "./words";
 
 const WAIT_MS = 200;
@@ -16,11 +16,11 @@ type Props = {
   field: FormField;
   value: string;
   onChange: (value: string) => void;
-  registered: UseFormRegisterReturn;
+  register: UseFormRegister<Values>;
   wrong: boolean;
 };
 
-export function PlaceField({ field, value, onChange, registered, wrong }: Props) {
+export function PlaceField({ field, value, onChange, register, wrong }: Props) {
   const { t } = useWords();
   const term = useTerm();
   const id = `setup-${field.name}`;
@@ -31,9 +31,10 @@ export function PlaceField({ field, value, onChange, registered, wrong }: Props)
       <div>
         <input
           id={id}
-          {...registered}
+          {...register(field.name, { validate: (typed) => placeOf(typed) !== null })}
           autoComplete="off"
           aria-invalid={wrong}
+          aria-required={field.required ?? false}
           aria-describedby={`${id}-hint`}
           maxLength={200}
         />

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
-import { clock } from "../time/duration";
+import { clock, dayAndTime } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm, useTypeName } from "../words/terms";
 import type { Plan } from "./plan-parts";
@@ -14,7 +14,7 @@ const CHANGES = /^incident_created$/;
 const LOOKED_THROUGH = 100;
 
 export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[] }) {
-  const { t } = useWords();
+  const { t, i18n } = useWords();
   const typeName = useTypeName();
   const { rows } = useList(
     () => answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } })),
@@ -53,7 +53,8 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
         >
           {incidents.map((incident) => (
             <option key={incident.id} value={incident.id}>
-              {incident.number} · P{incident.priority} · {typeName(incident.type)} {incident.address ?? ""}
+              {incident.number} · {dayAndTime(incident.created_at, i18n.language)} · P{incident.priority} ·{" "}
+              {typeName(incident.type)} {incident.address ?? ""}
             </option>
           ))}
         </select>

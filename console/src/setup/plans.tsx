@@ -8,7 +8,7 @@ import { CommandMessage } from "../ui/command-message";
 import type { Column } from "../ui/data-table";
 import { useTerm, useTypeName } from "../words/terms";
 import { download } from "./download";
-import { SetupList } from "./list";
+import { Cut, SetupList } from "./list";
 import { PlanEditor } from "./plan-editor";
 import { levelsOf, type Plan } from "./plan-parts";
 import { useList } from "./use-list";
@@ -23,9 +23,14 @@ export function Plans() {
   const { types } = useReference();
   const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/response-plans")), CHANGES);
   const [editing, setEditing] = useState<string | null>(null);
+  const [edited, setEdited] = useState<string | null>(null);
+  const close = () => {
+    setEdited(editing);
+    setEditing(null);
+  };
   if (editing !== null) {
     const plans = rows?.filter(({ incident_type }) => incident_type === editing) ?? [];
-    return <PlanEditor code={editing} plans={plans} onClose={() => setEditing(null)} />;
+    return <PlanEditor code={editing} plans={plans} onClose={close} />;
   }
   const asks = (type: IncidentType) =>
     (rows ?? [])
@@ -49,7 +54,8 @@ export function Plans() {
       id: "asks",
       head: t("plan.asks"),
       value: asks,
-      show: (row) => asks(row) || <span className="warn">{t("plan.asks_nothing")}</span>,
+      show: (row) =>
+        (asks(row) && <Cut text={asks(row)} wide />) || <span className="warn">{t("plan.asks_nothing")}</span>,
     },
   ];
   return (
@@ -61,6 +67,8 @@ export function Plans() {
       rowId={(row) => row.code}
       actions={(row) => (
         <button
+          // biome-ignore lint/a11y/noAutofocus: back to the button that opened the plan
+          autoFocus={row.code === edited}
           type="button"
           aria-label={t("edit_of", { name: typeName(row.code) })}
           onClick={() => setEditing(row.code)}

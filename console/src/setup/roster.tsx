@@ -68,7 +68,7 @@ function Roster<Row extends { id: string; name: string }>(props: RosterProps<Row
       </SetupList>
       {editing === "new" && (
         <FormDialog
-          title={t("add")}
+          title={t("add_to", { list: t(`section.${props.name}`) })}
           fields={[id, ...props.fields]}
           values={{ id: "", ...props.values(null) }}
           send={props.add}

@@ -101,7 +101,7 @@ function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void })
   };
   return (
     <FormDialog
-      title={type ? t("edit_of", { name: type.code }) : t("add")}
+      title={type ? t("edit_of", { name: type.code }) : t("add_to", { list: t("section.types") })}
       fields={type ? fields : [code, ...fields]}
       values={{
         code: "",

@@ -10,7 +10,7 @@ import type { Column } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
 import { FormDialog, manyOf, numberOf, textOf, type Values } from "./form";
-import { SetupList } from "./list";
+import { Cut, SetupList } from "./list";
 import { ListFile } from "./list-file";
 import { NEW_ID } from "./roster";
 import { useUnitFields } from "./unit-fields";
@@ -31,13 +31,11 @@ export function Units() {
     { id: "unit", head: t("code"), value: (row) => row.unit_id, show: (row) => <strong>{row.unit_id}</strong> },
     { id: "callsign", head: t("callsign"), value: (row) => row.callsign },
     { id: "kind", head: t("kind"), value: (row) => term("kind", row.kind) },
-    { id: "agency", head: t("agency"), value: (row) => agencies.get(row.agency_id)?.name ?? row.agency_id },
-    { id: "station", head: t("station"), value: (row) => stations.get(row.station_id ?? "")?.name ?? "" },
-    {
-      id: "capabilities",
-      head: t("capabilities"),
-      value: (row) => row.capabilities.map((capability) => term("capability", capability)).join(", "),
-    },
+    cut("agency", t("agency"), (row) => agencies.get(row.agency_id)?.name ?? row.agency_id),
+    cut("station", t("station"), (row) => stations.get(row.station_id ?? "")?.name ?? ""),
+    cut("capabilities", t("capabilities"), (row) =>
+      row.capabilities.map((capability) => term("capability", capability)).join(", "),
+    ),
     { id: "crew", head: t("crew"), numeric: true, value: (row) => row.crew ?? "" },
     {
       id: "state",
@@ -81,6 +79,10 @@ export function Units() {
   );
 }
 
+function cut(id: string, head: string, value: (row: Unit) => string): Column<Unit> {
+  return { id, head, value, show: (row) => <Cut text={value(row)} /> };
+}
+
 function UnitForm({ unit, onClose }: { unit: Unit | null; onClose: () => void }) {
   const { t } = useWords();
   const fields = useUnitFields();
@@ -100,7 +102,7 @@ function UnitForm({ unit, onClose }: { unit: Unit | null; onClose: () => void })
   };
   return (
     <FormDialog
-      title={unit ? t("edit_of", { name: unit.unit_id }) : t("add")}
+      title={unit ? t("edit_of", { name: unit.unit_id }) : t("add_to", { list: t("section.units") })}
       fields={unit ? fields : [id, ...fields]}
       values={valuesOf(unit, [...agencies.keys()][0] ?? "")}
       send={send}

@@ -142,7 +142,7 @@ function NewUser({
     );
   return (
     <FormDialog
-      title={t("add")}
+      title={t("add_to", { list: t("section.users") })}
       fields={[username, ...fields]}
       values={{ username: "", full_name: "", role: "dispatcher", unit_id: "" }}
       send={send}

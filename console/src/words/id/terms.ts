@@ -28,6 +28,9 @@ export const terms = {
     command: "Komando",
     police: "Polisi",
     boat: "Perahu",
+    tree_crew: "Regu pohon",
+    animal_handling: "Penanganan hewan",
+    police_liaison: "Polisi",
     other: "Lainnya",
   },
   capability: {
