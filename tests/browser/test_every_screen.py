@@ -1,29 +1,18 @@
 """Every screen, in both languages and both themes, can be used by everybody."""
 
-from playwright.async_api import Browser, Page, expect
+from datetime import UTC, datetime
 
-from tests.browser.axe import serious
+from playwright.async_api import Browser, expect
+
+from tests.browser.axe import nothing_serious, serious, show, speak
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE, open_context
-from tests.browser.city import City
+from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.test_call_to_order import choose_first, type_call
+from tests.browser.test_desk_tools import announce
 
 LARGE = {"width": 1920, "height": 1080}
-
-
-async def nothing_serious(page: Page) -> None:
-    """In both themes and both languages, menu and all."""
-    assert await serious(page) == []
-    await speak(page, "English")
-    assert await serious(page) == []
-    await speak(page, "Indonesia")
-
-
-async def speak(page: Page, language: str) -> None:
-    await page.locator(".menu > button").click()
-    await page.get_by_role("button", name=language).click()
-    await page.locator(".menu > button").click()
 
 
 async def test_axe_finds_nothing_serious_at_the_log_in(browser: Browser, city: City) -> None:
@@ -35,6 +24,9 @@ async def test_axe_finds_nothing_serious_at_the_log_in(browser: Browser, city: C
     await page.press("#password", "Enter")
     await expect(page.locator(".note-bad")).to_be_visible()
 
+    assert await serious(page) == []
+    await page.get_by_role("button", name="English").click()
+    await show(page, "light")
     assert await serious(page) == []
     await context.close()
 
@@ -50,10 +42,15 @@ async def test_axe_finds_nothing_serious_for_call_takers(city: City, sit: Sit) -
 
 async def test_axe_finds_nothing_serious_for_dispatchers(city: City, sit: Sit) -> None:
     await city.make_incident("structure_fire", "Balmaceda 500")
+    await announce(city, "AMB-01")
     await city.make_incident("medical", "Pasar Lama")
+    async with city.client("kru") as crew:
+        assert (await crew.post("/crew/sos", json={"at": datetime.now(UTC).isoformat()})).is_success
     page = await sit("budi")
     await choose_first(page)
     await expect(page.locator(".candidates tr").nth(1)).to_be_visible()
+    await expect(page.locator(".alarm-group[data-kind=sos]")).to_be_visible()
+    await expect(page.get_by_test_id("automatic-sending")).to_be_visible()
     await page.keyboard.press("u")
     await expect(page.locator("tr[data-row=AMB-01]")).to_be_visible()
     await nothing_serious(page)
@@ -61,16 +58,46 @@ async def test_axe_finds_nothing_serious_for_dispatchers(city: City, sit: Sit) -
     for key in ("x", "p", "Shift+?"):
         await page.keyboard.press(key)
         await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await serious(page, "dialog") == [], key
+        await nothing_serious(page, "dialog")
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_axe_finds_nothing_serious_where_the_past_is_replayed(city: City, sit: Sit) -> None:
+    await city.send("medical", CREW_UNIT)
+    page = await sit("budi")
+    await page.locator(".queue-row").first.click()
+    await page.locator(".incident-actions").get_by_role("button", name="Putar ulang").click()
+    await expect(page.get_by_role("slider")).to_be_visible()
+    await nothing_serious(page)
+
+    await page.locator(f".assigned[data-unit={CREW_UNIT}]").get_by_role("button", name="Putar ulang").click()
+    await expect(page.get_by_role("region", name=f"Putar ulang {CREW_UNIT}")).to_be_visible()
+    await nothing_serious(page)
+
+
+async def test_axe_finds_nothing_serious_in_the_menu_and_the_own_password(sit: Sit) -> None:
+    page = await sit("budi", screen="units")
+    await page.locator(".menu > button").click()
+    await nothing_serious(page)
+    await page.get_by_role("button", name="Ganti kata sandi").click()
+    await page.get_by_label("Kata sandi lama").fill("wrong-one")
+    for label in ("Kata sandi baru,", "Kata sandi baru sekali lagi"):
+        await page.get_by_label(label).fill("another-long-password")
+    await page.get_by_role("button", name="Ganti", exact=True).click()
+    await expect(page.get_by_text("Kata sandi lama tidak benar.")).to_be_visible()
+
+    await nothing_serious(page, "dialog")
+    await page.keyboard.press("Escape")
+
+    await expect(page.locator(".menu > button")).to_be_focused()
 
 
 async def test_axe_finds_nothing_serious_on_the_unit_board(sit: Sit) -> None:
     page = await sit("budi", screen="units")
     await page.locator("tr[data-row=AMB-01]").get_by_role("button", name="Nonaktifkan").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
-    assert await serious(page, "dialog") == []
+    await nothing_serious(page, "dialog")
     await page.keyboard.press("Escape")
 
     await nothing_serious(page)
@@ -80,7 +107,7 @@ async def test_axe_finds_nothing_serious_on_the_map_of_cover(sit: Sit) -> None:
     page = await sit("budi", screen="cover")
     await expect(page.locator(".cover-screen .choices")).to_be_visible()
 
-    assert await serious(page) == []
+    await nothing_serious(page)
 
 
 async def test_axe_finds_nothing_serious_for_crews(city: City, sit: Sit) -> None:
@@ -88,9 +115,9 @@ async def test_axe_finds_nothing_serious_for_crews(city: City, sit: Sit) -> None
     await expect(page.get_by_label("Bagikan posisi ponsel")).to_be_visible()
     await nothing_serious(page)
 
-    await city.send("medical", "AMB-01")
+    await city.send("medical", CREW_UNIT)
     await expect(page.get_by_role("alertdialog")).to_be_visible()
-    assert await serious(page, ".new-order") == []
+    await nothing_serious(page, ".new-order")
     await page.get_by_role("alertdialog").get_by_role("button", name="TERIMA").click()
     await page.get_by_role("button", name="BERANGKAT").click()
     await nothing_serious(page)
@@ -103,7 +130,7 @@ async def test_axe_finds_nothing_serious_on_the_wall(city: City, cable: Cable, s
 
     await cable.pull()
     await expect(page.locator(".wall-stale")).to_be_visible()
-    assert await serious(page) == []
+    await nothing_serious(page)
 
 
 async def test_the_screen_speaks_english_when_asked(city: City, sit: Sit) -> None:
@@ -122,7 +149,7 @@ async def test_the_language_changes_without_losing_the_place(city: City, sit: Si
     await choose_first(page)
     await expect(page.get_by_role("heading", name="Saran unit")).to_be_visible()
 
-    await speak(page, "English")
+    await speak(page, "en")
 
     await expect(page.get_by_role("heading", name="Advised units")).to_be_visible()
     await expect(page.locator(".queue-row[aria-current=true]")).to_contain_text("Structure fire")

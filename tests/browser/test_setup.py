@@ -4,22 +4,9 @@ from pathlib import Path
 
 from playwright.async_api import Page, expect
 
-from tests.browser.axe import serious
 from tests.browser.city import City
 from tests.browser.conftest import READY, Sit
 
-SECTIONS = (
-    "Users",
-    "GPS devices",
-    "Units",
-    "Stations",
-    "Agencies",
-    "Hospitals",
-    "Incident types",
-    "Response plans",
-    "Closed streets",
-    "Event log",
-)
 UNITS_CSV = "id,agency,kind,capabilities,profile\nAMB-88,{agency},ambulance,ambulance_bls,{profile}\n"
 
 
@@ -138,24 +125,3 @@ async def test_a_wrong_line_of_a_list_is_named_and_a_right_list_is_loaded(city: 
     await expect(supervisor.locator("tr[data-row=AMB-88]")).to_be_visible()
     async with city.client("agus") as client:
         await client.post("/units/AMB-88/retire", json={"reason": "contoh"})
-
-
-async def test_axe_finds_nothing_serious_in_setup(city: City, sit: Sit) -> None:
-    await city.make_incident("animal", "Kandang")
-    admin = await sit("admin", language="en")
-    for section in SECTIONS:
-        await admin.get_by_role("navigation", name="Parts of setup").get_by_role("button", name=section).click()
-        await expect(admin.get_by_role("heading", level=1, name=section)).to_be_visible()
-        await expect(admin.get_by_text("Loading…")).to_have_count(0)
-        if section == "Response plans":
-            await admin.locator("tr[data-row=structure_fire]").get_by_role("button").click()
-            await expect(admin.locator(".plan").first).to_be_visible()
-            await expect(admin.get_by_role("button", name="Try on an incident")).to_be_enabled()
-        assert await serious(admin, "main") == [], section
-        add = admin.get_by_role("button", name="Add", exact=True)
-        if await add.count():
-            await add.click()
-            await expect(admin.get_by_role("dialog")).to_be_visible()
-            assert await serious(admin, "dialog") == [], f"{section}: form"
-            await admin.keyboard.press("Escape")
-            await expect(admin.get_by_role("dialog")).to_have_count(0)
