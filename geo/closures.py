@@ -1,6 +1,5 @@
 """Closures as the database keeps them: streets and areas that cannot be driven for a while, or only after a wait."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,15 +89,6 @@ async def closed_at(conn: Connection, *, at: datetime) -> list[Closure]:
         _SELECT + f"WHERE starts_at <= $1 AND NOT {_OVER} AND wait_s IS NULL ORDER BY starts_at, id", at
     )
     return [_closure(row) for row in rows]
-
-
-async def areas_now(conn: Connection) -> tuple[Sequence[Polygon], Sequence[tuple[Polygon, float]]]:
-    """What the router must avoid, and what holds vehicles up with the seconds each, by the database's clock."""
-    rows = await conn.fetch(
-        "SELECT area, wait_s FROM closure WHERE starts_at <= now() AND coalesce(ends_at > now(), true)"
-    )
-    closed = [row["area"] for row in rows if row["wait_s"] is None]
-    return closed, [(row["area"], row["wait_s"]) for row in rows if row["wait_s"] is not None]
 
 
 def _closure(row: Record) -> Closure:

@@ -1,10 +1,11 @@
 """A place on the earth, and what can be said of two of them; pure."""
 
 from dataclasses import dataclass
-from math import asin, atan2, cos, degrees, isfinite, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin, sqrt
 from typing import Protocol
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG)
+M_PER_DEGREE = EARTH_RADIUS_M * pi / 180  # of latitude
 
 
 class PositionInvalid(ValueError):

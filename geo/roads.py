@@ -142,11 +142,13 @@ class CityRoads:
     async def current(self, conn: Connection) -> Roads | None:
         """None while no city is imported; raises RouterDown when the city's roads cannot be opened."""
         row = await conn.fetchrow(CURRENT_CITY)
-        if row is None:
-            return None
+        return None if row is None else await self.of_version(row["version"], Path(row["folder"]))
+
+    async def of_version(self, version: str, folder: Path) -> Roads | None:
+        """Raises RouterDown when the city's roads cannot be opened."""
         async with self._lock:
-            if row["version"] != self._version:
-                await self._open(row["version"], Path(row["folder"]))
+            if version != self._version:
+                await self._open(version, folder)
             return self._roads
 
     def close(self) -> None:

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, Self
 
 from shapely import LineString, Point, Polygon
 
-from geo import closures
 from geo.closed_area import near
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.polyline import decode_polyline6
@@ -22,6 +22,12 @@ log = logging.getLogger(__name__)
 DETOUR_FACTOR = 1.35
 
 Basis = Literal["road", "air_line"]
+
+# The city in force, once for each closure, by the database's clock.
+_STREETS_NOW = """
+SELECT c.version, c.folder, x.area, x.wait_s
+FROM city c LEFT JOIN closure x ON x.starts_at <= now() AND coalesce(x.ends_at > now(), true)
+"""
 
 
 # A closed street is avoided as a whole, from crossing to crossing: who stands this near to the closure may be on it.
@@ -101,15 +107,20 @@ class TravelTimes:
     async def streets(self) -> Streets:
         """As they are now, for whoever asks more than once."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
-            try:
-                roads = await self._city_roads.current(conn)
-            except RouterDown as down:
-                log.warning("router down, using the air line", extra={"reason": str(down)})
-                return Streets(None)
-            if roads is None:
-                return Streets(None)
-            closed, waits = await closures.areas_now(conn)
-            return Streets(roads, tuple(closed), tuple(waits))
+            rows = await conn.fetch(_STREETS_NOW)
+        try:
+            roads = await self._city_roads.of_version(rows[0]["version"], Path(rows[0]["folder"])) if rows else None
+        except RouterDown as down:
+            log.warning("router down, using the air line", extra={"reason": str(down)})
+            roads = None
+        if roads is None:
+            return Streets(None)
+        in_force = [(row["area"], row["wait_s"]) for row in rows if row["area"] is not None]
+        return Streets(
+            roads,
+            tuple(area for area, wait_s in in_force if wait_s is None),
+            tuple((area, wait_s) for area, wait_s in in_force if wait_s is not None),
+        )
 
     async def etas_by_profile(
         self,

@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from dispatch.actions.recommend_units import Need, read_need
+from dispatch.actions.find_arrivals import find_nearest
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
-from dispatch.domain.candidate import is_trusted
+from dispatch.domain.candidate import Basis, Candidate, is_trusted
 from dispatch.domain.incident import Incident
-from dispatch.domain.refusals import IncidentIsClosed
-from dispatch.domain.slots import fill_slots
+from dispatch.domain.slots import still_open
 from dispatch.settings import DispatchSettings
-from dispatch.store import candidates, incidents
-from dispatch.store.candidates import BusyUnit
+from dispatch.store import busy_units, incidents
+from dispatch.store.asked_for import AskedFor, asked_for_by
+from dispatch.store.busy_units import BusyUnit
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import distance_m
 from geo.profiles import vehicle_profile
@@ -41,40 +40,48 @@ class IncidentAdvice:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An incident that still needs somebody, and the free units that could come."""
+
+    asked: AskedFor
+    able: Sequence[Candidate]
+
+    @property
+    def incident(self) -> Incident:
+        return self.asked.incident
+
+    @property
+    def by_air_line(self) -> bool:
+        """There is no road estimate at all: the router is down."""
+        return all(candidate.basis is Basis.AIR_LINE for candidate in self.able)
+
+
 async def advise_board(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> list[IncidentAdvice]:
     """The most urgent first. Nothing is sent, and nothing kept: sending goes by the incident as always."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         ids = await incidents.open_ids(conn, limit=INCIDENTS_MAX)
-        busy = await candidates.busy_units(conn, now=now)
-    asked = await asyncio.gather(*(_need(pool, travel_times, each, now=now, settings=settings) for each in ids))
-    waiting = [need for need in asked if need is not None and _open_slots(need)]
+        asked = await asked_for_by(conn, ids)
+        busy = await busy_units.busy_units(conn, now=now)
+    lacking = [each for each in map(asked.__getitem__, ids) if still_open(each.needs, each.at_work)]
+    found = await asyncio.gather(
+        *(find_nearest(pool, travel_times, each, now=now, settings=settings) for each in lacking)
+    )
+    waiting = [
+        Need(each, [arrival.candidate for arrival in near.arrivals]) for each, near in zip(lacking, found, strict=True)
+    ]
     slots, needs_of = _slots(waiting, now)
     chosen = assign_board(slots, _options(slots, needs_of, busy, settings))
     return [_advice(need, slots, chosen, busy) for need in waiting]
-
-
-async def _need(
-    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
-) -> Need | None:
-    try:
-        return await read_need(pool, travel_times, incident_id, now=now, settings=settings)
-    except IncidentIsClosed:  # between the list and the question
-        return None
-
-
-def _open_slots(need: Need) -> list[str]:
-    slots = [each.capability for each in need.needs for _ in range(each.count)]
-    met = fill_slots(slots, need.at_work).values()
-    return [capability for index, capability in enumerate(slots) if index not in met]
 
 
 def _slots(waiting: Sequence[Need], now: datetime) -> tuple[list[Slot], list[Need]]:
     slots, needs_of = [], []
     for need in waiting:
         waited_s = max(0.0, (now - need.incident.created_at).total_seconds())
-        for capability in _open_slots(need):
+        for capability in still_open(need.asked.needs, need.asked.at_work):
             slots.append(Slot(need.incident.id, need.incident.priority, waited_s, capability))
             needs_of.append(need)
     return slots, needs_of

@@ -30,15 +30,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A unit, where it starts, its estimate, and the way when it is by road.
-
-    `is_farther`: it was not among the nearest by air line.
-    """
+    """A unit, where it starts, its estimate, and the way when it is by road."""
 
     start: Start
     candidate: Candidate
     route: Route | None
-    is_farther: bool = False
 
 
 async def estimate_arrivals(

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from dispatch.actions.recommend_units import plan_of
-from dispatch.domain.response_plan import required_at
-from dispatch.domain.slots import fill_slots
-from dispatch.store import candidates, incidents
+from dispatch.domain.slots import still_open
+from dispatch.store import incidents
+from dispatch.store.asked_for import AskedFor, asked_for_by
 from geo.database import Connection
 
 INCIDENTS_MAX = 200
@@ -21,12 +20,10 @@ class Needs:
 
 
 async def needs_of(conn: Connection) -> Mapping[UUID, Needs]:
-    found = {}
-    for incident_id in await incidents.open_ids(conn, limit=INCIDENTS_MAX):
-        incident = await incidents.get_incident(conn, incident_id)
-        asked = required_at(await plan_of(conn, incident), incident.alarm_level)
-        slots = [each.capability for each in asked for _ in range(each.count)]
-        met = fill_slots(slots, await candidates.capabilities_at_work(conn, incident_id)).values()
-        lacking = frozenset(capability for index, capability in enumerate(slots) if index not in met)
-        found[incident_id] = Needs(incident.priority, frozenset(slots), lacking)
-    return found
+    asked = await asked_for_by(conn, await incidents.open_ids(conn, limit=INCIDENTS_MAX))
+    return {incident_id: _needs(each) for incident_id, each in asked.items()}
+
+
+def _needs(asked: AskedFor) -> Needs:
+    wanted = frozenset(each.capability for each in asked.needs)
+    return Needs(asked.incident.priority, wanted, frozenset(still_open(asked.needs, asked.at_work)))

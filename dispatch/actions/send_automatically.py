@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dispatch.actions.assign_units import assign_units, plan_routes
 from dispatch.actions.raise_at_desk import log_raised
-from dispatch.actions.recommend_units import Recommendation, plan_of, recommend_units
+from dispatch.actions.recommend_units import Recommendation, recommend_units
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.recommendation import Advice
@@ -17,6 +17,7 @@ from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.store import alarms, event_log, incidents
 from dispatch.store.alarms import Announced
+from dispatch.store.asked_for import asked_for
 from dispatch.store.event_log import Touched
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.travel_times import TravelTimes
@@ -69,7 +70,7 @@ async def _announce(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
 ) -> int:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        plan = await plan_of(conn, await incidents.get_incident(conn, incident_id))
+        plan = (await asked_for(conn, incident_id)).plan
     if plan.automatic_after_s is None:
         return 0
     try:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dispatch.domain.ranking import Left, Side
+from geo.position import M_PER_DEGREE
 
-M_PER_DEGREE = 111_195.0
 NOBODY_S = 1800.0  # what a place loses whose only unit goes: help from the next town
 CITY_SPEED_MPS = 7.0  # along the air line: a drive of 34 km/h with the usual detour
 MIDDLE_SHARE = 0.35  # of the way from the middle of the city to its usual edge

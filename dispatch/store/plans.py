@@ -1,18 +1,26 @@
 """Incident types and their response plans."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
+import msgspec
 from asyncpg import ForeignKeyViolationError
 
 from dispatch.domain.refusals import StillInUse, UnknownIncidentType
-from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
-from geo.database import Connection, Record
-from geo.position import Position
+from dispatch.domain.response_plan import ResponsePlan
+from geo.database import Connection
+
+# Of `response_plan p`, in the shape of a ResponsePlan.
+PLAN = """
+jsonb_build_object('incident_type', p.incident_type, 'priority', p.priority, 'area', p.area,
+    'automatic_after_s', p.automatic_after_s, 'requirements', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('capability', r.capability, 'count', r.count,
+            'alarm_level', r.alarm_level, 'first_due', r.first_due, 'crew_min', r.crew_min)
+            ORDER BY r.alarm_level, r.capability), '[]')
+        FROM unit_requirement r WHERE r.plan_id = p.id))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +48,15 @@ async def list_incident_types(conn: Connection) -> list[IncidentType]:
 
 async def list_plans(conn: Connection, incident_type: str | None = None) -> list[ResponsePlan]:
     rows = await conn.fetch(
-        "SELECT p.id, p.incident_type, p.priority, p.area, p.automatic_after_s, r.capability, r.count, r.alarm_level,"
-        " r.first_due, r.crew_min"
-        " FROM response_plan p LEFT JOIN unit_requirement r ON r.plan_id = p.id"
-        " WHERE $1::text IS NULL OR p.incident_type = $1 ORDER BY p.id, r.alarm_level, r.capability",
+        f"SELECT {PLAN} AS plan FROM response_plan p WHERE $1::text IS NULL OR p.incident_type = $1 ORDER BY p.id",  # noqa: S608
         incident_type,
     )
-    return [
-        ResponsePlan(
-            kind,
-            priority,
-            tuple(_requirement(row) for row in plan if row["count"]),
-            area,
-            automatic_after_s,
-        )
-        for (_, kind, priority, area, automatic_after_s), plan in groupby(
-            rows, key=itemgetter("id", "incident_type", "priority", "area", "automatic_after_s")
-        )
-    ]
+    return [plan_of(row["plan"]) for row in rows]
 
 
-def _requirement(row: Record) -> UnitRequirement:
-    return UnitRequirement(row["capability"], row["count"], row["alarm_level"], row["first_due"], row["crew_min"])
-
-
-async def areas_at(conn: Connection, position: Position) -> list[str]:
-    """Codes and names of the areas that hold the place."""
-    rows = await conn.fetch(
-        "SELECT a.code, a.name FROM area a JOIN city c ON c.version = a.version WHERE ST_Covers(a.boundary, $1)",
-        position,
-    )
-    return [word for row in rows for word in row if word]
+def plan_of(plan: Mapping[str, Any]) -> ResponsePlan:
+    """Of a PLAN."""
+    return msgspec.convert(plan, ResponsePlan)
 
 
 async def any_incident_type(conn: Connection) -> bool:

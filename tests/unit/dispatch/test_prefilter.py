@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from math import inf
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
-from dispatch.domain.prefilter import earliest_s, goes_round, reach_m, times_to_beat
+from dispatch.domain.prefilter import PACE_MARGIN, earliest_s, goes_round, likely_pace_mps, times_to_beat
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 
@@ -55,11 +56,13 @@ def test_a_unit_without_a_road_estimate_proves_nothing() -> None:
     assert beat([need(1)], (None, "pumper")) == inf
 
 
-@given(st.floats(0, 1e5), st.floats(0, 1e4))
-def test_beyond_the_reach_nobody_is_in_time(distance_m: float, eta_s: float) -> None:
-    beyond = distance_m >= reach_m(eta_s, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) + 0.001
+def test_the_likely_pace_is_somewhat_above_the_middle_of_those_seen() -> None:
+    assert likely_pace_mps([(1_000, 100), (1_200, 100), (3_000, 100)]) == pytest.approx(12 * PACE_MARGIN)
 
-    assert not beyond or earliest_s(distance_m, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) >= eta_s
+
+def test_without_a_drive_any_pace_is_likely() -> None:
+    assert likely_pace_mps([]) == inf
+    assert likely_pace_mps([(120, 0)]) == inf
 
 
 able_st = st.frozensets(st.sampled_from(CAPABILITIES), min_size=1)
@@ -71,7 +74,7 @@ needs_st = st.lists(st.sampled_from(CAPABILITIES), unique=True, max_size=3).flat
 
 
 @given(units_st, needs_st, st.integers(1, 6))
-def test_asking_only_within_reach_advises_as_asking_all(
+def test_asking_only_who_could_win_advises_as_asking_all(
     units: Sequence[tuple[float, float, frozenset[str]]], needs: Sequence[UnitRequirement], first: int
 ) -> None:
     city = [
@@ -81,11 +84,13 @@ def test_asking_only_within_reach_advises_as_asking_all(
     asked = [candidate for _, candidate in city[:first]]
 
     bounds = times_to_beat(advise(needs, [], asked, []), [each.capability for each in needs])
-    reach = {key: reach_m(eta_s, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) for key, eta_s in bounds.items()}
     asked += [
         candidate
         for distance_m, candidate in city[first:]
-        if any(distance_m < reach.get(able, 0.0) for able in candidate.capabilities)
+        if any(
+            earliest_s(distance_m, turnout_s=TURNOUT_S, top_speed_mps=TOP_SPEED_MPS) < bounds.get(able, -inf)
+            for able in candidate.capabilities
+        )
     ]
 
     everybody = [candidate for _, candidate in city]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import (
     CITY_SPEED_MPS,
-    M_PER_DEGREE,
     NOBODY_S,
     Demand,
     FreeUnit,
@@ -21,6 +20,7 @@ from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.wording import say
+from geo.position import M_PER_DEGREE
 
 
 def band_s(eta_s: float) -> float:

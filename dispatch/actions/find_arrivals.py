@@ -1,0 +1,179 @@
+"""Who could be there when: the nearest by air line, and whoever else could still be nearer by road."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import inf
+from typing import Self
+
+from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
+from dispatch.actions.turnout import turnout_s
+from dispatch.domain.candidate import Basis
+from dispatch.domain.error_band import LearntError
+from dispatch.domain.prefilter import earliest_s, goes_round, likely_pace_mps, times_to_beat
+from dispatch.domain.recommendation import advise
+from dispatch.settings import DispatchSettings
+from dispatch.store import eta_errors
+from dispatch.store.asked_for import AskedFor
+from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.position import distance_m
+from geo.profiles import fastest_mps, vehicle_profile
+from geo.travel_times import TravelTimes
+
+AHEAD = 8  # of each kind: so many more are known by air line than the roads are asked about at first
+AT_ONCE = 2  # of each kind, then twice as many: each start more costs the router half a millisecond
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`is_proven`: nobody whom the roads were not asked about could be nearer by road than those advised."""
+
+    scene: Scene
+    arrivals: Sequence[Arrival]
+    is_proven: bool
+
+
+async def find_nearest(
+    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+) -> Found:
+    """One question to the roads about the nearest of each kind by air line; nothing is proven by it."""
+    scene, nearby = await _read(pool, travel_times, asked, now=now, settings=settings)
+    return Found(scene, await _estimate_first(travel_times, nearby, scene, settings), is_proven=False)
+
+
+async def find_arrivals(
+    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+) -> Found:
+    """As `find_nearest`, and then about a few at a time of those who could be nearer by road.
+
+    Who could is judged by the pace along the air line of those asked so far, unless what is advised drives far round
+    about: then something lies between, and the top speed alone tells who cannot be nearer. So the proof, which is by
+    top speed, may be missing; it is said.
+    """
+    scene, nearby = await _read(pool, travel_times, asked, now=now, settings=settings)
+    arrivals = await _estimate_first(travel_times, nearby, scene, settings)
+    room, at_once = settings.candidates_more_max, AT_ONCE
+    search = _Search.of(arrivals, asked, scene, nearby, settings)
+    while more := search.worth_asking(at_once)[:room]:
+        arrivals = [*arrivals, *await estimate_arrivals(travel_times, more, scene, settings)]
+        room, at_once = room - len(more), at_once * 2
+        search = _Search.of(arrivals, asked, scene, nearby, settings)
+    return Found(scene, arrivals, search.is_proven())
+
+
+async def _read(
+    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+) -> tuple[Scene, Nearby]:
+    hour = now.astimezone(UTC).hour
+    streets, learnt, nearby = await asyncio.gather(
+        travel_times.streets(), _learnt(pool, hour), _nearby(pool, asked, now=now, settings=settings)
+    )
+    return Scene(asked.incident.position, asked.needs, learnt, hour, streets), nearby
+
+
+async def _learnt(pool: Pool, hour: int) -> Sequence[LearntError]:
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return await eta_errors.learnt(conn, hour=hour)
+
+
+async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> Nearby:
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return await nearest_free(
+            conn,
+            [need.capability for need in asked.needs],
+            asked.incident.position,
+            limit=settings.candidates_per_capability + AHEAD,
+            now=now,
+            settings=settings,
+        )
+
+
+async def _estimate_first(
+    travel_times: TravelTimes, nearby: Nearby, scene: Scene, settings: DispatchSettings
+) -> list[Arrival]:
+    wanted = [need.capability for need in scene.needs]
+    first = first_of_each(nearby.starts, wanted, settings.candidates_per_capability)
+    return await estimate_arrivals(travel_times, first, scene, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """How far it is: what would be advised so far, and for each capability the ETA that others had to beat."""
+
+    arrivals: Sequence[Arrival]
+    advised: Collection[str]
+    to_beat: Mapping[str, float]
+    scene: Scene
+    nearby: Nearby
+    settings: DispatchSettings
+
+    @classmethod
+    def of(
+        cls,
+        arrivals: Sequence[Arrival],
+        asked: AskedFor,
+        scene: Scene,
+        nearby: Nearby,
+        settings: DispatchSettings,
+    ) -> Self:
+        """There is nothing to beat where all estimates are by air line, which hides nobody from itself."""
+        so_far = advise(scene.needs, asked.at_work, [each.candidate for each in arrivals], [])
+        to_beat = times_to_beat(so_far, [need.capability for need in scene.needs])
+        if any(each.candidate.basis is Basis.AIR_LINE for each in arrivals):
+            to_beat = {}
+        can_be_beaten = {each: eta_s for each, eta_s in to_beat.items() if eta_s > settings.turnout_rolling_s}
+        return cls(arrivals, so_far.advised, can_be_beaten, scene, nearby, settings)
+
+    def worth_asking(self, few: int) -> list[Start]:
+        """Those of the others that could be there first, so many of each kind."""
+        if not self.to_beat:
+            return []
+        pace_mps = inf if self._goes_round() else self._pace_mps()
+        could_win = [start for start in self._others() if self._could_win(start, pace_mps)]
+        could_win.sort(key=self._earliest_s)
+        return first_of_each(could_win, list(self.to_beat), few)
+
+    def is_proven(self) -> bool:
+        """By top speed, of those known by air line and of those farther away."""
+        if any(self._could_win(start, inf) for start in self._others()):
+            return False
+        rolling_s, top_speed_mps = self.settings.turnout_rolling_s, fastest_mps()
+        edge_m = self.nearby.edge_m
+        return all(
+            earliest_s(edge_m[capability], turnout_s=rolling_s, top_speed_mps=top_speed_mps) >= eta_s
+            for capability, eta_s in self.to_beat.items()
+        )
+
+    def _others(self) -> list[Start]:
+        known = {each.start.key for each in self.arrivals}
+        return [start for start in self.nearby.starts if start.key not in known]
+
+    def _could_win(self, start: Start, pace_mps: float) -> bool:
+        earliest = self._earliest_s(start, pace_mps)
+        return any(earliest < eta_s for able, eta_s in self.to_beat.items() if able in start.capabilities)
+
+    def _earliest_s(self, start: Start, pace_mps: float = inf) -> float:
+        """By its own top speed and turnout, or along the air line at a pace that is below."""
+        return earliest_s(
+            distance_m(start.position, self.scene.position),
+            turnout_s=turnout_s(start, self.settings),
+            top_speed_mps=min(pace_mps, vehicle_profile(start.profile).top_speed_mps),
+        )
+
+    def _pace_mps(self) -> float:
+        return likely_pace_mps(
+            [
+                (distance_m(each.start.position, self.scene.position), each.candidate.drive_s)
+                for each in self.arrivals
+                if each.candidate.drive_s is not None
+            ]
+        )
+
+    def _goes_round(self) -> bool:
+        return any(
+            goes_round(each.candidate.distance_m, distance_m(each.start.position, self.scene.position))
+            for each in self.arrivals
+            if each.start.unit_id in self.advised
+        )

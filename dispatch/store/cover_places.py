@@ -1,0 +1,45 @@
+"""Where the free units are, and where calls come from: what the rest of the city loses when one goes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from dispatch.domain.cover import Demand, FreeUnit
+from dispatch.store.free_units import FREE
+from geo.database import Connection
+
+# Of those that can do the same, all or, where there are too many, none.
+_FREE_PLACES = f"""
+SELECT wanted.capability, able.* FROM unnest($1::text[]) AS wanted (capability) CROSS JOIN LATERAL (
+    SELECT array_agg(few.unit_id) AS unit_ids, array_agg(ST_Y(few.place)) AS lats, array_agg(ST_X(few.place)) AS lons
+    FROM (
+        SELECT u.unit_id, CASE WHEN p.fixed_at > $3 THEN p.position ELSE coalesce(s.position, p.position) END AS place
+        FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+        WHERE u.capabilities @> ARRAY[wanted.capability] AND {FREE}
+          AND (p.unit_key IS NOT NULL OR s.id IS NOT NULL)
+        LIMIT $2 + 1
+    ) AS few
+    HAVING count(*) BETWEEN 1 AND $2
+) AS able
+"""  # noqa: S608
+
+_DEMAND = """
+SELECT avg(ST_Y(position)) AS lat, avg(ST_X(position)) AS lon, count(*) AS weight
+FROM ((SELECT position FROM incident ORDER BY id DESC LIMIT $1) UNION ALL SELECT position FROM station) AS place
+GROUP BY round(ST_Y(position) / 0.01), round(ST_X(position) / 0.01) ORDER BY weight DESC LIMIT 40
+"""
+
+
+async def free_places(
+    conn: Connection, capabilities: Collection[str], *, limit: int, fresh_after: datetime
+) -> Mapping[str, Sequence[FreeUnit]]:
+    """By capability where the free units are; without those of which there are more than `limit`."""
+    return {
+        row["capability"]: list(map(FreeUnit, row["unit_ids"], row["lats"], row["lons"]))
+        for row in await conn.fetch(_FREE_PLACES, list(capabilities), limit, fresh_after)
+    }
+
+
+async def demand(conn: Connection, *, limit: int = 300) -> list[Demand]:
+    """Where the newest incidents were, by the square kilometre, and the stations for want of any."""
+    rows = await conn.fetch(_DEMAND, limit)
+    return [Demand(row["lat"], row["lon"], float(row["weight"])) for row in rows]

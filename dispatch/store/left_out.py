@@ -1,0 +1,74 @@
+"""What keeps the units that are no candidates."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from dispatch.domain.candidate import LeftOut
+from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.store.free_units import CREWS_OUT
+from geo.database import Connection, Record
+
+# The number of each reason; and by name those that something keeps, the others only in a fleet that is not large.
+_UNITS = f"""
+WITH able AS MATERIALIZED (
+    SELECT u.key, u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, CASE
+        WHEN NOT u.capabilities && $1::text[] THEN 'lacks_capability'
+        WHEN a.id IS NOT NULL THEN 'assigned'
+        WHEN NOT u.in_service THEN 'out_of_service'
+        WHEN NOT u.staffed THEN 'unstaffed'
+        WHEN u.crew_pool IN ({CREWS_OUT}) THEN 'crew_is_out'
+        WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key)
+            THEN 'no_position'
+        ELSE 'farther' END AS reason
+    FROM unit u
+    LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+    LEFT JOIN incident i ON i.id = a.incident_id
+    WHERE u.retired_at IS NULL
+)
+SELECT NULL AS unit_id, NULL AS capabilities, NULL AS out_of_service_reason, NULL AS status, NULL AS number,
+       reason, count(*) AS units
+FROM able GROUP BY reason
+UNION ALL
+(SELECT unit_id, capabilities, out_of_service_reason, status, number, reason, NULL FROM able
+ WHERE reason NOT IN ('farther', 'lacks_capability') OR (SELECT count(*) FROM able) <= $2
+ ORDER BY reason = 'lacks_capability', reason = 'farther', key LIMIT $2)
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Of all units in the fleet what speaks against each, as if the roads were asked about none.
+
+    `named` holds those that something keeps, of a small fleet all; `counts` all, by reason.
+    """
+
+    named: Sequence[LeftOut]
+    counts: Mapping[str, int]
+
+    def without(self, asked: Collection[str]) -> tuple[list[LeftOut], dict[str, int]]:
+        """Those left out when the roads were asked about some: by name, and the number of the others by reason.
+
+        Only free units are asked about: unless they are named, they count as farther.
+        """
+        named = [unit for unit in self.named if unit.unit_id not in asked]
+        more = Counter(self.counts)
+        more.subtract(unit.reason.code for unit in self.named)
+        more[ReasonCode.FARTHER] -= len(asked) - (len(self.named) - len(named))
+        return named, {str(reason): count for reason, count in more.items() if count > 0}
+
+
+async def not_asked(conn: Connection, capabilities: Collection[str], *, limit: int) -> NotAsked:
+    """At most `limit` by name."""
+    rows = await conn.fetch(_UNITS, list(capabilities), limit)
+    named = [
+        LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows if row["units"] is None
+    ]
+    return NotAsked(named, {row["reason"]: row["units"] for row in rows if row["units"] is not None})
+
+
+def _why_not(row: Record) -> Reason:
+    code = ReasonCode(row["reason"])
+    if code is ReasonCode.ASSIGNED:
+        return Reason(code, {"incident_number": row["number"], "status": row["status"]})
+    return Reason(code, {"why": row["out_of_service_reason"]} if code is ReasonCode.OUT_OF_SERVICE else {})
