@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from dispatch.domain.slots import still_open
+from dispatch.domain.slots import lacking
 from dispatch.store import incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
 from geo.database import Connection
@@ -25,5 +25,5 @@ async def needs_of(conn: Connection) -> Mapping[UUID, Needs]:
 
 
 def _needs(asked: AskedFor) -> Needs:
-    wanted = frozenset(each.capability for each in asked.needs)
-    return Needs(asked.incident.priority, wanted, frozenset(still_open(asked.needs, asked.at_work)))
+    slots = [each.capability for each in asked.needs for _ in range(each.count)]
+    return Needs(asked.incident.priority, frozenset(slots), lacking(slots, asked.at_work))

@@ -45,20 +45,23 @@ def times_to_beat(advice: Advice, capabilities: Collection[str]) -> Mapping[str,
     Units are taken by ETA, each where all taken before it still find a place: once those taken leave no place for a
     capability, nobody who comes later is taken for it.
     """
-    slots = [row.capability for row in advice.requirements for _ in range(row.count - row.assigned)]
+    slots = [row.capability for row in advice.requirements for _ in range(row.count)]
     advised = set(advice.advised)
     taken = [
         row.candidate for row in advice.candidates if row.candidate.unit_id in advised and is_trusted(row.candidate)
     ]
     taken.sort(key=_eta_s)
-    return {capability: _full_at_s(capability, slots, taken) for capability in capabilities}
+    return {capability: _full_at_s(capability, slots, advice.at_work, taken) for capability in capabilities}
 
 
-def _full_at_s(capability: str, slots: Sequence[str], taken: Sequence[Candidate]) -> float:
+def _full_at_s(
+    capability: str, slots: Sequence[str], at_work: Sequence[frozenset[str]], taken: Sequence[Candidate]
+) -> float:
     """The ETA of the unit with which the last place for this capability went; -inf when there never was one."""
-    able = [candidate.capabilities for candidate in taken]
+    able = [*at_work, *(candidate.capabilities for candidate in taken)]
     for count in range(len(taken) + 1):
-        if len(fill_slots(slots, [*able[:count], frozenset({capability})])) == count:
+        before = able[: len(at_work) + count]
+        if len(fill_slots(slots, [*before, frozenset({capability})])) == len(fill_slots(slots, before)):
             return _eta_s(taken[count - 1]) if count else -inf
     return inf
 

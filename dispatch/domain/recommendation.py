@@ -1,6 +1,6 @@
 """Which units to send, and why: pure advice from the candidates, ranked, against the response plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.domain.another_road import by_other_roads
@@ -8,7 +8,7 @@ from dispatch.domain.candidate import Candidate, LeftOut
 from dispatch.domain.ranking import FIRST_OF_ALL, Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.slots import fill_by_crews, fill_slots
+from dispatch.domain.slots import Filled, fill_by_crews
 from dispatch.domain.why import reasons_of
 
 
@@ -50,6 +50,7 @@ class Advice:
     candidates: tuple[Ranked, ...]
     left_out: tuple[LeftOut, ...]
     shortfalls: tuple[Shortfall, ...]
+    at_work: tuple[frozenset[str], ...] = ()  # the capabilities of each unit that was sent before
 
 
 def advise(
@@ -69,32 +70,34 @@ def advise(
         sending: how urgent it is, and what the rest of the city loses by each unit.
     """
     slots = [need.capability for need in needs for _ in range(need.count)]
-    already = fill_slots(slots, assigned)
-    open_slots = [capability for index, capability in enumerate(slots) if index not in already.values()]
-    in_order, instead_of = by_other_roads(rank(candidates, sending), open_slots)
-    chosen = fill_by_crews(open_slots, in_order)
-    met = _requirements_met(needs, slots, already, open_slots, chosen)
+    by_rank = rank(candidates, sending)
+    in_order, instead_of = by_other_roads(by_rank, _open_slots(slots, assigned, by_rank))
+    filled = fill_by_crews(slots, in_order, assigned)
+    met = _requirements_met(needs, slots, filled)
     return Advice(
         requirements=met,
-        advised=tuple(in_order[index].unit_id for index in sorted(chosen)),
+        advised=tuple(in_order[index].unit_id for index in sorted(filled.chosen)),
         candidates=tuple(
             Ranked(each, index + 1, tuple(reasons_of(each, in_order, sending, instead_of.get(each.unit_id))))
             for index, each in enumerate(in_order)
         ),
         left_out=tuple(left_out),
         shortfalls=tuple(_shortfall(row, left_out) for row in met if row.missing),
+        at_work=tuple(assigned),
     )
 
 
-def _requirements_met(
-    needs: Sequence[UnitRequirement],
-    slots: Sequence[str],
-    already: Mapping[int, int],
-    open_slots: Sequence[str],
-    chosen: Mapping[int, int],
-) -> tuple[Met, ...]:
-    assigned = [slots[slot] for slot in already.values()]
-    advised = [open_slots[slot] for slot in chosen.values()]
+def _open_slots(slots: Sequence[str], assigned: Sequence[frozenset[str]], by_rank: Sequence[Candidate]) -> list[str]:
+    """What is left for those who could come."""
+    if not assigned:
+        return list(slots)
+    held = fill_by_crews(slots, by_rank, assigned).at_work.values()
+    return [capability for index, capability in enumerate(slots) if index not in held]
+
+
+def _requirements_met(needs: Sequence[UnitRequirement], slots: Sequence[str], filled: Filled) -> tuple[Met, ...]:
+    assigned = [slots[slot] for slot in filled.at_work.values()]
+    advised = [slots[slot] for slot in filled.chosen.values()]
     return tuple(
         Met(need.capability, need.count, assigned.count(need.capability), advised.count(need.capability))
         for need in needs

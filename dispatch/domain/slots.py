@@ -1,6 +1,7 @@
 """Which unit fills which place of a plan: pure matching, first come first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dispatch.domain.candidate import Candidate
 from dispatch.domain.response_plan import UnitRequirement
@@ -38,25 +39,47 @@ def still_open(needs: Sequence[UnitRequirement], at_work: Sequence[frozenset[str
     return [capability for index, capability in enumerate(slots) if index not in met]
 
 
-def fill_by_crews(slots: Sequence[str], in_order: Sequence[Candidate]) -> dict[int, int]:
-    """As `fill_slots`, of vehicles that share a crew at most one; another of them where more is met by it."""
+def lacking(slots: Sequence[str], units: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The capabilities of which one more unit would fill one more slot; none when all are filled."""
+    filled = len(fill_slots(slots, units))
+    return frozenset(each for each in set(slots) if len(fill_slots(slots, [*units, frozenset({each})])) > filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Which slot each fills, by index: of the units at work, and of the candidates that would go."""
+
+    at_work: Mapping[int, int]
+    chosen: Mapping[int, int]
+
+
+def fill_by_crews(
+    slots: Sequence[str], in_order: Sequence[Candidate], at_work: Sequence[frozenset[str]] = ()
+) -> Filled:
+    """As `fill_slots`, of vehicles that share a crew at most one; another of them where more is met by it.
+
+    Units at work come first, but which slot one of them fills is settled together with who could come: the ladder at
+    the scene is no pumper when only a pumper is free.
+    """
     indexes = list(range(len(in_order)))
-    best = _fill_once(slots, in_order, indexes)
-    blocked = [index for index in indexes if index not in best and in_order[index].crew_pool is not None]
+    best = _fill_once(slots, in_order, indexes, at_work)
+    blocked = [index for index in indexes if index not in best.chosen and in_order[index].crew_pool is not None]
     for index in blocked:
-        if len(best) == len(slots):
+        if len(best.at_work) + len(best.chosen) == len(slots):
             break
-        tried = _fill_once(slots, in_order, [index, *(other for other in indexes if other != index)])
-        if len(tried) > len(best):
+        tried = _fill_once(slots, in_order, [index, *(other for other in indexes if other != index)], at_work)
+        if len(tried.chosen) > len(best.chosen):
             best = tried
     return best
 
 
-def _fill_once(slots: Sequence[str], in_order: Sequence[Candidate], order: Sequence[int]) -> dict[int, int]:
-    able: list[frozenset[str]] = []
+def _fill_once(
+    slots: Sequence[str], in_order: Sequence[Candidate], order: Sequence[int], at_work: Sequence[frozenset[str]]
+) -> Filled:
+    able = list(at_work)
     taken: list[int] = []
     pools: set[str] = set()
-    filled: dict[int, int] = {}
+    filled = fill_slots(slots, able)
     for index in order:
         candidate = in_order[index]
         if candidate.crew_pool in pools or len(filled) == len(slots):
@@ -67,4 +90,8 @@ def _fill_once(slots: Sequence[str], in_order: Sequence[Candidate], order: Seque
             taken.append(index)
             filled = grown
             pools |= {candidate.crew_pool} if candidate.crew_pool is not None else set()
-    return {taken[unit]: slot for unit, slot in filled.items()}
+    first = len(at_work)
+    return Filled(
+        {unit: slot for unit, slot in filled.items() if unit < first},
+        {taken[unit - first]: slot for unit, slot in filled.items() if unit >= first},
+    )

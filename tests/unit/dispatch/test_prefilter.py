@@ -46,6 +46,16 @@ def test_what_nobody_asks_for_cannot_be_beaten() -> None:
     assert beat([need(1, "ladder")], (100, "pumper"), (900, "ladder")) == -inf
 
 
+def test_whom_a_unit_at_work_would_make_room_for_can_still_win() -> None:
+    both = frozenset({"pumper", "ladder"})
+    late = make_candidate("LATE", 900, both)
+
+    advice = advise([need(1), need(1, "ladder")], [both], [late], [])
+
+    assert advice.advised == ("LATE",)
+    assert times_to_beat(advice, ["pumper", "ladder"]) == {"pumper": 900, "ladder": 900}
+
+
 def test_a_drive_far_round_about_says_that_something_lies_between() -> None:
     assert goes_round(9_000, 330)
     assert goes_round(None, 330)

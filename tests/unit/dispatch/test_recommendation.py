@@ -10,7 +10,7 @@ from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.slots import fill_slots
+from dispatch.domain.slots import fill_slots, lacking
 from dispatch.domain.wording import LANGUAGES, say
 
 
@@ -93,6 +93,25 @@ def test_units_at_work_count_and_only_what_is_missing_is_advised() -> None:
     assert advice.advised == ("DMK-03",)
     assert advice.requirements[0].assigned == 1
     assert advice.requirements[0].missing == 0
+
+
+def test_a_unit_at_work_takes_the_place_that_leaves_the_most_to_those_who_are_free() -> None:
+    both = frozenset({"ambulance_als", "ambulance_bls"})
+    needs = [need(1, "ambulance_bls"), need(1, "ambulance_als")]
+    near, far = make_candidate("NEAR", 100), make_candidate("FAR", 900, *both)
+
+    advice = advise(needs, [both], [far, near], [])
+
+    assert advice.advised == ("NEAR",)
+    assert {row.capability: row.assigned for row in advice.requirements} == {"ambulance_bls": 0, "ambulance_als": 1}
+
+
+def test_what_is_lacking_is_whatever_would_fill_one_place_more() -> None:
+    both = frozenset({"pumper", "ladder"})
+
+    assert lacking(["pumper", "ladder"], [both]) == both
+    assert lacking(["pumper", "ladder"], [frozenset({"pumper"})]) == {"ladder"}
+    assert lacking(["pumper", "ladder"], [both, both]) == frozenset()
 
 
 def test_a_shortfall_says_how_many_and_why() -> None:
