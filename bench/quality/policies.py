@@ -9,7 +9,7 @@ from uuid import UUID
 from bench.quality.day import Case, Day, Unit
 from bench.quality.knowledge import Group, Known
 from bench.quality.ways import Spot
-from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
+from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, assign_board, slots_of
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import FreeUnit, left_behind, losses_s
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Board, Diversion, DiversionRules, Errand, Rival, propose
@@ -96,8 +96,11 @@ class Ours(Nearest):
         """The board's advice as soon as two wait."""
         wanted = [(case, capability) for case in waiting for capability in case.open_slots()]
         slots = [
-            Slot(case.emergency.number, case.emergency.priority, day.now_s - case.emergency.at_s, capability)
-            for case, capability in wanted
+            slot
+            for case in waiting
+            for slot in slots_of(
+                case.emergency.number, case.emergency.priority, day.now_s - case.emergency.at_s, case.open_slots()
+            )
         ]
         options = [
             Option(index, each.vehicle.unit_id, self._eta_s(day, each, case), each.vehicle.unit_id, not each.is_free)

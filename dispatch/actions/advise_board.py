@@ -1,15 +1,16 @@
 """Advice for the whole board: one assignment over all incidents that still need somebody."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dispatch.actions.find_arrivals import find_nearest
-from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board
+from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board, at_the_scene, slots_of
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
 from dispatch.domain.incident import Incident
-from dispatch.domain.slots import still_open
+from dispatch.domain.slots import lacking
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
@@ -20,6 +21,7 @@ from geo.profiles import vehicle_profile
 from geo.travel_times import DETOUR_FACTOR, TravelTimes
 
 INCIDENTS_MAX = 60
+CANDIDATES_MAX = 30  # of a kind: each start costs the router a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,48 +67,96 @@ async def advise_board(
         ids = await incidents.open_ids(conn, limit=INCIDENTS_MAX)
         asked = await asked_for_by(conn, ids)
         busy = await busy_units.busy_units(conn, now=now)
-    lacking = [each for each in map(asked.__getitem__, ids) if still_open(each.needs, each.at_work)]
+    short = [each for each in map(asked.__getitem__, ids) if lacking(each.slots, each.at_work)]
+    waiting = await _needs(pool, travel_times, short, now=now, settings=settings)
+    chosen = _assign(waiting, busy, now, settings)
+    farther = _asked_for_more(waiting, chosen, settings)
+    if farther is not None:
+        waiting = await _look_farther(pool, travel_times, waiting, chosen, now=now, settings=farther)
+        chosen = _assign(waiting, busy, now, settings)
+    return [_advice(need, slots, busy) for need, slots in zip(waiting, chosen, strict=True)]
+
+
+type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, and by whom it is filled
+
+
+async def _needs(
+    pool: Pool, travel_times: TravelTimes, asked: Sequence[AskedFor], *, now: datetime, settings: DispatchSettings
+) -> list[Need]:
     found = await asyncio.gather(
-        *(find_nearest(pool, travel_times, each, now=now, settings=settings) for each in lacking)
+        *(find_nearest(pool, travel_times, each, now=now, settings=settings) for each in asked)
     )
-    waiting = [
-        Need(each, [arrival.candidate for arrival in near.arrivals]) for each, near in zip(lacking, found, strict=True)
+    return [
+        Need(each, [arrival.candidate for arrival in near.arrivals]) for each, near in zip(asked, found, strict=True)
     ]
-    slots, needs_of = _slots(waiting, now)
-    chosen = assign_board(slots, _options(slots, needs_of, busy, settings))
-    return [_advice(need, slots, chosen, busy) for need in waiting]
 
 
-def _slots(waiting: Sequence[Need], now: datetime) -> tuple[list[Slot], list[Need]]:
-    slots, needs_of = [], []
+def _asked_for_more(
+    waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
+) -> DispatchSettings | None:
+    """Each incident knows its nearest only, and others may take them: of so many as all want, one is left for each.
+
+    None where nothing is missing, or as many were asked about already.
+    """
+    wanted = Counter(capability for need in waiting for capability in need.asked.slots)
+    short = {slot.capability for slots in chosen for slot, option in slots if option is None}
+    enough = min(CANDIDATES_MAX, max((wanted[capability] for capability in short), default=0))
+    if enough <= settings.candidates_per_capability:
+        return None
+    return settings.model_copy(update={"candidates_per_capability": enough})
+
+
+async def _look_farther(
+    pool: Pool,
+    travel_times: TravelTimes,
+    waiting: Sequence[Need],
+    chosen: Sequence[_Filled],
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> list[Need]:
+    """Asks again for those that lack something."""
+    short = [need.asked for need, slots in zip(waiting, chosen, strict=True) if any(o is None for _, o in slots)]
+    again = {need.incident.id: need for need in await _needs(pool, travel_times, short, now=now, settings=settings)}
+    return [again.get(need.incident.id, need) for need in waiting]
+
+
+def _assign(
+    waiting: Sequence[Need], busy: Sequence[BusyUnit], now: datetime, settings: DispatchSettings
+) -> list[_Filled]:
+    """By incident."""
+    slots: list[Slot] = []
+    options: list[Option] = []
     for need in waiting:
         waited_s = max(0.0, (now - need.incident.created_at).total_seconds())
-        for capability in still_open(need.asked.needs, need.asked.at_work):
-            slots.append(Slot(need.incident.id, need.incident.priority, waited_s, capability))
-            needs_of.append(need)
-    return slots, needs_of
+        mine = slots_of(need.incident.id, need.incident.priority, waited_s, need.asked.slots)
+        for index, slot in enumerate(mine, start=len(slots)):
+            options += _options(index, slot, need, busy, settings)
+        slots += mine
+    chosen = assign_board(slots, options)
+    filled: dict[Hashable, _Filled] = {need.incident.id: [] for need in waiting}
+    for index, slot in enumerate(slots):
+        filled[slot.incident].append((slot, chosen.get(index)))
+    return list(filled.values())
 
 
 def _options(
-    slots: Sequence[Slot], needs_of: Sequence[Need], busy: Sequence[BusyUnit], settings: DispatchSettings
-) -> list[Option]:
-    """Of the free by road; of the busy by air line from where they work, after the time they still need there."""
-    options = []
-    for index, (slot, need) in enumerate(zip(slots, needs_of, strict=True)):
-        options += [
-            Option(index, each.unit_id, each.eta_s, each.crew_pool or f"unit {each.unit_id}")
-            for each in need.able
-            if each.eta_s is not None
-            and (is_trusted(each) or need.by_air_line)
-            and slot.capability in each.capabilities
-        ]
-        if slot.priority >= MAY_WAIT_FROM_PRIORITY:
-            options += [
-                Option(index, each.unit_id, _eta_when_free(each, need, settings), _crew(each), is_busy=True)
-                for each in busy
-                if slot.capability in each.capabilities and each.incident_id != need.incident.id
-            ]
-    return options
+    index: int, slot: Slot, need: Need, busy: Sequence[BusyUnit], settings: DispatchSettings
+) -> Iterator[Option]:
+    """Who is there; the free by road; the busy by air line from where they work, after the time they need there."""
+    for number, capabilities in enumerate(need.asked.at_work):
+        if slot.capability in capabilities:
+            yield at_the_scene(index, slot.incident, number)
+    for each in need.able:
+        if each.eta_s is None or slot.capability not in each.capabilities:
+            continue
+        if is_trusted(each) or need.by_air_line:
+            yield Option(index, each.unit_id, each.eta_s, each.crew_pool or f"unit {each.unit_id}")
+    if slot.priority < MAY_WAIT_FROM_PRIORITY:
+        return
+    for other in busy:
+        if slot.capability in other.capabilities and other.incident_id != need.incident.id:
+            yield Option(index, other.unit_id, _eta_when_free(other, need, settings), _crew(other), is_busy=True)
 
 
 def _crew(unit: BusyUnit) -> str:
@@ -118,25 +168,17 @@ def _eta_when_free(unit: BusyUnit, need: Need, settings: DispatchSettings) -> fl
     return unit.free_in_s + settings.turnout_rolling_s + driven_m / vehicle_profile(unit.profile).air_line_speed_mps
 
 
-def _advice(
-    need: Need, slots: Sequence[Slot], chosen: Mapping[int, Option], busy: Sequence[BusyUnit]
-) -> IncidentAdvice:
+def _advice(need: Need, filled: _Filled, busy: Sequence[BusyUnit]) -> IncidentAdvice:
     free_in_s = {unit.unit_id: unit.free_in_s for unit in busy}
-    mine = [index for index, slot in enumerate(slots) if slot.incident == need.incident.id]
     sent = [
-        Sent(
-            chosen[index].unit_id,
-            slots[index].capability,
-            chosen[index].eta_s,
-            free_in_s.get(chosen[index].unit_id) if chosen[index].is_busy else None,
-        )
-        for index in mine
-        if index in chosen
+        Sent(each.unit_id, slot.capability, each.eta_s, free_in_s.get(each.unit_id) if each.is_busy else None)
+        for slot, each in filled
+        if each is not None and not each.is_there
     ]
     sent.sort(key=lambda each: each.eta_s)
     return IncidentAdvice(
         need.incident,
         tuple(each for each in sent if each.free_in_s is None),
         tuple(each for each in sent if each.free_in_s is not None),
-        tuple(slots[index].capability for index in mine if index not in chosen),
+        tuple(slot.capability for slot, each in filled if each is None),
     )

@@ -25,5 +25,4 @@ async def needs_of(conn: Connection) -> Mapping[UUID, Needs]:
 
 
 def _needs(asked: AskedFor) -> Needs:
-    slots = [each.capability for each in asked.needs for _ in range(each.count)]
-    return Needs(asked.incident.priority, frozenset(slots), lacking(slots, asked.at_work))
+    return Needs(asked.incident.priority, frozenset(asked.slots), lacking(asked.slots, asked.at_work))

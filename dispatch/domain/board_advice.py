@@ -1,10 +1,11 @@
 """One assignment over all incidents that wait: who goes where, so that together they wait least; pure.
 
-A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one, so
-plans do not couple otherwise and the answer is exact. Priority 1 is settled first and alone: no other incident takes a
-unit from it.
+A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one, and a
+unit at the scene is a node that only its own incident's requirements lead to, so plans do not couple otherwise and the
+answer is exact. Priority 1 is settled first and alone: no other incident takes a unit from it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -17,27 +18,48 @@ WEIGHT: Mapping[int, int] = {1: 100, 2: 30, 3: 10, 4: 4, 5: 2}
 WAITS_AT_MOST_S: Mapping[int, float] = {1: 300.0, 2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 NOBODY_S = 7200  # rather a unit from the other end of the city than none
 MAY_WAIT_FROM_PRIORITY = 3  # whom we tell to wait for a unit that is still busy
+# The first of a kind is a clock of its own: a second engine here weighs half of a first one there, or nobody would be
+# at the one so that two are at the other.
+FURTHER_WEIGHS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One unit that an incident still needs."""
+    """One unit that an incident asks for. `is_further`: it asks for others of this kind before it."""
 
     incident: Hashable
     priority: int
     waited_s: float
     capability: str
+    is_further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A unit that could fill a slot. `eta_s` counts the time until a busy one is free."""
+    """A unit that could fill a slot. `eta_s` counts until a busy one is free; `is_there`: it was sent before."""
 
     slot: int
     unit_id: str
     eta_s: float
     crew: str  # the vehicle's own, or one it shares
     is_busy: bool = False
+    is_there: bool = False
+
+
+def slots_of(incident: Hashable, priority: int, waited_s: float, capabilities: Sequence[str]) -> list[Slot]:
+    """All that an incident asks for, also what units at the scene fill."""
+    seen: Counter[str] = Counter()
+    slots = []
+    for capability in capabilities:
+        slots.append(Slot(incident, priority, waited_s, capability, is_further=seen[capability] > 0))
+        seen[capability] += 1
+    return slots
+
+
+def at_the_scene(slot: int, incident: Hashable, number: int) -> Option:
+    """The unit of that number among those sent before, in a slot of this incident that it can fill."""
+    name = f"{incident} has {number}"
+    return Option(slot, name, 0.0, name, is_there=True)
 
 
 def assign_board(slots: Sequence[Slot], options: Collection[Option]) -> dict[int, Option]:
@@ -66,7 +88,8 @@ def _cost(slot: Slot, eta_s: float) -> int:
 
 
 def _cost_of_a_second(slot: Slot) -> float:
-    return WEIGHT[slot.priority] * (1.0 + slot.waited_s / WAITS_AT_MOST_S[slot.priority])
+    counts = FURTHER_WEIGHS if slot.is_further else 1.0
+    return counts * WEIGHT[slot.priority] * (1.0 + slot.waited_s / WAITS_AT_MOST_S[slot.priority])
 
 
 def _cheapest(slots: Sequence[Slot], options: Mapping[int, Sequence[Option]]) -> dict[int, Option]:
@@ -116,10 +139,10 @@ def _flows(arcs: Sequence[tuple[int, int, int]], amount: int) -> Sequence[int] |
 
 
 def _greedy(slots: Sequence[Slot], options: Sequence[Option]) -> dict[int, Option]:
-    """Should the solver fail: the most urgent first, each its nearest."""
+    """Should the solver fail: the most urgent first, each its nearest; who was sent before stays."""
     chosen: dict[int, Option] = {}
     taken: set[str] = set()
-    for option in sorted(options, key=lambda each: (slots[each.slot].priority, each.eta_s)):
+    for option in sorted(options, key=lambda each: (not each.is_there, slots[each.slot].priority, each.eta_s)):
         if option.slot not in chosen and option.crew not in taken:
             chosen[option.slot] = option
             taken.add(option.crew)

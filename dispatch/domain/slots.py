@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dispatch.domain.candidate import Candidate
-from dispatch.domain.response_plan import UnitRequirement
 
 
 def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[int, int]:
@@ -30,13 +29,6 @@ def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[in
             break
         place(unit, set())
     return {unit: slot for slot, unit in holder.items()}
-
-
-def still_open(needs: Sequence[UnitRequirement], at_work: Sequence[frozenset[str]]) -> list[str]:
-    """The capabilities nobody who works there fills, each as often as it is missing."""
-    slots = [need.capability for need in needs for _ in range(need.count)]
-    met = fill_slots(slots, at_work).values()
-    return [capability for index, capability in enumerate(slots) if index not in met]
 
 
 def lacking(slots: Sequence[str], units: Sequence[frozenset[str]]) -> frozenset[str]:

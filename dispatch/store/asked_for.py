@@ -40,6 +40,11 @@ class AskedFor:
     def needs(self) -> list[UnitRequirement]:
         return required_at(self.plan, self.incident.alarm_level)
 
+    @property
+    def slots(self) -> list[str]:
+        """The capabilities, each as often as it is asked for."""
+        return [need.capability for need in self.needs for _ in range(need.count)]
+
 
 async def asked_for(conn: Connection, incident_id: UUID) -> AskedFor:
     """Raises UnknownIncident."""

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain.board_advice import Option, Slot, _cost, assign_board
+from dispatch.domain.board_advice import Option, Slot, _cost, assign_board, at_the_scene, slots_of
 
 
 def slot(priority: int = 2, *, waited_s: float = 0.0, incident: str = "i") -> Slot:
@@ -43,6 +43,24 @@ def test_to_wait_is_an_answer_for_a_cat_and_none_for_an_accident() -> None:
 
     assert who([slot(4)], soon) == {0: "BUSY"}
     assert who([slot(2)], soon) == {0: "FAR"}
+
+
+def test_the_first_engine_of_each_goes_before_the_second_of_one() -> None:
+    slots = [*slots_of("X", 2, 0.0, ["pumper", "pumper"]), *slots_of("Y", 2, 0.0, ["pumper"])]
+    etas = {"P1": (100, 110), "P2": (100, 300), "P3": (500, 400)}
+    options = [option(i, unit, x if i < 2 else y) for unit, (x, y) in etas.items() for i in range(3)]
+
+    assert who(slots, options)[2] == "P1"
+
+
+def test_a_unit_at_the_scene_fills_the_place_that_nobody_else_could_fill() -> None:
+    slots = slots_of("X", 1, 0.0, ["ambulance_bls", "ambulance_als"])
+    there = [at_the_scene(index, "X", 0) for index in (0, 1)]
+
+    chosen = assign_board(slots, [*there, option(0, "BLS", 100)])
+
+    assert {index: each.unit_id for index, each in chosen.items() if not each.is_there} == {0: "BLS"}
+    assert chosen[1].is_there
 
 
 def test_who_has_waited_long_goes_first() -> None:

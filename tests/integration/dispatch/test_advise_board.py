@@ -1,0 +1,34 @@
+"""The whole board's advice looks farther than each incident's nearest when those are not enough for all."""
+
+import pytest
+
+from dispatch.actions.advise_board import advise_board
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+from tests.desk import NOW, SETTINGS, STATION_WEST, Desk
+
+
+@pytest.fixture
+def travel_times(desk: Desk) -> TravelTimes:
+    return TravelTimes(desk.pool, CityRoads())
+
+
+async def test_nobody_is_called_missing_who_was_only_not_asked_about(desk: Desk, travel_times: TravelTimes) -> None:
+    only_one = SETTINGS.model_copy(update={"candidates_per_capability": 1})
+    for _ in range(2):
+        await desk.incident("vehicle_fire", position=STATION_WEST)
+
+    board = await advise_board(desk.pool, travel_times, now=NOW, settings=only_one)
+
+    assert sorted(each.unit_id for row in board for each in row.send) == ["DMK-01", "DMK-02"]
+    assert [row.missing for row in board] == [(), ()]
+
+
+async def test_who_is_at_the_scene_is_not_advised_again(desk: Desk, travel_times: TravelTimes) -> None:
+    incident_id = await desk.incident("structure_fire", position=STATION_WEST)
+    await desk.send(incident_id, "DMK-02")
+
+    (row,) = await advise_board(desk.pool, travel_times, now=NOW, settings=SETTINGS)
+
+    assert sorted(each.unit_id for each in row.send) == ["AMB-01", "DMK-01"]
+    assert row.missing == ("water_tender",)
