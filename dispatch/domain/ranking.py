@@ -41,6 +41,7 @@ FIRST_OF_ALL = Sending()
 # come for that; and how long an incident waits until it is treated like the first.
 COVER_WEIGHT: Mapping[int, float] = {2: 0.5, 3: 1.0, 4: 2.0, 5: 3.0}
 LATER_MAX_S: Mapping[int, float] = {2: 60.0, 3: 180.0, 4: 300.0, 5: 600.0}
+LOSS_STEP_S = 1.0  # two beside one another at their station are missed alike, whatever the metres between them say
 WAIT_MAX_S: Mapping[int, float] = {2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 
 
@@ -74,7 +75,7 @@ def _best(by_eta: Sequence[Candidate], sending: Sending, patience: float) -> Can
     def cost(candidate: Candidate) -> tuple[float, float]:
         assert candidate.eta_s is not None
         assert first.eta_s is not None
-        loss_s = sending.loss_s.get(candidate.unit_id, 0.0)
+        loss_s = sending.loss_s.get(candidate.unit_id, 0.0) // LOSS_STEP_S * LOSS_STEP_S
         delay_s = candidate.eta_s - first.eta_s
         counted_s = 0.0 if delay_s <= first.band_s else delay_s
         return (counted_s + weight * loss_s if weight else loss_s, candidate.eta_s)

@@ -9,7 +9,7 @@ from dispatch.domain.ranking import FIRST_OF_ALL, Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.slots import Filled, fill_by_crews
-from dispatch.domain.why import reasons_of
+from dispatch.domain.why import Among, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,13 @@ def advise(
     in_order, instead_of = by_other_roads(by_rank, _open_slots(slots, assigned, by_rank))
     filled = fill_by_crews(slots, in_order, assigned)
     met = _requirements_met(needs, slots, filled)
+    advised = tuple(in_order[index].unit_id for index in sorted(filled.chosen))
+    among = Among(in_order, frozenset(slots), advised)
     return Advice(
         requirements=met,
-        advised=tuple(in_order[index].unit_id for index in sorted(filled.chosen)),
+        advised=advised,
         candidates=tuple(
-            Ranked(each, index + 1, tuple(reasons_of(each, in_order, sending, instead_of.get(each.unit_id))))
+            Ranked(each, index + 1, tuple(reasons_of(each, among, sending, instead_of.get(each.unit_id))))
             for index, each in enumerate(in_order)
         ),
         left_out=tuple(left_out),
@@ -109,6 +111,9 @@ def _shortfall(row: Met, left_out: Sequence[LeftOut]) -> Shortfall:
     kept = [unit.reason.code for unit in left_out if row.capability in unit.capabilities]
     if not kept:
         code = ReasonCode.NO_SUCH_UNIT if not row.advised and not row.assigned else ReasonCode.NONE_FREE
-        return Shortfall(row.capability, row.missing, Reason(code))
-    counts = {code.value: kept.count(code) for code in dict.fromkeys(kept)}
-    return Shortfall(row.capability, row.missing, Reason(ReasonCode.NONE_FREE, {"because": counts}))
+        return Shortfall(row.capability, row.missing, Reason(code, {"capability": row.capability}))
+    facts = {
+        "capability": row.capability,
+        "because": {code.value: kept.count(code) for code in dict.fromkeys(kept)},
+    }
+    return Shortfall(row.capability, row.missing, Reason(ReasonCode.NONE_FREE, facts))

@@ -1,18 +1,31 @@
 """What is said of each unit in the advice: its place among the others, and what to know of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from dispatch.domain.candidate import AS_NEAR_WITHIN_S, Basis, Candidate, CandidateState, is_trusted
+from dispatch.domain.candidate import Basis, Candidate, CandidateState, is_trusted
 from dispatch.domain.ranking import Sending
 from dispatch.domain.reason import Reason, ReasonCode
 
 LEFT_FEW = 1  # more are no news
+AS_NEAR_WITHIN_S = 5.0  # nobody says aloud that one is three seconds nearer
 
 
-def reasons_of(
-    candidate: Candidate, in_order: Sequence[Candidate], sending: Sending, instead_of: str | None = None
-) -> list[Reason]:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """All candidates in their order, what is asked for, and who is advised."""
+
+    in_order: Sequence[Candidate]
+    asked: frozenset[str]
+    advised: Collection[str]
+
+    def for_the_same(self, one: Candidate, other: Candidate) -> bool:
+        """Whether they could do the same of what is asked for."""
+        return other is not one and not self.asked.isdisjoint(one.capabilities & other.capabilities)
+
+
+def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of: str | None = None) -> list[Reason]:
     """First its place among the others, then what it leaves behind and what to know of its position.
 
     `instead_of`: the unit before which it goes for coming by another road.
@@ -20,9 +33,8 @@ def reasons_of(
     if instead_of is not None:
         reasons = [Reason(ReasonCode.BY_ANOTHER_ROAD, {"than": instead_of})]
     else:
-        reasons = _spared(candidate, in_order, sending) or _place_among(candidate, in_order)
-    if (left := sending.leaves.get(candidate.unit_id)) is not None and left.count <= LEFT_FEW:
-        reasons.append(Reason(ReasonCode.LEAVES, {"side": left.side, "count": left.count}))
+        reasons = _spared(candidate, among, sending) or _place_among(candidate, among)
+    reasons += _leaves(candidate, among, sending)
     if candidate.fix_age_s is None:
         reasons.append(Reason(ReasonCode.NEVER_HEARD))
     elif candidate.state is CandidateState.STALE:
@@ -38,18 +50,39 @@ def reasons_of(
     return reasons
 
 
-def _spared(candidate: Candidate, in_order: Sequence[Candidate], sending: Sending) -> list[Reason]:
+def _leaves(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:
+    """What is left on its side of the city; of the advised once all of them have gone."""
+    left = sending.leaves.get(candidate.unit_id)
+    if left is None:
+        return []
+    count = left.count
+    if candidate.unit_id in among.advised:
+        count -= sum(
+            other.unit_id in among.advised
+            and among.for_the_same(candidate, other)
+            and other.unit_id in sending.leaves
+            and sending.leaves[other.unit_id].side is left.side
+            for other in among.in_order
+        )
+    if count > LEFT_FEW:
+        return []
+    facts = {"side": left.side, "count": max(0, count)}
+    does = among.asked & candidate.capabilities
+    return [Reason(ReasonCode.LEAVES, {**facts, "capability": next(iter(does))} if len(does) == 1 else facts)]
+
+
+def _spared(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:
     """Said of one that stands before a nearer one, for what that one's going would cost the city."""
     if candidate.eta_s is None or not sending.loss_s or not is_trusted(candidate):
         return []
     limit_s = candidate.eta_s - AS_NEAR_WITHIN_S
-    behind = islice(in_order, in_order.index(candidate) + 1, None)
+    behind = islice(among.in_order, among.in_order.index(candidate) + 1, None)
     nearer = [
         other
         for other in behind
         if other.eta_s is not None
         and other.eta_s < limit_s
-        and other.capabilities & candidate.capabilities
+        and among.for_the_same(candidate, other)
         and is_trusted(other)
     ]
     if not nearer:
@@ -61,18 +94,18 @@ def _spared(candidate: Candidate, in_order: Sequence[Candidate], sending: Sendin
     return [Reason(ReasonCode.SPARES_COVER, facts)]
 
 
-def _place_among(candidate: Candidate, in_order: Sequence[Candidate]) -> list[Reason]:
+def _place_among(candidate: Candidate, among: Among) -> list[Reason]:
     """Beside the best that can do the same; silent where distrust, not time, put it behind."""
     if candidate.eta_s is None:
         return [Reason(ReasonCode.NO_ETA)]
     rivals = (
         (other.unit_id, other.eta_s)
-        for other in in_order
-        if other is not candidate and other.capabilities & candidate.capabilities and other.eta_s is not None
+        for other in among.in_order
+        if other.eta_s is not None and among.for_the_same(candidate, other)
     )
     first = next(rivals, None)
     if first is None:
-        return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities)})]
+        return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities & among.asked)})]
     rival, rival_eta_s = first
     if abs(rival_eta_s - candidate.eta_s) < AS_NEAR_WITHIN_S:
         return [Reason(ReasonCode.AS_NEAR_AS, {"than": rival})]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dispatch.domain import spoken
 from dispatch.domain.reason import Reason, ReasonCode
 
 LANGUAGES = ("id", "en")
@@ -16,134 +17,145 @@ def say(reason: Reason, language: str) -> str:
     return _SENTENCES[language][reason.code](reason.facts)
 
 
-def _duration(seconds: float, minute: str, second: str) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes and rest:
-        return f"{minutes} {minute} {rest} {second}"
-    return f"{minutes} {minute}" if minutes else f"{rest} {second}"
-
-
 def _id(seconds: float) -> str:
-    return _duration(seconds, "mnt", "dtk")
+    return spoken.duration(seconds, "id")
 
 
 def _en(seconds: float) -> str:
-    return _duration(seconds, "min", "s")
+    return spoken.duration(seconds, "en")
 
 
-def _because(facts: Facts, words: Mapping[str, str]) -> str:
+def _side(facts: Facts, language: str, otherwise: str) -> str:
+    return spoken.SIDES[language].get(facts.get("side") or "", otherwise)
+
+
+def _named(capability: str | None, language: str, otherwise: str) -> str:
+    return spoken.CAPABILITIES[language].get(capability or "", capability or otherwise)
+
+
+def _all_named(facts: Facts, language: str, joint: str) -> str:
+    return joint.join(_named(each, language, each) for each in facts["capabilities"])
+
+
+def _status(facts: Facts, language: str) -> str:
+    return spoken.STATUSES[language].get(facts["status"], facts["status"])
+
+
+def _because(facts: Facts, language: str) -> str:
+    words = spoken.KEPT_BY[language]
     return ", ".join(f"{count} {words.get(code, code)}" for code, count in facts.get("because", {}).items())
 
 
-_SIDES_ID = {"north": "utara", "east": "timur", "south": "selatan", "west": "barat", "middle": "tengah"}
-_COUNTS_EN = {0: "no unit", 1: "one unit", 2: "two units"}
+def _leaves_id(facts: Facts) -> str:
+    left = _named(facts.get("capability"), "id", "unit")
+    where = _side(facts, "id", "sekitarnya")
+    return f"{where} tinggal {facts['count']} {left}" if facts["count"] else f"{where} jadi tanpa {left}"
 
-_BECAUSE_ID = {
-    "assigned": "sedang bertugas",
-    "out_of_service": "tidak beroperasi",
-    "unstaffed": "tanpa kru",
-    "no_position": "tanpa posisi",
-    "crew_is_out": "kru sedang keluar",
-    "crew_too_small": "kru terlalu sedikit",
-}
-_BECAUSE_EN = {
-    "assigned": "busy",
-    "out_of_service": "out of service",
-    "unstaffed": "without crew",
-    "no_position": "without a position",
-    "crew_is_out": "with their crew out",
-    "crew_too_small": "with too small a crew",
-}
+
+def _leaves_en(facts: Facts) -> str:
+    left = _named(facts.get("capability"), "en", "unit")
+    count = {0: "no", 1: "one"}.get(facts["count"], str(facts["count"]))
+    return f"leaves {_side(facts, 'en', 'its side')} with {count} {left}{'s' if facts['count'] > 1 else ''}"
+
+
+def _none_free_id(facts: Facts) -> str:
+    name, because = _named(facts.get("capability"), "id", "unit"), _because(facts, "id")
+    return f"tidak ada {name} yang bebas: {because}" if because else f"kota tidak punya {name} lagi"
+
+
+def _none_free_en(facts: Facts) -> str:
+    name, because = _named(facts.get("capability"), "en", "unit"), _because(facts, "en")
+    return f"no {name} free: {because}" if because else f"the city has no further {name}"
+
 
 _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
-    R.NEAREST: lambda f: f"terdekat lewat jalan, {_id(f['by_s'])} lebih cepat dari {f['than']}",
-    R.SLOWER_BY: lambda f: f"{_id(f['by_s'])} lebih lambat dari {f['than']}",
-    R.AS_NEAR_AS: lambda f: f"sama dekatnya dengan {f['than']}",
-    R.ONLY_ONE_WITH: lambda f: f"satu-satunya yang bebas untuk {', '.join(f['capabilities'])}",
-    R.FROM_STATION: lambda f: f"dari posnya, berangkat {_id(f['turnout_s'])}",
-    R.STALE_FIX: lambda f: f"posisi terakhir {_id(f['age_s'])} yang lalu",
-    R.NEVER_HEARD: lambda _: "GPS belum pernah terdengar",
-    R.AIR_LINE: lambda _: "perkiraan garis lurus, perute jalan tidak menjawab",
-    R.NO_ETA: lambda _: "waktu tempuh tidak dapat dihitung",
+    R.NEAREST: lambda f: f"{_id(f['by_s'])} lebih dekat daripada {f['than']}",
+    R.SLOWER_BY: lambda f: f"{_id(f['by_s'])} di belakang {f['than']}",
+    R.AS_NEAR_AS: lambda f: f"sama dekat dengan {f['than']}",
+    R.ONLY_ONE_WITH: lambda f: f"satu-satunya {_all_named(f, 'id', ' dan ')} yang bebas",
+    R.FROM_STATION: lambda f: f"di pos, {_id(f['turnout_s'])} untuk berangkat",
+    R.STALE_FIX: lambda f: f"posisi terakhir {_id(f['age_s'])} lalu",
+    R.NEVER_HEARD: lambda _: "GPS-nya belum pernah mengirim posisi",
+    R.AIR_LINE: lambda _: "perkiraan garis lurus, penghitung rute tidak menjawab",
+    R.NO_ETA: lambda _: "waktu tempuh tidak diketahui",
     R.WAITS_ON_THE_WAY: lambda f: f"termasuk {_id(f['wait_s'])} menunggu di perlintasan",
-    R.IN_CLOSURE: lambda _: "lewat jalan yang ditutup, di awal atau akhir",
-    R.BY_ANOTHER_ROAD: lambda f: f"sama cepatnya dengan {f['than']}, dan lewat jalan lain dari yang pertama",
+    R.IN_CLOSURE: lambda _: "berangkat dari atau menuju jalan yang ditutup",
+    R.BY_ANOTHER_ROAD: lambda f: f"secepat {f['than']}, tetapi lewat jalan lain dari yang pertama",
     R.SPARES_COVER: lambda f: (
-        f"{_id(f['by_s'])} lebih lambat dari {f['than']}, tetapi wilayah {_SIDES_ID.get(f['side'] or '', 'itu')}"
-        " lebih membutuhkannya"
+        f"{_id(f['by_s'])} di belakang {f['than']}, yang lebih dibutuhkan di {_side(f, 'id', 'wilayah lain')}"
     ),
-    R.LEAVES: lambda f: (
-        f"meninggalkan {_SIDES_ID[f['side']]} tanpa unit"
-        if not f["count"]
-        else f"meninggalkan {_SIDES_ID[f['side']]} dengan {f['count']} unit"
-    ),
+    R.LEAVES: _leaves_id,
     R.SAME_CREW: lambda f: f"krunya sama dengan {f['than']}",
-    R.CREW_TOO_SMALL: lambda f: f"kru {f['crew']} orang, terlalu sedikit",
+    R.CREW_TOO_SMALL: lambda f: f"kru {f['crew']} orang terlalu sedikit",
     R.CREW_IS_OUT: lambda _: "krunya sedang bertugas dengan kendaraan lain",
     R.FREES_UP: lambda f: f"yang pertama bebas {f['unit_id']}, kira-kira {_id(f['in_s'])} lagi",
     R.FREE_SOON: lambda f: f"di rumah sakit, bebas kira-kira {_id(f['in_s'])} lagi",
-    R.DIVERSION: lambda f: f"dialihkan dari {f['incident_number']} (prioritas {f['priority']})",
-    R.ASSIGNED: lambda f: f"sedang bertugas di {f['incident_number']} ({f['status']})",
+    R.DIVERSION: lambda f: f"sedang menuju {f['incident_number']} (prioritas {f['priority']}), bisa dialihkan",
+    R.ASSIGNED: lambda f: f"bertugas di {f['incident_number']}, {_status(f, 'id')}",
     R.OUT_OF_SERVICE: lambda f: f"tidak beroperasi: {f['why']}" if f.get("why") else "tidak beroperasi",
     R.UNSTAFFED: lambda _: "tanpa kru",
-    R.LACKS_CAPABILITY: lambda _: "tidak punya kemampuan yang diminta",
-    R.FARTHER: lambda _: "lebih jauh dari calon yang lain",
+    R.LACKS_CAPABILITY: lambda _: "bukan jenis yang diminta",
+    R.FARTHER: lambda _: "lebih jauh daripada yang lain",
     R.NO_POSITION: lambda _: "posisi tidak diketahui dan tidak punya pos",
-    R.NO_SUCH_UNIT: lambda _: "kota tidak punya unit seperti itu",
-    R.NONE_FREE: lambda f: f"tidak ada yang bebas: {_because(f, _BECAUSE_ID)}" if f else "tidak ada lagi yang bebas",
+    R.NO_SUCH_UNIT: lambda f: f"kota tidak punya {_named(f.get('capability'), 'id', 'unit seperti itu')}",
+    R.NONE_FREE: _none_free_id,
 }
 
 _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
-    R.NEAREST: lambda f: f"nearest by road, {_en(f['by_s'])} nearer than {f['than']}",
-    R.SLOWER_BY: lambda f: f"{_en(f['by_s'])} slower than {f['than']}",
+    R.NEAREST: lambda f: f"{_en(f['by_s'])} nearer than {f['than']}",
+    R.SLOWER_BY: lambda f: f"{_en(f['by_s'])} behind {f['than']}",
     R.AS_NEAR_AS: lambda f: f"as near as {f['than']}",
-    R.ONLY_ONE_WITH: lambda f: f"the only free one for {', '.join(f['capabilities'])}",
-    R.FROM_STATION: lambda f: f"from its station, turnout {_en(f['turnout_s'])}",
+    R.ONLY_ONE_WITH: lambda f: f"the only free {_all_named(f, 'en', ' and ')}",
+    R.FROM_STATION: lambda f: f"at its station, {_en(f['turnout_s'])} to turn out",
     R.STALE_FIX: lambda f: f"last position {_en(f['age_s'])} ago",
-    R.NEVER_HEARD: lambda _: "its GPS was never heard",
-    R.AIR_LINE: lambda _: "estimated by air line, the road router does not answer",
-    R.NO_ETA: lambda _: "driving time could not be computed",
+    R.NEVER_HEARD: lambda _: "its GPS has never sent a position",
+    R.AIR_LINE: lambda _: "a guess by air line, the road router does not answer",
+    R.NO_ETA: lambda _: "driving time not known",
     R.WAITS_ON_THE_WAY: lambda f: f"{_en(f['wait_s'])} of it waiting at a crossing",
-    R.IN_CLOSURE: lambda _: "its way begins or ends in a closed street",
-    R.BY_ANOTHER_ROAD: lambda f: f"as soon as {f['than']}, and by another road than the first",
+    R.IN_CLOSURE: lambda _: "starts from or goes to a closed street",
+    R.BY_ANOTHER_ROAD: lambda f: f"as soon as {f['than']}, but by another road than the first",
     R.SPARES_COVER: lambda f: (
-        f"{_en(f['by_s'])} later than {f['than']}, which the {f['side'] or 'rest of the city'} needs more"
+        f"{_en(f['by_s'])} behind {f['than']}, which {_side(f, 'en', 'the rest of the city')} needs more"
     ),
-    R.LEAVES: lambda f: f"leaves the {f['side']} with {_COUNTS_EN.get(f['count'], str(f['count']) + ' units')}",
+    R.LEAVES: _leaves_en,
     R.SAME_CREW: lambda f: f"has the same crew as {f['than']}",
     R.CREW_TOO_SMALL: lambda f: f"a crew of {f['crew']} is too small",
     R.CREW_IS_OUT: lambda _: "its crew is out with another vehicle",
     R.FREES_UP: lambda f: f"first to be free again: {f['unit_id']}, in about {_en(f['in_s'])}",
     R.FREE_SOON: lambda f: f"at a hospital, free in about {_en(f['in_s'])}",
-    R.DIVERSION: lambda f: f"diverted from {f['incident_number']} (priority {f['priority']})",
-    R.ASSIGNED: lambda f: f"assigned to {f['incident_number']} ({f['status']})",
+    R.DIVERSION: lambda f: f"on its way to {f['incident_number']} (priority {f['priority']}), could be diverted",
+    R.ASSIGNED: lambda f: f"busy with {f['incident_number']}, {_status(f, 'en')}",
     R.OUT_OF_SERVICE: lambda f: f"out of service: {f['why']}" if f.get("why") else "out of service",
     R.UNSTAFFED: lambda _: "without crew",
-    R.LACKS_CAPABILITY: lambda _: "has none of the capabilities asked for",
-    R.FARTHER: lambda _: "farther than the other candidates",
+    R.LACKS_CAPABILITY: lambda _: "not what is asked for",
+    R.FARTHER: lambda _: "farther than the others",
     R.NO_POSITION: lambda _: "position unknown and no station",
-    R.NO_SUCH_UNIT: lambda _: "the city has no such unit",
-    R.NONE_FREE: lambda f: f"none free: {_because(f, _BECAUSE_EN)}" if f else "no more are free",
+    R.NO_SUCH_UNIT: lambda f: f"the city has no {_named(f.get('capability'), 'en', 'such unit')}",
+    R.NONE_FREE: _none_free_en,
 }
 
 _SENTENCES = {"id": _INDONESIAN, "en": _ENGLISH}
 
 
 def say_move(why: str, station_id: str, *, gain: float, drive_s: float, language: str) -> str:
-    """`why`: move_up, hole or free; `gain` is a share of the calls."""
-    percent = f"{100 * gain:.0f}"
-    if language == "en":
-        return _MOVES_EN[why].format(percent=percent, drive=_en(drive_s), station=station_id)
-    return _MOVES_ID[why].format(percent=percent, drive=_id(drive_s), station=station_id)
+    """`why`: move_up, hole or free; `gain` is a share of the calls, and next to nothing where they are only sooner."""
+    percent = round(100 * gain)
+    why = "sooner" if why == "move_up" and not percent else why
+    drive = spoken.duration(drive_s, language)
+    return _MOVES[language][why].format(percent=percent, drive=drive, station=station_id)
 
 
-_MOVES_ID = {
-    "move_up": "{percent} % panggilan lagi terjangkau tepat waktu dari {station}, {drive} di jalan",
-    "hole": "sekitar {station} lama tanpa unit: {percent} % panggilan, {drive} di jalan",
-    "free": "ke {station}: {percent} % panggilan terjangkau, {drive} di jalan",
-}
-_MOVES_EN = {
-    "move_up": "{percent} % more of the calls reached in time from {station}, {drive} of driving",
-    "hole": "nobody near {station} for long: {percent} % of the calls, {drive} of driving",
-    "free": "to {station}: {percent} % of the calls reached from there, {drive} of driving",
+_MOVES = {
+    "id": {
+        "move_up": "{percent} % panggilan lagi terjangkau tepat waktu dari {station}, {drive} di jalan",
+        "sooner": "panggilan di sekitar {station} lebih cepat dijawab, {drive} di jalan",
+        "hole": "sekitar {station} lama tanpa unit: {percent} % panggilan, {drive} di jalan",
+        "free": "ke {station}: {percent} % panggilan lagi terjangkau, {drive} di jalan",
+    },
+    "en": {
+        "move_up": "{percent} % more of the calls reached in time from {station}, a drive of {drive}",
+        "sooner": "calls around {station} answered sooner, a drive of {drive}",
+        "hole": "nobody near {station} for long: {percent} % of the calls, a drive of {drive}",
+        "free": "to {station}: {percent} % more of the calls reached from there, a drive of {drive}",
+    },
 }

@@ -84,8 +84,23 @@ def test_the_reason_is_said_aloud() -> None:
 
     assert advice.advised == ("AMB-02",)
     said = [[say(reason, "en") for reason in row.reasons] for row in advice.candidates]
-    assert said[0] == ["2 min 40 s later than AMB-01, which the west needs more"]
-    assert said[1][-1] == "leaves the west with no unit"
+    assert said[0] == ["2 min 40 s behind AMB-01, which the west needs more"]
+    assert said[1][-1] == "leaves the west with no ambulance"
+
+
+def test_what_is_left_is_what_is_left_once_all_the_advised_have_gone() -> None:
+    pair = [make_candidate("DMK-06", 100, able="pumper"), make_candidate("DMK-07", 101, able="pumper")]
+    leaves = {unit.unit_id: Left(Side.WEST, 1) for unit in pair}
+
+    advice = advise([UnitRequirement("pumper", 2)], [], pair, [], Sending(1, leaves=leaves))
+
+    assert [say(row.reasons[-1], "id") for row in advice.candidates] == ["wilayah barat jadi tanpa mobil pompa"] * 2
+
+
+def test_two_beside_one_another_are_missed_alike() -> None:
+    pair = [make_candidate("NEAR", 100), make_candidate("BESIDE", 103)]
+
+    assert ids(rank(pair, Sending(1, loss_s={"NEAR": 0.9, "BESIDE": 0.0}))) == ["NEAR", "BESIDE"]
 
 
 def test_of_two_vehicles_with_one_crew_only_one_goes() -> None:

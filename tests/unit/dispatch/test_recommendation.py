@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.domain import spoken
+from dispatch.domain.assignment import OVER, AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut
+from dispatch.domain.ranking import Side
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.slots import fill_slots, lacking
 from dispatch.domain.wording import LANGUAGES, say
+from geo.city.roster import CAPABILITIES as CAPABILITIES_OF_A_CITY
 
 
 def make_candidate(
@@ -121,21 +126,45 @@ def test_a_shortfall_says_how_many_and_why() -> None:
 
     shortfalls = {row.capability: row for row in advice.shortfalls}
     assert shortfalls["ambulance_bls"].missing == 1
-    assert shortfalls["ambulance_bls"].reason == Reason(ReasonCode.NONE_FREE, {"because": {"assigned": 1}})
+    assert say(shortfalls["ambulance_bls"].reason, "en") == "no ambulance free: 1 busy"
+    assert say(shortfalls["ladder"].reason, "id") == "kota tidak punya mobil tangga"
     assert shortfalls["ladder"].reason.code is ReasonCode.NO_SUCH_UNIT
 
 
 def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
     advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 260))
 
-    assert say(advice.candidates[0].reasons[0], "en") == "nearest by road, 2 min 40 s nearer than AMB-03"
-    assert say(advice.candidates[1].reasons[0], "id") == "2 mnt 40 dtk lebih lambat dari AMB-01"
+    assert say(advice.candidates[0].reasons[0], "en") == "2 min 40 s nearer than AMB-03"
+    assert say(advice.candidates[1].reasons[0], "id") == "2 mnt 40 dtk di belakang AMB-01"
 
 
-def test_two_that_the_router_cannot_tell_apart_are_as_near() -> None:
-    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 100.4))
+def test_two_a_few_seconds_apart_are_as_near() -> None:
+    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 103))
 
     assert [say(row.reasons[0], "en") for row in advice.candidates] == ["as near as AMB-03", "as near as AMB-01"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(3, "5 s"), (18, "20 s"), (58, "1 min"), (75, "1 min 20 s"), (238, "4 min"), (703, "12 min"), (7300, "2 h")],
+)
+def test_times_are_rounded_as_they_are_said(seconds: float, said: str) -> None:
+    assert spoken.duration(seconds, "en") == said
+
+
+def test_a_kind_is_called_by_its_name_and_only_what_is_asked_for() -> None:
+    advice = advise([need(1, "water_rescue")], [], [make_candidate("RSC-02", 100, "rescue", "water_rescue")], [])
+
+    (reason,) = advice.candidates[0].reasons
+    assert say(reason, "en") == "the only free water rescue team"
+    assert say(reason, "id") == "satu-satunya tim penyelamat air yang bebas"
+
+
+def test_every_capability_and_reason_has_a_name_in_every_language() -> None:
+    for language in LANGUAGES:
+        assert set(spoken.CAPABILITIES[language]) == set(CAPABILITIES_OF_A_CITY)
+        assert set(spoken.SIDES[language]) == set(Side)
+        assert set(spoken.STATUSES[language]) == set(AssignmentStatus) - OVER
 
 
 def test_nobody_is_called_nearest_for_want_of_a_road_answer() -> None:
