@@ -1,7 +1,8 @@
 """Whatever people do at the desk, in any order: no unit at two incidents, no incident lost, no console left behind."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from dispatch.actions.merge_incidents import merge_incidents
 from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up
 from dispatch.actions.raise_alarm_level import raise_alarm_level
 from dispatch.actions.recommend_units import recommend_units
+from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
@@ -34,13 +36,20 @@ from geo.travel_times import TravelTimes
 from simulators.board import Board
 from tests.desk import HERE, NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk, make_desk
 
-EXAMPLES, STEPS = 8, 12
+EXAMPLES, STEPS = 24, 30
 PLACES = (HERE, STATION_WEST, STATION_EAST)
 TYPES = ("medical", "structure_fire", "animal")
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
-PRESSED = (S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL, S.CLEAR, S.CANCELED)
+PRESSED = (S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL)
 which = st.integers(0, 5)  # of those there are, counted from the newest, and round again
 unit_ids = st.sampled_from(UNITS)
+# Each must have been done and not only refused, or the machine proves nothing of it.
+DONE = frozenset(
+    {
+        *("call", "send", "follow_the_advice", "press", "go_on", "free", "divert", "relieve", "redirect", "merge"),
+        *("raise_the_alarm", "close", "reopen", "move_up", "call_back"),
+    }
+)
 
 type Action = Callable[[Connection], Awaitable[Any]]
 
@@ -57,13 +66,14 @@ class World:
         self.incidents: list[UUID] = []
         self.board = Board()
         self.minutes = 0
+        self.done: Counter[str] = Counter()
 
     def close(self) -> None:
         self.roads.close()
         self.pool.terminate()
         self.runner.close()
 
-    def do(self, action: Action) -> Any:
+    def do(self, name: str, action: Action) -> Any:
         """None when the desk refuses: then nothing may have changed."""
 
         async def in_transaction() -> Any:
@@ -72,9 +82,11 @@ class World:
 
         self.minutes += 1
         try:
-            return self.runner.run(in_transaction())
+            made = self.runner.run(in_transaction())
         except DispatchRefusal:
             return None
+        self.done[name] += 1
+        return made
 
     def ask(self, query: str, *values: Any) -> list[Any]:
         return self.runner.run(self.pool.fetch(query, *values))
@@ -125,6 +137,8 @@ def test_any_order_of_actions_keeps_what_must_hold(database_url: str) -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
+        assert set(world.done) == DONE, world.done
+        assert set(PRESSED) <= {row["kind"] for row in world.ask("SELECT DISTINCT kind FROM milestone")}
     finally:
         world.close()
 
@@ -134,21 +148,16 @@ class Machine(RuleBasedStateMachine):
 
     # --- what people do
 
-    @rule(
-        kind=st.sampled_from(["medical", "structure_fire", "animal"]),
-        place=st.sampled_from(PLACES),
-        p=st.integers(1, 5),
-    )
+    @rule(kind=st.sampled_from(TYPES), place=st.sampled_from(PLACES), p=st.sampled_from([1, 1, 2, 4, 5]))
     def call(self, kind: str, place: Any, p: int) -> None:
         new = NewIncident(kind, place, priority=p)
-        made = self.w.do(lambda conn: create_incident(conn, new, **self.w.how, settings=SETTINGS))
+        made = self.w.do("call", lambda conn: create_incident(conn, new, **self.w.how, settings=SETTINGS))
         self.w.incidents.append(made["id"])
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which, some=st.sets(unit_ids, min_size=1, max_size=2))
     def send(self, i: int, some: set[str]) -> None:
-        incident_id = self._incident(i)
-        self.w.do(lambda conn: assign_units(conn, incident_id, some, routes={}, **self.w.how, settings=SETTINGS))
+        self._send("send", self._incident(i), some)
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which)
@@ -159,50 +168,91 @@ class Machine(RuleBasedStateMachine):
             return
         if self._priority(incident_id) == 1:
             assert _nobody_is_passed_over(advice)
-        sent = self.w.do(
-            lambda conn: assign_units(conn, incident_id, advice.advised, routes={}, **self.w.how, settings=SETTINGS)
+        assert self._send("follow_the_advice", incident_id, advice.advised) is not None, (
+            "advice that cannot be followed"
         )
-        assert sent is not None, "advice that cannot be followed"
 
-    @rule(a=which, status=st.sampled_from(PRESSED))
+    @rule(a=which, status=st.sampled_from([*PRESSED, S.CANCELED]))
     def press(self, a: int, status: S) -> None:
-        if (assignment_id := self._assignment(a)) is not None:
-            self.w.do(lambda conn: change_status(conn, assignment_id, status, at=None, **self.w.how, settings=SETTINGS))
+        self._press("press", a, status)
 
-    @rule(a=which, unit_id=unit_ids)
-    def divert(self, a: int, unit_id: str) -> None:
-        if (assignment_id := self._assignment(a)) is not None:
-            self.w.do(
-                lambda conn: relieve_unit(conn, assignment_id, unit_id, routes={}, **self.w.how, settings=SETTINGS)
-            )
+    @rule(a=which)
+    def go_on(self, a: int) -> None:
+        """As most crews do: step by step."""
+        if (assignment_id := self._assignment(a)) is None:
+            return
+        status = self.w.ask("SELECT status FROM assignment WHERE id = $1", assignment_id)[0]["status"]
+        steps = [S.DISPATCHED, *PRESSED, S.CLEAR]
+        if status in steps[:-1]:
+            self._press("go_on", a, steps[steps.index(status) + 1])
+
+    @rule(a=which)
+    def free(self, a: int) -> None:
+        self._press("free", a, S.CLEAR)
+
+    @rule(a=which, u=which, acknowledges=st.booleans())
+    def divert(self, a: int, u: int, acknowledges: bool) -> None:
+        """The old crew stays until the new one has the order."""
+        old, unit_id = self._assignment(a), self._free_unit(u)
+        if old is None or unit_id is None:
+            return
+        made = self.w.do(
+            "divert", lambda conn: relieve_unit(conn, old, unit_id, routes={}, **self.w.how, settings=SETTINGS)
+        )
+        if made is None or not acknowledges:
+            return
+        assert self._is_open(old)
+        self.w.do(
+            "relieve",
+            lambda conn: change_status(conn, made["id"], S.ACKNOWLEDGED, at=None, **self.w.how, settings=SETTINGS),
+        )
+        assert not self._is_open(old)
+
+    @precondition(lambda self: self.w.incidents)
+    @rule(a=which, i=which)
+    def redirect(self, a: int, i: int) -> None:
+        """Only to what is more urgent: nobody is taken away from a priority 1."""
+        if (assignment_id := self._assignment(a)) is None:
+            return
+        incident_id = self._incident(i)
+        left = self.w.ask("SELECT incident_id FROM assignment WHERE id = $1", assignment_id)[0]["incident_id"]
+        made = self.w.do(
+            "redirect",
+            lambda conn: redirect_unit(conn, assignment_id, incident_id, routes={}, **self.w.how, settings=SETTINGS),
+        )
+        assert made is None or self._priority(incident_id) < self._priority(left)
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which, into=which)
     def merge(self, i: int, into: int) -> None:
         one, other = self._incident(i), self._incident(into)
-        self.w.do(lambda conn: merge_incidents(conn, one, other, **self.w.how, settings=SETTINGS))
+        self.w.do("merge", lambda conn: merge_incidents(conn, one, other, **self.w.how, settings=SETTINGS))
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which)
     def raise_the_alarm(self, i: int) -> None:
         incident_id = self._incident(i)
-        self.w.do(lambda conn: raise_alarm_level(conn, incident_id, level=None, **self.w.how))
+        self.w.do("raise_the_alarm", lambda conn: raise_alarm_level(conn, incident_id, level=None, **self.w.how))
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which, again=st.booleans())
     def close(self, i: int, again: bool) -> None:
         incident_id = self._incident(i)
-        self.w.do(lambda conn: close_incident(conn, incident_id, disposition=Disposition.RESOLVED, **self.w.how))
+        self.w.do(
+            "close", lambda conn: close_incident(conn, incident_id, disposition=Disposition.RESOLVED, **self.w.how)
+        )
         if again:
-            self.w.do(lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how))
+            self.w.do("reopen", lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how))
 
     @rule(unit_id=unit_ids, station_id=st.sampled_from(["west", "east"]), back=st.booleans())
     def move_up(self, unit_id: str, station_id: str, back: bool) -> None:
         wanted = WantedMove(unit_id, station_id)
-        moved = self.w.do(lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, settings=SETTINGS))
+        moved = self.w.do(
+            "move_up", lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, settings=SETTINGS)
+        )
         if moved is not None and back:
             move_up_id = moved["move_up"]["id"]
-            self.w.do(lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
+            self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
 
     # --- what must hold
 
@@ -233,12 +283,43 @@ class Machine(RuleBasedStateMachine):
             assert getattr(follower, name) == getattr(newcomer, name), name
         assert {key: newcomer.units[key] for key in follower.units} == follower.units
 
+    def _send(self, name: str, incident_id: UUID, some: Collection[str]) -> Any:
+        return self.w.do(
+            name, lambda conn: assign_units(conn, incident_id, some, routes={}, **self.w.how, settings=SETTINGS)
+        )
+
+    def _press(self, name: str, number: int, status: S) -> None:
+        if (assignment_id := self._assignment(number)) is not None:
+            self.w.do(
+                name,
+                lambda conn: change_status(conn, assignment_id, status, at=None, **self.w.how, settings=SETTINGS),
+            )
+
     def _incident(self, number: int) -> UUID:
-        return self.w.incidents[-1 - number % len(self.w.incidents)]
+        """One that is open, or, now and then, one that is over."""
+        if number == 0:
+            return self.w.incidents[-1]
+        rows = self.w.ask("SELECT id FROM incident WHERE closed_at IS NULL ORDER BY id DESC LIMIT 6")
+        found: UUID = rows[number % len(rows)]["id"] if rows else self.w.incidents[-1]
+        return found
 
     def _assignment(self, number: int) -> UUID | None:
-        rows = self.w.ask("SELECT id FROM assignment ORDER BY id DESC LIMIT 6")
+        """One that is open, or, now and then, one that is over."""
+        if number == 0:
+            rows = self.w.ask("SELECT id FROM assignment ORDER BY id DESC LIMIT 1")
+        else:
+            rows = self.w.ask("SELECT id FROM assignment WHERE released_at IS NULL ORDER BY id DESC LIMIT 6")
         return rows[number % len(rows)]["id"] if rows else None
+
+    def _free_unit(self, number: int) -> str | None:
+        rows = self.w.ask(
+            "SELECT unit_id FROM unit WHERE key NOT IN (SELECT unit_key FROM assignment WHERE released_at IS NULL)"
+            " ORDER BY unit_id"
+        )
+        return rows[number % len(rows)]["unit_id"] if rows else None
+
+    def _is_open(self, assignment_id: UUID) -> bool:
+        return bool(self.w.ask("SELECT id FROM assignment WHERE id = $1 AND released_at IS NULL", assignment_id))
 
     def _priority(self, incident_id: UUID) -> int:
         return int(self.w.ask("SELECT priority FROM incident WHERE id = $1", incident_id)[0]["priority"])
