@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from dispatch.domain.candidate import Candidate, is_trusted
+from dispatch.domain.candidate import Candidate, by_trust, is_trusted
 
 SHARED_FROM = 0.5  # of the shorter of two ways: then they are one road
 
@@ -30,7 +30,10 @@ def _next(left: Sequence[Candidate], ordered: Sequence[Candidate], asked: Mappin
     wanted = {each for each in first.capabilities & asked.keys() if _count(each, ordered) < asked[each]}
     if first.eta_s is None or not is_trusted(first) or not _shares_a_road(first, ordered, wanted):
         return first
-    limit_s = first.eta_s + first.band_s
+    # Not of the first, which may itself stand before a sooner one for what the city loses: two bands are one too many.
+    soonest = min((each for each in left if is_trusted(each) and wanted & each.capabilities), key=by_trust)
+    assert soonest.eta_s is not None
+    limit_s = soonest.eta_s + soonest.band_s
     others = (
         each
         for each in left[1:]

@@ -1,6 +1,7 @@
 """Priority 1 strictly by ETA, the city's cover only among equals; for the others both, and nobody waits for ever."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -153,11 +154,26 @@ def city(etas: Sequence[float], loss: Mapping[int, float]) -> tuple[list[Candida
     return made, {f"U-{i:02}": lost_s for i, lost_s in loss.items()}
 
 
-@given(etas_st, loss_st, st.integers(1, 4), st.floats(0, 1e4))
+def test_a_second_engine_by_another_road_is_not_later_by_two_bands() -> None:
+    etas = {"FIRST": 50, "MISSED": 100, "SPARED": 110, "ROUND": 120}
+    made = [replace(make_candidate(name, eta_s), approach=frozenset({1})) for name, eta_s in etas.items()]
+    made[-1] = replace(made[-1], approach=frozenset({2}))
+
+    advice = advise([UnitRequirement("ambulance_bls", 2)], [], made, [], Sending(1, 0.0, {"MISSED": 300.0}))
+
+    assert advice.advised == ("FIRST", "SPARED")
+
+
+roads_st = st.lists(st.sampled_from([frozenset({1}), frozenset({2}), frozenset({1, 3})]), min_size=8, max_size=8)
+
+
+@given(etas_st, loss_st, roads_st, st.integers(1, 4), st.floats(0, 1e4))
 def test_no_priority_1_comes_later_than_the_best_by_more_than_the_band(
-    etas: list[float], loss: dict[int, float], count: int, waited_s: float
+    etas: list[float], loss: dict[int, float], roads: list[frozenset[int]], count: int, waited_s: float
 ) -> None:
+    """Neither for what the city loses, nor for a second engine by another road, nor for both."""
     made, loss_s = city(etas, loss)
+    made = [replace(each, approach=road) for each, road in zip(made, roads, strict=False)]
 
     advice = advise([UnitRequirement("ambulance_bls", count)], [], made, [], Sending(1, waited_s, loss_s))
 
@@ -165,6 +181,31 @@ def test_no_priority_1_comes_later_than_the_best_by_more_than_the_band(
     assert len(sent) == min(count, len(etas))
     for eta_s, best_s in zip(sent, sorted(etas), strict=False):
         assert eta_s <= best_s + band_s(best_s)
+
+
+kinds_st = st.lists(st.frozensets(st.sampled_from(["pumper", "ladder", "rescue"]), min_size=1), min_size=8, max_size=8)
+
+
+@given(etas_st, loss_st, roads_st, kinds_st, st.frozensets(st.integers(0, 7), max_size=2))
+def test_of_several_kinds_nobody_who_could_do_the_same_stays_who_would_be_there_sooner(
+    etas: list[float],
+    loss: dict[int, float],
+    roads: list[frozenset[int]],
+    kinds: list[frozenset[str]],
+    there: frozenset[int],
+) -> None:
+    plain, loss_s = city(etas, loss)
+    made = [
+        replace(each, approach=road, capabilities=able) for each, road, able in zip(plain, roads, kinds, strict=False)
+    ]
+    needs = [UnitRequirement("pumper", 2), UnitRequirement("ladder", 1)]
+
+    advice = advise(needs, [kinds[index] for index in there], made, [], Sending(1, 0.0, loss_s))
+
+    chosen = [each for each in made if each.unit_id in advice.advised]
+    for stays in (each for each in made if each.unit_id not in advice.advised):
+        for goes in (each for each in chosen if stays.capabilities >= each.capabilities):
+            assert (goes.drive_s or 0.0) <= (stays.drive_s or 0.0) + stays.band_s
 
 
 @given(etas_st, loss_st, st.integers(2, 5), st.floats(0, 1e4))
