@@ -24,6 +24,11 @@ class Among:
         """Whether they could do the same of what is asked for."""
         return other is not one and not self.asked.isdisjoint(one.capabilities & other.capabilities)
 
+    def scarcest_of(self, one: Candidate) -> str | None:
+        """What it would be missed for most."""
+        does = sorted(self.asked & one.capabilities)
+        return min(does, key=lambda each: sum(each in other.capabilities for other in self.in_order), default=None)
+
 
 def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of: str | None = None) -> list[Reason]:
     """First its place among the others, then what it leaves behind and what to know of its position.
@@ -34,7 +39,8 @@ def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of:
         reasons = [Reason(ReasonCode.BY_ANOTHER_ROAD, {"than": instead_of})]
     else:
         reasons = _spared(candidate, among, sending) or _place_among(candidate, among)
-    reasons += _leaves(candidate, among, sending)
+    if ReasonCode.ONLY_ONE_WITH not in (reason.code for reason in reasons):  # that says as much
+        reasons += _leaves(candidate, among, sending)
     if candidate.fix_age_s is None:
         reasons.append(Reason(ReasonCode.NEVER_HEARD))
     elif candidate.state is CandidateState.STALE:
@@ -53,22 +59,22 @@ def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of:
 def _leaves(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:
     """What is left on its side of the city; of the advised once all of them have gone."""
     left = sending.leaves.get(candidate.unit_id)
-    if left is None:
+    capability = among.scarcest_of(candidate)
+    if left is None or capability is None:
         return []
     count = left.count
     if candidate.unit_id in among.advised:
         count -= sum(
-            other.unit_id in among.advised
-            and among.for_the_same(candidate, other)
+            other is not candidate
+            and other.unit_id in among.advised
+            and capability in other.capabilities
             and other.unit_id in sending.leaves
             and sending.leaves[other.unit_id].side is left.side
             for other in among.in_order
         )
     if count > LEFT_FEW:
         return []
-    facts = {"side": left.side, "count": max(0, count)}
-    does = among.asked & candidate.capabilities
-    return [Reason(ReasonCode.LEAVES, {**facts, "capability": next(iter(does))} if len(does) == 1 else facts)]
+    return [Reason(ReasonCode.LEAVES, {"side": left.side, "count": max(0, count), "capability": capability})]
 
 
 def _spared(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:

@@ -98,6 +98,27 @@ def test_what_is_left_is_what_is_left_once_all_the_advised_have_gone() -> None:
     assert [say(row.reasons[-1], "id") for row in advice.candidates] == ["wilayah barat jadi tanpa mobil pompa"] * 2
 
 
+def test_a_unit_that_does_two_things_is_missed_for_the_scarcer() -> None:
+    both, other = make_candidate("AMB-04", 100, able="ambulance_als ambulance_bls"), make_candidate("AMB-05", 130)
+    needs = [UnitRequirement("ambulance_als", 1), UnitRequirement("ambulance_bls", 1)]
+
+    advice = advise(needs, [], [both, other], [], Sending(1, leaves={"AMB-04": Left(Side.WEST, 0)}))
+
+    assert say(advice.candidates[0].reasons[-1], "en") == "leaves the west with no ALS ambulance"
+
+
+def test_the_only_one_is_not_said_to_leave_nobody_as_well() -> None:
+    advice = advise(
+        [UnitRequirement("ambulance_bls", 1)],
+        [],
+        [make_candidate("AMB-05", 130)],
+        [],
+        Sending(1, leaves={"AMB-05": Left(Side.WEST, 0)}),
+    )
+
+    assert [say(reason, "en") for reason in advice.candidates[0].reasons] == ["the only free ambulance"]
+
+
 def test_two_beside_one_another_are_missed_alike() -> None:
     pair = [make_candidate("NEAR", 100), make_candidate("BESIDE", 103)]
 
