@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
+from dispatch.api.bodies import Code
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
@@ -16,6 +17,9 @@ from geo.database import ACQUIRE_TIMEOUT_S
 router = APIRouter()
 
 Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
+
+
+KINDS_MAX = 100
 
 
 @router.get("/events", response_model=list[EventOut])
@@ -28,3 +32,16 @@ async def get_events(
     """In order and without gaps: go on with `after` the last `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await event_log.events_after(conn, after, limit=limit))
+
+
+@router.get("/events/newest", response_model=list[EventOut])
+async def get_newest_events(
+    _: Auditor,
+    desk: Annotated[Desk, Depends(desk_of)],
+    before: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
+    kind: Annotated[list[Code] | None, Query(max_length=KINDS_MAX)] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> Response:
+    """The last ones, of some kinds only where asked; go further back with `before` the first `seq`."""
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await event_log.newest_events(conn, before=before, kinds=kind, limit=limit))

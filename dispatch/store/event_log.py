@@ -1,6 +1,6 @@
 """The append-only log of everything that happened, dense in commit order and chained by hash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -104,6 +104,21 @@ async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Event]
         "SELECT seq, kind, at, actor, incident_id, data FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2", seq, limit
     )
     return [Event(**dict(row)) for row in rows]
+
+
+async def newest_events(
+    conn: Connection, *, before: int | None, kinds: Collection[str] | None, limit: int
+) -> list[Event]:
+    """The last ones before that `seq`, of these kinds only; they too stand in order."""
+    rows = await conn.fetch(
+        "SELECT seq, kind, at, actor, incident_id, data FROM event_log"
+        " WHERE ($1::bigint IS NULL OR seq < $1) AND ($2::text[] IS NULL OR kind = ANY($2))"
+        " ORDER BY seq DESC LIMIT $3",
+        before,
+        kinds and list(kinds),
+        limit,
+    )
+    return [Event(**dict(row)) for row in reversed(rows)]
 
 
 async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:

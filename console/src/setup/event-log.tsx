@@ -1,54 +1,71 @@
-// The event log: everything that happened, in order, page by page.
+// The event log: everything that happened, the newest first, page by page; or only what was changed in setup.
 import { useCallback, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useLive } from "../live/board";
 import { dayAndTime } from "../time/duration";
-import { type Column, DataTable } from "../ui/data-table";
+import type { Column } from "../ui/data-table";
 import { useActor, useTerm } from "../words/terms";
+import { SetupList } from "./list";
 import { useWords } from "./words";
+import { id } from "./words/id";
 
 const PAGE = 200;
+// A busy city has many events a second; reading them all anew each time would be the busier part.
+const READ_AGAIN_MS = 2000;
+const OF_SETUP = Object.keys(id.event);
 
 export function EventLog() {
-  const { t } = useWords();
-  const { i18n } = useTranslation();
+  const { t, i18n } = useWords();
   const eventWord = useEventWord();
   const actor = useActor();
-  const newest = useLive((live) => live.board.asOf ?? 0);
-  const [after, setAfter] = useState(() => Math.max(0, newest - PAGE));
-  const events = usePage(after);
+  const [onlySetup, setOnlySetup] = useState(false);
+  // Where each page that was gone back over ended; none: the newest, which goes on by itself.
+  const [ends, setEnds] = useState<readonly number[]>([]);
+  const events = usePage(ends.at(-1) ?? null, onlySetup);
+  const first = events?.at(-1)?.seq;
   const columns: Column<TimelineEntry>[] = [
     { id: "seq", head: t("log.seq"), numeric: true, value: (row) => row.seq },
     { id: "at", head: t("log.at"), value: (row) => row.at, show: (row) => dayAndTime(row.at, i18n.language) },
-    { id: "event", head: t("log.event"), value: (row) => `${eventWord(row.kind)} ${about(row.data)}` },
+    { id: "event", head: t("log.event"), value: (row) => eventWord(row.kind) },
+    { id: "about", head: t("log.about"), value: (row) => about(row.data) },
     { id: "actor", head: t("log.actor"), value: (row) => actor(row.actor) },
   ];
   return (
-    <>
-      <div className="row">
-        <button type="button" disabled={after === 0} onClick={() => setAfter(Math.max(0, after - PAGE))}>
-          {t("log.older")}
-        </button>
-        <button type="button" disabled={after + PAGE >= newest} onClick={() => setAfter(after + PAGE)}>
-          {t("log.newer")}
-        </button>
-      </div>
-      <DataTable label={t("section.log")} columns={columns} rows={events} rowId={(row) => String(row.seq)} />
-    </>
+    <SetupList label={t("section.log")} columns={columns} rows={events} rowId={(row) => String(row.seq)}>
+      <button
+        type="button"
+        aria-pressed={onlySetup}
+        onClick={() => {
+          setOnlySetup(!onlySetup);
+          setEnds([]);
+        }}
+      >
+        {t("log.only_setup")}
+      </button>
+      <button type="button" disabled={(events?.length ?? 0) < PAGE} onClick={() => first && setEnds([...ends, first])}>
+        {t("log.older")}
+      </button>
+      <button type="button" disabled={ends.length === 0} onClick={() => setEnds(ends.slice(0, -1))}>
+        {t("log.newer")}
+      </button>
+    </SetupList>
   );
 }
 
-/** What of the city's own the event was about. */
+type Named = { id?: string; code?: string; number?: string; unit_id?: string; reason?: string };
+
+/** Which of the city's own, or which incident, the event was about. */
 function about(data: Record<string, unknown>): string {
-  const entry = data.entry as { id?: string; code?: string } | undefined;
-  const named = data.username ?? data.device_id ?? data.unit_id ?? entry?.id ?? entry?.code ?? data.incident_type;
-  return typeof named === "string" ? named : "";
+  const { entry, closure } = data as { entry?: Named; closure?: Named };
+  const { units = [], incidents = [] } = data as { units?: Named[]; incidents?: Named[] };
+  const own = data.username ?? data.device_id ?? data.unit_id ?? entry?.id ?? entry?.code ?? data.id;
+  const other = own ?? data.incident_type ?? closure?.reason ?? data.list ?? units[0]?.unit_id;
+  return [other, incidents[0]?.number].filter((each) => typeof each === "string").join(" ");
 }
 
 function useEventWord(): (kind: string) => string {
-  const { i18n } = useTranslation();
+  const { i18n } = useWords();
   const term = useTerm();
   return useCallback(
     (kind) =>
@@ -57,16 +74,33 @@ function useEventWord(): (kind: string) => string {
   );
 }
 
-function usePage(after: number): readonly TimelineEntry[] {
-  const [events, setEvents] = useState<readonly TimelineEntry[]>([]);
+/** Null until it was read. */
+function usePage(before: number | null, onlySetup: boolean): readonly TimelineEntry[] | null {
+  const [events, setEvents] = useState<readonly TimelineEntry[] | null>(null);
+  const newest = useNewest(before === null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when there are newer ones
   useEffect(() => {
     let current = true;
-    answerOf(client.GET("/api/v1/events", { params: { query: { after, limit: PAGE } } }))
+    const query = { limit: PAGE, ...(before !== null && { before }), ...(onlySetup && { kind: OF_SETUP }) };
+    answerOf(client.GET("/api/v1/events/newest", { params: { query } }))
       .then((read) => current && setEvents([...read].reverse()))
       .catch(() => {}); // the light says that the line is cut
     return () => {
       current = false;
     };
-  }, [after]);
+  }, [before, onlySetup, newest]);
   return events;
+}
+
+/** The seq of the newest event, as it was up to READ_AGAIN_MS ago. */
+function useNewest(asked: boolean): number {
+  const newest = useLive((live) => (asked ? (live.board.asOf ?? 0) : 0));
+  const [seen, setSeen] = useState(newest);
+  const isBehind = newest !== seen;
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(() => setSeen(useLive.getState().board.asOf ?? 0), READ_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isBehind]);
+  return seen;
 }

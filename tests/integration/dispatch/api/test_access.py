@@ -107,6 +107,7 @@ READERS = {
     "/alarms": {Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR},
     "/units/AMB-01/track": {Role.DISPATCHER, Role.SUPERVISOR},
     "/events": {Role.SUPERVISOR, Role.ADMIN},
+    "/events/newest": {Role.SUPERVISOR, Role.ADMIN},
 }
 
 
