@@ -6,21 +6,18 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { resume, useAccount, useSession } from "./api/session";
 import { useLive } from "./live/board";
 import { Login } from "./shell/login";
+import { fetchPartsAhead, SCREEN_PARTS } from "./shell/screen-parts";
 import { SCREENS, type Screen } from "./shell/screens";
 import { CutOffBand } from "./shell/status-light";
 import { TopBar } from "./shell/top-bar";
 
-const screens: Record<Screen, ReturnType<typeof lazy>> = {
-  calls: lazy(() => import("./calls/calls-screen")),
-  desk: lazy(() => import("./desk/desk-screen")),
-  cover: lazy(() => import("./cover/cover-screen")),
-  units: lazy(() => import("./units/units-screen")),
-  crew: lazy(() => import("./crew/crew-screen")),
-  wall: lazy(() => import("./wall/wall-screen")),
-  setup: lazy(() => import("./setup/setup-screen")),
-};
+const screens = Object.fromEntries(
+  Object.entries(SCREEN_PARTS).map(([screen, part]) => [screen, lazy(part)]),
+) as Record<Screen, ReturnType<typeof lazy>>;
 
 const RETRY_MS = 3000;
+
+fetchPartsAhead();
 
 export function App() {
   const { t } = useTranslation();

@@ -6,9 +6,10 @@ import "./ui/ui.css";
 import "./shell/shell.css";
 import "./words";
 import { App } from "./app";
+import { isFetchingAhead } from "./shell/screen-parts";
 
 // The console was renewed under an open page: its old parts are gone. What was typed is kept.
-addEventListener("vite:preloadError", () => location.reload());
+addEventListener("vite:preloadError", () => isFetchingAhead() || location.reload());
 
 const root = document.getElementById("root");
 if (root) {

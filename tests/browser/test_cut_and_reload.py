@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
@@ -27,6 +27,22 @@ async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
     await expect(page.get_by_test_id("where")).to_have_value("-29.9069, -71.2519")
     await expect(page.get_by_test_id("what")).to_have_value("Banjir")
     await expect(page.locator("#number")).to_have_value("0812000111")
+
+
+async def test_a_map_that_could_not_be_read_at_first_is_drawn_once_it_can(sit: Sit) -> None:
+    page = await sit("budi")
+    failed = 0
+
+    async def fail_at_first(route: Route) -> None:
+        nonlocal failed
+        failed += 1
+        await (route.abort() if failed <= 2 else route.fallback())
+
+    await page.route("**/basemap.pmtiles", fail_at_first)
+    await page.reload()
+
+    await expect(page.locator("[data-testid=map][data-drawn=true]")).to_be_visible()
+    assert failed > 2
 
 
 async def test_a_cable_pulled_for_half_a_minute_shows_and_afterwards_nothing_is_missing(

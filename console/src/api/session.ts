@@ -48,11 +48,16 @@ export async function logOut(): Promise<void> {
 }
 
 async function enter(account: Account): Promise<void> {
-  const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
-  setZone(reference.city.timezone);
-  setTargets(targets);
-  useSession.setState({ phase: "somebody", account, reference }, true);
-  goLive();
+  goLive(); // the board comes meanwhile
+  try {
+    const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
+    setZone(reference.city.timezone);
+    setTargets(targets);
+    useSession.setState({ phase: "somebody", account, reference }, true);
+  } catch (error) {
+    goDark();
+    throw error;
+  }
 }
 
 async function readReference(): Promise<Reference> {

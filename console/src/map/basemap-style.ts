@@ -59,7 +59,7 @@ export function basemapStyle(theme: "dark" | "light", reference: Reference, base
   return {
     version: 8,
     sources: {
-      city: { type: "vector", url: `pmtiles://${basemapUrl}` },
+      city: { type: "vector", url: basemapUrl },
       stations: { type: "geojson", data: points([...reference.stations.values()]) },
       hospitals: { type: "geojson", data: points([...reference.hospitals.values()]) },
       routes: { type: "geojson", data: NOTHING },

@@ -1,21 +1,21 @@
 // The live map: the city's basemap, units and incidents above it, and what a person does with it.
 
 import type { Feature, Position } from "geojson";
-import { addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { Protocol } from "pmtiles";
 import type { Closure } from "../api/answers";
 import type { Reference } from "../api/session";
 import { fleet } from "../live/fleet";
 import type { Place } from "../live/views";
 import { onTheme } from "../shell/preferences";
+import { BASEMAP_URL } from "./basemap";
 import { basemapStyle } from "./basemap-style";
 import { coverFeatures } from "./cover-features";
 import { type CoverOnMap, NO_COVER } from "./map-state";
 import { type Hit, Overlay } from "./overlay";
 
 setWorkerUrl(workerUrl);
-addProtocol("pmtiles", new Protocol().tile);
+prewarm(); // the workers start while somebody is still logging in
 
 export type RouteOnMap = { line: Position[]; faint: boolean };
 
@@ -57,7 +57,7 @@ export class LiveMap {
     first = false;
     this.map = new MapLibre({
       container,
-      style: basemapStyle(theme, reference, basemapUrl()),
+      style: basemapStyle(theme, reference, BASEMAP_URL),
       bounds: this.cityBounds(),
       fitBoundsOptions: { padding: 20 },
       maxZoom: 19,
@@ -72,6 +72,8 @@ export class LiveMap {
     this.map.keyboard.disableRotation();
     this.overlay = new Overlay(this.map, fleet);
     this.map.on("styledata", () => this.showOwnSources());
+    // For tests and benches, which cannot see whether the streets are there.
+    this.map.once("load", () => container.setAttribute("data-drawn", "true"));
     this.map.on("click", ({ point, lngLat }) => {
       this.listener.onClick({ lat: lngLat.lat, lon: lngLat.lng }, this.overlay.hit(point.x, point.y));
     });
@@ -178,7 +180,7 @@ export class LiveMap {
   }
 
   private paint(theme: "dark" | "light"): void {
-    this.map.setStyle(basemapStyle(theme, this.reference, basemapUrl()));
+    this.map.setStyle(basemapStyle(theme, this.reference, BASEMAP_URL));
     this.overlay.repaint();
   }
 
@@ -225,10 +227,6 @@ function drawingFeatures(places: readonly Place[]): Feature[] {
   }));
   if (coordinates.length < 2) return points;
   return [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }, ...points];
-}
-
-function basemapUrl(): string {
-  return new URL("/api/v1/city/basemap.pmtiles", location.href).href;
 }
 
 function pinElement(): HTMLElement {

@@ -55,5 +55,7 @@ function sound(on: AudioContext, { hz, at_s, length_s }: Tone, volume: number): 
   oscillator.stop(start + length_s + 0.2);
 }
 
-addEventListener("pointerdown", allowSound);
-addEventListener("keydown", allowSound);
+// Opening the sound device may take a fifth of a second: never between a key and what it does.
+const allowSoundSoon = () => setTimeout(allowSound);
+addEventListener("pointerdown", allowSoundSoon);
+addEventListener("keydown", allowSoundSoon);

@@ -1,0 +1,42 @@
+// The city's own map, one file read in pieces; and with patience: MapLibre asks once for each piece and never again.
+import { addProtocol } from "maplibre-gl";
+import { FetchSource, PMTiles, Protocol } from "pmtiles";
+import { useSession } from "../api/session";
+
+const RETRY_FIRST_MS = 500;
+const RETRY_MAX_MS = 8_000;
+const MAY_PASS = /Bad response code: 5/;
+
+class PatientSource extends FetchSource {
+  override async getBytes(offset: number, length: number, signal?: AbortSignal, etag?: string) {
+    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(2 * waitMs, RETRY_MAX_MS)) {
+      try {
+        return await super.getBytes(offset, length, signal, etag);
+      } catch (error) {
+        if (signal?.aborted || !mayPass(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+}
+
+/** The line is cut, or the server starts anew. */
+function mayPass(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof Error && MAY_PASS.test(error.message));
+}
+
+const source = new PatientSource(new URL("/api/v1/city/basemap.pmtiles", location.href).href);
+const archive = new PMTiles(source);
+const protocol = new Protocol();
+protocol.add(archive);
+addProtocol("pmtiles", protocol.tile);
+
+export const BASEMAP_URL = `pmtiles://${source.getKey()}`;
+
+/** What lies where in the file: asked for while the screen is still being built. */
+function readDirectory(): void {
+  if (useSession.getState().phase === "somebody") archive.getHeader().catch(() => {}); // the map asks for it again
+}
+
+readDirectory();
+useSession.subscribe(readDirectory);

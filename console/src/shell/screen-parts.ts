@@ -1,0 +1,39 @@
+// The code of each screen: a part of its own, and fetched ahead while somebody is still typing their password.
+import type { ComponentType } from "react";
+import type { Screen } from "./screens";
+
+export const SCREEN_PARTS: Record<Screen, () => Promise<{ default: ComponentType }>> = {
+  calls: () => import("../calls/calls-screen"),
+  desk: () => import("../desk/desk-screen"),
+  cover: () => import("../cover/cover-screen"),
+  units: () => import("../units/units-screen"),
+  crew: () => import("../crew/crew-screen"),
+  wall: () => import("../wall/wall-screen"),
+  setup: () => import("../setup/setup-screen"),
+};
+
+const FIRST_PAINT_MS = 100;
+
+let ahead = 0;
+
+/** What fails meanwhile is asked for again, and then told, when its screen opens. */
+export function isFetchingAhead(): boolean {
+  return ahead > 0;
+}
+
+/** Of the screen in the address; who comes without one is most likely at a desk. The map comes with them. */
+export function fetchPartsAhead(): void {
+  const asked = location.hash.replace(/^#\//, "");
+  const wanted = isScreen(asked) ? [asked] : (["desk", "calls"] as const);
+  setTimeout(() => wanted.forEach((screen) => void fetchAhead(screen)), FIRST_PAINT_MS);
+}
+
+async function fetchAhead(screen: Screen): Promise<void> {
+  ahead++;
+  await SCREEN_PARTS[screen]().catch(() => {});
+  ahead--;
+}
+
+function isScreen(name: string): name is Screen {
+  return name in SCREEN_PARTS;
+}
