@@ -51,6 +51,8 @@ NOTHING_SEEN = Seen()
 
 FROZEN_SPEED_MPS = 5.0
 FROZEN_WAY_M = 100.0
+HELD_MAX_S = 120.0  # the longest road tunnels of cities
+HELD_SPEED_MPS = 30.0
 
 type Filter = Callable[[Fix, Seen, Limits], RejectReason | None]
 
@@ -104,9 +106,18 @@ def outside_service_area(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason 
     return RejectReason.OUTSIDE_SERVICE_AREA
 
 
+def impossible_speed(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    """Nothing drives so fast: the device tells it in another unit, so who knows what else."""
+    if fix.speed_mps is None or fix.speed_mps <= limits.speed_max_mps:
+        return None
+    return RejectReason.IMPOSSIBLE_SPEED
+
+
 def impossible_jump(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
     """Too far from the newest fix for the time between. Two jumps in a row that agree are the truth."""
-    if seen.newest is None or fix.fixed_at < seen.newest.fixed_at or _is_reachable(seen.newest, fix, limits):
+    if seen.newest is None or fix.fixed_at < seen.newest.fixed_at:
+        return None
+    if _is_reachable(seen.newest, fix, limits, more_m=_driven_unseen_m(seen)):
         return None
     if seen.suspect is not None and _confirms(seen.suspect, fix, limits):
         return None
@@ -132,9 +143,17 @@ def _confirms(suspect: Fix, fix: Fix, limits: Limits) -> bool:
     return suspect.fixed_at < fix.fixed_at and _is_reachable(suspect, fix, limits)
 
 
-def _is_reachable(start: Fix, end: Fix, limits: Limits) -> bool:
+def _driven_unseen_m(seen: Seen) -> float:
+    """In a tunnel many receivers repeat the very point where they lost sight; behind it they are far on at once."""
+    if seen.newest is None or seen.still is None:
+        return 0.0
+    held_s = (seen.newest.fixed_at - seen.still.fixed_at).total_seconds()
+    return min(held_s, HELD_MAX_S) * HELD_SPEED_MPS
+
+
+def _is_reachable(start: Fix, end: Fix, limits: Limits, *, more_m: float = 0.0) -> bool:
     seconds = (end.fixed_at - start.fixed_at).total_seconds()
-    slack_m = limits.jump_slack_m + (start.accuracy_m or 0.0) + (end.accuracy_m or 0.0)
+    slack_m = limits.jump_slack_m + (start.accuracy_m or 0.0) + (end.accuracy_m or 0.0) + more_m
     return distance_m(start, end) <= seconds * limits.speed_max_mps + slack_m
 
 
@@ -144,6 +163,7 @@ FILTERS: Sequence[Filter] = (
     too_old,
     too_inaccurate,
     outside_service_area,
+    impossible_speed,
     impossible_jump,
     frozen,
 )

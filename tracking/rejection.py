@@ -20,6 +20,8 @@ class RejectReason(StrEnum):
     WRONG_TYPE = "wrong_type"
     INVALID_TIME = "invalid_time"
     INVALID_COORDINATES = "invalid_coordinates"
+    INVALID_COURSE = "invalid_course"
+    FOREIGN_ID = "foreign_id"
     # a fix that cannot be, or that nobody could use
     MOCKED = "mocked"
     NULL_ISLAND = "null_island"
@@ -27,6 +29,7 @@ class RejectReason(StrEnum):
     TOO_OLD = "too_old"
     TOO_INACCURATE = "too_inaccurate"
     OUTSIDE_SERVICE_AREA = "outside_service_area"
+    IMPOSSIBLE_SPEED = "impossible_speed"
     IMPOSSIBLE_JUMP = "impossible_jump"
     FROZEN = "frozen"
     CROWDED = "crowded"

@@ -65,6 +65,13 @@ def test_a_fix_must_be_accurate_enough(accuracy_m: float, reason: RejectReason |
     assert reject_reason(make_fix(accuracy_m=accuracy_m), NOTHING_SEEN, LIMITS) == reason
 
 
+@pytest.mark.parametrize(("speed_mps", "reason"), [(100, None), (300, RejectReason.IMPOSSIBLE_SPEED)])
+def test_what_drives_faster_than_anything_on_a_road_measures_in_another_unit(
+    speed_mps: float, reason: RejectReason | None
+) -> None:
+    assert reject_reason(make_fix(speed_mps=speed_mps), NOTHING_SEEN, LIMITS) == reason
+
+
 def test_outside_the_service_area_is_rejected_and_within_its_margin_is_not() -> None:
     madiun = service_area(111.49, -7.69, 111.57, -7.59, margin_m=10_000)
     limits = Limits(LIMITS.oldest_at, LIMITS.latest_at, 100, 150, 1000, madiun)
@@ -100,6 +107,19 @@ def test_the_same_jump_delivered_again_confirms_nothing() -> None:
     jump = make_fix(1, north_m=9_000)
 
     assert judge_all([make_fix(0), jump, jump])[2] == RejectReason.IMPOSSIBLE_JUMP
+
+
+def test_behind_a_tunnel_a_unit_is_far_from_the_point_that_was_repeated_in_it() -> None:
+    tunnel = [make_fix(n) for n in range(30)]
+
+    assert judge_all([*tunnel, make_fix(30, north_m=900)])[-1] is None
+    assert judge_all([*tunnel, make_fix(30, north_m=1_300)])[-1] == RejectReason.IMPOSSIBLE_JUMP
+
+
+def test_who_stood_for_hours_has_not_driven_for_hours() -> None:
+    parked = [make_fix(n * 60) for n in range(-600, 0)]
+
+    assert judge_all([*parked, make_fix(-59, north_m=5_000)])[-1] == RejectReason.IMPOSSIBLE_JUMP
 
 
 def test_jumps_that_disagree_never_move_the_unit() -> None:
