@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 CONNECT_TIMEOUT_S = 5.0
 PUBLISH_TIMEOUT_S = 10.0
 KEEP_ALIVE_S = 30
-# The broker cuts the connection of who sends more, and would do so again at every try.
+# Less than the 64 KiB that anybody here reads.
 PAYLOAD_MAX_BYTES = 60_000
 PACKETS_PER_WAKE = 100  # then the loop's other tasks have their turn
 CONNECTIONS = itertools.count(1)  # each of this process has a number of its own

@@ -43,7 +43,8 @@ retain_available false
 max_inflight_messages 30000
 max_queued_messages 20000
 max_queued_bytes 67108864
-max_packet_size 65536
+# What is greater than we read still comes through, to be rejected and acknowledged: cut off, it would be sent for ever.
+max_packet_size 262144
 max_connections 20000
 set_tcp_nodelay true
 sys_interval 0

@@ -23,3 +23,4 @@ class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     boot_id: str | None = None
     seq: int | None = None
     device_at: datetime | None = None  # when the device sent it, by its own clock
+    says_unit_id: str | None = None  # the payload's own word, held against the unit the device is in

@@ -16,8 +16,10 @@ PAYLOAD_MAX_BYTES = 65_536
 FIXES_MAX = 100
 BOOT_ID_MAX_CHARS = 64
 SEQ_MAX = 2**63 - 1
-# Beyond any use, and within what a REAL holds: the accuracy filter has the word.
+# Beyond any use, and within what a REAL holds: the filters have the word.
 ACCURACY_MAX_M = 1e6
+SPEED_MAX_MPS = 1e6
+COURSE_MAX_DEG = 360.0
 INT_MAX_DIGITS = 30
 
 type Outcome = Fix | Rejection | Sign
@@ -36,6 +38,11 @@ class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
     ignition: bool | None = None
     boot_id: str | None = None
     seq: int | None = None
+    # No id belongs here. One that stands here all the same must be that of who speaks, whatever it is called.
+    device_id: Any = None
+    unique_id: Any = msgspec.field(name="uniqueId", default=None)
+    tid: Any = None
+    unit_id: Any = None
 
 
 REQUIRED = frozenset({"fixed_at", "lat", "lon"})
@@ -72,11 +79,15 @@ def encode_fixes(fixes: Sequence[Fix]) -> bytes:
 
 
 def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
+    if _names_another(wire, device_id):
+        return Rejection(RejectReason.FOREIGN_ID, raw or _encode(wire))
     fixed_at = utc_time(wire.fixed_at)
     if fixed_at is None:
         return Rejection(RejectReason.INVALID_TIME, raw or _encode(wire))
     if not (-90 <= wire.lat <= 90 and -180 <= wire.lon <= 180):
         return Rejection(RejectReason.INVALID_COORDINATES, raw or _encode(wire))
+    if wire.course_deg is not None and wire.course_deg > COURSE_MAX_DEG:
+        return Rejection(RejectReason.INVALID_COURSE, raw or _encode(wire))
     if not _is_resumable(wire.boot_id, wire.seq):
         return Rejection(RejectReason.WRONG_TYPE, raw or _encode_anything(msgspec.structs.asdict(wire)))
     return Fix(
@@ -85,15 +96,22 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
         lat=wire.lat,
         lon=wire.lon,
         accuracy_m=None if wire.accuracy_m is None else accuracy_of(wire.accuracy_m),
-        speed_mps=None if wire.speed_mps is None else within(wire.speed_mps, 0, 1000),
-        course_deg=None if wire.course_deg is None else within(wire.course_deg, 0, 360),
+        speed_mps=None if wire.speed_mps is None else speed_of(wire.speed_mps),
+        course_deg=None if wire.course_deg is None else within(wire.course_deg, 0, COURSE_MAX_DEG),
         altitude_m=None if wire.altitude_m is None else within(wire.altitude_m, -1000, 50_000),
         satellites=None if wire.satellites is None or not 0 <= wire.satellites <= 1000 else wire.satellites,
         battery_pct=None if wire.battery_pct is None else within(wire.battery_pct, 0, 100),
         ignition=wire.ignition,
         boot_id=wire.boot_id,
         seq=wire.seq,
+        says_unit_id=None if wire.unit_id is None else str(wire.unit_id),
     )
+
+
+def _names_another(wire: _Wire, device_id: str) -> bool:
+    if wire.device_id is None and wire.unique_id is None and wire.tid is None:  # nearly always
+        return False
+    return any(str(named) != device_id for named in (wire.device_id, wire.unique_id, wire.tid) if named is not None)
 
 
 def utc_time(value: datetime | float) -> datetime | None:
@@ -117,6 +135,11 @@ def _is_resumable(boot_id: str | None, seq: int | None) -> bool:
 
 def within(value: float, low: float, high: float) -> float | None:
     return value if low <= value <= high else None
+
+
+def speed_of(value: float) -> float | None:
+    """A negative one is unknown; one that nothing drives is left for the filter to judge."""
+    return min(value, SPEED_MAX_MPS) if value >= 0 else None
 
 
 def accuracy_of(value: float) -> float | None:
@@ -199,4 +222,5 @@ def _to_wire(fix: Fix) -> _Wire:
         ignition=fix.ignition,
         boot_id=fix.boot_id,
         seq=fix.seq,
+        unit_id=fix.says_unit_id,
     )

@@ -86,13 +86,14 @@ class Sieve:
         if isinstance(outcome, Sign):
             into.signs.append(SiftedSign(outcome, device, received.received_at))
             return
+        bound = _bound(device, outcome)
         seen = self._seen.get(received.device_id, NOTHING_SEEN)
-        reason = reject_reason(outcome, seen, limits) or self._crowded(outcome, device)
+        reason = _foreign(outcome, bound) or reject_reason(outcome, seen, limits) or self._crowded(outcome, device)
         self._seen[received.device_id] = seen_after(outcome, reason, seen)
         if reason is not None:
             into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
             return
-        into.kept.append(SiftedFix(outcome, _bound(device, outcome), received.received_at, is_late(outcome, seen)))
+        into.kept.append(SiftedFix(outcome, bound, received.received_at, is_late(outcome, seen)))
 
     def _crowded(self, fix: Fix, device: Device) -> RejectReason | None:
         most = self._settings.fix_units_on_one_point_max
@@ -140,6 +141,13 @@ def service_area(
 
 def _bound(device: Device, fix: Fix) -> Device:
     return device.during(fix.fixed_at) if device.earlier else device
+
+
+def _foreign(fix: Fix, device: Device) -> RejectReason | None:
+    """A unit may be named by the id of its device or by its own, and only the one the device was in then."""
+    if fix.says_unit_id is None or fix.says_unit_id in (device.unit_id, device.device_id):
+        return None
+    return RejectReason.FOREIGN_ID
 
 
 def _why_unheard(received: Received, outcomes: list[Outcome], device: Device | None) -> RejectReason:

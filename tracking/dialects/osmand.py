@@ -18,12 +18,16 @@ FIELDS_MAX = 200
 TRUE = frozenset({"true", "1"})
 FALSE = frozenset({"false", "0"})
 
+NAMES = ("id", "deviceid")
+# Others may: each cell and each network seen is a `cell` or `wifi` of its own.
+ONCE = frozenset({*NAMES, "lat", "lon", "location", "timestamp"})
+
 type Fields = dict[str, str]
 
 
 def device_id_of(payload: bytes) -> str | None:
     fields = _fields(payload)
-    return None if fields is None else fields.get("id") or fields.get("deviceid")
+    return None if fields is None else next((fields[name] for name in NAMES if fields.get(name)), None)
 
 
 def has_time(payload: bytes) -> bool:
@@ -38,6 +42,10 @@ def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
     if fields is None:
         return [Rejection(RejectReason.BROKEN_QUERY, payload)]
     signs = _alarms(fields, device_id)
+    if not {fields[name] for name in NAMES if fields.get(name)} <= {device_id}:
+        return [Rejection(RejectReason.FOREIGN_ID, payload), *signs]
+    if _repeats_a_key(payload):
+        return [Rejection(RejectReason.DUPLICATE_KEY, payload), *signs]
     lat, lon = _place(fields)
     if (lat is None and lon is None) or fields.get("valid", "true").lower() in FALSE:
         return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=percent(_number(fields, "batt")))]
@@ -59,11 +67,22 @@ def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
 
 
 def _fields(payload: bytes) -> Fields | None:
-    """Of a key that stands twice the last one counts; None when it is no query."""
+    """None when it is no query."""
+    pairs = _pairs(payload)
+    return None if pairs is None else dict(pairs)
+
+
+def _pairs(payload: bytes) -> list[tuple[str, str]] | None:
     try:
-        return dict(parse_qsl(payload.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX))
+        return parse_qsl(payload.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
     except ValueError:
         return None
+
+
+def _repeats_a_key(payload: bytes) -> bool:
+    """One that decides over who, where or when."""
+    deciding = [key for key, _ in _pairs(payload) or () if key in ONCE]
+    return len(deciding) > len(set(deciding))
 
 
 def _place(fields: Fields) -> tuple[float | None, float | None]:

@@ -41,6 +41,7 @@ class _Message(msgspec.Struct, gc=False):
     t: Any = None
     ign: Any = None
     created_at: Any = None
+    topic: Any = None
 
 
 def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
@@ -48,6 +49,12 @@ def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
     message = read(payload, _Message)
     if isinstance(message, Rejection):
         return [message]
+    if _names_another(message.topic, device_id):
+        return [Rejection(RejectReason.FOREIGN_ID, payload)]
+    return _told(message, payload, device_id)
+
+
+def _told(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:
     if message.type == "location":
         return _location(message, payload, device_id)
     if message.type == "transition" and message.lat is not None:
@@ -58,6 +65,14 @@ def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
         return [_alive(message, device_id)]
     encrypted = message.type == "encrypted"
     return [Rejection(RejectReason.ENCRYPTED if encrypted else RejectReason.UNKNOWN_TYPE, payload)]
+
+
+def _names_another(topic: Any, device_id: str) -> bool:
+    """By HTTP the app writes down where it would have published. The initials in `tid` name nobody."""
+    if not isinstance(topic, str):
+        return False
+    parts = topic.split("/")
+    return len(parts) > 1 and parts[0] == "owntracks" and parts[1] != device_id
 
 
 def _location(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:

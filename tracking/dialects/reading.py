@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tracking.fix import Fix
-from tracking.payload import PAYLOAD_MAX_BYTES, accuracy_of, utc_time, within
+from tracking.payload import COURSE_MAX_DEG, PAYLOAD_MAX_BYTES, accuracy_of, speed_of, utc_time, within
 from tracking.rejection import Rejection, RejectReason
 from tracking.repeated_keys import has_repeated_keys
 
@@ -55,15 +55,17 @@ def make_fix(
         return Rejection(RejectReason.INVALID_TIME, raw)
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         return Rejection(RejectReason.INVALID_COORDINATES, raw)
-    accuracy = number(accuracy_m)
+    accuracy, speed, course = number(accuracy_m), number(speed_mps), number(course_deg)
+    if course is not None and course > COURSE_MAX_DEG:
+        return Rejection(RejectReason.INVALID_COURSE, raw)
     return Fix(
         device_id=device_id,
         fixed_at=at,
         lat=lat,
         lon=lon,
         accuracy_m=None if accuracy is None else accuracy_of(accuracy),
-        speed_mps=_between(speed_mps, 0, 1000),
-        course_deg=_between(course_deg, 0, 360),
+        speed_mps=None if speed is None else speed_of(speed),
+        course_deg=_between(course, 0, COURSE_MAX_DEG),
         altitude_m=_between(altitude_m, -1000, 50_000),
         satellites=_count(satellites),
         battery_pct=percent(battery_pct),

@@ -40,11 +40,34 @@ def test_unix_seconds_are_read_too() -> None:
     assert fix.fixed_at == datetime(2026, 3, 1, 3, 0, 0, 250_000, tzinfo=UTC)
 
 
-def test_the_payload_cannot_say_who_sent_it() -> None:
-    [fix] = parse_fixes(element(device_id="GPS-2", unit_id="AMB-02"), "GPS-1")
+@pytest.mark.parametrize("name", ["device_id", "uniqueId", "tid"])
+@pytest.mark.parametrize("value", ["GPS-2", "", 7, ["GPS-1"], {}, False])
+def test_who_names_another_is_rejected_and_its_neighbours_in_the_array_are_not(name: str, value: object) -> None:
+    foreign = element(**{name: value})
+
+    before, among, after = parse_fixes(b"[" + b",".join([GOOD, foreign, GOOD]) + b"]", "GPS-1")
+
+    assert reason_of(foreign) == RejectReason.FOREIGN_ID
+    assert isinstance(among, Rejection)
+    assert among.reason is RejectReason.FOREIGN_ID
+    assert json.loads(among.raw)[name] == value
+    assert before == after == parse_fixes(GOOD, "GPS-1")[0]
+
+
+def test_who_names_itself_is_heard() -> None:
+    [fix] = parse_fixes(element(device_id="GPS-1", uniqueId="GPS-1", tid=None), "GPS-1")
+    [by_number] = parse_fixes(element(device_id=861234567890123), "861234567890123")
 
     assert isinstance(fix, Fix)
-    assert fix.device_id == "GPS-1"
+    assert isinstance(by_number, Fix)
+
+
+def test_the_unit_it_says_it_is_goes_along_for_who_knows_the_units() -> None:
+    [fix] = parse_fixes(element(unit_id="AMB-02"), "GPS-1")
+
+    assert isinstance(fix, Fix)
+    assert fix.says_unit_id == "AMB-02"
+    assert json.loads(encode_fixes([fix]))["unit_id"] == "AMB-02"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +104,8 @@ def test_the_payload_cannot_say_who_sent_it() -> None:
         (element(fixed_at=1772334000000), RejectReason.INVALID_TIME),
         (element(fixed_at=float("nan")), RejectReason.INVALID_TIME),
         (element(fixed_at=None), RejectReason.WRONG_TYPE),
+        (element(course_deg=720), RejectReason.INVALID_COURSE),
+        (element(course_deg=1e400), RejectReason.INVALID_COURSE),
         (element(lat=91), RejectReason.INVALID_COORDINATES),
         (element(lon=-180.5), RejectReason.INVALID_COORDINATES),
         (element(lat=float("nan")), RejectReason.INVALID_COORDINATES),
@@ -133,7 +158,6 @@ def test_a_text_that_looks_like_a_key_is_none() -> None:
     ("field", "value"),
     [
         ("course_deg", -1),
-        ("course_deg", 361),
         ("speed_mps", -1),
         ("battery_pct", 150),
         ("satellites", -3),
@@ -148,11 +172,11 @@ def test_an_optional_value_that_cannot_be_is_missing_and_the_position_stays(fiel
     assert getattr(fix, field) is None
 
 
-def test_an_accuracy_beyond_all_measure_is_kept_for_the_filter_to_judge() -> None:
-    [fix] = parse_fixes(b'{"fixed_at":1772334000,"lat":1,"lon":1,"accuracy_m":1e300}', "GPS-1")
+def test_an_accuracy_and_a_speed_beyond_all_measure_are_kept_for_the_filters_to_judge() -> None:
+    [fix] = parse_fixes(b'{"fixed_at":1772334000,"lat":1,"lon":1,"accuracy_m":1e300,"speed_mps":1e309}', "GPS-1")
 
     assert isinstance(fix, Fix)
-    assert fix.accuracy_m == 1e6
+    assert (fix.accuracy_m, fix.speed_mps) == (1e6, 1e6)
 
 
 fixes = st.builds(

@@ -1,10 +1,12 @@
 """What a city sets for its devices, and what only shows between units."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import msgspec
+
 from tests.unit.tracking.test_filters import NOW, make_fix
-from tracking.devices import Device
+from tracking.devices import Device, Earlier
 from tracking.payload import encode_fixes, parse_fixes
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve
@@ -37,3 +39,20 @@ def test_too_many_units_on_the_very_same_point_are_no_places() -> None:
 
     assert reasons(TrackingSettings(fix_units_on_one_point_max=3), *devices) == [None] * 3 + ["crowded"] * 2
     assert reasons(TrackingSettings(), *devices) == [None] * 5
+
+
+def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None:
+    moved = make_device(2)._replace(earlier=(Earlier(NOW - timedelta(hours=1), 1, "AMB-01"),))
+    sieve = Sieve(TrackingSettings())
+
+    def judged(unit_id: str, hours_ago: float) -> str | None:
+        fix = msgspec.structs.replace(make_fix(-hours_ago * 3600), says_unit_id=unit_id)
+        parsed = Parsed(Received(moved.device_id, b"", NOW, None), [fix])
+        sifted = sieve.sift([parsed], {moved.device_id: moved}, now=NOW)
+        return sifted.rejected[0].reason if sifted.rejected else None
+
+    assert judged("AMB-01", 2) is None
+    assert judged("AMB-01", 0.5) == "foreign_id"
+    assert judged("AMB-02", 0.5) is None
+    assert judged("AMB-02", 2) == "foreign_id"
+    assert judged("GPS-2", 0.5) is None  # by the name of its device

@@ -29,7 +29,7 @@ def parse(query: str) -> list[Outcome]:
     ],
 )
 def test_a_time_is_read_in_each_of_its_four_forms(timestamp: str, at: datetime) -> None:
-    [fix] = parse(f"id=902064&{PLACE}&timestamp={timestamp}")
+    [fix] = parse(f"id=PHONE-1&{PLACE}&timestamp={timestamp}")
 
     assert isinstance(fix, Fix)
     assert fix.fixed_at == at
@@ -56,8 +56,8 @@ def test_all_it_may_tell_is_read_in_our_units() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "id=123456&timestamp=1377177267&cell=257,02,16,2224&wifi=00-14-22-01-23-45,-80",
-        f"id=123456&timestamp=1377177267&{PLACE}&valid=false",
+        "id=PHONE-1&timestamp=1377177267&cell=257,02,16,2224&wifi=00-14-22-01-23-45,-80&wifi=00-14-22-01-23-46,-70",
+        f"id=PHONE-1&timestamp=1377177267&{PLACE}&valid=false",
         "",
     ],
 )
@@ -85,6 +85,9 @@ def test_an_alarm_is_a_sign_beside_the_fix() -> None:
         ("&".join(["a=b"] * 300), RejectReason.BROKEN_QUERY),
         ("lat=%ff", RejectReason.BROKEN_QUERY),
         ("a" * 65_537, RejectReason.PAYLOAD_TOO_LARGE),
+        (f"timestamp=1377177267&{PLACE}&bearing=720", RejectReason.INVALID_COURSE),
+        (f"timestamp=1377177267&{PLACE}&lat=-7.64", RejectReason.DUPLICATE_KEY),
+        (f"id=PHONE-1&deviceid=PHONE-2&timestamp=1377177267&{PLACE}", RejectReason.FOREIGN_ID),
     ],
 )
 def test_what_is_wrong_has_a_reason(query: str, reason: RejectReason) -> None:
@@ -92,6 +95,14 @@ def test_what_is_wrong_has_a_reason(query: str, reason: RejectReason) -> None:
 
     assert isinstance(outcome, Rejection)
     assert outcome.reason == reason
+
+
+def test_a_cry_for_help_is_heard_though_the_place_beside_it_cannot_be_read() -> None:
+    rejected, sos = parse(f"timestamp=1377177267&{PLACE}&lat=-7.64&alarm=sos")
+
+    assert isinstance(rejected, Rejection)
+    assert isinstance(sos, Sign)
+    assert sos.kind is SignKind.SOS
 
 
 def test_the_id_has_two_names() -> None:

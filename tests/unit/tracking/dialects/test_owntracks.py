@@ -84,7 +84,11 @@ def test_a_region_entered_or_left_brings_its_place() -> None:
     [
         b'{"_type":"status","_id":"1","android":{"hib":0,"bo":1,"loc":0,"ps":0,"wifi":1}}',
         b'{"_type":"waypoint","desc":"Pos 1","lat":-7.63,"lon":111.52,"rad":50,"tst":1772334000}',
+        b'{"_type":"waypoints","_creator":"x","waypoints":[{"_type":"waypoint","desc":"Pos 1","tst":1}]}',
         b'{"_type":"card","name":"x","tid":"01"}',
+        b'{"_type":"cmd","action":"reportLocation"}',
+        b'{"_type":"steps","tst":1772334000,"steps":-1,"from":1772330000,"to":1772334000}',
+        b'{"_type":"beacon","desc":"x","uuid":"0","major":1,"minor":2,"tst":1772334000,"acc":1,"rssi":-60,"prox":2}',
         b'{"_type":"transition","wtst":1000,"tst":1772334000,"acc":10,"event":"leave"}',
     ],
 )
@@ -113,6 +117,9 @@ def test_a_tracker_behind_qtripp_tells_that_its_power_was_cut() -> None:
         (location().replace(b'"lat"', b'"lat":5,"lat"'), RejectReason.DUPLICATE_KEY),
         (location(tst="1772334000"), RejectReason.WRONG_TYPE),
         (location(lat=91), RejectReason.INVALID_COORDINATES),
+        (location(cog=720), RejectReason.INVALID_COURSE),
+        (location(topic="owntracks/AMB-02/phone"), RejectReason.FOREIGN_ID),
+        (b'{"_type":"lwt","tst":1380738247,"topic":"owntracks/AMB-02/phone"}', RejectReason.FOREIGN_ID),
         (location(tst=1e300), RejectReason.INVALID_TIME),
         (b'{"_type":"location","tst":1772334000,"lat":1e309,"lon":1}', RejectReason.WRONG_TYPE),
         (b" " * 65_537, RejectReason.PAYLOAD_TOO_LARGE),
@@ -122,9 +129,7 @@ def test_what_is_wrong_has_a_reason(payload: bytes, reason: RejectReason) -> Non
     assert reason_of(payload) == reason
 
 
-@pytest.mark.parametrize(
-    "more", [{"batt": "87"}, {"acc": -5}, {"vel": -1}, {"cog": 400}, {"t": 7}, {"created_at": "x"}]
-)
+@pytest.mark.parametrize("more", [{"batt": "87"}, {"acc": -5}, {"vel": -1}, {"cog": -1}, {"t": 7}, {"created_at": "x"}])
 def test_an_optional_value_that_makes_no_sense_costs_not_the_place(more: dict[str, object]) -> None:
     [fix] = parse_owntracks(location(**more), "AMB-01")
 
@@ -145,6 +150,11 @@ def test_whatever_stands_in_it_there_is_an_outcome_and_every_fix_is_on_the_earth
         if isinstance(outcome, Fix):
             assert -90 <= outcome.lat <= 90
             assert outcome.fixed_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("more", [{"tid": "02"}, {"topic": "owntracks/AMB-01/phone"}, {"topic": "crew"}, {"topic": 7}])
+def test_the_initials_name_nobody_and_a_topic_may_be_the_phones_own(more: dict[str, object]) -> None:
+    assert parse_owntracks(location(**more), "AMB-01") == parse_owntracks(location(), "AMB-01")
 
 
 @given(st.binary(max_size=200))
