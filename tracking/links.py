@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 PHONE = "phone"  # the name of the device within the OwnTracks topic of its user
 INTERVAL_S = 5
 DISTANCE_M = 10
+HEARTBEAT_S = 60  # while it stands: a minute of silence is usual, more is not
 HTTP_MODE, MQTT_MODE = 3, 0
 MOVE_MODE = 2  # reports all the way, not only at significant changes
 
@@ -30,6 +31,7 @@ def owntracks_over_mqtt(broker_url: str, device_id: str, password: str) -> str:
             "tls": tls,
             "clientId": device_id,
             "pubTopicBase": f"owntracks/{device_id}/{PHONE}",
+            "sub": True,
             "subTopic": f"owntracks/{device_id}/{PHONE}/cmd",
             "pubQos": 1,
             "subQos": 1,
@@ -45,13 +47,19 @@ def owntracks_over_http(api_url: str, device_id: str, password: str) -> str:
 
 
 def traccar_client(api_url: str, device_id: str, password: str) -> str:
-    """The key stands in the path: the app keeps origin and path as its server, and the query as its settings."""
+    """The key stands in the path: the app keeps origin and path as its server, and the query as its settings.
+
+    What is not said keeps the app's default: one fix in thirty seconds at most, none while it stands, and not started.
+    """
     settings = {
         "id": device_id,
         "accuracy": "highest",
         "interval": INTERVAL_S,
+        "fastest_interval": INTERVAL_S,
+        "heartbeat": HEARTBEAT_S,
         "distance": DISTANCE_M,
         "buffer": "true",
+        "service": "true",
     }
     return f"{api_url.rstrip('/')}/ingest/osmand/{quote(password, safe='')}?{urlencode(settings)}"
 

@@ -20,6 +20,7 @@ def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() ->
     assert (told["_type"], told["host"], told["port"], told["tls"]) == ("configuration", "city.example", 8883, True)
     assert (told["username"], told["clientId"], told["password"]) == ("AMB-01", "AMB-01", "s3cret")
     assert told["pubTopicBase"] == "owntracks/AMB-01/phone"
+    assert (told["cmd"], told["sub"], told["subTopic"]) == (True, True, "owntracks/AMB-01/phone/cmd")
     assert told["pubRetain"] is told["willRetain"] is False
 
 
@@ -33,4 +34,6 @@ def test_the_traccar_client_keeps_origin_and_path_as_its_server_and_the_query_as
     link = urlsplit(links.traccar_client("https://city.example", "AMB-01", "s3/cret"))
 
     assert (link.scheme, link.netloc, link.path) == ("https", "city.example", "/ingest/osmand/s3%2Fcret")
-    assert parse_qs(link.query)["id"] == ["AMB-01"]
+    told = {name: value for name, [value] in parse_qs(link.query).items()}
+    assert (told["id"], told["service"]) == ("AMB-01", "true")
+    assert told["fastest_interval"] == told["interval"] == "5"  # else the app sends one in thirty seconds
