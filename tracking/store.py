@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, radians
 from typing import NamedTuple
 
 from geo.database import Connection, Record
@@ -47,17 +46,6 @@ class UnitPosition:
     accuracy_m: float | None
     speed_mps: float | None
     course_deg: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitNear:
-    """That it was near a place, from its first to its last fix there."""
-
-    unit_id: str
-    first_at: datetime
-    last_at: datetime
-    fixes: int
-    nearest_m: float
 
 
 # COPY into this costs half of what arrays for unnest do. It lives as long as the connection, its rows until commit.
@@ -214,35 +202,6 @@ async def newest_fix_of_each_device(conn: Connection) -> dict[str, Fix]:
         """
     )
     return {row["device_id"]: _fix(row) for row in rows}
-
-
-async def units_near(
-    conn: Connection, place: Position, *, radius_m: float, start: datetime, end: datetime
-) -> list[UnitNear]:
-    """By the stored fixes. No index on places: each would cost every fix that comes, for a question asked seldom.
-
-    The box is what makes it quick: to compare it takes a twentieth of what a distance does.
-    """
-    north_deg = radius_m / M_PER_DEG * BOX_MARGIN
-    east_deg = north_deg / max(cos(radians(place.lat)), 1e-6)
-    crosses_180 = abs(place.lon) + east_deg >= 180
-    rows = await conn.fetch(
-        """
-        SELECT u.unit_id, min(f.fixed_at), max(f.fixed_at), count(*),
-               min(ST_DistanceSphere(f.position, $1)) AS nearest_m
-        FROM fix AS f JOIN unit AS u ON u.key = f.unit_key
-        WHERE f.fixed_at >= $3 AND f.fixed_at < $4 AND f.position && ST_Expand($1::geometry, $5, $6)
-          AND ST_DistanceSphere(f.position, $1) <= $2
-        GROUP BY u.unit_id ORDER BY min(f.fixed_at), u.unit_id
-        """,
-        place,
-        radius_m,
-        start,
-        end,
-        360.0 if crosses_180 else east_deg,
-        north_deg,
-    )
-    return [UnitNear(*row.values()) for row in rows]
 
 
 async def service_area_box(conn: Connection) -> Record | None:

@@ -19,7 +19,7 @@ from dispatch.store import views
 from dispatch.store.views import View
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 from geo.position import Position
-from tracking.store import UnitNear, units_near
+from tracking.nearby import UnitNear, units_near
 from tracking.track import read_track
 
 router = APIRouter()

@@ -1,7 +1,8 @@
 """Tracks over HTTP: of a unit as GPX, of all units of an incident, and who was near a place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -69,6 +70,41 @@ async def test_who_was_near_a_place_between_two_times(pool: Pool, people: People
     assert [(each["unit_id"], each["fixes"]) for each in near] == [("AMB-01", 6)]
     assert far == []
     assert problem_of(long)["code"] == "period_not_plausible"
+
+
+async def test_who_only_drove_by_between_two_fixes_was_near_too(pool: Pool, people: People) -> None:
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=FIXED_AT)
+    drives_by = [(-60, -7.640), (-40, -7.632), (-20, -7.628), (0, -7.620)]  # half a kilometre in twenty seconds
+    async with running(pool) as it:
+        await it.record(*(fix_payload(after_s, lat=lat, lon=111.52) for after_s, lat in drives_by))
+    dispatcher = await people.client(Role.DISPATCHER)
+    hour = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": (FIXED_AT + timedelta(seconds=1)).isoformat()}
+
+    async def near(**where: float) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (await dispatcher.get("/whereabouts", params=hour | where)).json()
+        return found
+
+    [by] = await near(lat=-7.63, lon=111.5205, radius_m=100)
+    assert by["fixes"] == 0
+    assert by["first_at"] == by["last_at"]
+    assert datetime.fromisoformat(by["first_at"]) == FIXED_AT - timedelta(seconds=30)
+    assert by["nearest_m"] == pytest.approx(55, abs=1)
+    assert await near(lat=-7.63, lon=111.5215, radius_m=100) == []
+
+
+async def test_who_drove_round_about_between_two_fixes_around_the_place_was_not(pool: Pool, people: People) -> None:
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=FIXED_AT)
+    round_about = [(-90, -7.632, 111.52), (-60, -7.63, 111.54), (-30, -7.628, 111.52)]
+    async with running(pool) as it:
+        await it.record(*(fix_payload(after_s, lat=lat, lon=lon) for after_s, lat, lon in round_about))
+    dispatcher = await people.client(Role.DISPATCHER)
+    hour = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": FIXED_AT.isoformat()}
+
+    found = await dispatcher.get("/whereabouts", params=hour | {"lat": -7.63, "lon": 111.52, "radius_m": 100})
+
+    assert found.json() == []
 
 
 async def test_a_track_is_laid_onto_the_roads_it_was_driven_on(pool: Pool, people: People, tmp_path: Path) -> None:
