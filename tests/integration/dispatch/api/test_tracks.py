@@ -79,9 +79,12 @@ async def test_who_only_drove_by_between_two_fixes_was_near_too(pool: Pool, peop
     async with running(pool) as it:
         await it.record(*(fix_payload(after_s, lat=lat, lon=111.52) for after_s, lat in drives_by))
     dispatcher = await people.client(Role.DISPATCHER)
-    hour = {"from": (FIXED_AT - timedelta(hours=1)).isoformat(), "to": (FIXED_AT + timedelta(seconds=1)).isoformat()}
+    hour: dict[str, float | str] = {
+        "from": (FIXED_AT - timedelta(hours=1)).isoformat(),
+        "to": (FIXED_AT + timedelta(seconds=1)).isoformat(),
+    }
 
-    async def near(**where: float) -> list[dict[str, Any]]:
+    async def near(**where: float | str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (await dispatcher.get("/whereabouts", params=hour | where)).json()
         return found
 
