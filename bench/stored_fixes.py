@@ -1,4 +1,4 @@
-"""Fixes by the million straight into the table, as they would have come: all units, then all again."""
+"""Fixes by the million straight into the table: as they would have come, all units and then all again, or sorted."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,13 +8,16 @@ from tracking.partitions import make_partitions, partition_name
 DAY = timedelta(days=1)
 FILL_TIMEOUT_S = 3600.0
 
-FILL = """
+_FIX = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, late)
 SELECT d.unit_key, d.key, t.at, t.at, ST_SetSRID(ST_MakePoint(-71.3 + d.key * 1e-6, -29.9 + n * 1e-7), 4326),
        6.5, 11.2, 90, false
-FROM (SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t
-CROSS JOIN device AS d
 """
+_TIMES = "(SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t"
+FILL = f"{_FIX} FROM {_TIMES} CROSS JOIN device AS d"
+FILL_ONE = f"{_FIX} FROM {_TIMES} CROSS JOIN (SELECT * FROM device WHERE key = $4) AS d ORDER BY t.at"  # noqa: S608
+DEVICES = "SELECT key FROM device ORDER BY unit_key, key"
+SORTED = "INSERT INTO fix_day (day, sorted_at) VALUES ($1, now()) ON CONFLICT DO NOTHING"
 
 
 async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
@@ -25,6 +28,15 @@ async def fill(conn: Connection, start: datetime, *, every: timedelta, times: in
     await conn.execute("SET statement_timeout = 0")
     await conn.execute(FILL, start, every, times, timeout=FILL_TIMEOUT_S)
     return days
+
+
+async def fill_sorted(conn: Connection, start: datetime, *, every: timedelta, times: int) -> None:
+    """A day as the worker leaves it once it is over: unit by unit; marked, so that the worker leaves it alone."""
+    await make_partitions(conn, [start.date()])
+    async with conn.transaction():
+        for row in await conn.fetch(DEVICES):
+            await conn.execute(FILL_ONE, start, every, times, row["key"], timeout=FILL_TIMEOUT_S)
+        await conn.execute(SORTED, start.date())
 
 
 async def tidy(conn: Connection, day: date) -> None:

@@ -9,10 +9,10 @@ from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
-from bench.stored_fixes import DAY, fill, tidy
+from bench.stored_fixes import DAY, fill, fill_sorted, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
-from tracking.repack import rewrite_day
+from tracking.old_days import SORTED_AFTER
 
 FIXES = 50_000_000
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
@@ -34,7 +34,7 @@ async def measure(target: Target, options: Options) -> Measured:
         fleet = await make_fleet(pool, fleet_size)
         await equip(pool, fleet)
         for back in range(days, 0, -1):
-            await _fill(pool, until - back * DAY)
+            await _fill(pool, until - back * DAY, is_sorted=back * DAY > SORTED_AFTER)
         disk_bytes = await pool.fetchval(DISK)
     finally:
         pool.terminate()
@@ -43,9 +43,11 @@ async def measure(target: Target, options: Options) -> Measured:
         before = cpu_seconds(target.processes)
         asked = await _ask(desk, fleet, until, days, COUNT)
         after = cpu_seconds(target.processes)
+        fresh = await _ask(desk, fleet, until, min(days, SORTED_AFTER.days), COUNT)
     return Measured(
         {
             **spread_ms(asked),
+            **spread_ms(fresh, "fresh_"),
             "fixes": stored,
             "points_per_track": FIXES_PER_DAY,
             "units": fleet_size,
@@ -64,10 +66,11 @@ def plan(fixes: int) -> tuple[int, int, int]:
     return units * days * FIXES_PER_DAY, days, units
 
 
-async def _fill(pool: Pool, day: datetime) -> None:
+async def _fill(pool: Pool, day: datetime, *, is_sorted: bool) -> None:
+    """The newest days lie as their fixes came, the others as the worker sorted them."""
     async with pool.acquire() as conn:
-        await fill(conn, day, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)
-        await rewrite_day(conn, day.date(), thin=False)  # as the worker does with a day that is over
+        how = fill_sorted if is_sorted else fill
+        await how(conn, day, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)
         await tidy(conn, day.date())
 
 
