@@ -22,7 +22,7 @@ from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
-from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
+from dispatch.actions.raise_silent_units import SilenceWatch
 from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.suggest_diversions import DiversionWatch
@@ -166,6 +166,7 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
 
     geofences = GeofenceWatch(pool, settings)
     movements = MovementWatch(pool)
+    silence = SilenceWatch(pool, settings)
 
     async def move(_now: datetime) -> None:
         await movements.look()
@@ -174,9 +175,9 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
         Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
-        Timer("silent units", 1, ringing(lambda now: raise_silent_units(pool, now=now, settings=settings))),
+        Timer("silent units", 1, ringing(silence.raise_silent)),
         Timer("device health", 60 / HEALTH_SLICES, measure),
-        Timer("quiet units", 60, ringing(lambda now: note_quiet_units(pool, now=now))),
+        Timer("quiet units", 60, ringing(silence.note_quiet)),
         Timer("handed over devices", 5, settle),
     ]
 

@@ -8,6 +8,7 @@ from geo.database import Connection
 BEAT_EVERY_S = 1.0
 # Taken out for good, and whatever waited for it at the broker is long lost: nobody waits for it any more.
 GIVEN_UP_AFTER = timedelta(days=1)
+ALIVE_FOR = timedelta(seconds=5)  # after its last beat
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ async def beat(
         "SELECT min(settled_until) FROM bridge WHERE worker <> $1 AND seen_at > $2", worker, now - GIVEN_UP_AFTER
     )
     return others
+
+
+async def any_listens(conn: Connection, *, now: datetime) -> bool:
+    """To the broker; without one nothing can be heard of any device."""
+    return bool(
+        await conn.fetchval(
+            "SELECT EXISTS (SELECT FROM bridge WHERE seen_at > $1 AND broker_connected)", now - ALIVE_FOR
+        )
+    )
 
 
 async def missing_bridges(conn: Connection, *, not_since: datetime) -> list[BridgeSeen]:

@@ -115,6 +115,13 @@ WHERE d.revoked_at IS NULL
 ORDER BY d.device_id
 """
 
+HEARD = """
+SELECT p.unit_key, greatest(p.received_at, max(h.heard_at)) AS at
+FROM unit_position AS p
+LEFT JOIN (device AS d JOIN device_health AS h ON h.device_key = d.key) ON d.unit_key = p.unit_key
+WHERE p.unit_key = ANY($1::int[]) GROUP BY p.unit_key
+"""
+
 # Whatever device of theirs was heard last; on the way means wheels rolling towards an incident or a hospital.
 SILENT = """
 SELECT u.key, u.unit_id, heard.at, coalesce(h.interval_s, $3)
@@ -125,7 +132,7 @@ CROSS JOIN LATERAL (
     SELECT greatest(p.received_at, max(other.heard_at)) AS at
     FROM device AS d JOIN device_health AS other ON other.device_key = d.key WHERE d.unit_key = u.key
 ) AS heard
-WHERE u.key = ANY($1::int[]) AND $2 - heard.at > make_interval(secs => $4 + CASE
+WHERE u.key = ANY($1::int[]) AND $2 - greatest(heard.at, $6) > make_interval(secs => $4 + CASE
     WHEN h.interval_s IS NULL THEN $3
     WHEN p.speed_mps < $5 THEN greatest(h.interval_s, $3) ELSE h.interval_s END)
 """
@@ -145,10 +152,21 @@ async def list_health(conn: Connection) -> list[DeviceHealth]:
     return [DeviceHealth(*row.values()) for row in await conn.fetch(LIST)]
 
 
-async def silent_among(conn: Connection, unit_keys: list[int], *, now: datetime, after_s: float) -> list[SilentUnit]:
-    """Of these units those that are quiet for longer than they usually are, and `after_s` beyond."""
-    rows = await conn.fetch(SILENT, unit_keys, now, STANDING_INTERVAL_S, after_s, STANDING_MPS)
+async def silent_among(
+    conn: Connection, unit_keys: list[int], *, now: datetime, after_s: float, listening_since: datetime | None = None
+) -> list[SilentUnit]:
+    """Of these units those that are quiet for longer than they usually are, and `after_s` beyond.
+
+    Where nobody listened before, no silence began before.
+    """
+    rows = await conn.fetch(SILENT, unit_keys, now, STANDING_INTERVAL_S, after_s, STANDING_MPS, listening_since)
     return [SilentUnit(*row.values()) for row in rows]
+
+
+async def heard_at(conn: Connection, unit_keys: list[int]) -> dict[int, datetime]:
+    """When anything was last heard of each, by whatever device of theirs."""
+    rows = await conn.fetch(HEARD, unit_keys)
+    return {row["unit_key"]: row["at"] for row in rows}
 
 
 async def mark_quiet(conn: Connection, unit_key: int, *, heard_at: datetime, now: datetime) -> bool:

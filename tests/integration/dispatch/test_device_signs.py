@@ -6,14 +6,14 @@ import pytest
 
 from dispatch.actions.change_status import change_status_from_device
 from dispatch.actions.heed_signs import heed_signs
-from dispatch.actions.raise_silent_units import note_quiet_units, raise_silent_units
+from dispatch.actions.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from tests.desk import SETTINGS, Desk
 from tests.fleet import fix_payload
 from tests.integration.tracking.test_recorder import running
-from tracking import health, signs
+from tracking import bridges, health, signs
 from tracking.devices import DeviceRegistry, add_device
 from tracking.health import Health
 from tracking.sign import Sign, SignKind
@@ -110,6 +110,39 @@ async def test_back_and_silent_again_raises_anew_once_the_first_alarm_was_taken(
 
     assert (first, same_silence) == (1, 0)
     assert [await raise_silent_units(desk.pool, now=now, settings=SETTINGS) for now in later] == [0, 1, 0]
+
+
+async def test_the_alarm_ends_when_the_unit_is_heard_and_the_next_silence_raises_its_own(desk: Desk) -> None:
+    await under_way(desk)
+    heard_at = await drive(desk)
+    later = [heard_at + timedelta(seconds=seconds) for seconds in (20, 30, 50)]
+
+    await raise_silent_units(desk.pool, now=later[0], settings=SETTINGS)
+    assert await alarms(desk) == ["unit_silent"]
+    await desk.pool.execute("UPDATE unit_position SET received_at = $1", later[1])  # it was heard again
+    await raise_silent_units(desk.pool, now=later[1], settings=SETTINGS)
+    assert await alarms(desk) == []
+    await raise_silent_units(desk.pool, now=later[2], settings=SETTINGS)
+
+    assert await alarms(desk) == ["unit_silent"]
+    assert await desk.pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'unit_silent'") == 2
+
+
+async def test_who_could_not_be_heard_was_not_silent(desk: Desk) -> None:
+    await under_way(desk)
+    heard_at = await drive(desk)
+    watch = SilenceWatch(desk.pool, SETTINGS)
+    back = heard_at + timedelta(hours=1)
+
+    async def look(after_s: float, *, bridge_seen: bool) -> int:
+        now = back + timedelta(seconds=after_s)
+        if bridge_seen:
+            async with desk.pool.acquire() as conn:
+                await bridges.beat(conn, "bridge-0", broker_connected=True, now=now)
+        return await watch.raise_silent(now)
+
+    assert await look(-60, bridge_seen=False) == 0
+    assert [await look(after_s, bridge_seen=True) for after_s in (0, 14, 16)] == [0, 0, 1]
 
 
 async def test_one_that_rests_and_falls_silent_is_a_line_in_the_log_for_each_silence(desk: Desk) -> None:
