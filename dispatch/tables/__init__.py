@@ -1,0 +1,1 @@
+"""Every table of the desk, by what it is for."""

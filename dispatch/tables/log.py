@@ -1,0 +1,72 @@
+"""What happened, and what must reach the outside."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from dispatch.tables.columns import at
+from geo.schema import metadata
+
+event_log = Table(
+    "event_log",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False, comment="dense, in commit order"),
+    Column("kind", Text, nullable=False),
+    at("at"),
+    Column("actor", Text, nullable=False),
+    Column("incident_id", Uuid),
+    Column("data", JSONB, nullable=False),
+    Column("previous_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("event_log_incident_id_idx", "incident_id", "seq", postgresql_where=text("incident_id IS NOT NULL")),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("destination", Text, nullable=False, comment="a device id on mqtt; another channel's own address"),
+    Column("kind", Text, nullable=False),
+    Column("body", JSONB, nullable=False),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id")),
+    Column("move_up_id", Uuid, ForeignKey("move_up.id")),
+    at("created_at"),
+    at("due_at"),
+    at("expires_at"),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("last_error", Text),
+    at("delivered_at", nullable=True),
+    at("acknowledged_at", nullable=True),
+    Column("finished_at", DateTime(timezone=True), comment="acknowledged, superseded or expired: never sent again"),
+    Index("outbox_due_idx", "channel", "due_at", postgresql_where=text("finished_at IS NULL")),
+    Index("outbox_move_up_idx", "move_up_id", postgresql_where=text("move_up_id IS NOT NULL")),
+    Index(None, "assignment_id"),
+)
+
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    Column("actor", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("request_sha256", LargeBinary, nullable=False),
+    Column("status", SmallInteger),
+    Column("body", LargeBinary),
+    at("created_at"),
+    PrimaryKeyConstraint("actor", "key"),
+    Index(None, "created_at"),
+)
