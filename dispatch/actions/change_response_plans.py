@@ -1,6 +1,8 @@
 """Change a city's run cards; every version is kept."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from asyncpg import UniqueViolationError
@@ -55,14 +57,23 @@ async def change_response_plans(
 async def import_response_plans(
     conn: Connection, new: Sequence[ResponsePlan], *, by: Account, now: datetime
 ) -> list[View]:
-    """A whole file: all types it names, or none. Raises as `change_response_plans`."""
-    types = sorted({plan.incident_type for plan in new})
-    return [
-        await change_response_plans(
-            conn, code, [plan for plan in new if plan.incident_type == code], version=None, by=by, now=now
-        )
-        for code in types
-    ]
+    """A whole file: all types in it that it changes, or none. Raises as `change_response_plans`."""
+    saved = []
+    for code in sorted({plan.incident_type for plan in new}):
+        of_type = [plan for plan in new if plan.incident_type == code]
+        await plans.lock_type(conn, code)
+        if not _is_same(of_type, await plans.list_plans(conn, code)):
+            saved.append(await change_response_plans(conn, code, of_type, version=None, by=by, now=now))
+    return saved
+
+
+def _is_same(one: Collection[ResponsePlan], other: Collection[ResponsePlan]) -> bool:
+    """The order in which plans and needs stand says nothing."""
+    return _unordered(one) == _unordered(other)
+
+
+def _unordered(listed: Collection[ResponsePlan]) -> Counter[object]:
+    return Counter((replace(plan, requirements=()), frozenset(plan.requirements)) for plan in listed)
 
 
 def _require_known(new: Collection[ResponsePlan]) -> None:

@@ -77,7 +77,7 @@ export function Plans() {
         </button>
       )}
     >
-      <PlansFile plans={rows ?? []} />
+      {rows && <PlansFile plans={rows} />}
     </SetupList>
   );
 }

@@ -9,14 +9,23 @@ HERE = {"lat": -7.63, "lon": 111.52}
 CARD = {"incident_type": "medical", "requirements": [{"capability": "ambulance_bls", "count": 2}]}
 
 
-async def test_what_is_exported_can_be_imported_again(people: People) -> None:
+async def test_what_is_exported_can_be_imported_again_and_only_what_was_changed_is_a_new_version(
+    people: People,
+) -> None:
     supervisor = await people.client(Role.SUPERVISOR)
     before = (await supervisor.get("/response-plans")).json()
 
-    imported = await supervisor.put("/response-plans", json={"plans": before})
+    unchanged = await supervisor.put("/response-plans", json={"plans": before[::-1]})
+    changed = await supervisor.put("/response-plans", json={"plans": [*without(before, CARD), CARD]})
 
-    assert imported.status_code == 200, imported.text
-    assert sorted(map(str, (await supervisor.get("/response-plans")).json())) == sorted(map(str, before))
+    assert (unchanged.status_code, unchanged.json()) == (200, []), unchanged.text
+    assert [(saved["incident_type"], saved["version"]) for saved in changed.json()] == [("medical", 2)]
+    after = (await supervisor.get("/response-plans")).json()
+    assert sorted(map(str, without(after, CARD))) == sorted(map(str, without(before, CARD)))
+
+
+def without(plans: list[dict[str, Any]], card: dict[str, Any]) -> list[dict[str, Any]]:
+    return [plan for plan in plans if plan["incident_type"] != card["incident_type"]]
 
 
 async def test_a_change_is_a_new_version_and_the_old_one_is_kept(people: People) -> None:
