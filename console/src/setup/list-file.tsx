@@ -20,6 +20,8 @@ type WrongLine = {
   known: string | null;
 };
 
+// By it a spreadsheet knows the letters of a name for what they are.
+const BYTE_ORDER_MARK = "\ufeff";
 const CHARS_MAX = 200_000;
 const COLUMNS: Record<ListName, string> = {
   agencies: "id, name, kind",
@@ -32,11 +34,19 @@ const COLUMNS: Record<ListName, string> = {
 export function ListFile({ name }: { name: ListName }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  const command = useCommand();
+  const take = async () => {
+    const text = await command.run(() =>
+      answerOf(client.GET("/api/v1/lists/{name}.csv", { params: { path: { name } }, parseAs: "text" })),
+    );
+    if (text !== undefined) download(`${name}.csv`, "text/csv", BYTE_ORDER_MARK + text);
+  };
   return (
     <>
-      <a className="button" href={`/api/v1/lists/${name}.csv`} download={`${name}.csv`}>
+      <CommandMessage command={command} />
+      <button type="button" onClick={() => void take()}>
         {t("file.export")}
-      </a>
+      </button>
       <button type="button" onClick={() => setOpen(true)}>
         {t("file.import")}
       </button>
@@ -64,7 +74,7 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
     setLooked(null);
     setCsv(null);
     if (!file) return;
-    const text = await file.text();
+    const text = textOf(await file.arrayBuffer());
     setCsv(text);
     if (text.length <= CHARS_MAX) setLooked((await send(text, true)) ?? null);
   };
@@ -88,6 +98,9 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
             id="list-file"
             type="file"
             accept=".csv,text/csv"
+            onClick={(event) => {
+              event.currentTarget.value = ""; // the same file, put right, is chosen again
+            }}
             onChange={(event) => void choose(event.target.files?.[0])}
           />
           {csv !== null && csv.length > CHARS_MAX && <p className="note-bad">{t("file.too_large")}</p>}
@@ -116,6 +129,15 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
       </div>
     </Ask>
   );
+}
+
+/** UTF-8, or what older spreadsheets write: read as UTF-8 that would lose every letter with an accent. */
+function textOf(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
 }
 
 function Wrong({ problem }: { problem: Problem }) {
