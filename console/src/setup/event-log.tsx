@@ -60,8 +60,12 @@ function about(data: Record<string, unknown>): string {
   const { entry, closure } = data as { entry?: Named; closure?: Named };
   const { units = [], incidents = [] } = data as { units?: Named[]; incidents?: Named[] };
   const own = data.username ?? data.device_id ?? data.unit_id ?? entry?.id ?? entry?.code ?? data.id;
-  const other = own ?? data.incident_type ?? closure?.reason ?? data.list ?? units[0]?.unit_id;
+  const other = own ?? data.incident_type ?? closure?.reason ?? data.list ?? some(units);
   return [other, incidents[0]?.number].filter((each) => typeof each === "string").join(" ");
+}
+
+function some([first, ...others]: Named[]): string | undefined {
+  return others.length ? `${first?.unit_id} + ${others.length}` : first?.unit_id;
 }
 
 function useEventWord(): (kind: string) => string {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
+import type { Incident } from "../live/views";
 import { clock, dayAndTime } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm, useTypeName } from "../words/terms";
@@ -24,7 +25,9 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   const [number, setNumber] = useState(0);
   const [advice, setAdvice] = useState<Recommendation | null>(null);
   const command = useCommand();
-  const incidents = [...(rows ?? [])].sort((a, b) => Number(b.type === code) - Number(a.type === code));
+  const fits = (incident: Incident) => 2 * Number(incident.type === code) + Number(incident.closed_at !== null);
+  // Those of this type first, and of them those that are over: an open one may have its units already.
+  const incidents = [...(rows ?? [])].sort((a, b) => fits(b) - fits(a));
   const chosen = incidentId || incidents[0]?.id;
   const plan = draft[Math.min(number, draft.length - 1)];
   const attempt = async () => {
@@ -83,6 +86,12 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   );
 }
 
+/** A plan may ask for nobody because who is there already is enough. */
+function Nobody({ isMet }: { isMet: boolean }) {
+  const { t } = useWords();
+  return isMet ? <p className="good">{t("plan.trial_there")}</p> : <p className="warn">{t("plan.trial_nobody")}</p>;
+}
+
 function Advice({ advice }: { advice: Recommendation }) {
   const { t } = useWords();
   const term = useTerm();
@@ -100,7 +109,7 @@ function Advice({ advice }: { advice: Recommendation }) {
           </li>
         ))}
       </ul>
-      {sent.length === 0 && <p className="warn">{t("plan.trial_nobody")}</p>}
+      {sent.length === 0 && <Nobody isMet={advice.requirements.every(({ missing }) => !missing)} />}
       <ul className="trial-units">
         {sent.map(({ unit_id, eta_s }) => (
           <li key={unit_id}>

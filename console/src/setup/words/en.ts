@@ -161,6 +161,7 @@ export const en: typeof id = {
     trial_none: "There is no incident yet.",
     trial_result: "What it would advise",
     trial_note: "With the units as they are now. Nothing is sent, nothing is kept.",
+    trial_there: "The units already there are enough.",
     trial_nobody: "No unit would be advised.",
     met: "met",
     missing: "{{count}} short",

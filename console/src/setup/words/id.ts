@@ -165,6 +165,7 @@ export const id = {
     trial_none: "Belum ada kejadian.",
     trial_result: "Yang akan disarankan",
     trial_note: "Dengan unit seperti keadaannya sekarang. Tidak ada yang dikirim atau disimpan.",
+    trial_there: "Unit yang sudah bertugas di sana mencukupi.",
     trial_nobody: "Tidak ada unit yang disarankan.",
     met: "terpenuhi",
     missing: "kurang {{count}}",
