@@ -1,5 +1,6 @@
 """Credentials of devices: given, renewed, taken back, and as QR codes for phones."""
 
+import io
 from typing import Annotated
 
 import segno
@@ -123,5 +124,8 @@ def _links(body: LinksIn) -> list[tuple[str, str]]:
 
 
 def _drawn(app: str, link: str) -> dict[str, str]:
+    """A document of its own, with its namespace: without it an <img> shows nothing."""
+    svg = io.BytesIO()
     code = segno.make(link, error="l", micro=False)
-    return {"app": app, "link": link, "qr_svg": code.svg_inline(scale=4, border=4, dark="#000", light="#fff")}
+    code.save(svg, kind="svg", xmldecl=False, nl=False, scale=4, border=4, dark="#000", light="#fff")
+    return {"app": app, "link": link, "qr_svg": svg.getvalue().decode()}

@@ -38,7 +38,9 @@ export function PhoneCodes({ deviceId, password }: { deviceId: string; password:
           aria-describedby="phone-address-hint"
           maxLength={200}
         />
-        <button type="submit">{t("device.qr")}</button>
+        <button type="submit" className="whole">
+          {t("device.qr")}
+        </button>
       </div>
       <p id="phone-address-hint" className="muted hint">
         {t("device.address_hint")}

@@ -66,7 +66,14 @@ export const en: typeof id = {
   state: "State",
   any: "any",
   agency_kind: { fire: "Fire", ambulance: "Ambulance", police: "Police", bpbd: "BPBD", other: "Other" },
-  profile_name: { car: "Car", ambulance: "Ambulance", pumper: "Pumper", ladder: "Ladder", motorcycle: "Motorcycle" },
+  profile_name: {
+    car: "Car",
+    ambulance: "Ambulance",
+    pumper: "Pumper",
+    ladder: "Ladder",
+    rescue: "Rescue",
+    motorcycle: "Motorcycle",
+  },
   user: {
     username: "User name",
     username_hint: "small letters, digits, dots, dashes",

@@ -69,6 +69,7 @@ export const id = {
     ambulance: "Ambulans",
     pumper: "Mobil pompa",
     ladder: "Mobil tangga",
+    rescue: "Mobil penyelamat",
     motorcycle: "Sepeda motor",
   },
   user: {

@@ -82,7 +82,7 @@ async def test_credentials_on_the_screen_become_qr_codes(people: People) -> None
     assert [each["app"] for each in over_https] == ["owntracks", "traccar"]
     assert [each["app"] for each in over_mqtt] == ["owntracks"]
     assert over_https[1]["link"].startswith("https://112.example/ingest/osmand/secret?id=PHONE-1")
-    assert all(each["qr_svg"].startswith("<svg") for each in over_https + over_mqtt)
+    assert all(each["qr_svg"].startswith('<svg xmlns="http://www.w3.org/2000/svg"') for each in over_https + over_mqtt)
     assert nonsense == ["address_unusable"] * 3
 
 
