@@ -13,30 +13,38 @@ INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy
 SELECT d.unit_key, d.key, t.at, t.at, ST_SetSRID(ST_MakePoint(-71.3 + d.key * 1e-6, -29.9 + n * 1e-7), 4326),
        6.5, 11.2, 90, false
 """
-_TIMES = "(SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t"
-FILL = f"{_FIX} FROM {_TIMES} CROSS JOIN device AS d"
-FILL_ONE = f"{_FIX} FROM {_TIMES} CROSS JOIN (SELECT * FROM device WHERE key = $4) AS d ORDER BY t.at"  # noqa: S608
-DEVICES = "SELECT key FROM device ORDER BY unit_key, key"
+FILL = f"""{_FIX}
+FROM (SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1) AS n) AS t
+CROSS JOIN device AS d
+"""  # noqa: S608 - a text of our own
+FILL_SORTED = f"""{_FIX}
+FROM (SELECT * FROM device ORDER BY unit_key, key) AS d
+CROSS JOIN LATERAL (
+    SELECT $1::timestamptz + n * $2::interval AS at, n FROM generate_series(0, $3::int - 1 + 0 * d.key) AS n
+) AS t
+"""  # noqa: S608
 SORTED = "INSERT INTO fix_day (day, sorted_at) VALUES ($1, now()) ON CONFLICT DO NOTHING"
 
 
 async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
     """So many fixes of each device there is, from `start` on; the days they lie in."""
+    return await _fill(conn, FILL, start, every, times)
+
+
+async def fill_sorted(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
+    """As the worker leaves a day that is over: unit by unit; marked, so that the worker does not do it once more."""
+    days = await _fill(conn, FILL_SORTED, start, every, times)
+    await conn.executemany(SORTED, [(day,) for day in days])
+    return days
+
+
+async def _fill(conn: Connection, how: str, start: datetime, every: timedelta, times: int) -> list[date]:
     newest = start + every * (times - 1)
     days = [start.date() + DAY * n for n in range((newest.date() - start.date()).days + 1)]
     await make_partitions(conn, days)
     await conn.execute("SET statement_timeout = 0")
-    await conn.execute(FILL, start, every, times, timeout=FILL_TIMEOUT_S)
+    await conn.execute(how, start, every, times, timeout=FILL_TIMEOUT_S)
     return days
-
-
-async def fill_sorted(conn: Connection, start: datetime, *, every: timedelta, times: int) -> None:
-    """A day as the worker leaves it once it is over: unit by unit; marked, so that the worker leaves it alone."""
-    await make_partitions(conn, [start.date()])
-    async with conn.transaction():
-        for row in await conn.fetch(DEVICES):
-            await conn.execute(FILL_ONE, start, every, times, row["key"], timeout=FILL_TIMEOUT_S)
-        await conn.execute(SORTED, start.date())
 
 
 async def tidy(conn: Connection, day: date) -> None:
