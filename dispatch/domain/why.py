@@ -113,7 +113,7 @@ def _place_among(candidate: Candidate, among: Among) -> list[Reason]:
     if first is None:
         return [Reason(ReasonCode.ONLY_ONE_WITH, {"capabilities": sorted(candidate.capabilities & among.asked)})]
     rival, rival_eta_s = first
-    if abs(rival_eta_s - candidate.eta_s) < AS_NEAR_WITHIN_S:
+    if abs(rival_eta_s - candidate.eta_s) <= AS_NEAR_WITHIN_S:
         return [Reason(ReasonCode.AS_NEAR_AS, {"than": rival})]
     if rival_eta_s > candidate.eta_s and is_trusted(candidate):
         return [Reason(ReasonCode.NEAREST, {"than": rival, "by_s": rival_eta_s - candidate.eta_s})]

@@ -139,7 +139,7 @@ def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
 
 
 def test_two_a_few_seconds_apart_are_as_near() -> None:
-    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 103))
+    advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 105))
 
     assert [say(row.reasons[0], "en") for row in advice.candidates] == ["as near as AMB-03", "as near as AMB-01"]
 
