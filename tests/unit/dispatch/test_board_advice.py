@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from dispatch.domain.board_advice import Option, Slot, _cost, assign_board, at_the_scene, slots_of
 
 
-def slot(priority: int = 2, *, waited_s: float = 0.0, incident: str = "i") -> Slot:
-    return Slot(incident, priority, waited_s, "ambulance_bls")
+def slot(priority: int = 2, *, waited_s: float = 0.0, incident: str = "i", is_further: bool = False) -> Slot:
+    return Slot(incident, priority, waited_s, "ambulance_bls", is_further)
 
 
 def option(index: int, unit_id: str, eta_s: float, *, crew: str | None = None, is_busy: bool = False) -> Option:
@@ -69,9 +69,9 @@ def test_who_has_waited_long_goes_first() -> None:
     assert who([slot(4), slot(4, waited_s=3000)], one_unit) == {1: "A"}
 
 
-board_st = st.lists(st.tuples(st.integers(2, 5), st.floats(0, 3000)), min_size=1, max_size=4).flatmap(
+board_st = st.lists(st.tuples(st.integers(2, 5), st.floats(0, 3000), st.booleans()), min_size=1, max_size=4).flatmap(
     lambda rows: st.tuples(
-        st.just([slot(priority, waited_s=waited_s) for priority, waited_s in rows]),
+        st.just([slot(priority, waited_s=waited_s, is_further=further) for priority, waited_s, further in rows]),
         st.lists(st.lists(st.none() | st.integers(1, 3000), min_size=len(rows), max_size=len(rows)), max_size=4),
     )
 )
@@ -87,8 +87,11 @@ def test_no_other_board_waits_less(board: tuple[list[Slot], list[list[int | None
         if eta_s is not None
     ]
 
+    there = at_the_scene(0, "i", 0)
+    with_one_there = assign_board(slots, [*options, there])
     chosen = assign_board(slots, options)
 
+    assert with_one_there[0] == there
     assert len({each.unit_id for each in chosen.values()}) == len(chosen)
     assert all(chosen[index].slot == index for index in chosen)
     assert _total(slots, {index: each.eta_s for index, each in chosen.items()}) == _best(slots, etas)
