@@ -82,7 +82,7 @@ async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: Dispa
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return await nearest_free(
             conn,
-            [need.capability for need in asked.needs],
+            asked.needs,
             asked.incident.position,
             limit=settings.candidates_per_capability + AHEAD,
             now=now,

@@ -21,7 +21,6 @@ from dispatch.domain.response_plan import ResponsePlan
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
-from dispatch.store.candidates import Start
 from dispatch.store.left_out import NotAsked, not_asked
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.roads import Route
@@ -99,10 +98,8 @@ async def recommend_units(
 async def _advise(
     pool: Pool, asked: AskedFor, found: Found, left_out: Sequence[LeftOut], sending: Sending, *, now: datetime
 ) -> Advice:
-    wanted = {need.capability for need in asked.needs}
-    able = [each.candidate for each in found.arrivals if each.candidate.capabilities & wanted]
-    too_small = [_too_small(each.start) for each in found.arrivals if not each.candidate.capabilities & wanted]
-    advice = advise(asked.needs, asked.at_work, able, [*too_small, *left_out], sending)
+    able = [each.candidate for each in found.arrivals]
+    advice = advise(asked.needs, asked.at_work, able, left_out, sending)
     missing = [row.capability for row in advice.shortfalls]
     if not missing:
         return advice
@@ -119,11 +116,6 @@ async def _advise(
     return _with_hope(advice, hope)
 
 
-def _too_small(start: Start) -> LeftOut:
-    """Its crew is, for all that is asked for."""
-    return LeftOut(start.unit_id, start.capabilities, Reason(ReasonCode.CREW_TOO_SMALL, {"crew": start.crew}))
-
-
 def _with_hope(advice: Advice, frees_up: Mapping[str, Reason]) -> Advice:
     return replace(
         advice, shortfalls=tuple(replace(row, frees_up=frees_up.get(row.capability)) for row in advice.shortfalls)
@@ -133,7 +125,7 @@ def _with_hope(advice: Advice, frees_up: Mapping[str, Reason]) -> Advice:
 async def _read_around(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> _Around:
     wanted = [need.capability for need in asked.needs]
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        keeps = await not_asked(conn, wanted, limit=LEFT_OUT_LISTED_MAX)
+        keeps = await not_asked(conn, asked.needs, limit=LEFT_OUT_LISTED_MAX)
         helpers = await find_helpers(conn, asked.incident, wanted, now=now, settings=settings)
         return _Around(await _sending(conn, asked, wanted, now=now, settings=settings), keeps, helpers)
 

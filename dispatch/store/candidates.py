@@ -1,11 +1,12 @@
 """Units that could be sent: where each would start from, the nearest by air line first."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import cos, hypot, inf, radians
 
 from dispatch.domain.candidate import CandidateState
+from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.free_units import FREE
 from geo.database import Connection, Record
@@ -33,22 +34,25 @@ CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
     coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
 """
 
+# Of `unit u`: whether it can do what is `wanted`; a crew nobody counted is taken to be enough.
+_ABLE = "u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wanted.crew_min, true)"
+
 # With each capability the nearest by air line: those heard of by their index, asked row by row (OFFSET 0) from the
 # nearest on; those whose fix is not fresh, and those never heard, usually few, by one pass for all capabilities.
 _NEAREST_FREE = f"""
 WITH unheard AS MATERIALIZED (
-    SELECT u.key, u.capabilities, coalesce(p.position, s.position) AS position
+    SELECT u.key, u.capabilities, u.crew, coalesce(p.position, s.position) AS position
     FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
     WHERE (p.fixed_at <= $1 OR p.unit_key IS NULL AND s.id IS NOT NULL) AND {FREE}
 ), near AS (
-    SELECT DISTINCT able.key FROM unnest($3::text[]) AS wanted (capability) CROSS JOIN LATERAL (
+    SELECT DISTINCT able.key
+    FROM unnest($3::text[], $4::int[]) AS wanted (capability, crew_min) CROSS JOIN LATERAL (
         (SELECT p.unit_key AS key FROM unit_position p CROSS JOIN LATERAL
-             (SELECT FROM unit u
-              WHERE u.key = p.unit_key AND u.capabilities @> ARRAY[wanted.capability] AND {FREE} OFFSET 0) AS able
+             (SELECT FROM unit u WHERE u.key = p.unit_key AND {_ABLE} AND {FREE} OFFSET 0) AS able
          WHERE p.fixed_at > $1
-         ORDER BY p.near_position <-> $4 LIMIT $5)
+         ORDER BY p.near_position <-> $5 LIMIT $6)
         UNION ALL
-        (SELECT key FROM unheard WHERE capabilities @> ARRAY[wanted.capability] ORDER BY position <-> $4 LIMIT $5)
+        (SELECT u.key FROM unheard AS u WHERE {_ABLE} ORDER BY u.position <-> $5 LIMIT $6)
     ) AS able
 )
 {_START} WHERE u.key IN (SELECT key FROM near)
@@ -107,19 +111,27 @@ async def starts_of(
 
 async def nearest_free(
     conn: Connection,
-    capabilities: Collection[str],
+    needs: Sequence[UnitRequirement],
     to: Position,
     *,
     limit: int,
     now: datetime,
     settings: DispatchSettings,
 ) -> Nearby:
-    """So many and one with each capability, of those heard of and of those unheard: a prefilter for the road router."""
-    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), list(capabilities), to, limit + 1)
-    starts = [_start(row, now) for row in rows if row["position"] is not None]
+    """So many and one for each need, of those heard of and of those unheard: a prefilter for the road router.
+
+    Their capabilities are those for which their crews are large enough here.
+    """
+    capabilities, crews = [need.capability for need in needs], [need.crew_min for need in needs]
+    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), capabilities, crews, to, limit + 1)
+    starts = [_able_here(_start(row, now), needs) for row in rows if row["position"] is not None]
     starts.sort(key=lambda start: (start.is_stale, distance_m(start.position, to)))
     margin_m = 2 * max(NEAR_M, settings.at_station_radius_m)  # so well does the walk know where they are
     return Nearby(starts, {each: _edge_m(starts, each, to, limit, settings) - margin_m for each in capabilities})
+
+
+def _able_here(start: Start, needs: Sequence[UnitRequirement]) -> Start:
+    return replace(start, capabilities=capabilities_with(start.crew, start.capabilities, needs))
 
 
 def _edge_m(starts: Sequence[Start], capability: str, to: Position, limit: int, settings: DispatchSettings) -> float:

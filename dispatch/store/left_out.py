@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.response_plan import UnitRequirement
 from dispatch.store.free_units import CREWS_OUT
 from geo.database import Connection, Record
 
 # The number of each reason; and by name those that something keeps, the others only in a fleet that is not large.
 _UNITS = f"""
 WITH able AS MATERIALIZED (
-    SELECT u.key, u.unit_id, u.capabilities, u.out_of_service_reason, a.status, i.number, CASE
+    SELECT u.key, u.unit_id, u.capabilities, u.crew, u.out_of_service_reason, a.status, i.number, CASE
         WHEN NOT u.capabilities && $1::text[] THEN 'lacks_capability'
         WHEN a.id IS NOT NULL THEN 'assigned'
         WHEN NOT u.in_service THEN 'out_of_service'
@@ -20,19 +21,22 @@ WITH able AS MATERIALIZED (
         WHEN u.crew_pool IN ({CREWS_OUT}) THEN 'crew_is_out'
         WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key)
             THEN 'no_position'
+        WHEN u.crew < $3 AND NOT EXISTS (SELECT FROM unnest($1::text[], $2::int[]) AS wanted (capability, crew_min)
+            WHERE u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wanted.crew_min, true))
+            THEN 'crew_too_small'
         ELSE 'farther' END AS reason
     FROM unit u
     LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
     LEFT JOIN incident i ON i.id = a.incident_id
     WHERE u.retired_at IS NULL
 )
-SELECT NULL AS unit_id, NULL AS capabilities, NULL AS out_of_service_reason, NULL AS status, NULL AS number,
-       reason, count(*) AS units
+SELECT NULL AS unit_id, NULL AS capabilities, NULL AS crew, NULL AS out_of_service_reason, NULL AS status,
+       NULL AS number, reason, count(*) AS units
 FROM able GROUP BY reason
 UNION ALL
-(SELECT unit_id, capabilities, out_of_service_reason, status, number, reason, NULL FROM able
- WHERE reason NOT IN ('farther', 'lacks_capability') OR (SELECT count(*) FROM able) <= $2
- ORDER BY reason = 'lacks_capability', reason = 'farther', key LIMIT $2)
+(SELECT unit_id, capabilities, crew, out_of_service_reason, status, number, reason, NULL FROM able
+ WHERE reason NOT IN ('farther', 'lacks_capability') OR (SELECT count(*) FROM able) <= $4
+ ORDER BY reason = 'lacks_capability', reason = 'farther', key LIMIT $4)
 """  # noqa: S608
 
 
@@ -58,9 +62,11 @@ class NotAsked:
         return named, {str(reason): count for reason, count in more.items() if count > 0}
 
 
-async def not_asked(conn: Connection, capabilities: Collection[str], *, limit: int) -> NotAsked:
+async def not_asked(conn: Connection, needs: Sequence[UnitRequirement], *, limit: int) -> NotAsked:
     """At most `limit` by name."""
-    rows = await conn.fetch(_UNITS, list(capabilities), limit)
+    capabilities, crews = [need.capability for need in needs], [need.crew_min for need in needs]
+    largest = max(filter(None, crews), default=0)
+    rows = await conn.fetch(_UNITS, capabilities, crews, largest, limit)
     named = [
         LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows if row["units"] is None
     ]
@@ -71,4 +77,6 @@ def _why_not(row: Record) -> Reason:
     code = ReasonCode(row["reason"])
     if code is ReasonCode.ASSIGNED:
         return Reason(code, {"incident_number": row["number"], "status": row["status"]})
+    if code is ReasonCode.CREW_TOO_SMALL:
+        return Reason(code, {"crew": row["crew"]})
     return Reason(code, {"why": row["out_of_service_reason"]} if code is ReasonCode.OUT_OF_SERVICE else {})

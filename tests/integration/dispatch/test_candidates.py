@@ -5,12 +5,15 @@ from math import inf
 import pytest
 
 from dispatch.domain.reason import ReasonCode
+from dispatch.domain.response_plan import UnitRequirement
 from dispatch.store.asked_for import asked_for, asked_for_by
 from dispatch.store.candidates import Nearby, nearest_free
 from dispatch.store.left_out import NotAsked, not_asked
 from geo.position import Position, distance_m
 from tests.desk import HERE, NOW, SETTINGS, Desk
 from tests.integration.dispatch.test_recommend_units import heard
+
+AMBULANCE = [UnitRequirement("ambulance_bls", 1)]
 
 COPIES = """
 INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew, service_changed_at)
@@ -33,7 +36,7 @@ VALUES ('v1', 'kecamatan', 'Kartoharjo', ST_Multi(ST_Buffer($1::geometry, 0.005)
 
 async def nearby(desk: Desk, limit: int) -> Nearby:
     async with desk.pool.acquire() as conn:
-        return await nearest_free(conn, ["ambulance_bls"], HERE, limit=limit, now=NOW, settings=SETTINGS)
+        return await nearest_free(conn, AMBULANCE, HERE, limit=limit, now=NOW, settings=SETTINGS)
 
 
 async def test_where_every_free_unit_is_known_nobody_stands_beyond(desk: Desk) -> None:
@@ -59,7 +62,7 @@ async def test_no_free_unit_that_is_not_named_stands_before_the_edge(desk: Desk)
 
 async def left_out(desk: Desk, *, limit: int) -> NotAsked:
     async with desk.pool.acquire() as conn:
-        return await not_asked(conn, ["ambulance_bls"], limit=limit)
+        return await not_asked(conn, AMBULANCE, limit=limit)
 
 
 async def test_of_a_small_fleet_everybody_left_out_is_named(desk: Desk) -> None:

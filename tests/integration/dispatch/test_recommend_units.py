@@ -127,6 +127,21 @@ async def test_a_unit_far_by_air_is_left_out_as_farther_when_enough_are_nearer(d
     assert reasons["AMB-02"] is ReasonCode.FARTHER
 
 
+async def test_a_crew_that_is_too_small_hides_nobody_behind_it(desk: Desk) -> None:
+    await heard(desk, "AMB-01", NEAR_HERE, age_s=1)
+    await heard(desk, "AMB-02", FAR_AWAY, age_s=1)
+    await desk.pool.execute("UPDATE unit SET crew = 6 WHERE unit_id = 'AMB-02'")
+    await desk.pool.execute("UPDATE unit_requirement SET crew_min = 5 WHERE capability = 'ambulance_bls'")
+    one_each = SETTINGS.model_copy(update={"candidates_per_capability": 1})
+
+    made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, settings=one_each)
+
+    assert made.advice.advised == ("AMB-02",)
+    assert {unit.unit_id: unit.reason for unit in made.advice.left_out}["AMB-01"] == Reason(
+        ReasonCode.CREW_TOO_SMALL, {"crew": 3}
+    )
+
+
 async def recommend(desk: Desk, incident_id: UUID) -> Recommendation:
     return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, settings=SETTINGS)
 
