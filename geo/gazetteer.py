@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.database import Connection, Record
+from geo.near_place import near_place
 from geo.place_names import normalize_query, telling_words
 from geo.position import Position, PositionInvalid
 
@@ -62,7 +63,10 @@ _CROSSING = f"""
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One answer; `detail` tells two of one name apart, distance_m is from where the asker looks."""
+    """One answer; `detail` tells two of one name apart, and of coordinates what has a name near them.
+
+    distance_m is from where the asker looks.
+    """
 
     kind: PlaceKind
     name: str
@@ -77,7 +81,7 @@ async def search_places(conn: Connection, words: str, near: Position | None = No
     words = words[:QUERY_MAX_CHARS]
     place = as_coordinates(words)
     if place is not None:
-        return [place]
+        return [replace(place, detail=await near_place(conn, place.position))]
     found = await _crossings(conn, words, near, limit)
     typed = normalize_query(words)
     if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:

@@ -144,7 +144,7 @@ def _kmh(position: Thing) -> str:
 
 def _where(incident: Thing) -> str:
     position = incident["position"]
-    return incident.get("address") or f"{position['lat']:.5f}, {position['lon']:.5f}"
+    return incident.get("address") or incident.get("near_place") or f"{position['lat']:.5f}, {position['lon']:.5f}"
 
 
 def _after(begin: str, end: str | None) -> Text:

@@ -14,6 +14,7 @@ from dispatch.store import calls, event_log, incidents, plans, service_area, vie
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
+from geo.near_place import near_place
 from geo.position import Position
 
 
@@ -43,6 +44,7 @@ async def create_incident(
         alarm_level=1,
         position=new.position,
         address=new.address,
+        near_place=await near_place(conn, new.position),
         description=new.description,
         created_at=now,
     )

@@ -13,6 +13,7 @@ from dispatch.store import assignments, event_log, incidents, plans, service_are
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
+from geo.near_place import near_place
 from geo.position import Position
 
 
@@ -47,6 +48,8 @@ async def update_incident(
     if changes.position is not None:
         await service_area.require_inside(conn, changes.position, margin_m=settings.service_area_margin_m)
     corrected = replace(incident, **changes.given())  # type: ignore[arg-type]  # the names are the incident's own
+    if changes.position is not None:
+        corrected = replace(corrected, near_place=await near_place(conn, changes.position))
     await incidents.save_incident(conn, corrected)
     under_way = await assignments.open_of_incident(conn, incident_id)
     await order_crews(conn, OrderKind.UPDATE, under_way, corrected, now=now, settings=settings)

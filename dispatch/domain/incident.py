@@ -53,6 +53,7 @@ class Incident:
     alarm_level: int
     position: Position
     address: str | None
+    near_place: str | None
     description: str | None
     created_at: datetime
     closed_at: datetime | None = None

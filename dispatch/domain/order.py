@@ -44,6 +44,7 @@ class Order:
                 "priority": self.incident.priority,
                 "position": {"lat": self.incident.position.lat, "lon": self.incident.position.lon},
                 "address": self.incident.address,
+                "near_place": self.incident.near_place,
                 "description": self.incident.description,
             },
             "route": {

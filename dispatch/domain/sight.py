@@ -10,7 +10,7 @@ View = Mapping[str, Any]
 DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR})
 
 _SEE_WORDS = DESK | {Role.CREW}
-_WORDS = ("address", "description")
+_WORDS = ("address", "near_place", "description")
 
 
 def sees_words(role: Role) -> bool:

@@ -78,6 +78,7 @@ def order_body(
             "priority": None,
             "position": {"lat": station.position.lat, "lon": station.position.lon},
             "address": station.name,
+            "near_place": None,
             "description": None,
         },
         "station_id": station.id,

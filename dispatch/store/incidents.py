@@ -8,8 +8,8 @@ from dispatch.domain.refusals import UnknownIncident
 from geo.database import Connection, Record
 
 _COLUMNS = (
-    "id", "number", "type", "priority", "alarm_level", "position", "address", "description", "created_at", "closed_at",
-    "merged_into",
+    "id", "number", "type", "priority", "alarm_level", "position", "address", "near_place", "description",
+    "created_at", "closed_at", "merged_into",
 )  # fmt: skip
 COLUMNS = ", ".join(f"i.{name}" for name in _COLUMNS)
 _SELECT = f"SELECT {COLUMNS} FROM incident i WHERE i.id = $1 "  # noqa: S608
@@ -37,8 +37,8 @@ async def next_number(conn: Connection, year: int) -> str:
 
 async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> None:
     await conn.execute(
-        "INSERT INTO incident (id, number, type, priority, alarm_level, position, address, description, created_at,"
-        " created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO incident (id, number, type, priority, alarm_level, position, address, near_place, description,"
+        " created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         incident.id,
         incident.number,
         incident.type,
@@ -46,6 +46,7 @@ async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> Non
         incident.alarm_level,
         incident.position,
         incident.address,
+        incident.near_place,
         incident.description,
         incident.created_at,
         by,
@@ -55,14 +56,15 @@ async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> Non
 async def save_incident(conn: Connection, incident: Incident) -> None:
     """What can be corrected while it is open."""
     await conn.execute(
-        "UPDATE incident SET type = $2, priority = $3, alarm_level = $4, position = $5, address = $6, description = $7"
-        " WHERE id = $1",
+        "UPDATE incident SET type = $2, priority = $3, alarm_level = $4, position = $5, address = $6, near_place = $7,"
+        " description = $8 WHERE id = $1",
         incident.id,
         incident.type,
         incident.priority,
         incident.alarm_level,
         incident.position,
         incident.address,
+        incident.near_place,
         incident.description,
     )
 

@@ -12,8 +12,8 @@ from geo.position import Position
 View = dict[str, Any]
 
 _INCIDENT = """
-SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.description, i.created_at,
-       i.closed_at, i.disposition, i.merged_into,
+SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.near_place, i.description,
+       i.created_at, i.closed_at, i.disposition, i.merged_into,
        (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
        (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
        (SELECT min(arrival.at) FROM (

@@ -65,6 +65,7 @@ incident = Table(
     Column("alarm_level", SmallInteger, nullable=False, server_default=text("1")),
     point(),
     Column("address", Text),
+    Column("near_place", Text, comment="what has a name near its position"),
     Column("description", Text, comment="the caller's own words"),
     at("created_at"),
     Column("created_by", Uuid, ForeignKey("account.id"), nullable=False),

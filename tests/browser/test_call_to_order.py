@@ -42,7 +42,9 @@ async def test_a_call_becomes_an_order_that_the_crew_acknowledges(sit: Sit) -> N
     await expect(dispatcher.locator("tr[data-picked=true]", has_text="AMB-01")).to_be_visible()
     await dispatcher.keyboard.press("s")
 
+    await expect(dispatcher.locator(".queue-row .clip", has_text="dekat")).to_be_visible()
     await expect(crew.get_by_role("alertdialog")).to_contain_text("Henti jantung")
+    await expect(crew.locator(".new-order-place")).to_contain_text("dekat")
     await crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA").click()
 
     at_work = dispatcher.locator(".assigned[data-unit=AMB-01]")

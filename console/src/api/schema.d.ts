@@ -2587,6 +2587,11 @@ export interface components {
             position: components["schemas"]["PlaceOut"];
             /** Address */
             address: string | null;
+            /**
+             * Near Place
+             * @description what has a name near its position: a crossing, a quarter
+             */
+            near_place: string | null;
             /** Description */
             description: string | null;
             /**
@@ -2615,7 +2620,7 @@ export interface components {
         };
         /**
          * IncidentOut
-         * @description Without words (`address`, `description`) for a wall.
+         * @description Without words (`address`, `near_place`, `description`) for a wall.
          */
         IncidentOut: {
             /**
@@ -2634,6 +2639,11 @@ export interface components {
             position: components["schemas"]["PlaceOut"];
             /** Address */
             address: string | null;
+            /**
+             * Near Place
+             * @description what has a name near its position: a crossing, a quarter
+             */
+            near_place: string | null;
             /** Description */
             description: string | null;
             /**

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundPlace } from "../api/answers";
+import { answerOf, client } from "../api/client";
 import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { useMap } from "../map/map-state";
@@ -43,9 +44,7 @@ export default function CallsScreen() {
       <CityMap
         selection={{ unitId: null, incidentId }}
         onHit={(hit) => hit.kind === "incident" && setIncidentId(hit.incidentId)}
-        onPlace={(place) =>
-          draft && !draft.pending && changeDraft(draft.id, { place: pointed(place, t("call.pick_on_map")) })
-        }
+        onPlace={(place) => draft && !draft.pending && void point(draft.id, place)}
       />
     </div>
   );
@@ -56,8 +55,15 @@ function newCall(): void {
   void registerCall(startDraft()).catch(() => {}); // it is registered when it is saved, at the latest
 }
 
-function pointed(position: Place, name: string): FoundPlace {
-  return { kind: "coordinates", name, detail: coordinates(position), position, distance_m: null };
+/** On the map at once; what is near it is told as soon as the server has said it. */
+async function point(draftId: string, position: Place): Promise<void> {
+  const name = coordinates(position);
+  const place: FoundPlace = { kind: "coordinates", name, detail: null, position, distance_m: null };
+  changeDraft(draftId, { place });
+  const query = { q: name, limit: 1 };
+  const found = await answerOf(client.GET("/api/v1/places", { params: { query } })).catch(() => []);
+  const draft = currentDraft(useDrafts.getState());
+  if (draft?.place === place && found[0]) changeDraft(draftId, { place: { ...place, detail: found[0].detail } });
 }
 
 function LastCall() {

@@ -76,7 +76,7 @@ function createIncident(call_id: string, draft: Draft, key: string): Promise<Inc
   const body = {
     type: draft.type,
     position: draft.place.position,
-    address: addressOf(draft),
+    ...(addressOf(draft) && { address: addressOf(draft) }),
     call_id,
     ...(draft.priority !== null && { priority: draft.priority }),
     ...(draft.words.trim() && { description: draft.words.trim() }),
@@ -85,10 +85,11 @@ function createIncident(call_id: string, draft: Draft, key: string): Promise<Inc
   return sendCommand(() => answerOf(client.POST("/api/v1/incidents", { params: { header }, body })));
 }
 
-/** The found place first, the caller's own words beside it. */
+/** The found place first, the caller's own words beside it; a bare point has no name: the server says what is near. */
 export function addressOf({ place, whereWords }: Draft): string {
-  const found = [place?.name, place?.detail].filter(Boolean).join(", ");
   const words = whereWords.trim();
+  if (place?.kind === "coordinates") return /\p{L}{3}/u.test(words) ? words : "";
+  const found = [place?.name, place?.detail].filter(Boolean).join(", ");
   return words && words.toLowerCase() !== found.toLowerCase() ? `${found} (“${words}”)` : found;
 }
 

@@ -8,6 +8,7 @@ import { distance } from "../time/duration";
 import { Age } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 
 const NEAR_M = 500;
 const SHOWN = 4;
@@ -29,6 +30,7 @@ export function useNear(place: Place | null): readonly Near[] {
 export function NearIncidents({ near, onJoin }: { near: readonly Near[]; onJoin: (incident: Incident) => void }) {
   const { t, i18n } = useTranslation();
   const typeName = useTypeName();
+  const where = useWhere();
   if (near.length === 0) return null;
   return (
     <section className="note-warn stack" aria-live="polite" data-testid="near">
@@ -41,7 +43,7 @@ export function NearIncidents({ near, onJoin }: { near: readonly Near[]; onJoin:
               <strong>{typeName(incident.type)}</strong> <Age sinceMs={Date.parse(incident.created_at)} /> ·{" "}
               {t("call.away", { distance: distance(metres, i18n.language) })}
               <span className="block soft clip">
-                {incident.address} {incident.description}
+                {where(incident)} {incident.description}
               </span>
             </span>
             <button type="button" onClick={() => onJoin(incident)}>

@@ -19,6 +19,8 @@ const WHERE = "where-input";
 export function PlaceSearch({ draft }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();
+  const detail = (place: FoundPlace) =>
+    place.kind === "coordinates" && place.detail ? t("place.near", { place: place.detail }) : place.detail;
   const found = useFound(draft.whereWords, draft.place);
   const input = useRef<HTMLInputElement>(null);
   const choose = (place: FoundPlace) => {
@@ -64,7 +66,7 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
       />
       {draft.place && (
         <p className="picked">
-          ✓ <strong>{draft.place.name}</strong> {draft.place.detail}{" "}
+          ✓ <strong>{draft.place.name}</strong> {detail(draft.place)}{" "}
           <span className="muted">{term("call.place_kind", draft.place.kind)}</span>
         </p>
       )}
@@ -77,7 +79,7 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
               data-highlighted={box.highlightedIndex === index}
             >
               <span className="grow clip">
-                <strong>{place.name}</strong> <span className="soft">{place.detail}</span>
+                <strong>{place.name}</strong> <span className="soft">{detail(place)}</span>
               </span>
               <span className="muted">
                 {term("call.place_kind", place.kind)}

@@ -46,3 +46,10 @@ test("the caller's own words stay beside the found place", () => {
   );
   expect(addressOf({ place, whereWords: "jalan pahlawan, kartoharjo" } as Draft)).toBe("Jalan Pahlawan, Kartoharjo");
 });
+
+test("a point without a name is no address, but what the caller said about it is", () => {
+  const place = { kind: "coordinates", name: "-7.63000, 111.52000", detail: "Jalan A × Jalan B" };
+
+  expect(addressOf({ place, whereWords: "7.63 LS, 111.52 BT" } as Draft)).toBe("");
+  expect(addressOf({ place, whereWords: "sawah belakang balai desa" } as Draft)).toBe("sawah belakang balai desa");
+});

@@ -5,13 +5,13 @@ import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
 import type { Assignment, Incident, Unit } from "../live/views";
 import { CityMap } from "../map/city-map";
-import { coordinates } from "../map/mercator";
 import { Menu } from "../shell/menu";
 import { StatusLight, useSilence } from "../shell/status-light";
 import { allowSound, useSound } from "../sound/tones";
 import { age } from "../time/duration";
 import { UnitState } from "../ui/unit-state";
 import { useTypeName } from "../words/terms";
+import { useWhere, useWhereToo } from "../words/where";
 import { MoveUpOrder } from "./move-up-order";
 import { NewOrder } from "./new-order";
 import { OrderCard } from "./order-card";
@@ -49,6 +49,8 @@ type ContentProps = { unit: Unit; assignment: Assignment | undefined; incident: 
 function Content({ unit, assignment, incident }: ContentProps) {
   const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === assignment?.id));
   const typeName = useTypeName();
+  const where = useWhere();
+  const whereToo = useWhereToo();
   if (!assignment || !incident) return <Free unit={unit} />;
   const isNew = assignment.status === "dispatched" && !answered;
   return (
@@ -59,7 +61,7 @@ function Content({ unit, assignment, incident }: ContentProps) {
         <NewOrder
           id={assignment.id}
           what={typeName(incident.type)}
-          place={incident.address ?? coordinates(incident.position)}
+          place={[where(incident), whereToo(incident)].filter(Boolean).join(" · ")}
           words={incident.description}
           since={assignment.dispatched_at}
         />

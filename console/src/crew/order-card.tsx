@@ -6,10 +6,10 @@ import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Assignment, AssignmentStatus, Incident, Unit } from "../live/views";
 import { goTo } from "../map/map-state";
-import { coordinates } from "../map/mercator";
 import { clock, timeOfDay } from "../time/duration";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useProblemText, useTerm, useTypeName } from "../words/terms";
+import { useWhere, useWhereToo } from "../words/where";
 import { nextStep, stepsOf } from "./crew-steps";
 import { navigationUrl } from "./navigation";
 import { press, usePresses, useRefused } from "./presses";
@@ -21,6 +21,8 @@ type Props = { unit: Unit; assignment: Assignment; incident: Incident; covered: 
 export function OrderCard({ unit, assignment, incident, covered }: Props) {
   const { t } = useTranslation();
   const typeName = useTypeName();
+  const where = useWhere();
+  const whereToo = useWhereToo();
   const units = useLive((live) => live.board.units);
   const routes = useLiveRoutes([assignment], units, incident.position);
   const etaS = routes[unit.unit_id]?.eta_s ?? null;
@@ -40,7 +42,8 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
           </span>
         )}
       </div>
-      <p className="order-place">{incident.address ?? coordinates(incident.position)}</p>
+      <p className="order-place">{where(incident)}</p>
+      {whereToo(incident) && <p className="soft">{whereToo(incident)}</p>}
       {incident.description && <p className="soft order-words">{incident.description}</p>}
       <div className="row">
         <span className="muted grow">{incident.number}</span>

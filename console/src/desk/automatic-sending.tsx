@@ -10,6 +10,7 @@ import { useKeys } from "../shell/keys";
 import { useNow } from "../time/now";
 import { serverNow } from "../time/server-clock";
 import { CommandMessage } from "../ui/command-message";
+import { useWhere } from "../words/where";
 import { chooseIncident } from "./desk-state";
 
 export const AUTOMATIC_SENDING = "automatic_sending";
@@ -61,9 +62,10 @@ function Announcement({ alarm }: { alarm: Alarm }) {
 function Countdown({ alarm }: { alarm: Alarm }) {
   const words = useWords(alarm, secondsLeft(alarm, useNow()));
   const incident = useIncidentOf(alarm);
+  const where = useWhere();
   return (
     <button type="button" className="plain grow" onClick={() => chooseIncident(alarm.incident_id)}>
-      <strong>{words}</strong> <span className="soft">{incident?.address}</span>
+      <strong>{words}</strong> <span className="soft">{incident && where(incident)}</span>
     </button>
   );
 }

@@ -14,6 +14,7 @@ import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
 import { PriorityBadge } from "../ui/priority-badge";
 import { typeName, useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 import { chooseIncident } from "./desk-state";
 
 type Props = { incident: Incident; onClose: () => void };
@@ -71,6 +72,7 @@ const MERGE_CHOICES = 8;
 export function MergeDialog({ incident, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const typeName = useTypeName();
+  const where = useWhere();
   const command = useCommand();
   const incidents = useLive((live) => live.board.incidents);
   const nearest = [...incidents.values()]
@@ -99,7 +101,7 @@ export function MergeDialog({ incident, onClose }: Props) {
             <button type="button" className="row" onClick={() => void merge(other.id)}>
               <PriorityBadge priority={other.priority} />
               <span className="grow clip">
-                {typeName(other.type)} · {other.address}
+                {typeName(other.type)} · {where(other)}
               </span>
               <span className="muted">{distance(metres, i18n.language)}</span>
             </button>

@@ -6,13 +6,13 @@ import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
-import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage, Refusal } from "../ui/command-message";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useTerm, useTypeName } from "../words/terms";
+import { useWhere, useWhereToo } from "../words/where";
 import { AssignedUnits } from "./assigned-units";
 import { type Dialog, useDesk } from "./desk-state";
 import { CloseDialog, EditDialog, MergeDialog, reopen } from "./incident-dialogs";
@@ -79,6 +79,8 @@ function Chosen({ incidentId }: { incidentId: string }) {
 function Head({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const typeName = useTypeName();
+  const where = useWhere();
+  const whereToo = useWhereToo();
   const clock = runningClock(incident);
   return (
     <header className="incident-head">
@@ -89,13 +91,14 @@ function Head({ incident }: { incident: Incident }) {
       </div>
       <div className="row">
         <button type="button" className="plain place clip grow" onClick={() => goTo(incident.position)}>
-          {incident.address ?? coordinates(incident.position)}
+          {where(incident)}
         </button>
         <span className="muted number">
           {incident.number} · {t(`queue.${clock.kind}`)}
           {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
         </span>
       </div>
+      {whereToo(incident) && <p className="muted clip">{whereToo(incident)}</p>}
       {incident.description && <p className="description">{incident.description}</p>}
     </header>
   );

@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Assignment, Incident } from "../live/views";
-import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
 import { StateShape } from "../ui/unit-state";
 import { useTerm, useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 import { BoardAdviceDialog } from "./board-advice";
 import { ClosedIncidents } from "./closed-incidents";
 import { chooseIncident, useDesk } from "./desk-state";
@@ -69,6 +69,7 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const term = useTerm();
+  const where = useWhere();
   const clock = runningClock(incident);
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -91,7 +92,7 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
             <strong className="clip grow">{typeName(incident.type)}</strong>
             <Clock sinceMs={clock.sinceMs} target={clock.target} label={t(`queue.${clock.kind}`)} />
           </span>
-          <span className="clip soft">{incident.address ?? coordinates(incident.position)}</span>
+          <span className="clip soft">{where(incident)}</span>
           <span className="row meta">
             <span className="muted">{incident.number}</span>
             {incident.alarm_level > 1 && (

@@ -11,6 +11,7 @@ const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   alarm_level: 1,
   position: { lat: -7.63, lon: 111.52 },
   address: null,
+  near_place: null,
   description: null,
   created_at: "2026-03-01T03:00:00Z",
   closed_at: null,

@@ -8,6 +8,7 @@ import { serverNow } from "../time/server-clock";
 import { UnitState } from "../ui/unit-state";
 import { MovementNow, ShownBy } from "../units/movement";
 import { useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 import type { Hit } from "./overlay";
 
 const KMH_PER_MPS = 3.6;
@@ -51,11 +52,12 @@ function Motion({ unitId, speedMps }: { unitId: string; speedMps: number }) {
 
 function IncidentTip({ incident }: { incident: Incident }) {
   const typeName = useTypeName();
+  const where = useWhere();
   return (
     <>
       <strong>{typeName(incident.type)}</strong>
       <p className="soft">
-        {incident.number} · {incident.address}
+        {incident.number} · {where(incident)}
       </p>
     </>
   );

@@ -7,6 +7,7 @@ import type { Incident } from "../live/views";
 import { clock, dayAndTime } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm, useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 import type { Plan } from "./plan-parts";
 import { useList } from "./use-list";
 import { useWords } from "./words";
@@ -17,6 +18,7 @@ const LOOKED_THROUGH = 100;
 export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[] }) {
   const { t, i18n } = useWords();
   const typeName = useTypeName();
+  const where = useWhere();
   const { rows } = useList(
     () => answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } })),
     CHANGES,
@@ -57,7 +59,7 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
           {incidents.map((incident) => (
             <option key={incident.id} value={incident.id}>
               {incident.number} · {dayAndTime(incident.created_at, i18n.language)} · P{incident.priority} ·{" "}
-              {typeName(incident.type)} {incident.address ?? ""}
+              {typeName(incident.type)} {where(incident)}
             </option>
           ))}
         </select>

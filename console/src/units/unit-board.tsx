@@ -15,6 +15,7 @@ import { CommandMessage } from "../ui/command-message";
 import { type Column, DataTable } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
+import { useWhere } from "../words/where";
 import { MovementNow, ShownBy } from "./movement";
 import { OutOfService } from "./out-of-service";
 import "./units.css";
@@ -79,6 +80,7 @@ export function UnitBoard({ onClose }: { onClose?: () => void }) {
 function useRows(): Row[] {
   const { units, assignments, incidents } = useLive((live) => live.board);
   const { agencies, stations } = useReference();
+  const whereIs = useWhere();
   return useMemo(
     () =>
       [...units.values()].map((unit) => {
@@ -90,11 +92,11 @@ function useRows(): Row[] {
           since: assignment
             ? (assignment.reached_at[assignment.status] ?? assignment.dispatched_at)
             : unit.service_changed_at,
-          where: incident ? `${incident.number} ${incident.address ?? ""}` : (station ?? ""),
+          where: incident ? `${incident.number} ${whereIs(incident)}` : (station ?? ""),
           agency: agencies.get(unit.agency_id)?.name ?? unit.agency_id,
         };
       }),
-    [units, assignments, incidents, agencies, stations],
+    [units, assignments, incidents, agencies, stations, whereIs],
   );
 }
 

@@ -22,7 +22,7 @@ class PlaceOut(Body):
 
 
 class IncidentOut(Body):
-    """Without words (`address`, `description`) for a wall."""
+    """Without words (`address`, `near_place`, `description`) for a wall."""
 
     id: UUID
     number: str
@@ -31,6 +31,7 @@ class IncidentOut(Body):
     alarm_level: int
     position: PlaceOut
     address: str | None
+    near_place: str | None = Field(description="what has a name near its position: a crossing, a quarter")
     description: str | None
     created_at: datetime
     closed_at: datetime | None

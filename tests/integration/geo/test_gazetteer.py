@@ -12,6 +12,7 @@ from geo.city.features import read_features
 from geo.city.names import NameBook
 from geo.database import Pool
 from geo.gazetteer import Place, search_places
+from geo.near_place import near_place
 from geo.position import Position, distance_m
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
@@ -133,3 +134,31 @@ async def test_no_more_than_asked_for_and_each_place_once(city: Pool) -> None:
 
 async def test_an_empty_database_finds_nothing(pool: Pool) -> None:
     assert await search(pool, "sudirman") == []
+
+
+async def near(pool: Pool, lat: float, lon: float) -> str | None:
+    async with pool.acquire() as conn:
+        return await near_place(conn, Position(lat, lon))
+
+
+async def test_a_place_without_a_name_is_near_a_crossing(city: Pool) -> None:
+    assert await near(city, ORIGIN_LAT + 0.001, ORIGIN_LON) == "Jalan Diponegoro × Jalan Panglima Sudirman"
+
+
+async def test_a_landmark_at_hand_says_more_than_a_crossing_far_away(city: Pool) -> None:
+    assert await near(city, ORIGIN_LAT, ORIGIN_LON + 0.0051) == "RSUD dr. Soedono"
+
+
+async def test_where_nothing_around_has_a_name_none_is_made_up(city: Pool) -> None:
+    assert await near(city, ORIGIN_LAT + 0.03, ORIGIN_LON) is None
+
+
+@pytest.mark.usefixtures("town")
+async def test_the_part_of_the_city_is_named_too(pool: Pool) -> None:
+    assert await near(pool, ORIGIN_LAT + 0.03, ORIGIN_LON + 0.03) == "Oro-oro Ombo"
+
+
+async def test_coordinates_that_were_typed_say_what_is_near(city: Pool) -> None:
+    (found,) = await search(city, f"{ORIGIN_LAT + 0.001}, {ORIGIN_LON}")
+
+    assert found.detail == "Jalan Diponegoro × Jalan Panglima Sudirman"

@@ -7,7 +7,7 @@ from dispatch.domain.browser import is_own_page
 from dispatch.domain.sight import incident_as_seen, sees_callers
 from dispatch.live.sight import CrewSight, WallSight
 
-INCIDENT = {"id": "i-1", "address": "Gang Melati 7", "description": "pingsan", "priority": 1}
+INCIDENT = {"id": "i-1", "address": "Gang Melati 7", "near_place": "Pasar", "description": "pingsan", "priority": 1}
 
 
 def assignment(unit_id: str = "AMB-01", incident_id: str = "i-1", released_at: str | None = None) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def test_the_wall_shows_no_words() -> None:
     seen = WallSight().event(data)
 
     assert seen == {
-        "incidents": [{**INCIDENT, "address": None, "description": None}],
+        "incidents": [{**INCIDENT, "address": None, "near_place": None, "description": None}],
         "assignments": [{**assignment(), "reason": None}],
     }
 

@@ -45,7 +45,6 @@ export const calls: typeof id = {
     since_answered: "since answered",
     type_none: "There is no such type.",
     handed_over_to: "handed over to {{agency}}",
-    pick_on_map: "point on the map",
     place_kind: {
       street: "street",
       crossing: "crossing",

@@ -2,6 +2,7 @@
 import type { map as id } from "../id/map";
 
 export const map: typeof id = {
+  place: { near: "near {{place}}" },
   map: {
     title: "Live map",
     layers: "Layers",

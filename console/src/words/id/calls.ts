@@ -43,7 +43,6 @@ export const calls = {
     since_answered: "sejak dijawab",
     type_none: "Tidak ada jenis seperti itu.",
     handed_over_to: "diteruskan ke {{agency}}",
-    pick_on_map: "titik di peta",
     place_kind: {
       street: "jalan",
       crossing: "simpang",

@@ -1,5 +1,6 @@
 // The live map, and closing streets on it.
 export const map = {
+  place: { near: "dekat {{place}}" },
   map: {
     title: "Peta langsung",
     layers: "Lapisan",

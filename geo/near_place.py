@@ -1,0 +1,28 @@
+"""Where a position is, in words: the nearest crossing or named place, and the part of the city around it."""
+
+from geo.database import Connection
+from geo.position import Position
+
+# Farther away a name says where it is not.
+NEAR_MAX_M = 500.0
+# A crossing is a point that everybody finds; a street's or a quarter's point is only its middle.
+CROSSING_BEFORE_OTHERS = 2.0
+LOOKED_AT = 12  # the index orders by degrees, which are not as long to the east as to the north
+
+_NEAR_PLACE = """
+    WITH around AS (
+        SELECT name, kind, ST_DistanceSphere(position, $1::geometry) AS distance_m
+        FROM place WHERE kind <> 'area' ORDER BY position <-> $1::geometry LIMIT $2
+    )
+    SELECT
+        (SELECT name FROM around WHERE distance_m <= $3
+         ORDER BY distance_m * CASE kind WHEN 'crossing' THEN 1 ELSE $4 END, name LIMIT 1) AS place,
+        (SELECT name FROM area WHERE ST_Covers(boundary, $1::geometry) ORDER BY ST_Area(boundary) LIMIT 1) AS area
+"""
+
+
+async def near_place(conn: Connection, position: Position) -> str | None:
+    """Names as they are on the signs, the nearest first; None where nothing around has one."""
+    row = await conn.fetchrow(_NEAR_PLACE, position, LOOKED_AT, NEAR_MAX_M, CROSSING_BEFORE_OTHERS)
+    names = dict.fromkeys(name for name in (row["place"], row["area"]) if name)
+    return ", ".join(names) or None
