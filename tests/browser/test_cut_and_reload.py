@@ -29,6 +29,30 @@ async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
     await expect(page.locator("#number")).to_have_value("0812000111")
 
 
+async def test_a_half_typed_note_is_there_after_a_reload_with_its_own_incident_and_gone_once_sent(
+    city: City, sit: Sit
+) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    await page.keyboard.press("n")
+    await page.keyboard.type("Pintu belakang")
+    await page.reload()
+    await choose_first(page)
+    note = page.get_by_label("Catatan").get_by_role("textbox")
+    await expect(note).to_have_value("Pintu belakang")
+
+    await page.keyboard.press("n")
+    await page.keyboard.type(" terkunci")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_text("Pintu belakang terkunci")).to_be_visible()
+    await expect(note).to_have_value("")
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    await page.get_by_text("Balmaceda 500").click()
+    await expect(note).to_have_value("")
+
+
 async def test_a_map_that_could_not_be_read_at_first_is_drawn_once_it_can(sit: Sit) -> None:
     page = await sit("budi")
     failed = 0

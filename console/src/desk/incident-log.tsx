@@ -8,17 +8,19 @@ import { useKeys } from "../shell/keys";
 import { timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { name, useActor, useTerm } from "../words/terms";
+import { noteSent, typeNote, useNoteDrafts } from "./note-drafts";
 
 /** Here before the notes are read: a letter meant for it must never be taken for a command. */
 export function Notes({ incidentId, notes }: { incidentId: string; notes: IncidentFile["notes"] }) {
   const { t, i18n } = useTranslation();
   const command = useCommand();
+  const typed = useNoteDrafts(({ texts }) => texts[incidentId] ?? "");
   const input = useRef<HTMLInputElement>(null);
   useKeys({ n: () => input.current?.focus() });
 
   async function add(event: FormEvent) {
     event.preventDefault();
-    const text = input.current?.value.trim();
+    const text = typed.trim();
     if (!text) return;
     const added = await command.run((key) =>
       answerOf(
@@ -28,7 +30,7 @@ export function Notes({ incidentId, notes }: { incidentId: string; notes: Incide
         }),
       ),
     );
-    if (added !== undefined && input.current) input.current.value = "";
+    if (added !== undefined) noteSent(incidentId, text);
   }
 
   return (
@@ -47,6 +49,8 @@ export function Notes({ incidentId, notes }: { incidentId: string; notes: Incide
       <form onSubmit={(event) => void add(event)} className="row">
         <input
           ref={input}
+          value={typed}
+          onChange={(event) => typeNote(incidentId, event.target.value)}
           aria-label={t("incident.notes")}
           placeholder={t("incident.note_placeholder")}
           maxLength={4000}
