@@ -13,6 +13,7 @@ import { basemapStyle } from "./basemap-style";
 import { coverFeatures } from "./cover-features";
 import { type CoverOnMap, NO_COVER } from "./map-state";
 import { type Hit, Overlay } from "./overlay";
+import { largerBy, pixelsPerPx } from "./sharpness";
 
 setWorkerUrl(workerUrl);
 prewarm(); // the workers start while somebody is still logging in
@@ -67,6 +68,8 @@ export class LiveMap {
       touchPitch: false,
       attributionControl: false,
       fadeDuration: 0,
+      // Left to MapLibre it follows a window from one screen to another; it knows nothing of our zoom.
+      ...(largerBy(container) !== 1 && { pixelRatio: pixelsPerPx(container) }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();

@@ -8,6 +8,7 @@ import { serverNow } from "../time/server-clock";
 import { INCIDENT_PX, Markers, type Picture, UNIT_PX } from "./markers";
 import { mercator, type Point, worldPx } from "./mercator";
 import { Motion } from "./motion";
+import { pixelsPerPx } from "./sharpness";
 
 export type Selection = { unitId: string | null; incidentId: string | null };
 export type Hit = { kind: "unit"; unitId: string } | { kind: "incident"; incidentId: string };
@@ -29,7 +30,7 @@ export class Overlay {
   private readonly ages: ReturnType<typeof setInterval>;
   private readonly leaveFleet: () => void;
   private frame: ReturnType<typeof setTimeout> | undefined;
-  private markers = new Markers(devicePixelRatio || 1);
+  private markers: Markers;
   /** In CSS pixels, read once a frame. */
   private width = 0;
   private height = 0;
@@ -43,6 +44,7 @@ export class Overlay {
   ) {
     this.canvas.className = "map-overlay";
     map.getContainer().append(this.canvas);
+    this.markers = new Markers(pixelsPerPx(this.canvas));
     this.pen = this.canvas.getContext("2d");
     this.move(new Set(fleet.fixes.keys()));
     this.leaveFleet = fleet.onMove((moved) => this.move(moved));
@@ -70,7 +72,7 @@ export class Overlay {
 
   /** After a change of theme. */
   repaint(): void {
-    this.markers = new Markers(devicePixelRatio || 1);
+    this.markers = new Markers(pixelsPerPx(this.canvas));
     this.draw();
   }
 

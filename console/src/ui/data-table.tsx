@@ -34,6 +34,8 @@ export type Column<Row> = {
   show?: (row: Row) => ReactNode;
   /** Numbers stand right. */
   numeric?: boolean;
+  /** Cut where it is too long for a row; the whole is under the pointer. */
+  clipped?: boolean;
   sortable?: boolean;
 };
 
@@ -47,7 +49,7 @@ type Props<Row> = {
   onChoose?: (rowId: string) => void;
 };
 
-const ROW_PX = 32;
+const ROW_PX = 32; // before one was measured: large screens have taller ones
 
 export function DataTable<Row extends object>({
   label,
@@ -86,6 +88,7 @@ export function DataTable<Row extends object>({
   );
   const numeric = new Set(columns.filter((column) => column.numeric).map(({ id }) => id));
   const shownBy = new Map(columns.map(({ id, show }) => [id, show]));
+  const clipped = new Set(columns.filter((column) => column.clipped).map(({ id }) => id));
   const shown = table.getRowModel().rows;
   const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
@@ -135,6 +138,8 @@ export function DataTable<Row extends object>({
             return (
               <tr
                 key={row.id}
+                ref={virtual.measureElement}
+                data-index={index}
                 data-row={row.id}
                 aria-rowindex={index + 1}
                 data-chosen={row.id === chosen}
@@ -144,7 +149,13 @@ export function DataTable<Row extends object>({
                   // Called, not made a component of: a new one with each drawing would take the focus out of its buttons.
                   const show = shownBy.get(cell.column.id);
                   return (
-                    <td key={cell.id} className={numeric.has(cell.column.id) ? "number" : undefined}>
+                    <td
+                      key={cell.id}
+                      className={
+                        numeric.has(cell.column.id) ? "number" : clipped.has(cell.column.id) ? "clip" : undefined
+                      }
+                      title={clipped.has(cell.column.id) ? String(cell.getValue()) : undefined}
+                    >
                       {show ? show(row.original) : String(cell.getValue())}
                     </td>
                   );

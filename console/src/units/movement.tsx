@@ -25,14 +25,11 @@ export function ShownBy({ unitId }: { unitId: string }) {
   useNow();
   const { device_id, device_kind, device_since_at } = fleet.movements.get(unitId) ?? {};
   if (!device_id) return null;
+  const since =
+    device_since_at && t("units.shown_since", { at: timeOfDay(device_since_at, i18n.language, { seconds: false }) });
   return (
-    <span className="shown-by" title={device_kind ?? undefined}>
-      {device_id}{" "}
-      {device_since_at && (
-        <span className="muted">
-          {t("units.shown_since", { at: timeOfDay(device_since_at, i18n.language, { seconds: false }) })}
-        </span>
-      )}
+    <span className="shown-by" title={[device_kind, since].filter(Boolean).join(" · ")}>
+      {device_id} {since && <span className="muted">{since}</span>}
     </span>
   );
 }

@@ -16,6 +16,7 @@ import { type Column, DataTable } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
 import { useWhere } from "../words/where";
+import { Capabilities } from "./capabilities";
 import { MovementNow, ShownBy } from "./movement";
 import { OutOfService } from "./out-of-service";
 import "./units.css";
@@ -127,18 +128,19 @@ function useColumns(service: Service | null): Column<Row>[] {
         value: (row) => (row.since ? -Date.parse(row.since) : 0),
         show: (row) => row.since && <Age sinceMs={Date.parse(row.since)} />,
       },
-      { id: "where", head: t("units.where"), value: (row) => row.where },
+      { id: "where", head: t("units.where"), clipped: true, value: (row) => row.where },
       {
-        id: "movement",
-        head: t("units.movement"),
-        value: (row) => term("movement", fleet.movements.get(row.unit_id)?.movement ?? ""),
-        show: (row) => <MovementNow unitId={row.unit_id} />,
+        id: "capabilities",
+        head: t("units.capabilities"),
+        value: (row) => row.capabilities.map((capability) => term("capability", capability)).join(", "),
+        show: (row) => <Capabilities codes={row.capabilities} />,
       },
       {
-        id: "shown_by",
-        head: t("units.shown_by"),
-        value: (row) => fleet.movements.get(row.unit_id)?.device_id ?? "",
-        show: (row) => <ShownBy unitId={row.unit_id} />,
+        id: "crew",
+        head: t("units.crew"),
+        numeric: true,
+        value: (row) => row.crew ?? 0,
+        show: (row) => (row.staffed ? (row.crew ?? "–") : "0"),
       },
       {
         id: "position",
@@ -148,17 +150,17 @@ function useColumns(service: Service | null): Column<Row>[] {
         show: (row) => <PositionAge unitId={row.unit_id} />,
       },
       {
-        id: "crew",
-        head: t("units.crew"),
-        numeric: true,
-        value: (row) => row.crew ?? 0,
-        show: (row) => (row.staffed ? (row.crew ?? "–") : "0"),
+        id: "movement",
+        head: t("units.movement"),
+        value: (row) => term("movement", fleet.movements.get(row.unit_id)?.movement ?? ""),
+        show: (row) => <MovementNow unitId={row.unit_id} />,
       },
-      { id: "agency", head: t("units.agency"), value: (row) => row.agency },
+      { id: "agency", head: t("units.agency"), clipped: true, value: (row) => row.agency },
       {
-        id: "capabilities",
-        head: t("units.capabilities"),
-        value: (row) => row.capabilities.map((capability) => term("capability", capability)).join(", "),
+        id: "shown_by",
+        head: t("units.shown_by"),
+        value: (row) => fleet.movements.get(row.unit_id)?.device_id ?? "",
+        show: (row) => <ShownBy unitId={row.unit_id} />,
       },
     ];
     if (!service) return columns;

@@ -11,6 +11,7 @@ export type Vocabulary =
   | "movement"
   | "history_step"
   | "capability"
+  | "capability_short"
   | "event"
   | "alarm"
   | "clock"
