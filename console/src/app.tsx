@@ -10,6 +10,7 @@ import { fetchPartsAhead, SCREEN_PARTS } from "./shell/screen-parts";
 import { SCREENS, type Screen } from "./shell/screens";
 import { CutOffBand } from "./shell/status-light";
 import { TopBar } from "./shell/top-bar";
+import { Part } from "./ui/part";
 
 const screens = Object.fromEntries(
   Object.entries(SCREEN_PARTS).map(([screen, part]) => [screen, lazy(part)]),
@@ -75,7 +76,13 @@ function Framed({ screen }: { screen: Screen }) {
   const { t } = useTranslation();
   const light = useLive((live) => live.light);
   const Content = screens[screen];
-  if (screen === "crew" || screen === "wall") return <Content />;
+  if (screen === "crew" || screen === "wall") {
+    return (
+      <Part>
+        <Content />
+      </Part>
+    );
+  }
   return (
     <div className="shell" data-light={light}>
       <button type="button" className="skip" onClick={() => document.getElementById("content")?.focus()}>
@@ -84,7 +91,9 @@ function Framed({ screen }: { screen: Screen }) {
       <TopBar />
       <CutOffBand />
       <main id="content" tabIndex={-1}>
-        <Content />
+        <Part>
+          <Content />
+        </Part>
       </main>
     </div>
   );

@@ -8,6 +8,7 @@ import { CityMap } from "../map/city-map";
 import { useMap } from "../map/map-state";
 import { coordinates } from "../map/mercator";
 import { useKeys } from "../shell/keys";
+import { Part } from "../ui/part";
 import { CallForm } from "./call-form";
 import { changeDraft, currentDraft, openDraft, startDraft, useDrafts } from "./draft";
 import { registerCall } from "./hand-over";
@@ -35,11 +36,13 @@ export default function CallsScreen() {
         <button type="button" className="primary new-call" onClick={newCall}>
           {t("call.new")} <kbd>F2</kbd>
         </button>
-        <OpenCalls />
+        <Part>
+          <OpenCalls />
+        </Part>
       </div>
       <section className="call-middle panel scroll" aria-label={t("call.title")}>
         <LastCall />
-        {draft && <CallForm key={draft.id} draft={draft} />}
+        <Part key={draft?.id}>{draft && <CallForm draft={draft} />}</Part>
       </section>
       <CityMap
         selection={{ unitId: null, incidentId }}

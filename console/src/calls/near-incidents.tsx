@@ -42,8 +42,8 @@ export function NearIncidents({ near, onJoin }: { near: readonly Near[]; onJoin:
             <span className="grow">
               <strong>{typeName(incident.type)}</strong> <Age sinceMs={Date.parse(incident.created_at)} /> ·{" "}
               {t("call.away", { distance: distance(metres, i18n.language) })}
-              <span className="block soft clip">
-                {where(incident)} {incident.description}
+              <span className="block soft">
+                {where(incident)} {incident.description && <q>{incident.description}</q>}
               </span>
             </span>
             <button type="button" onClick={() => onJoin(incident)}>

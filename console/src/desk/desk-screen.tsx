@@ -5,6 +5,7 @@ import { CityMap } from "../map/city-map";
 import { goToCity } from "../map/map-state";
 import type { Hit } from "../map/overlay";
 import { useKeys } from "../shell/keys";
+import { Part } from "../ui/part";
 import { Alarms } from "./alarms";
 import { AutomaticSending } from "./automatic-sending";
 import { chooseIncident, useDesk } from "./desk-state";
@@ -34,12 +35,20 @@ export default function DeskScreen() {
   return (
     <div className="desk">
       <div className="desk-left">
-        <Queue />
-        <Suggestions />
-        <Alarms />
+        <Part>
+          <Queue />
+        </Part>
+        <Part>
+          <Suggestions />
+        </Part>
+        <Part>
+          <Alarms />
+        </Part>
       </div>
       <div className="desk-middle">
-        <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
+        <Part>
+          <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
+        </Part>
         {mayCommand && <StreetClosing />}
         {mayCommand && <IncidentMoving />}
         <AutomaticSending />
@@ -51,7 +60,9 @@ export default function DeskScreen() {
           {unitBoardOpen && <UnitBoard onClose={() => useDesk.setState({ unitBoardOpen: false })} />}
         </Suspense>
       </div>
-      <IncidentPanel />
+      <Part key={incidentId}>
+        <IncidentPanel />
+      </Part>
     </div>
   );
 }

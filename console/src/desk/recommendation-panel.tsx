@@ -1,5 +1,5 @@
 // The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Candidate, Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
@@ -62,13 +62,18 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
   const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
   const [changed, setChanged] = useState<readonly string[] | null>(null);
   const [reason, setReason] = useState("");
+  const reasonField = useRef<HTMLInputElement>(null);
   useShownOnMap(incident, recommendation);
   const known = new Set(recommendation.candidates.map(({ unit_id }) => unit_id));
   const picked = changed ? changed.filter((id) => known.has(id)) : recommendation.advised;
   const better = changed ? passedOver(recommendation, picked) : null;
 
   const send = async (unitIds: readonly string[]) => {
-    if (unitIds.length === 0 || (better && !reason.trim())) return;
+    if (unitIds.length === 0) return;
+    if (better && !reason.trim()) {
+      reasonField.current?.focus();
+      return;
+    }
     useDesk.setState({ refusal: null });
     const params = { path: { incident_id: incident.id } };
     const body = {
@@ -97,7 +102,14 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
       {better && (
         <div className="note-warn stack">
           <label htmlFor="reason">{t("incident.pass_over", { unit: better.unit_id })}</label>
-          <input id="reason" value={reason} onChange={(event) => setReason(event.target.value)} required />
+          <input
+            id="reason"
+            ref={reasonField}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => event.key === "Enter" && void send(picked)}
+            required
+          />
           <small>{t("incident.pass_over_hint")}</small>
         </div>
       )}

@@ -15,7 +15,7 @@ export const desk: typeof id = {
     closed: "Closed lately",
   },
   incident: {
-    none: "Choose an incident in the queue or on the map.",
+    none: "Choose an incident: press ↓, or click in the queue or on the map.",
     title: "Incident {{number}}",
     over: "This incident is closed.",
     send: "Send",

@@ -2,7 +2,13 @@
 import type { shell as id } from "../id/shell";
 
 export const shell: typeof id = {
-  app: { title: "Sigap 112", loading: "Loading…", skip: "Skip to content", retry: "Try again" },
+  app: {
+    title: "Sigap 112",
+    loading: "Loading…",
+    skip: "Skip to content",
+    retry: "Try again",
+    part_failed: "This part of the screen failed. The others go on; it is tried again by itself.",
+  },
   login: {
     title: "Log in to Sigap 112",
     username: "User name",

@@ -13,7 +13,7 @@ export const desk = {
     closed: "Baru ditutup",
   },
   incident: {
-    none: "Pilih kejadian di antrean atau di peta.",
+    none: "Pilih kejadian: tekan ↓, atau klik di antrean atau di peta.",
     title: "Kejadian {{number}}",
     over: "Kejadian ini sudah ditutup.",
     send: "Kirim",

@@ -1,6 +1,12 @@
 // What stands around every screen: log-in, screens and roles, the light, preferences, keys.
 export const shell = {
-  app: { title: "Sigap 112", loading: "Memuat…", skip: "Langsung ke isi", retry: "Coba lagi" },
+  app: {
+    title: "Sigap 112",
+    loading: "Memuat…",
+    skip: "Langsung ke isi",
+    retry: "Coba lagi",
+    part_failed: "Bagian layar ini rusak. Yang lain tetap jalan; bagian ini dicoba lagi sendiri.",
+  },
   login: {
     title: "Masuk ke Sigap 112",
     username: "Nama pengguna",
