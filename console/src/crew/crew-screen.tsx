@@ -61,7 +61,7 @@ function Content({ unit, assignment, incident }: ContentProps) {
         <NewOrder
           id={assignment.id}
           what={typeName(incident.type)}
-          place={[where(incident), whereToo(incident)].filter(Boolean).join(" · ")}
+          place={[where(incident), incident.address && whereToo(incident)].filter(Boolean).join(" · ")}
           words={incident.description}
           since={assignment.dispatched_at}
         />

@@ -89,16 +89,16 @@ function Head({ incident }: { incident: Incident }) {
         <h2 className="grow clip">{typeName(incident.type)}</h2>
         <Clock sinceMs={clock.sinceMs} target={clock.target} />
       </div>
-      <div className="row">
-        <button type="button" className="plain place clip grow" onClick={() => goTo(incident.position)}>
-          {where(incident)}
-        </button>
-        <span className="muted number">
+      <button type="button" className="plain place" onClick={() => goTo(incident.position)}>
+        {where(incident)}
+      </button>
+      <div className="row muted">
+        <span className="clip grow">{whereToo(incident)}</span>
+        <span className="number">
           {incident.number} · {t(`queue.${clock.kind}`)}
           {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
         </span>
       </div>
-      {whereToo(incident) && <p className="muted clip">{whereToo(incident)}</p>}
       {incident.description && <p className="description">{incident.description}</p>}
     </header>
   );

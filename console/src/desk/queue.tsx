@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
-import type { Assignment, Incident } from "../live/views";
+import type { Assignment, Incident, UnitStatus } from "../live/views";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
@@ -72,6 +72,9 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
   const where = useWhere();
   const clock = runningClock(incident);
   const row = useRef<HTMLButtonElement>(null);
+  const units = atWork.flatMap(({ id, unit_id, status }) =>
+    status === "clear" || status === "canceled" ? [] : [<WorkingUnit key={id} unitId={unit_id} status={status} />],
+  );
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
@@ -98,27 +101,22 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
             {incident.alarm_level > 1 && (
               <span className="warn">{t("queue.alarm_level", { level: incident.alarm_level })}</span>
             )}
-            <span className="clip grow">
-              {atWork.length === 0
-                ? term("status", incident.status)
-                : atWork.map((assignment) => <WorkingUnit key={assignment.id} assignment={assignment} />)}
-            </span>
+            <span className="clip grow">{units.length > 1 ? null : (units[0] ?? term("status", incident.status))}</span>
             <span className="muted">{t(`queue.${clock.kind}`)}</span>
           </span>
+          {units.length > 1 && <span className="meta block">{units}</span>}
         </span>
       </button>
     </li>
   );
 }
 
-function WorkingUnit({ assignment }: { assignment: Assignment }) {
+function WorkingUnit({ unitId, status }: { unitId: string; status: UnitStatus }) {
   const term = useTerm();
-  const { status, unit_id } = assignment;
-  if (status === "clear" || status === "canceled") return null;
   return (
     <span className="chip" title={term("status", status)}>
       <StateShape status={status} />
-      {unit_id}
+      {unitId}
     </span>
   );
 }
