@@ -23,6 +23,6 @@ _NEAR_PLACE = """
 
 async def near_place(conn: Connection, position: Position) -> str | None:
     """Names as they are on the signs, the nearest first; None where nothing around has one."""
-    row = await conn.fetchrow(_NEAR_PLACE, position, LOOKED_AT, NEAR_MAX_M, CROSSING_BEFORE_OTHERS)
+    (row,) = await conn.fetch(_NEAR_PLACE, position, LOOKED_AT, NEAR_MAX_M, CROSSING_BEFORE_OTHERS)
     names = dict.fromkeys(name for name in (row["place"], row["area"]) if name)
     return ", ".join(names) or None
