@@ -1,0 +1,178 @@
+"""A night: four incidents open at once, by a call-taker, a dispatcher and a crew, each at a screen of their own."""
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.cable import Cable
+from tests.browser.chromium import PHONE
+from tests.browser.city import City
+from tests.browser.conftest import Sit
+from tests.browser.test_call_to_order import type_call
+
+ARREST, FIRE, FLOOD, CRASH = (
+    "-29.9069, -71.2519",
+    "-29.9590, -71.3380",
+    "-29.9301, -71.2600",
+    "-29.9480, -71.2540",
+)
+NEAR_THE_FIRE = "-29.9592, -71.3382"
+
+
+async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable: Cable, sit: Sit) -> None:
+    siti, budi = await sit("siti"), await sit("budi")
+    crew = await sit("kru", url=cable.url, viewport=PHONE)
+
+    await take_the_calls(siti)
+    await expect(budi.locator(".queue-row")).to_have_count(4)
+    for place in await budi.locator(".queue-row .soft").all_inner_texts():
+        assert place.startswith("dekat "), place
+
+    await send_advised(budi, "Henti jantung")
+    await drive_through_a_dead_spot(crew, cable)
+    await expect(at_work(budi, "AMB-01")).to_have_attribute("data-status", "on_scene")
+
+    await choose(budi, "Kebakaran bangunan")
+    await budi.keyboard.press("a")
+    await expect(budi.locator(".incident-head")).to_contain_text("Alarm 2")
+    await budi.keyboard.press("n")
+    await budi.keyboard.type("Hidran terdekat rusak")
+    await budi.keyboard.press("Enter")
+    await budi.keyboard.press("Escape")
+    await expect(budi.get_by_text("Hidran terdekat rusak")).to_be_visible()
+    await budi.keyboard.press("s")
+    await expect(budi.locator(".assigned").first).to_be_visible()
+
+    await send_another_than_advised(budi, "Kecelakaan lalu lintas")
+    await send_advised(budi, "Banjir")
+    await expect(budi.locator(".queue-row[data-status=waiting]")).to_have_count(0)
+
+    await take_what_nobody_acknowledged(budi)
+    await bring_home(crew)
+    await call_off(budi, "Henti jantung", "AMB-02")
+    await close(budi, "Henti jantung")
+    await expect(budi.locator(".queue-row")).to_have_count(3)
+    await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
+    assert await kept(city) == {
+        "structure_fire": {"calls": 2, "alarm_level": 2, "notes": ["Hidran terdekat rusak"], "reasons": set()},
+        "traffic_accident": {"calls": 1, "alarm_level": 1, "notes": [], "reasons": {"Sudah di jalan ke sana"}},
+        "flood": {"calls": 1, "alarm_level": 1, "notes": [], "reasons": set()},
+    }
+
+
+async def kept(city: City) -> dict[str, dict[str, object]]:
+    """Of what is still open, by type: what the night left in the files."""
+    async with city.client("budi") as client:
+        still_open = (await client.get("/incidents", params={"open": True})).json()
+        files = [(await client.get(f"/incidents/{each['id']}")).json() for each in still_open]
+    return {
+        file["type"]: {
+            "calls": len(file["calls"]),
+            "alarm_level": file["alarm_level"],
+            "notes": [note["text"] for note in file["notes"]],
+            "reasons": {each["reason"] for each in file["assignments"]} - {None},
+        }
+        for file in files
+    }
+
+
+async def take_the_calls(siti: Page) -> None:
+    """Five callers: four with something new, one about the same fire; and a prank."""
+    for where, what, words in (
+        (ARREST, "he", "Bapak tidak sadar"),
+        (FIRE, "ke", "Api di lantai dua"),
+        (FLOOD, "banj", "Air masuk rumah"),
+        (CRASH, "kec", "Motor lawan truk"),
+    ):
+        await type_call(siti, where=where, what=what, words=words)
+        await siti.keyboard.press("Control+Enter")
+        await expect(siti.get_by_test_id("last-call")).to_contain_text("dibuat dan diserahkan")
+    await type_call(siti, where=NEAR_THE_FIRE, what="ke", words="Asap tebal")
+    await expect(siti.get_by_test_id("near")).to_be_visible()
+    await siti.keyboard.press("Alt+j")
+    await expect(siti.get_by_test_id("last-call")).to_contain_text("digabung ke")
+    await siti.keyboard.press("F2")
+    await siti.keyboard.press("Alt+1")
+    await expect(siti.get_by_test_id("last-call")).to_contain_text("Iseng")
+
+
+async def drive_through_a_dead_spot(crew: Page, cable: Cable) -> None:
+    """Acknowledged in sight, left and arrived out of it; each press waits ten seconds for a change of mind."""
+    alert = crew.get_by_role("alertdialog")
+    await expect(alert).to_contain_text("Henti jantung")
+    await crew.clock.install()
+    await alert.get_by_role("button", name="TERIMA").click()
+    await crew.clock.fast_forward(11_000)
+    await cable.pull()
+    await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
+    for step in ("BERANGKAT", "TIBA DI LOKASI"):
+        await crew.get_by_role("button", name=step).click()
+    await crew.clock.fast_forward(11_000)
+    await cable.plug_in()
+    await crew.clock.fast_forward(6_000)
+    await expect(crew.get_by_test_id("light")).to_have_attribute("data-light", "live")
+
+
+async def bring_home(crew: Page) -> None:
+    await crew.get_by_text("Langkah lain").click()
+    await crew.get_by_role("button", name="SELESAI").click()
+    await crew.clock.fast_forward(11_000)
+
+
+async def send_advised(budi: Page, what: str) -> None:
+    await choose(budi, what)
+    await expect(budi.locator("tr[data-picked=true]").first).to_be_visible()
+    await budi.keyboard.press("s")
+    await expect(budi.locator(".assigned").first).to_be_visible()
+
+
+async def send_another_than_advised(budi: Page, what: str) -> None:
+    """A better one is passed over: S asks why, and Enter sends."""
+    await choose(budi, what)
+    ambulances = budi.locator("tr[data-picked]", has_text="AMB")
+    await expect(budi.locator("tr[data-picked=true]", has_text="AMB").first).to_be_visible()
+    await ambulances.nth(1).get_by_role("checkbox").press("Space")
+    await ambulances.nth(0).get_by_role("checkbox").press("Space")
+    await budi.locator(".incident-head").click()
+    await budi.keyboard.press("s")
+    await expect(budi.locator("#reason")).to_be_focused()
+    await budi.keyboard.type("Sudah di jalan ke sana")
+    await budi.keyboard.press("Enter")
+    await expect(budi.locator(".assigned").first).to_be_visible()
+    await budi.locator(".incident-head").click()
+
+
+async def take_what_nobody_acknowledged(budi: Page) -> None:
+    alarms = budi.locator(".alarm-group")
+    await expect(alarms.first).to_be_visible(timeout=60_000)
+    while await alarms.count():
+        before = await budi.locator(".alarms li").count()
+        await budi.keyboard.press("t")
+        await expect(budi.locator(".alarms li")).not_to_have_count(before)
+
+
+async def call_off(budi: Page, what: str, unit_id: str) -> None:
+    """The second was not needed: an incident is not closed over the head of a crew."""
+    await choose(budi, what)
+    for _ in range(2):
+        await at_work(budi, unit_id).locator(".danger").click()
+    await expect(at_work(budi, unit_id).locator(".danger")).to_have_count(0)
+
+
+async def close(budi: Page, what: str) -> None:
+    await choose(budi, what)
+    await budi.keyboard.press("x")
+    await expect(budi.get_by_role("dialog")).to_be_visible()
+    await budi.keyboard.press("1")
+
+
+async def choose(budi: Page, what: str) -> None:
+    """Down and up the queue until it is in hand, as a person does."""
+    row = budi.locator(".queue-row", has_text=what).first
+    for key in ("ArrowUp",) * 6 + ("ArrowDown",) * 6:
+        if await row.get_attribute("aria-current") == "true":
+            break
+        await budi.keyboard.press(key)
+    await expect(row).to_have_attribute("aria-current", "true")
+
+
+def at_work(budi: Page, unit_id: str) -> Locator:
+    return budi.locator(f".assigned[data-unit={unit_id}]")
