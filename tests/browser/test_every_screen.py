@@ -140,7 +140,7 @@ async def test_the_screen_speaks_english_when_asked(city: City, sit: Sit) -> Non
     await expect(page.get_by_text("Structure fire").first).to_be_visible()
     await choose_first(page)
     await expect(page.get_by_role("button", name="Send the advised")).to_be_visible()
-    await expect(page.locator(".reasons").first).to_contain_text("turnout")
+    await expect(page.locator(".reasons").first).to_contain_text("to turn out")
 
 
 async def test_the_language_changes_without_losing_the_place(city: City, sit: Sit) -> None:
