@@ -1,6 +1,8 @@
 """Every door of the API, and which roles it says it is for."""
 
 from collections.abc import Iterator
+from inspect import iscoroutinefunction
+from typing import Any
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -32,6 +34,26 @@ def roles_by_route() -> dict[str, frozenset[Role] | None]:
 
 def roles_of(dependant: Dependant) -> frozenset[Role] | None:
     return next((frozenset(found) for found in _declared(dependant)), None)
+
+
+def called_in_a_thread() -> set[str]:
+    """What FastAPI does not call on the loop, of routes and of all that they depend on."""
+    dependants = [
+        context.route.dependant
+        for context in iter_route_contexts(create_app().routes)
+        if isinstance(context.route, APIRoute)
+    ]
+    return {repr(each.call) for dependant in dependants for each in _all_of(dependant) if not _is_async(each.call)}
+
+
+def _all_of(dependant: Dependant) -> Iterator[Dependant]:
+    yield dependant
+    for dependency in dependant.dependencies:
+        yield from _all_of(dependency)
+
+
+def _is_async(call: Any) -> bool:
+    return iscoroutinefunction(call) or iscoroutinefunction(type(call).__call__)
 
 
 def _declared(dependant: Dependant) -> Iterator[frozenset[Role]]:

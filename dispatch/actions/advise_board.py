@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.actions.find_arrivals import find_nearest
+from dispatch.actions.find_arrivals import find_nearest, survey
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board, at_the_scene, slots_of
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
 from dispatch.domain.incident import Incident
@@ -83,12 +83,11 @@ type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, a
 async def _needs(
     pool: Pool, travel_times: TravelTimes, asked: Sequence[AskedFor], *, now: datetime, settings: DispatchSettings
 ) -> list[Need]:
-    found = await asyncio.gather(
-        *(find_nearest(pool, travel_times, each, now=now, settings=settings) for each in asked)
-    )
-    return [
-        Need(each, [arrival.candidate for arrival in near.arrivals]) for each, near in zip(asked, found, strict=True)
-    ]
+    async def need(each: AskedFor) -> Need:
+        known = await survey(pool, travel_times, each, now=now, settings=settings)
+        return Need(each, [found.candidate for found in await find_nearest(travel_times, known, settings)])
+
+    return await asyncio.gather(*map(need, asked))
 
 
 def _asked_for_more(

@@ -20,62 +20,67 @@ from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import distance_m
 from geo.profiles import fastest_mps, vehicle_profile
-from geo.travel_times import TravelTimes
+from geo.travel_times import Streets, TravelTimes
 
 AHEAD = 8  # of each kind: so many more are known by air line than the roads are asked about at first
 AT_ONCE = 2  # of each kind, then twice as many: each start more costs the router half a millisecond
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known before the roads are asked."""
+
+    asked: AskedFor
+    scene: Scene
+    nearby: Nearby
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """`is_proven`: nobody whom the roads were not asked about could be nearer by road than those advised."""
 
-    scene: Scene
     arrivals: Sequence[Arrival]
     is_proven: bool
 
 
-async def find_nearest(
+async def survey(
     pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
-) -> Found:
+) -> Survey:
+    hour = now.astimezone(UTC).hour
+    (streets, learnt), nearby = await asyncio.gather(
+        _streets(pool, travel_times, hour), _nearby(pool, asked, now=now, settings=settings)
+    )
+    return Survey(asked, Scene(asked.incident.position, asked.needs, learnt, hour, streets), nearby)
+
+
+async def find_nearest(travel_times: TravelTimes, known: Survey, settings: DispatchSettings) -> list[Arrival]:
     """One question to the roads about the nearest of each kind by air line; nothing is proven by it."""
-    scene, nearby = await _read(pool, travel_times, asked, now=now, settings=settings)
-    return Found(scene, await _estimate_first(travel_times, nearby, scene, settings), is_proven=False)
+    wanted = [need.capability for need in known.scene.needs]
+    first = first_of_each(known.nearby.starts, wanted, settings.candidates_per_capability)
+    return await estimate_arrivals(travel_times, first, known.scene, settings)
 
 
-async def find_arrivals(
-    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
-) -> Found:
+async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: DispatchSettings) -> Found:
     """As `find_nearest`, and then about a few at a time of those who could be nearer by road.
 
     Who could is judged by the pace along the air line of those asked so far, unless what is advised drives far round
     about: then something lies between, and the top speed alone tells who cannot be nearer. So the proof, which is by
     top speed, may be missing; it is said.
     """
-    scene, nearby = await _read(pool, travel_times, asked, now=now, settings=settings)
-    arrivals = await _estimate_first(travel_times, nearby, scene, settings)
+    arrivals = await find_nearest(travel_times, known, settings)
     room, at_once = settings.candidates_more_max, AT_ONCE
-    search = _Search.of(arrivals, asked, scene, nearby, settings)
+    search = _Search.of(arrivals, known, settings)
     while more := search.worth_asking(at_once)[:room]:
-        arrivals = [*arrivals, *await estimate_arrivals(travel_times, more, scene, settings)]
+        arrivals = [*arrivals, *await estimate_arrivals(travel_times, more, known.scene, settings)]
         room, at_once = room - len(more), at_once * 2
-        search = _Search.of(arrivals, asked, scene, nearby, settings)
-    return Found(scene, arrivals, search.is_proven())
+        search = _Search.of(arrivals, known, settings)
+    return Found(arrivals, search.is_proven())
 
 
-async def _read(
-    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
-) -> tuple[Scene, Nearby]:
-    hour = now.astimezone(UTC).hour
-    streets, learnt, nearby = await asyncio.gather(
-        travel_times.streets(), _learnt(pool, hour), _nearby(pool, asked, now=now, settings=settings)
-    )
-    return Scene(asked.incident.position, asked.needs, learnt, hour, streets), nearby
-
-
-async def _learnt(pool: Pool, hour: int) -> Sequence[LearntError]:
+async def _streets(pool: Pool, travel_times: TravelTimes, hour: int) -> tuple[Streets, Sequence[LearntError]]:
+    streets = await travel_times.streets()
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return await eta_errors.learnt(conn, hour=hour)
+        return streets, await eta_errors.learnt(conn, hour=hour)
 
 
 async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> Nearby:
@@ -90,14 +95,6 @@ async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: Dispa
         )
 
 
-async def _estimate_first(
-    travel_times: TravelTimes, nearby: Nearby, scene: Scene, settings: DispatchSettings
-) -> list[Arrival]:
-    wanted = [need.capability for need in scene.needs]
-    first = first_of_each(nearby.starts, wanted, settings.candidates_per_capability)
-    return await estimate_arrivals(travel_times, first, scene, settings)
-
-
 @dataclass(frozen=True, slots=True)
 class _Search:
     """How far it is: what would be advised so far, and for each capability the ETA that others had to beat."""
@@ -110,21 +107,15 @@ class _Search:
     settings: DispatchSettings
 
     @classmethod
-    def of(
-        cls,
-        arrivals: Sequence[Arrival],
-        asked: AskedFor,
-        scene: Scene,
-        nearby: Nearby,
-        settings: DispatchSettings,
-    ) -> Self:
+    def of(cls, arrivals: Sequence[Arrival], known: Survey, settings: DispatchSettings) -> Self:
         """There is nothing to beat where all estimates are by air line, which hides nobody from itself."""
-        so_far = advise(scene.needs, asked.at_work, [each.candidate for each in arrivals], [])
+        scene = known.scene
+        so_far = advise(scene.needs, known.asked.at_work, [each.candidate for each in arrivals], [])
         to_beat = times_to_beat(so_far, [need.capability for need in scene.needs])
         if any(each.candidate.basis is Basis.AIR_LINE for each in arrivals):
             to_beat = {}
         can_be_beaten = {each: eta_s for each, eta_s in to_beat.items() if eta_s > settings.turnout_rolling_s}
-        return cls(arrivals, so_far.advised, can_be_beaten, scene, nearby, settings)
+        return cls(arrivals, so_far.advised, can_be_beaten, scene, known.nearby, settings)
 
     def worth_asking(self, few: int) -> list[Start]:
         """Those of the others that could be there first, so many of each kind."""

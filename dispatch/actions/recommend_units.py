@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.actions.find_arrivals import Found, find_arrivals
+from dispatch.actions.find_arrivals import Found, find_arrivals, survey
 from dispatch.actions.find_busy import Helper, find_busy, find_helpers
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
@@ -80,13 +80,13 @@ async def recommend_units(
         asked = replace(asked, plan=plan)
     elif asked.incident.is_closed:
         raise IncidentIsClosed(f"incident {asked.incident.number} is closed", incident_id=incident_id)
+    known = await survey(pool, travel_times, asked, now=now, settings=settings)
     found, around = await asyncio.gather(
-        find_arrivals(pool, travel_times, asked, now=now, settings=settings),
-        _read_around(pool, asked, now=now, settings=settings),
+        find_arrivals(travel_times, known, settings), _read_around(pool, asked, now=now, settings=settings)
     )
     left_out, more = around.not_asked.without({each.start.unit_id for each in found.arrivals})
     advice = await _advise(pool, asked, found, left_out, around.sending, now=now)
-    busy = await find_busy(travel_times, around.helpers, asked.incident, found.scene, advice, settings)
+    busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, settings)
     routes = {each.start.unit_id: each.route for each in found.arrivals if each.start.unit_id in advice.advised}
     made = Recommendation(new_id(), incident_id, now, advice, more, routes, found.is_proven, asked.plan, busy)
     if plan is None:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ from dispatch.api.access import Admin
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Line, visible
 from dispatch.api.commands import AdminCommand, ShownOnce
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.domain.actor import Role
 from dispatch.domain.password import new_password
 from dispatch.store import accounts
@@ -61,7 +61,7 @@ class NewPasswordOut(Body):
 
 
 @router.get("", response_model=list[AccountOut])
-async def get_accounts(_: Admin, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_accounts(_: Admin, desk: DeskAtHand) -> Response:
     """Those who may log in, then the disabled."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await accounts.list_accounts(conn, now=desk.now()))

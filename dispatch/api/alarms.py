@@ -1,8 +1,6 @@
 """Alarms: what stands, and who takes it."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.take_alarm import take_alarm
@@ -10,7 +8,7 @@ from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import AlarmIdInPath
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.board import AlarmOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -19,7 +17,7 @@ router = APIRouter(prefix="/alarms")
 
 
 @router.get("", response_model=list[AlarmOut])
-async def get_alarms(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_alarms(_: AtTheDesk, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await views.open_alarms(conn))
 

@@ -1,21 +1,21 @@
 """Advice for the whole board, when more than one incident waits."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.advise_board import IncidentAdvice, advise_board
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.advice import BoardAdviceOut
 
 router = APIRouter(prefix="/board")
 
 
 @router.get("/advice", response_model=BoardAdviceOut)
-async def get_board_advice(_: Sender, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_board_advice(_: Sender, desk: DeskAtHand) -> Response:
     """Who goes where so that all together wait least; a person sends, incident by incident."""
     now = desk.now()
     advice = await advise_board(desk.pool, desk.travel_times, now=now, settings=desk.settings)

@@ -3,7 +3,7 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
 from dispatch.api.commands import DeskCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.board import CallFileOut, CallOut
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
@@ -69,7 +69,7 @@ async def post_call(body: NewCallIn, command: DeskCommand) -> Response:
 @router.get("", response_model=list[CallOut])
 async def get_calls(
     _: AtTheDesk,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     open_only: Annotated[bool, Query(alias="open")] = True,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
@@ -79,7 +79,7 @@ async def get_calls(
 
 
 @router.get("/{call_id}", response_model=CallFileOut)
-async def get_call(call_id: UUID, _: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_call(call_id: UUID, _: AtTheDesk, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await calls.get_call(conn, call_id))
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import AfterValidator
 from starlette.responses import FileResponse, Response
 
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
@@ -70,13 +70,13 @@ class Way:
 
 
 @router.get("/city", response_model=CityOut)
-async def get_city(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_city(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer((await city.get_city(conn)).view())
 
 
 @router.get("/city/basemap.pmtiles", response_class=Basemap)
-async def get_basemap(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_basemap(_: Anybody, desk: DeskAtHand) -> Response:
     """In pieces, by `Range`; never to be mixed with those of another version: see `ETag`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         current = await city.get_city(conn)
@@ -89,7 +89,7 @@ async def get_basemap(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Re
 @router.get("/places", response_model=list[FoundPlaceOut])
 async def get_places(
     _: Anybody,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     q: Annotated[str, Query(min_length=1, max_length=200), AfterValidator(visible)],
     near: PlaceText | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
@@ -102,7 +102,7 @@ async def get_places(
 @router.get("/routes", response_model=Way)
 async def get_route(
     _: Anybody,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     start: Annotated[PlaceText, Query(alias="from")],
     to: PlaceText,
     profile: Annotated[str, Query(max_length=64)] = "ambulance",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import OverseerCommand, SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from geo import closures
@@ -90,7 +90,7 @@ async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
 
 
 @router.get("", response_model=list[ClosureOut])
-async def get_closures(_: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_closures(_: Anybody, desk: DeskAtHand) -> Response:
     """Those in force and those to come."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer([closure.view() for closure in await closures.standing(conn, at=desk.now())])

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.views.advice import CoverOut
 from dispatch.api.views.board import UnitOut
@@ -31,7 +31,7 @@ class MoveUpIn(Body):
 @router.get("/cover", response_model=CoverOut)
 async def get_cover(
     _: AtTheDesk,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     language: Language,
     without: Annotated[list[str], Query(max_length=100)] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:

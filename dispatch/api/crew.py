@@ -1,9 +1,9 @@
 """What a crew's own phone says beside its buttons: a call for help, and where it is."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ from dispatch.actions.record_sos import NoUnit, record_sos
 from dispatch.api.access import Crew
 from dispatch.api.bodies import Body, Moment, PositionIn
 from dispatch.api.commands import Command, CrewOnlyCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.ingest import Into
 from dispatch.api.problems import Unavailable
 from dispatch.domain.actor import Account
@@ -59,9 +59,7 @@ async def _call_for_help(conn: Connection, body: HelpCalled, command: Command) -
 
 
 @router.post("/fixes", status_code=204, openapi_extra={"requestBody": FIXES})
-async def post_fixes(
-    request: Request, account: Crew, desk: Annotated[Desk, Depends(desk_of)], intake: Into
-) -> Response:
+async def post_fixes(request: Request, account: Crew, desk: DeskAtHand, intake: Into) -> Response:
     """As on `up/fix`: one fix or an array of at most 100. Answered when they are stored, or in quarantine."""
     device_id = await _own_device(desk, account, now=desk.now())
     try:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Annotated
 
+from fastapi import Depends
 from starlette.requests import Request
 
 from dispatch.api.login_limiter import LoginLimiter
@@ -30,3 +32,11 @@ class Desk:
 def desk_of(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
+
+
+async def _desk_at_hand(request: Request) -> Desk:
+    """Asynchronous, as all dependencies: FastAPI calls others in a thread, twice the way for nothing."""
+    return desk_of(request)
+
+
+DeskAtHand = Annotated[Desk, Depends(_desk_at_hand)]

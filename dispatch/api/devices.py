@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
@@ -16,7 +16,7 @@ from dispatch.api.access import Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
 from dispatch.api.commands import OverseerCommand, SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.units import PeriodNotPlausible
 from dispatch.api.views.board import UnitOut
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -77,7 +77,7 @@ class AskedOut(Body):
 
 
 @router.get("", response_model=DevicesOut)
-async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_devices(_: Overseer, desk: DeskAtHand) -> Response:
     """Each device with its state, and how many are in which state, by agency."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         found = await health.list_health(conn)
@@ -89,7 +89,7 @@ async def get_devices(_: Overseer, desk: Annotated[Desk, Depends(desk_of)]) -> R
 @router.get("/report", response_model=DeviceReportOut, responses={200: {"content": {"text/csv": {}}}})
 async def get_report(
     _: Overseer,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
     agency_id: Code | None = None,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Code
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.store import event_log
@@ -25,7 +25,7 @@ KINDS_MAX = 100
 @router.get("/events", response_model=list[EventOut])
 async def get_events(
     _: Auditor,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
@@ -37,7 +37,7 @@ async def get_events(
 @router.get("/events/newest", response_model=list[EventOut])
 async def get_newest_events(
     _: Auditor,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     before: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
     kind: Annotated[list[Code] | None, Query(max_length=KINDS_MAX)] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 from shapely import Polygon
 from starlette.responses import Response
@@ -16,7 +16,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
 from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from dispatch.store import geofences
@@ -75,7 +75,7 @@ class InhabitedFenceOut(GeofenceOut):
 
 
 @router.get("", response_model=list[InhabitedFenceOut])
-async def get_geofences(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_geofences(_: AtTheDesk, desk: DeskAtHand) -> Response:
     """Stations, hospitals, open scenes and drawn areas, each with the units inside."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await geofences.list_views(conn, radii_of(desk.settings)))

@@ -1,12 +1,10 @@
 """Whether the process lives, and whether it can work: for supervisors and load balancers, open to all."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.api.answers import answer
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 
 router = APIRouter()
 
@@ -17,7 +15,7 @@ async def get_health() -> Response:
 
 
 @router.get("/readyz")
-async def get_readiness(desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_readiness(desk: DeskAtHand) -> Response:
     checks = await desk.readiness.check()
     ready = all(state == "ok" for state in checks.values())
     return answer({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)

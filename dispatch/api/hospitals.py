@@ -14,7 +14,7 @@ from dispatch.api.access import SENDERS, Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import HospitalOut
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.candidate import Basis
@@ -46,9 +46,7 @@ class BedsIn(Body):
 
 
 @router.get("/assignments/{assignment_id}/hospitals", response_model=list[ReachableHospitalOut])
-async def get_hospitals_for(
-    assignment_id: UUID, account: CrewOrSender, desk: Annotated[Desk, Depends(desk_of)]
-) -> Response:
+async def get_hospitals_for(assignment_id: UUID, account: CrewOrSender, desk: DeskAtHand) -> Response:
     """The nearest that takes the case and is open first; the crew decides."""
     now = desk.now()
     found = await find_hospitals(

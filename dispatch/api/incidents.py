@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,7 +17,7 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
 from dispatch.api.commands import DeskCommand, SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.incident_file import incident_file, list_incidents
 from dispatch.api.views.board import IncidentFileOut, IncidentOut
 from dispatch.domain.incident import Disposition
@@ -76,7 +76,7 @@ async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
 @router.get("", response_model=list[IncidentOut])
 async def get_incidents(
     account: Anybody,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     open_only: Annotated[bool, Query(alias="open")] = True,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
@@ -85,7 +85,7 @@ async def get_incidents(
 
 
 @router.get("/{incident_id}", response_model=IncidentFileOut)
-async def get_incident(incident_id: UUID, account: Anybody, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_incident(incident_id: UUID, account: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await incident_file(conn, incident_id, seen_by=account))
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dispatch.api.answers import JSON, answer
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import Unavailable
 from dispatch.domain.refusals import DispatchRefusal, NotAuthenticated
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -38,18 +38,17 @@ class DeviceNotNamed(DispatchRefusal):
     code = "device_not_named"
 
 
-def intake_of(request: Request) -> Intake:
+async def intake_of(request: Request) -> Intake:
     intake: Intake = request.app.state.intake
     return intake
 
 
-AtTheDoor = Annotated[Desk, Depends(desk_of)]
 Into = Annotated[Intake, Depends(intake_of)]
 Key = Annotated[str, Path(min_length=1, max_length=128)]
 
 
 @router.post("/owntracks")
-async def post_owntracks(request: Request, desk: AtTheDoor, intake: Into) -> Response:
+async def post_owntracks(request: Request, desk: DeskAtHand, intake: Into) -> Response:
     """The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored."""
     device_id, password = _basic(request)
     await _admit(desk, device_id, password)
@@ -60,7 +59,7 @@ async def post_owntracks(request: Request, desk: AtTheDoor, intake: Into) -> Res
 
 
 @router.post("/traccar")
-async def post_traccar(request: Request, desk: AtTheDoor, intake: Into) -> Response:
+async def post_traccar(request: Request, desk: DeskAtHand, intake: Into) -> Response:
     """A Traccar server's `forward.url` and `event.forward.url`, with `forward.header` `Authorization: Bearer TOKEN`."""
     expected = desk.settings.traccar_token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -72,12 +71,12 @@ async def post_traccar(request: Request, desk: AtTheDoor, intake: Into) -> Respo
 
 
 @router.get("/osmand/{key}")
-async def get_osmand(key: Key, request: Request, desk: AtTheDoor, intake: Into) -> Response:
+async def get_osmand(key: Key, request: Request, desk: DeskAtHand, intake: Into) -> Response:
     return await _osmand(key, request, desk, intake)
 
 
 @router.post("/osmand/{key}")
-async def post_osmand(key: Key, request: Request, desk: AtTheDoor, intake: Into) -> Response:
+async def post_osmand(key: Key, request: Request, desk: DeskAtHand, intake: Into) -> Response:
     """OsmAnd, and the Traccar Client of every age: JSON from the newer, a query or a form from the others."""
     return await _osmand(key, request, desk, intake)
 

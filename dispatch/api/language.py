@@ -7,7 +7,11 @@ from fastapi import Depends, Header
 from dispatch.domain.wording import LANGUAGES
 
 
-def language_of(accept_language: Annotated[str, Header(max_length=1000)] = "") -> str:
+async def _language(accept_language: Annotated[str, Header(max_length=1000)] = "") -> str:
+    return language_of(accept_language)
+
+
+def language_of(accept_language: str) -> str:
     """By weight, then by order; Indonesian when none of ours is asked for."""
     wanted = [_weighted(part) for part in accept_language.split(",")]
     ours = [(weight, language) for weight, language in wanted if language in LANGUAGES and weight > 0]
@@ -23,4 +27,4 @@ def _weighted(part: str) -> tuple[float, str]:
         return 0, tag
 
 
-Language = Annotated[str, Depends(language_of)]
+Language = Annotated[str, Depends(_language)]

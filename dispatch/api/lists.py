@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -12,7 +12,7 @@ from dispatch.actions.import_list import Imported, import_list
 from dispatch.api.access import AtSetup
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SetupCommand, ShownOnce
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
@@ -49,7 +49,7 @@ class ImportedOut(Body):
 
 
 @router.get("/{name}.csv", response_class=Csv)
-async def get_list(name: ListName, _: AtSetup, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_list(name: ListName, _: AtSetup, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         text = await _written(conn, name)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}

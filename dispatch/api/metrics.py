@@ -2,7 +2,6 @@
 
 import hmac
 from dataclasses import asdict
-from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, generate_latest
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dispatch.api.access import Allow
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand, desk_of
 from dispatch.domain.actor import Role
 from dispatch.store.figures import Figures, read_figures
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS
@@ -44,7 +43,7 @@ class Scraper:
 
 
 @router.get("/metrics", dependencies=[Depends(Scraper())])
-async def get_metrics(desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_metrics(desk: DeskAtHand) -> Response:
     text = generate_latest(REGISTRY) + generate_latest(await _of_the_database(desk))
     return Response(text, media_type=CONTENT_TYPE_LATEST)
 

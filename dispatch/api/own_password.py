@@ -1,9 +1,8 @@
 """A person's own password: changed by whoever knows the old one."""
 
 import time
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +11,7 @@ from dispatch.actions.change_own_password import change_own_password
 from dispatch.api.access import Anybody, token_of
 from dispatch.api.bodies import Body
 from dispatch.api.commands import ring
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.session import HASHING, require_patience
 from dispatch.domain.password import MIN_LENGTH
 from dispatch.domain.refusals import WrongPassword
@@ -27,9 +26,7 @@ class NewPasswordIn(Body):
 
 
 @router.post("", status_code=204)
-async def post_own_password(
-    body: NewPasswordIn, by: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]
-) -> Response:
+async def post_own_password(body: NewPasswordIn, by: Anybody, request: Request, desk: DeskAtHand) -> Response:
     """No command with a key: of those a fingerprint is kept, and a password must not be guessable from it."""
     guesser = (by.username, request.client.host if request.client else "")
     require_patience(desk, guesser)

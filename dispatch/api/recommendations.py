@@ -1,15 +1,15 @@
 """The recommendation as a dispatcher reads it, with its reasons in words."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.recommend_units import Recommendation, recommend_units
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.busy_candidate import BusyCandidate
@@ -23,9 +23,7 @@ View = dict[str, Any]
 
 
 @router.get("/{incident_id}/recommendation", response_model=RecommendationOut)
-async def get_recommendation(
-    incident_id: UUID, _: Sender, desk: Annotated[Desk, Depends(desk_of)], language: Language
-) -> Response:
+async def get_recommendation(incident_id: UUID, _: Sender, desk: DeskAtHand, language: Language) -> Response:
     made = await recommend_units(desk.pool, desk.travel_times, incident_id, now=desk.now(), settings=desk.settings)
     return answer(recommendation_view(made, language))
 

@@ -1,14 +1,12 @@
 """What changes seldom: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.hospitals import HospitalBedsOut
 from dispatch.api.incident_types import IncidentTypeOut
 from dispatch.api.roster import AgencyOut, StationOut
@@ -16,8 +14,6 @@ from dispatch.store import hospitals, plans, units
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
-
-DeskAtHand = Annotated[Desk, Depends(desk_of)]
 
 
 class ClockTargetsOut(Body):

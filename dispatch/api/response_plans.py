@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 from pydantic import Field
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ from dispatch.api.access import Anybody, Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Priority
 from dispatch.api.commands import SetupCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
 from dispatch.api.views.advice import RecommendationOut
@@ -25,7 +25,6 @@ from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
 
-DeskAtHand = Annotated[Desk, Depends(desk_of)]
 TypeInPath = Annotated[str, Path(min_length=1, max_length=64)]
 PLANS_MAX = 500
 

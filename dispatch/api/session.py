@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import AfterValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,7 @@ from dispatch.actions.log_in import LoggedIn
 from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.login_limiter import Guesser
 from dispatch.api.problems import TooManyAttempts
 from dispatch.domain.actor import Account, Role
@@ -51,7 +51,7 @@ class LoggedInOut(Body):
 
 
 @router.post("/session", response_model=LoggedInOut)
-async def post_session(body: Credentials, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def post_session(body: Credentials, request: Request, desk: DeskAtHand) -> Response:
     if "origin" in request.headers:
         require_own_page(request, desk)
     logged_in = await _log_in(desk, body, request.client.host if request.client else "")
@@ -67,7 +67,7 @@ async def post_session(body: Credentials, request: Request, desk: Annotated[Desk
 
 
 @router.delete("/session", status_code=204)
-async def delete_session(_: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def delete_session(_: Anybody, request: Request, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await log_in.log_out(conn, token_of(request, desk))
     response = Response(status_code=204)
@@ -76,7 +76,7 @@ async def delete_session(_: Anybody, request: Request, desk: Annotated[Desk, Dep
 
 
 @router.get("/me", response_model=MeOut)
-async def get_me(account: Anybody, request: Request, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_me(account: Anybody, request: Request, desk: DeskAtHand) -> Response:
     """Renews a viewer's session, so that a wall stays logged in."""
     token = token_of(request, desk)
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:

@@ -1,16 +1,15 @@
 """Suggestions of the desk: what stands, and a person who does not want it."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.end_suggestion import REFUSED, end_suggestion
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.board import SuggestionOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -19,7 +18,7 @@ router = APIRouter(prefix="/suggestions")
 
 
 @router.get("", response_model=list[SuggestionOut])
-async def get_suggestions(_: AtTheDesk, desk: Annotated[Desk, Depends(desk_of)]) -> Response:
+async def get_suggestions(_: AtTheDesk, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await views.standing_suggestions(conn))
 

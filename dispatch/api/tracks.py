@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Moment, UnitIdInPath
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
 from dispatch.api.units import PeriodNotPlausible, read_unit_track
 from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
@@ -27,14 +27,12 @@ router = APIRouter()
 NEAR_PERIOD_MAX = timedelta(hours=24)
 NEAR_RADIUS_MAX_M = 5_000
 
-TheDesk = Annotated[Desk, Depends(desk_of)]
-
 
 @router.get("/units/{unit_id}/track.gpx", response_class=Gpx)
 async def get_gpx(
     unit_id: UnitIdInPath,
     _: Sender,
-    desk: TheDesk,
+    desk: DeskAtHand,
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
 ) -> Response:
@@ -42,7 +40,7 @@ async def get_gpx(
 
 
 @router.get("/incidents/{incident_id}/tracks", response_class=GeoJson, response_model=IncidentTracksOut)
-async def get_incident_tracks(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
+async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
     """Of each assignment the way from the order to its release, for replay; GeoJSON."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
@@ -60,7 +58,7 @@ async def get_incident_tracks(incident_id: UUID, _: Sender, desk: TheDesk) -> Re
 
 
 @router.get("/incidents/{incident_id}/tracks.gpx", response_class=Gpx)
-async def get_incident_gpx(incident_id: UUID, _: Sender, desk: TheDesk) -> Response:
+async def get_incident_gpx(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
     return as_gpx([each for _, each in driven], name=incident["number"])
@@ -69,7 +67,7 @@ async def get_incident_gpx(incident_id: UUID, _: Sender, desk: TheDesk) -> Respo
 @router.get("/whereabouts", response_model=list[UnitNear])
 async def get_whereabouts(
     _: Sender,
-    desk: TheDesk,
+    desk: DeskAtHand,
     lat: Annotated[float, Query(ge=-90, le=90)],
     lon: Annotated[float, Query(ge=-180, le=180)],
     start: Annotated[Moment, Query(alias="from")],

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
@@ -12,7 +12,7 @@ from dispatch.api.access import Anybody, Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
-from dispatch.api.desk import Desk, desk_of
+from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
 from dispatch.api.views.board import PlacedUnitOut, UnitOut
@@ -42,9 +42,7 @@ class UnitChangesIn(Changes):
 
 
 @router.get("", response_model=list[PlacedUnitOut])
-async def get_units(
-    account: Anybody, desk: Annotated[Desk, Depends(desk_of)], *, retired: Annotated[bool, Query()] = False
-) -> Response:
+async def get_units(account: Anybody, desk: DeskAtHand, *, retired: Annotated[bool, Query()] = False) -> Response:
     """The fleet; or those that left it."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         found = await (views.retired_units(conn) if retired else views.all_units(conn))
@@ -63,7 +61,7 @@ async def patch_unit(unit_id: UnitIdInPath, body: UnitChangesIn, command: Sender
 async def get_track(
     unit_id: UnitIdInPath,
     _: Sender,
-    desk: Annotated[Desk, Depends(desk_of)],
+    desk: DeskAtHand,
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
     *,

@@ -12,9 +12,15 @@ from geo.database import Connection, Record
 
 # The number of each reason; and by name those that something keeps, the others only in a fleet that is not large.
 _UNITS = f"""
-WITH able AS MATERIALIZED (
-    SELECT u.key, u.unit_id, u.capabilities, u.crew, u.out_of_service_reason, a.status, i.number, CASE
-        WHEN NOT u.capabilities && $1::text[] THEN 'lacks_capability'
+WITH fleet AS MATERIALIZED (
+    SELECT count(*) AS units, count(*) FILTER (WHERE capabilities && $1::text[]) AS able
+    FROM unit WHERE retired_at IS NULL
+), kept AS MATERIALIZED (
+    SELECT u.key, u.unit_id, u.capabilities, u.crew, u.out_of_service_reason, a.status, i.number, why.reason
+    FROM unit u
+    LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+    LEFT JOIN incident i ON i.id = a.incident_id
+    CROSS JOIN LATERAL (SELECT CASE
         WHEN a.id IS NOT NULL THEN 'assigned'
         WHEN NOT u.in_service THEN 'out_of_service'
         WHEN NOT u.staffed THEN 'unstaffed'
@@ -23,20 +29,22 @@ WITH able AS MATERIALIZED (
             THEN 'no_position'
         WHEN u.crew < $3 AND NOT EXISTS (SELECT FROM unnest($1::text[], $2::int[]) AS wanted (capability, crew_min)
             WHERE u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wanted.crew_min, true))
-            THEN 'crew_too_small'
-        ELSE 'farther' END AS reason
-    FROM unit u
-    LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
-    LEFT JOIN incident i ON i.id = a.incident_id
-    WHERE u.retired_at IS NULL
+            THEN 'crew_too_small' END AS reason) AS why
+    WHERE u.retired_at IS NULL AND u.capabilities && $1::text[] AND why.reason IS NOT NULL
 )
-SELECT NULL AS unit_id, NULL AS capabilities, NULL AS crew, NULL AS out_of_service_reason, NULL AS status,
-       NULL AS number, reason, count(*) AS units
-FROM able GROUP BY reason
+(SELECT unit_id, capabilities, crew, out_of_service_reason, status, number, reason, NULL::bigint AS units FROM kept
+ ORDER BY key LIMIT $4)
 UNION ALL
-(SELECT unit_id, capabilities, crew, out_of_service_reason, status, number, reason, NULL FROM able
- WHERE reason NOT IN ('farther', 'lacks_capability') OR (SELECT count(*) FROM able) <= $4
- ORDER BY reason = 'lacks_capability', reason = 'farther', key LIMIT $4)
+(SELECT unit_id, capabilities, crew, NULL, NULL, NULL,
+        CASE WHEN capabilities && $1::text[] THEN 'farther' ELSE 'lacks_capability' END, NULL
+ FROM unit WHERE (SELECT units FROM fleet) <= $4 AND retired_at IS NULL AND key NOT IN (SELECT key FROM kept)
+ ORDER BY capabilities && $1::text[] DESC, key)
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, reason, count(*) FROM kept GROUP BY reason
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'farther', able - (SELECT count(*) FROM kept) FROM fleet
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'lacks_capability', units - able FROM fleet
 """  # noqa: S608
 
 

@@ -7,7 +7,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from dispatch.domain.actor import Role
 from dispatch.main import create_app
-from tests.routes import FOR_DEVICES, OPEN, roles_by_route
+from tests.routes import FOR_DEVICES, OPEN, called_in_a_thread, roles_by_route
 
 # Whoever is logged in leaves, or chooses another password.
 OWN_SESSION = {"DELETE /api/v1/session", "POST /api/v1/me/password"}
@@ -37,6 +37,10 @@ def test_every_route_names_its_roles() -> None:
 
     assert {route for route, roles in routes.items() if roles is None} == OPEN | FOR_DEVICES
     assert len(routes) > len(OPEN)
+
+
+def test_no_request_goes_by_way_of_a_thread() -> None:
+    assert called_in_a_thread() == set()
 
 
 def test_whoever_only_looks_changes_nothing() -> None:
