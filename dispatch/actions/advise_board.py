@@ -85,7 +85,8 @@ async def _needs(
 ) -> list[Need]:
     async def need(each: AskedFor) -> Need:
         known = await survey(pool, travel_times, each, now=now, settings=settings)
-        return Need(each, [found.candidate for found in await find_nearest(travel_times, known, settings)])
+        arrivals = await find_nearest(travel_times, known, settings, of_each=settings.candidates_per_capability)
+        return Need(each, [arrival.candidate for arrival in arrivals])
 
     return await asyncio.gather(*map(need, asked))
 

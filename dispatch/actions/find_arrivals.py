@@ -53,10 +53,11 @@ async def survey(
     return Survey(asked, Scene(asked.incident.position, asked.needs, learnt, hour, streets), nearby)
 
 
-async def find_nearest(travel_times: TravelTimes, known: Survey, settings: DispatchSettings) -> list[Arrival]:
+async def find_nearest(
+    travel_times: TravelTimes, known: Survey, settings: DispatchSettings, *, of_each: int
+) -> list[Arrival]:
     """One question to the roads about the nearest of each kind by air line; nothing is proven by it."""
-    wanted = [need.capability for need in known.scene.needs]
-    first = first_of_each(known.nearby.starts, wanted, settings.candidates_per_capability)
+    first = first_of_each(known.nearby.starts, [need.capability for need in known.scene.needs], of_each)
     return await estimate_arrivals(travel_times, first, known.scene, settings)
 
 
@@ -67,7 +68,7 @@ async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: Disp
     about: then something lies between, and the top speed alone tells who cannot be nearer. So the proof, which is by
     top speed, may be missing; it is said.
     """
-    arrivals = await find_nearest(travel_times, known, settings)
+    arrivals = await find_nearest(travel_times, known, settings, of_each=_at_first(known.asked, settings))
     room, at_once = settings.candidates_more_max, AT_ONCE
     search = _Search.of(arrivals, known, settings)
     while more := search.worth_asking(at_once)[:room]:
@@ -75,6 +76,11 @@ async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: Disp
         room, at_once = room - len(more), at_once * 2
         search = _Search.of(arrivals, known, settings)
     return Found(arrivals, search.is_proven())
+
+
+def _at_first(asked: AskedFor, settings: DispatchSettings) -> int:
+    """Of each kind: where one is wanted, as for most calls, the time allows for more of it."""
+    return max(settings.candidates_per_capability, settings.candidates_at_first // max(1, len(asked.needs)))
 
 
 async def _streets(pool: Pool, travel_times: TravelTimes, hour: int) -> tuple[Streets, Sequence[LearntError]]:
@@ -89,7 +95,7 @@ async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: Dispa
             conn,
             asked.needs,
             asked.incident.position,
-            limit=settings.candidates_per_capability + AHEAD,
+            limit=_at_first(asked, settings) + AHEAD,
             now=now,
             settings=settings,
         )

@@ -118,7 +118,7 @@ async def test_no_advice_for_a_closed_or_unknown_incident(desk: Desk) -> None:
 async def test_a_unit_far_by_air_is_left_out_as_farther_when_enough_are_nearer(desk: Desk) -> None:
     await heard(desk, "AMB-01", NEAR_HERE, age_s=1)
     await heard(desk, "AMB-02", FAR_AWAY, age_s=1)
-    one_each = SETTINGS.model_copy(update={"candidates_per_capability": 1})
+    one_each = SETTINGS.model_copy(update={"candidates_at_first": 1, "candidates_per_capability": 1})
 
     made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, settings=one_each)
 
@@ -132,7 +132,7 @@ async def test_a_crew_that_is_too_small_hides_nobody_behind_it(desk: Desk) -> No
     await heard(desk, "AMB-02", FAR_AWAY, age_s=1)
     await desk.pool.execute("UPDATE unit SET crew = 6 WHERE unit_id = 'AMB-02'")
     await desk.pool.execute("UPDATE unit_requirement SET crew_min = 5 WHERE capability = 'ambulance_bls'")
-    one_each = SETTINGS.model_copy(update={"candidates_per_capability": 1})
+    one_each = SETTINGS.model_copy(update={"candidates_at_first": 1, "candidates_per_capability": 1})
 
     made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, settings=one_each)
 

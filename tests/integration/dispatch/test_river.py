@@ -29,7 +29,7 @@ async def river(desk: Desk, tmp_path: Path) -> Desk:
 
 
 async def test_the_nearest_by_road_is_found_though_another_is_nearer_by_air(river: Desk) -> None:
-    made = await recommend(river, candidates_per_capability=1)
+    made = await recommend(river, candidates_at_first=1, candidates_per_capability=1)
 
     assert made.advice.advised == ("AMB-01",)
     assert made.nearest_proven
@@ -40,14 +40,14 @@ async def test_it_asks_on_while_the_best_known_goes_round_by_the_bridge(river: D
         await river.pool.execute(COPY_AMBULANCE, f"AMB-{number:02}")
         await heard(river, f"AMB-{number:02}", Position(ACROSS.lat - 0.0001 * number, ACROSS.lon), age_s=1)
 
-    made = await recommend(river, candidates_per_capability=1)
+    made = await recommend(river, candidates_at_first=1, candidates_per_capability=1)
 
     assert made.advice.advised == ("AMB-01",)
     assert made.nearest_proven
 
 
 async def test_what_could_not_be_proven_is_said(river: Desk) -> None:
-    made = await recommend(river, candidates_per_capability=1, candidates_more_max=0)
+    made = await recommend(river, candidates_at_first=1, candidates_per_capability=1, candidates_more_max=0)
 
     assert made.advice.advised == ("AMB-02",)
     assert not made.nearest_proven
