@@ -28,6 +28,18 @@ LATERAL (SELECT last.seq + 1 AS seq, $1::text AS kind, $2::timestamptz AS at, $3
 RETURNING seq
 """  # noqa: S608  (no outside words in it)
 
+_NEWEST = """
+SELECT seq, kind, at, actor, incident_id, data FROM event_log
+WHERE seq < coalesce($1, 9223372036854775807) ORDER BY seq DESC LIMIT $2
+"""
+# Kind by kind, each from its own newest back: of a rare one the whole log would be looked through.
+_NEWEST_OF_KINDS = """
+SELECT e.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
+    SELECT seq, kind, at, actor, incident_id, data FROM event_log
+    WHERE kind = wanted.kind AND seq < coalesce($1, 9223372036854775807) ORDER BY seq DESC LIMIT $2
+) AS e ORDER BY seq DESC LIMIT $2
+"""
+
 _FIRST_BROKEN = f"""
 SELECT seq FROM (
     SELECT *, lag(seq, 1, 0::bigint) OVER by_seq AS seq_before, lag(hash, 1, ''::bytea) OVER by_seq AS hash_before
@@ -110,14 +122,10 @@ async def newest_events(
     conn: Connection, *, before: int | None, kinds: Collection[str] | None, limit: int
 ) -> list[Event]:
     """The last ones before that `seq`, of these kinds only; they too stand in order."""
-    rows = await conn.fetch(
-        "SELECT seq, kind, at, actor, incident_id, data FROM event_log"
-        " WHERE ($1::bigint IS NULL OR seq < $1) AND ($2::text[] IS NULL OR kind = ANY($2))"
-        " ORDER BY seq DESC LIMIT $3",
-        before,
-        kinds and list(kinds),
-        limit,
-    )
+    if kinds:
+        rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
+    else:
+        rows = await conn.fetch(_NEWEST, before, limit)
     return [Event(**dict(row)) for row in reversed(rows)]
 
 
