@@ -2,7 +2,11 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-const sources = import.meta.glob<string>("../**/*.tsx", { eager: true, query: "?raw", import: "default" });
+const sources = import.meta.glob<string>(["../**/*.tsx", "!../**/*.test.tsx"], {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
 const READ_BY_PEOPLE = new Set(["aria-label", "title", "placeholder", "alt"]);
 // Names, marks and keys, alike in every language.
 const IN_NO_LANGUAGE = /^(Sigap 112|English|Indonesia|Bahasa Indonesia|P|Esc|Enter|Ctrl\+Enter|Alt\+J?|F\d|[A-Z])$/;
