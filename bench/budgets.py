@@ -40,6 +40,7 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
     "fleet": (Budget("growth", 2),),
     "history": (Budget("growth", 1.25),),
     "screen": (Budget("frame_cpu_ms", 10), Budget("first_load_kb", 600), Budget("interactive_s", 2)),
+    "search": (Budget("p99_ms", 50), Budget("top3_pct", 95, at_least=True)),
     "track": (Budget("p99_ms", 50),),
     "quality": (
         Budget("p1_p90_gain_vs_airline_pct", 8, at_least=True),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.table import Table
 
-from bench import command, consoles, decide, fleet, history, ingest, live, recommend, screen, send, start, track
+from bench import command, consoles, decide, fleet, history, ingest, live, recommend, screen, search, send, start, track
 from bench.chromium import NoBrowser
 from bench.machine import machine
 from bench.quality import measure as quality
@@ -26,6 +26,7 @@ ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
         "command": command.measure,
         "consoles": consoles.measure,
         "fleet": fleet.measure,
+        "search": search.measure,
         "track": track.measure,
         "history": history.measure,
         "screen": screen.measure,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from geo.database import Connection, Record
 from geo.near_place import near_place
-from geo.place_names import normalize_query, telling_words
+from geo.place_names import STREET_WORDS, normalize_query, telling_words
 from geo.position import Position, PositionInvalid
 
 PlaceKind = Literal["street", "crossing", "place", "poi", "area", "coordinates"]
@@ -16,8 +16,13 @@ LIMIT_MAX = 50
 QUERY_MAX_CHARS = 200
 WORDS_MAX = 8
 TYPED_MIN_CHARS = 2  # a single letter says nothing
-# How alike a misspelt name must be; lower finds more and worse.
+# How alike a misspelt name must be; lower finds more and worse, and looks through more.
 ALIKE_MIN = 0.35
+ALIKE_AT_FIRST = 0.6
+ENOUGH_AS_TYPED = 3  # so many names begin as it was typed: then it was meant so
+# Of a great city more names than this begin with "jalan mer": whoever types on will see fewer.
+BEGINNING_MAX = 200
+CONTAINING_MAX = 500
 # Beside a name that is much more alike, the rest is noise.
 ALIKE_SHARE_OF_BEST = 0.7
 
@@ -86,7 +91,7 @@ async def search_places(conn: Connection, words: str, near: Position | None = No
     typed = normalize_query(words)
     if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:
         found += await _beginning_with(conn, typed, near, limit)
-        if len(found) < limit:
+        if len(found) < min(limit, ENOUGH_AS_TYPED):
             found += await _alike(conn, typed, near, limit)
     return _each_once(found)[:limit]
 
@@ -110,27 +115,43 @@ def _signed(degrees: float, hemisphere: str | None) -> float:
 
 async def _beginning_with(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
     """Every word typed begins a word of the name: what a person sees while still typing."""
-    beginnings = telling_words(typed).split()[:WORDS_MAX]
-    patterns = [pattern for word in beginnings for pattern in (f"{word}%", f"% {word}%")]
-    rows = await conn.fetch(_beginning_sql(len(beginnings)), typed, near, limit, *patterns)
+    telling = telling_words(typed)
+    names = {f"{first}{telling}%" for first in ("", *(f"{word} " for word in STREET_WORDS))} | {f"{typed}%"}
+    words = [pattern for word in telling.split()[:WORDS_MAX] for pattern in (f"{word}%", f"% {word}%")]
+    async with conn.transaction():
+        await _plan_anew(conn)
+        rows = await conn.fetch(_beginning_sql(len(names), len(words)), typed, near, limit, *sorted(names), *words)
     return _places(rows)
 
 
-def _beginning_sql(words: int) -> str:
+def _beginning_sql(names: int, words: int) -> str:
+    """Names that begin so, by their order in the index; and those with all the words in them."""
+    beginnings = " UNION ALL ".join(
+        f"(SELECT id FROM place WHERE normalized LIKE ${number} AND kind <> 'crossing' LIMIT {BEGINNING_MAX})"  # noqa: S608
+        for number in range(4, 4 + names)
+    )
     conditions = " AND ".join(
-        f"(normalized LIKE ${number} OR normalized LIKE ${number + 1})" for number in range(4, 4 + 2 * words, 2)
+        f"(normalized LIKE ${number} OR normalized LIKE ${number + 1})"
+        for number in range(4 + names, 4 + names + words, 2)
     )
     return f"""
+        WITH likely AS (
+            {beginnings}
+            UNION ALL (SELECT id FROM place WHERE {conditions} AND kind <> 'crossing' LIMIT {CONTAINING_MAX})
+        )
         SELECT {_COLUMNS}, {_SCORE} AS score
-        FROM place WHERE {conditions} AND kind <> 'crossing'
-        ORDER BY score DESC, name LIMIT $3
+        FROM place WHERE id IN (SELECT id FROM likely) ORDER BY score DESC, name LIMIT $3
     """  # noqa: S608 - constants and numbers only
 
 
 async def _alike(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
-    async with conn.transaction():
-        await _set_alike_min(conn)
-        rows = await conn.fetch(_FUZZY, typed, near, telling_words(typed), limit)
+    telling = telling_words(typed)
+    for alike_min in (ALIKE_AT_FIRST, ALIKE_MIN):
+        async with conn.transaction():
+            await _set_alike_min(conn, alike_min)
+            rows = await conn.fetch(_FUZZY, typed, near, telling, limit)
+        if rows:
+            break
     enough = max((row["alike"] for row in rows), default=0) * ALIKE_SHARE_OF_BEST
     return _places([row for row in rows if row["alike"] >= enough])
 
@@ -140,7 +161,7 @@ async def _crossings(conn: Connection, words: str, near: Position | None, limit:
     if streets is None:
         return []
     async with conn.transaction():
-        await _set_alike_min(conn)
+        await _set_alike_min(conn, ALIKE_MIN)
         return _places(await conn.fetch(_CROSSING, " ".join(streets), near, *map(telling_words, streets), limit))
 
 
@@ -155,8 +176,13 @@ def _crossing_streets(words: str) -> tuple[str, str] | None:
     return parts[0], parts[1]
 
 
-async def _set_alike_min(conn: Connection) -> None:
-    await conn.execute("SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)", str(ALIKE_MIN))
+async def _set_alike_min(conn: Connection, alike_min: float) -> None:
+    await conn.execute("SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)", str(alike_min))
+
+
+async def _plan_anew(conn: Connection) -> None:
+    """How many names have a word in them decides how they are best found."""
+    await conn.execute("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
 def _places(rows: Sequence[Record]) -> list[Place]:
@@ -164,5 +190,8 @@ def _places(rows: Sequence[Record]) -> list[Place]:
 
 
 def _each_once(places: Sequence[Place]) -> list[Place]:
-    """A place with several names is one place."""
-    return list({(place.name, place.position): place for place in reversed(places)}.values())[::-1]
+    """A place with several names is one place for each of them, where it was found first."""
+    found: dict[tuple[str, Position], Place] = {}
+    for place in places:
+        found.setdefault((place.name, place.position), place)
+    return list(found.values())

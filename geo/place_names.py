@@ -57,7 +57,8 @@ ABBREVIATIONS = {
 }
 
 # Nearly every name has one of these: they say little about which place is meant.
-GENERIC_WORDS = frozenset({"jalan", "gang", "kelurahan", "kecamatan", "desa", "dusun", "avenida", "calle", "pasaje"})
+STREET_WORDS = ("jalan", "gang", "avenida", "calle", "pasaje")
+GENERIC_WORDS = frozenset({*STREET_WORDS, "kelurahan", "kecamatan", "desa", "dusun"})
 
 # Names of heroes are still written as before 1972: Soetomo is Sutomo, Djuanda is Juanda, Tjokro is Cokro.
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))

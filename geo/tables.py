@@ -47,6 +47,7 @@ place = Table(
     Column("importance", REAL, nullable=False),
     Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
     Index("place_normalized_idx", "normalized", postgresql_using="gin", postgresql_ops={"normalized": "gin_trgm_ops"}),
+    Index("place_beginning_idx", "normalized", postgresql_ops={"normalized": "text_pattern_ops"}),
     Index(None, "version"),
     Index("place_position_idx", "position", postgresql_using="gist"),
 )

@@ -11,7 +11,7 @@ from geo.city.facts import CityFacts
 from geo.city.features import read_features
 from geo.city.names import NameBook
 from geo.database import Pool
-from geo.gazetteer import Place, search_places
+from geo.gazetteer import CONTAINING_MAX, Place, search_places
 from geo.near_place import near_place
 from geo.position import Position, distance_m
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
@@ -48,6 +48,27 @@ async def put_names(pool: Pool, extract: Path) -> None:
     city = City("Kota", "1", extract.parent, Bbox(111, -8, 112, -7), "Asia/Jakarta")
     async with pool.acquire() as conn:
         await city_store.put_in_force(conn, city, list(names.place_rows()), names.area_rows(), CityFacts())
+
+
+NAMES = """
+INSERT INTO place (version, kind, name, normalized, importance, position)
+SELECT '1', 'poi', name, lower(name), 0.2, ST_SetSRID(ST_MakePoint(111.5, -7.6), 4326) FROM unnest($1::text[]) AS name
+"""
+
+
+async def test_what_is_named_just_so_stays_before_what_is_only_alike(city: Pool) -> None:
+    alike = [f"Warung Bu Airlanga {number}" for number in range(12)]
+    await city.execute(NAMES, ["Warung Bu Airlangga", "Warung Besar Bu Haji Sari di Airlangga", *alike])
+
+    found = await search(city, "warung bu airlangga")
+
+    assert found[0].name == "Warung Bu Airlangga"
+
+
+async def test_of_a_word_in_very_many_names_the_street_that_is_called_so_is_found(city: Pool) -> None:
+    await city.execute(NAMES, [f"Toko {number} Diponegoro Makmur" for number in range(CONTAINING_MAX * 2)])
+
+    assert (await search(city, "diponegoro"))[0].name == "Jalan Diponegoro"
 
 
 async def search(pool: Pool, words: str, near: Position | None = None, limit: int = 10) -> list[Place]:
