@@ -64,5 +64,5 @@ async def speak(page: Page, language: str) -> None:
 
 
 def _axe() -> str:
-    assert AXE.is_file(), "axe-core is not installed: make console"
+    assert AXE.is_file(), "axe-core is not installed: console/scripts/build.sh"
     return AXE.read_text(encoding="utf-8")

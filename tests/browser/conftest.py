@@ -23,7 +23,7 @@ type Sit = Callable[..., Awaitable[Page]]
 @pytest.fixture(scope="session")
 def built_console() -> Path:
     folder = console_folder()
-    assert (folder / "index.html").is_file(), "the console is not built: make console"
+    assert (folder / "index.html").is_file(), "the console is not built: console/scripts/build.sh"
     return folder
 
 
