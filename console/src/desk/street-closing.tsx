@@ -16,13 +16,13 @@ import { name, useTerm } from "../words/terms";
 const KINDS: readonly Closure["kind"][] = ["closure", "flood", "railway_crossing"];
 const LINE_POINTS_MIN = 2;
 
+const leave = () => useMap.setState({ drawing: null });
+
 export function StreetClosing() {
   const { t } = useTranslation();
   const drawing = useMap((state) => state.drawing);
   const closures = useClosures();
   const [listed, setListed] = useState(false);
-  const leave = () => useMap.setState({ drawing: null });
-  useKeys({ Escape: leave });
   if (drawing) return <Drawing points={drawing.length} />;
   return (
     <div className="street-closing">
@@ -46,6 +46,7 @@ function Drawing({ points }: { points: number }) {
   const [reason, setReason] = useState("");
   const [kind, setKind] = useState<Closure["kind"]>("closure");
   const enough = points >= LINE_POINTS_MIN;
+  useKeys({ Escape: leave });
 
   async function close(event: FormEvent) {
     event.preventDefault();
@@ -64,7 +65,7 @@ function Drawing({ points }: { points: number }) {
         }),
       ),
     );
-    if (closed !== undefined) useMap.setState({ drawing: null });
+    if (closed !== undefined) leave();
   }
 
   return (
@@ -93,7 +94,7 @@ function Drawing({ points }: { points: number }) {
         <button type="submit" className="primary" disabled={!enough}>
           {t("closure.close")}
         </button>
-        <button type="button" onClick={() => useMap.setState({ drawing: null })}>
+        <button type="button" onClick={leave}>
           {t("incident.cancel")} <kbd>Esc</kbd>
         </button>
       </div>

@@ -1,8 +1,9 @@
-// The way that units under way still have before them, asked again every few seconds.
-import { useEffect, useState } from "react";
+// The way that units under way still have before them, asked again every few seconds and when a street is closed or opened.
+import { useEffect, useMemo, useState } from "react";
 import { answerOf, client } from "../api/client";
 import { fleet } from "../live/fleet";
 import type { Assignment, Place, Unit } from "../live/views";
+import { useClosures } from "../map/closures";
 import { decodePolyline6 } from "../map/polyline";
 import { useRouteShown } from "./routes";
 
@@ -20,6 +21,9 @@ export function useLiveRoutes(
   const [routes, setRoutes] = useState<LiveRoutes>({});
   const underWay = assignments.filter(({ status }) => UNDER_WAY.has(status)).map(({ unit_id }) => unit_id);
   const key = [...underWay, to.lat, to.lon].join(" ");
+  const closed = useClosures()
+    .map(({ id }) => id)
+    .join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the units under way and where to
   useEffect(() => {
     let current = true;
@@ -33,12 +37,13 @@ export function useLiveRoutes(
       current = false;
       clearInterval(timer);
     };
-  }, [key]);
+  }, [key, closed]);
   const lines = underWay.flatMap((unitId) => {
     const line = routes[unitId]?.line;
     return line?.length ? [{ line, faint: false }] : [];
   });
-  useRouteShown("under way", lines, `${key} ${Object.values(routes).map(({ line }) => line.length)}`);
+  const drawn = useMemo(() => JSON.stringify(routes), [routes]);
+  useRouteShown("under way", lines, `${key} ${drawn}`);
   return routes;
 }
 

@@ -44,6 +44,7 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
           else listener.current.onPlace?.(place);
         },
         onHover: (hit, x, y) => setHover(hit && { hit, x, y }),
+        onDrag: () => follow(null),
       });
       setMap(made);
       return () => {

@@ -24,6 +24,8 @@ export type MapListener = {
   /** `hit` is null beside everything. */
   onClick: (place: Place, hit: Hit | null) => void;
   onHover: (hit: Hit | null, x: number, y: number) => void;
+  /** By hand: from then on the map stays where it is left. */
+  onDrag: () => void;
 };
 
 const CLOSE_ZOOM = 15;
@@ -85,7 +87,7 @@ export class LiveMap {
       this.map.getCanvas().style.cursor = hit ? "pointer" : "";
       this.listener.onHover(hit, point.x, point.y);
     });
-    this.map.on("dragstart", () => this.follow(null));
+    this.map.on("dragstart", this.listener.onDrag);
     this.leaveFleet = fleet.onMove((moved) => {
       if (this.followed && moved.has(this.followed)) this.goToFollowed();
     });

@@ -23,8 +23,9 @@ export function useKeys(bindings: Bindings): void {
   }, [names]);
 }
 
-/** `$mod+Enter` and F2 are meant even while typing; a letter is not. */
+/** `$mod+Enter`, F2 and Escape are meant even while typing; a letter is not. */
 function isSingle(name: string): boolean {
+  if (name === "Escape") return false;
   return !name.includes("+") ? !/^F\d+$/.test(name) : name.startsWith("Shift+");
 }
 

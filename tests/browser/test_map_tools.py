@@ -1,0 +1,210 @@
+"""What a dispatcher does on the map: close a street, hide a layer, follow a unit; and what the markers tell."""
+
+from datetime import UTC, datetime, timedelta
+from math import log, pi, radians, tan
+
+from playwright.async_api import Page, expect
+from shapely.geometry import LineString
+from shapely.ops import substring
+
+from geo.polyline import decode_polyline6
+from tests.browser.city import BALMACEDA, CREW_UNIT, City
+from tests.browser.conftest import Sit
+from tests.browser.test_calls_and_crew import home
+from tests.waiting import until
+
+MAP = "[data-testid=map][data-drawn=true]"
+OPAQUE, FAINTEST = 255, 102
+WORLD_PX = 512 * 2**16  # where the map shows two places that are near each other
+
+
+async def report(city: City, crew: str, lat: float, lon: float, **more: float) -> None:
+    """Wherever it was left: one jump is an error of the receiver, the next to the same place is the truth."""
+    now = datetime.now(UTC)
+    fixes = [
+        {"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": lat, "lon": lon, "speed_mps": 0.0} | more
+        for ago in (3, 2, 1, 0)
+    ]
+    async with city.client(crew) as phone:
+        assert (await phone.post("/crew/fixes", json=fixes)).status_code == 204
+
+
+async def middle(page: Page) -> tuple[float, float]:
+    box = await page.locator(MAP).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_routes_avoid_it_until_it_is_opened(
+    city: City, sit: Sit
+) -> None:
+    here = await home(city)
+    await report(city, "kru", **here)
+    await city.send("medical", CREW_UNIT)
+    page = await sit("budi")
+    await page.locator(MAP).wait_for()
+    await page.locator(".queue-row").click()
+    await expect(page.locator(f".assigned[data-unit={CREW_UNIT}]")).to_contain_text("ETA")
+    way = await way_to_balmaceda(city, here)
+
+    eta = page.locator(f".assigned[data-unit={CREW_UNIT}] strong", has_text=":")
+    before = await eta.inner_text()
+
+    await page.get_by_role("button", name="Tutup jalan").click()
+    x, y = await middle(page)
+    for point in substring(way, 0.9, 0.93, normalized=True).coords:
+        right, down = offset_px(point, between=(way.coords[0], way.coords[-1]))
+        await page.mouse.click(x + right, y + down)
+    await page.get_by_label("Alasan").fill("Pohon tumbang")
+    await page.get_by_role("button", name="Tutup jalan ini").click()
+
+    standing = page.get_by_role("button", name="1 penutupan")
+    await expect(standing).to_be_visible()
+    await expect(page.locator(".alarm-group[data-kind=route_closed]")).to_contain_text(CREW_UNIT)
+    assert await way_to_balmaceda(city, here) != way
+    await expect(eta).not_to_have_text(before)
+
+    await standing.click()
+    row = page.locator(".street-closing li", has_text="Pohon tumbang")
+    await expect(row).to_contain_text("budi")
+    for _ in range(2):
+        await row.get_by_role("button", name="Buka").click()
+    await expect(standing).to_have_count(0)
+    assert await way_to_balmaceda(city, here) == way
+    await expect(eta).to_have_text(before)
+
+
+async def way_to_balmaceda(city: City, start: dict[str, float]) -> LineString:
+    query = {"from": f"{start['lat']},{start['lon']}", "to": f"{BALMACEDA.lat},{BALMACEDA.lon}", "profile": "ambulance"}
+    async with city.client("budi") as client:
+        answer = await client.get("/routes", params=query)
+    return LineString(decode_polyline6(answer.json()["polyline6"]))
+
+
+def offset_px(point: tuple[float, ...], *, between: tuple[tuple[float, ...], tuple[float, ...]]) -> tuple[float, float]:
+    """Right and down from the middle of a map that shows two places."""
+    (x, y), one, other = mercator(point), mercator(between[0]), mercator(between[1])
+    return (x - (one[0] + other[0]) / 2) * WORLD_PX, (y - (one[1] + other[1]) / 2) * WORLD_PX
+
+
+def mercator(point: tuple[float, ...]) -> tuple[float, float]:
+    lon, lat = point
+    return lon / 360, -log(tan(pi / 4 + radians(lat) / 2)) / (2 * pi)
+
+
+async def test_a_hidden_layer_is_gone_until_it_is_shown_again(city: City, sit: Sit) -> None:
+    await report(city, "kru", **await home(city))
+    page = await followed_unit(city, sit)
+    tip = page.locator(".map-tip")
+    await page.mouse.move(*await middle(page))
+    await expect(tip).to_contain_text("AMB 01")
+
+    await page.get_by_role("button", name="Lapisan").click()
+    await page.get_by_label("Unit", exact=True).uncheck()
+    await page.mouse.move(*await middle(page))
+    await expect(tip).to_have_count(0)
+
+    await page.get_by_label("Unit", exact=True).check()
+    await page.mouse.move(*await middle(page))
+    await expect(tip).to_contain_text("AMB 01")
+
+
+async def test_the_map_goes_with_a_followed_unit_until_it_is_left_or_dragged_away(city: City, sit: Sit) -> None:
+    here = await home(city)
+    await report(city, "kru", **here)
+    page = await followed_unit(city, sit)
+    note = page.locator(".map-note", has_text=f"Mengikuti {CREW_UNIT}")
+
+    await report(city, "kru", here["lat"] + 0.02, here["lon"])
+    await expect_in_the_middle(page)
+
+    x, y = await middle(page)
+    await page.mouse.move(x + 100, y + 100)
+    await page.mouse.down()
+    await page.mouse.move(x, y, steps=5)
+    await page.mouse.up()
+    await expect(note).to_have_count(0)
+    await page.mouse.move(x + 1, y)
+    await expect(page.locator(".map-tip")).to_have_count(0)
+
+    await page.get_by_role("button", name="Ikuti").click()
+    await expect(note).to_be_visible()
+    await expect_in_the_middle(page)
+    await note.get_by_role("button").click()
+    await expect(note).to_have_count(0)
+    await report(city, "kru", **here)
+    await expect_not_in_the_middle(page)
+
+
+async def followed_unit(city: City, sit: Sit) -> Page:
+    """On a dispatcher's screen; the incident is far enough to be another marker."""
+    await city.send("medical", CREW_UNIT)
+    page = await sit("budi")
+    await page.locator(MAP).wait_for()
+    await page.locator(".queue-row").click()
+    await page.get_by_role("button", name="Ikuti").click()
+    await expect(page.locator(".map-note")).to_contain_text(f"Mengikuti {CREW_UNIT}")
+    await expect_in_the_middle(page)
+    return page
+
+
+async def expect_in_the_middle(page: Page) -> None:
+    x, y = await middle(page)
+
+    async def told() -> bool:
+        for each in (x + 1, x):
+            await page.mouse.move(each, y)
+        return "AMB 01" in " ".join(await page.locator(".map-tip").all_inner_texts())
+
+    await until(told, every_s=0.3, timeout_s=20)
+
+
+async def expect_not_in_the_middle(page: Page) -> None:
+    x, y = await middle(page)
+
+    async def silent() -> bool:
+        for each in (x + 1, x):
+            await page.mouse.move(each, y)
+        return not await page.locator(".map-tip").count()
+
+    await until(silent, every_s=0.3, timeout_s=20)
+
+
+async def test_escape_ends_drawing_also_while_a_reason_is_typed(sit: Sit) -> None:
+    page = await sit("budi")
+    await page.get_by_role("button", name="Tutup jalan").click()
+    await page.get_by_label("Alasan").fill("Pohon")
+
+    await page.keyboard.press("Escape")
+
+    await expect(page.get_by_label("Alasan")).to_have_count(0)
+
+
+async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_position_ages(
+    city: City, sit: Sit
+) -> None:
+    here = await home(city)
+    await report(city, "kru", **here, speed_mps=8.0, course_deg=90.0)
+    page = await followed_unit(city, sit)
+    fresh = await strongest(page)
+
+    await page.clock.install()
+    await page.clock.fast_forward(16 * 60_000)
+
+    async def faded() -> bool:
+        return await strongest(page) == FAINTEST
+
+    assert fresh == OPAQUE
+    await until(faded, timeout_s=20)
+
+
+async def strongest(page: Page) -> int:
+    """How opaque the marker in the middle of the map is, of 255."""
+    return int(
+        await page.locator(".map-overlay").evaluate(
+            """(canvas) => {
+                const { width, height } = canvas;
+                return canvas.getContext("2d").getImageData(width / 2 + 6, height / 2, 1, 1).data[3];
+            }"""
+        )
+    )
