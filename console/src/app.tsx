@@ -25,7 +25,12 @@ export function App() {
   const phase = useSession((session) => session.phase);
   const sessionOver = useLive((live) => live.sessionOver);
   const unreachable = useResume();
-  if (phase === "looking") return <p className="screen">{unreachable ? t("problem.unreachable") : t("app.loading")}</p>;
+  if (phase === "looking")
+    return (
+      <p className={unreachable ? "screen no-board" : "screen"} role="status">
+        {unreachable ? t("app.unreachable") : t("app.loading")}
+      </p>
+    );
   if (phase === "nobody") return <Login />;
   if (sessionOver) return <Login sessionOver />;
   return (
@@ -58,7 +63,7 @@ function Screens() {
   return (
     <Switch>
       {own.map((screen) => (
-        <Route key={screen} path={`/${screen}`}>
+        <Route key={screen} path={`/${screen}/:part?`}>
           <Suspense fallback={<p className="screen">{t("app.loading")}</p>}>
             <Framed screen={screen} />
           </Suspense>

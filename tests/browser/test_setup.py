@@ -126,3 +126,13 @@ async def test_a_wrong_line_of_a_list_is_named_and_a_right_list_is_loaded(city: 
     await expect(supervisor.locator("tr[data-row=AMB-88]")).to_be_visible()
     async with city.client("agus") as client:
         await client.post("/units/AMB-88/retire", json={"reason": "contoh"})
+
+
+async def test_a_part_of_the_setup_has_an_address_of_its_own_and_stays_on_reload(sit: Sit) -> None:
+    admin = await sit("admin", screen="setup")
+    await go(admin, "Perangkat")
+
+    await admin.reload()
+
+    await expect(admin.get_by_role("heading", level=1, name="Perangkat")).to_be_visible()
+    await expect(admin.get_by_role("link", name="Pengaturan")).to_have_attribute("aria-current", "page")

@@ -9,6 +9,7 @@ import { Menu } from "../shell/menu";
 import { StatusLight, useSilence } from "../shell/status-light";
 import { allowSound, useSound } from "../sound/tones";
 import { age } from "../time/duration";
+import { SaidOnce } from "../ui/said-once";
 import { UnitState } from "../ui/unit-state";
 import { useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
@@ -90,7 +91,11 @@ function Stale() {
   const cutOff = useLive((live) => live.light === "cut_off");
   const silence = useSilence();
   if (!cutOff) return null;
-  return <p className="cut-off-band">{t("crew.stale", { age: age(silence, i18n.language) })}</p>;
+  return (
+    <p className="cut-off-band">
+      <SaidOnce words={t("crew.stale", { age: age(silence, i18n.language) })} />
+    </p>
+  );
 }
 
 function Free({ unit }: { unit: Unit }) {

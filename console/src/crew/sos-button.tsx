@@ -7,6 +7,7 @@ import { fleet } from "../live/fleet";
 import type { Place } from "../live/views";
 import { timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
+import { SaidOnce } from "../ui/said-once";
 import { useProblemText } from "../words/terms";
 import { useSharing } from "./sharing";
 import { callForHelp, sendHelpSoon, takeBackHelp, useSos } from "./sos";
@@ -41,9 +42,13 @@ export function SosNote() {
   if (waiting) {
     const leftS = Math.ceil((waiting.sendAt - Date.now()) / 1000);
     return (
-      <div className="sos-note note-bad row" role="alert">
+      <div className="sos-note note-bad row">
         <strong className="grow">
-          {leftS > 0 ? t("crew.sos_in", { seconds: leftS }) : t(cutOff ? "crew.sos_waits" : "crew.sos_sending")}
+          {leftS > 0 ? (
+            <SaidOnce words={t("crew.sos_in", { seconds: leftS })} />
+          ) : (
+            <span role="alert">{t(cutOff ? "crew.sos_waits" : "crew.sos_sending")}</span>
+          )}
         </strong>
         {leftS > 0 && (
           <button type="button" onClick={takeBackHelp}>

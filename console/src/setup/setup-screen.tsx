@@ -1,5 +1,6 @@
 // The city's own: who may log in, what drives, what is asked for; every list with its form, for supervisors and admins.
-import { type ComponentType, useState } from "react";
+import type { ComponentType } from "react";
+import { useLocation, useParams } from "wouter";
 import type { Role } from "../api/answers";
 import { useAccount } from "../api/session";
 import { Closures } from "./closures";
@@ -36,7 +37,9 @@ export default function SetupScreen() {
   const { t } = useWords();
   const { role } = useAccount();
   const sections = (Object.keys(SECTIONS) as Section[]).filter((name) => (ONLY_FOR[name] ?? role) === role);
-  const [section, setSection] = useState<Section>("units");
+  const { part } = useParams<{ part?: string }>();
+  const [, go] = useLocation();
+  const section = sections.find((name) => name === part) ?? "units";
   const Content = SECTIONS[section];
   return (
     <div className="setup">
@@ -46,7 +49,7 @@ export default function SetupScreen() {
             key={name}
             type="button"
             aria-current={section === name ? "page" : undefined}
-            onClick={() => setSection(name)}
+            onClick={() => go(`/setup/${name}`)}
           >
             {t(`section.${name}`)}
           </button>

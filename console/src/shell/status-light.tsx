@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/board";
 import { age } from "../time/duration";
+import { SaidOnce } from "../ui/said-once";
 
 const TICK_MS = 1000;
 
@@ -37,8 +38,8 @@ export function CutOffBand() {
   const silence = age(useSilence(), i18n.language);
   if (!cutOff) return null;
   return (
-    <p className="cut-off-band" role="alert">
-      {t("light.cut_off_long", { age: silence })}
+    <p className="cut-off-band">
+      <SaidOnce words={t("light.cut_off_long", { age: silence })} />
     </p>
   );
 }

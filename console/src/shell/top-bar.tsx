@@ -32,7 +32,7 @@ export function TopBar() {
       <span className="muted city-name">{city.name}</span>
       <nav aria-label={t("nav.label")}>
         {SCREENS[role].map((screen) => (
-          <Link key={screen} href={`/${screen}`} aria-current={path === `/${screen}` ? "page" : undefined}>
+          <Link key={screen} href={`/${screen}`} aria-current={path.split("/")[1] === screen ? "page" : undefined}>
             {t(`nav.${screen}`)}
             {screen === "desk" && path !== "/desk" && <Standing />}
           </Link>

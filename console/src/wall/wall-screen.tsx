@@ -15,6 +15,7 @@ import { useNow } from "../time/now";
 import { CALL_PROCESSING, FIRST_ON_SCENE } from "../time/targets";
 import { Clock } from "../ui/age";
 import { PriorityBadge } from "../ui/priority-badge";
+import { SaidOnce } from "../ui/said-once";
 import { useTypeName } from "../words/terms";
 import { daysAgo, freeByAgency, isFire, midnight, openByType, period } from "./figures";
 import "./wall.css";
@@ -177,8 +178,8 @@ function Stale() {
   const silence = useSilence();
   if (light === "live") return null;
   return (
-    <p className="wall-stale" data-testid="light" role="alert">
-      {t("wall.stale", { age: age(silence, i18n.language) })}
+    <p className="wall-stale" data-testid="light">
+      <SaidOnce words={t("wall.stale", { age: age(silence, i18n.language) })} />
     </p>
   );
 }

@@ -7,6 +7,7 @@ export const shell: typeof id = {
     loading: "Loading…",
     skip: "Skip to content",
     retry: "Try again",
+    unreachable: "The centre does not answer: there is no board. Trying again by itself. Use the radio.",
     part_failed: "This part of the screen failed. The others go on; it is tried again by itself.",
   },
   login: {

@@ -5,6 +5,7 @@ export const shell = {
     loading: "Memuat…",
     skip: "Langsung ke isi",
     retry: "Coba lagi",
+    unreachable: "Pusat tidak menjawab: tidak ada papan. Dicoba lagi sendiri. Gunakan radio.",
     part_failed: "Bagian layar ini rusak. Yang lain tetap jalan; bagian ini dicoba lagi sendiri.",
   },
   login: {
