@@ -35,6 +35,7 @@ class City:
     api_url: str
     mqtt_url: str
     database_url: str
+    stack: WholeStack
 
     @property
     def port(self) -> int:
@@ -99,4 +100,4 @@ async def populate(stack: WholeStack) -> City:
                 by=OPERATOR,
                 now=datetime.now(UTC),
             )
-    return City(stack.info.api_url, stack.info.mqtt_url, stack.info.database_url)
+    return City(stack.info.api_url, stack.info.mqtt_url, stack.info.database_url, stack)
