@@ -1,12 +1,13 @@
 """Finds places by what people say: names half typed or misspelt, crossings, coordinates."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.database import Connection, Record
-from geo.near_place import near_place
+from geo.near_place import CROSSING, crossing_streets, near_place
 from geo.place_names import STREET_WORDS, normalize_query, telling_words
 from geo.position import Position, PositionInvalid
 
@@ -93,7 +94,7 @@ async def search_places(conn: Connection, words: str, near: Position | None = No
         found += await _beginning_with(conn, typed, near, limit)
         if len(found) < min(limit, ENOUGH_AS_TYPED):
             found += await _alike(conn, typed, near, limit)
-    return _each_once(found)[:limit]
+    return await _told_apart(conn, _each_once(found)[:limit])
 
 
 def as_coordinates(words: str) -> Place | None:
@@ -195,3 +196,18 @@ def _each_once(places: Sequence[Place]) -> list[Place]:
     for place in places:
         found.setdefault((place.name, place.position), place)
     return list(found.values())
+
+
+async def _told_apart(conn: Connection, places: list[Place]) -> list[Place]:
+    """Streets of one name, where no quarter tells which is which, by a street that crosses each."""
+    times = Counter((place.name, place.detail) for place in places)
+    alike = [place for place in places if place.kind == "street" and times[place.name, place.detail] > 1]
+    if not alike:
+        return places
+    crossing = await crossing_streets(conn, [(place.name, place.position) for place in alike])
+    told = {id(place): _with_crossing(place, other) for place, other in zip(alike, crossing, strict=True)}
+    return [told.get(id(place), place) for place in places]
+
+
+def _with_crossing(place: Place, other: str | None) -> Place:
+    return replace(place, detail=f"{place.detail or ''}{CROSSING}{other}".strip()) if other else place

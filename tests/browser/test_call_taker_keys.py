@@ -78,3 +78,13 @@ async def test_a_place_is_shown_on_the_map_while_the_search_narrows_and_by_its_c
         await expect(pin).to_be_in_viewport()
         await page.keyboard.press("Enter")
         await expect(page.locator(".picked")).to_contain_text(kind)
+
+
+async def test_streets_of_one_name_are_told_apart_by_what_crosses_them(sit: Sit) -> None:
+    page = await sit("siti")
+    await page.keyboard.press("F2")
+    await expect(page.get_by_test_id("where")).to_be_focused()
+
+    await page.keyboard.type("jose manuel balmaceda")
+
+    await expect(page.get_by_role("option", name="José Manuel Balmaceda ×").first).to_be_visible()

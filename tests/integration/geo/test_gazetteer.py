@@ -33,6 +33,11 @@ async def city(pool: Pool, tmp_path: Path) -> Pool:
     for lat in (ORIGIN_LAT - 0.02, ORIGIN_LAT + 0.06):
         end = osm.node(lat, ORIGIN_LON + 0.001)
         osm.way([osm.node(lat, ORIGIN_LON), end], highway="residential", name="Jalan Melati")
+    for lat, other in ((ORIGIN_LAT + 0.07, "Gang Kenanga"), (ORIGIN_LAT + 0.09, "Gang Mawar"), (ORIGIN_LAT + 0.11, "")):
+        corner = osm.node(lat, ORIGIN_LON + 0.001)
+        osm.way([osm.node(lat, ORIGIN_LON), corner], highway="residential", name="Jalan Anggrek")
+        if other:
+            osm.way([corner, osm.node(lat, ORIGIN_LON + 0.002)], highway="residential", name=other)
     osm.node(ORIGIN_LAT, ORIGIN_LON + 0.005, amenity="hospital", name="RSUD dr. Soedono")
     osm.node(ORIGIN_LAT, ORIGIN_LON + 0.006, shop="bakery", name="Roti Sudirman")
     osm.node(ORIGIN_LAT, ORIGIN_LON, place="suburb", name="Manguharjo")
@@ -135,6 +140,12 @@ async def test_one_name_in_two_quarters_is_two_answers_and_the_near_one_is_first
     assert from_the_south[0].position == from_the_north[1].position
     assert from_the_south[0].distance_m is not None
     assert from_the_south[0].distance_m < 200
+
+
+async def test_streets_of_one_name_are_told_apart_by_one_that_crosses_each(city: Pool) -> None:
+    found = await search(city, "anggrek", near=SOUTH_END)
+
+    assert [place.detail for place in found] == ["× Gang Kenanga", "× Gang Mawar", None]
 
 
 async def test_without_a_place_to_look_from_there_is_no_distance(city: Pool) -> None:
