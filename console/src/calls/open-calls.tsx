@@ -89,7 +89,7 @@ function CallRow({ call, details, draftId, current, onTake }: RowProps) {
       >
         <span className="grow">
           <span className="row">
-            <strong className="grow clip">{details?.caller_number ?? t("call.title")}</strong>
+            <strong className="grow clip">{details?.caller_number ?? t("call.no_number")}</strong>
             <Clock sinceMs={Date.parse(call.answered_at ?? call.received_at)} target={CALL_PROCESSING} />
           </span>
           <span className="clip soft">{details?.words}</span>

@@ -4,6 +4,7 @@ import type { calls as id } from "../id/calls";
 export const calls: typeof id = {
   call: {
     title: "Calls",
+    no_number: "Number not shown",
     waiting: "Open calls",
     none_waiting: "No open calls.",
     ringing: "Ringing",

@@ -2,6 +2,7 @@
 export const calls = {
   call: {
     title: "Panggilan",
+    no_number: "Nomor tidak tampil",
     waiting: "Panggilan terbuka",
     none_waiting: "Tidak ada panggilan terbuka.",
     ringing: "Berdering",
