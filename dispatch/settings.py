@@ -28,7 +28,7 @@ class DispatchSettings(BaseSettings):
     turnout_station_ambulance_s: float = Field(default=60, ge=0)
     turnout_station_fire_s: float = Field(default=80, ge=0)
     turnout_rolling_s: float = Field(default=10, ge=0)
-    candidates_at_first: int = Field(default=20, ge=1)
+    candidates_at_first: int = Field(default=22, ge=1)
     candidates_per_capability: int = Field(default=8, ge=1)
     candidates_more_max: int = Field(default=16, ge=0)
     router_timeout_s: float = Field(default=1.5, gt=0)
