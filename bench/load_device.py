@@ -5,12 +5,12 @@ import time
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
+from geo.position import M_PER_DEGREE
 from mqtt_bridge import wire
 
 CONNECT_TIMEOUT_S = 30.0
 ANSWERS = ((wire.CONNACK, 4), (wire.SUBACK, 5))
 RECEIVE_MAX_BYTES = 65_536
-M_PER_DEG = 111_195.0
 CIRCLE_M, CIRCLE_POINTS = 120.0, 48  # it drives round a block, at 57 km/h with a fix a second
 
 
@@ -107,8 +107,8 @@ def _places(spec: DeviceSpec) -> list[bytes]:
 
 
 def _place(spec: DeviceSpec, angle: float) -> bytes:
-    lat = spec.lat + CIRCLE_M * cos(angle) / M_PER_DEG
-    lon = spec.lon + CIRCLE_M * sin(angle) / M_PER_DEG / cos(radians(spec.lat))
+    lat = spec.lat + CIRCLE_M * cos(angle) / M_PER_DEGREE
+    lon = spec.lon + CIRCLE_M * sin(angle) / M_PER_DEGREE / cos(radians(spec.lat))
     course = (angle * 180 / pi + 90) % 360
     return (
         f',"lat":{lat:.6f},"lon":{lon:.6f},"accuracy_m":6.5,"speed_mps":11.2,"course_deg":{course:.1f},'

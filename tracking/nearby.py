@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from math import cos, radians
 
 from geo.database import Connection
-from geo.position import Position
-from tracking.store import BOX_MARGIN, M_PER_DEG
+from geo.position import M_PER_DEGREE, Position
+from tracking.store import BOX_MARGIN
 
 # Who drives by tells only so often where it is, and old tracks keep few fixes of a straight road.
 WAY_LASTS_MAX = timedelta(minutes=2)
@@ -66,6 +66,6 @@ async def units_near(
 
 def _half_box(place: Position, radius_m: float) -> tuple[float, float]:
     """Degrees to the east and to the north; the whole way around where it crosses the 180th meridian."""
-    north_deg = radius_m / M_PER_DEG * BOX_MARGIN
+    north_deg = radius_m / M_PER_DEGREE * BOX_MARGIN
     east_deg = north_deg / max(cos(radians(place.lat)), 1e-6)
     return (360.0 if abs(place.lon) + east_deg >= 180 else east_deg), north_deg

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from math import cos, radians
 from typing import NamedTuple
 
+from geo.position import M_PER_DEGREE
 from tracking.allowance import Allowance
 from tracking.devices import Device
 from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
@@ -18,7 +19,6 @@ from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
 CROWDS_KEPT = timedelta(minutes=10)
-M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
 
 
 UNNAMED = ""  # who a gateway speaks of could not be read
@@ -129,7 +129,7 @@ def service_area(
 ) -> ServiceArea:
     """The city's bounding box, widened on every side."""
     high_deg = min(max(abs(south_deg), abs(north_deg)), 85.0)
-    lat_margin = margin_m / M_PER_DEG
+    lat_margin = margin_m / M_PER_DEGREE
     lon_margin = lat_margin / cos(radians(high_deg))
     return ServiceArea(
         west_deg=_around(west_deg - lon_margin),

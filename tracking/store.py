@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from geo.database import Connection, Record
-from geo.position import Position
+from geo.position import M_PER_DEGREE, Position
 from tracking.devices import Device
 from tracking.fix import Fix
 
@@ -14,10 +14,9 @@ DOORBELL = "sigap_fix"
 # A device of lower standing may move the marker when the better one has been silent for so long.
 TAKE_OVER_AFTER = timedelta(seconds=30)
 QUARANTINE_MAX_BYTES = 4096
-M_PER_DEG = 111_195.0  # of latitude, on the mean sphere
 BOX_MARGIN = 1.01
 NEAR_DEG = 0.0009
-NEAR_M = NEAR_DEG * M_PER_DEG * BOX_MARGIN  # no unit is farther from its `near_position`
+NEAR_M = NEAR_DEG * M_PER_DEGREE * BOX_MARGIN  # no unit is farther from its `near_position`
 
 
 class SiftedFix(NamedTuple):
