@@ -58,13 +58,16 @@ class Doorbell:
         conn = await asyncpg.connect(
             self._url, timeout=PROBE_TIMEOUT_S, server_settings={"application_name": self._application_name}
         )
+        closed = asyncio.Event()
+        conn.add_termination_listener(lambda _: closed.set())
         try:
             for channel in self._channels:
                 await conn.add_listener(channel, lambda *_: self._rung.set())
             self.connected = True
             self._rung.set()  # whatever rang while we were away
-            while True:
-                await asyncio.sleep(PROBE_EVERY_S)
+            while not closed.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(closed.wait(), PROBE_EVERY_S)
                 await conn.execute("SELECT 1", timeout=PROBE_TIMEOUT_S)
         finally:
             conn.terminate()

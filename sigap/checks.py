@@ -242,11 +242,12 @@ def api(patient: Patient) -> Sequence[Finding]:
         return [Finding("API", None, "nothing runs here; `sigap up` starts it")]
     try:
         answer = httpx.get(f"{patient.running.api_url}/readyz", timeout=TIMEOUT_S, trust_env=False)
-    except httpx.HTTPError as error:
+        told = answer.json()["checks"]
+    except (httpx.HTTPError, ValueError, KeyError) as error:
         return [Finding("API", False, f"{type(error).__name__}", f"look into {patient.folder.logs}/api.log")]
-    return [
-        Finding("API", answer.is_success, f"/readyz answers {answer.status_code}", f"look into {patient.folder.logs}")
-    ]
+    wrong = ", ".join(f"{part} {state}" for part, state in told.items() if state != "ok")
+    said = f"/readyz answers {answer.status_code}" + (f": {wrong}" if wrong else "")
+    return [Finding("API", answer.is_success, said, f"look into {patient.folder.logs}")]
 
 
 CHECKS: Sequence[Callable[[Patient], Sequence[Finding]]] = (

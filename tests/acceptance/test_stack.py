@@ -82,6 +82,8 @@ async def test_a_second_stack_on_the_same_data_is_told_who_runs(stack: WholeStac
 
 
 async def test_the_doctor_finds_a_running_stack_healthy(stack: WholeStack) -> None:
+    await until(lambda: is_ready(stack))
+
     status, told = await stack.run("doctor")
 
     assert status == 0, told
