@@ -8,12 +8,11 @@ from bench import ingest
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import ratio
-from bench.stored_fixes import DAY, fill, fill_sorted, tidy
+from bench.stored_fixes import DAY, fill, fill_sorted, how_many, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 from tracking.old_days import SORTED_AFTER
 
-FIXES = 2_000_000
 SHARES = (0.02, 0.2, 1.0)  # of fifty million: one, ten, fifty
 DAYS = 10
 SECONDS = 15.0
@@ -22,7 +21,7 @@ FREE_MS = timedelta(milliseconds=1)  # every filling has a thousandth of a secon
 
 
 async def measure(target: Target, options: Options) -> Measured:
-    fixes, flood = options.fixes or FIXES, replace(options, seconds=options.seconds or SECONDS)
+    fixes, flood = how_many(target, options), replace(options, seconds=options.seconds or SECONDS)
     pool = await open_pool(target.database_url, size=3, application_name="bench")
     figures: dict[str, float | None] = {}
     costs = []
@@ -54,7 +53,7 @@ async def _add(pool: Pool, fixes: int, *, units: int, phase: timedelta) -> int:
     days = set()
     async with pool.acquire() as conn:
         for back in range(DAYS, 0, -1):
-            how = fill_sorted if (back - 1) * DAY > SORTED_AFTER else fill
+            how = fill_sorted if (back - 1) * DAY >= SORTED_AFTER else fill
             days |= set(await how(conn, now - back * DAY + phase, every=every, times=times))
         for day in sorted(days):
             await tidy(conn, day)

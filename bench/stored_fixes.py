@@ -1,12 +1,16 @@
 """Fixes by the million straight into the table: as they would have come, all units and then all again, or sorted."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
+from bench.target import Options, Target
 from geo.database import Connection
 from tracking.partitions import make_partitions, partition_name
 
 DAY = timedelta(days=1)
 FILL_TIMEOUT_S = 3600.0
+FIXES, FEWER_FIXES = 50_000_000, 2_000_000
+BYTES_A_FIX = 300  # 150 of table and index, and as much of write-ahead log and what else is going on
 
 _FIX = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, late)
@@ -24,6 +28,12 @@ CROSS JOIN LATERAL (
 ) AS t
 """  # noqa: S608
 SORTED = "INSERT INTO fix_day (day, sorted_at) VALUES ($1, now()) ON CONFLICT DO NOTHING"
+
+
+def how_many(target: Target, options: Options) -> int:
+    """As many as asked for, else fifty million, or two where the disk has no room for them."""
+    free = shutil.disk_usage(target.data_dir).free
+    return options.fixes or (FIXES if free > FIXES * BYTES_A_FIX else FEWER_FIXES)
 
 
 async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:

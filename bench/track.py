@@ -9,15 +9,15 @@ from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
-from bench.stored_fixes import DAY, fill, fill_sorted, tidy
+from bench.stored_fixes import DAY, fill, fill_sorted, how_many, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 from tracking.old_days import SORTED_AFTER
 
-FIXES = 50_000_000
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
 FIXES_PER_DAY = int(DAY.total_seconds()) // FIX_EVERY_S
 DAYS_MAX = 10
+FRESH_DAYS = 1 + SORTED_AFTER // DAY  # at midnight, when most lies unsorted
 WARM_UP = 10
 COUNT = 150
 SERVING = ("api", "postgres")  # whose processor time a track takes
@@ -27,14 +27,14 @@ DISK = "SELECT sum(pg_total_relation_size(inhrelid))::float8 FROM pg_inherits WH
 
 
 async def measure(target: Target, options: Options) -> Measured:
-    stored, days, fleet_size = plan(options.fixes or FIXES)
+    stored, days, fleet_size = plan(how_many(target, options))
     until = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     pool = await open_pool(target.database_url, size=2, application_name="bench")
     try:
         fleet = await make_fleet(pool, fleet_size)
         await equip(pool, fleet)
         for back in range(days, 0, -1):
-            await _fill(pool, until - back * DAY, is_sorted=back * DAY > SORTED_AFTER)
+            await _fill(pool, until - back * DAY, is_sorted=(back - 1) * DAY >= SORTED_AFTER)
         disk_bytes = await pool.fetchval(DISK)
     finally:
         pool.terminate()
@@ -43,7 +43,7 @@ async def measure(target: Target, options: Options) -> Measured:
         before = cpu_seconds(target.processes)
         asked = await _ask(desk, fleet, until, days, COUNT)
         after = cpu_seconds(target.processes)
-        fresh = await _ask(desk, fleet, until, min(days, SORTED_AFTER.days), COUNT)
+        fresh = await _ask(desk, fleet, until, min(days, FRESH_DAYS), COUNT)
     return Measured(
         {
             **spread_ms(asked),
@@ -67,7 +67,7 @@ def plan(fixes: int) -> tuple[int, int, int]:
 
 
 async def _fill(pool: Pool, day: datetime, *, is_sorted: bool) -> None:
-    """The newest days lie as their fixes came, the others as the worker sorted them."""
+    """The newest day lies as their fixes came, the others as the worker sorted them."""
     async with pool.acquire() as conn:
         how = fill_sorted if is_sorted else fill
         await how(conn, day, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)

@@ -30,7 +30,6 @@ from tracking.service_accounts import BRIDGE_ACCOUNTS
 
 ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
 ALL = "all"
-FIXES_WITH_ALL = 2_000_000  # of fifty million, which take a quarter of an hour to make
 
 
 def bench(
@@ -58,7 +57,7 @@ def bench(
         units=units,
         rate_per_s=rate,
         consoles=consoles,
-        fixes=fixes or (FIXES_WITH_ALL if name == ALL else None),
+        fixes=fixes,
         days=days,
         into=into,
     )

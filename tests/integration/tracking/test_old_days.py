@@ -11,7 +11,7 @@ from tests.fleet import make_fleet
 from tracking import store
 from tracking.devices import Device, list_devices
 from tracking.fix import Fix
-from tracking.old_days import look_after_old_days
+from tracking.old_days import SORTED_AFTER, look_after_old_days
 from tracking.partitions import days_stored, make_partitions
 from tracking.restore import restore_day
 from tracking.settings import TrackingSettings
@@ -93,7 +93,9 @@ async def test_a_day_is_left_alone_then_archived_and_thinned_and_still_takes_lat
     assert len(await rows(pool)) == len(thinned) + 1
 
 
-async def test_a_day_that_is_over_is_sorted_by_unit_and_loses_nothing(pool: Pool, settings: TrackingSettings) -> None:
+async def test_a_day_is_sorted_by_unit_some_hours_after_it_is_over_and_loses_nothing(
+    pool: Pool, settings: TrackingSettings
+) -> None:
     await make_fleet(pool, "AMB-01", "AMB-02")
     async with pool.acquire() as conn:
         devices = await list_devices(conn)
@@ -103,8 +105,12 @@ async def test_a_day_that_is_over_is_sorted_by_unit_and_loses_nothing(pool: Pool
             await put(pool, device, _fix(number))
     before = {tuple(row.values()) for row in await pool.fetch("SELECT * FROM fix")}
 
+    at_midnight = await pool.fetch("SELECT unit_key FROM fix ORDER BY ctid")
+    await look_after_old_days(pool, settings, now=DAY + timedelta(days=1, hours=1))
+    assert await pool.fetch("SELECT unit_key FROM fix ORDER BY ctid") == at_midnight
+
     for _ in range(2):
-        await look_after_old_days(pool, settings, now=DAY + timedelta(days=4))
+        await look_after_old_days(pool, settings, now=DAY + timedelta(days=1) + SORTED_AFTER)
 
     after = await pool.fetch("SELECT * FROM fix ORDER BY ctid")
     assert [row["unit_key"] for row in after] == sorted(row["unit_key"] for row in after)
