@@ -11,6 +11,7 @@ from bench.samples import spread_ms
 from bench.target import Options, Target
 from geo.database import Connection, open_pool
 from geo.place_names import normalize
+from geo.place_words import gather_words
 
 NAMES = 200_000
 WARM_UP = 5
@@ -56,7 +57,8 @@ async def _put(conn: Connection, places: Sequence[MadePlace], chance: Random) ->
         for each, place in zip(places, chance.choices(streets, k=len(places)), strict=True)
     ]
     await conn.copy_records_to_table("place", columns=COLUMNS, records=records, timeout=INDEXED_WITHIN_S)
-    await conn.execute("VACUUM ANALYZE place", timeout=INDEXED_WITHIN_S)
+    await gather_words(conn, timeout_s=INDEXED_WITHIN_S)
+    await conn.execute("VACUUM ANALYZE place, place_word", timeout=INDEXED_WITHIN_S)
 
 
 async def _type_all(desk: Desk, wanted: Sequence[MadePlace], chance: Random) -> tuple[list[float], int]:

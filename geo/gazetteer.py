@@ -9,6 +9,7 @@ from typing import Literal
 from geo.database import Connection, Record
 from geo.near_place import CROSSING, crossing_streets, near_place
 from geo.place_names import STREET_WORDS, normalize_query, telling_words
+from geo.place_words import meant_by, unknown_words
 from geo.position import Position, PositionInvalid
 
 PlaceKind = Literal["street", "crossing", "place", "poi", "area", "coordinates"]
@@ -52,9 +53,12 @@ _SCORE = """
     + importance * 0.4
     - coalesce(ln(1 + ST_DistanceSphere(position, $2::geometry) / 1000), 0) * 0.08
 """
+_ALIKE_SCORE = f"""
+    word_similarity($3, normalized) AS alike,
+    word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
+"""
 _FUZZY = f"""
-    SELECT {_COLUMNS}, word_similarity($3, normalized) AS alike,
-        word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
+    SELECT {_COLUMNS}, {_ALIKE_SCORE}
     FROM place WHERE normalized %> $3 AND kind <> 'crossing'
     ORDER BY score DESC, name LIMIT $4
 """  # noqa: S608 - constants only
@@ -93,7 +97,7 @@ async def search_places(conn: Connection, words: str, near: Position | None = No
     if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:
         found += await _beginning_with(conn, typed, near, limit)
         if len(found) < min(limit, ENOUGH_AS_TYPED):
-            found += await _alike(conn, typed, near, limit)
+            found += await _misspelt(conn, typed, near, limit) or await _alike(conn, typed, near, limit)
     return await _told_apart(conn, _each_once(found)[:limit])
 
 
@@ -145,6 +149,44 @@ def _beginning_sql(names: int, words: int) -> str:
     """  # noqa: S608 - constants and numbers only
 
 
+async def _misspelt(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
+    """Words with which nothing begins are taken for slips of the finger; where that finds nothing, the others too."""
+    telling = telling_words(typed)
+    words = telling.split()[:WORDS_MAX]
+    unknown = await unknown_words(conn, words)
+    readings = {word: [word] for word in words}
+    for doubtful in (unknown, [word for word in words if word not in unknown]):
+        meant = {word: await meant_by(conn, word) for word in doubtful}
+        if not any(meant.values()):
+            continue
+        readings |= {word: [word, *others] for word, others in meant.items()}
+        rows = await _read_as(conn, list(readings.values()), typed, telling, near, limit)
+        if rows:
+            return _not_much_less_alike(rows)
+    return []
+
+
+async def _read_as(
+    conn: Connection, readings: Sequence[Sequence[str]], typed: str, telling: str, near: Position | None, limit: int
+) -> list[Record]:
+    """Names in which, for each word, a word begins with one of its readings."""
+    begin = [rf"\m({'|'.join(words)})" for words in readings]
+    async with conn.transaction():
+        await _plan_anew(conn)
+        return await conn.fetch(_read_as_sql(len(begin)), typed, near, telling, limit, *begin)
+
+
+def _read_as_sql(words: int) -> str:
+    conditions = " AND ".join(f"normalized ~ ${number}" for number in range(5, 5 + words))
+    return f"""
+        WITH likely AS MATERIALIZED (
+            SELECT id FROM place WHERE {conditions} AND kind <> 'crossing' LIMIT {CONTAINING_MAX}
+        )
+        SELECT {_COLUMNS}, {_ALIKE_SCORE}
+        FROM place WHERE id IN (SELECT id FROM likely) ORDER BY score DESC, name LIMIT $4
+    """  # noqa: S608 - constants and numbers only
+
+
 async def _alike(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
     telling = telling_words(typed)
     for alike_min in (ALIKE_AT_FIRST, ALIKE_MIN):
@@ -153,6 +195,10 @@ async def _alike(conn: Connection, typed: str, near: Position | None, limit: int
             rows = await conn.fetch(_FUZZY, typed, near, telling, limit)
         if rows:
             break
+    return _not_much_less_alike(rows)
+
+
+def _not_much_less_alike(rows: Sequence[Record]) -> list[Place]:
     enough = max((row["alike"] for row in rows), default=0) * ALIKE_SHARE_OF_BEST
     return _places([row for row in rows if row["alike"] >= enough])
 

@@ -52,6 +52,14 @@ place = Table(
     Index("place_position_idx", "position", postgresql_using="gist"),
 )
 
+place_word = Table(
+    "place_word",
+    metadata,
+    Column(
+        "word", Text(collation="C"), primary_key=True, comment="of the names that are searched: see geo.place_words"
+    ),
+)
+
 area = Table(
     "area",
     metadata,

@@ -10,6 +10,7 @@ from geo.city.facts import CityFacts, area_key
 from geo.city.names import AreaRow, PlaceRow
 from geo.city.refusal import CityImportRefused
 from geo.database import Connection
+from geo.place_words import gather_words
 
 IMPORT_LOCK = 112_0001  # any number no other advisory lock of ours has
 COPY_TIMEOUT_S = 600.0
@@ -76,9 +77,10 @@ async def put_in_force(
         box = (city.bbox.west, city.bbox.south, city.bbox.east, city.bbox.north)
         await conn.execute(PUT_CITY, city.name, city.version, str(city.folder), *box, city.timezone)
         await conn.execute("DELETE FROM place WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
+        await gather_words(conn, timeout_s=COPY_TIMEOUT_S)
         await conn.execute("DELETE FROM area WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
     # The planner must know that the whole table changed.
-    await conn.execute("ANALYZE place, area")
+    await conn.execute("ANALYZE place, place_word, area")
     return before
 
 

@@ -45,12 +45,12 @@ async def city(pool: Pool, tmp_path: Path) -> Pool:
     return pool
 
 
-async def put_names(pool: Pool, extract: Path) -> None:
+async def put_names(pool: Pool, extract: Path, *, version: str = "1") -> None:
     """What an import does for the search, without roads and map."""
     names = NameBook()
     for feature in read_features(extract):
         names.add(feature)
-    city = City("Kota", "1", extract.parent, Bbox(111, -8, 112, -7), "Asia/Jakarta")
+    city = City("Kota", version, extract.parent, Bbox(111, -8, 112, -7), "Asia/Jakarta")
     async with pool.acquire() as conn:
         await city_store.put_in_force(conn, city, list(names.place_rows()), names.area_rows(), CityFacts())
 
@@ -90,6 +90,9 @@ async def search(pool: Pool, words: str, near: Position | None = None, limit: in
         ("panglma sudriman", "Jalan Panglima Sudirman"),
         ("JL. DIPONEGORO NO. 12", "Jalan Diponegoro"),
         ("dipenogoro", "Jalan Diponegoro"),
+        ("rtoi", "Roti Sudirman"),
+        ("rtoi sudirmna", "Roti Sudirman"),
+        ("rumah sakit seod", "RSUD dr. Soedono"),
         ("jl dr sutomo", "Jalan Dr. Soetomo"),
         ("dokter soetomo", "Jalan Dr. Soetomo"),
         ("rs soedono", "RSUD dr. Soedono"),
@@ -162,6 +165,16 @@ async def test_no_more_than_asked_for_and_each_place_once(city: Pool) -> None:
     assert len(await search(city, "sudirman", limit=2)) == 2
     found = await search(city, "diponegoro")
     assert len({(place.name, place.position) for place in found}) == len(found)
+
+
+async def test_words_of_a_city_that_is_gone_are_forgotten(city: Pool, tmp_path: Path) -> None:
+    osm = MadeOsm()
+    ends = [osm.node(ORIGIN_LAT, ORIGIN_LON + lon) for lon in (0, 0.01)]
+    osm.way(ends, highway="residential", name="Jalan Kenari")
+
+    await put_names(city, osm.write(tmp_path / "b.osm.pbf"), version="2")
+
+    assert [row["word"] for row in await city.fetch("SELECT word FROM place_word ORDER BY word")] == ["jalan", "kenari"]
 
 
 async def test_an_empty_database_finds_nothing(pool: Pool) -> None:
