@@ -76,11 +76,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def whole_stack(folder: Path) -> AsyncIterator[WholeStack]:
+async def whole_stack(folder: Path, command: str = "up") -> AsyncIterator[WholeStack]:
     output = folder / "up.out"
     with output.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
-            *(*ENDS_WITH_US, sys.executable, "-m", "sigap", "up"),
+            *(*ENDS_WITH_US, sys.executable, "-m", "sigap", command),
             env=environment(folder / "data"),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=out,

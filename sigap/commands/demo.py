@@ -11,14 +11,27 @@ WHAT_TO_LOOK_AT = """
 What to look at, in another terminal:
   .venv/bin/sigap watch                      the live board: units, incidents, orders, clocks
   .venv/bin/sigap info                       addresses, logins and processes
-Log in and make an incident of your own:
-  TOKEN=$(curl -s {api}/api/v1/session -H 'Content-Type: application/json' \\
-    -d '{{"username":"{username}","password":"{password}"}}' \\
-    | python3 -c 'import json,sys; print(json.load(sys.stdin)["token"])')
-  curl -s {api}/api/v1/incidents -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-    -d '{{"type":"structure_fire","position":{{"lat":-29.9533,"lon":-71.3395}},"address":"Coquimbo"}}'
-Then the units ranked by road ETA:
-  curl -s {api}/api/v1/incidents/ID/recommendation -H "Authorization: Bearer $TOKEN"
+An incident of your own, by hand:
+"""
+# As README.md shows it.
+BY_HAND = """\
+U=URL/api/v1
+field() { python3 -c "import json,sys; print(json.dumps(json.load(sys.stdin)['$1']).strip('\\"'))"; }
+TOKEN=$(curl -s $U/session --json '{"username":"demo-dispatcher","password":"PASSWORD"}' | field token)
+ask() { curl -s -H "Authorization: Bearer $TOKEN" -H 'Accept-Language: en' "$@"; }
+
+# a house is on fire
+ID=$(ask $U/incidents --json '{"type":"structure_fire","position":{"lat":-29.9533,"lon":-71.3395}}' | field id)
+
+# who should go, ranked by road ETA, with reasons; who cannot, and why not
+ADVICE=$(ask $U/incidents/$ID/recommendation)
+printf %s "$ADVICE" | python3 -m json.tool
+
+# send them: all or none
+ask $U/incidents/$ID/assignments --json "{\\"unit_ids\\": $(printf %s "$ADVICE" | field advised)}"
+
+# the crews acknowledge, drive and arrive
+.venv/bin/sigap watch
 """
 
 
@@ -32,4 +45,10 @@ async def _populate_and_tell(stack: Stack) -> None:
     await tell_where(stack)
     for role, login in stack.info.logins.items():
         say(f"  {role:<11} {login['username']}  {login['password']}")
-    say(WHAT_TO_LOOK_AT.format(api=stack.info.api_url, **stack.info.logins["dispatcher"]))
+    say(WHAT_TO_LOOK_AT)
+    say(by_hand(stack.info.api_url, stack.info.logins["dispatcher"]["password"]))
+
+
+def by_hand(api_url: str, password: str) -> str:
+    """Lines for a shell."""
+    return BY_HAND.replace("URL", api_url, 1).replace("PASSWORD", password, 1)
