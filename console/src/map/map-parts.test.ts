@@ -1,5 +1,6 @@
-// Geometry of the map: polylines, distances, and markers that glide without ever running ahead.
+// Geometry of the map: polylines, distances, markers that glide without ever running ahead, names that hide nothing.
 import { expect, test } from "vitest";
+import { LabelRoom } from "./label-room";
 import { distanceM, mercator } from "./mercator";
 import { Motion } from "./motion";
 import { decodePolyline6 } from "./polyline";
@@ -46,4 +47,27 @@ test("whoever asked for less motion gets none", () => {
   motion.moveTo("AMB-01", fix(-7.63, 111.5201), 1000);
 
   expect(motion.isMoving(1001)).toBe(false);
+});
+
+test("a name stands below its marker, else above, right or left of it, and where all is taken nowhere", () => {
+  const room = new LabelRoom();
+  const name = { width: 50, height: 20 };
+  const place = () => room.place({ x: 100, y: 100 }, name);
+  room.takeMarker({ x: 100, y: 100 });
+
+  expect([place(), place(), place(), place(), place()]).toEqual([
+    { x: 100, y: 122 },
+    { x: 100, y: 78 },
+    { x: 137, y: 100 },
+    { x: 63, y: 100 },
+    null,
+  ]);
+});
+
+test("a name hides no other marker, also across the edge of what is looked through at once", () => {
+  const room = new LabelRoom();
+  room.takeMarker({ x: 79, y: 79 });
+  room.takeMarker({ x: 82, y: 101 });
+
+  expect(room.place({ x: 79, y: 79 }, { width: 50, height: 20 })).toEqual({ x: 79, y: 57 });
 });

@@ -1,10 +1,11 @@
 // Units and incidents above the basemap: a canvas of our own, so that a thousand moving units repaint no map.
 import type { Map as MapLibre } from "maplibre-gl";
-import type { Fleet } from "../live/fleet";
+import type { Fix, Fleet } from "../live/fleet";
 import type { Board } from "../live/fold";
 import type { Incident, Unit } from "../live/views";
 import { measured } from "../time/measured";
 import { serverNow } from "../time/server-clock";
+import { LabelRoom } from "./label-room";
 import { INCIDENT_PX, Markers, type Picture, UNIT_PX } from "./markers";
 import { mercator, type Point, worldPx } from "./mercator";
 import { Motion } from "./motion";
@@ -22,6 +23,13 @@ const MOVING_MPS = 1;
 export const FRESH_MS = 120_000;
 const FADED_MS = 900_000;
 const FAINTEST = 0.4;
+
+const FREE = 0;
+const AT_WORK = 1;
+const MINE = 2;
+const CHOSEN = 3;
+
+type Seen = { unit: Unit; fix: Fix; at: Point; ageMs: number; weight: number };
 
 export class Overlay {
   private readonly canvas = document.createElement("canvas");
@@ -126,13 +134,30 @@ export class Overlay {
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const project = this.projection();
     for (const incident of this.incidents()) this.drawIncident(pen, incident, project(mercator(incident.position)));
+    const seen = this.unitsInView(project);
+    for (const each of seen) this.drawUnit(pen, each);
+    this.drawLabels(pen, seen);
+  }
+
+  /** What matters most comes last and so lies on top: free units, those at work, those of the incident, the chosen one. */
+  private unitsInView(project: (point: Point) => Point): Seen[] {
     const now = performance.now();
     const serverMs = serverNow();
-    const labels = this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM;
+    const seen: Seen[] = [];
     for (const unit of this.units()) {
-      const at = this.motion.at(unit.unit_id, now);
-      if (at) this.drawUnit(pen, unit, project(at), serverMs, labels);
+      const there = this.motion.at(unit.unit_id, now);
+      const fix = this.fleet.fixes.get(unit.unit_id);
+      if (!there || !fix) continue;
+      const at = project(there);
+      if (this.inView(at)) seen.push({ unit, fix, at, ageMs: serverMs - fix.fixedAt, weight: this.weight(unit) });
     }
+    return seen.sort((one, other) => one.weight - other.weight);
+  }
+
+  private weight(unit: Unit): number {
+    if (unit.unit_id === this.selection.unitId) return CHOSEN;
+    if (this.selection.incidentId !== null && unit.incident_id === this.selection.incidentId) return MINE;
+    return unit.incident_id === null ? FREE : AT_WORK;
   }
 
   private units(): Iterable<Unit> {
@@ -153,21 +178,26 @@ export class Overlay {
     this.stamp(pen, this.markers.incident(incident.priority, incident.status === "waiting"), at);
   }
 
-  private drawUnit(pen: CanvasRenderingContext2D, unit: Unit, at: Point, serverMs: number, labels: boolean): void {
-    if (!this.inView(at)) return;
-    const fix = this.fleet.fixes.get(unit.unit_id);
-    if (!fix) return;
-    const ageMs = serverMs - fix.fixedAt;
-    const chosen = unit.unit_id === this.selection.unitId;
-    const mine = this.selection.incidentId !== null && unit.incident_id === this.selection.incidentId;
-    if (chosen || mine) this.ring(pen, at, UNIT_PX / 2 + (chosen ? 7 : 5), chosen ? 3 : 2);
+  private drawUnit(pen: CanvasRenderingContext2D, { unit, fix, at, ageMs, weight }: Seen): void {
+    if (weight >= MINE) this.ring(pen, at, UNIT_PX / 2 + (weight === CHOSEN ? 7 : 5), weight === CHOSEN ? 3 : 2);
     pen.globalAlpha = opacity(ageMs);
     const isMoving = (fix.speed_mps ?? 0) > MOVING_MPS;
     this.stamp(pen, this.markers.unit(unit.kind, unit.status, isMoving ? fix.course_deg : null), at);
     pen.globalAlpha = 1;
-    if (chosen || mine || labels) {
+  }
+
+  private drawLabels(pen: CanvasRenderingContext2D, seen: readonly Seen[]): void {
+    const least = this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM ? FREE : MINE;
+    const named = seen.filter(({ weight }) => weight >= least);
+    if (named.length === 0) return;
+    const room = new LabelRoom();
+    for (const { at } of seen) room.takeMarker(at);
+    const { ratio } = this.markers;
+    for (const { unit, at, ageMs } of named.reverse()) {
       const text = ageMs > FRESH_MS ? `${unit.callsign} · ${Math.floor(ageMs / 60_000)}′` : unit.callsign;
-      this.stamp(pen, this.markers.label(text), { x: at.x, y: at.y + UNIT_PX / 2 + 9 });
+      const label = this.markers.label(text);
+      const place = room.place(at, { width: label.width / ratio, height: label.height / ratio });
+      if (place) this.stamp(pen, label, place);
     }
   }
 
