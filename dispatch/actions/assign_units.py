@@ -18,6 +18,7 @@ from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import (
+    AdviceOutdated,
     CrewIsOut,
     CrewTwice,
     Invalid,
@@ -95,6 +96,7 @@ async def assign_units(
 
     Raises:
         CrewIsOut, CrewTwice: vehicles that share a crew go one at a time.
+        AdviceOutdated: somebody else has sent units since, and no reason says that these are wanted all the same.
         UnitAlreadyAssigned: another desk was faster; names the unit, its incident and who sent it.
         NoUnits, UnitTwice, UnknownUnit, UnitNotInService: nobody is sent.
         UnknownIncident, IncidentIsClosed, UnknownRecommendation: likewise.
@@ -103,6 +105,8 @@ async def assign_units(
     incident = await lock_open_incident(conn, incident_id)
     crews = await units.lock_units(conn, unit_ids)
     await _require_free(conn, crews)
+    if recommendation_id is not None and reason is None:
+        await _require_up_to_date(conn, incident, recommendation_id, by=by)
     made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
     await _write(conn, made, by=by, recommendation_id=recommendation_id)
     await move_ups.end_of_units(conn, [crew.key for crew in crews], move_ups.SENT, at=now)
@@ -128,6 +132,21 @@ def _require_distinct(unit_ids: Collection[str]) -> None:
         raise NoUnits("name at least one unit")
     if len(set(unit_ids)) < len(unit_ids):
         raise UnitTwice("a unit is named twice")
+
+
+async def _require_up_to_date(
+    conn: Connection, incident: Incident, recommendation_id: UUID, *, by: Account | SystemActor
+) -> None:
+    """Two desks that are advised equal units at the same time must not both send theirs."""
+    sent = await assignments.sent_by_others_since(conn, incident.id, recommendation_id, by=_sender(by))
+    if sent:
+        unit_ids = [each["unit_id"] for each in sent if each["sent_by"] == sent[0]["sent_by"]]
+        raise AdviceOutdated(
+            f"{sent[0]['sent_by']} has sent {', '.join(unit_ids)} since this was advised",
+            unit_ids=unit_ids,
+            incident_number=incident.number,
+            by=sent[0]["sent_by"],
+        )
 
 
 async def _require_free(conn: Connection, crews: Collection[Unit]) -> None:
@@ -190,10 +209,13 @@ def _dispatch(
 async def _write(
     conn: Connection, made: Collection[Assignment], *, by: Account | SystemActor, recommendation_id: UUID | None
 ) -> None:
-    sender = by.id if isinstance(by, Account) else None
     try:
-        await assignments.add_assignments(conn, made, by=sender, recommendation_id=recommendation_id)
+        await assignments.add_assignments(conn, made, by=_sender(by), recommendation_id=recommendation_id)
     except ForeignKeyViolationError as error:
         if error.constraint_name == "assignment_recommendation_id_fkey":
             raise UnknownRecommendation("no such recommendation", recommendation_id=recommendation_id) from error
         raise
+
+
+def _sender(by: Account | SystemActor) -> UUID | None:
+    return by.id if isinstance(by, Account) else None

@@ -164,6 +164,12 @@ class UnitAlreadyAssigned(Conflict):
     code = "unit_already_assigned"
 
 
+class AdviceOutdated(Conflict):
+    """Somebody else has sent units since this was advised; facts: unit_ids, incident_number, by."""
+
+    code = "advice_outdated"
+
+
 class CrewIsOut(Conflict):
     """The crew of this vehicle drives another one now; facts: unit_id, incident_id, incident_number."""
 

@@ -85,6 +85,23 @@ async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[st
     return [dict(row) for row in rows]
 
 
+async def sent_by_others_since(
+    conn: Connection, incident_id: UUID, recommendation_id: UUID, *, by: UUID | None
+) -> list[dict[str, Any]]:
+    """What somebody else has sent there since that was advised, newest first: unit_id, sent_by."""
+    rows = await conn.fetch(
+        "SELECT u.unit_id, coalesce(p.username, 'automatic') AS sent_by"
+        " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN recommendation r ON r.id = $2"
+        " LEFT JOIN account p ON p.id = a.dispatched_by"
+        " WHERE a.incident_id = $1 AND a.dispatched_at > r.made_at AND a.dispatched_by IS DISTINCT FROM $3"
+        " ORDER BY a.dispatched_at DESC, u.unit_id",
+        incident_id,
+        recommendation_id,
+        by,
+    )
+    return [dict(row) for row in rows]
+
+
 async def get_assignment(conn: Connection, assignment_id: UUID) -> Assignment:
     """Raises UnknownAssignment."""
     row = await conn.fetchrow(_SELECT + "WHERE a.id = $1", assignment_id)

@@ -50,3 +50,34 @@ async def test_of_desks_that_send_the_same_units_at_once_exactly_one_wins(pool: 
             assert problem["by"] == ("dispatcher", "supervisor")[won[0] % 2]
     assert {each["incident_id"] for each in wall.board.assignments.values()} == {winner["id"]}
     assert await pool.fetchval("SELECT count(*) FROM assignment") == 2
+
+
+async def test_of_desks_that_are_advised_equal_units_the_slower_looks_again(pool: Pool, api: Api) -> None:
+    await make_desk(pool)
+    async with People(api.url) as people:
+        one, other = [await people.client(role) for role in (Role.DISPATCHER, Role.SUPERVISOR)]
+        path = f"/incidents/{(await one.post('/incidents', json={'type': 'medical', 'position': HERE})).json()['id']}"
+        advised = [(await desk.get(f"{path}/recommendation")).json()["id"] for desk in (one, other)]
+        first, second = [
+            {"unit_ids": [unit], "recommendation_id": advice}
+            for unit, advice in zip(("AMB-01", "AMB-02"), advised, strict=True)
+        ]
+
+        sent = await one.post(f"{path}/assignments", json=first)
+        outdated = await other.post(f"{path}/assignments", json=second)
+        anew = (await other.get(f"{path}/recommendation")).json()["id"]
+        sent_anew = await other.post(f"{path}/assignments", json=second | {"recommendation_id": anew})
+
+        own = await one.post(f"{path}/assignments", json=first | {"unit_ids": ["DMK-01"]})
+        with_reason = await one.post(
+            f"{path}/assignments", json=first | {"unit_ids": ["DMK-01"], "reason": "penumpang terjepit"}
+        )
+
+    assert (sent.status_code, outdated.status_code, sent_anew.status_code) == (201, 409, 201)
+    assert {key: problem_of(outdated)[key] for key in ("code", "unit_ids", "by")} == {
+        "code": "advice_outdated",
+        "unit_ids": ["AMB-01"],
+        "by": "dispatcher",
+    }
+    assert problem_of(own)["by"] == "supervisor"
+    assert with_reason.status_code == 201

@@ -17,6 +17,7 @@ export const problems: typeof id = {
     database_unavailable: "The database cannot be reached. Nothing was saved; try again.",
     busy: "Another desk holds it. Try again.",
     unit_already_assigned: "{{by}} has already sent {{unit_id}} to {{incident_number}}.",
+    advice_outdated: "{{by}} has sent {{unit_ids}} to {{incident_number}}: look at the new advice.",
     unit_not_in_service: "{{unit_id}} is not in service.",
     unit_is_assigned: "{{unit_id}} is on an assignment.",
     incident_is_closed: "This incident is closed already.",

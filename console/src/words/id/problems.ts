@@ -15,6 +15,7 @@ export const problems = {
     database_unavailable: "Basis data tidak terjangkau. Tidak ada yang tersimpan; coba lagi.",
     busy: "Sedang dipegang meja lain. Coba lagi.",
     unit_already_assigned: "{{unit_id}} sudah dikirim {{by}} ke {{incident_number}}.",
+    advice_outdated: "{{unit_ids}} sudah dikirim {{by}} ke {{incident_number}}: lihat saran yang baru.",
     unit_not_in_service: "{{unit_id}} tidak beroperasi.",
     unit_is_assigned: "{{unit_id}} sedang bertugas.",
     incident_is_closed: "Kejadian ini sudah ditutup.",
