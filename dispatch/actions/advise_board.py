@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.actions.find_arrivals import find_nearest, survey
+from dispatch.actions.estimate_arrivals import Conditions
+from dispatch.actions.find_arrivals import find_nearest, read_conditions, survey_under
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board, at_the_scene, slots_of
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
 from dispatch.domain.incident import Incident
-from dispatch.domain.slots import lacking
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
@@ -67,12 +67,15 @@ async def advise_board(
         ids = await incidents.open_ids(conn, limit=INCIDENTS_MAX)
         asked = await asked_for_by(conn, ids)
         busy = await busy_units.busy_units(conn, now=now)
-    short = [each for each in map(asked.__getitem__, ids) if lacking(each.slots, each.at_work)]
-    waiting = await _needs(pool, travel_times, short, now=now, settings=settings)
+    short = [each for each in map(asked.__getitem__, ids) if each.lacking]
+    if not short:
+        return []
+    lookout = _Lookout(pool, travel_times, await read_conditions(pool, travel_times, now=now), now)
+    waiting = await lookout.needs(short, settings)
     chosen = _assign(waiting, busy, now, settings)
     farther = _asked_for_more(waiting, chosen, settings)
     if farther is not None:
-        waiting = await _look_farther(pool, travel_times, waiting, chosen, now=now, settings=farther)
+        waiting = await _look_farther(lookout, waiting, chosen, farther)
         chosen = _assign(waiting, busy, now, settings)
     return [_advice(need, slots, busy) for need, slots in zip(waiting, chosen, strict=True)]
 
@@ -80,15 +83,22 @@ async def advise_board(
 type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, and by whom it is filled
 
 
-async def _needs(
-    pool: Pool, travel_times: TravelTimes, asked: Sequence[AskedFor], *, now: datetime, settings: DispatchSettings
-) -> list[Need]:
-    async def need(each: AskedFor) -> Need:
-        known = await survey(pool, travel_times, each, now=now, settings=settings)
-        arrivals = await find_nearest(travel_times, known, settings, of_each=settings.candidates_per_capability)
-        return Need(each, [arrival.candidate for arrival in arrivals])
+@dataclass(frozen=True, slots=True)
+class _Lookout:
+    """Looks for who could come to each incident, under conditions that were read once for all of them."""
 
-    return await asyncio.gather(*map(need, asked))
+    pool: Pool
+    travel_times: TravelTimes
+    conditions: Conditions
+    now: datetime
+
+    async def needs(self, asked: Sequence[AskedFor], settings: DispatchSettings) -> list[Need]:
+        return await asyncio.gather(*(self._need(each, settings) for each in asked))
+
+    async def _need(self, asked: AskedFor, settings: DispatchSettings) -> Need:
+        known = await survey_under(self.conditions, self.pool, asked, now=self.now, settings=settings)
+        arrivals = await find_nearest(self.travel_times, known, settings, of_each=settings.candidates_per_capability)
+        return Need(asked, [arrival.candidate for arrival in arrivals])
 
 
 def _asked_for_more(
@@ -107,17 +117,11 @@ def _asked_for_more(
 
 
 async def _look_farther(
-    pool: Pool,
-    travel_times: TravelTimes,
-    waiting: Sequence[Need],
-    chosen: Sequence[_Filled],
-    *,
-    now: datetime,
-    settings: DispatchSettings,
+    lookout: _Lookout, waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
 ) -> list[Need]:
     """Asks again for those that lack something."""
     short = [need.asked for need, slots in zip(waiting, chosen, strict=True) if any(o is None for _, o in slots)]
-    again = {need.incident.id: need for need in await _needs(pool, travel_times, short, now=now, settings=settings)}
+    again = {need.incident.id: need for need in await lookout.needs(short, settings)}
     return [again.get(need.incident.id, need) for need in waiting]
 
 

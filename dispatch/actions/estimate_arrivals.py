@@ -6,8 +6,8 @@ from itertools import groupby
 
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.candidate import Basis, Candidate
-from dispatch.domain.error_band import LearntError, band_of
-from dispatch.domain.response_plan import UnitRequirement, capabilities_with
+from dispatch.domain.error_band import EtaBand, LearntError, band_of
+from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
 from geo.polyline import approach_of
@@ -18,14 +18,24 @@ from geo.travel_times import Estimate, Streets, TravelTimes
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """The same for every incident: the streets as they are now, and how estimates of this hour went before."""
+
+    streets: Streets
+    learnt: Sequence[LearntError]
+    hour: int
+
+    def band_of(self, eta_s: float | None, *, agency_id: str, distance_m: float | None) -> EtaBand:
+        return band_of(eta_s, self.learnt, agency_id=agency_id, hour=self.hour, distance_m=distance_m)
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """Where to, for what, how estimates of this hour went before, and the streets as they are now."""
+    """Where to, for what, and under which conditions."""
 
     position: Position
     needs: Sequence[UnitRequirement]
-    learnt: Sequence[LearntError]
-    hour: int
-    streets: Streets
+    conditions: Conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ async def estimate_arrivals(
     answers = await travel_times.etas_by_profile(
         scene.position,
         [(vehicle_profile(profile), [start.position for start in group]) for profile, group in by_profile],
-        streets=scene.streets,
+        streets=scene.conditions.streets,
     )
     doubled = {need.capability for need in scene.needs if need.count > 1}
     return [
@@ -61,16 +71,11 @@ def _candidate(
 ) -> Candidate:
     """The last stretch of the way is looked at only where more than one of its kind is wanted."""
     chute_s = turnout_s(start, settings)
-    band = band_of(
-        None if estimate.eta_s is None else chute_s + estimate.eta_s,
-        scene.learnt,
-        agency_id=start.agency_id,
-        hour=scene.hour,
-        distance_m=estimate.distance_m,
-    )
+    eta_s = None if estimate.eta_s is None else chute_s + estimate.eta_s
+    band = scene.conditions.band_of(eta_s, agency_id=start.agency_id, distance_m=estimate.distance_m)
     return Candidate(
         unit_id=start.unit_id,
-        capabilities=capabilities_with(start.crew, start.capabilities, scene.needs),
+        capabilities=start.capabilities,
         state=start.state,
         basis=Basis(estimate.basis),
         turnout_s=chute_s,

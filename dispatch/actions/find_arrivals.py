@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from math import inf
 from typing import Self
 
-from dispatch.actions.estimate_arrivals import Arrival, Scene, estimate_arrivals
+from dispatch.actions.estimate_arrivals import Arrival, Conditions, Scene, estimate_arrivals
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.candidate import Basis
-from dispatch.domain.error_band import LearntError
 from dispatch.domain.prefilter import earliest_s, goes_round, likely_pace_mps, times_to_beat
 from dispatch.domain.recommendation import advise
 from dispatch.settings import DispatchSettings
@@ -20,7 +19,7 @@ from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import distance_m
 from geo.profiles import fastest_mps, vehicle_profile
-from geo.travel_times import Streets, TravelTimes
+from geo.travel_times import TravelTimes
 
 AHEAD = 8  # of each kind: so many more are known by air line than the roads are asked about at first
 AT_ONCE = 2  # of each kind, then twice as many: each start more costs the router half a millisecond
@@ -46,11 +45,25 @@ class Found:
 async def survey(
     pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
 ) -> Survey:
-    hour = now.astimezone(UTC).hour
-    (streets, learnt), nearby = await asyncio.gather(
-        _streets(pool, travel_times, hour), _nearby(pool, asked, now=now, settings=settings)
+    conditions, nearby = await asyncio.gather(
+        read_conditions(pool, travel_times, now=now), _nearby(pool, asked, now=now, settings=settings)
     )
-    return Survey(asked, Scene(asked.incident.position, asked.needs, learnt, hour, streets), nearby)
+    return Survey(asked, Scene(asked.incident.position, asked.needs, conditions), nearby)
+
+
+async def survey_under(
+    conditions: Conditions, pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+) -> Survey:
+    """As `survey`, for one of many incidents: what holds for all of them was read once."""
+    nearby = await _nearby(pool, asked, now=now, settings=settings)
+    return Survey(asked, Scene(asked.incident.position, asked.needs, conditions), nearby)
+
+
+async def read_conditions(pool: Pool, travel_times: TravelTimes, *, now: datetime) -> Conditions:
+    hour = now.astimezone(UTC).hour
+    streets = await travel_times.streets()
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return Conditions(streets, await eta_errors.learnt(conn, hour=hour), hour)
 
 
 async def find_nearest(
@@ -81,12 +94,6 @@ async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: Disp
 def _at_first(asked: AskedFor, settings: DispatchSettings) -> int:
     """Of each kind: where one is wanted, as for most calls, the time allows for more of it."""
     return max(settings.candidates_per_capability, settings.candidates_at_first // max(1, len(asked.needs)))
-
-
-async def _streets(pool: Pool, travel_times: TravelTimes, hour: int) -> tuple[Streets, Sequence[LearntError]]:
-    streets = await travel_times.streets()
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return streets, await eta_errors.learnt(conn, hour=hour)
 
 
 async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> Nearby:

@@ -50,7 +50,7 @@ async def find_busy(
     answers = await travel_times.etas_by_profile(
         scene.position,
         [(vehicle_profile(profile), [position]) for (_, profile, position), _ in helpers],
-        streets=scene.streets,
+        streets=scene.conditions.streets,
     )
     made = [
         candidate

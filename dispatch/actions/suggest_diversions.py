@@ -4,30 +4,33 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.actions.end_suggestion import WITHDRAWN, end_suggestion
-from dispatch.actions.needs_of import Needs, needs_of
+from dispatch.actions.estimate_arrivals import Conditions, Scene, estimate_arrivals
+from dispatch.actions.find_arrivals import read_conditions
 from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.candidate import CandidateState
+from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.diversion import Board, DiversionRules, Errand, Proposal, Rival, objection, propose
-from dispatch.domain.error_band import EtaBand, LearntError, band_of
+from dispatch.domain.error_band import EtaBand
 from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
+from dispatch.domain.response_plan import capabilities_with
 from dispatch.settings import DispatchSettings
-from dispatch.store import candidates, eta_errors, event_log, suggestions
+from dispatch.store import candidates, event_log, incidents, suggestions
+from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.store.candidates import Start
 from dispatch.store.event_log import Touched
 from dispatch.store.suggestions import OnTheWay, Suggestion
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.position import distance_m
 from geo.profiles import vehicle_profile
-from geo.travel_times import Estimate, TravelTimes
+from geo.travel_times import TravelTimes
 
 ETA_SLIPPED = "eta_slipped"
 WATCH = SystemActor("re_evaluation")
@@ -36,18 +39,19 @@ RIVALS_MAX = 6  # the nearest by air line of those that could win
 CRAWL_MPS = 3.0  # who is slower in a city stands: then another alarm is raised
 SLIPPED_MIN_S = 90.0
 REMEMBERED = timedelta(days=1)
+INCIDENTS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is read in one go before the router is asked."""
+    """What is read before the router is asked."""
 
     under_way: Sequence[OnTheWay]
     starts: Mapping[str, Start]
     rivals: Collection[str]
-    needs: Mapping[UUID, Needs]
+    asked: Mapping[UUID, AskedFor]
     standing: Sequence[Suggestion]
-    learnt: Sequence[LearntError]
+    conditions: Conditions
     board: Board
 
 
@@ -91,8 +95,9 @@ class DiversionWatch:
     async def _reconsider(
         self, under_way: Sequence[OnTheWay], rivals: Collection[str], *, all_again: bool, now: datetime
     ) -> int:
+        conditions = await read_conditions(self._pool, self._travel_times, now=now)
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            facts = await self._read(conn, under_way, rivals, now)
+            facts = await self._read(conn, under_way, rivals, conditions, now)
         asked = [row for row in under_way if row.unit_id in facts.starts and (all_again or self._rivals(row, facts))]
         known = await asyncio.gather(*(self._estimate(row, facts) for row in asked))
         done = await self._suggest(known, facts, now)
@@ -102,35 +107,41 @@ class DiversionWatch:
         return done
 
     async def _read(
-        self, conn: Connection, under_way: Sequence[OnTheWay], rivals: Collection[str], now: datetime
+        self,
+        conn: Connection,
+        under_way: Sequence[OnTheWay],
+        rivals: Collection[str],
+        conditions: Conditions,
+        now: datetime,
     ) -> _Facts:
         names = {row.unit_id for row in under_way} | set(rivals)
         starts = await candidates.starts_of(conn, names, now=now, settings=self._settings)
-        needs = await needs_of(conn)
+        asked = await asked_for_by(conn, await incidents.open_ids(conn, limit=INCIDENTS_MAX))
         board = Board(
             now,
             await suggestions.carried_out(conn, since=now - REMEMBERED),
-            {capability for each in needs.values() if each.priority == 1 for capability in each.lacking},
+            {capability for each in asked.values() if each.incident.priority == 1 for capability in each.lacking},
             await suggestions.refused(conn),
         )
         return _Facts(
             under_way,
             {start.unit_id: start for start in starts if start.state is not CandidateState.STALE},
             rivals,
-            needs,
+            asked,
             await suggestions.standing(conn),
-            await eta_errors.learnt(conn, hour=now.astimezone(UTC).hour),
+            conditions,
             board,
         )
 
     def _rivals(self, row: OnTheWay, facts: _Facts) -> list[Start]:
         """Free units that could do the same and, by their top speed, could win."""
-        own = facts.starts[row.unit_id]
-        needed = _needed(row, facts)
+        if not (needed := _needed(row, facts)):
+            return []
+        own, needs = facts.starts[row.unit_id], facts.asked[row.incident_id].needs
         longest_s = distance_m(own.position, row.scene) / CRAWL_MPS + turnout_s(own, self._settings)
         to_beat_s = longest_s - self._rules.saving_min_of(row.priority)
-        able = [facts.starts[unit_id] for unit_id in facts.rivals if unit_id in facts.starts]
-        able = [start for start in able if needed and needed <= start.capabilities]
+        free = [facts.starts[unit_id] for unit_id in facts.rivals if unit_id in facts.starts]
+        able = [start for start in free if needed <= capabilities_with(start.crew, start.capabilities, needs)]
         could_win = [start for start in able if self._earliest_s(start, row) < to_beat_s]
         return sorted(could_win, key=lambda start: self._earliest_s(start, row))[:RIVALS_MAX]
 
@@ -143,19 +154,15 @@ class DiversionWatch:
 
     async def _estimate(self, row: OnTheWay, facts: _Facts) -> _Estimated:
         own, rivals = facts.starts[row.unit_id], self._rivals(row, facts)
-        estimates = await self._ask(row, [own, *rivals])
-        hour = facts.board.now.astimezone(UTC).hour
+        scene = Scene(row.scene, (), facts.conditions)
+        arrivals = await estimate_arrivals(self._travel_times, [own, *rivals], scene, self._settings)
+        by_unit = {each.start.key: each.candidate for each in arrivals}
+        mine = by_unit[own.key]
 
-        def band(start: Start, eta_s: float | None) -> EtaBand:
-            metres = estimates[start.unit_id].distance_m
-            return band_of(eta_s, facts.learnt, agency_id=start.agency_id, hour=hour, distance_m=metres)
+        def band(eta_s: float | None) -> EtaBand:
+            return facts.conditions.band_of(eta_s, agency_id=own.agency_id, distance_m=mine.distance_m)
 
-        def rival(start: Start) -> Rival:
-            drive_s = _by_road(estimates[start.unit_id])
-            eta_s = None if drive_s is None else drive_s + turnout_s(start, self._settings)
-            return Rival(start.unit_id, start.capabilities, eta_s, band(start, eta_s).tie_s)
-
-        drive_s = _by_road(estimates[row.unit_id])
+        drive_s = _by_road(mine, mine.drive_s)
         remaining_s = None if drive_s is None else drive_s + self._turnout_left_s(row, own, facts.board.now)
         errand = Errand(
             row.id,
@@ -165,19 +172,9 @@ class DiversionWatch:
             AssignmentStatus(row.status),
             _needed(row, facts),
             remaining_s,
-            band(own, remaining_s).tie_s,
+            band(remaining_s).tie_s,
         )
-        return _Estimated(row, errand, band(own, row.eta_s), [rival(start) for start in rivals])
-
-    async def _ask(self, row: OnTheWay, starts: Sequence[Start]) -> dict[str, Estimate]:
-        """One matrix for each vehicle profile."""
-        found: dict[str, Estimate] = {}
-        for profile in {start.profile for start in starts}:
-            same = [start for start in starts if start.profile == profile]
-            places = [start.position for start in same]
-            estimates = await self._travel_times.etas_to(row.scene, places, vehicle_profile(profile))
-            found.update(zip((start.unit_id for start in same), estimates, strict=True))
-        return found
+        return _Estimated(row, errand, band(row.eta_s), [_rival(by_unit[start.key]) for start in rivals])
 
     def _turnout_left_s(self, row: OnTheWay, own: Start, now: datetime) -> float:
         if row.status == AssignmentStatus.EN_ROUTE or own.state is CandidateState.ON_THE_ROAD:
@@ -261,8 +258,8 @@ async def _raise(conn: Connection, row: OnTheWay, late_s: float, remaining_s: fl
 
 def _needed(row: OnTheWay, facts: _Facts) -> frozenset[str]:
     """What of the unit its incident asks for."""
-    asked = facts.needs.get(row.incident_id)
-    return row.capabilities & asked.wanted if asked else frozenset()
+    asked = facts.asked.get(row.incident_id)
+    return row.capabilities.intersection(asked.slots) if asked else frozenset()
 
 
 def _gone(standing: Sequence[Suggestion], under_way: Sequence[OnTheWay], free: Collection[str]) -> list[Suggestion]:
@@ -282,5 +279,10 @@ def _no_better(known: Sequence[_Estimated], facts: _Facts, rules: DiversionRules
     return gone
 
 
-def _by_road(estimate: Estimate) -> float | None:
-    return estimate.eta_s if estimate.basis == "road" else None
+def _rival(candidate: Candidate) -> Rival:
+    eta_s = _by_road(candidate, candidate.eta_s)
+    return Rival(candidate.unit_id, candidate.capabilities, eta_s, candidate.band_s)
+
+
+def _by_road(candidate: Candidate, estimate_s: float | None) -> float | None:
+    return estimate_s if candidate.basis is Basis.ROAD else None

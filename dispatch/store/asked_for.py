@@ -7,6 +7,7 @@ from uuid import UUID
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement, default_plan, plan_for, required_at
+from dispatch.domain.slots import lacking
 from dispatch.store import incidents, plans
 from geo.database import Connection, Record
 
@@ -44,6 +45,11 @@ class AskedFor:
     def slots(self) -> list[str]:
         """The capabilities, each as often as it is asked for."""
         return [need.capability for need in self.needs for _ in range(need.count)]
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What of it nobody has been sent for yet."""
+        return lacking(self.slots, self.at_work)
 
 
 async def asked_for(conn: Connection, incident_id: UUID) -> AskedFor:

@@ -4,13 +4,23 @@ import pytest
 
 from dispatch.actions.advise_board import advise_board
 from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.travel_times import Streets, TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_WEST, Desk
 
 
 @pytest.fixture
 def travel_times(desk: Desk) -> TravelTimes:
     return TravelTimes(desk.pool, CityRoads())
+
+
+class CountedTravelTimes(TravelTimes):
+    """Knows how often the streets were read."""
+
+    read = 0
+
+    async def streets(self) -> Streets:
+        self.read += 1
+        return await super().streets()
 
 
 async def test_nobody_is_called_missing_who_was_only_not_asked_about(desk: Desk, travel_times: TravelTimes) -> None:
@@ -32,3 +42,13 @@ async def test_who_is_at_the_scene_is_not_advised_again(desk: Desk, travel_times
 
     assert sorted(each.unit_id for each in row.send) == ["AMB-01", "DMK-01"]
     assert row.missing == ("water_tender",)
+
+
+async def test_the_streets_are_read_once_for_the_whole_board(desk: Desk) -> None:
+    travel_times = CountedTravelTimes(desk.pool, CityRoads())
+    for _ in range(3):
+        await desk.incident(position=STATION_WEST)
+
+    await advise_board(desk.pool, travel_times, now=NOW, settings=SETTINGS)
+
+    assert travel_times.read == 1

@@ -100,6 +100,17 @@ async def test_a_refused_suggestion_does_not_come_again(river: Desk) -> None:
         await relieve(river, on_its_way, suggestion["id"])
 
 
+async def test_a_crew_that_the_plan_calls_too_small_is_not_suggested(river: Desk) -> None:
+    await river.pool.execute("UPDATE unit_requirement SET crew_min = 3 WHERE capability = 'ambulance_bls'")
+    await river.pool.execute("UPDATE unit SET crew = 2 WHERE unit_id = 'AMB-01'")
+    watch = watch_of(river)
+    elsewhere, _ = await sent(river)
+    await watch.look(NOW)
+    await press(river, elsewhere, S.CLEAR)
+
+    assert await watch.look(LATER) == 0
+
+
 async def test_a_suggestion_is_withdrawn_when_its_unit_is_gone_or_the_other_arrived(river: Desk) -> None:
     watch, on_its_way, _ = await suggested(river)
 
