@@ -63,7 +63,9 @@ async def redirect_unit(
 
 def _require_takeable(left: Assignment, *, behind: Incident, ahead: Incident) -> None:
     if left.status not in MAY_BE_RELIEVED or left.incident_id != behind.id:
-        raise UnitNotOnItsWay(f"{left.unit_id} is not on its way any more", unit_id=left.unit_id, status=left.status)
+        raise UnitNotOnItsWay(
+            f"{left.unit_id} is not on its way any more", unit_id=left.unit_id, assignment_status=left.status
+        )
     if ahead.priority >= behind.priority:
         raise NotMoreUrgent(
             f"{ahead.number} is not more urgent than {behind.number}",

@@ -44,7 +44,9 @@ async def relieve_unit(
     relieved = await assignments.get_assignment(conn, assignment_id)
     if relieved.status not in MAY_BE_RELIEVED or await assignments.relieved_by(conn, assignment_id):
         raise UnitNotOnItsWay(
-            f"{relieved.unit_id} is not on its way any more", unit_id=relieved.unit_id, status=relieved.status
+            f"{relieved.unit_id} is not on its way any more",
+            unit_id=relieved.unit_id,
+            assignment_status=relieved.status,
         )
     closed = await _accept(conn, relieved, with_unit_id, suggestion_id, by=by, now=now)
     (sent,) = await assign_units(

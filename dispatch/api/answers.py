@@ -18,8 +18,8 @@ def answer(value: Any, *, status: int = HTTPStatus.OK) -> Response:
     return Response(encode(value), status, media_type=JSON)
 
 
-def problem(status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **facts: Any) -> Response:
-    """`code` is stable; `detail` is for people, `facts` for programs."""
+def problem(status: int, code: str, detail: str, /, *, headers: dict[str, str] | None = None, **facts: Any) -> Response:
+    """`code` is stable; `detail` is for people, `facts` for programs: none may bear the name of a member."""
     document = {
         "type": f"urn:sigap:problem:{code}",
         "title": HTTPStatus(status).phrase,

@@ -78,9 +78,9 @@ def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recor
     if to is assignment.status:
         return assignment
     if assignment.status in OVER:
-        raise AssignmentIsOver("the assignment is over", status=assignment.status)
+        raise AssignmentIsOver("the assignment is over", assignment_status=assignment.status)
     if to not in NEXT[assignment.status]:
-        raise StatusNotAllowed(f"{assignment.status} cannot become {to}", status=assignment.status, asked=to)
+        raise StatusNotAllowed(f"{assignment.status} cannot become {to}", assignment_status=assignment.status, asked=to)
     return replace(
         assignment,
         status=to,

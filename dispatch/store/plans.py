@@ -37,7 +37,7 @@ async def get_incident_type(conn: Connection, code: str) -> IncidentType:
     """Raises UnknownIncidentType."""
     row = await conn.fetchrow("SELECT * FROM incident_type WHERE code = $1", code)
     if row is None:
-        raise UnknownIncidentType(f"no incident type is called {code}", type=code)
+        raise UnknownIncidentType(f"no incident type is called {code}", incident_type=code)
     return IncidentType(**dict(row))
 
 

@@ -183,3 +183,23 @@ async def test_a_taken_unit_is_refused_with_who_has_it(people: People) -> None:
     assert problem["incident_id"] == first["id"]
     units = {unit["unit_id"]: unit["status"] for unit in (await supervisor.get("/units")).json()}
     assert units["AMB-02"] == "available"
+
+
+async def test_a_step_that_comes_too_late_is_refused_with_where_the_assignment_stands(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    first, urgent = [(await supervisor.post("/incidents", json=INCIDENT)).json() for _ in range(2)]
+    sent = await supervisor.post(f"/incidents/{first['id']}/assignments", json={"unit_ids": ["AMB-01"]})
+    assignment = f"/assignments/{sent.json()[0]['id']}"
+    too_late = [
+        (f"{assignment}/status", {"status": "acknowledged"}, "on_scene", "status_not_allowed"),
+        (f"{assignment}/divert", {"unit_id": "AMB-02"}, "on_scene", "unit_not_on_its_way"),
+        (f"{assignment}/redirect", {"incident_id": urgent["id"]}, "on_scene", "unit_not_on_its_way"),
+        (f"{assignment}/status", {"status": "on_scene"}, "clear", "assignment_is_over"),
+    ]
+
+    for path, body, stands_at, code in too_late:
+        await supervisor.post(f"{assignment}/status", json={"status": stands_at})
+        response = await supervisor.post(path, json=body)
+
+        assert (response.status_code, problem_of(response)["code"]) == (409, code)
+        assert problem_of(response)["assignment_status"] == stands_at
