@@ -9,7 +9,7 @@ from asyncpg import UniqueViolationError
 
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
-from dispatch.domain.response_plan import ResponsePlan
+from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
 from dispatch.store import event_log, plans
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
@@ -31,10 +31,12 @@ async def change_response_plans(
     Raises:
         UnknownIncidentType.
         ResponsePlanChanged: somebody else was faster.
-        ResponsePlanInvalid: an unknown capability, or two plans for the same.
+        ResponsePlanInvalid: see `require_sound`; or two plans for the same, or for another type.
     """
-    _require_known(new)
     await plans.lock_type(conn, incident_type)
+    if others := sorted({plan.incident_type for plan in new} - {incident_type}):
+        raise ResponsePlanInvalid(f"a plan is for {', '.join(others)}, not for {incident_type}")
+    await require_sound(conn, new)
     current = await plans.version_of(conn, incident_type)
     if version is not None and version != current:
         raise ResponsePlanChanged(f"version {current} was saved in between", version=current)
@@ -76,14 +78,19 @@ def _unordered(listed: Collection[ResponsePlan]) -> Counter[object]:
     return Counter((replace(plan, requirements=()), frozenset(plan.requirements)) for plan in listed)
 
 
-def _require_known(new: Collection[ResponsePlan]) -> None:
+async def require_sound(conn: Connection, new: Collection[ResponsePlan]) -> None:
+    """Raises ResponsePlanInvalid: what a plan says would not be heeded, as nothing or nobody goes by that name."""
     named = {need.capability for plan in new for need in plan.requirements}
     if unknown := sorted(named - set(CAPABILITIES)):
         raise ResponsePlanInvalid(f"unknown capability {', '.join(unknown)}", known=CAPABILITIES)
+    if unknown := await plans.unknown_areas(conn, {plan.area for plan in new if plan.area is not None}):
+        raise ResponsePlanInvalid(f"the city has no area called {', '.join(unknown)}")
     for plan in new:
         keys = [(need.alarm_level, need.capability) for need in plan.requirements]
         if len(set(keys)) < len(keys):
             raise ResponsePlanInvalid("a capability is named twice at one alarm level", priority=plan.priority)
+        if plan.automatic_after_s is not None and plan.priority not in (None, AUTOMATIC_PRIORITY):
+            raise ResponsePlanInvalid("only priority 1 is sent automatically", priority=plan.priority)
 
 
 async def _replace(conn: Connection, incident_type: str, new: Collection[ResponsePlan]) -> None:

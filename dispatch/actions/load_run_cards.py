@@ -41,14 +41,15 @@ async def _add(conn: Connection, card: Mapping[str, Any]) -> None:
         handed_over_to=card.get("handed_over_to"),
     )
     await plans.add_incident_type(conn, incident_type)
-    await plans.add_plan(conn, _plan(card["code"], None, card["plan"]))
+    first_due = card.get("first_due")
+    await plans.add_plan(conn, _plan(card["code"], None, card["plan"], first_due))
     for special in card.get("plans", []):
-        await plans.add_plan(conn, _plan(card["code"], special["priority"], special["plan"]))
+        await plans.add_plan(conn, _plan(card["code"], special["priority"], special["plan"], first_due))
 
 
-def _plan(incident_type: str, priority: int | None, levels: AlarmLevels) -> ResponsePlan:
+def _plan(incident_type: str, priority: int | None, levels: AlarmLevels, first_due: str | None) -> ResponsePlan:
     needs = tuple(
-        UnitRequirement(capability, count, int(level))
+        UnitRequirement(capability, count, int(level), first_due=capability == first_due)
         for level, capabilities in levels.items()
         for capability, count in capabilities.items()
     )

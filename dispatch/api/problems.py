@@ -94,7 +94,10 @@ async def on_invalid_request(_: Request, error: Exception) -> Response:
     found = error.errors()
     if any(each["type"] == "json_invalid" for each in found):
         return problem(HTTPStatus.BAD_REQUEST, "invalid_json", "the body is not JSON")
-    errors = [{"field": _field(each["loc"]), "message": each["msg"]} for each in found[:ERRORS_SHOWN_MAX]]
+    errors = [
+        {"field": _field(each["loc"]), "message": each["msg"].removeprefix("Value error, ")}
+        for each in found[:ERRORS_SHOWN_MAX]
+    ]
     detail = "; ".join(f"{each['field']}: {each['message']}" for each in errors[:3])
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail, errors=errors)
 

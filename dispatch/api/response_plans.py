@@ -1,6 +1,5 @@
 """Run cards over HTTP: read and written as one document, by type or as a whole, and tried before they count."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +9,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from dispatch.actions.change_response_plans import change_response_plans, import_response_plans
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.actions.try_response_plan import try_response_plan
 from dispatch.api.access import Anybody, Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Priority
@@ -89,7 +88,7 @@ async def put_response_plans(body: PlansIn, command: SetupCommand) -> Response:
 
 @router.put("/response-plans/{incident_type}", response_model=PlansSavedOut)
 async def put_plans_of_type(incident_type: TypeInPath, body: PlansOfTypeIn, command: SetupCommand) -> Response:
-    new = [replace(plan.to_domain(), incident_type=incident_type) for plan in body.plans]
+    new = [plan.to_domain() for plan in body.plans]
     return await command.run(
         lambda conn: change_response_plans(
             conn, incident_type, new, version=body.version, by=command.by, now=command.now
@@ -110,7 +109,7 @@ async def post_plan_trial(
     incident_id: UUID, body: PlanIn, _: Overseer, desk: DeskAtHand, language: Language
 ) -> Response:
     """What the plan would advise for this incident, also one that is over, with the units as they are now."""
-    made = await recommend_units(
-        desk.pool, desk.travel_times, incident_id, now=desk.now(), settings=desk.settings, plan=body.to_domain()
+    made = await try_response_plan(
+        desk.pool, desk.travel_times, incident_id, body.to_domain(), now=desk.now(), settings=desk.settings
     )
     return answer(recommendation_view(made, language))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 # What an incident gets whose type has no plan: fire types of APCO begin with F.
 _DEFAULT_FIRE, _DEFAULT = "pumper", "ambulance_bls"
+AUTOMATIC_PRIORITY = 1  # the only one at which units may be sent by themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Incident types and their response plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,16 @@ async def list_plans(conn: Connection, incident_type: str | None = None) -> list
 def plan_of(plan: Mapping[str, Any]) -> ResponsePlan:
     """Of a PLAN."""
     return msgspec.convert(plan, ResponsePlan)
+
+
+async def unknown_areas(conn: Connection, names: Collection[str]) -> list[str]:
+    """Those that are neither code nor name of an area of the city in force."""
+    rows = await conn.fetch(
+        "SELECT wanted FROM unnest($1::text[]) AS wanted WHERE NOT EXISTS (SELECT FROM area a JOIN city c"
+        " ON c.version = a.version WHERE wanted IN (a.code, a.name)) ORDER BY wanted",
+        list(names),
+    )
+    return [row["wanted"] for row in rows]
 
 
 async def any_incident_type(conn: Connection) -> bool:

@@ -4,8 +4,9 @@ from math import inf
 
 import pytest
 
+from dispatch.actions.change_response_plans import change_response_plans
 from dispatch.domain.reason import ReasonCode
-from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store.asked_for import asked_for, asked_for_by
 from dispatch.store.candidates import Nearby, nearest_free
 from dispatch.store.left_out import NotAsked, not_asked
@@ -20,10 +21,10 @@ INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, 
 SELECT 'AMB-' || number, 'AMB-' || number, agency_id, station_id, kind, capabilities, profile, crew, service_changed_at
 FROM unit, generate_series(11, 10 + $1) AS number WHERE unit_id = 'AMB-01'
 """
-PLAN = """
-WITH made AS (INSERT INTO response_plan (incident_type, area) VALUES ('medical', 'Kartoharjo') RETURNING id)
-INSERT INTO unit_requirement (plan_id, alarm_level, capability, count) SELECT id, 1, 'ladder', 2 FROM made
-"""
+PLANS = [
+    ResponsePlan("medical", None, (UnitRequirement("ladder", 2),), area="Kartoharjo"),
+    ResponsePlan("medical", None, (UnitRequirement("ambulance_bls", 1),)),
+]
 CITY = """
 INSERT INTO city (name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone, imported_at)
 VALUES ('Madiun', 'v1', '/nowhere', 111, -8, 112, -7, 'Asia/Jakarta', now())
@@ -95,11 +96,12 @@ async def test_a_large_fleet_counts_who_could_go_as_well(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("position", "wanted"), [(HERE, "ladder"), (Position(-7.7, 111.6), "ambulance_bls")])
 async def test_the_plan_of_the_area_in_which_it_happens_counts(desk: Desk, position: Position, wanted: str) -> None:
-    for statement, values in ((CITY, ()), (AREA, (HERE,)), (PLAN, ())):
-        await desk.pool.execute(statement, *values)
+    await desk.pool.execute(CITY)
+    await desk.pool.execute(AREA, HERE)
     incident_id = await desk.incident(position=position)
 
     async with desk.pool.acquire() as conn:
+        await change_response_plans(conn, "medical", PLANS, version=None, by=desk.dispatcher, now=NOW)
         asked = await asked_for(conn, incident_id)
 
     assert wanted in {need.capability for need in asked.needs}

@@ -7,6 +7,7 @@ from tests.people import People
 
 HERE = {"lat": -7.63, "lon": 111.52}
 CARD = {"incident_type": "medical", "requirements": [{"capability": "ambulance_bls", "count": 2}]}
+MAGIC = {**CARD, "requirements": [{"capability": "magic", "count": 1}]}
 
 
 async def test_what_is_exported_can_be_imported_again_and_only_what_was_changed_is_a_new_version(
@@ -88,23 +89,40 @@ async def test_a_shortfall_says_who_is_free_again_first(people: People) -> None:
 
 async def test_bad_plans_are_refused_and_only_a_supervisor_changes_them(people: People) -> None:
     supervisor, dispatcher = await people.client(Role.SUPERVISOR), await people.client(Role.DISPATCHER)
-    magic = [{"capability": "magic", "count": 1}]
 
-    unknown = await supervisor.put("/response-plans/medical", json={"plans": [{**CARD, "requirements": magic}]})
-    twice = await supervisor.put("/response-plans/medical", json={"plans": [CARD, CARD]})
-    nobody = await supervisor.put("/response-plans/nothing", json={"plans": [CARD]})
-    forbidden = await dispatcher.put("/response-plans/medical", json={"plans": [CARD]})
+    async def put(*plans: dict[str, Any], of: str = "medical", by: Any = supervisor) -> str:
+        refused = await by.put(f"/response-plans/{of}", json={"plans": plans})
+        return str(refused.json()["code"])
 
-    assert [each.json()["code"] for each in (unknown, twice, nobody, forbidden)] == [
-        "response_plan_invalid",
-        "response_plan_invalid",
-        "unknown_incident_type",
-        "forbidden",
-    ]
+    assert await put(MAGIC) == "response_plan_invalid"
+    assert await put(CARD, CARD) == "response_plan_invalid"
+    assert await put({**CARD, "incident_type": "flood"}) == "response_plan_invalid"
+    assert await put({**CARD, "area": "Atlantis"}) == "response_plan_invalid"
+    assert await put({**CARD, "priority": 2, "automatic_after_s": 30}) == "response_plan_invalid"
+    assert await put(CARD, of="nothing") == "unknown_incident_type"
+    assert await put(CARD, by=dispatcher) == "forbidden"
 
 
-async def report(client: Any) -> str:
-    made = await client.post("/incidents", json={"type": "medical", "position": HERE})
+async def test_a_plan_that_could_not_be_saved_is_not_tried_either(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+
+    refused = await supervisor.post(f"/incidents/{await report(supervisor)}/plan-trial", json=MAGIC)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "response_plan_invalid")
+
+
+async def test_at_a_fire_the_first_clock_is_that_of_the_first_pumper(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+
+    advice = (await dispatcher.get(f"/incidents/{await report(dispatcher, 'structure_fire')}/recommendation")).json()
+
+    eta_s = {each["unit_id"]: each["eta_s"] for each in advice["candidates"]}
+    assert eta_s["AMB-01"] < eta_s["DMK-01"] == advice["first_due_eta_s"]
+    assert advice["full_attendance_eta_s"] is None  # there is no water tender
+
+
+async def report(client: Any, kind: str = "medical") -> str:
+    made = await client.post("/incidents", json={"type": kind, "position": HERE})
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
 
