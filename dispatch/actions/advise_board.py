@@ -10,11 +10,11 @@ from dispatch.actions.estimate_arrivals import Conditions
 from dispatch.actions.find_arrivals import find_nearest, read_conditions, survey_under
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board, at_the_scene, slots_of
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
+from dispatch.domain.free_time import BusyUnit
 from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
-from dispatch.store.busy_units import BusyUnit
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.position import distance_m
 from geo.profiles import vehicle_profile
@@ -158,8 +158,9 @@ def _options(
             yield Option(index, each.unit_id, each.eta_s, each.crew_pool or f"unit {each.unit_id}")
     if slot.priority < MAY_WAIT_FROM_PRIORITY:
         return
+    asked = next(each for each in need.asked.needs if each.capability == slot.capability)
     for other in busy:
-        if slot.capability in other.capabilities and other.incident_id != need.incident.id:
+        if other.incident_id != need.incident.id and other.can(asked):
             yield Option(index, other.unit_id, _eta_when_free(other, need, settings), _crew(other), is_busy=True)
 
 

@@ -1,6 +1,6 @@
 """Who is at work but could be at an incident sooner than the free units: said beside the advice, never part of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dispatch.actions.estimate_arrivals import Scene
@@ -10,6 +10,7 @@ from dispatch.domain.candidate import Basis
 from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
+from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
 from geo.database import Connection
@@ -22,7 +23,7 @@ type Helper = tuple[Found, tuple[bool, float]]
 
 
 async def find_helpers(
-    conn: Connection, incident: Incident, wanted: Collection[str], *, now: datetime, settings: DispatchSettings
+    conn: Connection, incident: Incident, needs: Sequence[UnitRequirement], *, now: datetime, settings: DispatchSettings
 ) -> list[Helper]:
     """The units at work nearby that could help at all: on a quiet day, nobody."""
     statuses = [*MAY_BE_RELIEVED, AssignmentStatus.AT_HOSPITAL]
@@ -30,8 +31,9 @@ async def find_helpers(
     rules = settings.diversion_rules
     return [
         (each, helps)
-        for each in await at_work_near(conn, statuses, wanted, incident.position, seen_after=seen_after)
+        for each in await at_work_near(conn, statuses, needs, incident.position, seen_after=seen_after)
         if each[0].incident_id != incident.id
+        and not each[0].capabilities.isdisjoint(need.capability for need in needs)
         and (helps := could_help(each[0], priority=incident.priority, now=now, rules=rules))
     ]
 

@@ -12,6 +12,7 @@ from dispatch.actions.find_busy import Helper, find_busy, find_helpers
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.cover import left_behind, losses_s
+from dispatch.domain.free_time import first_to_be_free
 from dispatch.domain.ids import new_id
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.reason import Reason, ReasonCode
@@ -100,33 +101,24 @@ async def _advise(
 ) -> Advice:
     able = [each.candidate for each in found.arrivals]
     advice = advise(asked.needs, asked.at_work, able, left_out, sending)
-    missing = [row.capability for row in advice.shortfalls]
-    if not missing:
+    if not advice.shortfalls:
         return advice
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        first = {
-            capability: await busy_units.first_to_be_free(conn, capability, now=now, without=asked.incident.id)
-            for capability in missing
-        }
+        busy = await busy_units.busy_units(conn, now=now)
     hope = {
-        capability: Reason(ReasonCode.FREES_UP, {"unit_id": found[0], "in_s": found[1]})
-        for capability, found in first.items()
-        if found
+        need.capability: Reason(ReasonCode.FREES_UP, {"unit_id": first.unit_id, "in_s": first.free_in_s})
+        for need in asked.needs
+        if (first := first_to_be_free(busy, need, besides=asked.incident.id))
     }
-    return _with_hope(advice, hope)
-
-
-def _with_hope(advice: Advice, frees_up: Mapping[str, Reason]) -> Advice:
-    return replace(
-        advice, shortfalls=tuple(replace(row, frees_up=frees_up.get(row.capability)) for row in advice.shortfalls)
-    )
+    with_hope = (replace(row, frees_up=hope.get(row.capability)) for row in advice.shortfalls)
+    return replace(advice, shortfalls=tuple(with_hope))
 
 
 async def _read_around(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> _Around:
     wanted = [need.capability for need in asked.needs]
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         keeps = await not_asked(conn, asked.needs, limit=LEFT_OUT_LISTED_MAX)
-        helpers = await find_helpers(conn, asked.incident, wanted, now=now, settings=settings)
+        helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, settings=settings)
         return _Around(await _sending(conn, asked, wanted, now=now, settings=settings), keeps, helpers)
 
 

@@ -1,8 +1,12 @@
-"""When a busy unit will be free again: a guess by how far it is; pure."""
+"""When busy units will be free again: a guess by how far each is, and who is first; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from dispatch.domain.assignment import AssignmentStatus as S
+from dispatch.domain.response_plan import UnitRequirement, capabilities_with
+from geo.position import Position
 
 # From reaching a status until clear, as it usually goes where ambulances take one call in two to a hospital.
 USUALLY_S: Mapping[S, float] = {
@@ -16,5 +20,28 @@ USUALLY_S: Mapping[S, float] = {
 SOON_S = 120.0  # who takes longer than usual is always about to be free
 
 
+@dataclass(frozen=True, slots=True)
+class BusyUnit:
+    """At work, or without the crew that it shares, until about `free_in_s` from now, at the place of that incident."""
+
+    unit_id: str
+    capabilities: frozenset[str]
+    profile: str
+    crew: int | None
+    crew_pool: str | None
+    incident_id: UUID
+    position: Position
+    free_in_s: float
+
+    def can(self, need: UnitRequirement) -> bool:
+        return need.capability in capabilities_with(self.crew, self.capabilities, [need])
+
+
 def free_in_s(status: S, in_it_for_s: float) -> float:
     return max(SOON_S, USUALLY_S.get(status, SOON_S) - max(0.0, in_it_for_s))
+
+
+def first_to_be_free(busy: Collection[BusyUnit], need: UnitRequirement, *, besides: UUID) -> BusyUnit | None:
+    """Of those that could do it; not of those at the incident `besides`."""
+    able = [unit for unit in busy if unit.incident_id != besides and unit.can(need)]
+    return min(able, key=lambda unit: (unit.free_in_s, unit.unit_id), default=None)

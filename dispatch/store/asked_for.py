@@ -6,7 +6,14 @@ from uuid import UUID
 
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
-from dispatch.domain.response_plan import ResponsePlan, UnitRequirement, default_plan, plan_for, required_at
+from dispatch.domain.response_plan import (
+    ResponsePlan,
+    UnitRequirement,
+    capabilities_with,
+    default_plan,
+    plan_for,
+    required_at,
+)
 from dispatch.domain.slots import lacking
 from dispatch.store import incidents, plans
 from geo.database import Connection, Record
@@ -19,9 +26,9 @@ SELECT {incidents.COLUMNS}, t.eido_code,
     ARRAY(SELECT word FROM area a JOIN city c ON c.version = a.version CROSS JOIN unnest(ARRAY[a.code, a.name]) AS word
           WHERE EXISTS (SELECT FROM response_plan p WHERE p.incident_type = i.type AND p.area IS NOT NULL)
             AND ST_Covers(a.boundary, i.position)) AS areas,
-    (SELECT coalesce(jsonb_agg(u.capabilities ORDER BY a.id), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(u.capabilities, u.crew) ORDER BY a.id), '[]')
      FROM assignment a JOIN unit u ON u.key = a.unit_key
-     WHERE a.incident_id = i.id AND a.released_at IS NULL) AS at_work
+     WHERE a.incident_id = i.id AND a.released_at IS NULL) AS sent
 FROM incident i JOIN incident_type t ON t.code = i.type WHERE i.id = ANY($1::uuid[])
 """  # noqa: S608
 
@@ -30,12 +37,12 @@ FROM incident i JOIN incident_type t ON t.code = i.type WHERE i.id = ANY($1::uui
 class AskedFor:
     """`plan`: the city's, or a default that says that it is one.
 
-    `at_work`: what each unit there can do, in the order they were sent.
+    `sent`: of each unit, in the order they were sent, what it can do and how large its crew is.
     """
 
     incident: Incident
     plan: ResponsePlan
-    at_work: Sequence[frozenset[str]]
+    sent: Sequence[tuple[frozenset[str], int | None]]
 
     @property
     def needs(self) -> list[UnitRequirement]:
@@ -45,6 +52,12 @@ class AskedFor:
     def slots(self) -> list[str]:
         """The capabilities, each as often as it is asked for."""
         return [need.capability for need in self.needs for _ in range(need.count)]
+
+    @property
+    def at_work(self) -> list[frozenset[str]]:
+        """What each unit there can do with its crew."""
+        needs = self.needs
+        return [capabilities_with(crew, able, needs) for able, crew in self.sent]
 
     @property
     def lacking(self) -> frozenset[str]:
@@ -69,6 +82,5 @@ def _asked_for(row: Record) -> AskedFor:
     incident = incidents.from_row(row)
     city_plans = [plans.plan_of(plan) for plan in row["plans"]]
     plan = plan_for(city_plans, incident.type, incident.priority, row["areas"])
-    return AskedFor(
-        incident, plan or default_plan(incident.type, row["eido_code"]), [frozenset(each) for each in row["at_work"]]
-    )
+    sent = [(frozenset(able), crew) for able, crew in row["sent"]]
+    return AskedFor(incident, plan or default_plan(incident.type, row["eido_code"]), sent)

@@ -1,10 +1,11 @@
 """Units with an open assignment that can do what is wanted, near a place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork
+from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from geo.database import Connection
 from geo.position import Position
 
@@ -12,7 +13,8 @@ NEAREST_MAX = 8
 
 # Only those seen just now: where a busy unit is cannot be guessed from its station.
 _AT_WORK = """
-SELECT a.id, u.unit_id, u.capabilities, u.profile, a.status, i.id AS incident_id, i.number, i.priority, p.position,
+SELECT a.id, u.unit_id, u.capabilities, u.crew, u.profile, a.status, i.id AS incident_id, i.number, i.priority,
+       p.position,
        coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
        a.dispatched_at + make_interval(secs => a.eta_s) AS arrives_at
 FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
@@ -25,19 +27,20 @@ ORDER BY p.position <-> $4 LIMIT $5
 async def at_work_near(
     conn: Connection,
     statuses: Collection[AssignmentStatus],
-    capabilities: Collection[str],
+    needs: Sequence[UnitRequirement],
     to: Position,
     *,
     seen_after: datetime,
 ) -> list[tuple[AtWork, str, Position]]:
-    """Each with its vehicle profile and where it is."""
-    rows = await conn.fetch(_AT_WORK, list(statuses), list(capabilities), seen_after, to, NEAREST_MAX)
+    """Each with its vehicle profile and where it is; its capabilities are those its crew is large enough for here."""
+    wanted = [need.capability for need in needs]
+    rows = await conn.fetch(_AT_WORK, list(statuses), wanted, seen_after, to, NEAREST_MAX)
     return [
         (
             AtWork(
                 assignment_id=row["id"],
                 unit_id=row["unit_id"],
-                capabilities=frozenset(row["capabilities"]),
+                capabilities=capabilities_with(row["crew"], frozenset(row["capabilities"]), needs),
                 status=AssignmentStatus(row["status"]),
                 since=row["since"],
                 arrives_at=row["arrives_at"],

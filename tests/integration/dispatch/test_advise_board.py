@@ -52,3 +52,15 @@ async def test_the_streets_are_read_once_for_the_whole_board(desk: Desk) -> None
     await advise_board(desk.pool, travel_times, now=NOW, settings=SETTINGS)
 
     assert travel_times.read == 1
+
+
+async def test_nobody_waits_for_a_crew_that_is_too_small(desk: Desk) -> None:
+    await desk.pool.execute("UPDATE unit_requirement SET crew_min = 5 WHERE capability = 'ambulance_bls'")
+    await desk.send(await desk.incident("fallen_tree", position=STATION_WEST), "AMB-01", "AMB-02")
+    await desk.pool.execute("UPDATE assignment SET status = 'at_hospital'")
+    waiting = await desk.incident(priority=4)
+
+    board = await advise_board(desk.pool, TravelTimes(desk.pool, CityRoads()), now=NOW, settings=SETTINGS)
+
+    [row] = [each for each in board if each.incident.id == waiting]
+    assert (row.wait_for, row.missing) == ((), ("ambulance_bls",))

@@ -41,3 +41,19 @@ async def test_the_advice_leaves_it_out_and_says_why(shared: Desk) -> None:
     assert made.advice.advised == ("DMK-02",)
     reasons = {unit.unit_id: unit.reason.code for unit in made.advice.left_out}
     assert reasons["DMK-01"] is ReasonCode.CREW_IS_OUT
+
+
+async def test_a_vehicle_whose_crew_is_out_is_free_again_with_that_crew(shared: Desk) -> None:
+    await shared.send(await shared.incident(), "AMB-01")
+    await shared.send(await shared.incident("vehicle_fire"), "DMK-02")
+    fire = await shared.incident("vehicle_fire")
+    await shared.pool.execute(
+        "UPDATE assignment SET dispatched_at = dispatched_at - interval '20 min'"
+        " FROM unit WHERE key = unit_key AND unit_id = 'AMB-01'"
+    )
+
+    made = await recommend_units(shared.pool, TravelTimes(shared.pool, CityRoads()), fire, now=NOW, settings=SETTINGS)
+
+    [shortfall] = made.advice.shortfalls
+    assert shortfall.frees_up is not None
+    assert shortfall.frees_up.facts["unit_id"] == "DMK-01"

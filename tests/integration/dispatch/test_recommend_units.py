@@ -142,6 +142,20 @@ async def test_a_crew_that_is_too_small_hides_nobody_behind_it(desk: Desk) -> No
     )
 
 
+async def test_a_crew_that_is_too_small_fills_no_place_at_the_scene_and_is_not_waited_for(desk: Desk) -> None:
+    await desk.pool.execute("UPDATE unit_requirement SET crew_min = 5 WHERE capability = 'ambulance_bls'")
+    here, elsewhere = await desk.incident(), await desk.incident(priority=5)
+    await desk.send(here, "AMB-01")
+    await desk.send(elsewhere, "AMB-02")
+    await heard(desk, "AMB-02", NEAR_HERE, age_s=1)
+
+    made = await recommend(desk, here)
+
+    assert [(row.assigned, row.missing) for row in made.advice.requirements] == [(0, 1)]
+    assert [row.frees_up for row in made.advice.shortfalls] == [None]
+    assert made.busy == []
+
+
 async def recommend(desk: Desk, incident_id: UUID) -> Recommendation:
     return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, settings=SETTINGS)
 
