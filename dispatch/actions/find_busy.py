@@ -29,9 +29,12 @@ async def find_helpers(
     statuses = [*MAY_BE_RELIEVED, AssignmentStatus.AT_HOSPITAL]
     seen_after = now - timedelta(seconds=settings.fix_fresh_s)
     rules = settings.diversion_rules
+    near = await at_work_near(
+        conn, statuses, needs, incident.position, seen_after=seen_after, diverted_after=now - rules.quiet
+    )
     return [
         (each, helps)
-        for each in await at_work_near(conn, statuses, needs, incident.position, seen_after=seen_after)
+        for each in near
         if each[0].incident_id != incident.id
         and not each[0].capabilities.isdisjoint(need.capability for need in needs)
         and (helps := could_help(each[0], priority=incident.priority, now=now, rules=rules))

@@ -18,7 +18,10 @@ NAMED_MAX = 3
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A unit with an open assignment. `arrives_at`: at its scene, as promised; null when nothing was."""
+    """A unit with an open assignment. `arrives_at`: at its scene, as promised; null when nothing was.
+
+    `diverted_lately`: its crew or its call was, within the time that both are left alone for.
+    """
 
     assignment_id: UUID
     unit_id: str
@@ -29,6 +32,7 @@ class AtWork:
     incident_id: UUID
     incident_number: str
     priority: int
+    diverted_lately: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,12 @@ class BusyCandidate:
 def could_help(unit: AtWork, *, priority: int, now: datetime, rules: DiversionRules) -> tuple[bool, float] | None:
     """Whether by diversion, and in how many seconds it is free; None when it stays where it is.
 
-    On the way to something less urgent, and not almost there; or at a hospital with its patient handed over soon.
+    On the way to something less urgent, not almost there and not diverted lately; or at a hospital with its patient
+    handed over soon.
     """
     if unit.status is AssignmentStatus.AT_HOSPITAL:
         return False, free_in_s(unit.status, (now - unit.since).total_seconds())
-    if unit.status not in MAY_BE_RELIEVED or unit.priority <= priority:
+    if unit.status not in MAY_BE_RELIEVED or unit.priority <= priority or unit.diverted_lately:
         return None
     left_s = inf if unit.arrives_at is None else (unit.arrives_at - now).total_seconds()
     return (True, 0.0) if left_s > rules.lock_s else None

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Diversion
 from dispatch.domain.refusals import SuggestionIsOver, UnknownSuggestion
+from dispatch.store.diverted import DIVERTED
 from dispatch.store.free_units import FREE
 from geo.database import Connection
 from geo.position import Position
@@ -23,12 +24,11 @@ WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
 ORDER BY a.dispatched_at
 """
 
-_CARRIED_OUT = """
-SELECT new.incident_id, old_unit.unit_id AS relieved, new_unit.unit_id AS sent, new.dispatched_at AS at
-FROM assignment new JOIN assignment old ON old.id = new.replaces_id
-JOIN unit old_unit ON old_unit.key = old.unit_key JOIN unit new_unit ON new_unit.key = new.unit_key
-WHERE new.dispatched_at > $1
-"""
+_CARRIED_OUT = f"""
+SELECT d.incident_id, relieved.unit_id AS relieved, sent.unit_id AS sent, d.at
+FROM ({DIVERTED}) AS d JOIN unit relieved ON relieved.key = d.relieved_key JOIN unit sent ON sent.key = d.sent_key
+WHERE d.at > $1
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dispatch.actions.change_status import change_status
 from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
-from tests.desk import HERE, NOW, SETTINGS, Desk
-from tests.integration.dispatch.test_recommend_units import heard
+from dispatch.store.suggestions import carried_out
+from tests.desk import HERE, NOW, SETTINGS, STATION_EAST, Desk
+from tests.integration.dispatch.test_recommend_units import heard, recommend
 
 
 async def test_it_goes_with_one_order_and_what_it_leaves_waits_with_an_alarm(desk: Desk) -> None:
@@ -55,3 +56,21 @@ async def redirect(desk: Desk, assignment_id: UUID, incident_id: UUID) -> dict[s
         return await redirect_unit(
             conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, settings=SETTINGS
         )
+
+
+async def test_who_was_redirected_is_not_offered_to_a_third_call_for_a_while(desk: Desk) -> None:
+    await heard(desk, "AMB-01", HERE, age_s=1)
+    await heard(desk, "AMB-02", STATION_EAST, age_s=1)
+    tree, fall, stroke = [await desk.incident(priority=priority) for priority in (4, 3, 1)]
+    (left,) = await desk.send(tree, "AMB-01")
+    await desk.pool.execute("UPDATE assignment SET eta_s = 900")
+    before = await recommend(desk, stroke)
+
+    new = await redirect(desk, left["id"], fall)
+    await desk.pool.execute("UPDATE assignment SET eta_s = 900 WHERE id = $1", new["id"])
+
+    assert [each.unit.unit_id for each in before.busy] == ["AMB-01"]
+    assert (await recommend(desk, stroke)).busy == []
+    async with desk.pool.acquire() as conn:
+        [done] = await carried_out(conn, since=NOW - SETTINGS.diversion_rules.quiet)
+    assert (done.incident_id, done.relieved, done.sent) == (tree, "AMB-01", "AMB-01")

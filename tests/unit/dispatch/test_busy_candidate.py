@@ -1,5 +1,6 @@
 """Who is at work and worth a word: only where enough is saved, and never away from something as urgent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -34,9 +35,10 @@ def test_one_on_its_way_to_something_less_urgent_could_be_diverted() -> None:
         at_work(AssignmentStatus.EN_ROUTE, arrives_in_s=119),
         at_work(AssignmentStatus.ON_SCENE),
         at_work(AssignmentStatus.TRANSPORTING),
+        replace(at_work(AssignmentStatus.EN_ROUTE), diverted_lately=True),
     ],
 )
-def test_as_urgent_or_almost_there_or_with_a_patient_it_stays(unit: AtWork) -> None:
+def test_as_urgent_or_almost_there_or_with_a_patient_or_diverted_lately_it_stays(unit: AtWork) -> None:
     assert could_help(unit, priority=1, now=NOW, rules=RULES) is None
 
 
