@@ -117,7 +117,7 @@ async def _advise(
 async def _read_around(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> _Around:
     wanted = [need.capability for need in asked.needs]
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        keeps = await not_asked(conn, asked.needs, limit=LEFT_OUT_LISTED_MAX)
+        keeps = await not_asked(conn, asked.needs, asked.incident.id, limit=LEFT_OUT_LISTED_MAX)
         helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, settings=settings)
         return _Around(await _sending(conn, asked, wanted, now=now, settings=settings), keeps, helpers)
 

@@ -25,13 +25,17 @@ FURTHER_WEIGHS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One unit that an incident asks for. `is_further`: it asks for others of this kind before it."""
+    """One unit that an incident asks for. `is_further`: it asks for others of this kind before it.
+
+    `order`: among all it asks for; where it is the same to all, rather a later one stays empty, as in its own advice.
+    """
 
     incident: Hashable
     priority: int
     waited_s: float
     capability: str
     is_further: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def slots_of(incident: Hashable, priority: int, waited_s: float, capabilities: S
     """All that an incident asks for, also what units at the scene fill."""
     seen: Counter[str] = Counter()
     slots = []
-    for capability in capabilities:
-        slots.append(Slot(incident, priority, waited_s, capability, is_further=seen[capability] > 0))
+    for order, capability in enumerate(capabilities):
+        slots.append(Slot(incident, priority, waited_s, capability, is_further=seen[capability] > 0, order=order))
         seen[capability] += 1
     return slots
 
@@ -102,7 +106,7 @@ def _cheapest(slots: Sequence[Slot], options: Mapping[int, Sequence[Option]]) ->
     second = {slot: _cost_of_a_second(slots[slot]) for slot in wanted}
     arcs = [(crews[o.crew], wanted[o.slot], round(second[o.slot] * o.eta_s)) for o in kept]
     arcs += [(_SOURCE, node, 0) for node in crews.values()]
-    arcs += [(_NOBODY, node, _cost(slots[slot], NOBODY_S)) for slot, node in wanted.items()]
+    arcs += [(_NOBODY, node, _cost(slots[slot], NOBODY_S) - slots[slot].order) for slot, node in wanted.items()]
     arcs += [(node, _SINK, 0) for node in wanted.values()]
     flows = _flows(arcs, len(wanted))
     if flows is None:

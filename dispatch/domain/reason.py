@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     FREE_SOON = "free_soon"
     DIVERSION = "diversion"
     ASSIGNED = "assigned"
+    SENT_HERE = "sent_here"
     OUT_OF_SERVICE = "out_of_service"
     UNSTAFFED = "unstaffed"
     LACKS_CAPABILITY = "lacks_capability"

@@ -108,9 +108,10 @@ def _requirements_met(needs: Sequence[UnitRequirement], slots: Sequence[str], fi
 
 def _shortfall(row: Met, left_out: Sequence[LeftOut]) -> Shortfall:
     """Why the requirement is not met: there is no such unit, or what keeps those that there are."""
-    kept = [unit.reason.code for unit in left_out if row.capability in unit.capabilities]
+    able = [unit.reason.code for unit in left_out if row.capability in unit.capabilities]
+    kept = [code for code in able if code is not ReasonCode.SENT_HERE]
     if not kept:
-        code = ReasonCode.NO_SUCH_UNIT if not row.advised and not row.assigned else ReasonCode.NONE_FREE
+        code = ReasonCode.NONE_FREE if row.advised or row.assigned or able else ReasonCode.NO_SUCH_UNIT
         return Shortfall(row.capability, row.missing, Reason(code, {"capability": row.capability}))
     facts = {
         "capability": row.capability,

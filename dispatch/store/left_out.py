@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.reason import Reason, ReasonCode
@@ -10,7 +11,8 @@ from dispatch.domain.response_plan import UnitRequirement
 from dispatch.store.free_units import CREWS_OUT
 from geo.database import Connection, Record
 
-# The number of each reason; and by name those that something keeps, the others only in a fleet that is not large.
+# The number of each reason; and by name those that something keeps, some of every kind where they are too many, the
+# others only in a fleet that is not large.
 _UNITS = f"""
 WITH fleet AS MATERIALIZED (
     SELECT count(*) AS units, count(*) FILTER (WHERE capabilities && $1::text[]) AS able
@@ -21,6 +23,7 @@ WITH fleet AS MATERIALIZED (
     LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
     LEFT JOIN incident i ON i.id = a.incident_id
     CROSS JOIN LATERAL (SELECT CASE
+        WHEN a.incident_id = $5 THEN 'sent_here'
         WHEN a.id IS NOT NULL THEN 'assigned'
         WHEN NOT u.in_service THEN 'out_of_service'
         WHEN NOT u.staffed THEN 'unstaffed'
@@ -33,7 +36,7 @@ WITH fleet AS MATERIALIZED (
     WHERE u.retired_at IS NULL AND u.capabilities && $1::text[] AND why.reason IS NOT NULL
 )
 (SELECT unit_id, capabilities, crew, out_of_service_reason, status, number, reason, NULL::bigint AS units FROM kept
- ORDER BY key LIMIT $4)
+ ORDER BY row_number() OVER (PARTITION BY capabilities ORDER BY key), key LIMIT $4)
 UNION ALL
 (SELECT unit_id, capabilities, crew, NULL, NULL, NULL,
         CASE WHEN capabilities && $1::text[] THEN 'farther' ELSE 'lacks_capability' END, NULL
@@ -70,11 +73,11 @@ class NotAsked:
         return named, {str(reason): count for reason, count in more.items() if count > 0}
 
 
-async def not_asked(conn: Connection, needs: Sequence[UnitRequirement], *, limit: int) -> NotAsked:
+async def not_asked(conn: Connection, needs: Sequence[UnitRequirement], incident_id: UUID, *, limit: int) -> NotAsked:
     """At most `limit` by name."""
     capabilities, crews = [need.capability for need in needs], [need.crew_min for need in needs]
     largest = max(filter(None, crews), default=0)
-    rows = await conn.fetch(_UNITS, capabilities, crews, largest, limit)
+    rows = await conn.fetch(_UNITS, capabilities, crews, largest, limit, incident_id)
     named = [
         LeftOut(row["unit_id"], frozenset(row["capabilities"]), _why_not(row)) for row in rows if row["units"] is None
     ]
@@ -85,6 +88,8 @@ def _why_not(row: Record) -> Reason:
     code = ReasonCode(row["reason"])
     if code is ReasonCode.ASSIGNED:
         return Reason(code, {"incident_number": row["number"], "status": row["status"]})
+    if code is ReasonCode.SENT_HERE:
+        return Reason(code, {"status": row["status"]})
     if code is ReasonCode.CREW_TOO_SMALL:
         return Reason(code, {"crew": row["crew"]})
     return Reason(code, {"why": row["out_of_service_reason"]} if code is ReasonCode.OUT_OF_SERVICE else {})

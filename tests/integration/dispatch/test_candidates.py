@@ -1,6 +1,8 @@
 """What the desk's statements say of the units around a place."""
 
+from collections.abc import Sequence
 from math import inf
+from uuid import UUID
 
 import pytest
 
@@ -61,9 +63,15 @@ async def test_no_free_unit_that_is_not_named_stands_before_the_edge(desk: Desk)
     assert 0 < found.edge_m["ambulance_bls"] < min(distance_m(place, HERE) for place in others)
 
 
-async def left_out(desk: Desk, *, limit: int) -> NotAsked:
+async def left_out(
+    desk: Desk,
+    *,
+    limit: int,
+    needs: Sequence[UnitRequirement] = AMBULANCE,
+    incident_id: UUID = UUID(int=0),  # noqa: B008 - frozen
+) -> NotAsked:
     async with desk.pool.acquire() as conn:
-        return await not_asked(conn, AMBULANCE, limit=limit)
+        return await not_asked(conn, needs, incident_id, limit=limit)
 
 
 async def test_of_a_small_fleet_everybody_left_out_is_named(desk: Desk) -> None:
@@ -84,6 +92,25 @@ async def test_of_a_large_fleet_only_those_are_named_that_something_keeps(desk: 
 
     assert [(unit.unit_id, unit.reason.code) for unit in named] == [("AMB-02", ReasonCode.ASSIGNED)]
     assert more == {"lacks_capability": 2}
+
+
+async def test_of_very_many_that_something_keeps_some_of_every_kind_are_named(desk: Desk) -> None:
+    await desk.pool.execute(COPIES, 5)
+    await desk.pool.execute("UPDATE unit SET key = key + 1000, in_service = false WHERE 'pumper' = ANY(capabilities)")
+    await desk.pool.execute("UPDATE unit SET in_service = false")
+
+    kept = await left_out(desk, limit=3, needs=[*AMBULANCE, UnitRequirement("ladder", 1)])
+
+    assert "DMK-02" in {unit.unit_id for unit in kept.named}
+
+
+async def test_who_was_sent_here_is_not_called_busy_elsewhere(desk: Desk) -> None:
+    incident_id = await desk.incident()
+    await desk.send(incident_id, "AMB-01")
+
+    named = (await left_out(desk, limit=3, incident_id=incident_id)).named
+
+    assert [(unit.unit_id, unit.reason.code) for unit in named] == [("AMB-01", ReasonCode.SENT_HERE)]
 
 
 async def test_a_large_fleet_counts_who_could_go_as_well(desk: Desk) -> None:

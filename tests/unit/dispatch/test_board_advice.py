@@ -45,6 +45,13 @@ def test_to_wait_is_an_answer_for_a_cat_and_none_for_an_accident() -> None:
     assert who([slot(2)], soon) == {0: "FAR"}
 
 
+def test_of_two_places_that_one_unit_could_fill_the_later_stays_empty() -> None:
+    slots = slots_of("X", 1, 0.0, ["ambulance_als", "ambulance_bls"])
+
+    for order in ((0, 1), (1, 0)):
+        assert assign_board(slots, [at_the_scene(index, "X", 0) for index in order]).keys() == {0}
+
+
 def test_the_first_engine_of_each_goes_before_the_second_of_one() -> None:
     slots = [*slots_of("X", 2, 0.0, ["pumper", "pumper"]), *slots_of("Y", 2, 0.0, ["pumper"])]
     etas = {"P1": (100, 110), "P2": (100, 300), "P3": (500, 400)}

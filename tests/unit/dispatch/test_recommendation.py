@@ -131,6 +131,14 @@ def test_a_shortfall_says_how_many_and_why() -> None:
     assert shortfalls["ladder"].reason.code is ReasonCode.NO_SUCH_UNIT
 
 
+def test_who_was_sent_already_is_no_reason_why_nobody_else_can() -> None:
+    here = LeftOut("AMB-02", frozenset({"ambulance_bls"}), Reason(ReasonCode.SENT_HERE, {"status": "on_scene"}))
+
+    [shortfall] = advise([need(2)], [frozenset({"ambulance_bls"})], [], [here]).shortfalls
+
+    assert say(shortfall.reason, "en") == "the city has no further ambulance"
+
+
 def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
     advice = advise_one(make_candidate("AMB-01", 100), make_candidate("AMB-03", 260))
 
