@@ -106,12 +106,16 @@ def fill_holes(free: Sequence[Standby], soon_back: Collection[int], cover: Cover
 
 
 def station_for(unit: Standby, others: Sequence[Standby], cover: CoverMap, limits: Limits) -> Move:
-    """Where a unit that became free is needed most: its own station unless another is worth the difference."""
+    """Where a unit that became free is needed most: its own station unless another is worth the difference.
+
+    A crew that may not be moved now goes home.
+    """
     gains = _gains(_counts([other.station for other in others], cover), cover)
     drive_s = cover.drive_s[unit.place]
     worth = _worth(gains, drive_s, limits)
     best = int(np.argmax(worth))
-    if not np.isfinite(worth[best]) or gains[best] - gains[unit.home] < limits.gain_min:
+    too_little = not np.isfinite(worth[best]) or gains[best] - gains[unit.home] < limits.gain_min
+    if too_little or not unit.may_move:
         best = unit.home
     return Move(unit.unit_id, best, float(gains[best]), float(drive_s[best]))
 

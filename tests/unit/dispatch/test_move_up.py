@@ -87,6 +87,12 @@ def test_who_becomes_free_goes_where_it_is_needed_most_or_home() -> None:
     assert station_for(freed, [at(MIDDLE, "B"), at(EAST, "C")], make_cover(1, 1, 1), Limits()).to == WEST
 
 
+def test_who_becomes_free_when_its_crew_may_not_be_moved_goes_home() -> None:
+    freed = at(EAST, "FREED", home=WEST, may_move=False)
+
+    assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), Limits()).to == WEST
+
+
 def test_for_next_to_nothing_a_crew_is_not_kept_from_home() -> None:
     freed = at(EAST, "FREED", home=WEST)
 
