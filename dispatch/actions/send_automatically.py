@@ -1,10 +1,12 @@
 """Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alarm.
 
-Only priority 1, only one unambiguous answer, only while nobody has been sent; logged as automatic.
+Only priority 1, only one unambiguous answer, only while nobody has been sent and the incident stays what it was; logged
+as automatic.
 """
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from dispatch.actions.assign_units import assign_units, plan_routes
@@ -12,6 +14,7 @@ from dispatch.actions.raise_at_desk import log_raised
 from dispatch.actions.recommend_units import Recommendation, recommend_units
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
+from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
@@ -32,16 +35,38 @@ NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, w
 async def send_automatically(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> int:
-    """How many were announced or sent."""
+    """How many were announced, sent or given up."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         new = await incidents.new_without_units(conn, created_after=now - NEW_FOR)
-        due = await alarms.announced_and_due(conn, now=now)
+        standing = [(each, await _holds(conn, each)) for each in await alarms.announced(conn)]
     done = 0
     for incident_id in new:
         done += await _announce(pool, travel_times, incident_id, now=now, settings=settings)
-    for announced in due:
-        done += await _send(pool, travel_times, announced, now=now, settings=settings)
+    for announced, holds in standing:
+        if not holds:
+            done += await _give_up(pool, announced, now=now)
+        elif announced.send_at <= now:
+            done += await _send(pool, travel_times, announced, now=now, settings=settings)
     return done
+
+
+async def _holds(conn: Connection, announced: Announced) -> bool:
+    """Whether the incident is as it was when the sending was announced, and nobody has been sent since."""
+    incident = await incidents.get_incident(conn, announced.incident_id)
+    if incident.is_closed or _asked(incident) != announced.asked:
+        return False
+    return not await incidents.was_anybody_sent(conn, incident.id)
+
+
+def _asked(incident: Incident) -> dict[str, Any]:
+    """What the advice went by."""
+    return {
+        "type": incident.type,
+        "priority": incident.priority,
+        "alarm_level": incident.alarm_level,
+        "lat": incident.position.lat,
+        "lon": incident.position.lon,
+    }
 
 
 def is_unambiguous(made: Recommendation) -> bool:
@@ -70,7 +95,8 @@ async def _announce(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
 ) -> int:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        plan = (await asked_for(conn, incident_id)).plan
+        asked = await asked_for(conn, incident_id)
+    plan = asked.plan
     if plan.automatic_after_s is None:
         return 0
     try:
@@ -83,6 +109,7 @@ async def _announce(
         "unit_ids": made.advice.advised,
         "recommendation_id": made.id,
         "send_at": now + timedelta(seconds=plan.automatic_after_s),
+        "asked": _asked(asked.incident),
     }
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
         alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
@@ -100,8 +127,9 @@ async def _send(
     routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
     try:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-            if not await alarms.finish(conn, announced.alarm_id, at=now):
-                return 0  # a person took it just now
+            await incidents.lock_incident(conn, ids)
+            if not await _holds(conn, announced) or not await alarms.finish(conn, announced.alarm_id, at=now):
+                return 0  # a person was faster just now
             await assign_units(
                 conn,
                 ids,
@@ -115,10 +143,16 @@ async def _send(
             await _log_finished(conn, announced, now=now)
     except DispatchRefusal as refusal:
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
-        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-            if await alarms.finish(conn, announced.alarm_id, at=now):
-                await _log_finished(conn, announced, now=now)
-        return 0
+        return await _give_up(pool, announced, now=now)
+    return 1
+
+
+async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:
+    """Off the board, and nobody is sent."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        if not await alarms.finish(conn, announced.alarm_id, at=now):
+            return 0
+        await _log_finished(conn, announced, now=now)
     return 1
 
 

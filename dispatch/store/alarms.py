@@ -1,10 +1,12 @@
 """Alarms of the desk: raised by rules, they stay until a named person takes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from dispatch.domain.refusals import AlarmAlreadyTaken, UnknownAlarm
 from geo.database import Connection
@@ -37,12 +39,14 @@ async def raise_alarm(
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A sending that nobody has stopped so far."""
+    """A sending that nobody has stopped so far; `asked`: what was known of the incident then."""
 
     alarm_id: int
     incident_id: UUID
     unit_ids: Sequence[str]
     recommendation_id: UUID
+    send_at: datetime
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 async def announce_sending(
@@ -60,16 +64,12 @@ async def announce_sending(
     return alarm_id
 
 
-async def announced_and_due(conn: Connection, *, now: datetime) -> list[Announced]:
+async def announced(conn: Connection) -> list[Announced]:
     rows = await conn.fetch(
-        "SELECT id, incident_id, detail FROM alarm WHERE kind = 'automatic_sending' AND taken_at IS NULL"
-        " AND (detail ->> 'send_at')::timestamptz <= $1 ORDER BY id",
-        now,
+        "SELECT id AS alarm_id, incident_id, detail FROM alarm WHERE kind = 'automatic_sending' AND taken_at IS NULL"
+        " ORDER BY id"
     )
-    return [
-        Announced(row["id"], row["incident_id"], row["detail"]["unit_ids"], UUID(row["detail"]["recommendation_id"]))
-        for row in rows
-    ]
+    return [msgspec.convert({**row, **row["detail"]}, Announced) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,12 @@ async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def was_anybody_sent(conn: Connection, incident_id: UUID) -> bool:
+    """Ever, and whatever became of it."""
+    sent: bool = await conn.fetchval("SELECT EXISTS (SELECT FROM assignment WHERE incident_id = $1)", incident_id)
+    return sent
+
+
 async def new_without_units(conn: Connection, *, created_after: datetime) -> list[UUID]:
     """Open, priority 1, young, never sent anybody, and no sending announced."""
     rows = await conn.fetch(

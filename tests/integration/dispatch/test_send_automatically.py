@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.take_alarm import take_alarm
+from dispatch.actions.update_incident import IncidentChanges, update_incident
+from dispatch.store import views
 from geo.city.importer import import_city
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
@@ -60,8 +63,34 @@ async def test_when_the_unit_is_gone_meanwhile_a_person_decides(river: Desk) -> 
     await tick(river, NOW)
     await river.send(await river.incident("vehicle_fire"), "AMB-01")
 
-    assert await tick(river, NOW + AFTER) == 0
+    assert await tick(river, NOW + AFTER) == 1
     assert await river.pool.fetchval("SELECT count(*) FROM assignment") == 1
+    assert await standing(river) == []
+
+
+async def test_it_is_given_up_at_once_when_a_person_sends_somebody_else(river: Desk) -> None:
+    incident_id = await river.incident(position=SCENE)
+    await tick(river, NOW)
+    await river.send(incident_id, "AMB-02")
+
+    given_up = await tick(river, NOW + AFTER / 2)
+    due = await tick(river, NOW + AFTER)
+
+    assert (given_up, due) == (1, 0)
+    assert await river.pool.fetchval("SELECT count(*) FROM assignment") == 1
+    assert await standing(river) == []
+
+
+@pytest.mark.parametrize("changes", [IncidentChanges(priority=3), IncidentChanges(type="flood")])
+async def test_it_is_given_up_when_the_incident_turns_out_to_be_another(river: Desk, changes: IncidentChanges) -> None:
+    incident_id = await river.incident(position=SCENE)
+    await tick(river, NOW)
+    async with river.pool.acquire() as conn, conn.transaction():
+        await update_incident(conn, incident_id, changes, by=river.dispatcher, now=NOW, settings=SETTINGS)
+
+    assert [await tick(river, NOW + AFTER), await tick(river, NOW + 2 * AFTER)] == [1, 0]
+    assert await river.pool.fetchval("SELECT count(*) FROM assignment") == 0
+    assert await standing(river) == []
 
 
 async def test_nothing_is_sent_where_two_are_as_good_or_the_plan_says_nothing(river: Desk) -> None:
@@ -70,6 +99,11 @@ async def test_nothing_is_sent_where_two_are_as_good_or_the_plan_says_nothing(ri
     await river.incident("cardiac_arrest", position=SCENE)
 
     assert await tick(river, NOW) == 0
+
+
+async def standing(desk: Desk) -> list[Any]:
+    async with desk.pool.acquire() as conn:
+        return await views.open_alarms(conn)
 
 
 async def tick(desk: Desk, now: datetime) -> int:
