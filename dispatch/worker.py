@@ -14,6 +14,7 @@ from itertools import cycle
 import uvloop
 
 from dispatch.actions.answer_move_up import note_arrivals
+from dispatch.actions.end_moot_alarms import end_moot_alarms
 from dispatch.actions.flag_milestones import flag_milestones
 from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
@@ -113,6 +114,9 @@ def timers(
 
         return job
 
+    async def drives(now: datetime) -> int:
+        return await end_moot_alarms(pool, now=now) + await raise_closed_routes(pool, now=now)
+
     async def cover(now: datetime) -> None:
         await refresh_cover(pool, unhurried, now=now)
 
@@ -120,7 +124,7 @@ def timers(
 
     return [
         Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
-        Timer("closed routes", 2, ringing(lambda now: raise_closed_routes(pool, now=now))),
+        Timer("alarms of drives", 1, ringing(drives)),
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
         Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),

@@ -1,4 +1,4 @@
-"""Alarms of the desk: raised by rules, they stay until a named person takes them."""
+"""Alarms of the desk: raised by rules, they stay until a named person takes them or their cause is gone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.refusals import AlarmAlreadyTaken, UnknownAlarm
 from geo.database import Connection
 
@@ -76,6 +77,37 @@ async def announced(conn: Connection) -> list[Announced]:
 class Standing:
     alarm_id: int
     detail: Mapping[str, Any]
+
+
+# About a drive to a scene: over when the unit arrived or was called off.
+_OF_A_DRIVE = ("order_not_acknowledged", "unit_not_moving", "unit_stalled", "eta_slipped", "route_closed")
+_MOOT = """
+SELECT l.id AS alarm_id, l.kind, u.unit_id, a.id AS assignment_id
+FROM alarm l JOIN assignment a ON a.id = l.assignment_id JOIN unit u ON u.key = a.unit_key
+JOIN incident i ON i.id = l.incident_id
+WHERE l.taken_at IS NULL AND (
+    l.kind = ANY($1::text[]) AND (a.released_at IS NOT NULL OR a.status <> ALL($2::text[]))
+    OR l.kind = 'order_not_acknowledged' AND a.status <> 'dispatched'
+    OR l.kind = 'back_not_clear' AND a.released_at IS NOT NULL
+    OR l.kind = 'unit_taken_away' AND i.closed_at IS NOT NULL
+    OR l.kind = 'route_closed' AND EXISTS (
+        SELECT FROM closure c WHERE c.id::text = l.detail ->> 'closure_id' AND c.ends_at <= $3))
+ORDER BY l.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moot:
+    """An alarm that stands although what it tells of is over."""
+
+    alarm_id: int
+    kind: str
+    unit_id: str
+    assignment_id: UUID
+
+
+async def moot(conn: Connection, *, now: datetime) -> list[Moot]:
+    return [Moot(**row) for row in await conn.fetch(_MOOT, list(_OF_A_DRIVE), list(MAY_BE_RELIEVED), now)]
 
 
 async def standing(conn: Connection, kind: str, about: Mapping[str, Any] | None = None) -> list[Standing]:

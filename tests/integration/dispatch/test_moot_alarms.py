@@ -1,0 +1,106 @@
+"""Alarms whose cause is gone end by themselves, the others stay for a person."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from dispatch.actions.change_status import change_status
+from dispatch.actions.close_incident import close_incident
+from dispatch.actions.close_street import NewClosure, close_street, open_street
+from dispatch.actions.end_moot_alarms import end_moot_alarms
+from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.incident import Disposition
+from dispatch.store import views
+from geo.closed_area import closed_street
+from geo.closures import ClosureKind
+from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
+
+S = AssignmentStatus
+LATER = NOW + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "ends"),
+    [
+        ("eta_slipped", S.EN_ROUTE, False),
+        ("eta_slipped", S.ON_SCENE, True),
+        ("unit_not_moving", S.CANCELED, True),
+        ("unit_stalled", S.CLEAR, True),
+        ("route_closed", S.ON_SCENE, True),
+        ("order_not_acknowledged", S.ACKNOWLEDGED, True),
+        ("back_not_clear", S.ON_SCENE, False),
+        ("back_not_clear", S.CLEAR, True),
+        ("unit_taken_away", S.CANCELED, False),
+    ],
+)
+async def test_an_alarm_of_a_drive_ends_with_the_drive(
+    desk: Desk, kind: str, until: AssignmentStatus, *, ends: bool
+) -> None:
+    assignment = await sent(desk)
+    await alarmed(desk, assignment, kind)
+
+    before = await end_moot_alarms(desk.pool, now=NOW)
+    await press(desk, assignment["id"], until)
+    after = await end_moot_alarms(desk.pool, now=LATER)
+
+    assert (before, after) == (0, int(ends))
+    assert await kinds(desk) == ([] if ends else [kind])
+
+
+async def test_what_waits_again_after_its_unit_was_taken_away_is_over_when_it_is_closed(desk: Desk) -> None:
+    assignment = await sent(desk)
+    await alarmed(desk, assignment, "unit_taken_away")
+    await press(desk, assignment["id"], S.CANCELED)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await close_incident(
+            conn, assignment["incident_id"], disposition=Disposition.RESOLVED, by=desk.dispatcher, now=LATER
+        )
+
+    assert await end_moot_alarms(desk.pool, now=LATER) == 1
+    assert await desk.pool.fetchval("SELECT actor FROM event_log ORDER BY seq DESC LIMIT 1") == "system:alarm_watch"
+
+
+async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:
+    street = NewClosure(ClosureKind.FLOOD, closed_street([STATION_WEST, HERE], 10.0))
+    async with desk.pool.acquire() as conn, conn.transaction():
+        closure = await close_street(conn, street, by=desk.dispatcher, now=NOW)
+    await alarmed(desk, await sent(desk), "route_closed", closure_id=closure["id"])
+    before = await end_moot_alarms(desk.pool, now=NOW)
+
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await open_street(conn, closure["id"], by=desk.dispatcher, now=LATER)
+
+    assert (before, await end_moot_alarms(desk.pool, now=LATER)) == (0, 1)
+
+
+async def sent(desk: Desk) -> dict[str, Any]:
+    (assignment,) = await desk.send(await desk.incident(), "AMB-01")
+    return assignment
+
+
+async def alarmed(desk: Desk, assignment: dict[str, Any], kind: str, **detail: Any) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await raise_at_desk(
+            conn,
+            kind,
+            by=SystemActor("test"),
+            at=NOW,
+            detail=detail,
+            facts={"unit_id": assignment["unit_id"], "assignment_id": assignment["id"]},
+            incident_id=assignment["incident_id"],
+            assignment_id=assignment["id"],
+        )
+
+
+async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=LATER, settings=SETTINGS)
+
+
+async def kinds(desk: Desk) -> list[str]:
+    async with desk.pool.acquire() as conn:
+        return [alarm["kind"] for alarm in await views.open_alarms(conn)]
