@@ -6,15 +6,29 @@ A test holds both together.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import pairwise
+from math import isnan
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.distances import distances_m
-from tracking.movement import ACCURACY_COUNTED_MAX_M, DEPARTED_M, FAST_MPS, PARKED_AFTER_S, SLOW_MPS, Movement
-from tracking.track import Track
+from geo.position import distance_m
+from tracking.movement import (
+    ACCURACY_COUNTED_MAX_M,
+    ACCURACY_UNTOLD_M,
+    DEPARTED_M,
+    FAST_MPS,
+    PARKED_AFTER_S,
+    REST_FIXES,
+    SLOW_MPS,
+    SLOW_NOISE_TIMES,
+    SURELY_TIMES,
+    Movement,
+)
+from tracking.track import Floats, Track
 
 LOOK_AHEAD = 64  # fixes that are looked at first for a departure; then twice as many
 
@@ -60,30 +74,37 @@ def changes_of(track: Track) -> list[Change]:
     return _Walk(track).changes()
 
 
+class _Passing(NamedTuple):
+    lat: float
+    lon: float
+    at_s: float
+    speed_mps: float
+    noise_m: float
+
+
 class _Walk:
     def __init__(self, track: Track) -> None:
         self._track = track
-        step_s = np.diff(track.at_us) / 1e6
         self._step_m = distances_m(track.lat[:-1], track.lon[:-1], track.lat[1:], track.lon[1:])
         known = ~np.isnan(track.speed_mps)
-        is_fast = known & (track.speed_mps >= FAST_MPS)
-        self._is_fast_twice = np.append(False, is_fast[1:] & is_fast[:-1])
-        crept = np.append(False, self._step_m < SLOW_MPS * step_s)
-        self._slow_at = np.flatnonzero(np.where(known, track.speed_mps < SLOW_MPS, crept))
-        noise_m = np.minimum(np.nan_to_num(track.accuracy_m), ACCURACY_COUNTED_MAX_M)
-        self._departed_beyond_m = DEPARTED_M + noise_m
-        self._begins_fast = bool(is_fast[0])
+        self._is_fast = known & (track.speed_mps >= FAST_MPS)
+        self._is_fast_twice = np.append(False, self._is_fast[1:] & self._is_fast[:-1])
+        self._slow_at = np.flatnonzero(known & (track.speed_mps < SLOW_MPS))
+        self._untold_at = np.flatnonzero(~known)
+        accuracy_m = np.where(np.isnan(track.accuracy_m), ACCURACY_UNTOLD_M, track.accuracy_m)
+        self._noise_m = np.minimum(accuracy_m, ACCURACY_COUNTED_MAX_M)
+        self._explained_m = DEPARTED_M + self._noise_m
         self._departure: Change | None = None  # from where it rests now
 
     def changes(self) -> list[Change]:
-        found = [Change(0, Movement.MOVING if self._begins_fast else Movement.STOPPED)]
+        found = [Change(0, Movement.MOVING if self._is_fast[0] else Movement.STOPPED)]
         while (following := self._next(found[-1])) is not None:
             found.append(following)
         return found
 
     def _next(self, now: Change) -> Change | None:
         if now.state is Movement.MOVING:
-            index = _first_after(self._slow_at, now.at)
+            index = self._rests_from(now.at)
             return None if index is None else Change(index, Movement.STOPPED)
         if now.state is Movement.PARKED:
             return self._departure
@@ -92,16 +113,61 @@ class _Walk:
         last = len(self._track) if self._departure is None else self._departure.at
         return Change(parked, Movement.PARKED) if parked < last else self._departure
 
+    def _rests_from(self, departure: int) -> int | None:
+        slow, untold = _first_after(self._slow_at, departure), _first_after(self._untold_at, departure)
+        end = len(self._track) if slow is None else slow + 1
+        return slow if untold is None or untold >= end else self._lingers_from(departure, end)
+
+    def _lingers_from(self, departure: int, end: int) -> int | None:
+        """Where it rests before `end`; untold, its speed is that since the last place it has surely left behind."""
+        passed = self._passings[departure]
+        for index in range(departure + 1, end):
+            now = self._passings[index]
+            way_m = distance_m(passed, now)
+            lingers = way_m + SLOW_NOISE_TIMES * now.noise_m < SLOW_MPS * (now.at_s - passed.at_s)
+            is_slow = lingers if isnan(now.speed_mps) else now.speed_mps < SLOW_MPS
+            if is_slow:
+                return index
+            if way_m > DEPARTED_M + now.noise_m:
+                passed = now
+        return None
+
+    @cached_property
+    def _passings(self) -> list[_Passing]:
+        track = self._track
+        columns = (track.lat, track.lon, track.at_us / 1e6, track.speed_mps, self._noise_m)
+        return list(map(_Passing, *(column.tolist() for column in columns)))
+
     def _departs_from(self, rest: int) -> Change | None:
         start, width = rest + 1, LOOK_AHEAD
+        middles = self._middles_of(rest)
         while start < len(self._track):
-            ahead = slice(start, start + width)
-            gone = self._from_rest_m(rest, ahead) > self._departed_beyond_m[ahead]
-            found = np.flatnonzero(gone | self._is_fast_twice[ahead])
+            ahead = slice(start, min(start + width, len(self._track)))
+            found = np.flatnonzero(self._is_fast_twice[ahead] | self._is_far(ahead, rest, middles))
             if len(found):
                 return Change(start + int(found[0]), Movement.MOVING)
             start, width = start + width, width * 2
         return None
+
+    def _middles_of(self, rest: int) -> tuple[Floats, Floats]:
+        """Where it stands, by its first fix, its first two and so on."""
+        first, fixes = slice(rest, rest + REST_FIXES), np.arange(1, len(self._track) - rest + 1)[:REST_FIXES]
+        lon = float(self._track.lon[rest])
+        east_deg = (self._track.lon[first] - lon + 180.0) % 360.0 - 180.0
+        return self._track.lat[first].cumsum() / fixes, lon + east_deg.cumsum() / fixes
+
+    def _is_far(self, ahead: slice, rest: int, middles: tuple[Floats, Floats]) -> NDArray[np.bool_]:
+        """And not by one fix alone unless it is fast, or no noise reaches that far."""
+        track, (lat, lon) = self._track, middles
+        its = np.minimum(np.arange(ahead.start, ahead.stop) - rest, len(lat)) - 1
+        away_m = distances_m(lat[its], lon[its], track.lat[ahead], track.lon[ahead])
+        is_far = away_m > self._explained_m[ahead]
+        doubtful = np.flatnonzero(is_far & ~self._is_fast[ahead] & (away_m <= SURELY_TIMES * self._noise_m[ahead]))
+        if len(doubtful):
+            its, before = its[doubtful], ahead.start + doubtful - 1
+            was_away_m = distances_m(lat[its], lon[its], track.lat[before], track.lon[before])
+            is_far[doubtful] = was_away_m > self._explained_m[before]
+        return is_far
 
     def way_m(self, changes: list[Change]) -> float:
         """Along the fixes while it moves; from where it stood, not from the last noise there, to where it set off."""
@@ -111,13 +177,10 @@ class _Walk:
                 rest = now.at
             if now.state is Movement.MOVING:
                 if now.at:
-                    way_m += float(self._from_rest_m(rest, slice(now.at, now.at + 1))[0])
+                    lat, lon, set_off = self._track.lat, self._track.lon, slice(now.at, now.at + 1)
+                    way_m += float(distances_m(float(lat[rest]), float(lon[rest]), lat[set_off], lon[set_off])[0])
                 way_m += float(self._step_m[now.at : following.at].sum())
         return way_m
-
-    def _from_rest_m(self, rest: int, where: slice) -> NDArray[np.float64]:
-        track = self._track
-        return distances_m(float(track.lat[rest]), float(track.lon[rest]), track.lat[where], track.lon[where])
 
 
 def _first_after(indexes: NDArray[np.intp], index: int) -> int | None:

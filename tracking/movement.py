@@ -13,6 +13,10 @@ SLOW_MPS = 1.5  # receivers report so much while they stand
 FAST_MPS = 3.0  # no receiver that stands reports this twice in a row
 DEPARTED_M = 40.0  # farther from where it stopped than noise carries
 ACCURACY_COUNTED_MAX_M = 50.0
+ACCURACY_UNTOLD_M = 15.0  # of a cheap receiver between houses: who tells none is no better
+REST_FIXES = 6  # their middle is where it stands: a single one may lie as far off as the next
+SURELY_TIMES = 5.0  # farther than so many times the noise one fix is enough
+SLOW_NOISE_TIMES = 2.0  # a way may be so many times the noise longer than it looks
 HEADING_WEIGHT = 0.5  # of the newest course
 
 
@@ -23,10 +27,21 @@ class Movement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Middle:
+    """Of the first fixes of a rest."""
+
+    lat: float
+    lon: float
+    fixes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     state: Movement
     since_at: datetime  # when it came to rest, or set off
     rested: Fix  # where it last came to rest
+    middle: Middle
+    passed: Fix  # while it moves: the last place that it has surely left behind
     newest: Fix
     heading_deg: float | None = None  # smooth, and kept while it stands
 
@@ -35,7 +50,8 @@ def after(before: Moved | None, fix: Fix) -> Moved:
     """What is known once this fix came; an older one than the newest changes nothing."""
     if before is None:
         state = Movement.MOVING if _is_fast(fix) else Movement.STOPPED
-        return Moved(state, fix.fixed_at, fix, fix, fix.course_deg if _is_fast(fix) else None)
+        heading_deg = fix.course_deg if _is_fast(fix) else None
+        return Moved(state, fix.fixed_at, fix, Middle(fix.lat, fix.lon), fix, fix, heading_deg)
     if fix.fixed_at <= before.newest.fixed_at:
         return before
     now = _came_to_rest(before, fix) if before.state is Movement.MOVING else _stays_or_departs(before, fix)
@@ -57,25 +73,39 @@ def smooth_heading(before_deg: float | None, fix: Fix) -> float | None:
 
 
 def _came_to_rest(before: Moved, fix: Fix) -> Moved:
-    return (
-        replace(before, state=Movement.STOPPED, since_at=fix.fixed_at, rested=fix) if _is_slow(before, fix) else before
-    )
+    if _is_slow(before, fix):
+        middle = Middle(fix.lat, fix.lon)
+        return replace(before, state=Movement.STOPPED, since_at=fix.fixed_at, rested=fix, middle=middle)
+    return replace(before, passed=fix) if distance_m(before.passed, fix) > _explained_m(fix) else before
 
 
 def _stays_or_departs(before: Moved, fix: Fix) -> Moved:
     if _has_departed(before, fix):
-        return replace(before, state=Movement.MOVING, since_at=fix.fixed_at)
+        return replace(before, state=Movement.MOVING, since_at=fix.fixed_at, passed=fix)
     rested_s = (fix.fixed_at - before.since_at).total_seconds()
+    still = replace(before, middle=_with(before.middle, fix))
     if before.state is Movement.STOPPED and (fix.ignition is False or rested_s >= PARKED_AFTER_S):
-        return replace(before, state=Movement.PARKED)
-    return before
+        return replace(still, state=Movement.PARKED)
+    return still
+
+
+def _with(middle: Middle, fix: Fix) -> Middle:
+    if middle.fixes == REST_FIXES:
+        return middle
+    fixes = middle.fixes + 1
+    east_deg = (fix.lon - middle.lon + 180.0) % 360.0 - 180.0  # also where the date changes
+    return Middle(middle.lat + (fix.lat - middle.lat) / fixes, middle.lon + east_deg / fixes, fixes)
 
 
 def _has_departed(before: Moved, fix: Fix) -> bool:
+    """Fast or far, and not by one fix alone unless no noise reaches that far."""
     if _is_fast(fix) and _is_fast(before.newest):
         return True
-    noise_m = min(fix.accuracy_m or 0.0, ACCURACY_COUNTED_MAX_M)
-    return distance_m(before.rested, fix) > DEPARTED_M + noise_m
+    away_m = distance_m(before.middle, fix)
+    if away_m <= _explained_m(fix):
+        return False
+    was_away = distance_m(before.middle, before.newest) > _explained_m(before.newest)
+    return was_away or _is_fast(fix) or away_m > SURELY_TIMES * _noise_m(fix)
 
 
 def _is_fast(fix: Fix) -> bool:
@@ -83,7 +113,17 @@ def _is_fast(fix: Fix) -> bool:
 
 
 def _is_slow(before: Moved, fix: Fix) -> bool:
+    """Untold, its speed is that since the last place it left, at most."""
     if fix.speed_mps is not None:
         return fix.speed_mps < SLOW_MPS
-    seconds = (fix.fixed_at - before.newest.fixed_at).total_seconds()
-    return distance_m(before.newest, fix) < SLOW_MPS * seconds
+    seconds = (fix.fixed_at - before.passed.fixed_at).total_seconds()
+    return distance_m(before.passed, fix) + SLOW_NOISE_TIMES * _noise_m(fix) < SLOW_MPS * seconds
+
+
+def _explained_m(fix: Fix) -> float:
+    """So far from where it stands noise may show it."""
+    return DEPARTED_M + _noise_m(fix)
+
+
+def _noise_m(fix: Fix) -> float:
+    return min(ACCURACY_UNTOLD_M if fix.accuracy_m is None else fix.accuracy_m, ACCURACY_COUNTED_MAX_M)

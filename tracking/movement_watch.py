@@ -5,7 +5,7 @@ import msgspec
 from geo.database import Pool, Record
 from tracking import movement
 from tracking.fix import Fix
-from tracking.movement import Moved, Movement
+from tracking.movement import Middle, Moved, Movement
 from tracking.store import UnitPosition, positions_changed_since
 from tracking.unit_movement import keep_movements, known_movements, note_switches
 
@@ -46,7 +46,8 @@ class MovementWatch:
         if kept is None:
             return None
         then = msgspec.structs.replace(fix, fixed_at=kept["since_at"])
-        return Moved(Movement(kept["state"]), kept["since_at"], then, then, kept["heading_deg"])
+        middle = Middle(fix.lat, fix.lon)
+        return Moved(Movement(kept["state"]), kept["since_at"], then, middle, fix, then, kept["heading_deg"])
 
 
 def _fix(position: UnitPosition) -> Fix:

@@ -40,6 +40,17 @@ async def test_a_unit_sets_off_comes_to_rest_and_parks_whoever_watches(pool: Poo
     assert seen == [("moving", -600), ("moving", -600), ("stopped", -580), ("parked", -580)]
 
 
+async def test_who_tells_no_speed_drives_on_for_the_next_who_watches(pool: Pool, watch: MovementWatch) -> None:
+    seen = []
+    for after_s, lat in ((-90, -7.63), (-80, -7.628), (-70, -7.626), (-40, -7.62)):
+        await hear(pool, after_s, lat=lat, speed_mps=None)
+        watch = MovementWatch(pool) if after_s == -40 else watch
+        await watch.look()
+        seen.append((await kept(pool))[0])
+
+    assert seen == ["stopped", "moving", "moving", "moving"]
+
+
 async def test_without_a_change_nothing_is_written(pool: Pool, watch: MovementWatch) -> None:
     await hear(pool, -20, speed_mps=12)
     assert await watch.look() > 0

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 
+import msgspec
+
 from dispatch.domain.inferred_milestones import Inferred, Progress, Sites, Step, follow
 from geo.position import Position
 from tests.unit.dispatch.simulated_drives import ORDERED_AT, SimulatedDrive, simulated_drive
@@ -73,7 +75,7 @@ def test_who_drives_past_has_not_arrived() -> None:
 
 def test_who_waits_for_a_light_and_creeps_on_has_not_arrived_before_it_stands_at_the_door() -> None:
     light = [*driving(0, 1500, SCENE_M - 60), *parked(60, SCENE_M - 60, 40)]
-    creeping = [make_fix(100 + s, SCENE_M - 60 + 1.4 * s, 1.4) for s in range(0, 40, 5)]
+    creeping = [make_fix(100 + s, SCENE_M - 60 + 1.4 * s, 1.4, accuracy_m=4) for s in range(0, 40, 5)]
 
     creeps = follow(Progress(), [*light, *creeping], Sites((at(SCENE_M),)))
     stands = follow(creeps, parked(140, SCENE_M, 60), Sites((at(SCENE_M),)))
@@ -120,9 +122,10 @@ def driving(begin_s: float, start_m: float, end_m: float) -> list[Fix]:
     return [make_fix(begin_s + length_m * each / 10, start_m + (end_m - start_m) * each, 10.0) for each in share]
 
 
-def make_fix(after_s: float, north_m: float, speed_mps: float) -> Fix:
+def make_fix(after_s: float, north_m: float, speed_mps: float, *, accuracy_m: float | None = None) -> Fix:
     place, fixed_at = at(north_m), ORDERED_AT + timedelta(seconds=after_s)
-    return Fix(device_id="GPS-1", fixed_at=fixed_at, lat=place.lat, lon=place.lon, speed_mps=speed_mps)
+    fix = Fix(device_id="GPS-1", fixed_at=fixed_at, lat=place.lat, lon=place.lon, speed_mps=speed_mps)
+    return msgspec.structs.replace(fix, accuracy_m=accuracy_m)
 
 
 def replace_accuracy(fix: Fix, accuracy_m: float) -> Fix:

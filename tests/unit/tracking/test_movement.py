@@ -1,17 +1,22 @@
 """Parked, moving, stopped: what a crew would say, not what noise says."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking import movement
 from tracking.fix import Fix
+from tracking.journey import journey_of
 from tracking.movement import Moved, Movement, smooth_heading
+from tracking.track import Track
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 M_PER_DEG_LAT = 111_195
+M_PER_DEG_LON = 110_200  # there
 
 
 def make_fix(after_s: float, north_m: float, speed_mps: float | None, **more: object) -> Fix:
@@ -88,3 +93,52 @@ def test_whatever_comes_time_never_goes_back_and_the_heading_stays_on_the_circle
         now = movement.after(now, make_fix(after_s, north_m, speed_mps, course_deg=abs(north_m)))
         assert before is None or now.newest.fixed_at >= before.newest.fixed_at
         assert now.heading_deg is None or 0 <= now.heading_deg <= 360
+
+
+def noisy(pieces: list[tuple[float, float]], *, every_s: int, seed: int, tells_speed: bool) -> list[Fix]:
+    """Of a receiver with 15 m of noise to every side, anew at each fix, that does not tell its accuracy."""
+    draws, at_s, north_m, fixes = Random(seed), 0, 0.0, []
+    for lasts_s, speed_mps in pieces:
+        for _ in range(int(lasts_s / every_s)):
+            lat = -7.63 + (north_m + draws.gauss(0, 15)) / M_PER_DEG_LAT
+            lon = 111.52 + draws.gauss(0, 15) / M_PER_DEG_LON
+            told_mps = max(speed_mps + draws.gauss(0, 0.3), 0.0) if tells_speed else None
+            at = START + timedelta(seconds=at_s)
+            fixes.append(Fix(device_id="GPS-1", fixed_at=at, lat=lat, lon=lon, speed_mps=told_mps))
+            at_s, north_m = at_s + every_s, north_m + speed_mps * every_s
+    return fixes
+
+
+def share(found: list[Movement], state: Movement) -> float:
+    return found.count(state) / len(found)
+
+
+@pytest.mark.parametrize("tells_speed", [False, True])
+@pytest.mark.parametrize("every_s", [1, 5, 10, 30])
+def test_white_noise_of_15_m_hardly_ever_moves_a_unit_that_stands(every_s: int, tells_speed: bool) -> None:
+    hours = [noisy([(3600, 0)], every_s=every_s, seed=seed, tells_speed=tells_speed) for seed in range(10)]
+
+    assert share([state for hour in hours for state in states(hour)], Movement.MOVING) <= 0.005
+
+
+@pytest.mark.parametrize("tells_speed", [False, True])
+@pytest.mark.parametrize("every_s", [1, 5, 10])
+def test_nor_does_it_stop_one_that_drives_or_hide_that_it_arrived(every_s: int, tells_speed: bool) -> None:
+    pieces = [(600.0, 0.0), (900.0, 8.0), (600.0, 0.0)]
+    drives = [noisy(pieces, every_s=every_s, seed=seed, tells_speed=tells_speed) for seed in range(10)]
+
+    found = [states(drive) for drive in drives]
+
+    off, there = 600 // every_s, 1500 // every_s
+    assert share([state for each in found for state in each[off:there]], Movement.MOVING) >= 0.98
+    settled = there + 120 // every_s
+    assert share([state for each in found for state in each[settled:]], Movement.MOVING) <= 0.01
+
+
+def test_a_rest_across_the_line_where_the_date_changes_is_a_rest() -> None:
+    east, west = make_fix(0, 0, None), make_fix(5, 0, None)
+    east, west = msgspec.structs.replace(east, lon=179.99995), msgspec.structs.replace(west, lon=-179.99995)
+    fixes = [msgspec.structs.replace((east, west)[n % 2], fixed_at=START + timedelta(seconds=5 * n)) for n in range(60)]
+
+    assert Movement.MOVING not in states(fixes)
+    assert Movement.MOVING not in [stretch.state for stretch in journey_of(Track.of(fixes)).stretches]
