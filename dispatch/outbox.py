@@ -19,9 +19,9 @@ from geo.doorbell import Doorbell
 log = logging.getLogger(__name__)
 
 MQTT = "mqtt"
-REPORT_LOCATION = "report_location"
+REPORT_LOCATION, SET_PACE = "report_location", "set_pace"
 # Sent once: what comes back is no acknowledgement but a fix.
-WITHOUT_ANSWER = frozenset({REPORT_LOCATION})
+OWNTRACKS_COMMANDS = frozenset({REPORT_LOCATION, SET_PACE})
 
 
 class DeliveryFailed(Exception):
@@ -136,7 +136,7 @@ class Relay:
             return
         now = datetime.now(UTC)
         async with self._pool.acquire(timeout=2) as conn:
-            if message.kind in WITHOUT_ANSWER:
+            if message.kind in OWNTRACKS_COMMANDS:
                 await outbox_messages.finish(conn, message.id, at=now)
                 return
             await outbox_messages.mark_delivered(

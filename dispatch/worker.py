@@ -26,6 +26,7 @@ from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import SilenceWatch
 from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.actions.send_automatically import send_automatically
+from dispatch.actions.set_phone_paces import set_phone_paces
 from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.settings import DispatchSettings
@@ -42,7 +43,7 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-POOL_SIZE = 24  # each timer holds one while it works with another
+POOL_SIZE = 36  # each timer holds one while it works with another
 LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
@@ -134,6 +135,7 @@ def timers(
         Timer("cover map", 60, cover),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
+        Timer("paces of phones", 1, ringing(lambda now: set_phone_paces(pool, now=now)), bell.wait),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
         Timer("turnout times", 600, sql(turnout_times.learn)),

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dispatch.outbox import REPORT_LOCATION, DeliveryFailed
+from dispatch.outbox import OWNTRACKS_COMMANDS, DeliveryFailed
 from dispatch.store.outbox_messages import OutboxMessage
 from mqtt_bridge import topics
 from mqtt_bridge.client import PAYLOAD_MAX_BYTES, MqttClient, PayloadTooLarge
@@ -31,8 +31,8 @@ class OrderPublisher:
 
 
 def topic_of(message: OutboxMessage) -> str:
-    """Orders on our own topics; what an OwnTracks app is asked, where the app listens that our link set up."""
-    if message.kind == REPORT_LOCATION:
+    """Orders on our own topics; what an OwnTracks app is told, where the app listens that our link set up."""
+    if message.kind in OWNTRACKS_COMMANDS:
         return topics.owntracks_command(message.destination, PHONE)
     return topics.order(message.destination)
 

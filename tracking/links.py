@@ -9,12 +9,12 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from tracking.dialects.owntracks_commands import USUAL_INTERVAL_S, pace
+
 PHONE = "phone"  # the name of the device within the OwnTracks topic of its user
-INTERVAL_S = 5
 DISTANCE_M = 10
 HEARTBEAT_S = 60  # while it stands: a minute of silence is usual, more is not
 HTTP_MODE, MQTT_MODE = 3, 0
-MOVE_MODE = 2  # reports all the way, not only at significant changes
 
 
 def owntracks_over_mqtt(broker_url: str, device_id: str, password: str) -> str:
@@ -54,8 +54,8 @@ def traccar_client(api_url: str, device_id: str, password: str) -> str:
     settings = {
         "id": device_id,
         "accuracy": "highest",
-        "interval": INTERVAL_S,
-        "fastest_interval": INTERVAL_S,
+        "interval": USUAL_INTERVAL_S,
+        "fastest_interval": USUAL_INTERVAL_S,
         "heartbeat": HEARTBEAT_S,
         "distance": DISTANCE_M,
         "buffer": "true",
@@ -72,10 +72,10 @@ def _owntracks(device_id: str, password: str, more: dict[str, Any]) -> str:
         "password": password,
         "deviceId": PHONE,
         "tid": device_id[-2:],
-        "monitoring": MOVE_MODE,
-        "locatorInterval": INTERVAL_S,
+        **pace(hurried=False),
         "locatorDisplacement": DISTANCE_M,
         "cmd": True,
+        "remoteConfiguration": True,
         "allowRemoteLocation": True,
         "extendedData": True,
         **more,

@@ -8,9 +8,9 @@ from dispatch.outbox import MQTT, REPORT_LOCATION
 from dispatch.store import event_log, outbox_messages
 from dispatch.store.event_log import Touched
 from geo.database import Connection
+from tracking.dialects import owntracks_commands
 
 WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked for
-COMMAND = {"_type": "cmd", "action": "reportLocation"}
 
 
 async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> dict[str, str]:
@@ -27,7 +27,7 @@ async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: 
         channel=MQTT,
         destination=device_id,
         kind=REPORT_LOCATION,
-        body=COMMAND,
+        body=owntracks_commands.REPORT_LOCATION,
         assignment_id=None,
         at=now,
         expires_at=now + WORTH_FOR,

@@ -17,11 +17,13 @@ from dispatch.api.answers import JSON, answer
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import Unavailable
 from dispatch.domain.refusals import DispatchRefusal, NotAuthenticated
+from dispatch.store import phone_paces
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import devices
 from tracking.dialects import osmand, traccar, traccar_client
 from tracking.dialects.osmand import parse_osmand
 from tracking.dialects.owntracks import parse_owntracks
+from tracking.dialects.owntracks_commands import set_pace
 from tracking.dialects.traccar import parse_traccar
 from tracking.dialects.traccar_client import parse_traccar_client
 from tracking.intake import Intake, IntakeFull
@@ -49,13 +51,18 @@ Key = Annotated[str, Path(min_length=1, max_length=128)]
 
 @router.post("/owntracks")
 async def post_owntracks(request: Request, desk: DeskAtHand, intake: Into) -> Response:
-    """The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored."""
+    """The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored.
+
+    The answer tells it to report more often when an order is open, and that it may be slower when none is.
+    """
     device_id, password = _basic(request)
     await _admit(desk, device_id, password)
     body = await request.body()
     if body.strip():
         await _store(intake, device_id, body, parse_owntracks)
-    return answer([])
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        hurried = await phone_paces.pace_to_answer(conn, device_id)
+    return answer([] if hurried is None else [set_pace(hurried=hurried)])
 
 
 @router.post("/traccar")

@@ -107,6 +107,16 @@ async def supersede_orders(conn: Connection, assignment_id: UUID, *, at: datetim
     )
 
 
+async def supersede_to_device(conn: Connection, destination: str, kind: str, *, at: datetime) -> None:
+    """What was not delivered of this kind is worth nothing any more."""
+    await conn.execute(
+        "UPDATE outbox SET finished_at = $3 WHERE destination = $1 AND kind = $2 AND finished_at IS NULL",
+        destination,
+        kind,
+        at,
+    )
+
+
 async def supersede_move_ups(conn: Connection, move_up_ids: Collection[UUID], *, at: datetime) -> None:
     """Their orders need not be sent again: the crew answered, or something newer counts."""
     await conn.execute(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -57,6 +58,15 @@ outbox = Table(
     Index("outbox_due_idx", "channel", "due_at", postgresql_where=text("finished_at IS NULL")),
     Index("outbox_move_up_idx", "move_up_id", postgresql_where=text("move_up_id IS NOT NULL")),
     Index(None, "assignment_id"),
+)
+
+phone_pace = Table(
+    "phone_pace",
+    metadata,
+    Column("device_key", Integer, ForeignKey("device.key"), primary_key=True, autoincrement=False),
+    Column("hurried", Boolean, nullable=False, comment="an order is open for its unit"),
+    at("told_at"),
+    Column("answers", SmallInteger, nullable=False, comment="over HTTP so many said so"),
 )
 
 idempotency_key = Table(

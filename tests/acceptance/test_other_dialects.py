@@ -8,16 +8,20 @@ from datetime import UTC, datetime
 import pytest
 
 from dispatch.actions.ask_for_location import ask_for_location
+from dispatch.actions.set_phone_paces import set_phone_paces
 from dispatch.domain.actor import SystemActor
 from geo.database import Pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient
 from tests.conftest import StartChild
+from tests.desk import make_desk
 from tests.fleet import NOW, make_fleet
 from tests.servers import Broker, running_broker, server_folder
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
 from tests.waiting import until
 from tracking import store
+from tracking.devices import add_device
+from tracking.dialects.owntracks_commands import set_pace
 from tracking.service_accounts import GATEWAY_ACCOUNT
 
 
@@ -130,6 +134,32 @@ async def test_a_phone_is_asked_once_where_it_is(pool: Pool, broker: Broker, sta
     assert [(each.topic, json.loads(each.payload)) for each in heard] == [
         (command, {"_type": "cmd", "action": "reportLocation"})
     ]
+
+
+async def test_a_phone_hurries_while_an_order_is_open_and_not_the_tracker_beside_it(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    desk = await make_desk(pool)
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", "PHONE-1", kind="phone", now=NOW)
+        await add_device(conn, "AMB-01", "BOX-1", kind="box", now=NOW)
+    password = broker.add_device("PHONE-1")
+    await start_bridge()
+    command = topics.owntracks_command("PHONE-1", "phone")
+
+    async with speaker(broker, "PHONE-1", password, command) as (_, heard):
+        assert await set_phone_paces(pool, now=datetime.now(UTC)) == 0
+        incident_id = await desk.incident()
+        ((assignment,),) = [await desk.send(incident_id, "AMB-01")]
+        told = [await set_phone_paces(pool, now=datetime.now(UTC)) for _ in range(2)]
+        await until(lambda: len(heard) == 1)
+        await pool.execute("UPDATE assignment SET released_at = now() WHERE id = $1", assignment["id"])
+        told.append(await set_phone_paces(pool, now=datetime.now(UTC)))
+        await until(lambda: len(heard) == 2)
+
+    assert told == [1, 0, 1]
+    assert [json.loads(each.payload) for each in heard] == [set_pace(hurried=True), set_pace(hurried=False)]
+    assert await pool.fetchval("SELECT count(*) FROM outbox WHERE kind = 'set_pace' AND finished_at IS NOT NULL") == 2
 
 
 async def _has(pool: Pool, **expected: int) -> bool:

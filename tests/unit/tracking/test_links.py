@@ -22,6 +22,8 @@ def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() ->
     assert told["pubTopicBase"] == "owntracks/AMB-01/phone"
     assert (told["cmd"], told["sub"], told["subTopic"]) == (True, True, "owntracks/AMB-01/phone/cmd")
     assert told["pubRetain"] is told["willRetain"] is False
+    assert told["remoteConfiguration"] is True  # else Android heeds no pace
+    assert told["moveModeLocatorInterval"] == told["locatorInterval"] == 5  # Android's, iOS's
 
 
 def test_owntracks_over_http_learns_the_address() -> None:

@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from dispatch.actions.set_phone_paces import set_phone_paces
 from geo.database import Pool
 from tests.conftest import Api
+from tests.desk import Desk
 from tests.fleet import NOW, make_fleet
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
-from tracking.devices import revoke_device
+from tracking.devices import add_device, revoke_device
+from tracking.dialects.owntracks_commands import set_pace
 from tracking.store import read_counts
 
 TOKEN = "gateway-token"
@@ -50,6 +53,25 @@ async def test_an_owntracks_phone_is_stored_when_it_is_answered(
         empty = await phone.post("/owntracks", content=b"", auth=("AMB-01", passwords["AMB-01"]))
 
     assert (empty.status_code, empty.json()) == (200, [])
+
+
+async def test_the_answer_tells_a_phone_to_hurry_while_an_order_is_open(api: Api, desk: Desk) -> None:
+    async with desk.pool.acquire() as conn:
+        _, password = await add_device(conn, "AMB-01", "PHONE-1", kind="phone", now=NOW)
+
+    async def answers() -> list[object]:
+        return [(await phone.post("/owntracks", content=b"", auth=("PHONE-1", password))).json() for _ in range(3)]
+
+    async with client(api) as phone:
+        assert await answers() == [[], [], []]
+        await desk.send(await desk.incident(), "AMB-01")
+        await set_phone_paces(desk.pool, now=NOW)
+        told = await answers()
+        await desk.pool.execute("UPDATE assignment SET released_at = now()")
+        await set_phone_paces(desk.pool, now=NOW)
+        told += await answers()
+
+    assert told == [[set_pace(hurried=True)]] * 2 + [[]] + [[set_pace(hurried=False)]] * 2 + [[]]
 
 
 async def test_a_bad_payload_is_answered_kept_and_the_next_good_fix_is_stored(

@@ -1,0 +1,23 @@
+"""The worker's timers do not starve one another."""
+
+from typing import Any, cast
+
+from dispatch.settings import DispatchSettings
+from dispatch.worker import POOL_SIZE, timers
+
+
+def test_all_timers_at_once_leave_connections_to_work_with() -> None:
+    """Each holds one that says it is its turn: with as many timers as connections nobody gets a second one."""
+    none = cast("Any", None)
+
+    found = timers(none, none, none, DispatchSettings(_env_file=None), none_bell())  # type: ignore[call-arg]
+
+    assert len({timer.name for timer in found}) == len(found)
+    assert POOL_SIZE >= 1.5 * len(found)
+
+
+def none_bell() -> Any:
+    class Bell:
+        async def wait(self, _seconds: float) -> None: ...
+
+    return Bell()
