@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from geo.database import Connection, Pool, Record
@@ -17,10 +18,18 @@ LOOK_EVERY_S = 5.0
 UNKNOWN_FOR_S = 2.0  # a device added at the desk is heard at most so much later
 UNKNOWN_MAX = 10_000
 CREW_PHONE_PRIORITY = 2  # a tracker that is built in moves the marker first
-KINDS = ("tracker", "phone", "box")
 PRIORITY_MAX = 9
 DEVICE_ID_MAX_CHARS = 64
 FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file part at them
+
+
+class DeviceKind(StrEnum):
+    TRACKER = "tracker"
+    PHONE = "phone"
+    BOX = "box"
+
+
+KINDS = tuple(DeviceKind)
 
 
 class DeviceIdInvalid(ValueError):

@@ -65,7 +65,7 @@ class Sieve:
 
     def sift(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Sifted:
         limits = self._limits(now)
-        by_kind = {kind: _narrowed(limits, own) for kind, own in self._settings.fix_limits_by_kind.items()}
+        by_kind = {str(kind): _narrowed(limits, own) for kind, own in self._settings.fix_limits_by_kind.items()}
         self._forget_crowds(now)
         sifted = Sifted([], [], [])
         for received, outcomes in batch:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,18 +19,17 @@ from dispatch.store import event_log
 from geo.database import Connection
 from geo.doorbell import ring
 from sigap.broker_accounts import device_hashes
+from sigap.commands import device_state
 from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
-from tracking import report as reports
-from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceUnknown, UnitUnknown
-from tracking.health import DeviceHealth, list_health, state_of
-from tracking.report import AgencyReport, DeviceReport
+from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceKind, DeviceUnknown, UnitUnknown
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
+for show in (device_state.health, device_state.report, device_state.rejected):
+    app.command()(show)
 
-REPORT_TIMEOUT_S = 600.0
 COLUMNS = ("device_id", "unit_id", "username", "password")
 
 
@@ -63,7 +62,7 @@ def add(
         Path | None,
         typer.Option("--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id."),
     ] = None,
-    kind: Annotated[str, typer.Option(help="tracker, phone or box: it may have limits of its own.")] = "tracker",
+    kind: Annotated[DeviceKind, typer.Option(help="What it is: it may have limits of its own.")] = DeviceKind.TRACKER,
     priority: Annotated[int, typer.Option(min=1, max=9, help="Of several in a unit 1 moves the marker first.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the credentials as JSON.")] = False,
 ) -> None:
@@ -125,36 +124,6 @@ def list_devices() -> None:
     """Show the devices, without passwords."""
     for device in asyncio.run(_list()):
         say(f"{device.device_id}  {device.unit_id}{'  revoked' if device.revoked else ''}")
-
-
-@app.command()
-def health() -> None:
-    """Show how each device is: heard when, how often, its battery, how its clock runs."""
-    now = datetime.now(UTC)
-    for device in asyncio.run(_health()):
-        heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
-        told = (("every", device.interval_s, "s"), ("clock", device.skew_s, "s"), ("battery", device.battery_pct, "%"))
-        more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
-        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{more}")
-
-
-@app.command()
-def report(
-    hours: Annotated[float, typer.Option(min=0.1, help="How far back.")] = 24,
-    agency: Annotated[str | None, typer.Option(help="Of one agency only.")] = None,
-    *,
-    as_csv: Annotated[bool, typer.Option("--csv", help="A line for each device, for a spreadsheet.")] = False,
-) -> None:
-    """Show how well the devices reported: fixes expected and got, gaps, accuracy, clocks."""
-    devices = asyncio.run(_report(timedelta(hours=hours), agency))
-    if as_csv:
-        print(reports.as_csv(devices), end="")  # noqa: T201 - for a file
-        return
-    lines: list[DeviceReport | AgencyReport] = [*devices, *reports.by_agency(devices)]
-    for each in lines:
-        name = f"{each.device_id}  {each.unit_id}" if isinstance(each, DeviceReport) else f"agency {each.agency_id}"
-        share = f"{100 * each.got / each.expected:.1f} %" if each.expected else "–"
-        say(f"{name}  {each.got} of {each.expected} fixes ({share})  {each.gaps} gaps  {each.missing_s:.0f} s missing")
 
 
 @app.command()
@@ -246,20 +215,6 @@ async def _move(device_id: str, unit_id: str) -> None:
         async with conn.transaction():
             await hand_over_device(conn, device_id, unit_id, at=now, by=OPERATOR, now=now)
         await ring(conn, [event_log.DOORBELL])
-
-
-async def _health() -> list[DeviceHealth]:
-    async with connected() as conn:
-        return await list_health(conn)
-
-
-async def _report(period: timedelta, agency_id: str | None) -> list[DeviceReport]:
-    now = datetime.now(UTC)
-    async with connected() as conn:
-        await conn.execute("SET statement_timeout = 0")
-        return await reports.report_devices(
-            conn, start=now - period, end=now, agency_id=agency_id, timeout_s=REPORT_TIMEOUT_S
-        )
 
 
 async def _list() -> list[devices.Device]:

@@ -172,6 +172,46 @@ async def test_a_device_is_moved_to_another_unit_and_its_health_is_shown(sigap: 
 
 
 @pytest.mark.usefixtures("roster")
+async def test_what_a_device_sent_in_vain_is_shown_with_its_reason(sigap: Sigap, database_url: str) -> None:
+    await sigap("device", "add", "--unit", "DMK-01", "--id", "PHONE-1")
+    nothing = await sigap("device", "rejected")
+    conn = await asyncpg.connect(database_url)
+    for device_id, reason, payload in (
+        ("PHONE-1", "foreign_id", b'{"device_id":"PHONE-2"}'),
+        ("PHONE-1", "broken_json", b"oldest"),
+        ("PHONE-1", "broken_json", b"newest \x1b[2J\xff"),
+        ("NOBODY", "unknown_device", b"x" * 1000),
+    ):
+        await conn.execute(
+            "INSERT INTO quarantined_fix (received_at, device_id, reason, payload) VALUES (now(), $1, $2, $3)",
+            device_id,
+            reason,
+            payload,
+        )
+    await conn.close()
+
+    one, every = await sigap("device", "rejected", "PHONE-1"), await sigap("device", "rejected")
+    report = await sigap("device", "report")
+
+    assert nothing.out == "nothing was rejected\n"
+    assert [line.split()[:3] for line in one.out.splitlines()] == [
+        ["PHONE-1", "broken_json", "2"],
+        ["PHONE-1", "foreign_id", "1"],
+    ]
+    assert "newest \\x1b[2J" in one.out  # nothing that a terminal would obey
+    assert len(every.out.splitlines()) == 3
+    assert "3 rejected" in report.out.splitlines()[0]
+
+
+@pytest.mark.usefixtures("roster")
+async def test_a_device_is_of_a_kind_that_there_is(sigap: Sigap) -> None:
+    wrong = await sigap("device", "add", "--unit", "DMK-01", "--kind", "phnoe")
+
+    assert wrong.status != 0
+    assert "phone" in wrong.err
+
+
+@pytest.mark.usefixtures("roster")
 async def test_a_device_may_not_bear_the_name_of_a_bridge(sigap: Sigap) -> None:
     result = await sigap("device", "add", "--unit", "DMK-01", "--id", "bridge-0")
 

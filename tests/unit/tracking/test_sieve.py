@@ -6,7 +6,7 @@ from itertools import count
 import msgspec
 
 from tests.unit.tracking.test_filters import NOW, make_fix
-from tracking.devices import Device, Earlier
+from tracking.devices import Device, DeviceKind, Earlier
 from tracking.payload import encode_fixes, parse_fixes
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve
@@ -29,7 +29,7 @@ def make_device(number: int, kind: str = "tracker") -> Device:
 
 
 def test_a_kind_of_device_may_have_limits_of_its_own() -> None:
-    settings = TrackingSettings(fix_limits_by_kind={"phone": KindLimits(accuracy_max_m=100)})
+    settings = TrackingSettings(fix_limits_by_kind={DeviceKind.PHONE: KindLimits(accuracy_max_m=100)})
 
     assert reasons(settings, make_device(1, "phone"), make_device(2), accuracy_m=300) == ["too_inaccurate", None]
 

@@ -1,0 +1,87 @@
+"""`sigap device health`, `report` and `rejected`: how each device is, how well it reported, and what was not taken."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from sigap.console import say
+from sigap.running import connected
+from tracking import report as reports
+from tracking.health import DeviceHealth, list_health, state_of
+from tracking.quarantine import Rejected, rejected_since
+from tracking.report import AgencyReport, DeviceReport
+
+REPORT_TIMEOUT_S = 600.0
+SHOWN_MAX_CHARS = 160
+
+
+def health() -> None:
+    """Show how each device is: heard when, how often, its battery, how its clock runs."""
+    now = datetime.now(UTC)
+    for device in asyncio.run(_health()):
+        heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
+        told = (("every", device.interval_s, "s"), ("clock", device.skew_s, "s"), ("battery", device.battery_pct, "%"))
+        more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
+        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{more}")
+
+
+def report(
+    hours: Annotated[float, typer.Option(min=0.1, help="How far back.")] = 24,
+    agency: Annotated[str | None, typer.Option(help="Of one agency only.")] = None,
+    *,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A line for each device, for a spreadsheet.")] = False,
+) -> None:
+    """Show how well the devices reported: fixes expected and got, gaps, accuracy, clocks."""
+    devices = asyncio.run(_report(timedelta(hours=hours), agency))
+    if as_csv:
+        print(reports.as_csv(devices), end="")  # noqa: T201 - for a file
+        return
+    lines: list[DeviceReport | AgencyReport] = [*devices, *reports.by_agency(devices)]
+    for each in lines:
+        name = f"{each.device_id}  {each.unit_id}" if isinstance(each, DeviceReport) else f"agency {each.agency_id}"
+        share = f"{100 * each.got / each.expected:.1f} %" if each.expected else "–"
+        told = f"{each.got} of {each.expected} fixes ({share})  {each.gaps} gaps  {each.missing_s:.0f} s missing"
+        say(f"{name}  {told}{_more(each)}")
+
+
+def rejected(
+    device_id: Annotated[str | None, typer.Argument(help="Of one device only.")] = None,
+    hours: Annotated[float, typer.Option(min=0.1, help="How far back; they are kept for 7 days.")] = 24,
+) -> None:
+    """Show what was rejected and why: how often, when last, and what came."""
+    found = asyncio.run(_rejected(timedelta(hours=hours), device_id))
+    if not found:
+        say("nothing was rejected")
+    for each in found:
+        payload = each.newest.decode(errors="backslashreplace")
+        shown = payload if len(payload) <= SHOWN_MAX_CHARS else f"{payload[:SHOWN_MAX_CHARS]}…"
+        name = each.device_id or "(unnamed)"
+        say(f"{name}  {each.reason}  {each.kept} times  last {each.newest_at:%Y-%m-%d %H:%M:%S}Z  {shown!r}")
+
+
+def _more(each: DeviceReport | AgencyReport) -> str:
+    skew_s = each.skew_s if isinstance(each, DeviceReport) else each.skew_worst_s
+    told = (("accuracy", each.accuracy_m, "m"), ("clock", skew_s, "s"))
+    more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
+    return f"{more}  {each.rejected} rejected" if each.rejected else more
+
+
+async def _health() -> list[DeviceHealth]:
+    async with connected() as conn:
+        return await list_health(conn)
+
+
+async def _report(period: timedelta, agency_id: str | None) -> list[DeviceReport]:
+    now = datetime.now(UTC)
+    async with connected() as conn:
+        await conn.execute("SET statement_timeout = 0")
+        return await reports.report_devices(
+            conn, start=now - period, end=now, agency_id=agency_id, timeout_s=REPORT_TIMEOUT_S
+        )
+
+
+async def _rejected(period: timedelta, device_id: str | None) -> list[Rejected]:
+    async with connected() as conn:
+        return await rejected_since(conn, datetime.now(UTC) - period, device_id=device_id)
