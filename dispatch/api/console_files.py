@@ -43,10 +43,16 @@ class ConsoleFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         file = self._files.get(scope["path"]) if scope["type"] == "http" else None
-        if file is None or scope["method"] not in ("GET", "HEAD"):
+        if file is None or scope["method"] not in ("GET", "HEAD") or _is_a_report(scope):
             await self._app(scope, receive, send)
             return
         await _answer(file, Request(scope).headers)(scope, receive, send)
+
+
+def _is_a_report(scope: Scope) -> bool:
+    """A tracking app that was told our address without a path would take the page for "stored"."""
+    query = scope["query_string"]
+    return b"lat=" in query and b"id=" in query
 
 
 def _files_by_path(folder: Path) -> Mapping[str, Path]:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from dispatch.api.answers import problem
@@ -79,6 +79,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DispatchRefusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(ClientDisconnect, on_gone)
     for error in DATABASE_ERRORS:
         app.add_exception_handler(error, on_database_error)
 
@@ -107,6 +108,11 @@ async def on_http_exception(_: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     code = _CODE_OF_STATUS.get(status, status.name.lower())
     return problem(status, code, str(error.detail), headers=dict(error.headers or {}))
+
+
+async def on_gone(_: Request, __: Exception) -> Response:
+    """Half a body came, and nobody waits for an answer any more: a phone in a dead spot is no mistake of ours."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 async def on_database_error(request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from tracking.dialects.reading import KNOT_MPS, make_fix, moment, percent, times
-from tracking.dialects.traccar import SIGN_OF_ALARM
+from tracking.dialects.traccar import kinds_of_alarm
 from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
@@ -74,7 +74,8 @@ def _fields(payload: bytes) -> Fields | None:
 
 def _pairs(payload: bytes) -> list[tuple[str, str]] | None:
     try:
-        return parse_qsl(payload.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
+        # A name in another encoding must not lose the place.
+        return parse_qsl(payload.decode(), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_MAX)
     except ValueError:
         return None
 
@@ -117,5 +118,5 @@ def _flag(fields: Fields, name: str) -> bool | None:
 
 
 def _alarms(fields: Fields, device_id: str) -> list[Sign]:
-    kind = SIGN_OF_ALARM.get(fields.get("alarm", ""))
-    return [] if kind is None else [Sign(device_id=device_id, kind=kind, at=moment(_time(fields)))]
+    at = moment(_time(fields))
+    return [Sign(device_id=device_id, kind=kind, at=at) for kind in kinds_of_alarm(fields.get("alarm"))]

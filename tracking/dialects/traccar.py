@@ -18,16 +18,16 @@ from tracking.sign import Sign, SignKind
 SIGN_OF_ALARM = {
     "sos": SignKind.SOS,
     "accident": SignKind.ACCIDENT,
-    "fallDown": SignKind.ACCIDENT,
-    "powerCut": SignKind.POWER_CUT,
-    "powerOff": SignKind.POWER_CUT,
-    "powerRestored": SignKind.POWER_RESTORED,
-    "powerOn": SignKind.POWER_RESTORED,
-    "lowBattery": SignKind.LOW_BATTERY,
-    "lowPower": SignKind.LOW_BATTERY,
+    "falldown": SignKind.ACCIDENT,
+    "powercut": SignKind.POWER_CUT,
+    "poweroff": SignKind.POWER_CUT,
+    "powerrestored": SignKind.POWER_RESTORED,
+    "poweron": SignKind.POWER_RESTORED,
+    "lowbattery": SignKind.LOW_BATTERY,
+    "lowpower": SignKind.LOW_BATTERY,
     "tampering": SignKind.TAMPER,
     "removing": SignKind.TAMPER,
-    "gpsAntennaCut": SignKind.TAMPER,
+    "gpsantennacut": SignKind.TAMPER,
     "tow": SignKind.TAMPER,
     "jamming": SignKind.JAMMING,
 }
@@ -86,6 +86,14 @@ def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
     return _of_position(forwarded.position, payload, device_id)
 
 
+def kinds_of_alarm(text: Any) -> list[SignKind]:
+    """Each once; several are joined by commas, and who writes SOS calls for help no less."""
+    if not isinstance(text, str):
+        return []
+    names = [name.strip().lower() for name in text.split(",", ALARMS_MAX)[:ALARMS_MAX]]
+    return list(dict.fromkeys(SIGN_OF_ALARM[name] for name in names if name in SIGN_OF_ALARM))
+
+
 def _of_event(event: _Event, device_id: str) -> list[Outcome]:
     if event.type in {"deviceOffline", "deviceUnknown"}:
         return [Sign(device_id=device_id, kind=SignKind.GONE, at=moment(event.event_time))]
@@ -123,10 +131,6 @@ def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection
 
 
 def _alarms(attributes: dict[str, Any], device_id: str, at: datetime | None) -> list[Sign]:
-    alarm = attributes.get("alarm")
-    if not isinstance(alarm, str):
-        return []
-    names = [name.strip() for name in alarm.split(",", ALARMS_MAX)[:ALARMS_MAX]]
-    kinds = dict.fromkeys(SIGN_OF_ALARM[name] for name in names if name in SIGN_OF_ALARM)
     battery_pct = percent(attributes.get("batteryLevel"))
+    kinds = kinds_of_alarm(attributes.get("alarm"))
     return [Sign(device_id=device_id, kind=kind, at=at, battery_pct=battery_pct) for kind in kinds]

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from tracking.dialects.reading import make_fix, moment, number, percent, read, times
-from tracking.dialects.traccar import SIGN_OF_ALARM
+from tracking.dialects.traccar import kinds_of_alarm
 from tracking.payload import FIXES_MAX, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
@@ -68,8 +68,8 @@ def parse_traccar_client(payload: bytes, device_id: str) -> list[Outcome]:
 def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
     level = number(location.battery.level) if location.battery else None
     battery_pct = percent(times(level, 100))
-    kind = SIGN_OF_ALARM.get(location.alarm) if isinstance(location.alarm, str) else None
-    signs = [] if kind is None else [Sign(device_id=device_id, kind=kind, battery_pct=battery_pct)]
+    kinds = kinds_of_alarm(location.alarm)
+    signs = [Sign(device_id=device_id, kind=kind, battery_pct=battery_pct) for kind in kinds]
     if location.coords is None:
         return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=battery_pct)]
     if location.mock is True:

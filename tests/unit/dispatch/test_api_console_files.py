@@ -29,6 +29,13 @@ def browser(folder: Path) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sigap")
 
 
+async def test_a_tracking_app_that_knows_no_path_does_not_take_the_page_for_stored(folder: Path) -> None:
+    async with browser(folder) as client:
+        answers = [await client.get(path) for path in ("/?id=GPS-1&lat=1&lon=2", "/?lat=1", "/")]
+
+    assert [answer.status_code for answer in answers] == [404, 200, 200]
+
+
 async def test_the_page_may_load_nothing_from_elsewhere_and_run_nothing_inside_itself(folder: Path) -> None:
     async with browser(folder) as client:
         page = await client.get("/")

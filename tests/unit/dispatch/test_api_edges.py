@@ -3,16 +3,45 @@
 from http import HTTPStatus
 
 import pytest
+from fastapi import FastAPI, Request, Response
 from pydantic import TypeAdapter, ValidationError
+from starlette.types import Message
 
 from dispatch.actions import add_account, assign_units, close_incident, raise_alarm_level  # noqa: F401 - their refusals
+from dispatch.api import problems
 from dispatch.api.bodies import Moment
+from dispatch.api.gate import Gate
 from dispatch.api.language import language_of
 from dispatch.api.login_limiter import FAILURES_MAX, REMEMBERED_MAX, WINDOW_S, LoginLimiter
 from dispatch.api.problems import STATUS_OF
 from dispatch.domain.refusals import DispatchRefusal, IdempotencyKeyReused, UnitAlreadyAssigned
 
 GUESSER = ("sri", "192.0.2.7")
+
+
+async def test_a_body_that_breaks_off_is_no_mistake_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    app = FastAPI()
+    problems.install(app)
+
+    @app.post("/ingest/x")
+    async def read(request: Request) -> Response:
+        await request.body()
+        return Response()
+
+    said: list[Message] = [{"type": "http.request", "body": b'{"_ty', "more_body": True}, {"type": "http.disconnect"}]
+    answered: list[Message] = []
+
+    async def hear() -> Message:
+        return said.pop(0)
+
+    async def answer(message: Message) -> None:
+        answered.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/ingest/x", "query_string": b"", "http_version": "1.1"}
+    await Gate(app)(scope | {"headers": [(b"content-length", b"500")]}, hear, answer)
+
+    assert answered[0]["status"] == HTTPStatus.BAD_REQUEST
+    assert not caplog.records
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,18 @@ def test_without_a_place_it_is_a_heartbeat(query: str) -> None:
     assert parse(query) == [Sign(device_id="PHONE-1", kind=SignKind.ALIVE)]
 
 
+def test_several_alarms_are_joined_by_commas_as_a_traccar_server_does() -> None:
+    [_, *signs] = parse(f"timestamp=1377177267&{PLACE}&alarm=lowBattery,SOS")
+
+    assert [sign.kind for sign in signs if isinstance(sign, Sign)] == [SignKind.LOW_BATTERY, SignKind.SOS]
+
+
+def test_a_field_in_another_encoding_does_not_lose_the_place() -> None:
+    [fix] = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&driver=Jos%e9")
+
+    assert isinstance(fix, Fix)
+
+
 def test_an_alarm_is_a_sign_beside_the_fix() -> None:
     [fix, sos] = parse(f"timestamp=1377177267&{PLACE}&alarm=sos")
 
@@ -83,7 +95,7 @@ def test_an_alarm_is_a_sign_beside_the_fix() -> None:
         ("timestamp=1377177267&location=5", RejectReason.INVALID_COORDINATES),
         (f"timestamp=noon&{PLACE}", RejectReason.INVALID_TIME),
         ("&".join(["a=b"] * 300), RejectReason.BROKEN_QUERY),
-        ("lat=%ff", RejectReason.BROKEN_QUERY),
+        ("lat=%ff&lon=1&timestamp=1377177267", RejectReason.INVALID_COORDINATES),
         ("a" * 65_537, RejectReason.PAYLOAD_TOO_LARGE),
         (f"timestamp=1377177267&{PLACE}&bearing=720", RejectReason.INVALID_COURSE),
         (f"timestamp=1377177267&{PLACE}&lat=-7.64", RejectReason.DUPLICATE_KEY),

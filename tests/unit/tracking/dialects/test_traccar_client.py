@@ -82,6 +82,12 @@ def test_a_heartbeat_without_a_place_says_that_the_phone_lives() -> None:
     ]
 
 
+def test_several_alarms_are_joined_by_commas() -> None:
+    [_, *signs] = parse_traccar_client(report(alarm="lowBattery,sos"), "PHONE-1")
+
+    assert [sign.kind for sign in signs if isinstance(sign, Sign)] == [SignKind.LOW_BATTERY, SignKind.SOS]
+
+
 def test_an_alarm_is_a_sign_beside_the_fix() -> None:
     [fix, sos] = parse_traccar_client(report(alarm="sos"), "PHONE-1")
 
