@@ -57,7 +57,8 @@ ABBREVIATIONS = {
 }
 
 # Nearly every name has one of these: they say little about which place is meant.
-STREET_WORDS = ("jalan", "gang", "avenida", "calle", "pasaje")
+ROAD_WORDS = ("jalan", "avenida", "calle")
+STREET_WORDS = (*ROAD_WORDS, "gang", "pasaje")
 GENERIC_WORDS = frozenset({*STREET_WORDS, "kelurahan", "kecamatan", "desa", "dusun"})
 
 # Names of heroes are still written as before 1972: Soetomo is Sutomo, Djuanda is Juanda, Tjokro is Cokro.
@@ -85,6 +86,11 @@ def telling_words(normalized: str) -> str:
     """Without "jalan" and its like, unless nothing else is left."""
     telling = " ".join(word for word in normalized.split() if word not in GENERIC_WORDS)
     return telling or normalized
+
+
+def is_one_road(normalized: str, other: str) -> bool:
+    """Whether the names differ by "jalan" or its like only, which is left away on half of the signs."""
+    return any(f"{word} {one}" == two for word in ROAD_WORDS for one, two in ((normalized, other), (other, normalized)))
 
 
 def _in_new_spelling(word: str) -> str:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.city.classes import PLACE_IMPORTANCE, POI_IMPORTANCE, POI_IMPORTANCE_OTHERWISE, ROAD_IMPORTANCE
 from geo.city.features import Feature, Layer
-from geo.place_names import normalize
+from geo.place_names import is_one_road, normalize
 from geo.position import Position
 
 # Pieces of one name this far apart are two streets: every quarter has its Jalan Melati.
@@ -165,7 +165,8 @@ def _crossings(streets: dict[str, list[Feature]]) -> dict[tuple[str, str], list[
         names = sorted(names_at[node_id])
         for index, one in enumerate(names):
             for other in names[index + 1 :]:
-                crossings[one, other].append(point)
+                if not is_one_road(one, other):
+                    crossings[one, other].append(point)
     return crossings
 
 

@@ -61,6 +61,23 @@ def test_two_streets_that_share_a_node_make_a_crossing_there() -> None:
     assert (crossing.position.lon, crossing.position.lat) == (1, 0)
 
 
+def test_a_street_that_goes_on_without_its_street_word_does_not_cross_itself() -> None:
+    rows = rows_of(
+        street("José Balmaceda", (0, 0), (1, 0), node_ids=(1, 2)),
+        street("Av. José Balmaceda", (1, 0), (2, 0), node_ids=(2, 3)),
+        street("Pasaje José Balmaceda", (1, 0), (1, -1), node_ids=(2, 4)),
+        street("Juan de Dios Peni", (1, 0), (1, 1), node_ids=(2, 5)),
+    )
+
+    assert {row.name for row in rows if row.kind == "crossing"} == {
+        "Av. José Balmaceda × Juan de Dios Peni",
+        "Av. José Balmaceda × Pasaje José Balmaceda",
+        "José Balmaceda × Juan de Dios Peni",
+        "José Balmaceda × Pasaje José Balmaceda",
+        "Juan de Dios Peni × Pasaje José Balmaceda",
+    }
+
+
 def test_a_bridge_over_a_street_is_no_crossing() -> None:
     rows = rows_of(
         street("Jalan A", (0, 0), (2, 0), node_ids=(1, 3)), street("Jalan B", (1, -1), (1, 1), node_ids=(4, 5))
