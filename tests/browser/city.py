@@ -1,23 +1,26 @@
 """A running system with the sample city, and a person of every role in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from dispatch.actions.add_account import add_account
 from dispatch.domain.actor import Role
-from geo.position import Position
+from geo.position import Position, distance_m
 from sigap.demo import SAMPLE_CITY
 from sigap.running import OPERATOR, connected_to
+from tests.waiting import until
 from tests.whole_stack import WholeStack
 
 PASSWORD = "a-long-enough-password"
 CREW_UNIT = "AMB-01"
 BALMACEDA = Position(-29.9069, -71.2519)
+AT_HOME_M = 20
 # Of two people each, where two must meet.
 PEOPLE = {
     "siti": Role.CALL_TAKER,
@@ -69,19 +72,70 @@ class City:
             client.cookies.clear()
             yield client
 
+    async def home(self, unit_id: str = CREW_UNIT) -> Position:
+        """Where its station is."""
+        async with self.client("dewi") as client:
+            stations = {station["id"]: station for station in (await client.get("/stations")).json()}
+            here: dict[str, float] = stations[(await _unit(client, unit_id))["station_id"]]["position"]
+            return Position(**here)
+
+    async def report(self, crew: str, at: Position, **more: float) -> None:
+        """Wherever it was left: one jump is an error of the receiver, the next to the same place is the truth."""
+        now = datetime.now(UTC)
+        fixes = [
+            {"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": at.lat, "lon": at.lon, "speed_mps": 0.0}
+            | more
+            for ago in (3, 2, 1, 0)
+        ]
+        async with self.client(crew) as phone:
+            told = await phone.post("/crew/fixes", json=fixes)
+            assert told.status_code == 204, told.text
+
     async def clear_board(self) -> None:
-        """Every unit free and every incident closed, so that a test finds the city as the one before did."""
+        """Nobody is away, nothing waits, no street is closed: a test finds the city as any other before it did."""
         async with self.client("agus") as client:
-            for incident in (await client.get("/incidents", params={"open": True})).json():
-                file = (await client.get(f"/incidents/{incident['id']}")).json()
-                for assignment in file["assignments"]:
-                    if assignment["released_at"] is None:
-                        await client.post(f"/assignments/{assignment['id']}/status", json={"status": "clear"})
-                await client.post(f"/incidents/{incident['id']}/close", json={"disposition": "resolved"})
-            for alarm in (await client.get("/alarms")).json():
-                await client.post(f"/alarms/{alarm['id']}/take")
+            await _close_incidents(client)
+            for unit in (await client.get("/units")).json():
+                if unit["move_up"]:
+                    await _done(client.post(f"/move-ups/{unit['move_up']['id']}/cancel"))
+            for closure in (await client.get("/closures")).json():
+                await _done(client.delete(f"/closures/{closure['id']}"))
             for call in (await client.get("/calls", params={"open": True})).json():
-                await client.patch(f"/calls/{call['id']}", json={"disposition": "information"})
+                await _done(client.patch(f"/calls/{call['id']}", json={"disposition": "information"}))
+            for alarm in (await client.get("/alarms")).json():
+                await client.post(f"/alarms/{alarm['id']}/take")  # it may have ended by itself
+            await self._bring_home(client)
+
+    async def _bring_home(self, client: httpx.AsyncClient) -> None:
+        """The one unit that tests drive about; its place decides who is advised where."""
+        here = await self.home()
+
+        async def is_home() -> bool:
+            position = (await _unit(client, CREW_UNIT))["position"]
+            return position is None or distance_m(Position(position["lat"], position["lon"]), here) < AT_HOME_M
+
+        if not await is_home():
+            await self.report("kru", here)
+            await until(is_home)
+
+
+async def _close_incidents(client: httpx.AsyncClient) -> None:
+    for incident in (await client.get("/incidents", params={"open": True})).json():
+        file = (await client.get(f"/incidents/{incident['id']}")).json()
+        for assignment in file["assignments"]:
+            if assignment["released_at"] is None:
+                await _done(client.post(f"/assignments/{assignment['id']}/status", json={"status": "clear"}))
+        await _done(client.post(f"/incidents/{incident['id']}/close", json={"disposition": "resolved"}))
+
+
+async def _done(command: Awaitable[httpx.Response]) -> None:
+    response = await command
+    assert response.is_success, response.text
+
+
+async def _unit(client: httpx.AsyncClient, unit_id: str) -> dict[str, Any]:
+    (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == unit_id]
+    return dict(unit)
 
 
 async def populate(stack: WholeStack) -> City:

@@ -127,10 +127,13 @@ async def send_advised(budi: Page, what: str) -> None:
 async def send_another_than_advised(budi: Page, what: str) -> None:
     """A better one is passed over: S asks why, and Enter sends."""
     await choose(budi, what)
-    ambulances = budi.locator("tr[data-picked]", has_text="AMB")
-    await expect(budi.locator("tr[data-picked=true]", has_text="AMB").first).to_be_visible()
-    await ambulances.nth(1).get_by_role("checkbox").press("Space")
-    await ambulances.nth(0).get_by_role("checkbox").press("Space")
+    ambulances = budi.locator("tr[data-picked][data-unit^=AMB]")
+    await expect(budi.locator("tr[data-picked=true][data-unit^=AMB]")).to_have_count(1)
+    advised = await budi.locator("tr[data-picked=true][data-unit^=AMB]").get_attribute("data-unit")
+    last = await ambulances.last.get_attribute("data-unit")
+    assert advised != last
+    for unit_id in (last, advised):
+        await budi.locator(f"tr[data-unit={unit_id}]").get_by_role("checkbox").press("Space")
     await budi.locator(".incident-head").click()
     await budi.keyboard.press("s")
     await expect(budi.locator("#reason")).to_be_focused()
@@ -144,9 +147,9 @@ async def take_what_nobody_acknowledged(budi: Page) -> None:
     alarms = budi.locator(".alarm-group")
     await expect(alarms.first).to_be_visible(timeout=60_000)
     while await alarms.count():
-        before = await budi.locator(".alarms li").count()
+        top = await budi.locator(".alarms li").first.get_attribute("data-alarm")
         await budi.keyboard.press("t")
-        await expect(budi.locator(".alarms li")).not_to_have_count(before)
+        await expect(budi.locator(f".alarms li[data-alarm='{top}']")).to_have_count(0)
 
 
 async def call_off_all_but(budi: Page, what: str, unit_id: str) -> None:

@@ -6,6 +6,9 @@ from tests.browser.chromium import PHONE
 from tests.browser.city import BALMACEDA, City
 from tests.browser.conftest import Sit
 
+# Of equal ambulances two desks may be advised different ones; of these the city has a single one.
+ONE_UNIT_CAN = "animal"
+
 
 async def type_call(page: Page, *, where: str, what: str, words: str) -> None:
     """Hands on the keyboard from the first ring to the end."""
@@ -80,7 +83,7 @@ async def test_a_prank_is_ended_by_one_key_and_makes_no_incident(city: City, sit
 
 
 async def test_of_two_dispatchers_the_slower_is_told_who_won(city: City, sit: Sit) -> None:
-    await city.make_incident("medical", "Pasar Lama")
+    await city.make_incident(ONE_UNIT_CAN, "Pasar Lama")
     budi, dewi = await sit("budi"), await sit("dewi")
     for page in (budi, dewi):
         await choose_first(page)
@@ -97,7 +100,7 @@ async def test_of_two_dispatchers_the_slower_is_told_who_won(city: City, sit: Si
 
 
 async def test_who_won_stays_in_sight_when_the_board_changes_afterwards(city: City, sit: Sit) -> None:
-    await city.make_incident("medical", "Pasar Lama")
+    await city.make_incident(ONE_UNIT_CAN, "Pasar Lama")
     budi, dewi = await sit("budi"), await sit("dewi")
     live = HeldLive()
     await dewi.route_web_socket("**/live", live.join)

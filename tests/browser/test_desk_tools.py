@@ -50,6 +50,7 @@ async def test_the_whole_board_is_advised_and_each_sending_is_one_key(city: City
 async def test_an_incident_is_moved_on_the_map(city: City, sit: Sit) -> None:
     await city.make_incident("medical", "Pasar Lama")
     page = await sit("budi")
+    await page.locator("[data-testid=map][data-drawn=true]").wait_for()
     await choose_first(page)
 
     await page.get_by_role("button", name="Pindahkan").click()

@@ -1,6 +1,5 @@
 """What a dispatcher does on the map: close a street, hide a layer, follow a unit; and what the markers tell."""
 
-from datetime import UTC, datetime, timedelta
 from math import log, pi, radians, tan
 
 from playwright.async_api import Page, expect
@@ -8,25 +7,14 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 
 from geo.polyline import decode_polyline6
+from geo.position import Position
 from tests.browser.city import BALMACEDA, CREW_UNIT, City
 from tests.browser.conftest import Sit
-from tests.browser.test_calls_and_crew import home
 from tests.waiting import until
 
 MAP = "[data-testid=map][data-drawn=true]"
 OPAQUE, FAINTEST = 255, 102
 WORLD_PX = 512 * 2**16  # where the map shows two places that are near each other
-
-
-async def report(city: City, crew: str, lat: float, lon: float, **more: float) -> None:
-    """Wherever it was left: one jump is an error of the receiver, the next to the same place is the truth."""
-    now = datetime.now(UTC)
-    fixes = [
-        {"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": lat, "lon": lon, "speed_mps": 0.0} | more
-        for ago in (3, 2, 1, 0)
-    ]
-    async with city.client(crew) as phone:
-        assert (await phone.post("/crew/fixes", json=fixes)).status_code == 204
 
 
 async def middle(page: Page) -> tuple[float, float]:
@@ -38,8 +26,8 @@ async def middle(page: Page) -> tuple[float, float]:
 async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_routes_avoid_it_until_it_is_opened(
     city: City, sit: Sit
 ) -> None:
-    here = await home(city)
-    await report(city, "kru", **here)
+    here = await city.home()
+    await city.report("kru", here)
     await city.send("medical", CREW_UNIT)
     page = await sit("budi")
     await page.locator(MAP).wait_for()
@@ -74,8 +62,8 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
     await expect(eta).to_have_text(before)
 
 
-async def way_to_balmaceda(city: City, start: dict[str, float]) -> LineString:
-    query = {"from": f"{start['lat']},{start['lon']}", "to": f"{BALMACEDA.lat},{BALMACEDA.lon}", "profile": "ambulance"}
+async def way_to_balmaceda(city: City, start: Position) -> LineString:
+    query = {"from": f"{start.lat},{start.lon}", "to": f"{BALMACEDA.lat},{BALMACEDA.lon}", "profile": "ambulance"}
     async with city.client("budi") as client:
         answer = await client.get("/routes", params=query)
     return LineString(decode_polyline6(answer.json()["polyline6"]))
@@ -93,7 +81,7 @@ def mercator(point: tuple[float, ...]) -> tuple[float, float]:
 
 
 async def test_a_hidden_layer_is_gone_until_it_is_shown_again(city: City, sit: Sit) -> None:
-    await report(city, "kru", **await home(city))
+    await city.report("kru", await city.home())
     page = await followed_unit(city, sit)
     tip = page.locator(".map-tip")
     await page.mouse.move(*await middle(page))
@@ -110,12 +98,12 @@ async def test_a_hidden_layer_is_gone_until_it_is_shown_again(city: City, sit: S
 
 
 async def test_the_map_goes_with_a_followed_unit_until_it_is_left_or_dragged_away(city: City, sit: Sit) -> None:
-    here = await home(city)
-    await report(city, "kru", **here)
+    here = await city.home()
+    await city.report("kru", here)
     page = await followed_unit(city, sit)
     note = page.locator(".map-note", has_text=f"Mengikuti {CREW_UNIT}")
 
-    await report(city, "kru", here["lat"] + 0.02, here["lon"])
+    await city.report("kru", Position(here.lat + 0.02, here.lon))
     await expect_in_the_middle(page)
 
     x, y = await middle(page)
@@ -127,12 +115,12 @@ async def test_the_map_goes_with_a_followed_unit_until_it_is_left_or_dragged_awa
     await page.mouse.move(x + 1, y)
     await expect(page.locator(".map-tip")).to_have_count(0)
 
-    await page.get_by_role("button", name="Ikuti").click()
+    await page.locator(".assigned").get_by_role("button", name="Ikuti").click()
     await expect(note).to_be_visible()
     await expect_in_the_middle(page)
     await note.get_by_role("button").click()
     await expect(note).to_have_count(0)
-    await report(city, "kru", **here)
+    await city.report("kru", here)
     await expect_not_in_the_middle(page)
 
 
@@ -156,7 +144,7 @@ async def expect_in_the_middle(page: Page) -> None:
             await page.mouse.move(each, y)
         return "AMB 01" in " ".join(await page.locator(".map-tip").all_inner_texts())
 
-    await until(told, every_s=0.3, timeout_s=20)
+    await until(told, every_s=0.3)
 
 
 async def expect_not_in_the_middle(page: Page) -> None:
@@ -167,7 +155,7 @@ async def expect_not_in_the_middle(page: Page) -> None:
             await page.mouse.move(each, y)
         return not await page.locator(".map-tip").count()
 
-    await until(silent, every_s=0.3, timeout_s=20)
+    await until(silent, every_s=0.3)
 
 
 async def test_escape_ends_drawing_also_while_a_reason_is_typed(sit: Sit) -> None:
@@ -183,8 +171,7 @@ async def test_escape_ends_drawing_also_while_a_reason_is_typed(sit: Sit) -> Non
 async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_position_ages(
     city: City, sit: Sit
 ) -> None:
-    here = await home(city)
-    await report(city, "kru", **here, speed_mps=8.0, course_deg=90.0)
+    await city.report("kru", await city.home(), speed_mps=8.0, course_deg=90.0)
     page = await followed_unit(city, sit)
     fresh = await strongest(page)
 
@@ -195,7 +182,7 @@ async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_pos
         return await strongest(page) == FAINTEST
 
     assert fresh == OPAQUE
-    await until(faded, timeout_s=20)
+    await until(faded)
 
 
 async def strongest(page: Page) -> int:

@@ -90,6 +90,7 @@ async def test_a_list_comes_back_from_a_spreadsheet_whole_or_not_at_all(sit: Sit
 async def test_plans_go_into_a_file_and_come_back_changed(city: City, sit: Sit, tmp_path: Path) -> None:
     supervisor = await sit("agus", screen="setup")
     await go(supervisor, "Rencana respons")
+    before = await plans_changed(city)
     file = await taken_along(supervisor, "Unduh semua", tmp_path)
     document = json.loads(file.read_text())
     (tree,) = [
@@ -108,9 +109,14 @@ async def test_plans_go_into_a_file_and_come_back_changed(city: City, sit: Sit, 
     await expect(supervisor.locator("tr[data-row=fallen_tree]")).to_contain_text("1 Komando")
     await supervisor.locator("tr[data-row=fallen_tree]").get_by_role("button").click()
     await expect(supervisor.locator(".versions li").first).to_contain_text("agus")
+    assert (await plans_changed(city))[len(before) :] == ["fallen_tree"]
+
+
+async def plans_changed(city: City) -> list[str]:
+    """The newest last."""
     async with city.client("agus") as client:
-        newest = (await client.get("/events/newest", params={"kind": "response_plan_changed", "limit": 9})).json()
-    assert [event["data"]["incident_type"] for event in newest] == ["fallen_tree"]
+        events = (await client.get("/events/newest", params={"kind": "response_plan_changed", "limit": 100})).json()
+    return [event["data"]["incident_type"] for event in events]
 
 
 async def test_a_plan_is_tried_on_an_incident_that_is_over(city: City, sit: Sit) -> None:

@@ -80,20 +80,20 @@ async def test_a_form_is_filled_and_left_by_keyboard_alone(sit: Sit) -> None:
     await admin.keyboard.press("Enter")
     await expect(admin.get_by_label("Kode")).to_be_focused()
     await expect(admin.get_by_label("Kode")).to_have_accessible_description(re.compile("^Wajib diisi"))
-    await admin.keyboard.type("linmas")
+    await admin.keyboard.type("karang")
     await admin.keyboard.press("Tab")
-    await admin.keyboard.type("Linmas")
+    await admin.keyboard.type("Karang Taruna")
     await admin.keyboard.press("Enter")
 
-    await expect(admin.locator("tr[data-row=linmas]")).to_be_visible()
+    await expect(admin.locator("tr[data-row=karang]")).to_be_visible()
     await expect(admin.get_by_role("button", name="Tambah")).to_be_focused()
-    await admin.get_by_role("button", name="Ubah linmas").focus()
+    await admin.get_by_role("button", name="Ubah karang").focus()
     await admin.keyboard.press("Enter")
     await admin.get_by_role("button", name="Batal").press("Enter")
-    await expect(admin.get_by_role("button", name="Ubah linmas")).to_be_focused()
+    await expect(admin.get_by_role("button", name="Ubah karang")).to_be_focused()
     for _ in range(2):
-        await admin.locator("tr[data-row=linmas] .danger").press("Enter")
-    await expect(admin.locator("tr[data-row=linmas]")).to_have_count(0)
+        await admin.locator("tr[data-row=karang] .danger").press("Enter")
+    await expect(admin.locator("tr[data-row=karang]")).to_have_count(0)
     await expect(admin.locator(".data-table")).to_be_focused()
 
 

@@ -37,22 +37,11 @@ async def arrive(city: City, assignment_ids: Iterable[str]) -> None:
             assert pressed.is_success, pressed.text
 
 
-async def stand(city: City, crew: str, place: tuple[float, float]) -> None:
-    """Wherever it was left: one jump is an error of the receiver, the next to the same place is the truth."""
-    now, (lat, lon) = datetime.now(UTC), place
-    fixes = [
-        {"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": lat, "lon": lon, "speed_mps": 0.0}
-        for ago in (3, 2, 1, 0)
-    ]
-    async with city.client(crew) as phone:
-        assert (await phone.post("/crew/fixes", json=fixes)).status_code == 204
-
-
 async def test_a_nearer_unit_becomes_free_and_takes_over_by_one_key(city: City, sit: Sit) -> None:
     busy = await send(city, "cardiac_arrest", *BUSY, at=COQUIMBO)
     await arrive(city, [busy[unit_id] for unit_id in BUSY if unit_id != CREW_UNIT])
     await send(city, "medical", FAR)
-    await stand(city, "kru", STATION)
+    await city.report("kru", Position(*STATION))
     page, crew = await sit("budi"), await sit("kru", viewport=PHONE)
     await expect(page.locator(".queue-row")).to_have_count(2)
 

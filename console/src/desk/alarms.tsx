@@ -99,7 +99,7 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
     else chooseUnit(alarm.unit_id);
   };
   return (
-    <li className="row">
+    <li className="row" data-alarm={alarm.id}>
       <button type="button" className="plain grow alarm-what" onClick={show}>
         <span className="clip">
           <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
