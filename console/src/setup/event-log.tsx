@@ -53,7 +53,7 @@ export function EventLog() {
   );
 }
 
-type Named = { id?: string; code?: string; number?: string; unit_id?: string; reason?: string };
+type Named = { id?: string; name?: string; code?: string; number?: string; unit_id?: string; reason?: string };
 
 /** Which of the city's own, or which incident, the event was about. */
 function about(data: Record<string, unknown>): string {
@@ -61,7 +61,8 @@ function about(data: Record<string, unknown>): string {
   const { units = [], incidents = [] } = data as { units?: Named[]; incidents?: Named[] };
   const own = data.username ?? data.device_id ?? data.unit_id ?? entry?.id ?? entry?.code ?? data.id;
   const other = own ?? data.incident_type ?? closure?.reason ?? data.list ?? some(units);
-  return [other, incidents[0]?.number].filter((each) => typeof each === "string").join(" ");
+  const { geofence } = data as { geofence?: Named };
+  return [other, incidents[0]?.number, geofence?.name].filter((each) => typeof each === "string").join(" ");
 }
 
 function some([first, ...others]: Named[]): string | undefined {

@@ -136,8 +136,7 @@ function Field({ field, initial, register, errors }: FieldProps) {
         )}
         {field.input === "number" && <input {...described} type="number" min={field.min} max={field.max} />}
         <p id={`${id}-hint`} className={wrong ? "bad hint" : "muted hint"}>
-          {wrong && `${wrong} `}
-          {hint}
+          {[wrong, hint].filter(Boolean).join(": ")}
         </p>
       </div>
     </>

@@ -58,6 +58,7 @@ export function ListFile({ name }: { name: ListName }) {
 function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }) {
   const { t } = useWords();
   const [csv, setCsv] = useState<string | null>(null);
+  const [fileName, setFileName] = useState<string | null>(null);
   const [looked, setLooked] = useState<Imported | null>(null);
   const [done, setDone] = useState<Imported | null>(null);
   const command = useCommand();
@@ -73,6 +74,7 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
   const choose = async (file: File | undefined) => {
     setLooked(null);
     setCsv(null);
+    setFileName(file?.name ?? null);
     if (!file) return;
     const text = textOf(await file.arrayBuffer());
     setCsv(text);
@@ -94,15 +96,19 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
         <>
           <p className="muted">{t("file.hint", { columns: COLUMNS[name] })}</p>
           <label htmlFor="list-file">{t("file.choose")}</label>
-          <input
-            id="list-file"
-            type="file"
-            accept=".csv,text/csv"
-            onClick={(event) => {
-              event.currentTarget.value = ""; // the same file, put right, is chosen again
-            }}
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
+          <div className="file-field">
+            <input
+              id="list-file"
+              type="file"
+              accept=".csv,text/csv"
+              onClick={(event) => {
+                event.currentTarget.value = ""; // the same file, put right, is chosen again
+              }}
+              onChange={(event) => void choose(event.target.files?.[0])}
+            />
+            <span aria-hidden="true">{t("file.browse")}</span>
+            <span className={fileName ? "" : "muted"}>{fileName ?? t("file.not_chosen")}</span>
+          </div>
           {csv !== null && csv.length > CHARS_MAX && <p className="note-bad">{t("file.too_large")}</p>}
           {looked && (
             <p className="note-good" role="status">

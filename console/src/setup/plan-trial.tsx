@@ -115,7 +115,7 @@ function Advice({ advice }: { advice: Recommendation }) {
       <ul className="trial-units">
         {sent.map(({ unit_id, eta_s }) => (
           <li key={unit_id}>
-            <strong>{unit_id}</strong> {eta_s === null ? "?" : clock(eta_s * 1000)}
+            <strong>{unit_id}</strong> {t("plan.trial_eta")} {eta_s === null ? "?" : clock(eta_s * 1000)}
           </li>
         ))}
       </ul>

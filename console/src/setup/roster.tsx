@@ -7,6 +7,7 @@ import { useReference } from "../api/session";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import type { Column } from "../ui/data-table";
+import { useTerm } from "../words/terms";
 import { FormDialog, type FormField, type Values } from "./form";
 import { SetupList } from "./list";
 import { ListFile } from "./list-file";
@@ -204,6 +205,7 @@ export function Stations() {
 export function Hospitals() {
   const { t } = useWords();
   const { hospitals } = useReference();
+  const term = useTerm();
   const body = (values: Values) => ({
     name: String(values.name).trim(),
     position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form lets nothing else through
@@ -217,7 +219,11 @@ export function Hospitals() {
       name="hospitals"
       rows={[...hospitals.values()]}
       columns={[
-        { id: "departments", head: t("departments"), value: (row) => row.departments.join(", ") },
+        {
+          id: "departments",
+          head: t("departments"),
+          value: (row) => row.departments.map((code) => term("department", code)).join(", "),
+        },
         { id: "position", head: t("position"), value: (row) => textOfPlace(row.position) },
       ]}
       fields={[

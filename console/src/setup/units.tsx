@@ -8,6 +8,7 @@ import type { Unit } from "../live/views";
 import { CommandMessage } from "../ui/command-message";
 import type { Column } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
+import { Capabilities } from "../units/capabilities";
 import { useTerm } from "../words/terms";
 import { FormDialog, manyOf, numberOf, textOf, type Values } from "./form";
 import { Cut, SetupList } from "./list";
@@ -33,9 +34,12 @@ export function Units() {
     { id: "kind", head: t("kind"), value: (row) => term("kind", row.kind) },
     cut("agency", t("agency"), (row) => agencies.get(row.agency_id)?.name ?? row.agency_id),
     cut("station", t("station"), (row) => stations.get(row.station_id ?? "")?.name ?? ""),
-    cut("capabilities", t("capabilities"), (row) =>
-      row.capabilities.map((capability) => term("capability", capability)).join(", "),
-    ),
+    {
+      id: "capabilities",
+      head: t("capabilities"),
+      value: (row) => row.capabilities.map((capability) => term("capability", capability)).join(", "),
+      show: (row) => <Capabilities codes={row.capabilities} />,
+    },
     { id: "crew", head: t("crew"), numeric: true, value: (row) => row.crew ?? "" },
     {
       id: "state",

@@ -12,6 +12,7 @@ export type Vocabulary =
   | "history_step"
   | "capability"
   | "capability_short"
+  | "department"
   | "event"
   | "alarm"
   | "clock"

@@ -48,6 +48,14 @@ export const terms: typeof id = {
     police_liaison: "Police",
     command: "Command",
   },
+  department: {
+    emergency: "emergency",
+    icu: "ICU",
+    maternity: "maternity",
+    pediatrics: "children",
+    surgery: "surgery",
+    trauma: "trauma",
+  },
   capability_short: {
     ambulance_bls: "BLS",
     ambulance_als: "ALS",

@@ -46,6 +46,14 @@ export const terms = {
     police_liaison: "Polisi",
     command: "Komando",
   },
+  department: {
+    emergency: "IGD",
+    icu: "ICU",
+    maternity: "kebidanan",
+    pediatrics: "anak",
+    surgery: "bedah",
+    trauma: "trauma",
+  },
   capability_short: {
     ambulance_bls: "BLS",
     ambulance_als: "ALS",
