@@ -60,6 +60,10 @@ async def test_the_wall_says_that_it_is_old_while_cut_off_and_comes_back_by_itse
 
     await cable.pull()
     await expect(stale).to_contain_text("DATA TIDAK LANGSUNG")
+    head, band = [await wall.locator(part).bounding_box() for part in (".wall-figures header", ".wall-stale")]
+    assert head is not None
+    assert band is not None
+    assert band["x"] + band["width"] <= head["x"]  # what hangs there and how late it is stay in sight
     await city.make_incident("structure_fire", "Balmaceda 500")
     await expect(wall.locator(".wall-figures")).not_to_contain_text("Kebakaran bangunan")
 
@@ -73,9 +77,9 @@ async def test_the_wall_comes_back_by_itself_after_the_api_was_started_anew(city
     await wall.evaluate("() => { window.samePage = true; }")
 
     await city.stack.kill("api")
+    await until(lambda: answers(city), timeout_s=180)
     await expect(wall.locator(".wall-stale")).to_have_count(0)
 
-    await until(lambda: answers(city))
     await city.make_incident("structure_fire", "Balmaceda 500")
     await expect(wall.locator(".wall-figures")).to_contain_text("Kebakaran bangunan")
     assert await wall.evaluate("() => window.samePage")

@@ -127,7 +127,7 @@ function Free() {
       <ul className="wall-list">
         {rows.map(({ agency, free, total }) => (
           <li key={agency.id} className="row">
-            <span className="grow clip">{agency.name}</span>
+            <span className="grow">{agency.name}</span>
             <strong className={free === 0 ? "bad" : ""}>{free}</strong>
             <span className="muted">{t("wall.of", { total })}</span>
           </li>
