@@ -2,6 +2,7 @@
 
 from math import log, pi, radians, tan
 
+import pytest
 from playwright.async_api import Page, expect
 from shapely.geometry import LineString
 from shapely.ops import substring
@@ -195,3 +196,69 @@ async def strongest(page: Page) -> int:
             }"""
         )
     )
+
+
+async def test_a_unit_is_followed_from_the_board_and_from_its_own_card_by_one_key(city: City, sit: Sit) -> None:
+    here = await city.home()
+    await city.report("kru", here)
+    page = await sit("budi", screen="units")
+    note = page.locator(".map-note", has_text=f"Mengikuti {CREW_UNIT}")
+
+    await page.locator(f"tr[data-row={CREW_UNIT}]").get_by_role("button", name=f"Ikuti {CREW_UNIT}").click()
+    await expect(note).to_be_visible()
+    await expect_in_the_middle(page)
+    await page.keyboard.press("f")
+    await expect(note).to_have_count(0)
+    await page.get_by_role("button", name="Tutup kartu unit").click()
+
+    await page.mouse.click(*await middle(page))
+    card = page.get_by_role("region", name="Unit AMB 01 di peta")
+    await expect(card).to_contain_text("Siap")
+    await expect(page.locator(".unit-board")).to_have_count(0)
+    await page.keyboard.press("f")
+    await expect(note).to_be_visible()
+    await city.report("kru", Position(here.lat + 0.01, here.lon))
+    await expect_in_the_middle(page)
+    await page.keyboard.press("u")
+    board = page.locator(f"tr[data-row={CREW_UNIT}]")
+    await board.get_by_role("button", name=f"Berhenti ikuti {CREW_UNIT}").click()
+    await expect(note).to_have_count(0)
+
+
+async def test_a_unit_of_which_nothing_was_heard_cannot_be_followed(sit: Sit) -> None:
+    page = await sit("budi", screen="units")
+
+    silent = page.locator("tr[data-row]", has_text="belum ada posisi").first
+
+    await expect(silent.get_by_role("button", name="Ikuti")).to_be_disabled()
+
+
+async def test_the_legend_tells_what_letter_is_what_kind_and_fits_beside_an_open_board(sit: Sit) -> None:
+    page = await sit("budi")
+    await page.locator(MAP).wait_for()
+    await page.keyboard.press("u")
+    await expect(page.locator(".unit-board")).to_be_visible()
+    await page.get_by_role("button", name="Lapisan").click()
+
+    for letter, kind in (("A", "Ambulans"), ("P", "Pompa"), ("W", "Tangki"), ("K", "Polisi")):
+        sign = page.get_by_test_id("kinds").get_by_role("listitem").filter(has_text=kind)
+        await expect(sign.locator("text")).to_have_text(letter)
+    panel, map_box = [await page.locator(part).bounding_box() for part in (".map-layers", ".map")]
+    assert panel is not None
+    assert map_box is not None
+    assert panel["y"] + panel["height"] <= map_box["y"] + map_box["height"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_the_head_of_the_queue_stays_on_one_line(city: City, sit: Sit, language: str) -> None:
+    for place in ("Pasar Lama", "Pasar Baru"):
+        await city.make_incident("medical", place)
+    page = await sit("budi", language=language)
+
+    await expect(page.locator(".board-advice-button")).to_be_visible()
+
+    lines = await page.locator(".queue > h2").evaluate(
+        "head => { const range = document.createRange(); range.selectNodeContents(head.firstChild);"
+        " return range.getClientRects().length; }"
+    )
+    assert lines == 1

@@ -5,13 +5,13 @@ import { type Command, useCommand } from "../api/command";
 import { useLive } from "../live/board";
 import { mayBeCanceled, nextSteps, STEPS } from "../live/steps";
 import type { Assignment, AssignmentStatus, Incident, UnitStatus } from "../live/views";
-import { follow, useMap } from "../map/map-state";
 import { clock, timeOfDay } from "../time/duration";
 import { ACKNOWLEDGE, type Target, turnoutTarget } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import { StateShape } from "../ui/unit-state";
+import { FollowButton } from "../units/follow-button";
 import { useTerm } from "../words/terms";
 import { useDesk } from "./desk-state";
 import { type LiveRoute, useLiveRoutes } from "./use-live-routes";
@@ -109,7 +109,6 @@ function Steps({ assignment, command }: { assignment: Assignment; command: Comma
   const { t } = useTranslation();
   const term = useTerm();
   const { id, unit_id, status } = assignment;
-  const followed = useMap((state) => state.followed === unit_id);
   const setStatus = (to: AssignmentStatus) =>
     command?.run((key) =>
       answerOf(
@@ -135,9 +134,7 @@ function Steps({ assignment, command }: { assignment: Assignment; command: Comma
           ))}
         </select>
       )}
-      <button type="button" aria-pressed={followed} onClick={() => follow(followed ? null : unit_id)}>
-        {t("incident.follow")}
-      </button>
+      <FollowButton unitId={unit_id} />
       <button type="button" onClick={() => useDesk.setState({ replayed: { unitId: unit_id } })}>
         {t("incident.replay")}
       </button>

@@ -14,6 +14,7 @@ import { IncidentPanel } from "./incident-panel";
 import { Queue } from "./queue";
 import { StreetClosing } from "./street-closing";
 import { Suggestions } from "./suggestions";
+import { UnitCard } from "./unit-card";
 import "./desk.css";
 
 const Replay = lazy(() => import("../units/replay").then((module) => ({ default: module.Replay })));
@@ -30,7 +31,7 @@ export default function DeskScreen() {
   useKeys({ u: () => useDesk.setState({ unitBoardOpen: !unitBoardOpen }), "0": goToCity });
   const onHit = useCallback((hit: Hit) => {
     if (hit.kind === "incident") chooseIncident(hit.incidentId);
-    else useDesk.setState({ unitId: hit.unitId, unitBoardOpen: true });
+    else useDesk.setState({ unitId: hit.unitId });
   }, []);
   return (
     <div className="desk">
@@ -47,7 +48,9 @@ export default function DeskScreen() {
       </div>
       <div className="desk-middle">
         <Part>
-          <CityMap selection={{ incidentId, unitId }} onHit={onHit} />
+          <CityMap selection={{ incidentId, unitId }} onHit={onHit}>
+            <UnitCard />
+          </CityMap>
         </Part>
         {mayCommand && <StreetClosing />}
         {mayCommand && <IncidentMoving />}

@@ -38,7 +38,7 @@ export function Queue() {
 
   return (
     <section className="queue panel" aria-label={t("queue.title")}>
-      <h2 className="panel-head">
+      <h2 className="panel-head queue-head">
         {t("queue.title")} <span className="muted">{queue.length}</span>
         {mayCommand && waiting > 1 && (
           <button type="button" className="board-advice-button" onClick={() => setAdvising(true)}>
@@ -97,7 +97,9 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
             <strong className="clip grow">{typeName(incident.type)}</strong>
             <Clock sinceMs={clock.sinceMs} target={clock.target} label={t(`queue.${clock.kind}`)} />
           </span>
-          <span className="clip soft">{where(incident)}</span>
+          <span className="clip soft" title={where(incident)}>
+            {where(incident)}
+          </span>
           <span className="row meta">
             <span className="muted">{incident.number}</span>
             {incident.alarm_level > 1 && (

@@ -1,5 +1,5 @@
 // The live map as a part of a screen, with its controls.
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useReference } from "../api/session";
 import { useLive } from "../live/board";
@@ -18,11 +18,13 @@ type Props = {
   onPlace?: (place: Place) => void;
   /** Without controls, for the wall. */
   bare?: boolean;
+  /** What stands at the foot of the map. */
+  children?: ReactNode;
 };
 
 type Hover = { hit: Hit; x: number; y: number } | null;
 
-export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
+export function CityMap({ selection, onHit, onPlace, bare = false, children }: Props) {
   const { t } = useTranslation();
   const reference = useReference();
   const container = useRef<HTMLDivElement>(null);
@@ -64,7 +66,10 @@ export function CityMap({ selection, onHit, onPlace, bare = false }: Props) {
       {failed && <p className="map-failed">{t("map.failed")}</p>}
       {!bare && map && <Tools map={map} />}
       {!bare && hover && <MapTip {...hover} />}
-      <Followed />
+      <div className="map-feet">
+        {children}
+        <Followed />
+      </div>
       <small className="map-foot">{t("map.attribution")}</small>
     </section>
   );

@@ -1,10 +1,8 @@
 // Which layers the map shows, and what its shapes mean.
 import { useTranslation } from "react-i18next";
 import { useReference } from "../api/session";
-import type { UnitStatus } from "../live/views";
-import { UnitState } from "../ui/unit-state";
+import { Legend } from "./legend";
 import { type MapLayers, useMap } from "./map-state";
-import { SHAPES } from "./shapes";
 
 const LAYERS: readonly (keyof MapLayers)[] = [
   "units",
@@ -39,14 +37,7 @@ export function LayerChoice() {
           {name}
         </label>
       ))}
-      <p className="label">{t("map.legend")}</p>
-      <ul>
-        {(Object.keys(SHAPES) as UnitStatus[]).map((status) => (
-          <li key={status}>
-            <UnitState status={status} />
-          </li>
-        ))}
-      </ul>
+      <Legend />
     </div>
   );
 }

@@ -4,12 +4,13 @@ import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Incident, Unit } from "../live/views";
 import { age } from "../time/duration";
+import { useNow } from "../time/now";
 import { serverNow } from "../time/server-clock";
 import { UnitState } from "../ui/unit-state";
 import { MovementNow, ShownBy } from "../units/movement";
 import { useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
-import type { Hit } from "./overlay";
+import { FRESH_MS, type Hit } from "./overlay";
 
 const KMH_PER_MPS = 3.6;
 
@@ -19,22 +20,26 @@ export function MapTip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
   const incident = hit.kind === "incident" ? board.incidents.get(hit.incidentId) : undefined;
   return (
     <div className="map-tip" style={{ left: x + 14, top: y + 14 }}>
-      {unit && <UnitTip unit={unit} />}
+      {unit && <UnitFacts unit={unit} />}
       {incident && <IncidentTip incident={incident} />}
     </div>
   );
 }
 
-function UnitTip({ unit }: { unit: Unit }) {
+/** State, movement, and how old that is. */
+export function UnitFacts({ unit }: { unit: Unit }) {
   const { t, i18n } = useTranslation();
+  useNow(); // its age counts on, also while nothing else changes
   const fix = fleet.fixes.get(unit.unit_id);
+  const ageMs = fix && serverNow() - fix.fixedAt;
   return (
     <>
       <strong>{unit.callsign}</strong> <UnitState status={unit.status} />
-      {fix && (
+      {!fix && <p className="warn">{t("units.no_position")}</p>}
+      {fix && ageMs !== undefined && (
         <p className="soft">
           <Motion unitId={unit.unit_id} speedMps={fix.speed_mps ?? 0} /> ·{" "}
-          {t("age.ago", { age: age(serverNow() - fix.fixedAt, i18n.language) })}
+          <span className={ageMs > FRESH_MS ? "warn" : ""}>{t("age.ago", { age: age(ageMs, i18n.language) })}</span>
           <br />
           <ShownBy unitId={unit.unit_id} />
         </p>

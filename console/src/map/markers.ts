@@ -1,6 +1,6 @@
 // The pictures of units and incidents, drawn once per kind, state and theme, then only copied.
 import type { UnitStatus } from "../live/views";
-import { SHAPES, stateColor } from "./shapes";
+import { letterOf, SHAPES, stateColor } from "./shapes";
 
 export const UNIT_PX = 26;
 export const INCIDENT_PX = 30;
@@ -8,21 +8,6 @@ const LABEL_PX = 12;
 const LABEL_FONT = `600 ${LABEL_PX}px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", sans-serif`;
 const HEADING_PX = 40;
 const TURN_DEG = 10;
-
-const LETTERS: Record<string, string> = {
-  ambulance: "A",
-  pumper: "P",
-  fire: "P",
-  water_tender: "W",
-  ladder: "L",
-  rescue: "R",
-  command: "C",
-  police: "K",
-  police_liaison: "K",
-  tree_crew: "T",
-  animal_handling: "H",
-  bpbd: "B",
-};
 
 // Not canvases: what can still change is copied anew each time it is drawn.
 export type Picture = ImageBitmap;
@@ -51,7 +36,7 @@ export class Markers {
       pen.stroke(shape);
       pen.fillStyle = this.color(stateColor(status));
       pen.fill(shape, "evenodd");
-      this.letter(pen, LETTERS[kind] ?? kind.charAt(0).toUpperCase(), 12, status === "en_route" ? 15 : 12.5, 12);
+      this.letter(pen, letterOf(kind), 12, status === "en_route" ? 15 : 12.5, 12);
     });
   }
 

@@ -1,4 +1,4 @@
-// The shapes of unit states, as paths in a box of 24 × 24: told apart without any colour.
+// The shapes of unit states, as paths in a box of 24 × 24, and the letters of their kinds: told apart without any colour.
 import type { UnitStatus } from "../live/views";
 
 export const SHAPES: Record<UnitStatus, string> = {
@@ -12,6 +12,26 @@ export const SHAPES: Record<UnitStatus, string> = {
   unstaffed: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20zM12 7a5 5 0 1 1 0 10a5 5 0 1 1 0-10z",
   out_of_service: "M5 1.500l7 7l7-7l3.500 3.500l-7 7l7 7l-3.500 3.500l-7-7l-7 7L1.500 19l7-7l-7-7z",
 };
+
+const LETTERS: Record<string, string> = {
+  ambulance: "A",
+  pumper: "P",
+  fire: "P",
+  water_tender: "W",
+  ladder: "L",
+  rescue: "R",
+  command: "C",
+  police: "K",
+  police_liaison: "K",
+  tree_crew: "T",
+  animal_handling: "H",
+  bpbd: "B",
+};
+
+/** Of a kind of unit. */
+export function letterOf(kind: string): string {
+  return LETTERS[kind] ?? kind.charAt(0).toUpperCase();
+}
 
 /** The colour's name in the design system. */
 export function stateColor(status: UnitStatus): string {

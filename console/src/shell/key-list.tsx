@@ -14,6 +14,7 @@ const KEYS = [
   ["B", "stop"],
   ["P", "advice"],
   ["U", "units"],
+  ["F", "follow"],
   ["0", "city"],
   ["M", "mute"],
   ["F2", "new_call"],

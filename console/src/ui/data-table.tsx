@@ -13,7 +13,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 const features = tableFeatures({
@@ -97,6 +97,11 @@ export function DataTable<Row extends object>({
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another is chosen, elsewhere too; not when rows change their order
+  useEffect(() => {
+    const index = shown.findIndex((row) => row.id === chosen);
+    if (index >= 0) virtual.scrollToIndex(index);
+  }, [chosen]);
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);

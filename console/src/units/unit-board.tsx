@@ -8,6 +8,7 @@ import { chooseUnit, useDesk } from "../desk/desk-state";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Unit } from "../live/views";
+import { SCREENS } from "../shell/screens";
 import { age } from "../time/duration";
 import { useNow } from "../time/now";
 import { Age } from "../ui/age";
@@ -17,6 +18,7 @@ import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
 import { useWhere } from "../words/where";
 import { Capabilities } from "./capabilities";
+import { FollowButton } from "./follow-button";
 import { MovementNow, ShownBy } from "./movement";
 import { OutOfService } from "./out-of-service";
 import "./units.css";
@@ -180,10 +182,14 @@ function useColumns(service: Service | null): Column<Row>[] {
 }
 
 function ChooseUnit({ unit }: { unit: Unit }) {
+  const hasMap = SCREENS[useAccount().role].includes("desk");
   return (
-    <button type="button" className="plain link" onClick={() => chooseUnit(unit.unit_id)}>
-      <strong>{unit.callsign}</strong>
-    </button>
+    <span className="row">
+      <button type="button" className="plain link" onClick={() => chooseUnit(unit.unit_id)}>
+        <strong>{unit.callsign}</strong>
+      </button>
+      {hasMap && <FollowButton unitId={unit.unit_id} sign />}
+    </span>
   );
 }
 

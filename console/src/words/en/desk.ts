@@ -3,7 +3,7 @@ import type { desk as id } from "../id/desk";
 
 export const desk: typeof id = {
   queue: {
-    title: "Incident queue",
+    title: "Queue",
     empty: "No open incidents.",
     count_one: "{{count}} open incident",
     count_other: "{{count}} open incidents",
@@ -69,7 +69,9 @@ export const desk: typeof id = {
     callers: "Callers",
     call_words: "the caller's words",
     follow: "Follow",
+    follow_of: "Follow {{unit}}",
     unfollow: "Stop following",
+    unfollow_of: "Stop following {{unit}}",
     replay: "Replay",
     open_in: "Bound for {{number}}",
   },

@@ -79,6 +79,7 @@ export const shell: typeof id = {
     move_up: "Follow the suggested move (Cover)",
     units: "Unit board",
     city: "Whole city on the map",
+    follow: "Follow the unit in hand on the map",
     mute: "Sounds",
     help: "This list",
     advice: "Advice for the whole board",

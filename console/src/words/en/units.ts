@@ -28,6 +28,8 @@ export const units: typeof id = {
     speed: "{{kmh}} km/h",
     standing: "standing",
     close: "Close the board",
+    card: "Unit {{unit}} on the map",
+    close_card: "Close the unit's card",
   },
   replay: {
     title: "Replay {{unit}}",

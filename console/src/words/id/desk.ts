@@ -1,7 +1,7 @@
 // The dispatcher's desk: queue, incident, suggestions, the whole board's advice.
 export const desk = {
   queue: {
-    title: "Antrean kejadian",
+    title: "Antrean",
     empty: "Tidak ada kejadian terbuka.",
     count_one: "{{count}} kejadian terbuka",
     count_other: "{{count}} kejadian terbuka",
@@ -67,7 +67,9 @@ export const desk = {
     callers: "Penelepon",
     call_words: "kata penelepon",
     follow: "Ikuti",
+    follow_of: "Ikuti {{unit}}",
     unfollow: "Berhenti ikuti",
+    unfollow_of: "Berhenti ikuti {{unit}}",
     replay: "Putar ulang",
     open_in: "Menuju {{number}}",
   },

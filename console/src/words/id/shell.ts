@@ -78,6 +78,7 @@ export const shell = {
     move_up: "Ikuti usulan geser pos (Cakupan)",
     units: "Papan unit",
     city: "Seluruh kota di peta",
+    follow: "Ikuti unit terpilih di peta",
     mute: "Suara",
     help: "Daftar ini",
     advice: "Saran untuk seluruh papan",

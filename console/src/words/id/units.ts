@@ -26,6 +26,8 @@ export const units = {
     speed: "{{kmh}} km/jam",
     standing: "berhenti",
     close: "Tutup papan",
+    card: "Unit {{unit}} di peta",
+    close_card: "Tutup kartu unit",
   },
   replay: {
     title: "Putar ulang {{unit}}",
