@@ -12,7 +12,7 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-SORTED_AFTER = timedelta(hours=3)  # of its end: nearly all late fixes have come, and nobody is busy at night
+SORTED_AFTER = timedelta(hours=3)  # of its end: by then nearly all late fixes have come
 REWRITTEN_AT_ONCE = 2  # days an hour: a city that just began with it has many
 
 MARK = "INSERT INTO fix_day (day, {0}) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET {0} = EXCLUDED.{0}"
