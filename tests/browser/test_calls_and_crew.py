@@ -88,6 +88,17 @@ async def test_the_phone_tells_where_the_unit_is_when_the_crew_allows_it(city: C
         await until(lambda: stands_at(client, here))
 
 
+async def test_a_free_unit_that_is_out_is_not_said_to_be_at_its_station(city: City, sit: Sit) -> None:
+    home = await city.home()
+    dispatcher = await sit("budi", screen="units")
+    row = dispatcher.locator("tr[data-row=AMB-01]")
+    await expect(row.get_by_text("Base SAMU La Serena", exact=True)).to_be_visible()
+
+    await city.report("kru", Position(home.lat + 0.02, home.lon))
+
+    await expect(row.get_by_text("2,2 km dari Base SAMU La Serena")).to_be_visible()
+
+
 async def stands_at(client: httpx.AsyncClient, place: Position) -> bool:
     (unit,) = [unit for unit in (await client.get("/units")).json() if unit["unit_id"] == "AMB-01"]
     position = unit["position"]

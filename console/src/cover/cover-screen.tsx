@@ -123,6 +123,7 @@ function Figures({ group }: { group: CoverGroup }) {
         <li data-units="2">{t("cover.legend_more")}</li>
       </ul>
       <p className="soft">{free}</p>
+      <p className="soft">≈ {t("cover.expected")}</p>
     </>
   );
 }

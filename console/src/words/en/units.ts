@@ -8,6 +8,7 @@ export const units: typeof id = {
     state: "State",
     since: "Since",
     where: "Where",
+    away: "{{distance}} from {{station}}",
     crew: "Crew",
     agency: "Agency",
     station: "Station",

@@ -6,6 +6,7 @@ export const units = {
     state: "Status",
     since: "Sejak",
     where: "Di mana",
+    away: "{{distance}} dari {{station}}",
     crew: "Kru",
     agency: "Instansi",
     station: "Pos",
