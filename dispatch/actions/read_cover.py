@@ -18,12 +18,12 @@ from dispatch.domain.move_up import (
     expected,
     fill_holes,
     reached,
-    station_for,
+    stations_for,
     suggest_moves,
 )
 from dispatch.domain.standby import COVER_GROUPS, CoverGroup
 from dispatch.settings import DispatchSettings
-from dispatch.store import cover_maps, cover_units, move_ups
+from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap
 from dispatch.store.cover_units import CoverUnit
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
@@ -42,7 +42,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """`why`: move_up (more cover) or hole (nobody would come in time for long); `gain` is a share of the calls."""
+    """`why`: move_up (more cover), hole (nobody would come in time for long); of a unit on the road home or free.
+
+    `gain` is a share of the calls.
+    """
 
     unit_id: str
     from_station_id: str
@@ -84,11 +87,16 @@ class GroupCover:
 async def read_cover(
     pool: Pool, *, without: Collection[str] = (), now: datetime, settings: DispatchSettings
 ) -> list[GroupCover]:
-    """`without`: units that would be sent now. The suggestions are for what is left then."""
+    """`without`: units that would be sent now. The suggestions are for what is left then.
+
+    Raises:
+        UnknownUnit: one of them.
+    """
     async with (
         pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn,
         conn.transaction(isolation="repeatable_read", readonly=True),
     ):
+        await units.require_known(conn, without)
         kept = await cover_maps.load_maps(conn)
         fleet = await cover_units.list_units(conn, list(COVER_GROUPS), fresh_after=_fresh_after(now, settings))
         asked = await move_ups.asked_since(conn, now, shift=timedelta(seconds=settings.cover_shift_s))
@@ -155,12 +163,9 @@ def _cover(
     limits = Limits(gain_min=settings.cover_gain_min_pct / 100.0, drive_max_s=settings.cover_drive_max_s)
     soon = [index[unit.home_id] for unit in placed if _soon_back(unit, now)]
     moves = fill_holes(left, soon, cover, limits) if group.holes_only else suggest_moves(left, cover, limits)
-    moving = {move.unit_id for move in moves}
-    going = [
-        station_for(unit, [each for each in left if each is not unit], cover, limits)
-        for unit in left
-        if idle[unit.unit_id].on_the_road and unit.unit_id not in moving  # one crew is told one thing
-    ]
+    on_the_road = {unit.unit_id for unit in idle.values() if unit.on_the_road}
+    on_the_road -= {move.unit_id for move in moves}  # one crew is told one thing
+    going = stations_for(on_the_road, left, moves, cover, limits)
     return GroupCover(
         group.capability,
         target_s,
@@ -171,7 +176,7 @@ def _cover(
         _share(left, cover) if without else None,
         _share([_standby(unit, index, kept, None, at_home=True) for unit in placed], cover),
         [_suggested(move, here, kept, "hole" if group.holes_only else "move_up") for move in moves],
-        [_suggested(move, here, kept, "free") for move in going],
+        [_suggested(move, here, kept, "home" if move.to == here[move.unit_id].home else "free") for move in going],
         _cells(left, cover, kept),
     )
 

@@ -33,7 +33,7 @@ async def get_cover(
     _: AtTheDesk,
     desk: DeskAtHand,
     language: Language,
-    without: Annotated[list[str], Query(max_length=100)] = [],  # noqa: B006 - FastAPI copies it
+    without: Annotated[list[Code], Query(max_length=100)] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """`without`: units that would be sent now; repeat it for several."""
     now = desk.now()

@@ -120,6 +120,22 @@ def station_for(unit: Standby, others: Sequence[Standby], cover: CoverMap, limit
     return Move(unit.unit_id, best, float(gains[best]), float(drive_s[best]))
 
 
+def stations_for(
+    on_the_road: Collection[str], standing: Sequence[Standby], moves: Sequence[Move], cover: CoverMap, limits: Limits
+) -> list[Move]:
+    """`station_for` each of those units, given the moves and where those before it go: no two for the same gap."""
+    after = list(standing)
+    for move in moves:
+        after = _moved(after, move)
+    found: list[Move] = []
+    for unit in standing:
+        if unit.unit_id in on_the_road:
+            others = [other for other in after if other.unit_id != unit.unit_id]
+            found.append(station_for(unit, others, cover, limits))
+            after = _moved(after, found[-1])
+    return found
+
+
 def _best_move(standing: Sequence[Standby], cover: CoverMap, limits: Limits) -> Move | None:
     counts = _counts([unit.station for unit in standing], cover)
     now = _expected(counts, cover)

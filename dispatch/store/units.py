@@ -1,6 +1,6 @@
 """Units, and the stations, agencies and hospitals they belong to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +30,14 @@ async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
         UnknownUnit: names the first id that nobody has.
     """
     rows = await conn.fetch(_SELECT + _WITH_ITS_POOL, list(unit_ids))
+    _require_all(unit_ids, rows)
+    return [_unit(row) for row in rows if row["unit_id"] in unit_ids]
+
+
+def _require_all(unit_ids: Collection[str], rows: Iterable[Record]) -> None:
     missing = sorted(set(unit_ids) - {row["unit_id"] for row in rows})
     if missing:
         raise UnknownUnit(f"no unit is called {missing[0]}", unit_id=missing[0])
-    return [_unit(row) for row in rows if row["unit_id"] in unit_ids]
 
 
 async def get_unit(conn: Connection, unit_id: str) -> Unit:
@@ -64,6 +68,12 @@ async def set_station(conn: Connection, key: int, station_id: str | None) -> Non
 async def is_known(conn: Connection, unit_id: str) -> bool:
     """Also one that left the fleet."""
     return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM unit WHERE unit_id = $1)", unit_id))
+
+
+async def require_known(conn: Connection, unit_ids: Collection[str]) -> None:
+    """Raises UnknownUnit: names the first id that nobody has or had."""
+    rows = await conn.fetch("SELECT unit_id FROM unit WHERE unit_id = ANY($1::text[])", list(unit_ids))
+    _require_all(unit_ids, rows)
 
 
 async def devices_of(conn: Connection, key: int) -> list[str]:

@@ -13,7 +13,8 @@ from dispatch.actions.read_cover import GroupCover, Share, read_cover
 from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus as S
-from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned
+from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
+from dispatch.domain.wording import say_move
 from dispatch.store import views
 from geo.position import Position
 from geo.roads import CityRoads
@@ -103,6 +104,21 @@ async def test_a_crew_on_the_road_is_told_one_thing(city: Desk) -> None:
     moving = {move.unit_id for move in ambulances.moves}
     assert len(moving) == 1
     assert {move.unit_id for move in ambulances.go_to} == {"AMB-01", "AMB-02"} - moving
+
+
+async def test_who_is_on_the_road_to_its_own_station_is_told_to_go_home(city: Desk) -> None:
+    await heard(city, "AMB-01", Position(STATION_WEST.lat + 0.01, STATION_WEST.lon), age_s=1)
+
+    [going] = (await cover(city, settings=QUIET)).go_to
+
+    assert (going.unit_id, going.station_id, going.why) == ("AMB-01", "west", "home")
+    said = say_move(going.why, "west", gain=going.gain, drive_s=100, language="id")
+    assert said == "pulang ke west, 1 mnt 40 dtk di jalan"
+
+
+async def test_a_sending_of_a_unit_that_nobody_has_is_refused(city: Desk) -> None:
+    with pytest.raises(UnknownUnit):
+        await cover(city, "AMB-99")
 
 
 async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:

@@ -1,5 +1,7 @@
 """Cover: where free units are missed, at most two moves that are worth their minutes, no new hole for an old one."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +9,13 @@ from hypothesis import strategies as st
 from dispatch.domain.move_up import (
     CoverMap,
     Limits,
+    Move,
     Standby,
     expected,
     fill_holes,
     reached,
     station_for,
+    stations_for,
     suggest_moves,
 )
 
@@ -91,6 +95,17 @@ def test_who_becomes_free_when_its_crew_may_not_be_moved_goes_home() -> None:
     freed = at(EAST, "FREED", home=WEST, may_move=False)
 
     assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), Limits()).to == WEST
+
+
+def test_two_that_become_free_are_not_both_sent_into_the_same_gap() -> None:
+    freed = [at(EAST, "ONE", home=WEST), at(EAST, "TWO", home=WEST)]
+    standing = [replace(unit, station=WEST) for unit in freed] + [at(WEST, "A"), at(MIDDLE, "B")]
+
+    going = stations_for({"ONE", "TWO"}, standing, [], make_cover(1, 1, 1), Limits())
+    beside_a_move = stations_for({"ONE"}, standing, [Move("A", EAST, 0.2, 600.0)], make_cover(1, 1, 1), Limits())
+
+    assert [move.to for move in going] == [EAST, WEST]
+    assert [move.to for move in beside_a_move] == [WEST]
 
 
 def test_for_next_to_nothing_a_crew_is_not_kept_from_home() -> None:
