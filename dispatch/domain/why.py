@@ -9,6 +9,7 @@ from dispatch.domain.ranking import Sending
 from dispatch.domain.reason import Reason, ReasonCode
 
 LEFT_FEW = 1  # more are no news
+_SAY_ENOUGH = {ReasonCode.ONLY_ONE_WITH, ReasonCode.SAME_CREW}  # of what is left behind
 AS_NEAR_WITHIN_S = 5.0  # nobody says aloud that one is three seconds nearer
 
 
@@ -24,6 +25,13 @@ class Among:
         """Whether they could do the same of what is asked for."""
         return other is not one and not self.asked.isdisjoint(one.capabilities & other.capabilities)
 
+    def crew_goes_with(self, one: Candidate) -> str | None:
+        """The advised vehicle that its crew would drive, where that is another."""
+        if one.crew_pool is None or one.unit_id in self.advised:
+            return None
+        mates = (each.unit_id for each in self.in_order if each.crew_pool == one.crew_pool)
+        return next((unit_id for unit_id in mates if unit_id in self.advised), None)
+
     def scarcest_of(self, one: Candidate) -> str | None:
         """What it would be missed for most."""
         does = sorted(self.asked & one.capabilities)
@@ -33,13 +41,17 @@ class Among:
 def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of: str | None = None) -> list[Reason]:
     """First its place among the others, then what it leaves behind and what to know of its position.
 
-    `instead_of`: the unit before which it goes for coming by another road.
+    `instead_of`: the unit before which it goes for coming by another road. Of one whose crew goes with another vehicle
+    its place says nothing.
     """
-    if instead_of is not None:
+    mate = among.crew_goes_with(candidate)
+    if mate is not None:
+        reasons = [Reason(ReasonCode.SAME_CREW, {"than": mate})]
+    elif instead_of is not None:
         reasons = [Reason(ReasonCode.BY_ANOTHER_ROAD, {"than": instead_of})]
     else:
         reasons = _spared(candidate, among, sending) or _place_among(candidate, among)
-    if ReasonCode.ONLY_ONE_WITH not in (reason.code for reason in reasons):  # that says as much
+    if {reason.code for reason in reasons}.isdisjoint(_SAY_ENOUGH):
         reasons += _leaves(candidate, among, sending)
     if candidate.fix_age_s is None:
         reasons.append(Reason(ReasonCode.NEVER_HEARD))

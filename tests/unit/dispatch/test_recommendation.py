@@ -1,6 +1,7 @@
 """Ranking: by road ETA among those that can be trusted, and the earliest set that meets the plan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -137,6 +138,18 @@ def test_who_was_sent_already_is_no_reason_why_nobody_else_can() -> None:
     [shortfall] = advise([need(2)], [frozenset({"ambulance_bls"})], [], [here]).shortfalls
 
     assert say(shortfall.reason, "en") == "the city has no further ambulance"
+
+
+def test_a_vehicle_whose_crew_goes_with_another_says_so_instead_of_how_near_it_is() -> None:
+    pumper = replace(make_candidate("DMK-01", 100, "pumper"), crew_pool="west")
+    ladder = replace(make_candidate("LAD-01", 110, "ladder"), crew_pool="west")
+    far_ladder = make_candidate("LAD-02", 900, "ladder")
+
+    advice = advise([need(1, "pumper"), need(1, "ladder")], [], [pumper, ladder, far_ladder], [])
+
+    assert advice.advised == ("DMK-01", "LAD-02")
+    reasons = {row.candidate.unit_id: row.reasons for row in advice.candidates}
+    assert [say(each, "id") for each in reasons["LAD-01"]] == ["krunya sama dengan DMK-01"]
 
 
 def test_the_first_says_by_how_much_and_the_next_how_much_later() -> None:
