@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import raise_about
 from dispatch.actions.record_inferred import TRACK, record_inferred
 from dispatch.actions.who_instead import who_instead
 from dispatch.domain.assignment import AssignmentStatus
@@ -123,19 +123,8 @@ class UnitFollower:
             self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
         )
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-            unit = track.unit
-            alarm_id = await raise_at_desk(
-                conn,
-                kind,
-                by=TRACK,
-                at=now,
-                detail={"since_at": since, "waited_s": (now - since).total_seconds(), **instead},
-                facts={"unit_id": unit.unit_id, "assignment_id": unit.id},
-                incident_id=unit.incident_id,
-                unit_key=unit.unit_key,
-                assignment_id=unit.id,
-            )
-        return int(alarm_id is not None)
+            detail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
+            return await raise_about(conn, kind, track.unit, by=TRACK, at=now, detail=detail)
 
     def _standstill(self, track: _Track, now: datetime) -> tuple[str, datetime] | None:
         """Seen to stand by a fresh fix: one that is silent may well be driving."""

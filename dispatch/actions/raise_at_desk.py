@@ -2,13 +2,44 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from dispatch.domain.actor import Actor
 from dispatch.store import alarms, event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection
+
+
+class AtWork(Protocol):
+    """Whatever names an assignment, its unit and its incident."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def unit_id(self) -> str: ...
+    @property
+    def unit_key(self) -> int: ...
+    @property
+    def incident_id(self) -> UUID: ...
+
+
+async def raise_about(
+    conn: Connection, kind: str, assignment: AtWork, *, by: Actor, at: datetime, detail: Mapping[str, Any]
+) -> bool:
+    """An alarm about one assignment; False when this kind stood already for it."""
+    alarm_id = await raise_at_desk(
+        conn,
+        kind,
+        by=by,
+        at=at,
+        detail=detail,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id},
+        incident_id=assignment.incident_id,
+        unit_key=assignment.unit_key,
+        assignment_id=assignment.id,
+    )
+    return alarm_id is not None
 
 
 async def raise_at_desk(

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from shapely.geometry import LineString, Point
 from shapely.ops import substring
 
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import raise_about
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
 from dispatch.store import assignments
 from geo import closures
 from geo.closures import Closure
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.polyline import decode_polyline6
 from geo.position import Position
 
@@ -31,7 +30,8 @@ async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
         closure = closure_ahead(standing, assignment, position)
         if closure is not None:
             async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-                raised += await _raise(conn, assignment, closure, now=now)
+                detail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
+                raised += await raise_about(conn, ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
     return raised
 
 
@@ -44,19 +44,3 @@ def closure_ahead(standing: Sequence[Closure], assignment: Assignment, position:
     driven = whole.project(Point(position.lon, position.lat)) if position else 0.0
     ahead = substring(whole, driven, whole.length)
     return next((closure for closure in standing if closure.area.intersects(ahead)), None)
-
-
-async def _raise(conn: Connection, assignment: Assignment, closure: Closure, *, now: datetime) -> int:
-    detail: dict[str, Any] = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
-    alarm_id = await raise_at_desk(
-        conn,
-        ROUTE_CLOSED,
-        by=TIMER,
-        at=now,
-        detail=detail,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id},
-        incident_id=assignment.incident_id,
-        unit_key=assignment.unit_key,
-        assignment_id=assignment.id,
-    )
-    return int(alarm_id is not None)

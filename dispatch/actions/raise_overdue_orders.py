@@ -1,15 +1,13 @@
 """An order that no crew acknowledged in time: an alarm at the desk, with who could go instead."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import raise_about
 from dispatch.actions.who_instead import who_instead
 from dispatch.domain.actor import SystemActor
-from dispatch.domain.assignment import Assignment
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments
-from geo.database import Connection, Pool
+from geo.database import Pool
 from geo.travel_times import TravelTimes
 
 ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
@@ -29,20 +27,5 @@ async def raise_overdue_orders(
         instead = await who_instead(pool, travel_times, assignment.incident_id, now=now, settings=settings)
         detail = {"waited_s": waited_s, **instead}
         async with pool.acquire(timeout=2) as conn, conn.transaction():
-            raised += await _raise(conn, assignment, detail, now=now)
+            raised += await raise_about(conn, ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail)
     return raised
-
-
-async def _raise(conn: Connection, assignment: Assignment, detail: dict[str, Any], *, now: datetime) -> int:
-    alarm_id = await raise_at_desk(
-        conn,
-        ORDER_NOT_ACKNOWLEDGED,
-        by=TIMER,
-        at=now,
-        detail=detail,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id},
-        incident_id=assignment.incident_id,
-        unit_key=assignment.unit_key,
-        assignment_id=assignment.id,
-    )
-    return int(alarm_id is not None)

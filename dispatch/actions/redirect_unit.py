@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dispatch.actions.assign_units import PlannedDrive, assign_units
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import raise_about
 from dispatch.actions.write_status import call_off
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment
@@ -91,14 +91,5 @@ async def _leave(
         facts={"redirected_to": ahead.number},
         suggestions=closing,
     )
-    await raise_at_desk(
-        conn,
-        TAKEN_AWAY,
-        by=by,
-        at=now,
-        detail={"unit_id": left.unit_id, "redirected_to": ahead.number},
-        facts={"unit_id": left.unit_id, "assignment_id": left.id},
-        incident_id=left.incident_id,
-        unit_key=left.unit_key,
-        assignment_id=left.id,
-    )
+    detail = {"unit_id": left.unit_id, "redirected_to": ahead.number}
+    await raise_about(conn, TAKEN_AWAY, left, by=by, at=now, detail=detail)

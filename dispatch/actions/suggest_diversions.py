@@ -10,7 +10,7 @@ from uuid import UUID
 from dispatch.actions.end_suggestion import WITHDRAWN, end_suggestion
 from dispatch.actions.estimate_arrivals import Conditions, Scene, estimate_arrivals
 from dispatch.actions.find_arrivals import read_conditions
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import raise_about
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
@@ -214,7 +214,8 @@ class DiversionWatch:
         if late_s <= allowed_s:
             return 0
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-            return await _raise(conn, row, late_s, remaining_s, now)
+            detail = {"late_s": late_s, "remaining_s": remaining_s, "promised_s": row.eta_s}
+            return await raise_about(conn, ETA_SLIPPED, row, by=WATCH, at=now, detail=detail)
 
 
 async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) -> int:
@@ -239,21 +240,6 @@ async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) 
         },
     )
     return 1
-
-
-async def _raise(conn: Connection, row: OnTheWay, late_s: float, remaining_s: float, now: datetime) -> int:
-    alarm_id = await raise_at_desk(
-        conn,
-        ETA_SLIPPED,
-        by=WATCH,
-        at=now,
-        detail={"late_s": late_s, "remaining_s": remaining_s, "promised_s": row.eta_s},
-        facts={"unit_id": row.unit_id, "assignment_id": row.id},
-        incident_id=row.incident_id,
-        unit_key=row.unit_key,
-        assignment_id=row.id,
-    )
-    return int(alarm_id is not None)
 
 
 def _needed(row: OnTheWay, facts: _Facts) -> frozenset[str]:

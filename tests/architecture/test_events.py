@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "api.md"
 ROW = re.compile(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 KIND = re.compile(r"[a-z]+(_[a-z]+)*")
-RAISING = {"raise_at_desk", "log_raised", "announce_sending"}
+RAISING = {"raise_at_desk", "raise_about", "log_raised", "announce_sending"}
 LOGGING = {"append", "_log", "_save", "call_off"}
 ALWAYS = {"call_off": "assignment_status_changed"}  # who calls it adds fields of its own
 ANY_WORD = "[a-z_]+"
@@ -75,7 +75,9 @@ def kinds_in(value: ast.expr, known: dict[str, list[ast.expr]]) -> Iterator[str]
 
 
 def fields_of(call: ast.Call) -> set[str]:
-    """Those written out in the call itself."""
+    """Those written out in the call itself, or said by whom it calls."""
+    if name_of(call.func) == "raise_about":
+        return {"unit_id", "assignment_id"}
     facts = next((keyword.value for keyword in call.keywords if keyword.arg == "facts"), None)
     keys = facts.keys if isinstance(facts, ast.Dict) else []
     return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
