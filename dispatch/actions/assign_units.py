@@ -104,7 +104,7 @@ async def assign_units(
     _require_distinct(unit_ids)
     incident = await lock_open_incident(conn, incident_id)
     crews = await units.lock_units(conn, unit_ids)
-    await _require_free(conn, crews)
+    await require_free(conn, crews)
     if recommendation_id is not None and reason is None:
         await _require_up_to_date(conn, incident, recommendation_id, by=by)
     made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
@@ -149,8 +149,11 @@ async def _require_up_to_date(
         )
 
 
-async def _require_free(conn: Connection, crews: Collection[Unit]) -> None:
-    """The rows are locked, so what is read here still holds when the assignments are written."""
+async def require_free(conn: Connection, crews: Collection[Unit]) -> None:
+    """The rows are locked, so what is read here still holds when they are sent.
+
+    Raises UnitAlreadyAssigned, CrewIsOut, CrewTwice, UnitNotInService.
+    """
     taken = await assignments.holders(conn, [crew.key for crew in crews])
     if taken:
         first = taken[0]

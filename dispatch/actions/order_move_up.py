@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch import outbox
-from dispatch.actions.assign_units import PlannedDrive
+from dispatch.actions.assign_units import PlannedDrive, require_free
 from dispatch.domain.actor import Account
 from dispatch.domain.ids import new_id
 from dispatch.domain.order import OrderKind
-from dispatch.domain.refusals import MoveUpIsOver, UnitAlreadyAssigned, UnitNotInService
+from dispatch.domain.refusals import MoveUpIsOver
 from dispatch.domain.standby import MoveUp
-from dispatch.domain.unit import Unit
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, candidates, event_log, move_ups, units, views
+from dispatch.store import candidates, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -57,9 +56,10 @@ async def order_move_up(
     """Answers the unit; it stays free to be sent. A newer move takes the place of an older one.
 
     Raises:
-        UnknownUnit, UnknownStation, UnitAlreadyAssigned, UnitNotInService.
+        UnknownUnit, UnknownStation, UnitAlreadyAssigned, CrewIsOut, UnitNotInService.
     """
-    unit = await _lock_free(conn, wanted.unit_id)
+    [unit] = crew = await units.lock_units(conn, [wanted.unit_id])
+    await require_free(conn, crew)
     station = await move_ups.get_station(conn, wanted.station_id)
     await move_ups.end_of_units(conn, [unit.key], move_ups.REPLACED, at=now)
     route = planned.route if planned else None
@@ -126,23 +126,3 @@ async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now:
         facts={"unit_id": unit.unit_id, "station_id": station.id, "reason": wanted.reason},
     )
     return (await views.units(conn, [unit.key]))[0]
-
-
-async def _lock_free(conn: Connection, unit_id: str) -> Unit:
-    (unit,) = await units.lock_units(conn, [unit_id])
-    taken = [
-        *await assignments.holders(conn, [unit.key]),
-        *(await assignments.pool_holders(conn, [unit.crew_pool]) if unit.crew_pool else []),
-    ]
-    if taken:
-        raise UnitAlreadyAssigned(
-            f"{unit_id} is already assigned to {taken[0]['incident_number']}",
-            unit_id=unit_id,
-            incident_id=taken[0]["incident_id"],
-            incident_number=taken[0]["incident_number"],
-            by=taken[0]["sent_by"],
-            units=taken,
-        )
-    if not (unit.in_service and unit.staffed) or unit.retired_at is not None:
-        raise UnitNotInService(f"{unit_id} is not in service", unit_id=unit_id, reason=unit.out_of_service_reason)
-    return unit

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dispatch.actions.order_move_up import WantedMove, order_move_up
 from dispatch.actions.recommend_units import recommend_units
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import CrewIsOut, CrewTwice
@@ -21,6 +22,18 @@ async def test_the_other_vehicle_of_a_crew_that_is_out_stays(shared: Desk) -> No
 
     with pytest.raises(CrewIsOut) as refused:
         await shared.send(await shared.incident("vehicle_fire"), "DMK-01")
+
+    assert refused.value.facts["unit_id"] == "AMB-01"
+
+
+async def test_nor_does_it_stand_in_elsewhere(shared: Desk) -> None:
+    await shared.send(await shared.incident(), "AMB-01")
+
+    async with shared.pool.acquire() as conn, conn.transaction():
+        with pytest.raises(CrewIsOut) as refused:
+            await order_move_up(
+                conn, WantedMove("DMK-01", "east"), planned=None, by=shared.dispatcher, now=NOW, settings=SETTINGS
+            )
 
     assert refused.value.facts["unit_id"] == "AMB-01"
 
