@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispatch.actions.open_incident import lock_open_incident
 from dispatch.domain.actor import Account
+from dispatch.domain.incident import ALARM_LEVEL_MAX
 from dispatch.domain.refusals import Conflict
 from dispatch.store import event_log, incidents, views
 from dispatch.store.event_log import Touched
@@ -25,6 +26,8 @@ async def raise_alarm_level(
     level = level or incident.alarm_level + 1
     if level <= incident.alarm_level:
         raise AlarmLevelNotHigher("the incident has that alarm level already", alarm_level=incident.alarm_level)
+    if level > ALARM_LEVEL_MAX:
+        raise AlarmLevelNotHigher("there is no higher alarm level", alarm_level=incident.alarm_level)
     await incidents.save_incident(conn, replace(incident, alarm_level=level))
     await event_log.append(
         conn,

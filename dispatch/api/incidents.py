@@ -20,12 +20,10 @@ from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.incident_file import incident_file, list_incidents
 from dispatch.api.views.board import IncidentFileOut, IncidentOut
-from dispatch.domain.incident import Disposition
+from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter(prefix="/incidents")
-
-ALARM_LEVEL_MAX = 9
 
 
 class NewIncidentIn(Body):

@@ -18,6 +18,7 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
 from dispatch.api.views.advice import RecommendationOut
+from dispatch.domain.incident import ALARM_LEVEL_MAX
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -31,7 +32,7 @@ PLANS_MAX = 500
 class RequirementIn(Body):
     capability: Code
     count: int = Field(ge=1, le=50)
-    alarm_level: int = Field(default=1, ge=1, le=9)
+    alarm_level: int = Field(default=1, ge=1, le=ALARM_LEVEL_MAX)
     first_due: bool = False
     crew_min: int | None = Field(default=None, ge=1, le=50)
 

@@ -31,6 +31,9 @@ _BY_UNIT = {
 _ORDER = list(IncidentStatus)
 
 
+ALARM_LEVEL_MAX = 9
+
+
 class Disposition(StrEnum):
     """How an incident ended."""
 

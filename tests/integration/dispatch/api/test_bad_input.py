@@ -153,6 +153,16 @@ async def test_a_closed_incident_takes_no_units(people: People) -> None:
     assert (response.status_code, problem_of(response)["code"]) == (409, "incident_is_closed")
 
 
+async def test_there_is_a_highest_alarm_level(people: People) -> None:
+    supervisor = await people.client(Role.SUPERVISOR)
+    alarm = f"/incidents/{(await supervisor.post('/incidents', json=INCIDENT)).json()['id']}/alarm"
+
+    highest, next_one = await supervisor.post(alarm, json={"level": 9}), await supervisor.post(alarm)
+
+    assert highest.json()["alarm_level"] == 9
+    assert (next_one.status_code, problem_of(next_one)["code"]) == (409, "alarm_level_not_higher")
+
+
 async def test_a_unit_named_twice_is_refused(people: People) -> None:
     supervisor = await people.client(Role.SUPERVISOR)
     incident = (await supervisor.post("/incidents", json=INCIDENT)).json()
