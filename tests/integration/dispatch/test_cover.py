@@ -149,6 +149,19 @@ async def test_a_crew_that_said_no_is_left_alone_and_so_are_all_in_quiet_hours(c
     assert (await cover(city, settings=QUIET)).moves == []
 
 
+async def test_a_crew_that_was_moved_often_enough_in_its_shift_is_left_alone(city: Desk) -> None:
+    for unit_id in ("AMB-01", "AMB-02"):
+        moved = await move(city, unit_id, "east")
+        async with city.pool.acquire() as conn, conn.transaction():
+            await call_back(conn, moved["move_up"]["id"], by=city.dispatcher, now=NOW, settings=SETTINGS)
+
+    async def moves(most: int) -> int:
+        rules = {"cover_rest_s": 0, "cover_moves_per_shift_max": most}
+        return len((await cover(city, settings=FARTHER.model_copy(update=rules))).moves)
+
+    assert (await moves(1), await moves(2)) == (0, 1)
+
+
 async def test_the_order_has_the_shape_of_every_order(city: Desk) -> None:
     async with city.pool.acquire() as conn, conn.transaction():
         await add_device(conn, "AMB-02", "GPS-2", now=NOW)
