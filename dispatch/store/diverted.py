@@ -3,7 +3,7 @@
 # By a nearer unit in the place of another, or to something more urgent, which leaves an alarm at the call it left.
 DIVERTED = """
 SELECT new.incident_id, old.unit_key AS relieved_key, new.unit_key AS sent_key, new.dispatched_at AS at
-FROM assignment new JOIN assignment old ON old.id = new.replaces_id
+FROM assignment new JOIN assignment old ON old.id = new.replaces_id WHERE new.replaces_id IS NOT NULL
 UNION ALL
 SELECT l.incident_id, l.unit_key, l.unit_key, l.raised_at FROM alarm l
 WHERE l.kind = 'unit_taken_away' AND l.assignment_id IS NOT NULL
