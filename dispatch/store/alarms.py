@@ -82,14 +82,14 @@ class Standing:
 # About a drive to a scene: over when the unit arrived or was called off.
 _OF_A_DRIVE = ("order_not_acknowledged", "unit_not_moving", "unit_stalled", "eta_slipped", "route_closed")
 _MOOT = """
-SELECT l.id AS alarm_id, l.kind, u.unit_id, a.id AS assignment_id
-FROM alarm l JOIN assignment a ON a.id = l.assignment_id JOIN unit u ON u.key = a.unit_key
-JOIN incident i ON i.id = l.incident_id
+SELECT l.id AS alarm_id, l.kind, u.unit_id, l.assignment_id
+FROM alarm l JOIN incident i ON i.id = l.incident_id
+LEFT JOIN assignment a ON a.id = l.assignment_id LEFT JOIN unit u ON u.key = l.unit_key
 WHERE l.taken_at IS NULL AND (
     l.kind = ANY($1::text[]) AND (a.released_at IS NOT NULL OR a.status <> ALL($2::text[]))
     OR l.kind = 'order_not_acknowledged' AND a.status <> 'dispatched'
     OR l.kind = 'back_not_clear' AND a.released_at IS NOT NULL
-    OR l.kind = 'unit_taken_away' AND i.closed_at IS NOT NULL
+    OR l.kind IN ('unit_taken_away', 'clock_over_target') AND i.closed_at IS NOT NULL
     OR l.kind = 'route_closed' AND EXISTS (
         SELECT FROM closure c WHERE c.id::text = l.detail ->> 'closure_id' AND c.ends_at <= $3))
 ORDER BY l.id
@@ -102,8 +102,8 @@ class Moot:
 
     alarm_id: int
     kind: str
-    unit_id: str
-    assignment_id: UUID
+    unit_id: str | None
+    assignment_id: UUID | None
 
 
 async def moot(conn: Connection, *, now: datetime) -> list[Moot]:

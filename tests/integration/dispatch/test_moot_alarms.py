@@ -20,6 +20,7 @@ from geo.closures import ClosureKind
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 
 S = AssignmentStatus
+DISPATCH = SystemActor("test")
 LATER = NOW + timedelta(minutes=5)
 
 
@@ -51,16 +52,21 @@ async def test_an_alarm_of_a_drive_ends_with_the_drive(
     assert await kinds(desk) == ([] if ends else [kind])
 
 
-async def test_what_waits_again_after_its_unit_was_taken_away_is_over_when_it_is_closed(desk: Desk) -> None:
+async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> None:
     assignment = await sent(desk)
     await alarmed(desk, assignment, "unit_taken_away")
-    await press(desk, assignment["id"], S.CANCELED)
     async with desk.pool.acquire() as conn, conn.transaction():
-        await close_incident(
-            conn, assignment["incident_id"], disposition=Disposition.RESOLVED, by=desk.dispatcher, now=LATER
+        incident_id, clock = assignment["incident_id"], {"clock": "to_dispatch"}
+        await raise_at_desk(
+            conn, "clock_over_target", by=DISPATCH, at=NOW, detail=clock, facts=clock, incident_id=incident_id
         )
+    await press(desk, assignment["id"], S.CANCELED)
+    before = await end_moot_alarms(desk.pool, now=LATER)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await close_incident(conn, incident_id, disposition=Disposition.RESOLVED, by=desk.dispatcher, now=LATER)
 
-    assert await end_moot_alarms(desk.pool, now=LATER) == 1
+    assert (before, await end_moot_alarms(desk.pool, now=LATER)) == (0, 2)
+    assert await kinds(desk) == []
     assert await desk.pool.fetchval("SELECT actor FROM event_log ORDER BY seq DESC LIMIT 1") == "system:alarm_watch"
 
 
@@ -87,7 +93,7 @@ async def alarmed(desk: Desk, assignment: dict[str, Any], kind: str, **detail: A
         await raise_at_desk(
             conn,
             kind,
-            by=SystemActor("test"),
+            by=DISPATCH,
             at=NOW,
             detail=detail,
             facts={"unit_id": assignment["unit_id"], "assignment_id": assignment["id"]},
