@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from geo.database import Connection
+from tracking.day_lock import keep_in_place_since
 from tracking.devices import DeviceUnknown, UnitUnknown
 
 # Bridges know of a hand-over after some seconds: what they booked wrong until then is set right.
@@ -79,6 +80,7 @@ async def settle_recent(conn: Connection, *, now: datetime) -> int:
 
 
 async def _take_along(conn: Connection, device_key: int, old: int, new: int, at: datetime) -> int:
+    await keep_in_place_since(conn, at)
     await conn.execute(
         "SELECT FROM unit_position WHERE unit_key = ANY($1::int[]) ORDER BY unit_key FOR UPDATE", [old, new]
     )

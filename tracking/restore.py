@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from geo.database import Connection
 from tracking.archive_format import SCHEMA
+from tracking.day_lock import kept_in_place
 from tracking.partitions import days_stored, make_partitions
 
 ROWS_TOGETHER = 100_000
@@ -60,8 +61,9 @@ async def restore_day(conn: Connection, path: Path, *, keep_until: datetime) -> 
     await conn.executemany(KEEP, [(day, keep_until, None if day in stored else datetime.now(UTC)) for day in days])
     await make_partitions(conn, days)
     restored = Restored(0, 0, 0)
-    for batch in file.iter_batches(ROWS_TOGETHER, columns=SCHEMA.names):
-        restored = await _restore_batch(conn, batch, restored)
+    async with kept_in_place(conn, days):  # what comes from a file came long ago: no copy would catch up with it
+        for batch in file.iter_batches(ROWS_TOGETHER, columns=SCHEMA.names):
+            restored = await _restore_batch(conn, batch, restored)
     return restored
 
 
