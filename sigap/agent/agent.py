@@ -40,6 +40,7 @@ class Agent:
         self._buffer = buffer
         self._pace = pace
         self._gpsd = gpsd
+        self._gpsd_failure = ""
         self._heard_stored_at = 0.0
         self._broker = MqttClient(
             login,
@@ -58,8 +59,12 @@ class Agent:
         while True:
             try:
                 await self._read_gpsd()
+                failure = "it hung up"
             except (OSError, TimeoutError, ValueError) as error:
-                log.warning("gpsd cannot be read, will try again", extra={"error": type(error).__name__})
+                failure = str(error) or type(error).__name__
+            if failure != self._gpsd_failure:  # said once: a box without a receiver must not fill its card
+                log.warning("gpsd cannot be read, will try again", extra={"failure": failure})
+            self._gpsd_failure = failure
             await asyncio.sleep(RETRY_S)
 
     async def _read_gpsd(self) -> None:
@@ -67,6 +72,7 @@ class Agent:
         try:
             writer.write(WATCH)
             while line := await asyncio.wait_for(reader.readline(), GPSD_SILENT_S):
+                self._gpsd_failure = ""
                 fix = parse_gpsd(line, self._device_id)
                 if isinstance(fix, Fix) and self._pace.keeps(fix):
                     self._buffer.add(fix)

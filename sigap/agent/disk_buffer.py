@@ -1,12 +1,16 @@
 """Fixes on disk until the server says that they are stored: a power cut in a dead spot loses none."""
 
+import logging
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 from tracking.fix import Fix
 from tracking.payload import encode_fixes, parse_fixes
+
+log = logging.getLogger(__name__)
 
 KEPT_MAX = 500_000  # days of driving; then the oldest go
 
@@ -16,14 +20,15 @@ CREATE TABLE IF NOT EXISTS fix (seq INTEGER PRIMARY KEY AUTOINCREMENT, payload B
 """
 
 
+class BufferUnusable(OSError):
+    """There is no such folder, or it takes no write."""
+
+
 class DiskBuffer:
     """`boot_id` names the file: its numbers go on after a restart, so what was sent before is still known by them."""
 
     def __init__(self, path: Path, *, kept_max: int = KEPT_MAX) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.executescript(TABLES)
+        self._db = _opened(path)
         self._kept_max = kept_max
         self._sent_seq = 0
         self.boot_id = self._origin()
@@ -76,3 +81,45 @@ class DiskBuffer:
         boot_id = uuid4().hex[:12]
         self._db.execute("INSERT INTO origin VALUES (?)", (boot_id,))
         return boot_id
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A broken file is put aside: nobody in the vehicle mends it, and what it drives from now on counts more.
+
+    Raises:
+        BufferUnusable: also no new file can be made there.
+    """
+    try:
+        if path.exists() and (fault := _fault_of(path)):
+            _put_aside(path, fault)
+        return _prepared(path)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise BufferUnusable(f"{path} cannot be the buffer: {error}") from error
+
+
+def _fault_of(path: Path) -> str | None:
+    """Raises sqlite3.OperationalError where it may not be opened or is held by another agent."""
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            found = str(db.execute("PRAGMA quick_check").fetchone()[0])
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            return str(error)
+    return None if found == "ok" else found
+
+
+def _put_aside(path: Path, fault: str) -> None:
+    aside = path.with_name(f"{path.name}.broken")
+    log.warning("the buffer is broken and was put aside", extra={"fault": fault, "file": aside})
+    path.replace(aside)
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.executescript(TABLES)
+    return db

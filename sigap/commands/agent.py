@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from geo.log_lines import log_to_stderr
 from mqtt_bridge.client import broker_login
 from sigap.agent.agent import Agent
-from sigap.agent.disk_buffer import DiskBuffer
+from sigap.agent.disk_buffer import BufferUnusable, DiskBuffer
 from sigap.agent.pace import Intervals, Pace
 from sigap.errors import SigapError
 
@@ -20,9 +21,9 @@ def agent(
     password: Annotated[str, typer.Option(help="Its password; better by environment.", envvar="SIGAP_AGENT_PASSWORD")],
     buffer: Annotated[Path, typer.Option(help="Where fixes wait until they are stored.")] = Path("sigap-agent.db"),
     gpsd: Annotated[str, typer.Option(help="Where gpsd listens.")] = "127.0.0.1:2947",
-    order_s: Annotated[float, typer.Option(help="Seconds between fixes with an order open.")] = 1.0,
-    moving_s: Annotated[float, typer.Option(help="Seconds between fixes while driving.")] = 5.0,
-    parked_s: Annotated[float, typer.Option(help="Seconds between fixes when parked.")] = 60.0,
+    order_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes with an order open.")] = 1.0,
+    moving_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes while driving.")] = 5.0,
+    parked_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes when parked.")] = 60.0,
 ) -> None:
     """Report a vehicle's GPS: buffered on disk through dead spots, dropped only when stored. Until Ctrl-C."""
     host, _, port = gpsd.rpartition(":")
@@ -32,7 +33,11 @@ def agent(
         login = broker_login(broker, username=device, password=password)
     except ValueError as error:
         raise SigapError(str(error), hint="mqtt://HOST:PORT, or mqtts:// with TLS") from error
-    kept = DiskBuffer(buffer)
+    log_to_stderr()
+    try:
+        kept = DiskBuffer(buffer)
+    except BufferUnusable as error:
+        raise SigapError(str(error), hint="--buffer FILE, in a folder that takes a write") from error
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(Agent(login, kept, Pace(Intervals(order_s, moving_s, parked_s)), gpsd=(host, int(port))).run())

@@ -263,6 +263,7 @@ async def test_units_are_added_one_by_one_or_by_file(sigap: Sigap, tmp_path: Pat
         (("city", "import", "missing.osm.pbf", "--bbox", "1,2,3"), "--bbox"),
         (("city", "fetch", "atlantis"), "atlantis"),
         (("user", "add", "budi", "--role", "crew"), "unit"),
+        (("agent", "--broker", "mqtt://b", "--device", "d", "--password", "p", "--buffer", "/proc/x/y"), "/proc/x/y"),
     ],
 )
 @pytest.mark.usefixtures("roster")

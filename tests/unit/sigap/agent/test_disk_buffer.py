@@ -5,7 +5,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sigap.agent.disk_buffer import DiskBuffer
+import pytest
+
+from sigap.agent.disk_buffer import BufferUnusable, DiskBuffer
 from tracking.fix import Fix
 
 
@@ -35,6 +37,28 @@ def test_what_was_sent_and_not_stored_comes_again_after_a_restart(tmp_path: Path
     with opened(tmp_path) as again:
         assert seqs(again) == [3, 4, 5]
         assert again.boot_id == before.boot_id
+
+
+@pytest.mark.parametrize("at", [0, 4096])
+def test_a_broken_file_is_put_aside_and_the_vehicle_goes_on_reporting(tmp_path: Path, at: int) -> None:
+    with opened(tmp_path) as before:
+        for number in range(500):
+            before.add(make_fix(number))
+    broken = bytearray((tmp_path / "buffer.db").read_bytes())
+    broken[at : at + 4096] = b"\xa5" * 4096
+    (tmp_path / "buffer.db").write_bytes(broken)
+
+    with opened(tmp_path) as again:
+        again.add(make_fix(1))
+        assert seqs(again) == [1]
+        assert again.boot_id != before.boot_id
+
+    assert (tmp_path / "buffer.db.broken").read_bytes() == broken
+
+
+def test_where_no_file_can_be_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(BufferUnusable, match="missing"):
+        DiskBuffer(tmp_path / "missing" / "buffer.db")
 
 
 def test_numbers_go_on_even_when_all_was_stored(tmp_path: Path) -> None:
