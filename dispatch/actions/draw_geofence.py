@@ -8,18 +8,28 @@ from shapely import Polygon
 from dispatch.domain.actor import Account
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import UnknownGeofence
-from dispatch.store import event_log, geofences
+from dispatch.store import event_log, geofences, service_area
 from dispatch.store.event_log import Touched
 from dispatch.store.geofences import DrawnArea
 from dispatch.store.views import View
 from geo.database import Connection
 from geo.geofence import Fence, FenceKind
+from geo.position import Position
+
+MARGIN_M = 50_000.0  # as far beyond the city as fixes are taken, unless SIGAP_FIX_SERVICE_AREA_MARGIN_M says otherwise
 
 
 async def draw_geofence(conn: Connection, name: str, shape: Polygon, *, by: Account, now: datetime) -> View:
+    """Raises OutsideServiceArea: no fix from there is taken, so nobody could ever enter it."""
+    await service_area.require_inside(conn, _middle(shape), margin_m=MARGIN_M)
     area = DrawnArea(new_id(), name, shape, now, by.name)
     await geofences.add_area(conn, area)
     return await _log(conn, "geofence_drawn", area, by=by, now=now)
+
+
+def _middle(shape: Polygon) -> Position:
+    lon, lat = shape.centroid.coords[0]
+    return Position(min(max(lat, -90.0), 90.0), (lon + 180.0) % 360.0 - 180.0)
 
 
 async def remove_geofence(conn: Connection, area_id: UUID, *, by: Account, now: datetime) -> View:

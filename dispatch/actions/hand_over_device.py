@@ -27,6 +27,9 @@ async def hand_over_device(
     """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
     if at > now:
         raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)
+    if await conn.fetchval("SELECT created_at > $2 FROM device WHERE device_id = $1", device_id, at):
+        # A mistyped year would take along all that it ever did; and nothing dated before it can take that back.
+        raise HandoverNotPlausible("it was added only later than that", device_id=device_id, at=at)
     try:
         left, entered = await handover.hand_over(conn, device_id, unit_id, at=at)
     except DeviceUnknown as error:

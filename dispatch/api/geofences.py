@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from dispatch.actions.draw_geofence import draw_geofence, remove_geofence
 from dispatch.actions.watch_geofences import radii_of
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
-from dispatch.api.bodies import Body
+from dispatch.api.bodies import Body, Line
 from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
@@ -40,7 +40,7 @@ class PointIn(Body):
 
 
 class GeofenceIn(Body):
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    name: Annotated[Line, Field(max_length=100)]
     geometry: Annotated[PolygonIn | PointIn, Field(discriminator="type")]
     radius_m: float | None = Field(default=None, gt=0, le=RADIUS_MAX_M, description="around a Point")
 

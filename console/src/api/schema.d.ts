@@ -1558,6 +1558,8 @@ export interface paths {
         /**
          * Post Owntracks
          * @description The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored.
+         *
+         *     The answer tells it to report more often when an order is open, and that it may be slower when none is.
          */
         post: operations["post_owntracks_ingest_owntracks_post"];
         delete?: never;
@@ -2419,8 +2421,7 @@ export interface components {
         };
         /** GeofenceIn */
         GeofenceIn: {
-            /** Name */
-            name: string;
+            name: components["schemas"]["Line"];
             /** Geometry */
             geometry: components["schemas"]["PolygonIn"] | components["schemas"]["PointIn"];
             /**

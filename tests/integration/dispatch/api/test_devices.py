@@ -34,7 +34,7 @@ async def test_what_makes_no_sense_is_refused_with_its_code(pool: Pool, people: 
     async with pool.acquire() as conn:
         await add_device(conn, "AMB-01", "PHONE-1", now=NOW)
     dispatcher = await people.client(Role.DISPATCHER)
-    tomorrow = (NOW + timedelta(days=1)).isoformat()
+    tomorrow, last_year = ((NOW + timedelta(days=days)).isoformat() for days in (1, -365))
 
     refused = [
         problem_of(await dispatcher.post(f"/devices/{device_id}/unit", json=body))["code"]
@@ -43,10 +43,11 @@ async def test_what_makes_no_sense_is_refused_with_its_code(pool: Pool, people: 
             ("PHONE-1", {"unit_id": "NOBODY"}),
             ("PHONE-1", {"unit_id": "AMB-01"}),
             ("PHONE-1", {"unit_id": "AMB-02", "at": tomorrow}),
+            ("PHONE-1", {"unit_id": "AMB-02", "at": last_year}),
         )
     ]
 
-    assert refused == ["unknown_device", "unknown_unit", "device_already_there", "handover_not_plausible"]
+    assert refused == ["unknown_device", "unknown_unit", "device_already_there", *["handover_not_plausible"] * 2]
     crew = await people.client(Role.CREW)
     assert (await crew.get("/devices")).status_code == 403
 

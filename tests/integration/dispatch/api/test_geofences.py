@@ -15,6 +15,10 @@ from tests.people import People, problem_of
 
 PASAR = {"type": "Point", "coordinates": [111.58, -7.70]}
 
+CITY = """
+INSERT INTO city (name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone, imported_at)
+VALUES ('Madiun', '1', '', 111.49, -7.69, 111.57, -7.59, 'Asia/Jakarta', now())
+"""
 DEVICE = """
 INSERT INTO device (device_id, unit_key, mqtt_password_hash, created_at)
 SELECT 'GPS-1', key, 'x', now() FROM unit WHERE unit_id = 'AMB-01'
@@ -102,3 +106,20 @@ async def test_an_area_is_drawn_shows_who_is_inside_and_is_removed(
     assert {each["kind"] for each in listed.values()} == {"station", "hospital", "area"}
     assert problem_of(again)["code"] == "unknown_geofence"
     assert problem_of(without_radius)["code"] == "geofence_invalid"
+
+
+async def test_an_area_that_nobody_could_enter_or_that_cannot_be_named_is_refused(desk: Desk, people: People) -> None:
+    """Latitude and longitude are easily swapped: it was drawn, and stayed empty for ever."""
+    await desk.pool.execute(CITY)
+    dispatcher = await people.client(Role.DISPATCHER)
+    swapped = {"type": "Point", "coordinates": [-7.70, 111.58]}
+    pole, antarctic = ({"type": "Point", "coordinates": [111.58, lat]} for lat in (90, -77))
+
+    codes = [
+        problem_of(await dispatcher.post("/geofences", json={"name": name, "geometry": geometry, "radius_m": 300}))[
+            "code"
+        ]
+        for name, geometry in (("Pasar", swapped), ("Pasar", pole), ("Pasar", antarctic), ("Pa\0sar", PASAR))
+    ]
+
+    assert codes == ["geofence_invalid", "outside_service_area", "outside_service_area", "invalid_request"]
