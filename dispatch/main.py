@@ -94,6 +94,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(app.state.intake.run(), name="intake"),
         asyncio.create_task(_open_roads(pool, roads), name="open roads"),
     ]
+    for task in tasks:
+        task.add_done_callback(_say_why_it_ended)
     try:
         yield
     finally:
@@ -103,6 +105,12 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         pool.terminate()
         live_pool.terminate()
         intake_pool.terminate()
+
+
+def _say_why_it_ended(task: asyncio.Task[None]) -> None:
+    """Nobody waits for them: one that ended by a mistake of ours would be missed by its silence alone."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("a part of the API has ended: restart it", extra={"part": task.get_name()}, exc_info=error)
 
 
 async def _open_roads(pool: Pool, roads: CityRoads) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,7 +14,7 @@ import asyncpg
 
 from geo.database import Pool
 from tracking import partitions, signs, store
-from tracking.devices import DeviceRegistry
+from tracking.devices import Device, DeviceRegistry
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
@@ -171,14 +171,21 @@ class Recorder:
     async def _sift(self, batch: list[Parsed]) -> Sifted:
         await self._read_city()
         devices = await self._devices.look_up(self._pool, {each.received.device_id for each in batch})
-        sifted = Sifted([], [], [])
+        parts = []
         for some in batched(batch, MESSAGES_A_TURN):
-            part = self._sieve.sift(some, devices, now=datetime.now(UTC))
-            sifted.kept.extend(part.kept)
-            sifted.rejected.extend(part.rejected)
-            sifted.signs.extend(part.signs)
+            parts.append(self._judge(some, devices))
             await asyncio.sleep(0)
-        return sifted
+        return _together(parts)
+
+    def _judge(self, some: Sequence[Parsed], devices: Mapping[str, Device]) -> Sifted:
+        """What cannot be judged, by a mistake of ours, is singled out: it would come again and end us each time."""
+        try:
+            return self._sieve.sift(some, devices, now=datetime.now(UTC))
+        except Exception:
+            if len(some) > 1:
+                return _together([self._judge([each], devices) for each in some])
+            log.exception("what came could not be judged", extra={"device_id": some[0].received.device_id})
+            return Sifted([], [_unjudged(some[0].received)], [])
 
     async def _read_city(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -260,6 +267,19 @@ class Recorder:
         )
         await self._pool.expire_connections()
         await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
+
+
+def _together(parts: Sequence[Sifted]) -> Sifted:
+    whole = Sifted([], [], [])
+    for part in parts:
+        whole.kept.extend(part.kept)
+        whole.rejected.extend(part.rejected)
+        whole.signs.extend(part.signs)
+    return whole
+
+
+def _unjudged(received: Received) -> Quarantined:
+    return Quarantined(received.device_id, RejectReason.UNSTORABLE, received.payload, received.received_at)
 
 
 def _unstorable(each: SiftedFix) -> Quarantined:

@@ -37,10 +37,14 @@ def _written(value: Any) -> Any:
 
 
 def _as_utc(moment: datetime) -> datetime:
+    """Raises ValueError: the first and the last of all moments are the infinities of the database."""
     try:
-        return moment.astimezone(UTC)
+        as_utc = moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("is outside the calendar") from None
+    if as_utc in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        raise ValueError("is outside the calendar")
+    return as_utc
 
 
 type Line = Annotated[

@@ -261,6 +261,22 @@ async def test_one_fix_the_database_refuses_does_not_block_the_others(pool: Pool
     assert 13 not in {each.fix.seq for each in it.stored}
 
 
+async def test_what_cannot_be_judged_is_kept_with_its_reason_and_ends_nobody(pool: Pool) -> None:
+    """A hand-over dated to the first of the year 1 was such a thing: -infinity to the database, and not compared."""
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    await pool.execute(
+        "INSERT INTO device_binding SELECT key, unit_key, '-infinity' FROM device WHERE device_id = 'AMB-01'"
+    )
+
+    async with running(pool) as it:
+        for after_s in range(3):
+            await it.record(fix_payload(after_s), device_id="AMB-01")
+            await it.record(fix_payload(after_s), device_id="AMB-02")
+
+    assert await counts(pool) == {"stored": 3, "unstorable": 3}
+    assert await marker(pool, "AMB-02") == NOW + timedelta(seconds=2)
+
+
 async def test_while_the_database_is_away_nothing_is_acknowledged_and_nothing_lost(pool: Pool) -> None:
     await make_fleet(pool, "AMB-01")
 

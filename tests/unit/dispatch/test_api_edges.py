@@ -60,6 +60,8 @@ def test_the_language_is_the_one_preferred(asked: str, given: str) -> None:
         "2026-03-01",
         "2026-03-01T08:00:00",
         "0001-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z",
         "yesterday",
         None,
         True,
