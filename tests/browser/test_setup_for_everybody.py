@@ -11,6 +11,17 @@ from tests.browser.city import City
 from tests.browser.conftest import Sit
 from tests.browser.test_setup import go, save
 
+# As on a machine that has much to do: what is put off comes later.
+BUSY = """() => {
+    window.busy = [];
+    const own = window.setTimeout;
+    window.setTimeout = (what, ms = 0, ...more) => {
+        const told = { done: ms > 0 };
+        window.busy.push(told);
+        return own(() => { what(...more); told.done = true; }, ms + 400);
+    };
+}"""
+
 LISTS = ("Pengguna", "Perangkat GPS", "Unit", "Pos", "Instansi", "Rumah sakit", "Jenis kejadian")
 OTHERS = ("Penutupan jalan", "Catatan peristiwa")
 
@@ -95,6 +106,22 @@ async def test_a_form_is_filled_and_left_by_keyboard_alone(sit: Sit) -> None:
         await admin.locator("tr[data-row=karang] .danger").press("Enter")
     await expect(admin.locator("tr[data-row=karang]")).to_have_count(0)
     await expect(admin.locator(".data-table")).to_be_focused()
+
+
+async def test_the_way_to_what_is_wrong_is_gone_once_and_not_again_amid_a_word(sit: Sit) -> None:
+    admin = await sit("admin")
+    await go(admin, "Instansi")
+    await admin.get_by_role("button", name="Tambah").press("Enter")
+    await admin.get_by_label("Kode").wait_for()
+    await admin.evaluate(BUSY)
+
+    await admin.keyboard.press("Enter")
+    await expect(admin.get_by_label("Kode")).to_have_accessible_description(re.compile("^Wajib diisi"))
+    await admin.keyboard.type("kar")
+    await admin.wait_for_function("() => window.busy.length && window.busy.every(({ done }) => done)")
+    await admin.keyboard.type("ang")
+
+    await expect(admin.get_by_label("Kode")).to_have_value("karang")
 
 
 async def test_a_plan_is_opened_and_left_by_keyboard_and_the_focus_comes_back(sit: Sit) -> None:

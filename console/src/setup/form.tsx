@@ -1,4 +1,5 @@
 // A form in a dialog, made from a description of its fields.
+import { useRef } from "react";
 import { type FieldErrors, type RegisterOptions, type UseFormRegister, useForm } from "react-hook-form";
 import type { Send } from "../api/command";
 import { useCommand } from "../api/command";
@@ -36,14 +37,33 @@ type Props<T> = {
 export function FormDialog<T>({ title, fields, values, send, onDone, onClose, submit, note }: Props<T>) {
   const { t } = useWords();
   const command = useCommand();
-  const { register, handleSubmit, setValue, watch, formState } = useForm<Values>({ defaultValues: values });
+  // The form's own way to the first wrong field comes late, and twice: out of the middle of a word that is typed there.
+  const typedOn = useRef(false);
+  const { register, handleSubmit, setValue, setFocus, watch, formState } = useForm<Values>({
+    defaultValues: values,
+    shouldFocusError: false,
+  });
+  const toFirstWrong = (errors: FieldErrors<Values>) => {
+    const wrong = fields.find(({ name }) => name in errors);
+    if (wrong && !typedOn.current) setFocus(wrong.name);
+  };
   const save = async (form: Values) => {
     const answer = await command.run(send(form));
     if (answer !== undefined) onDone(answer);
   };
   return (
     <Ask title={title} onClose={onClose}>
-      <form className="setup-form" onSubmit={(event) => void handleSubmit(save)(event)} noValidate>
+      <form
+        className="setup-form"
+        onInput={() => {
+          typedOn.current = true;
+        }}
+        onSubmit={(event) => {
+          typedOn.current = false;
+          void handleSubmit(save, toFirstWrong)(event);
+        }}
+        noValidate
+      >
         {note && <p className="muted wide">{note}</p>}
         {fields.map((field) =>
           field.input === "place" ? (
