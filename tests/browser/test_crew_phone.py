@@ -1,5 +1,7 @@
 """The crew's phone: nothing pressed by mistake goes out, nothing loud goes unseen, nothing old looks like now."""
 
+import re
+
 from playwright.async_api import Page, expect
 
 from tests.browser.cable import Cable
@@ -61,6 +63,29 @@ async def test_an_order_is_handed_to_the_navigation_of_the_phone(city: City, sit
     place = f"{BALMACEDA.lat},{BALMACEDA.lon}"
     link = crew.get_by_role("link", name="Buka navigasi")
     await expect(link).to_have_attribute("href", f"geo:{place}?q={place}")
+
+
+async def test_with_a_patient_the_way_leads_to_a_hospital_and_the_desk_sees_which(city: City, sit: Sit) -> None:
+    crew, dispatcher = await sit("kru", viewport=PHONE), await sit("budi")
+    await crew.clock.install()
+    await city.send("medical", CREW_UNIT)
+    await dispatcher.locator(".queue-row").click()
+    await accept(crew)
+    await crew.get_by_text("Langkah lain").click()
+    await crew.get_by_role("button", name="ANGKUT PASIEN").click()
+
+    hospital = crew.get_by_role("list", name="Rumah sakit tujuan").get_by_role("link", name="San Juan de Dios")
+    await expect(hospital).to_contain_text(re.compile(r"\d\d:\d\d"))
+    await expect(hospital).to_have_attribute("href", re.compile(r"^geo:-29\.91"))
+    await expect(crew.get_by_role("link", name="Buka navigasi")).to_have_count(0)
+    await hospital.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    await hospital.click()
+    await crew.clock.fast_forward(11_000)  # carrying itself can be taken back so long
+
+    await expect(hospital).to_have_attribute("aria-current", "true")
+    at_work = dispatcher.locator(f".assigned[data-unit={CREW_UNIT}]")
+    await expect(at_work).to_have_attribute("data-status", "transporting")
+    await expect(at_work).to_contain_text("Hospital San Juan de Dios")
 
 
 async def test_the_countdown_to_a_call_for_help_is_read_aloud_once(sit: Sit) -> None:

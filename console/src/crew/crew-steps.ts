@@ -2,7 +2,8 @@
 import { nextSteps } from "../live/steps";
 import type { AssignmentStatus, Unit } from "../live/views";
 
-const CARRYING: readonly AssignmentStatus[] = ["transporting", "at_hospital"];
+/** With a patient on board the way leads no longer to the scene. */
+export const CARRYING: readonly AssignmentStatus[] = ["transporting", "at_hospital"];
 
 export function nextStep(status: AssignmentStatus, unit: Unit): AssignmentStatus | undefined {
   return stepsOf(status, unit)[0];

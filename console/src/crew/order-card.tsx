@@ -10,7 +10,8 @@ import { clock, timeOfDay } from "../time/duration";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useProblemText, useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
-import { nextStep, stepsOf } from "./crew-steps";
+import { CARRYING, nextStep, stepsOf } from "./crew-steps";
+import { Hospitals } from "./hospitals";
 import { navigationUrl } from "./navigation";
 import { press, usePresses, useRefused } from "./presses";
 import { UndoPress } from "./undo-press";
@@ -26,6 +27,10 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
   const units = useLive((live) => live.board.units);
   const routes = useLiveRoutes([assignment], units, incident.position);
   const etaS = routes[unit.unit_id]?.eta_s ?? null;
+  const own = usePresses((all) => all.presses).filter(({ assignmentId }) => assignmentId === assignment.id);
+  const reached = own.at(-1)?.status ?? assignment.status;
+  const carrying = CARRYING.includes(reached);
+  const chosen = own.findLast(({ hospitalId }) => hospitalId)?.hospitalId ?? assignment.hospital_id;
   const { lat, lon } = incident.position;
   useEffect(() => {
     const fix = fleet.fixes.get(unit.unit_id);
@@ -47,10 +52,13 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
       {incident.description && <p className="soft order-words">{incident.description}</p>}
       <div className="row">
         <span className="muted grow">{incident.number}</span>
-        <a className="button" href={navigationUrl(incident.position)}>
-          {t("crew.navigate")} ➤
-        </a>
+        {!carrying && (
+          <a className="button" href={navigationUrl(incident.position)}>
+            {t("crew.navigate")} ➤
+          </a>
+        )}
       </div>
+      {reached === "transporting" && <Hospitals assignment={assignment} chosen={chosen} />}
       <Steps unit={unit} assignment={assignment} />
     </section>
   );

@@ -11,6 +11,8 @@ export type Press = {
   key: string;
   assignmentId: string;
   status: AssignmentStatus;
+  /** Where the patient goes. */
+  hospitalId?: string;
   /** When it was pressed, by the server's clock. */
   at: string;
   /** Until then it can be taken back; by this phone's clock, in milliseconds. */
@@ -27,10 +29,11 @@ export const usePresses = create<{ presses: readonly Press[] }>()(
 );
 export const useRefused = create<{ refused: Refused | null }>(() => ({ refused: null }));
 
-/** An acknowledgement goes out at once: the desk waits for it, and it moves nothing. */
-export function press(assignmentId: string, status: AssignmentStatus): void {
-  const undoUntil = Date.now() + (status === "acknowledged" ? 0 : UNDO_MS);
-  const made = { key: newKey(), assignmentId, status, at: new Date(serverNow()).toISOString(), undoUntil };
+/** An acknowledgement and a hospital go out at once: the desk waits for them, and they move nothing. */
+export function press(assignmentId: string, status: AssignmentStatus, hospitalId?: string): void {
+  const undoUntil = Date.now() + (status === "acknowledged" || hospitalId ? 0 : UNDO_MS);
+  const at = new Date(serverNow()).toISOString();
+  const made = { key: newKey(), assignmentId, status, at, undoUntil, ...(hospitalId && { hospitalId }) };
   usePresses.setState(({ presses }) => ({ presses: [...presses, made] }));
   useRefused.setState({ refused: null });
   sendSoon();
@@ -63,7 +66,8 @@ async function sendDue(): Promise<void> {
 /** True when nobody knows yet what became of it. */
 async function send(oldest: Press): Promise<boolean> {
   const params = { path: { assignment_id: oldest.assignmentId }, header: { "idempotency-key": oldest.key } };
-  const body = { status: oldest.status, at: oldest.at };
+  const { status, at, hospitalId } = oldest;
+  const body = { status, at, ...(hospitalId && { hospital_id: hospitalId }) };
   try {
     await answerOf(client.POST("/api/v1/assignments/{assignment_id}/status", { params, body }));
   } catch (error) {

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { type Command, useCommand } from "../api/command";
+import { useReference } from "../api/session";
 import { useLive } from "../live/board";
 import { mayBeCanceled, nextSteps, STEPS } from "../live/steps";
 import type { Assignment, AssignmentStatus, Incident, UnitStatus } from "../live/views";
@@ -64,10 +65,18 @@ function AssignedUnit({ assignment, route, command }: UnitProps) {
         )}
       </div>
       <Milestones assignment={assignment} />
+      <Destination hospitalId={assignment.hospital_id} />
       {assignment.reason && <p className="soft">“{assignment.reason}”</p>}
       {!over && <Steps assignment={assignment} command={command} />}
     </li>
   );
+}
+
+/** Where it takes its patient, once the crew said so. */
+function Destination({ hospitalId }: { hospitalId: string | null }) {
+  const { hospitals } = useReference();
+  if (!hospitalId) return null;
+  return <p className="soft">➤ {hospitals.get(hospitalId)?.name ?? hospitalId}</p>;
 }
 
 /** Turnout and acknowledgement have targets of their own. */

@@ -25,6 +25,8 @@ export const crew: typeof id = {
     queued_other: "{{count}} presses wait for the line, with their real times",
     not_sent: "{{status}} at {{time}} was refused: {{why}}",
     navigate: "Open navigation",
+    hospitals: "Hospital to go to",
+    hospital_full: "full",
     sos: "SOS",
     sos_in: "SOS goes in {{seconds}} s",
     sos_take_back: "Take back",

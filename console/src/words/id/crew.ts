@@ -23,6 +23,8 @@ export const crew = {
     queued_other: "{{count}} tekanan menunggu sambungan, dengan waktu aslinya",
     not_sent: "{{status}} pukul {{time}} ditolak: {{why}}",
     navigate: "Buka navigasi",
+    hospitals: "Rumah sakit tujuan",
+    hospital_full: "penuh",
     sos: "SOS",
     sos_in: "SOS dikirim dalam {{seconds}} dtk",
     sos_take_back: "Batalkan",
