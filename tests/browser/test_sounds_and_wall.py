@@ -72,6 +72,19 @@ async def test_the_wall_says_that_it_is_old_while_cut_off_and_comes_back_by_itse
     await expect(wall.locator(".wall-figures")).to_contain_text("Kebakaran bangunan")
 
 
+async def test_the_large_figures_stand_on_one_line(city: City, sit: Sit) -> None:
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    async with city.client("kru") as phone:
+        assert (await phone.post("/crew/sos", json={})).is_success
+    wall = await sit("layar", viewport=DESK)
+    figures = wall.get_by_role("region", name="Kejadian terbuka").locator(".figure strong")
+    await expect(figures).to_have_count(3)
+
+    tops = await figures.evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)")
+
+    assert len(set(tops)) == 1
+
+
 async def test_the_wall_comes_back_by_itself_after_the_api_was_started_anew(city: City, sit: Sit) -> None:
     wall = await sit("layar", viewport=DESK)
     await wall.evaluate("() => { window.samePage = true; }")
