@@ -8,7 +8,7 @@ from playwright.async_api import Page, Route, expect
 from geo.position import Position
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
-from tests.browser.city import City
+from tests.browser.city import PASSWORD, City
 from tests.browser.conftest import Sit
 from tests.browser.test_call_to_order import choose_first, type_call
 from tests.browser.test_calls_and_crew import stand
@@ -55,6 +55,26 @@ async def test_a_half_typed_note_is_there_after_a_reload_with_its_own_incident_a
     await city.make_incident("structure_fire", "Balmaceda 500")
     await page.get_by_text("Balmaceda 500").click()
     await expect(note).to_have_value("")
+
+
+async def test_who_has_no_session_any_more_logs_in_there_and_then_and_what_was_typed_is_there(
+    city: City, sit: Sit
+) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    await page.keyboard.press("n")
+    await page.keyboard.type("Pintu belakang")
+    await page.context.clear_cookies()
+
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#username")).to_have_value("budi")
+    await expect(page.locator("#password")).to_be_focused()
+    await page.keyboard.type(PASSWORD)
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_label("Catatan").get_by_role("textbox")).to_have_value("Pintu belakang")
+    await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "live")
 
 
 async def test_a_map_that_could_not_be_read_at_first_is_drawn_once_it_can(sit: Sit) -> None:

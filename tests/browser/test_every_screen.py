@@ -19,6 +19,7 @@ async def test_axe_finds_nothing_serious_at_the_log_in(browser: Browser, city: C
     context = await open_context(browser)
     page = await context.new_page()
     await page.goto(city.api_url)
+    await expect(page.locator("#username")).to_be_focused()
     await page.fill("#username", "siti")
     await page.fill("#password", "not-hers")
     await page.press("#password", "Enter")

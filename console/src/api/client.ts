@@ -24,9 +24,17 @@ type Answered<T> = { data?: T; error?: unknown; response: Response };
 /** The answer as the API's description says it is; throws Problem. */
 export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await asked;
-  if (!response.ok) throw asProblem(error, response.status);
-  return data as T;
+  if (response.ok) return data as T;
+  const problem = asProblem(error, response.status);
+  if (problem.code.startsWith("token_")) sessionEnded();
+  throw problem;
 }
+
+export function onSessionEnded(listener: () => void): void {
+  sessionEnded = listener;
+}
+
+let sessionEnded = () => {};
 
 export function setLanguageOfAnswers(language: string): void {
   languageOfAnswers = language;

@@ -1,10 +1,10 @@
 // Who is logged in, and the city they work for.
 import { create } from "zustand";
-import { goDark, goLive, onEvent } from "../live/board";
+import { goDark, goLive, onEvent, useLive } from "../live/board";
 import { setZone } from "../time/duration";
 import { setTargets } from "../time/targets";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
-import { answerOf, client } from "./client";
+import { answerOf, client, onSessionEnded } from "./client";
 
 /** What changes seldom; read at log-in, and when setup has changed it. */
 export type Reference = {
@@ -46,6 +46,13 @@ export async function logOut(): Promise<void> {
   goDark();
   useSession.setState({ phase: "nobody" }, true);
 }
+
+// Whoever is refused for want of a session is asked to log in there and then, also while the board is still live.
+onSessionEnded(() => {
+  if (useSession.getState().phase !== "somebody") return;
+  goDark();
+  useLive.setState({ sessionOver: true });
+});
 
 async function enter(account: Account): Promise<void> {
   goLive(); // the board comes meanwhile

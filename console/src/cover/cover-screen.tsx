@@ -10,7 +10,7 @@ import { CityMap } from "../map/city-map";
 import { goToCity, NO_COVER, useMap } from "../map/map-state";
 import { useKeys } from "../shell/keys";
 import { clock } from "../time/duration";
-import { useProblemText, useTerm } from "../words/terms";
+import { useReadProblemText, useTerm } from "../words/terms";
 import { type Sending, useCoverState } from "./cover-state";
 import { Moves, UnderWay } from "./moves";
 import { useCover } from "./use-cover";
@@ -18,7 +18,7 @@ import "./cover.css";
 
 export default function CoverScreen() {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const problemText = useReadProblemText();
   const { capability, sending } = useCoverState();
   const { groups, problem } = useCover(sending?.unitIds ?? []);
   const unitId = useDesk((desk) => desk.unitId);

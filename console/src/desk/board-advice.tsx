@@ -10,12 +10,12 @@ import { clock } from "../time/duration";
 import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
 import { PriorityBadge } from "../ui/priority-badge";
-import { useProblemText, useTerm, useTypeName } from "../words/terms";
+import { useReadProblemText, useTerm, useTypeName } from "../words/terms";
 import { chooseIncident } from "./desk-state";
 
 export function BoardAdviceDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const problemText = useReadProblemText();
   const { advice, problem } = useBoardAdvice();
   const command = useCommand();
   const send = ({ incident_id, advised }: IncidentAdvice) =>

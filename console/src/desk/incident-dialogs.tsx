@@ -101,7 +101,7 @@ export function MergeDialog({ incident, onClose }: Props) {
             <button type="button" className="row" onClick={() => void merge(other.id)}>
               <PriorityBadge priority={other.priority} />
               <span className="grow clip">
-                {typeName(other.type)} · {where(other)}
+                {other.number} {typeName(other.type)} · {where(other)}
               </span>
               <span className="muted">{distance(metres, i18n.language)}</span>
             </button>

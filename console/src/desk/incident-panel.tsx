@@ -92,8 +92,9 @@ function Head({ incident }: { incident: Incident }) {
       <button type="button" className="plain place" onClick={() => goTo(incident.position)}>
         {where(incident)}
       </button>
-      <div className="row muted">
-        <span className="clip grow">{whereToo(incident)}</span>
+      <div className="row wrap muted">
+        <span>{whereToo(incident)}</span>
+        <span className="grow" />
         <span className="number">
           {incident.number} · {t(`queue.${clock.kind}`)}
           {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
@@ -150,7 +151,7 @@ function Actions({ incident }: { incident: Incident }) {
         }),
       ),
     );
-  useKeys({ a: raise, x: () => ask("close") });
+  useKeys({ a: raise, e: () => ask("edit"), g: () => ask("merge"), x: () => ask("close") });
   const props = { incident, onClose: () => ask(null) };
   return (
     <footer className="incident-actions">
@@ -160,14 +161,14 @@ function Actions({ incident }: { incident: Incident }) {
           {t("incident.raise_alarm")} <kbd>A</kbd>
         </button>
         <button type="button" onClick={() => ask("edit")}>
-          {t("incident.edit")}
+          {t("incident.edit")} <kbd>E</kbd>
         </button>
         <button type="button" onClick={() => startMoving(incident.id)}>
           {t("moving.move")}
         </button>
         <ReplayButton incident={incident} />
         <button type="button" onClick={() => ask("merge")}>
-          {t("incident.merge")}
+          {t("incident.merge")} <kbd>G</kbd>
         </button>
         <button type="button" className="danger" onClick={() => ask("close")}>
           {t("incident.close")} <kbd>X</kbd>

@@ -78,6 +78,8 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
+  // Beside the level of the alarm there is no room for a name.
+  const ownLine = units.length > 1 || (units.length > 0 && incident.alarm_level > 1);
   // That somebody waits is what its clock says.
   const unsaid = incident.status === "waiting" ? null : term("status", incident.status);
   return (
@@ -105,10 +107,10 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
             {incident.alarm_level > 1 && (
               <span className="warn">{t("queue.alarm_level", { level: incident.alarm_level })}</span>
             )}
-            <span className="clip grow">{units.length > 1 ? null : (units[0] ?? unsaid)}</span>
+            <span className="clip grow">{ownLine ? null : (units[0] ?? unsaid)}</span>
             <span className="muted">{t(`queue.${clock.kind}`)}</span>
           </span>
-          {units.length > 1 && <span className="meta block">{units}</span>}
+          {ownLine && <span className="meta block">{units}</span>}
         </span>
       </button>
     </li>

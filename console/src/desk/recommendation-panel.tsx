@@ -12,7 +12,7 @@ import { decodePolyline6 } from "../map/polyline";
 import { useKeys } from "../shell/keys";
 import { age, clock, distance } from "../time/duration";
 import { Sending } from "../ui/command-message";
-import { useProblemText, useTerm } from "../words/terms";
+import { useReadProblemText, useTerm } from "../words/terms";
 import { CoverAfter } from "./cover-after";
 import { useDesk } from "./desk-state";
 import { passedOver } from "./picking";
@@ -21,7 +21,7 @@ import { useRecommendation } from "./use-recommendation";
 
 export function RecommendationPanel({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const problemText = useReadProblemText();
   const { types } = useReference();
   const { recommendation, problem, busy, refresh } = useRecommendation(incident);
   const handedOverTo = types.get(incident.type)?.handed_over_to;

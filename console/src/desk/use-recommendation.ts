@@ -41,6 +41,12 @@ export function useRecommendation(incident: Incident): Advice {
     };
   }, [incident.id, asked, restsOn]);
 
+  const isLive = useLive(({ light }) => light === "live");
+  const failed = problem !== null;
+  useEffect(() => {
+    if (isLive && failed) refresh(); // the line is back
+  }, [isLive, failed, refresh]);
+
   return {
     recommendation: recommendation?.incident_id === incident.id ? recommendation : null,
     problem,

@@ -7,6 +7,8 @@ const KEYS = [
   ["S", "send"],
   ["A", "alarm"],
   ["N", "note"],
+  ["E", "edit"],
+  ["G", "merge"],
   ["X", "close"],
   ["T", "take"],
   ["D", "divert"],

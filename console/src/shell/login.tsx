@@ -1,8 +1,8 @@
 // The log-in.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
-import { logIn } from "../api/session";
+import { logIn, useSession } from "../api/session";
 import { useProblemText } from "../words/terms";
 import { usePreferences } from "./preferences";
 
@@ -12,6 +12,12 @@ export function Login({ sessionOver = false }: { sessionOver?: boolean }) {
   const language = usePreferences((preferences) => preferences.language);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const last = useSession((session) => (session.phase === "somebody" ? session.account.username : ""));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const fields = [...(form.current?.querySelectorAll("input") ?? [])];
+    fields.find(({ value }) => !value)?.focus();
+  }, []);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -30,11 +36,18 @@ export function Login({ sessionOver = false }: { sessionOver?: boolean }) {
 
   return (
     <main className="login">
-      <form className="panel stack" onSubmit={submit}>
+      <form ref={form} className="panel stack" onSubmit={submit}>
         <h1>{t("login.title")}</h1>
         {sessionOver && <p className="note-warn">{t("login.session_over")}</p>}
         <label htmlFor="username">{t("login.username")}</label>
-        <input id="username" name="username" autoComplete="username" autoCapitalize="none" required />
+        <input
+          id="username"
+          name="username"
+          defaultValue={last}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+        />
         <label htmlFor="password">{t("login.password")}</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required />
         <div role="alert">{problem && <p className="note-bad">{problemText(problem)}</p>}</div>

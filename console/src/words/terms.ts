@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentType } from "../api/answers";
-import type { Problem } from "../api/problem";
+import { OUTCOME_OPEN, type Problem } from "../api/problem";
 import { useReference } from "../api/session";
 
 export type Vocabulary =
@@ -48,6 +48,16 @@ export function useProblemText(): (problem: Problem) => string {
         : i18n.t("problem.unknown", { detail: problem.message });
     },
     [i18n],
+  );
+}
+
+/** Of what was only read: nothing can have been stored, and nothing is to be sent again. */
+export function useReadProblemText(): (problem: Problem) => string {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  return useCallback(
+    (problem) => (OUTCOME_OPEN.has(problem.code) ? t("problem.not_read") : problemText(problem)),
+    [t, problemText],
   );
 }
 

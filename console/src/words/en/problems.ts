@@ -12,6 +12,7 @@ export const problems: typeof id = {
   problem: {
     unknown: "It did not work: {{detail}}",
     unreachable: "The centre does not answer. Nobody knows yet whether it was saved; sending again is safe.",
+    not_read: "The centre does not answer. What is shown may be old.",
     cut_off: "Cut off from the centre: the command was not sent.",
     outcome_unknown: "The database was lost while saving. Send it again; it will not happen twice.",
     database_unavailable: "The database cannot be reached. Nothing was saved; try again.",

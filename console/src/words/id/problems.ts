@@ -10,6 +10,7 @@ export const problems = {
   problem: {
     unknown: "Tidak berhasil: {{detail}}",
     unreachable: "Pusat tidak menjawab. Belum diketahui apakah tersimpan; kirim lagi aman.",
+    not_read: "Pusat tidak menjawab. Yang tampil bisa sudah lama.",
     cut_off: "Terputus dari pusat: perintah tidak dikirim.",
     outcome_unknown: "Basis data terputus saat menyimpan. Kirim lagi; tidak akan terjadi dua kali.",
     database_unavailable: "Basis data tidak terjangkau. Tidak ada yang tersimpan; coba lagi.",
