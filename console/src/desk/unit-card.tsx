@@ -1,10 +1,10 @@
 // The unit in hand, on the map: what it does, how old that is, and what can be done with it.
 import { useTranslation } from "react-i18next";
-import { useReference } from "../api/session";
 import { useLive } from "../live/board";
 import type { Unit } from "../live/views";
 import { UnitFacts } from "../map/map-tip";
 import { useKeys } from "../shell/keys";
+import { AtStation } from "../units/at-station";
 import { FollowButton, toggleFollowing } from "../units/follow-button";
 import { useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
@@ -44,7 +44,6 @@ export function UnitCard() {
 
 /** The incident it works at, else the station it belongs to. */
 function Whereabouts({ unit }: { unit: Unit }) {
-  const { stations } = useReference();
   const typeName = useTypeName();
   const where = useWhere();
   const incident = useLive((live) => (unit.incident_id ? live.board.incidents.get(unit.incident_id) : undefined));
@@ -54,6 +53,9 @@ function Whereabouts({ unit }: { unit: Unit }) {
         {incident.number} {typeName(incident.type)}, {where(incident)}
       </button>
     );
-  const station = stations.get(unit.station_id ?? "")?.name;
-  return station ? <p className="soft">{station}</p> : null;
+  return (
+    <p className="soft">
+      <AtStation unit={unit} />
+    </p>
+  );
 }

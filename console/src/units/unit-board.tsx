@@ -8,9 +8,8 @@ import { chooseUnit, useDesk } from "../desk/desk-state";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Unit } from "../live/views";
-import { distanceM } from "../map/mercator";
 import { SCREENS } from "../shell/screens";
-import { age, distance } from "../time/duration";
+import { age } from "../time/duration";
 import { useNow } from "../time/now";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
@@ -18,13 +17,12 @@ import { type Column, DataTable } from "../ui/data-table";
 import { UnitState } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
 import { useWhere } from "../words/where";
+import { AtStation, belongsAt } from "./at-station";
 import { Capabilities } from "./capabilities";
 import { FollowButton } from "./follow-button";
 import { MovementNow, ShownBy } from "./movement";
 import { OutOfService } from "./out-of-service";
 import "./units.css";
-
-const AT_STATION_M = 200;
 
 type Row = Unit & { since: string | null; where: string; agency: string };
 
@@ -92,7 +90,7 @@ function useRows(): Row[] {
       [...units.values()].map((unit) => {
         const assignment = unit.assignment_id ? assignments.get(unit.assignment_id) : undefined;
         const incident = unit.incident_id ? incidents.get(unit.incident_id) : undefined;
-        const station = stations.get(belongsAt(unit) ?? "")?.name;
+        const station = stations.get(belongsAt(unit))?.name;
         return {
           ...unit,
           since: assignment
@@ -138,7 +136,7 @@ function useColumns(service: Service | null): Column<Row>[] {
         head: t("units.where"),
         clipped: true,
         value: (row) => row.where,
-        show: (row) => <Whereabouts row={row} />,
+        show: (row) => (row.incident_id ? row.where : <AtStation unit={row} />),
       },
       {
         id: "capabilities",
@@ -200,23 +198,6 @@ function ChooseUnit({ unit }: { unit: Unit }) {
       {hasMap && <FollowButton unitId={unit.unit_id} sign />}
     </span>
   );
-}
-
-/** Its own station, or the one where it stands in. */
-function belongsAt({ move_up, station_id }: Unit): string | null {
-  return move_up?.station_id ?? station_id;
-}
-
-/** A free unit that is out on the streets is not at its station. */
-function Whereabouts({ row }: { row: Row }) {
-  const { t, i18n } = useTranslation();
-  const { stations } = useReference();
-  useNow(); // it drives on
-  const fix = fleet.fixes.get(row.unit_id);
-  const station = row.incident_id === null ? stations.get(belongsAt(row) ?? "") : undefined;
-  const metres = fix && station ? distanceM(fix, station.position) : 0;
-  if (!station || metres < AT_STATION_M) return row.where;
-  return t("units.away", { distance: distance(metres, i18n.language), station: station.name });
 }
 
 function PositionAge({ unitId }: { unitId: string }) {
