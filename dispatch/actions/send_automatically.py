@@ -53,12 +53,12 @@ async def send_automatically(
 async def _holds(conn: Connection, announced: Announced) -> bool:
     """Whether the incident is as it was when the sending was announced, and nobody has been sent since."""
     incident = await incidents.get_incident(conn, announced.incident_id)
-    if incident.is_closed or _asked(incident) != announced.asked:
+    if incident.is_closed or asked_of(incident) != announced.asked:
         return False
     return not await incidents.was_anybody_sent(conn, incident.id)
 
 
-def _asked(incident: Incident) -> dict[str, Any]:
+def asked_of(incident: Incident) -> dict[str, Any]:
     """What the advice went by."""
     return {
         "type": incident.type,
@@ -109,7 +109,7 @@ async def _announce(
         "unit_ids": made.advice.advised,
         "recommendation_id": made.id,
         "send_at": now + timedelta(seconds=plan.automatic_after_s),
-        "asked": _asked(asked.incident),
+        "asked": asked_of(asked.incident),
     }
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
         alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import expect
 
-from dispatch.actions.send_automatically import AUTOMATIC_SENDING
+from dispatch.actions.send_automatically import AUTOMATIC_SENDING, asked_of
 from dispatch.domain.actor import SystemActor
-from dispatch.store import alarms, event_log
+from dispatch.store import alarms, event_log, incidents
 from dispatch.store.event_log import Touched
 from geo.doorbell import ring
 from sigap.running import connected_to
@@ -96,6 +96,7 @@ async def announce(city: City, unit_id: str) -> None:
             "unit_ids": [unit_id],
             "recommendation_id": recommendation_id,
             "send_at": now + timedelta(minutes=10),
+            "asked": asked_of(await incidents.get_incident(conn, incident_id)),
         }
         alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
         assert alarm_id is not None
