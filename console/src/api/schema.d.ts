@@ -6066,7 +6066,7 @@ export interface operations {
     get_cover_api_v1_cover_get: {
         parameters: {
             query?: {
-                without?: string[];
+                without?: components["schemas"]["Code"][];
             };
             header?: {
                 "accept-language"?: string;

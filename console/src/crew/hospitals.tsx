@@ -32,7 +32,11 @@ export function Hospitals({ assignment, chosen }: { assignment: Assignment; chos
               {name}
             </span>
             {status === "full" && <span className="warn">{t("crew.hospital_full")}</span>}
-            {eta_s !== null && <strong>{clock(eta_s * 1000)}</strong>}
+            {eta_s !== null && (
+              <span>
+                {t("incident.eta")} <strong>{clock(eta_s * 1000)}</strong>
+              </span>
+            )}
             <span aria-hidden="true">➤</span>
           </a>
         </li>
