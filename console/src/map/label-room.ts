@@ -12,8 +12,8 @@ export class LabelRoom {
   private readonly cells = new Map<number, Box[]>();
 
   /** The marker's own place is taken, whatever else stands there. */
-  takeMarker(at: Point): void {
-    this.take(around(at, { width: UNIT_PX - 8, height: UNIT_PX - 8 }));
+  takeMarker(at: Point, px = UNIT_PX): void {
+    this.take(around(at, { width: px - 8, height: px - 8 }));
   }
 
   /** The middle of the name: below, above, right or left of the marker, the first that is free; null where none is. */

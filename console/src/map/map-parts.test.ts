@@ -68,6 +68,7 @@ test("a name hides no other marker, also across the edge of what is looked throu
   const room = new LabelRoom();
   room.takeMarker({ x: 79, y: 79 });
   room.takeMarker({ x: 82, y: 101 });
+  room.takeMarker({ x: 79, y: 35 }, 40);
 
-  expect(room.place({ x: 79, y: 79 }, { width: 50, height: 20 })).toEqual({ x: 79, y: 57 });
+  expect(room.place({ x: 79, y: 79 }, { width: 50, height: 20 })).toEqual({ x: 116, y: 79 });
 });

@@ -136,7 +136,7 @@ export class Overlay {
     for (const incident of this.incidents()) this.drawIncident(pen, incident, project(mercator(incident.position)));
     const seen = this.unitsInView(project);
     for (const each of seen) this.drawUnit(pen, each);
-    this.drawLabels(pen, seen);
+    this.drawLabels(pen, seen, project);
   }
 
   /** What matters most comes last and so lies on top: free units, those at work, those of the incident, the chosen one. */
@@ -186,12 +186,13 @@ export class Overlay {
     pen.globalAlpha = 1;
   }
 
-  private drawLabels(pen: CanvasRenderingContext2D, seen: readonly Seen[]): void {
+  private drawLabels(pen: CanvasRenderingContext2D, seen: readonly Seen[], project: (point: Point) => Point): void {
     const least = this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM ? FREE : MINE;
     const named = seen.filter(({ weight }) => weight >= least);
     if (named.length === 0) return;
     const room = new LabelRoom();
     for (const { at } of seen) room.takeMarker(at);
+    for (const incident of this.incidents()) room.takeMarker(project(mercator(incident.position)), INCIDENT_PX);
     const { ratio } = this.markers;
     for (const { unit, at, ageMs } of named.reverse()) {
       const text = ageMs > FRESH_MS ? `${unit.callsign} · ${Math.floor(ageMs / 60_000)}′` : unit.callsign;
