@@ -46,7 +46,7 @@ export function Suggestions() {
       <CommandMessage command={command} />
       <ul>
         {standing.map((suggestion, index) => (
-          <li key={suggestion.id} className="row">
+          <li key={suggestion.id} className="row wrap">
             <SuggestionText suggestion={suggestion} />
             {mayFollow && (
               <>
