@@ -1,5 +1,7 @@
 """The incident in hand at the desk: merged and taken apart by keys, and nothing that is said of it cut off."""
 
+import re
+
 from playwright.async_api import expect
 
 from tests.browser.cable import Cable
@@ -25,6 +27,19 @@ async def test_two_calls_about_one_fire_are_merged_by_keys_and_taken_apart_again
     await page.locator(".closed-incidents").get_by_text(numbers[1]).click()
     await page.get_by_role("button", name="Pisahkan lagi").click()
     await expect(queue).to_have_count(2)
+
+
+async def test_who_is_there_first_and_when_all_are_is_told_until_they_are_sent(city: City, sit: Sit) -> None:
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    page = await sit("budi")
+    await choose_first(page)
+
+    clocks = page.get_by_test_id("two-clocks")
+    await expect(clocks).to_have_text(re.compile(r"Unit pertama \d\d:\d\d · lengkap \d\d:\d\d"))
+    await page.keyboard.press("s")
+
+    await expect(page.locator(".assigned").first).to_be_visible()
+    await expect(clocks).to_have_count(0)
 
 
 async def test_an_incident_is_corrected_without_a_mouse(city: City, sit: Sit) -> None:

@@ -98,6 +98,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
   return (
     <>
       <Requirements recommendation={recommendation} />
+      <TwoClocks recommendation={recommendation} />
       <Shortfalls recommendation={recommendation} />
       {better && (
         <div className="note-warn stack">
@@ -204,6 +205,20 @@ function Requirements({ recommendation }: { recommendation: Recommendation }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Who is there first, and when all are; while nobody has been sent, as they count those advised alone. */
+function TwoClocks({ recommendation }: { recommendation: Recommendation }) {
+  const { t } = useTranslation();
+  const { advised, requirements, first_due_eta_s, full_attendance_eta_s } = recommendation;
+  if (advised.length < 2 || requirements.some(({ assigned }) => assigned > 0)) return null;
+  const told = (eta_s: number | null) => (eta_s === null ? "–" : clock(eta_s * 1000));
+  return (
+    <p className="soft" data-testid="two-clocks">
+      {t("incident.first_due")} <strong>{told(first_due_eta_s)}</strong> · {t("incident.full_attendance")}{" "}
+      <strong>{told(full_attendance_eta_s)}</strong>
+    </p>
   );
 }
 

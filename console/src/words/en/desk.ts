@@ -41,6 +41,8 @@ export const desk: typeof id = {
     shortfall: "{{missing}} {{capability}} short: {{reason}}",
     plan: "Plan",
     plan_none: "This type has no response plan: it is handed over to {{agency}}.",
+    first_due: "First unit",
+    full_attendance: "all there",
     plan_empty: "The response plan asks for no units.",
     met: "met",
     pass_over: "Why this one, and not {{unit}} which is better?",

@@ -39,6 +39,8 @@ export const desk = {
     shortfall: "Kurang {{missing}} {{capability}}: {{reason}}",
     plan: "Rencana",
     plan_none: "Tipe ini tidak punya rencana respons: diteruskan ke {{agency}}.",
+    first_due: "Unit pertama",
+    full_attendance: "lengkap",
     plan_empty: "Rencana respons tidak meminta unit.",
     met: "terpenuhi",
     pass_over: "Mengapa unit ini, bukan {{unit}} yang lebih baik?",
