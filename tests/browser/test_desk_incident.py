@@ -35,7 +35,7 @@ async def test_who_is_there_first_and_when_all_are_is_told_until_they_are_sent(c
     await choose_first(page)
 
     clocks = page.get_by_test_id("two-clocks")
-    await expect(clocks).to_have_text(re.compile(r"Unit pertama \d\d:\d\d · lengkap \d\d:\d\d"))
+    await expect(clocks).to_have_text(re.compile(r"Pertama menurut rencana \d\d:\d\d · lengkap \d\d:\d\d"))
     await page.keyboard.press("s")
 
     await expect(page.locator(".assigned").first).to_be_visible()

@@ -41,7 +41,7 @@ export const desk: typeof id = {
     shortfall: "{{missing}} {{capability}} short: {{reason}}",
     plan: "Plan",
     plan_none: "This type has no response plan: it is handed over to {{agency}}.",
-    first_due: "First unit",
+    first_due: "First due",
     full_attendance: "all there",
     plan_empty: "The response plan asks for no units.",
     met: "met",

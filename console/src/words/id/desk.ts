@@ -39,7 +39,7 @@ export const desk = {
     shortfall: "Kurang {{missing}} {{capability}}: {{reason}}",
     plan: "Rencana",
     plan_none: "Tipe ini tidak punya rencana respons: diteruskan ke {{agency}}.",
-    first_due: "Unit pertama",
+    first_due: "Pertama menurut rencana",
     full_attendance: "lengkap",
     plan_empty: "Rencana respons tidak meminta unit.",
     met: "terpenuhi",
