@@ -174,15 +174,17 @@ async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_pos
 ) -> None:
     await city.report("kru", await city.home(), speed_mps=8.0, course_deg=90.0)
     page = await followed_unit(city, sit)
-    fresh = await strongest(page)
 
+    async def opaque() -> bool:
+        return await strongest(page) == OPAQUE
+
+    await until(opaque)  # the map has glided to it
     await page.clock.install()
     await page.clock.fast_forward(16 * 60_000)
 
     async def faded() -> bool:
         return await strongest(page) == FAINTEST
 
-    assert fresh == OPAQUE
     await until(faded)
 
 
