@@ -8,10 +8,9 @@ from bench import ingest
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import ratio
-from bench.stored_fixes import DAY, fill, fill_sorted, how_many, tidy
+from bench.stored_fixes import DAY, fill_as_kept, how_many, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
-from tracking.old_days import SORTED_AFTER
 
 SHARES = (0.02, 0.2, 1.0)  # of fifty million: one, ten, fifty
 DAYS = 10
@@ -53,8 +52,7 @@ async def _add(pool: Pool, fixes: int, *, units: int, phase: timedelta) -> int:
     days = set()
     async with pool.acquire() as conn:
         for back in range(DAYS, 0, -1):
-            how = fill_sorted if (back - 1) * DAY >= SORTED_AFTER else fill
-            days |= set(await how(conn, now - back * DAY + phase, every=every, times=times))
+            days |= set(await fill_as_kept(conn, now - back * DAY + phase, back=back, every=every, times=times))
         for day in sorted(days):
             await tidy(conn, day)
     return DAYS * times * units

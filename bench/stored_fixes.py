@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bench.target import Options, Target
 from geo.database import Connection
+from tracking.old_days import SORTED_AFTER
 from tracking.partitions import make_partitions, partition_name
 
 DAY = timedelta(days=1)
@@ -34,6 +35,12 @@ def how_many(target: Target, options: Options) -> int:
     """As many as asked for, else fifty million, or two where the disk has no room for them."""
     free = shutil.disk_usage(target.data_dir).free
     return options.fixes or (FIXES if free > FIXES * BYTES_A_FIX else FEWER_FIXES)
+
+
+async def fill_as_kept(conn: Connection, start: datetime, *, back: int, every: timedelta, times: int) -> list[date]:
+    """Of a day so many days back: the newest lie as their fixes came, the others as the worker sorted them."""
+    how = fill_sorted if (back - 1) * DAY >= SORTED_AFTER else fill
+    return await how(conn, start, every=every, times=times)
 
 
 async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:

@@ -9,7 +9,7 @@ from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
-from bench.stored_fixes import DAY, fill, fill_sorted, how_many, tidy
+from bench.stored_fixes import DAY, fill_as_kept, how_many, tidy
 from bench.target import Options, Target
 from geo.database import Pool, open_pool
 from tracking.old_days import SORTED_AFTER
@@ -34,7 +34,7 @@ async def measure(target: Target, options: Options) -> Measured:
         fleet = await make_fleet(pool, fleet_size)
         await equip(pool, fleet)
         for back in range(days, 0, -1):
-            await _fill(pool, until - back * DAY, is_sorted=(back - 1) * DAY >= SORTED_AFTER)
+            await _fill(pool, until, back)
         disk_bytes = await pool.fetchval(DISK)
     finally:
         pool.terminate()
@@ -66,11 +66,10 @@ def plan(fixes: int) -> tuple[int, int, int]:
     return units * days * FIXES_PER_DAY, days, units
 
 
-async def _fill(pool: Pool, day: datetime, *, is_sorted: bool) -> None:
-    """The newest day lies as their fixes came, the others as the worker sorted them."""
+async def _fill(pool: Pool, until: datetime, back: int) -> None:
+    day = until - back * DAY
     async with pool.acquire() as conn:
-        how = fill_sorted if is_sorted else fill
-        await how(conn, day, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)
+        await fill_as_kept(conn, day, back=back, every=timedelta(seconds=FIX_EVERY_S), times=FIXES_PER_DAY)
         await tidy(conn, day.date())
 
 
