@@ -15,13 +15,12 @@ from dispatch.store.views import View
 from geo.database import Connection
 from geo.geofence import Fence, FenceKind
 from geo.position import Position
-
-MARGIN_M = 50_000.0  # as far beyond the city as fixes are taken, unless SIGAP_FIX_SERVICE_AREA_MARGIN_M says otherwise
+from tracking.settings import TrackingSettings
 
 
 async def draw_geofence(conn: Connection, name: str, shape: Polygon, *, by: Account, now: datetime) -> View:
     """Raises OutsideServiceArea: no fix from there is taken, so nobody could ever enter it."""
-    await service_area.require_inside(conn, _middle(shape), margin_m=MARGIN_M)
+    await service_area.require_inside(conn, _middle(shape), margin_m=TrackingSettings().fix_service_area_margin_m)
     area = DrawnArea(new_id(), name, shape, now, by.name)
     await geofences.add_area(conn, area)
     return await _log(conn, "geofence_drawn", area, by=by, now=now)
