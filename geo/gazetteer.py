@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.database import Connection, Record
-from geo.near_place import CROSSING, crossing_streets, near_place
-from geo.place_names import STREET_WORDS, normalize_query, telling_words
+from geo.near_place import crossing_streets, near_place
+from geo.place_names import CROSSING, STREET_WORDS, normalize_query, telling_words
 from geo.place_words import meant_by, unknown_words
 from geo.position import Position, PositionInvalid
 

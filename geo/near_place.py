@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.database import Connection
+from geo.place_names import CROSSING
 from geo.position import Position
 
 # Farther away a name says where it is not.
@@ -22,13 +23,12 @@ _NEAR_PLACE = """
         (SELECT name FROM area WHERE ST_Covers(boundary, $1::geometry) ORDER BY ST_Area(boundary) LIMIT 1) AS area
 """
 
-CROSSING = " × "
 _CROSSING_NEAREST = f"""
     SELECT (
         SELECT place.name FROM place
         WHERE kind = 'crossing' AND place.position && ST_Expand(ST_Point(lon, lat, 4326), $4)
             AND (starts_with(place.name, street || '{CROSSING}')
-                OR right(place.name, length(street) + 3) = '{CROSSING}' || street)
+                OR right(place.name, length(street) + {len(CROSSING)}) = '{CROSSING}' || street)
         ORDER BY place.position <-> ST_Point(lon, lat, 4326), place.name LIMIT 1
     ) FROM unnest($1::text[], $2::float8[], $3::float8[]) WITH ORDINALITY AS asked (street, lat, lon, nth) ORDER BY nth
 """  # noqa: S608 - a constant only

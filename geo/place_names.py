@@ -56,6 +56,8 @@ ABBREVIATIONS = {
     "hosp": "hospital",
 }
 
+CROSSING = " × "  # between the names of two streets that cross
+
 # Nearly every name has one of these: they say little about which place is meant.
 ROAD_WORDS = ("jalan", "avenida", "calle")
 STREET_WORDS = (*ROAD_WORDS, "gang", "pasaje")

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.city.classes import PLACE_IMPORTANCE, POI_IMPORTANCE, POI_IMPORTANCE_OTHERWISE, ROAD_IMPORTANCE
 from geo.city.features import Feature, Layer
-from geo.place_names import is_one_road, normalize
+from geo.place_names import CROSSING, is_one_road, normalize
 from geo.position import Position
 
 # Pieces of one name this far apart are two streets: every quarter has its Jalan Melati.
@@ -145,7 +145,7 @@ def _reachable(start: int, neighbours: dict[int, list[int]]) -> set[int]:
 
 def _crossing_rows(streets: dict[str, list[Feature]]) -> Iterator[PlaceRow]:
     for (one, other), points in _crossings(streets).items():
-        name = f"{_usual_name(streets[one])} × {_usual_name(streets[other])}"
+        name = f"{_usual_name(streets[one])}{CROSSING}{_usual_name(streets[other])}"
         importance = (_importance(streets[one]) + _importance(streets[other])) / 2
         for at in _thinned(points):
             yield PlaceRow("crossing", name, f"{one} {other}", None, importance, _position(at))
