@@ -1,6 +1,7 @@
 """`sigap device health`, `report` and `rejected`: how each device is, how well it reported, and what was not taken."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -23,8 +24,7 @@ def health() -> None:
     for device in asyncio.run(_health()):
         heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
         told = (("every", device.interval_s, "s"), ("clock", device.skew_s, "s"), ("battery", device.battery_pct, "%"))
-        more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
-        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{more}")
+        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{_figures(told)}")
 
 
 def report(
@@ -64,8 +64,12 @@ def rejected(
 def _more(each: DeviceReport | AgencyReport) -> str:
     skew_s = each.skew_s if isinstance(each, DeviceReport) else each.skew_worst_s
     told = (("accuracy", each.accuracy_m, "m"), ("clock", skew_s, "s"))
-    more = "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
-    return f"{more}  {each.rejected} rejected" if each.rejected else more
+    return _figures(told) + (f"  {each.rejected} rejected" if each.rejected else "")
+
+
+def _figures(told: Iterable[tuple[str, float | None, str]]) -> str:
+    """What is not known is not said."""
+    return "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
 
 
 async def _health() -> list[DeviceHealth]:
