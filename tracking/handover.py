@@ -18,11 +18,7 @@ class BeforeLastHandover(ValueError):
     """It was handed over at a later time already."""
 
 
-class BeforeAdded(ValueError):
-    """A mistyped year would take along all that it ever did, and nothing dated before that can take it back."""
-
-
-CURRENT = "SELECT key, unit_key, created_at FROM device WHERE device_id = $1 AND revoked_at IS NULL FOR UPDATE"
+CURRENT = "SELECT key, unit_key FROM device WHERE device_id = $1 AND revoked_at IS NULL FOR UPDATE"
 
 # A copy under the right unit may be there already.
 DROP_COPIES = """
@@ -46,13 +42,11 @@ async def hand_over(conn: Connection, device_id: str, unit_id: str, *, at: datet
     """The keys of the unit it leaves and of the one it enters. Needs an open transaction.
 
     Raises:
-        DeviceUnknown, UnitUnknown, AlreadyThere, BeforeAdded, BeforeLastHandover: nothing was changed.
+        DeviceUnknown, UnitUnknown, AlreadyThere, BeforeLastHandover: nothing was changed.
     """
     device = await conn.fetchrow(CURRENT, device_id)
     if device is None:
         raise DeviceUnknown(f"no device {device_id!r} is in use")
-    if device["created_at"] > at:
-        raise BeforeAdded("it was added only later than that")
     unit_key: int | None = await conn.fetchval(
         "SELECT key FROM unit WHERE unit_id = $1 AND retired_at IS NULL", unit_id
     )

@@ -10,7 +10,7 @@ from dispatch.store.views import View
 from geo.database import Connection
 from tracking import handover
 from tracking.devices import DeviceUnknown, UnitUnknown
-from tracking.handover import AlreadyThere, BeforeAdded, BeforeLastHandover
+from tracking.handover import AlreadyThere, BeforeLastHandover
 
 
 class DeviceAlreadyThere(Conflict):
@@ -27,6 +27,9 @@ async def hand_over_device(
     """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
     if at > now:
         raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)
+    if await conn.fetchval("SELECT created_at > $2 FROM device WHERE device_id = $1", device_id, at):
+        # A mistyped year would take along all that it ever did; and nothing dated before it can take that back.
+        raise HandoverNotPlausible("it was added only later than that", device_id=device_id, at=at)
     try:
         left, entered = await handover.hand_over(conn, device_id, unit_id, at=at)
     except DeviceUnknown as error:
@@ -35,8 +38,8 @@ async def hand_over_device(
         raise UnknownUnit(str(error), unit_id=unit_id) from error
     except AlreadyThere as error:
         raise DeviceAlreadyThere(str(error), device_id=device_id) from error
-    except (BeforeAdded, BeforeLastHandover) as error:
-        raise HandoverNotPlausible(str(error), device_id=device_id, at=at) from error
+    except BeforeLastHandover as error:
+        raise HandoverNotPlausible(str(error), device_id=device_id) from error
     both = await views.units(conn, [left, entered])
     await event_log.append(
         conn,
