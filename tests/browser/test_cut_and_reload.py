@@ -33,14 +33,19 @@ async def test_what_was_typed_is_there_after_a_reload(sit: Sit) -> None:
     await expect(page.locator("#number")).to_have_value("0812000111")
 
 
-async def test_a_half_typed_note_is_there_after_a_reload_with_its_own_incident_and_gone_once_sent(
-    city: City, sit: Sit
-) -> None:
+async def with_a_note_half_typed(city: City, sit: Sit) -> Page:
     await city.make_incident("medical", "Pasar Lama")
     page = await sit("budi")
     await choose_first(page)
     await page.keyboard.press("n")
     await page.keyboard.type("Pintu belakang")
+    return page
+
+
+async def test_a_half_typed_note_is_there_after_a_reload_with_its_own_incident_and_gone_once_sent(
+    city: City, sit: Sit
+) -> None:
+    page = await with_a_note_half_typed(city, sit)
     await page.reload()
     await choose_first(page)
     note = page.get_by_label("Catatan").get_by_role("textbox")
@@ -60,11 +65,7 @@ async def test_a_half_typed_note_is_there_after_a_reload_with_its_own_incident_a
 async def test_who_has_no_session_any_more_logs_in_there_and_then_and_what_was_typed_is_there(
     city: City, sit: Sit
 ) -> None:
-    await city.make_incident("medical", "Pasar Lama")
-    page = await sit("budi")
-    await choose_first(page)
-    await page.keyboard.press("n")
-    await page.keyboard.type("Pintu belakang")
+    page = await with_a_note_half_typed(city, sit)
     await page.context.clear_cookies()
 
     await page.keyboard.press("Enter")
