@@ -4,6 +4,7 @@ import { answerOf, client } from "../api/client";
 import { sendCommand } from "../api/command";
 import type { Incident } from "../live/views";
 import { changeDraft, type Draft, type Pending } from "./draft";
+import { saysMore } from "./says-more";
 
 export type HandedOver = { incident: Incident } | { joined: string } | { ended: string };
 
@@ -85,14 +86,21 @@ function createIncident(call_id: string, draft: Draft, key: string): Promise<Inc
   return sendCommand(() => answerOf(client.POST("/api/v1/incidents", { params: { header }, body })));
 }
 
-/** The found place first, the caller's own words beside it; a bare point has no name: the server says what is near. */
-export function addressOf({ place, whereWords }: Draft): string {
-  const words = whereWords.trim();
-  if (place?.kind === "coordinates") return /\p{L}{3}/u.test(words) ? words : "";
-  const found = [place?.name, place?.detail].filter(Boolean).join(", ");
-  return words && words.toLowerCase() !== found.toLowerCase() ? `${found} (“${words}”)` : found;
+/** The found place first, the caller's own words beside it where they say more; a bare point has no name: the server says what is near. */
+export function addressOf(draft: Draft): string {
+  const words = draft.whereWords.trim();
+  if (draft.place?.kind === "coordinates") return /\p{L}{3}/u.test(words) ? words : "";
+  const found = placeText(draft);
+  return words && saysMore(words, found) ? `${found} (“${words}”)` : found;
 }
 
-function wordsOf({ words, whereWords }: Draft): string {
-  return [whereWords.trim(), words.trim()].filter(Boolean).join("\n");
+/** What the caller said, and where in their own words; not the letters that only served to find the place. */
+export function wordsOf(draft: Draft): string {
+  const where = draft.whereWords.trim();
+  const kept = draft.place && !saysMore(where, placeText(draft)) ? "" : where;
+  return [kept, draft.words.trim()].filter(Boolean).join("\n");
+}
+
+function placeText({ place }: Draft): string {
+  return [place?.name, place?.detail].filter(Boolean).join(", ");
 }

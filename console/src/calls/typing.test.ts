@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { IncidentType } from "../api/answers";
 import type { Draft } from "./draft";
-import { addressOf } from "./hand-over";
+import { addressOf, wordsOf } from "./hand-over";
 import { matchingTypes } from "./matching-types";
 import { asPlusCode } from "./plus-code";
 
@@ -45,6 +45,37 @@ test("the caller's own words stay beside the found place", () => {
     "Jalan Pahlawan, Kartoharjo (“depan masjid besar”)",
   );
   expect(addressOf({ place, whereWords: "jalan pahlawan, kartoharjo" } as Draft)).toBe("Jalan Pahlawan, Kartoharjo");
+});
+
+test.each([
+  ["balmac", "Avenida Balmaceda"],
+  ["jl pahlwan", "Jalan Pahlawan"],
+  ["dipenogoro", "Jalan Diponegoro"],
+  ["perempatan sudirman dan diponegoro", "Jalan Diponegoro × Jalan Panglima Sudirman"],
+  ["rumah sakit", "RSUD dr. Soedono"],
+  ["ma`arif", "Jalan Ma’arif"],
+])("what only served to find the place is nobody's words: %s", (whereWords, name) => {
+  const draft = { place: { name, detail: null }, whereWords, words: "pingsan" } as Draft;
+
+  expect(addressOf(draft)).toBe(name);
+  expect(wordsOf(draft)).toBe("pingsan");
+});
+
+test.each([
+  "jl pahlawan 12",
+  "pahlawan depan toko",
+  "pahlawan gg 3",
+  "pahlawan rumah cat hijau",
+  "pahlawan gang melati",
+])("what says more than the place stays with the call: %s", (whereWords) => {
+  const draft = { place: { name: "Jalan Pahlawan", detail: null }, whereWords, words: "pingsan" } as Draft;
+
+  expect(addressOf(draft)).toBe(`Jalan Pahlawan (“${whereWords}”)`);
+  expect(wordsOf(draft)).toBe(`${whereWords}\npingsan`);
+});
+
+test("without a place all that was typed stays", () => {
+  expect(wordsOf({ place: null, whereWords: "balmac", words: "" } as unknown as Draft)).toBe("balmac");
 });
 
 test("a point without a name is no address, but what the caller said about it is", () => {
