@@ -1,5 +1,6 @@
 """Cover: what the free units reach in time, and moves that make it more; a person decides, the crew gets an order."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from dispatch.api.language import Language
 from dispatch.api.views.advice import CoverOut
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.wording import say_move
+from dispatch.store import units
+from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
 
@@ -38,7 +41,9 @@ async def get_cover(
     """`without`: units that would be sent now; repeat it for several."""
     now = desk.now()
     groups = await read_cover(desk.pool, without=without, now=now, settings=desk.settings)
-    return answer({"made_at": now, "groups": [_view(group, language) for group in groups]})
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        names = {station["id"]: station["name"] for station in await units.list_stations(conn)}
+    return answer({"made_at": now, "groups": [_view(group, names, language) for group in groups]})
 
 
 @router.post("/units/{unit_id}/move-up", status_code=201, response_model=UnitOut)
@@ -68,7 +73,7 @@ async def post_cancel(move_up_id: UUID, command: SenderCommand) -> Response:
     )
 
 
-def _view(group: GroupCover, language: str) -> dict[str, Any]:
+def _view(group: GroupCover, names: Mapping[str, str], language: str) -> dict[str, Any]:
     return {
         "capability": group.capability,
         "target_s": group.target_s,
@@ -78,18 +83,19 @@ def _view(group: GroupCover, language: str) -> dict[str, Any]:
         "now": group.now,
         "without": group.without,
         "when_all_home": group.when_all_home,
-        "moves": [_said(move, language) for move in group.moves],
-        "go_to": [_said(move, language) for move in group.go_to],
+        "moves": [_said(move, names, language) for move in group.moves],
+        "go_to": [_said(move, names, language) for move in group.go_to],
         "cells": group.cells,
     }
 
 
-def _said(move: Suggested, language: str) -> dict[str, Any]:
+def _said(move: Suggested, names: Mapping[str, str], language: str) -> dict[str, Any]:
+    station = names.get(move.station_id, move.station_id)
     return {
         "unit_id": move.unit_id,
         "from_station_id": move.from_station_id,
         "station_id": move.station_id,
         "gain": move.gain,
         "drive_s": move.drive_s,
-        "reason": say_move(move.why, move.station_id, gain=move.gain, drive_s=move.drive_s, language=language),
+        "reason": say_move(move.why, station, gain=move.gain, drive_s=move.drive_s, language=language),
     }

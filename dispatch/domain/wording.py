@@ -139,30 +139,30 @@ _ENGLISH: Mapping[ReasonCode, Callable[[Facts], str]] = {
 _SENTENCES = {"id": _INDONESIAN, "en": _ENGLISH}
 
 
-def say_move(why: str, station_id: str, *, gain: float, drive_s: float, language: str) -> str:
+def say_move(why: str, station: str, *, gain: float, drive_s: float, language: str) -> str:
     """`why`: move_up, hole, free or home; `gain`: share of the calls, about 0 where they are only answered sooner."""
     percent = round(100 * gain)
     sentence = _MOVES[language][why if percent > 0 else _ONLY_SOONER[why]]
     drive = _NEXT_DOOR[language] if drive_s < 60 else spoken.duration(drive_s, language)
-    return sentence.format(percent=percent, drive=drive, station=station_id)
+    return sentence.format(percent=percent, drive=drive, station=station)
 
 
 _NEXT_DOOR = {"id": "kurang dari 1 mnt", "en": "less than a minute"}
 _ONLY_SOONER = {"move_up": "sooner", "free": "needed", "hole": "hole", "home": "home"}
 _MOVES = {
     "id": {
-        "move_up": "{percent} % panggilan lagi terjangkau tepat waktu dari {station}, {drive} di jalan",
+        "move_up": "{percent}% panggilan lagi terjangkau tepat waktu dari {station}, {drive} di jalan",
         "sooner": "panggilan di sekitar {station} lebih cepat dijawab, {drive} di jalan",
-        "hole": "sekitar {station} lama tanpa unit: {percent} % panggilan, {drive} di jalan",
-        "free": "ke {station}: {percent} % panggilan lagi terjangkau, {drive} di jalan",
+        "hole": "sekitar {station} lama tanpa unit: {percent}% panggilan, {drive} di jalan",
+        "free": "ke {station}: {percent}% panggilan lagi terjangkau, {drive} di jalan",
         "needed": "ke {station}: di sana paling dibutuhkan, {drive} di jalan",
         "home": "pulang ke {station}, {drive} di jalan",
     },
     "en": {
-        "move_up": "{percent} % more of the calls reached in time from {station}, a drive of {drive}",
+        "move_up": "{percent}% more of the calls reached in time from {station}, a drive of {drive}",
         "sooner": "calls around {station} answered sooner, a drive of {drive}",
-        "hole": "nobody near {station} for long: {percent} % of the calls, a drive of {drive}",
-        "free": "to {station}: {percent} % more of the calls reached from there, a drive of {drive}",
+        "hole": "nobody near {station} for long: {percent}% of the calls, a drive of {drive}",
+        "free": "to {station}: {percent}% more of the calls reached from there, a drive of {drive}",
         "needed": "to {station}: missed most there, a drive of {drive}",
         "home": "home to {station}, a drive of {drive}",
     },

@@ -32,7 +32,7 @@ async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable:
 
     await choose(budi, "Kebakaran bangunan")
     await budi.keyboard.press("a")
-    await expect(budi.locator(".incident-head")).to_contain_text("Alarm 2")
+    await expect(budi.locator(".incident-head")).to_contain_text("Tingkat siaga 2")
     await budi.keyboard.press("n")
     await budi.keyboard.type("Hidran terdekat rusak")
     await budi.keyboard.press("Enter")

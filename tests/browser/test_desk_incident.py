@@ -61,7 +61,7 @@ async def test_beside_a_raised_alarm_unit_and_place_are_still_said_whole(city: C
     page = await sit("budi")
     await page.locator(".queue-row").click()
 
-    await expect(page.locator(".queue-row")).to_contain_text("Alarm 2")
+    await expect(page.locator(".queue-row")).to_contain_text("Tingkat siaga 2")
     assert await page.locator(".queue-row .chip").evaluate(IS_WHOLE)
     near = page.locator(".incident-head span", has_text="dekat")
     await expect(near).to_be_visible()

@@ -96,7 +96,7 @@ async def test_axe_finds_nothing_serious_in_the_menu_and_the_own_password(sit: S
 
 async def test_axe_finds_nothing_serious_on_the_unit_board(sit: Sit) -> None:
     page = await sit("budi", screen="units")
-    await page.locator("tr[data-row=AMB-01]").get_by_role("button", name="Nonaktifkan").click()
+    await page.locator("tr[data-row=AMB-01]").get_by_role("button", name="Tidak siap").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await nothing_serious(page, "dialog")
     await page.keyboard.press("Escape")

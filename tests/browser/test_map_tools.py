@@ -86,7 +86,7 @@ async def test_a_hidden_layer_is_gone_until_it_is_shown_again(city: City, sit: S
     page = await followed_unit(city, sit)
     tip = page.locator(".map-tip")
     await page.mouse.move(*await middle(page))
-    await expect(tip).to_contain_text("AMB 01")
+    await expect(tip).to_contain_text("AMB-01")
 
     await page.get_by_role("button", name="Lapisan").click()
     await page.get_by_label("Unit", exact=True).uncheck()
@@ -95,7 +95,7 @@ async def test_a_hidden_layer_is_gone_until_it_is_shown_again(city: City, sit: S
 
     await page.get_by_label("Unit", exact=True).check()
     await page.mouse.move(*await middle(page))
-    await expect(tip).to_contain_text("AMB 01")
+    await expect(tip).to_contain_text("AMB-01")
 
 
 async def test_the_map_goes_with_a_followed_unit_until_it_is_left_or_dragged_away(city: City, sit: Sit) -> None:
@@ -143,7 +143,7 @@ async def expect_in_the_middle(page: Page) -> None:
     async def told() -> bool:
         for each in (x + 1, x):
             await page.mouse.move(each, y)
-        return "AMB 01" in " ".join(await page.locator(".map-tip").all_inner_texts())
+        return "AMB-01" in " ".join(await page.locator(".map-tip").all_inner_texts())
 
     await until(told, every_s=0.3)
 
@@ -214,7 +214,7 @@ async def test_a_unit_is_followed_from_the_board_and_from_its_own_card_by_one_ke
     await page.get_by_role("button", name="Tutup kartu unit").click()
 
     await page.mouse.click(*await middle(page))
-    card = page.get_by_role("region", name="Unit AMB 01 di peta")
+    card = page.get_by_role("region", name="Unit AMB-01 di peta")
     await expect(card).to_contain_text("Siap")
     await expect(page.locator(".unit-board")).to_have_count(0)
     await page.keyboard.press("f")

@@ -36,12 +36,12 @@ async def test_an_admin_lets_a_crew_in_and_out_again(sit: Sit) -> None:
     crew = await sit("kru2", password=password)
     await expect(crew.locator(READY).first).to_be_visible()
     await admin.get_by_role("button", name="Nonaktifkan: kru2").click()
-    await admin.get_by_role("button", name="Yakin? Ia langsung keluar").click()
+    await admin.get_by_role("button", name="Anda yakin? Pengguna langsung dikeluarkan").click()
 
     await expect(admin.locator("tr[data-row=kru2]")).to_contain_text("Dinonaktifkan")
     await expect(crew.locator("#password")).to_be_visible()
     await admin.get_by_role("button", name="Nonaktifkan: admin").click()
-    await admin.get_by_role("button", name="Yakin? Ia langsung keluar").click()
+    await admin.get_by_role("button", name="Anda yakin? Pengguna langsung dikeluarkan").click()
     await expect(admin.get_by_text("Ini admin terakhir")).to_be_visible()
 
 

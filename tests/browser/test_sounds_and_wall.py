@@ -59,7 +59,7 @@ async def test_the_wall_says_that_it_is_old_while_cut_off_and_comes_back_by_itse
     await expect(stale).to_have_count(0)
 
     await cable.pull()
-    await expect(stale).to_contain_text("DATA TIDAK LANGSUNG")
+    await expect(stale).to_contain_text("TERPUTUS – DATA")
     head, band = [await wall.locator(part).bounding_box() for part in (".wall-figures header", ".wall-stale")]
     assert head is not None
     assert band is not None

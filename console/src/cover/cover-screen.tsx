@@ -9,7 +9,7 @@ import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { goToCity, NO_COVER, useMap } from "../map/map-state";
 import { useKeys } from "../shell/keys";
-import { clock } from "../time/duration";
+import { percent, span } from "../time/duration";
 import { useReadProblemText, useTerm } from "../words/terms";
 import { type Sending, useCoverState } from "./cover-state";
 import { Moves, UnderWay } from "./moves";
@@ -101,7 +101,7 @@ function Groups({ groups, chosen }: { groups: readonly CoverGroup[]; chosen: Cov
 function Figures({ group }: { group: CoverGroup }) {
   const { t, i18n } = useTranslation();
   const { now, without, when_all_home, free_units, units, target_s, cells } = group;
-  const free = t("cover.free", { free: free_units, units, target: clock(target_s * 1000) });
+  const free = t("cover.free", { free: free_units, units, target: span(target_s * 1000, i18n.language) });
   if (!now) return <p className="muted">{t("cover.unmeasured")}</p>;
   const holes = cells.filter(({ units: arriving }) => arriving === 0);
   const lost = holes.reduce((sum, { share }) => sum + share, 0);
@@ -139,8 +139,4 @@ function Share({ label, share, main = false }: { label: string; share: CoverShar
       </dd>
     </div>
   );
-}
-
-function percent(share: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
 }

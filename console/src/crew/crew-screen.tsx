@@ -75,7 +75,7 @@ function Bar({ unitId, unit }: { unitId: string; unit: Unit | undefined }) {
   return (
     <header className="bar">
       <div className="grow crew-unit">
-        <strong>{unit?.callsign ?? unitId}</strong>
+        <strong>{unitId}</strong>
         {unit && <UnitState status={unit.status} />}
       </div>
       <SosButton unitId={unitId} />

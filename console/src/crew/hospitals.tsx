@@ -6,7 +6,7 @@ import { useReference } from "../api/session";
 import { fleet } from "../live/fleet";
 import type { Assignment, Place } from "../live/views";
 import { distanceM } from "../map/mercator";
-import { clock } from "../time/duration";
+import { span } from "../time/duration";
 import { navigationUrl } from "./navigation";
 import { press } from "./presses";
 
@@ -16,7 +16,7 @@ type Destination = { id: string; name: string; position: Place; status: string; 
 
 /** `chosen` is what was pressed here and may not have gone out yet. */
 export function Hospitals({ assignment, chosen }: { assignment: Assignment; chosen: string | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <ul className="stack" aria-label={t("crew.hospitals")}>
       {useDestinations(assignment).map(({ id, name, position, status, eta_s }) => (
@@ -34,7 +34,7 @@ export function Hospitals({ assignment, chosen }: { assignment: Assignment; chos
             {status === "full" && <span className="warn">{t("crew.hospital_full")}</span>}
             {eta_s !== null && (
               <span>
-                {t("incident.eta")} <strong>{clock(eta_s * 1000)}</strong>
+                {t("incident.eta")} <strong>{span(eta_s * 1000, i18n.language)}</strong>
               </span>
             )}
             <span aria-hidden="true">➤</span>

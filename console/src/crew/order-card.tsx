@@ -6,7 +6,7 @@ import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Assignment, AssignmentStatus, Incident, Unit } from "../live/views";
 import { goTo } from "../map/map-state";
-import { clock, timeOfDay } from "../time/duration";
+import { span, timeOfDay } from "../time/duration";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useProblemText, useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
@@ -20,7 +20,7 @@ import { UndoPress } from "./undo-press";
 type Props = { unit: Unit; assignment: Assignment; incident: Incident; covered: boolean };
 
 export function OrderCard({ unit, assignment, incident, covered }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const typeName = useTypeName();
   const where = useWhere();
   const whereToo = useWhereToo();
@@ -43,7 +43,7 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
         <h1 className="grow">{typeName(incident.type)}</h1>
         {etaS !== null && (
           <span className="eta">
-            {t("incident.eta")} <strong>{clock(etaS * 1000)}</strong>
+            {t("incident.eta")} <strong>{span(etaS * 1000, i18n.language)}</strong>
           </span>
         )}
       </div>

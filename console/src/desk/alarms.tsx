@@ -7,7 +7,7 @@ import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Alarm } from "../live/views";
 import { useKeys } from "../shell/keys";
-import { clock } from "../time/duration";
+import { span } from "../time/duration";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm } from "../words/terms";
@@ -119,10 +119,10 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
 
 /** Which clock it is, and what it is held against. */
 function LateClock({ alarm: { detail } }: { alarm: Alarm }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const term = useTerm();
   if (typeof detail?.clock !== "string") return null;
-  const target = clock(Number(detail.target_s) * 1000);
+  const target = span(Number(detail.target_s) * 1000, i18n.language);
   return <span className="clip soft">{t("alarm.clock_target", { clock: term("clock", detail.clock), target })}</span>;
 }
 

@@ -6,7 +6,7 @@ import { useReference } from "../api/session";
 import { useLive } from "../live/board";
 import { mayBeCanceled, nextSteps, STEPS } from "../live/steps";
 import type { Assignment, AssignmentStatus, Incident, UnitStatus } from "../live/views";
-import { clock, timeOfDay } from "../time/duration";
+import { span, timeOfDay } from "../time/duration";
 import { ACKNOWLEDGE, type Target, turnoutTarget } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
@@ -46,7 +46,7 @@ export function AssignedUnits({ incident, assignments, mayCommand }: Props) {
 type UnitProps = { assignment: Assignment; route: LiveRoute | undefined; command: Command | null };
 
 function AssignedUnit({ assignment, route, command }: UnitProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const term = useTerm();
   const over = assignment.released_at !== null;
   const { unit_id, status } = assignment;
@@ -60,7 +60,7 @@ function AssignedUnit({ assignment, route, command }: UnitProps) {
         <span className="grow" />
         {route && route.eta_s !== null && (
           <span>
-            {t("incident.eta")} <strong>{clock(route.eta_s * 1000)}</strong>
+            {t("incident.eta")} <strong>{span(route.eta_s * 1000, i18n.language)}</strong>
           </span>
         )}
       </div>

@@ -6,10 +6,11 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { Problem } from "../api/problem";
 import { useLive } from "../live/board";
-import { clock } from "../time/duration";
+import { span } from "../time/duration";
 import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
 import { PriorityBadge } from "../ui/priority-badge";
+import { counted } from "../wall/figures";
 import { useReadProblemText, useTerm, useTypeName } from "../words/terms";
 import { chooseIncident } from "./desk-state";
 
@@ -61,13 +62,17 @@ export function BoardAdviceDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Advised({ advice, onShow }: { advice: IncidentAdvice; onShow: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const term = useTerm();
   const typeName = useTypeName();
   const said = [
-    ...advice.send.map(({ unit_id, eta_s }) => `${unit_id} ${clock(eta_s * 1000)}`),
-    ...advice.wait_for.map(({ unit_id, eta_s }) => t("board.wait_for", { unit: unit_id, eta: clock(eta_s * 1000) })),
-    ...advice.missing.map((capability) => t("board.missing", { capability: term("capability", capability) })),
+    ...advice.send.map(({ unit_id, eta_s }) => `${unit_id} ${span(eta_s * 1000, i18n.language)}`),
+    ...advice.wait_for.map(({ unit_id, eta_s }) =>
+      t("board.wait_for", { unit: unit_id, eta: span(eta_s * 1000, i18n.language) }),
+    ),
+    ...counted(advice.missing).map(({ key, count }) =>
+      t("board.missing", { count, capability: term("capability", key) }),
+    ),
   ];
   return (
     <button type="button" className="plain grow" onClick={onShow}>

@@ -10,9 +10,9 @@ import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
 import { decodePolyline6 } from "../map/polyline";
 import { useKeys } from "../shell/keys";
-import { age, clock, distance } from "../time/duration";
+import { age, distance, span } from "../time/duration";
 import { Sending } from "../ui/command-message";
-import { useReadProblemText, useTerm } from "../words/terms";
+import { useAgencyName, useReadProblemText, useTerm } from "../words/terms";
 import { CoverAfter } from "./cover-after";
 import { useDesk } from "./desk-state";
 import { passedOver } from "./picking";
@@ -23,9 +23,10 @@ export function RecommendationPanel({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const problemText = useReadProblemText();
   const { types } = useReference();
+  const agencyName = useAgencyName();
   const { recommendation, problem, busy, refresh } = useRecommendation(incident);
   const handedOverTo = types.get(incident.type)?.handed_over_to;
-  if (handedOverTo) return <p className="note-warn">{t("incident.plan_none", { agency: handedOverTo })}</p>;
+  if (handedOverTo) return <p className="note-warn">{t("incident.plan_none", { agency: agencyName(handedOverTo) })}</p>;
   const allMet = recommendation?.requirements.every(({ missing, advised }) => missing === 0 && advised === 0) ?? false;
   return (
     <Folding folded={allMet} title={t("incident.more_units")}>
@@ -141,7 +142,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
 
 /** At work, but there sooner than the free ones: one on its way to something less urgent comes at a press. */
 function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; recommendation: Recommendation }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
   if (busy.length === 0) return null;
   const redirect = (assignment_id: string) =>
@@ -157,8 +158,8 @@ function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; 
         {busy.map(({ unit_id, assignment_id, is_diversion, eta_s, saves_s, reason }) => (
           <li key={unit_id} className="row wrap">
             <span className="grow">
-              <strong>{unit_id}</strong> {clock(eta_s * 1000)}
-              {saves_s !== null && ` (−${clock(saves_s * 1000)})`} · {reason}
+              <strong>{unit_id}</strong> {span(eta_s * 1000, i18n.language)}
+              {saves_s !== null && ` (−${span(saves_s * 1000, i18n.language)})`} · {reason}
             </span>
             {is_diversion && (
               <button
@@ -210,10 +211,10 @@ function Requirements({ recommendation }: { recommendation: Recommendation }) {
 
 /** Who is there first, and when all are; while nobody has been sent, as they count those advised alone. */
 function TwoClocks({ recommendation }: { recommendation: Recommendation }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { advised, requirements, first_due_eta_s, full_attendance_eta_s } = recommendation;
   if (advised.length < 2 || requirements.some(({ assigned }) => assigned > 0)) return null;
-  const told = (eta_s: number | null) => (eta_s === null ? "–" : clock(eta_s * 1000));
+  const told = (eta_s: number | null) => (eta_s === null ? "–" : span(eta_s * 1000, i18n.language));
   return (
     <p className="soft" data-testid="two-clocks">
       {t("incident.first_due")} <strong>{told(first_due_eta_s)}</strong> · {t("incident.full_attendance")}{" "}
@@ -290,7 +291,7 @@ function CandidateRow({ candidate, picked, onPick }: RowProps) {
         </label>
       </td>
       <td className="number">
-        <strong>{eta_s === null ? t("incident.unknown_eta") : clock(eta_s * 1000)}</strong>
+        <strong>{eta_s === null ? t("incident.unknown_eta") : span(eta_s * 1000, i18n.language)}</strong>
         {basis === "air_line" && <small className="warn block">≈ {t("incident.air_line")}</small>}
       </td>
       <td className="number">{distance_m === null ? "–" : distance(distance_m, i18n.language)}</td>

@@ -8,7 +8,7 @@ import { useCover } from "../cover/use-cover";
 import { useLive } from "../live/board";
 import type { Suggestion } from "../live/views";
 import { useKeys } from "../shell/keys";
-import { clock } from "../time/duration";
+import { span } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { chooseIncident } from "./desk-state";
 import "./suggestions.css";
@@ -78,7 +78,7 @@ function useSuggestedMoves(): string[] {
 }
 
 function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const number = useLive((live) => live.board.incidents.get(suggestion.incident_id)?.number ?? "");
   return (
     <button type="button" className="plain grow" onClick={() => chooseIncident(suggestion.incident_id)}>
@@ -86,7 +86,7 @@ function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
         unit: suggestion.with_unit_id,
         instead_of: suggestion.unit_id,
         number,
-        saved: clock(suggestion.saving_s * 1000),
+        saved: span(suggestion.saving_s * 1000, i18n.language),
       })}
     </button>
   );

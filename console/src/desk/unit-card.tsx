@@ -17,7 +17,7 @@ export function UnitCard() {
   useKeys({ f: () => unit && toggleFollowing(unit.unit_id) });
   if (!unit) return null;
   return (
-    <section className="unit-card panel stack" aria-label={t("units.card", { unit: unit.callsign })}>
+    <section className="unit-card panel stack" aria-label={t("units.card", { unit: unit.unit_id })}>
       <div className="row">
         <div className="grow">
           <UnitFacts unit={unit} />

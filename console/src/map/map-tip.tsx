@@ -34,7 +34,8 @@ export function UnitFacts({ unit }: { unit: Unit }) {
   const ageMs = fix && serverNow() - fix.fixedAt;
   return (
     <>
-      <strong>{unit.callsign}</strong> <UnitState status={unit.status} />
+      <strong>{unit.unit_id}</strong> <UnitState status={unit.status} />
+      {unit.callsign !== unit.unit_id && <p className="soft">{t("units.radio", { callsign: unit.callsign })}</p>}
       {!fix && <p className="warn">{t("units.no_position")}</p>}
       {fix && ageMs !== undefined && (
         <p className="soft">

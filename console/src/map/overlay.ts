@@ -195,7 +195,7 @@ export class Overlay {
     for (const incident of this.incidents()) room.takeMarker(project(mercator(incident.position)), INCIDENT_PX);
     const { ratio } = this.markers;
     for (const { unit, at, ageMs } of named.reverse()) {
-      const text = ageMs > FRESH_MS ? `${unit.callsign} · ${Math.floor(ageMs / 60_000)}′` : unit.callsign;
+      const text = ageMs > FRESH_MS ? `${unit.unit_id} · ${Math.floor(ageMs / 60_000)}′` : unit.unit_id;
       const label = this.markers.label(text);
       const place = room.place(at, { width: label.width / ratio, height: label.height / ratio });
       if (place) this.stamp(pen, label, place);

@@ -43,7 +43,9 @@ export function useUnitFields(): FormField[] | null {
   const units = useLive((live) => live.board.units);
   if (!vocabulary) return null;
   const { capabilities, profiles } = vocabulary;
-  const kinds = [...new Set([...KINDS, ...[...units.values()].map(({ kind }) => kind)])];
+  const kinds = new Map(
+    [...KINDS, ...[...units.values()].map(({ kind }) => kind)].map((kind) => [term("kind", kind), kind]),
+  );
   const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
   return [
     { name: "callsign", label: t("callsign") },
@@ -60,7 +62,7 @@ export function useUnitFields(): FormField[] | null {
       label: t("kind"),
       input: "select",
       required: true,
-      options: kinds.map((kind) => ({ value: kind, label: term("kind", kind) })),
+      options: [...kinds].map(([label, value]) => ({ value, label })),
     },
     {
       name: "capabilities",

@@ -9,17 +9,46 @@ export function clock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 }
 
+/** 1 mnt 08 dtk: how long something takes. Never written like a time of day. */
+export function span(ms: number, language: string): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const parts: [Unit, number][] = [
+    ["hour", Math.floor(seconds / 3600)],
+    ["minute", Math.floor(seconds / 60) % 60],
+    ["second", seconds % 60],
+  ];
+  const first = parts.findIndex(([, count]) => count > 0);
+  const said = parts.slice(first < 0 ? 2 : first, first < 0 ? 3 : first + 2);
+  return said
+    .filter(([, count], index) => index === 0 || count > 0)
+    .map(([unit, count], index) => inUnit(count, unit, language, { minimumIntegerDigits: index ? 2 : 1 }))
+    .join(" ");
+}
+
+type Unit = "day" | "hour" | "minute" | "second";
+
+function inUnit(count: number, unit: Unit, language: string, options: Intl.NumberFormatOptions = {}): string {
+  // "2 j" and "2 hr" are the browser's; nobody at an Indonesian desk says them.
+  const unitDisplay = language === "id" && (unit === "hour" || unit === "day") ? "long" : "short";
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, ...options }).format(count);
+}
+
+/** 91%: one form on every screen. */
+export function percent(share: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
 const STEPS = [
   { unit: "day", ms: 86_400_000 },
   { unit: "hour", ms: 3_600_000 },
   { unit: "minute", ms: 60_000 },
 ] as const;
 
-/** 12 dtk, 3 mnt, 2 jam: one number, rounded down. */
-export function age(ms: number, language: string): string {
-  const step = STEPS.find((each) => ms >= each.ms) ?? { unit: "second", ms: 1000 };
+/** 12 dtk, 3 mnt, 2 jam: one number, rounded down; `long` writes the unit out. */
+export function age(ms: number, language: string, { long = false } = {}): string {
+  const step = STEPS.find((each) => ms >= each.ms) ?? ({ unit: "second", ms: 1000 } as const);
   const count = Math.max(0, Math.floor(ms / step.ms));
-  return new Intl.NumberFormat(language, { style: "unit", unit: step.unit, unitDisplay: "short" }).format(count);
+  return inUnit(count, step.unit, language, long ? { unitDisplay: "long" } : {});
 }
 
 export function distance(metres: number, language: string): string {

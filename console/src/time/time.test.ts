@@ -1,6 +1,6 @@
 // Clocks, ages and the server's time.
 import { expect, test } from "vitest";
-import { age, clock } from "./duration";
+import { age, clock, percent, span } from "./duration";
 import { heardServerTime, serverNow } from "./server-clock";
 import { CALL_PROCESSING, toneOf } from "./targets";
 
@@ -15,6 +15,19 @@ test("an age is one number in the person's language", () => {
   expect(age(12_400, "id")).toBe("12 dtk");
   expect(age(190_000, "id")).toBe("3 mnt");
   expect(age(190_000, "en")).toBe("3 min");
+});
+
+test("how long something takes is not written like a time of day", () => {
+  expect(span(68_000, "id")).toBe("1 mnt 08 dtk");
+  expect(span(48_400, "id")).toBe("48 dtk");
+  expect(span(900_000, "id")).toBe("15 mnt");
+  expect(span(3_872_000, "id")).toBe("1 jam 04 mnt");
+  expect(span(0, "en")).toBe("0 sec");
+});
+
+test("a share has one form", () => {
+  expect(percent(0.914, "id")).toBe("91%");
+  expect(age(14_000, "id", { long: true })).toBe("14 detik");
 });
 
 test("a clock turns before its target and again at it", () => {

@@ -112,7 +112,7 @@ function useColumns(service: Service | null): Column<Row>[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers only set state
   return useMemo(() => {
     const columns: Column<Row>[] = [
-      { id: "unit", head: t("units.unit"), value: (row) => row.callsign, show: (row) => <ChooseUnit unit={row} /> },
+      { id: "unit", head: t("units.unit"), value: (row) => row.unit_id, show: (row) => <ChooseUnit unit={row} /> },
       {
         id: "state",
         head: t("units.state"),
@@ -193,7 +193,7 @@ function ChooseUnit({ unit }: { unit: Unit }) {
   return (
     <span className="row">
       <button type="button" className="plain link" onClick={() => chooseUnit(unit.unit_id)}>
-        <strong>{unit.callsign}</strong>
+        <strong>{unit.unit_id}</strong>
       </button>
       {hasMap && <FollowButton unitId={unit.unit_id} sign />}
     </span>

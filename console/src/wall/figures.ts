@@ -60,7 +60,7 @@ export function midnight(nowMs: number, timezone: string): number {
   return nowMs - ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000;
 }
 
-function counted(keys: readonly string[]): Count[] {
+export function counted(keys: readonly string[]): Count[] {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);

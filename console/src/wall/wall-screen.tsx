@@ -10,7 +10,7 @@ import { CityMap } from "../map/city-map";
 import { Menu } from "../shell/menu";
 import { SCREENS } from "../shell/screens";
 import { useSilence } from "../shell/status-light";
-import { age, timeOfDay } from "../time/duration";
+import { age, percent, timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
 import { CALL_PROCESSING, FIRST_ON_SCENE } from "../time/targets";
 import { Clock } from "../ui/age";
@@ -138,7 +138,7 @@ function Free() {
 }
 
 function Past() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { city } = useReference();
   const now = useNow();
   const recent = useRecent();
@@ -155,7 +155,7 @@ function Past() {
             <h2>{name}</h2>
             <Figure value={incidents} label={t("wall.incidents")} />
             <p className="soft">
-              {reached ? `${Math.round((withinTarget / reached) * 100)} %` : "–"} {t("wall.within_target")}
+              {reached ? percent(withinTarget / reached, i18n.language) : "–"} {t("wall.within_target")}
             </p>
           </div>
         );
@@ -179,7 +179,7 @@ function Stale() {
   if (light === "live") return null;
   return (
     <p className="wall-stale" data-testid="light">
-      <SaidOnce words={t("wall.stale", { age: age(silence, i18n.language) })} />
+      <SaidOnce words={t("wall.stale", { age: age(silence, i18n.language, { long: true }).toUpperCase() })} />
     </p>
   );
 }

@@ -72,6 +72,11 @@ export function useActor(): (actor: unknown) => string {
   return useCallback((actor) => (String(actor).startsWith("system:") ? t("actor.system") : name(actor)), [t]);
 }
 
+export function useAgencyName(): (id: string) => string {
+  const { agencies } = useReference();
+  return useCallback((id) => agencies.get(id)?.name ?? id, [agencies]);
+}
+
 export function typeName(type: IncidentType | undefined, language: string): string | undefined {
   return language === "en" ? type?.name_en : type?.name_id;
 }

@@ -11,7 +11,7 @@ export const desk: typeof id = {
     to_scene: "until there",
     on_scene: "on scene",
     no_units: "no units yet",
-    alarm_level: "Alarm {{level}}",
+    alarm_level: "Alarm level {{level}}",
     closed: "Closed lately",
   },
   incident: {
@@ -57,7 +57,7 @@ export const desk: typeof id = {
     notes: "Notes",
     note_placeholder: "Write a note, Enter saves",
     add_note: "Save note",
-    raise_alarm: "Raise alarm",
+    raise_alarm: "Raise the alarm level",
     close: "Close incident",
     reopen: "Reopen",
     merge: "Merge",
@@ -95,7 +95,7 @@ export const desk: typeof id = {
     none: "Nobody waits.",
     send: "Send {{units}}",
     wait_for: "wait for {{unit}} ({{eta}})",
-    missing: "{{capability}} missing",
+    missing: "{{count}} {{capability}} missing",
   },
   moving: {
     move: "Move",

@@ -29,6 +29,7 @@ export const units: typeof id = {
     speed: "{{kmh}} km/h",
     standing: "standing",
     close: "Close the board",
+    radio: "On the radio: {{callsign}}",
     card: "Unit {{unit}} on the map",
     close_card: "Close the unit's card",
   },
