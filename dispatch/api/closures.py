@@ -17,6 +17,7 @@ from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
+from dispatch.domain.visibility import all_as_seen
 from geo import closures
 from geo.closed_area import BUFFER_M, closed_polygon, closed_street
 from geo.closures import ClosureKind
@@ -90,16 +91,19 @@ async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
 
 
 @router.get("", response_model=list[ClosureOut])
-async def get_closures(_: Anybody, desk: DeskAtHand) -> Response:
+async def get_closures(account: Anybody, desk: DeskAtHand) -> Response:
     """Those in force and those to come."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer([closure.view() for closure in await closures.standing(conn, at=desk.now())])
+        standing = [closure.view() for closure in await closures.standing(conn, at=desk.now())]
+    return answer(all_as_seen("closures", standing, account.role))
 
 
 @router.delete("/{closure_id}", response_model=ClosureOut)
 async def delete_closure(closure_id: UUID, command: OverseerCommand) -> Response:
     """Opens the street; the closure stays in the history."""
-    return await command.run(lambda conn: open_street(conn, closure_id, by=command.by, now=command.now))
+    return await command.answering("closures").run(
+        lambda conn: open_street(conn, closure_id, by=command.by, now=command.now)
+    )
 
 
 def _positions(points: list[Point]) -> list[Position]:

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import uuid4
@@ -21,6 +21,7 @@ from dispatch.api.desk import Desk, desk_of
 from dispatch.api.problems import OutcomeUnknown
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import IdempotencyKeyReused
+from dispatch.domain.visibility import as_seen
 from dispatch.store import event_log, idempotency_keys, outbox_messages
 from dispatch.store.idempotency_keys import KeptAnswer
 from geo import doorbell
@@ -59,6 +60,10 @@ class Command:
     key: str
     request_sha256: bytes
     now: datetime
+    seen_as: str | None = None  # the kind of view it answers, where some roles must not see all of it
+
+    def answering(self, kind: str) -> "Command":
+        return replace(self, seen_as=kind)
 
     async def run(self, action: Action, *, status: int = 200) -> Response:
         """Do it, or answer what was answered before.
@@ -97,6 +102,8 @@ class Command:
             assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
             return kept, True
         made = await action(conn)
+        if self.seen_as is not None:
+            made = as_seen(self.seen_as, made, self.by.role)
         body, kept_body = _written(made)
         await keys.keep_answer(conn, name, self.key, status=status, body=kept_body)
         return KeptAnswer(self.request_sha256, status, body), False

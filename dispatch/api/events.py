@@ -1,5 +1,7 @@
 """The log of everything that happened, for those who audit."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -11,7 +13,9 @@ from dispatch.api.bodies import Code
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
+from dispatch.domain.visibility import event_data_as_seen
 from dispatch.store import event_log
+from dispatch.store.event_log import Event
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
@@ -24,19 +28,19 @@ KINDS_MAX = 100
 
 @router.get("/events", response_model=list[EventOut])
 async def get_events(
-    _: Auditor,
+    auditor: Auditor,
     desk: DeskAtHand,
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
     """In order and without gaps: go on with `after` the last `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await event_log.events_after(conn, after, limit=limit))
+        return answer(_as_seen(await event_log.events_after(conn, after, limit=limit), auditor))
 
 
 @router.get("/events/newest", response_model=list[EventOut])
 async def get_newest_events(
-    _: Auditor,
+    auditor: Auditor,
     desk: DeskAtHand,
     before: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
     kind: Annotated[list[Code] | None, Query(max_length=KINDS_MAX)] = None,
@@ -44,4 +48,8 @@ async def get_newest_events(
 ) -> Response:
     """The last ones, of some kinds only where asked; go further back with `before` the first `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await event_log.newest_events(conn, before=before, kinds=kind, limit=limit))
+        return answer(_as_seen(await event_log.newest_events(conn, before=before, kinds=kind, limit=limit), auditor))
+
+
+def _as_seen(events: Iterable[Event], auditor: Account) -> list[Event]:
+    return [replace(event, data=event_data_as_seen(event.data, auditor.role)) for event in events]

@@ -89,13 +89,13 @@ async def post_unit(body: NewUnitIn, command: SetupCommand) -> Response:
 async def put_unit(unit_id: UnitIdInPath, body: UnitIn, command: SetupCommand) -> Response:
     """All it is and can, at once; service and crew on duty are the dispatcher's, by PATCH."""
     changed = body.unit(unit_id)
-    return await command.run(lambda conn: change_unit(conn, changed, by=command.by, now=command.now))
+    return await command.answering("units").run(lambda conn: change_unit(conn, changed, by=command.by, now=command.now))
 
 
 @router.post("/units/{unit_id}/retire", response_model=UnitOut)
 async def post_retire(unit_id: UnitIdInPath, body: RetireIn, command: SetupCommand) -> Response:
     """Out of the fleet; tracks, assignments and milestones stay."""
-    return await command.run(
+    return await command.answering("units").run(
         lambda conn: retire_unit(conn, unit_id, reason=body.reason, by=command.by, now=command.now)
     )
 
@@ -103,7 +103,7 @@ async def post_retire(unit_id: UnitIdInPath, body: RetireIn, command: SetupComma
 @router.post("/units/{unit_id}/return", response_model=UnitOut)
 async def post_return(unit_id: UnitIdInPath, command: SetupCommand) -> Response:
     """Back in the fleet, and out of service until a dispatcher puts it in."""
-    return await command.run(lambda conn: return_unit(conn, unit_id, by=command.by, now=command.now))
+    return await command.answering("units").run(lambda conn: return_unit(conn, unit_id, by=command.by, now=command.now))
 
 
 @router.get("/vocabulary", response_model=VocabularyOut)

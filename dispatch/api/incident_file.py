@@ -1,12 +1,13 @@
 """All there is about an incident, as much of it as the one who looks may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import UnknownIncident
-from dispatch.domain.sight import incident_as_seen, sees_callers, sees_words
+from dispatch.domain.visibility import all_as_seen, as_seen_by_onlookers, sees_callers, sees_free_text
 from dispatch.store import calls, event_log, incidents, views
 from dispatch.store.event_log import Event
 from dispatch.store.views import View
@@ -25,11 +26,16 @@ async def list_incidents(conn: Connection, *, open_only: bool, limit: int, seen_
             if assignment["unit_id"] == seen_by.unit_id
         }
         found = [incident for incident in found if incident["id"] in own]
-    return [incident_as_seen(incident, seen_by.role) for incident in found]
+    return all_as_seen("incidents", found, seen_by.role)
 
 
-async def incident_file(conn: Connection, incident_id: UUID, *, seen_by: Account) -> View:
-    """Raises UnknownIncident, also for a crew that was never sent there."""
+async def incident_file(
+    conn: Connection, incident_id: UUID, *, seen_by: Account, now: datetime, crew_reads_for: timedelta
+) -> View:
+    """A crew reads it whole for `crew_reads_for` after its release, and without free text from then on.
+
+    Raises UnknownIncident, also for a crew that was never sent there.
+    """
     found = await views.incidents(conn, [incident_id])
     assignments = await views.assignments_of(conn, incident_id)
     if seen_by.role is Role.CREW:
@@ -37,14 +43,21 @@ async def incident_file(conn: Connection, incident_id: UUID, *, seen_by: Account
     if not found or (seen_by.role is Role.CREW and not assignments):
         raise UnknownIncident("no such incident", incident_id=incident_id)
     events = await event_log.timeline(conn, incident_id)
-    words, callers = sees_words(seen_by.role), sees_callers(seen_by.role)
+    whole, callers = _sees_whole(seen_by, assignments, since=now - crew_reads_for), sees_callers(seen_by.role)
     return {
-        **incident_as_seen(found[0], seen_by.role),
-        "assignments": assignments,
+        **(found[0] if whole else as_seen_by_onlookers("incidents", found[0])),
+        "assignments": assignments if whole else [as_seen_by_onlookers("assignments", each) for each in assignments],
         "calls": await calls.calls_of_incident(conn, incident_id) if callers else [],
-        "notes": [dict(note) for note in await incidents.list_notes(conn, incident_id)] if words else [],
+        "notes": [dict(note) for note in await incidents.list_notes(conn, incident_id)] if whole else [],
         "timeline": [_entry(event, with_facts=callers) for event in events],
     }
+
+
+def _sees_whole(seen_by: Account, own: Iterable[View], *, since: datetime) -> bool:
+    """A crew that was released keeps the address for its report, not for ever."""
+    if seen_by.role is not Role.CREW:
+        return sees_free_text(seen_by.role)
+    return any(each["released_at"] is None or each["released_at"] > since for each in own)
 
 
 def _entry(event: Event, *, with_facts: bool) -> View:

@@ -1,5 +1,6 @@
 """Incidents: made, corrected, looked at, ended."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -85,7 +86,8 @@ async def get_incidents(
 @router.get("/{incident_id}", response_model=IncidentFileOut)
 async def get_incident(incident_id: UUID, account: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await incident_file(conn, incident_id, seen_by=account))
+        reads_for = timedelta(seconds=desk.settings.crew_reads_file_s)
+        return answer(await incident_file(conn, incident_id, seen_by=account, now=desk.now(), crew_reads_for=reads_for))
 
 
 @router.patch("/{incident_id}", response_model=IncidentOut)

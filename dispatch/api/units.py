@@ -19,6 +19,7 @@ from dispatch.api.views.board import PlacedUnitOut, UnitOut
 from dispatch.api.views.tracks import GeoJson, TrackOut
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
+from dispatch.domain.visibility import all_as_seen
 from dispatch.store import units, views
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking.track import read_track
@@ -48,7 +49,7 @@ async def get_units(account: Anybody, desk: DeskAtHand, *, retired: Annotated[bo
         found = await (views.retired_units(conn) if retired else views.all_units(conn))
     if account.role is Role.CREW:
         found = [unit for unit in found if unit["unit_id"] == account.unit_id]
-    return answer(found)
+    return answer(all_as_seen("units", found, account.role))
 
 
 @router.patch("/{unit_id}", response_model=UnitOut)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from dispatch.domain.actor import Account, Role
-from dispatch.domain.sight import DESK, incident_as_seen
+from dispatch.domain.visibility import DESK, as_seen_by_onlookers
 
 View = Mapping[str, Any]
 Views = Sequence[View]
@@ -58,19 +58,10 @@ class WallSight:
 
 
 _ON_THE_WALL = ("incidents", "units", "assignments", "alarms")
-_WORDLESS = {
-    "units": ("out_of_service_reason",),
-    "assignments": ("reason",),
-}
-_ABOUT_THE_SYSTEM = ("bridge_missing", "history_not_kept")  # their detail names nobody, and admins must know
 
 
-def _wordless(name: str, views: Views) -> list[View]:
-    if name == "incidents":
-        return [incident_as_seen(view, Role.VIEWER) for view in views]
-    if name == "alarms":
-        return [view if view["kind"] in _ABOUT_THE_SYSTEM else {**view, "detail": None} for view in views]
-    return [{**view, **{word: None for word in _WORDLESS[name] if word in view}} for view in views]
+def _wordless(kind: str, views: Views) -> list[View]:
+    return [as_seen_by_onlookers(kind, view) for view in views]
 
 
 class CrewSight:

@@ -4,7 +4,7 @@ from typing import Any
 
 from dispatch.domain.actor import Role
 from dispatch.domain.browser import is_own_page
-from dispatch.domain.sight import incident_as_seen, sees_callers
+from dispatch.domain.visibility import as_seen, event_data_as_seen, sees_callers
 from dispatch.live.sight import CrewSight, WallSight
 
 INCIDENT = {"id": "i-1", "address": "Gang Melati 7", "near_place": "Pasar", "description": "pingsan", "priority": 1}
@@ -59,7 +59,7 @@ def test_a_crew_hears_nothing_of_others() -> None:
 
 
 def test_only_the_desk_sees_callers_and_only_who_acts_sees_words() -> None:
-    wordless = {role for role in Role if incident_as_seen(INCIDENT, role)["address"] is None}
+    wordless = {role for role in Role if as_seen("incidents", INCIDENT, role)["address"] is None}
 
     assert {role for role in Role if sees_callers(role)} == {Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR}
     assert wordless == {Role.ADMIN, Role.VIEWER}
@@ -80,3 +80,20 @@ def test_a_wall_is_told_what_is_wrong_with_the_system_and_nothing_of_people() ->
     seen = WallSight().event({"alarms": alarms})["alarms"]
 
     assert [alarm["detail"] for alarm in seen] == [{"about": "it"}, None]
+
+
+def test_a_field_that_nobody_decided_about_is_hidden_from_onlookers() -> None:
+    new = {**INCIDENT, "floor": "lantai 3, kamar Bu Siti"}
+
+    seen = {role: as_seen("incidents", new, role)["floor"] for role in Role}
+
+    assert {role for role, floor in seen.items() if floor is None} == {Role.ADMIN, Role.VIEWER}
+
+
+def test_an_admin_reads_the_codes_of_an_event_and_not_its_texts() -> None:
+    data = {"unit_id": "AMB-01", "in_service": False, "reason": "sopir sakit", "remark": "Bu Siti", "calls": [{}]}
+
+    assert event_data_as_seen(data, Role.ADMIN) == {
+        "unit_id": "AMB-01", "in_service": False, "reason": None, "remark": None
+    }  # fmt: skip
+    assert event_data_as_seen(data, Role.SUPERVISOR) == data

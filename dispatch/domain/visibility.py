@@ -1,0 +1,89 @@
+"""What each role may see of the desk: one table for HTTP and the socket. A field that is not named in it is hidden."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dispatch.domain.actor import Role
+
+View = Mapping[str, Any]
+
+DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR})
+
+# What onlookers (the wall, an admin) see. Free text is not among it: a wall is read by whoever passes.
+SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "incidents": frozenset(
+            {"id", "number", "type", "priority", "alarm_level", "position", "status", "created_at", "closed_at"}
+            | {"disposition", "merged_into", "first_dispatched_at", "first_on_scene_at"}
+        ),
+        "units": frozenset(
+            {"unit_id", "callsign", "agency_id", "station_id", "kind", "capabilities", "profile", "crew", "crew_pool"}
+            | {"staffed", "in_service", "service_changed_at", "retired_at", "status", "eido", "position"}
+            | {"assignment_id", "incident_id", "move_up"}
+        ),
+        "assignments": frozenset(
+            {"id", "unit_id", "incident_id", "status", "dispatched_at", "eta_s", "distance_m", "released_at"}
+            | {"replaces_id", "hospital_id", "reached_at", "sources", "flags"}
+        ),
+        "alarms": frozenset(
+            {"id", "kind", "incident_id", "unit_id", "assignment_id", "raised_at", "taken_at", "taken_by"}
+        ),
+        "closures": frozenset(
+            {"id", "kind", "geometry", "starts_at", "ends_at", "created_at", "created_by", "wait_s"},
+        ),
+    }
+)
+# Their detail names nobody, and an admin must know what is wrong.
+ALARMS_ABOUT_THE_SYSTEM = frozenset({"bridge_missing", "history_not_kept"})
+# Facts of an event whose text is a code, an id or an entry of the setup; an admin reads them in the log.
+FACTS_SEEN_BY_ADMINS = frozenset(
+    {"by", "alarm", "clock", "device_id", "entry", "geofence", "handed_over_to", "hospital_id", "incident_type", "list"}
+    | {"into", "merged", "outcome", "redirected_to", "relieved_by", "role", "sign", "station_id", "status", "step"}
+    | {"unit_id", "unit_ids", "username", "was_merged_into", "with_unit_id", "worker", "assignment_id", "call_id"}
+    | {"changed", "since_at", "reached_at", "move_up_id", "note_id", "suggestion_id", "alarm_id", "incident_id"}
+)
+
+
+def sees_free_text(role: Role) -> bool:
+    """Addresses, descriptions, reasons: they may name people."""
+    return role in DESK or role is Role.CREW
+
+
+def sees_callers(role: Role) -> bool:
+    return role in DESK
+
+
+def as_seen(kind: str, view: View, role: Role) -> dict[str, Any]:
+    """One incident, unit, assignment, alarm or closure; what is hidden is null."""
+    return dict(view) if sees_free_text(role) else as_seen_by_onlookers(kind, view)
+
+
+def as_seen_by_onlookers(kind: str, view: View) -> dict[str, Any]:
+    seen = SEEN_BY_ONLOOKERS[kind]
+    if kind == "alarms" and view.get("kind") in ALARMS_ABOUT_THE_SYSTEM:
+        seen |= {"detail"}
+    return {name: value if name in seen else None for name, value in view.items()}
+
+
+def all_as_seen(kind: str, views: Iterable[View], role: Role) -> list[dict[str, Any]]:
+    return [as_seen(kind, view, role) for view in views]
+
+
+def event_data_as_seen(data: View, role: Role) -> dict[str, Any]:
+    """What an event carries: whole views for the consoles, and the facts of the event itself."""
+    if role in DESK:
+        return dict(data)
+    return {name: _carried(name, value) for name, value in data.items() if name not in _ABOUT_CALLS}
+
+
+_ABOUT_CALLS = frozenset({"calls", "suggestions"})
+
+
+def _carried(name: str, value: Any) -> Any:
+    if name == "closure":
+        return as_seen_by_onlookers("closures", value)
+    if name in SEEN_BY_ONLOOKERS:
+        return [as_seen_by_onlookers(name, view) for view in value]
+    is_number = value is None or isinstance(value, bool | int | float)
+    return value if is_number or name in FACTS_SEEN_BY_ADMINS else None
