@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -237,6 +238,16 @@ def _broker_login(patient: Patient, host: str, port: int) -> Sequence[Finding]:
     return [Finding("broker login", ok, "the probe's account is known" if ok else "refused", "restart `sigap up`")]
 
 
+def processes(patient: Patient) -> Sequence[Finding]:
+    """By the kernel, too: what runs cannot be written down on a full disk."""
+    if patient.running is None:
+        return [Finding("processes", None, "nothing runs here; `sigap up` starts it")]
+    gone = [name for name, pid in patient.running.processes.items() if not Path(f"/proc/{pid}").exists()]
+    missing = sorted({*gone, *patient.running.missing})
+    seen = f"missing: {', '.join(missing)}" if missing else ", ".join(patient.running.processes)
+    return [Finding("processes", not missing, seen, f"look into {patient.folder.logs}/sigap.log")]
+
+
 def api(patient: Patient) -> Sequence[Finding]:
     if patient.running is None:
         return [Finding("API", None, "nothing runs here; `sigap up` starts it")]
@@ -259,5 +270,6 @@ CHECKS: Sequence[Callable[[Patient], Sequence[Finding]]] = (
     clock,
     database,
     broker,
+    processes,
     api,
 )

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +91,11 @@ def default_data_dir(server_user: OsUser, checkout: Path = CHECKOUT) -> Path:
 def write_private(path: Path, text: str) -> None:
     """Whole or not at all, and readable by its owner alone."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.touch(mode=0o600)
-    part.write_text(text)
-    part.replace(path)
+    try:
+        part.touch(mode=0o600)
+        part.write_text(text)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise

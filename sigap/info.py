@@ -16,6 +16,7 @@ class Info:
     mqtt_url: str
     database_url: str
     processes: dict[str, int] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)  # must run, and do not
     logins: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """One stack a data folder: the lock that says whether one runs, and who."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from sigap.errors import SigapError
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -20,10 +24,17 @@ def only_one(lock_file: Path) -> Iterator[None]:
                 f"a stack already runs on {lock_file.parent.parent} (pid {lock.read().strip() or 'unknown'})",
                 hint="`sigap info` shows it; stop it first, or give another SIGAP_DATA_DIR",
             ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        _write_pid(lock)
         yield
+
+
+def _write_pid(lock: TextIO) -> None:
+    """For people only: on a full disk the lock holds without it."""
+    try:
+        os.ftruncate(lock.fileno(), 0)
+        os.write(lock.fileno(), str(os.getpid()).encode())
+    except OSError as error:
+        log.warning("the lock file does not name its holder", extra={"error": str(error)})
 
 
 def is_held(lock_file: Path) -> bool:

@@ -1,13 +1,18 @@
 """The log files of the processes: their last lines, and keeping them from filling the disk."""
 
+import errno
 import logging
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from geo.log_lines import FieldsFormatter
 
 LARGEST_BYTES = 50 * 2**20
 TAIL_BYTES = 16 * 2**10
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+GIVEN_UP_AT = 4  # times the largest size: a log that cannot be copied for another reason is emptied then
 
 
 def tail(path: Path, lines: int, *, since: int = 0) -> str:
@@ -18,13 +23,39 @@ def tail(path: Path, lines: int, *, since: int = 0) -> str:
     return "\n".join(text.splitlines()[-lines:])
 
 
-def rotate_large(folder: Path, *, largest_bytes: int = LARGEST_BYTES) -> None:
-    """Copy and empty, as the processes keep their files open; they write at the end, so they go on at the start."""
-    for log in folder.glob("*.log"):
-        if log.stat().st_size > largest_bytes:
-            shutil.copyfile(log, log.with_suffix(".log.1"))
-            with log.open("r+b") as emptied:
-                emptied.truncate(0)
+def rotate_large(folder: Path, *, largest_bytes: int = LARGEST_BYTES) -> list[str]:
+    """Copy and empty, as the processes keep their files open; they write at the end, so they go on at the start.
+
+    What could not be done, as a sentence for each log: a log that cannot be rotated must cost nobody his dispatch.
+    """
+    troubles = [_rotate(log, largest_bytes) for log in sorted(folder.glob("*.log"))]
+    return [trouble for trouble in troubles if trouble is not None]
+
+
+def _rotate(log: Path, largest_bytes: int) -> str | None:
+    try:
+        size_bytes = log.stat().st_size
+        if size_bytes <= largest_bytes:
+            return None
+        trouble = _put_aside(log)
+        if trouble is not None and trouble.errno not in NO_ROOM and size_bytes <= GIVEN_UP_AT * largest_bytes:
+            return f"{log.name} could not be copied before it is emptied: {trouble.strerror}"
+        os.truncate(log, 0)
+    except OSError as error:
+        return f"{log.name} could not be rotated: {error.strerror}"
+    return None if trouble is None else f"{log.name} was emptied without a copy: {trouble.strerror}"
+
+
+def _put_aside(log: Path) -> OSError | None:
+    """Half a copy is worth less than the room it takes."""
+    copy = log.with_suffix(".log.1")
+    try:
+        shutil.copyfile(log, copy)
+    except OSError as error:
+        with suppress(OSError):
+            copy.unlink()
+        return error
+    return None
 
 
 def log_to(file: Path) -> None:

@@ -196,9 +196,14 @@ class PostgresCluster:
         self._write_file(self.data / name, text)
 
     def _write_file(self, path: Path, text: str) -> None:
-        path.touch(mode=0o600)
-        path.write_text(text)
-        give(path, self.user, mode=0o600)
+        """Whole or not at all, and only what is new: a full disk must not cost the settings of the last start."""
+        if path.exists() and path.read_text() == text:
+            return
+        part = path.with_name(f".{path.name}.part")
+        part.touch(mode=0o600)
+        part.write_text(text)
+        give(part, self.user, mode=0o600)
+        part.replace(path)
 
 
 SETTINGS = {

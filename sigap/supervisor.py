@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from sigap.command import Command
 log = logging.getLogger(__name__)
 
 LAST_WORDS_LINES = 12
+KEEP_AGAIN_S = 1.0
 
 
 def nothing_to_do() -> None:
@@ -53,7 +55,7 @@ class Supervisor:
 
     def __init__(self, log_folder: Path, *, say: Callable[[str], None], changed: Callable[[], None]) -> None:
         self._log_folder = log_folder
-        self._say = say
+        self._speak = say
         self._changed = changed
         self._children: dict[str, Child] = {}
 
@@ -63,35 +65,72 @@ class Supervisor:
     def names(self) -> list[str]:
         return list(self._children)
 
+    def missing(self) -> list[str]:
+        """Those that do not run now although they must."""
+        return [name for name, child in self._children.items() if child.pid is None and not child.stopping]
+
     async def start(self, service: Service) -> None:
         """The first start may fail and tell why; from then on the process is kept running."""
         name = service.command.name
         child = Child(service, self._log_folder / f"{name}.log")
         self._children[name] = child
         await self._spawn(child)
-        child.keeper = asyncio.create_task(self._keep(child), name=f"keep {name}")
+        child.keeper = asyncio.create_task(self._keep_for_ever(child), name=f"keep {name}")
 
     async def stop(self, names: Iterable[str]) -> None:
         await asyncio.gather(*(self._stop(self._children[name]) for name in names if name in self._children))
 
     def last_words(self, name: str) -> str:
         child = self._children[name]
-        return logs.tail(child.log_file, LAST_WORDS_LINES, since=child.log_starts_at)
+        try:
+            return logs.tail(child.log_file, LAST_WORDS_LINES, since=child.log_starts_at)
+        except OSError as error:
+            return f"(its log cannot be read: {error.strerror})"
 
     async def _spawn(self, child: Child) -> None:
         await asyncio.to_thread(child.service.before_start)
         if child.stopping:
             return
-        with child.log_file.open("ab") as output:
+        with self._log_of(child) as output:
             child.log_starts_at = output.tell()
             child.process = await _start(child.service.command, output)
         child.started_at_s = time.monotonic()
-        self._changed()
+        self._tell_change()
+
+    def _log_of(self, child: Child) -> IO[bytes]:
+        """A disk too full for a new file must not keep a process from running."""
+        try:
+            return child.log_file.open("ab")
+        except OSError as error:
+            log.warning("process runs without a log", extra={"child": child.name, "error": str(error)})
+            return Path(os.devnull).open("ab")
+
+    def _say(self, sentence: str) -> None:
+        try:
+            self._speak(sentence)
+        except Exception:
+            log.exception("could not be said", extra={"sentence": sentence})
+
+    def _tell_change(self) -> None:
+        try:
+            self._changed()
+        except Exception:
+            log.exception("what runs here could not be told")
+
+    async def _keep_for_ever(self, child: Child) -> None:
+        """A mistake in keeping a process must not end the keeping."""
+        while not child.stopping:
+            try:
+                await self._keep(child)
+            except Exception:
+                log.exception("keeping a process failed, and goes on", extra={"child": child.name})
+                self._say(f"{child.name} is no longer watched; watching it again in {KEEP_AGAIN_S:g} s")
+                await asyncio.sleep(KEEP_AGAIN_S)
 
     async def _keep(self, child: Child) -> None:
         while child.process and not child.stopping:
             code = await child.process.wait()
-            self._changed()
+            self._tell_change()
             while not child.stopping and child.process.returncode is not None:
                 await self._restart(child, how_it_ended(code))
 

@@ -1,5 +1,6 @@
 """`sigap up` as an operator lives with it: started, hurt, stopped, started again."""
 
+import os
 import signal
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ import asyncpg
 import httpx
 import pytest
 
+from sigap import logs
 from sigap.mqtt_login import can_log_in
 from tests.servers import server_folder
 from tests.waiting import until
@@ -88,6 +90,38 @@ async def test_the_doctor_finds_a_running_stack_healthy(stack: WholeStack) -> No
 
     assert status == 0, told
     assert "the probe's account is known" in told
+
+
+async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what_runs_is_told_afterwards(
+    stack: WholeStack,
+) -> None:
+    await until(lambda: is_ready(stack))
+    told = stack.info
+    part = stack.folder.info_file.with_name(f".info.json.{stack.process.pid}.part")
+    part.mkdir()  # as on a full disk: the new list cannot be written
+
+    os.kill(told.processes["worker"], signal.SIGKILL)
+
+    await until(lambda: stack.said("worker is running again"), timeout_s=180)
+    assert stack.said("write down what runs: ")
+    assert stack.info.processes == told.processes  # as it was
+    assert "missing: worker" in (await stack.run("doctor"))[1]
+    part.rmdir()
+    await until(lambda: stack.info.processes["worker"] != told.processes["worker"], timeout_s=60)
+    assert "missing" not in (await stack.run("doctor"))[1]
+
+
+async def test_a_log_that_cannot_be_rotated_does_not_stop_the_stack() -> None:
+    with server_folder() as folder:
+        async with whole_stack(folder) as stack:
+            (stack.folder.logs / "api.log.1").symlink_to("/dev/full")
+            with (stack.folder.logs / "api.log").open("ab") as log:
+                log.truncate(logs.LARGEST_BYTES + 1)  # a hole: large without taking room
+
+            await until(lambda: stack.said("api.log was emptied without a copy"), timeout_s=180)
+
+            assert await is_ready(stack)
+            assert stack.is_up()
 
 
 async def test_stopped_or_killed_it_leaves_no_process_and_goes_on_with_its_data() -> None:

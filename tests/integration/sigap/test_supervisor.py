@@ -102,6 +102,58 @@ async def test_one_that_does_not_listen_is_killed(desk: Desk) -> None:
     assert desk.heard("deaf did not stop")
 
 
+class FullDisk:
+    """Where what runs is written down, and what is said: neither works any more."""
+
+    def __init__(self, folder: Path, *, speaks: bool) -> None:
+        self.full = False
+        self._speaks = speaks
+        self.supervisor = Supervisor(folder, say=self._say, changed=self._write)
+
+    def _say(self, _sentence: str) -> None:
+        if self.full and not self._speaks:
+            raise OSError(28, "No space left on device")
+
+    def _write(self) -> None:
+        if self.full:
+            raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+async def test_a_process_comes_back_although_its_end_can_neither_be_written_down_nor_said(
+    tmp_path: Path, *, speaks: bool
+) -> None:
+    disk = FullDisk(tmp_path, speaks=speaks)
+    await disk.supervisor.start(Service(Command("api", SLEEP, os.environ)))
+    first = disk.supervisor.pids()["api"]
+    disk.full = True
+
+    os.kill(first, signal.SIGKILL)
+
+    await until(lambda: disk.supervisor.pids().get("api") not in (None, first))
+    disk.full = False
+    await disk.supervisor.stop(["api"])
+
+
+async def test_a_process_whose_log_cannot_be_opened_runs_all_the_same(desk: Desk) -> None:
+    (desk.folder / "api.log").mkdir()
+
+    await desk.start("api", SLEEP)
+    os.kill(desk.supervisor.pids()["api"], signal.SIGKILL)
+
+    await until(lambda: desk.heard("api is running again"))
+
+
+async def test_one_that_ended_is_missing_until_it_is_back_or_stopped(desk: Desk) -> None:
+    await desk.start("api", SLEEP)
+    await desk.start("worker", FALL)
+
+    await until(lambda: desk.supervisor.missing() == ["worker"])
+    await desk.supervisor.stop(["worker"])
+
+    assert desk.supervisor.missing() == []
+
+
 SUPERVISOR_ALONE = """
 import asyncio, os, sys
 from pathlib import Path

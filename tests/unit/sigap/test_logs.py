@@ -35,3 +35,34 @@ def test_a_small_log_stays(tmp_path: Path) -> None:
     rotate_large(tmp_path, largest_bytes=1000)
 
     assert not (tmp_path / "api.log.1").exists()
+
+
+def test_on_a_full_disk_a_large_log_is_emptied_without_a_copy_and_it_is_told(tmp_path: Path) -> None:
+    log = tmp_path / "api.log"
+    log.write_text("x" * 2000)
+    (tmp_path / "api.log.1").symlink_to("/dev/full")  # each write there fails as on a full disk
+
+    troubles = rotate_large(tmp_path, largest_bytes=1000)
+
+    assert troubles == ["api.log was emptied without a copy: No space left on device"]
+    assert log.stat().st_size == 0
+    assert not (tmp_path / "api.log.1").exists()
+
+
+def test_a_log_whose_copy_fails_for_another_reason_is_kept_until_it_is_far_too_large(tmp_path: Path) -> None:
+    log = tmp_path / "api.log"
+    log.write_text("x" * 2000)
+    (tmp_path / "api.log.1").mkdir()
+    other = tmp_path / "worker.log"
+    other.write_text("x" * 2000)
+
+    kept = rotate_large(tmp_path, largest_bytes=1000)
+    kept_size = log.stat().st_size
+    log.write_text("x" * 5000)
+    emptied = rotate_large(tmp_path, largest_bytes=1000)
+
+    assert kept == ["api.log could not be copied before it is emptied: Is a directory"]
+    assert kept_size == 2000
+    assert other.stat().st_size == 0  # the next one is rotated all the same
+    assert emptied == ["api.log was emptied without a copy: Is a directory"]
+    assert log.stat().st_size == 0
