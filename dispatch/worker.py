@@ -24,6 +24,7 @@ from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import SilenceWatch
+from dispatch.actions.raise_strangers_at_broker import StrangerWatch
 from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.set_phone_paces import set_phone_paces
@@ -122,6 +123,7 @@ def timers(
         await refresh_cover(pool, unhurried, now=now)
 
     history = HistoryKeeper(pool)
+    strangers = StrangerWatch(pool)
 
     return [
         Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
@@ -129,6 +131,7 @@ def timers(
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
         Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
+        Timer("strangers at the broker", 5, ringing(lambda now: strangers.look(now=now))),
         Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
         Timer("units at work", 1, ringing(UnitFollower(pool, travel_times, settings).look)),
         Timer("arrived move-ups", 2, ringing(lambda now: note_arrivals(pool, now=now, settings=settings))),

@@ -10,13 +10,14 @@ import msgspec
 
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
-from geo.database import Pool
+from geo.database import Connection, Pool
 from geo.doorbell import Doorbell, ring
 from mqtt_bridge import topics
-from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, MqttClient, Receipt
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient, Receipt
 from mqtt_bridge.crew_messages import CrewMessages
-from mqtt_bridge.inbound import CREW_SUBSCRIPTIONS, FIX_SUBSCRIPTIONS, Inbound
+from mqtt_bridge.inbound import Inbound
 from mqtt_bridge.outbound import OrderPublisher
+from mqtt_bridge.sharing import Sharing
 from mqtt_bridge.stream import MqttStream
 from tracking import bridges, store
 from tracking.devices import DeviceRegistry
@@ -25,6 +26,7 @@ from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
 from tracking.service_accounts import fix_account
 from tracking.settings import TrackingSettings
+from tracking.share_group import current_group
 from tracking.sieve import Received
 from tracking.store import SiftedFix
 from tracking.stored import HeldBack, StoredNotices
@@ -72,19 +74,16 @@ class Bridge:
         self._crews = CrewMessages(
             pool, devices, dispatch, worker=worker, acknowledge=lambda message: self._acknowledge([message])
         )
-        inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
+        self._inbound = inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
         self._broker = MqttClient(
-            login,
-            subscriptions=CREW_SUBSCRIPTIONS,
-            former_subscriptions=FIX_SUBSCRIPTIONS,
-            on_message=inbound.on_message,
+            login, on_message=self._on_crew_connection, on_connection=lambda _: self._sharing.connected()
         )
         self._stream = MqttStream(
             login.named(fix_account(login.username)),
-            subscriptions=FIX_SUBSCRIPTIONS,
             on_message=inbound.on_message,
             on_connection=self._stream_connected,
         )
+        self._sharing = Sharing(self._broker, self._stream)
         self._relay = Relay(pool, doorbell, channel=MQTT, deliver=OrderPublisher(self._broker).deliver)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -121,6 +120,7 @@ class Bridge:
             try:
                 async with self._pool.acquire() as conn:
                     must_wait = await bridges.announce(conn, self._worker, now=datetime.now(UTC))
+                    self._sharing.join(await current_group(conn, now=datetime.now(UTC)))
                 return await asyncio.sleep(2 * bridges.BEAT_EVERY_S if must_wait else 0)
             except DATABASE_ERRORS as error:
                 log.warning("the bridge waits for the database", extra={"error": repr(error)})
@@ -135,6 +135,13 @@ class Bridge:
         """Stores what came. What cannot be stored now stays unacknowledged, and comes again."""
         self._recorder.stop()
         await asyncio.wait([recording], timeout=DRAIN_TIMEOUT_S)
+
+    def _on_crew_connection(self, message: Message) -> None:
+        if message.topic != topics.SHARES_COUNT:
+            self._inbound.on_message(message)
+            return
+        self._sharing.counted(message.payload)
+        self._broker.acknowledge([message.receipt])
 
     def _stream_connected(self, session_present: bool) -> None:
         self._connected_at = datetime.now(UTC)
@@ -163,18 +170,24 @@ class Bridge:
 
     async def _beat(self) -> None:
         while True:
+            self._sharing.look(asyncio.get_running_loop().time())
             try:
                 async with self._pool.acquire() as conn:
-                    self._others_settled_until = await bridges.beat(
-                        conn,
-                        self._worker,
-                        broker_connected=self._broker.is_connected and self._stream.is_connected,
-                        now=datetime.now(UTC),
-                        settled_until=self._settled_until(datetime.now(UTC)),
-                    )
+                    await self._beat_once(conn, datetime.now(UTC))
             except DATABASE_ERRORS as error:
                 log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
             await asyncio.sleep(bridges.BEAT_EVERY_S)
+
+    async def _beat_once(self, conn: Connection, now: datetime) -> None:
+        self._others_settled_until = await bridges.beat(
+            conn,
+            self._worker,
+            broker_connected=self._broker.is_connected and self._stream.is_connected,
+            now=now,
+            settled_until=self._settled_until(now),
+            shares=(self._sharing.held, self._sharing.seen),
+        )
+        self._sharing.join(await current_group(conn, now=now))
 
     def _settled_until(self, now: datetime) -> datetime | None:
         """All that came before is stored; None while more may wait at the broker than we know of."""

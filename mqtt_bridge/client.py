@@ -100,7 +100,6 @@ class MqttClient(StayingConnected):
         login: BrokerLogin,
         *,
         subscriptions: Sequence[str] = (),
-        former_subscriptions: Sequence[str] = (),
         on_message: OnMessage,
         acknowledge_at_once: bool = False,
         on_connection: Callable[[bool], None] = lambda _session_present: None,
@@ -108,7 +107,7 @@ class MqttClient(StayingConnected):
         super().__init__(login.username)
         self._login = login
         self._subscriptions = subscriptions
-        self._former_subscriptions = former_subscriptions  # a session that outlived an older version may hold them
+        self._former_subscriptions: Sequence[str] = ()  # a session at the broker may still hold them
         self._on_message = on_message
         self._on_connection = on_connection
         self._connection = 0
@@ -157,6 +156,21 @@ class MqttClient(StayingConnected):
         for receipt in receipts:
             if receipt is not None and receipt.connection == self._connection and self._paho.is_connected():
                 self._paho.ack(receipt.mid, 1)
+
+    def change_subscriptions(self, subscriptions: Sequence[str], former: Sequence[str] = ()) -> None:
+        """At once where it is connected, and with every connection from now on."""
+        self._subscriptions, self._former_subscriptions = subscriptions, former
+        if self._paho.is_connected():
+            self._subscribe()
+
+    def subscribe_too(self, topic: str) -> None:
+        """On this connection; nothing happens without one."""
+        if self._paho.is_connected():
+            self._paho.subscribe(topic, 1)
+
+    def unsubscribe(self, topic: str) -> None:
+        if self._paho.is_connected():
+            self._paho.unsubscribe(topic)
 
     # --- staying connected
 
@@ -240,18 +254,22 @@ class MqttClient(StayingConnected):
         client.on_socket_unregister_write = self._write_done
         return client
 
-    def _connected(self, client: paho.Client, _data: Any, flags: paho.ConnectFlags, reason: Any, _props: Any) -> None:
+    def _connected(self, _client: paho.Client, _data: Any, flags: paho.ConnectFlags, reason: Any, _props: Any) -> None:
         if reason.is_failure:
             self._refusal = str(reason)
             return
         self._connection = next(CONNECTIONS)
         self._on_connection(flags.session_present)
-        if self._former_subscriptions:
-            client.unsubscribe(list(self._former_subscriptions))
         if self._subscriptions:
-            client.subscribe([(each, 1) for each in self._subscriptions])
+            self._subscribe()
         else:
             self._ready.set()
+
+    def _subscribe(self) -> None:
+        """To the new before the old is left: what comes in between comes twice, not never."""
+        self._paho.subscribe([(each, 1) for each in self._subscriptions])
+        if self._former_subscriptions:
+            self._paho.unsubscribe(list(self._former_subscriptions))
 
     def _subscribed(self, _client: paho.Client, _data: Any, _mid: int, reasons: list[Any], _props: Any) -> None:
         if any(reason.is_failure for reason in reasons):

@@ -13,10 +13,6 @@ from tracking.sieve import UNNAMED, Received
 
 log = logging.getLogger(__name__)
 
-# A connection each: a flood of fixes must not hold up a call for help.
-FIX_SUBSCRIPTIONS = (topics.SHARED_FIXES, *topics.SHARED_OWNTRACKS, *topics.SHARED_TRACCAR)
-CREW_SUBSCRIPTIONS = (topics.SHARED_STATUSES, topics.SHARED_SOS)
-
 type Receive = Callable[[Received], None]
 
 

@@ -31,13 +31,14 @@ class MqttStream(StayingConnected):
         self,
         login: BrokerLogin,
         *,
-        subscriptions: Sequence[str],
+        subscriptions: Sequence[str] = (),
         on_message: OnMessage,
         on_connection: Callable[[bool], None] = lambda _session_present: None,
     ) -> None:
         super().__init__(login.username)
         self._login = login
         self._subscriptions = subscriptions
+        self._former_subscriptions: Sequence[str] = ()
         self._on_message = on_message
         self._on_connection = on_connection
         self._connection: StreamConnection | None = None
@@ -59,6 +60,12 @@ class MqttStream(StayingConnected):
         if self._connection is None or not self.is_connected or not self._connection.publish(topic, payload):
             raise BrokerUnreachable("not connected to the broker, or it takes nothing")
 
+    def change_subscriptions(self, subscriptions: Sequence[str], former: Sequence[str] = ()) -> None:
+        """At once where it is connected, and with every connection from now on."""
+        self._subscriptions, self._former_subscriptions = subscriptions, former
+        if self._connection is not None and self.is_connected:
+            self._connection.subscribe(subscriptions, former)
+
     async def _connect(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT_S):
             _, connection = await asyncio.get_running_loop().create_connection(
@@ -73,7 +80,11 @@ class MqttStream(StayingConnected):
     def _make_connection(self) -> StreamConnection:
         """Known from the first byte on: messages may come with the very answer to CONNECT."""
         self._connection = StreamConnection(
-            self._login, self._subscriptions, on_message=self._on_message, on_connection=self._on_connection
+            self._login,
+            self._subscriptions,
+            self._former_subscriptions,
+            on_message=self._on_message,
+            on_connection=self._on_connection,
         )
         return self._connection
 

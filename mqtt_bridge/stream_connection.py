@@ -21,6 +21,7 @@ class StreamConnection(asyncio.Protocol):
         self,
         login: BrokerLogin,
         subscriptions: Sequence[str],
+        former_subscriptions: Sequence[str] = (),
         *,
         on_message: OnMessage,
         on_connection: Callable[[bool], None],
@@ -32,6 +33,7 @@ class StreamConnection(asyncio.Protocol):
         self.heard = False
         self._login = login
         self._subscriptions = subscriptions
+        self._former_subscriptions = former_subscriptions
         self._on_message = on_message
         self._on_connection = on_connection
         self._transport: asyncio.Transport | None = None
@@ -44,6 +46,12 @@ class StreamConnection(asyncio.Protocol):
 
     def acknowledge(self, mids: Iterable[int]) -> None:
         self._write(wire.pubacks(mids))
+
+    def subscribe(self, subscriptions: Sequence[str], former: Sequence[str]) -> None:
+        """To the new before the old is left: what comes in between comes twice, not never."""
+        self._write(wire.subscribe(subscriptions))
+        if former:
+            self._write(wire.unsubscribe(former))
 
     def publish(self, topic: str, payload: bytes) -> bool:
         """With QoS 0; whether it is on its way: not while the broker takes nothing."""
@@ -120,7 +128,7 @@ class StreamConnection(asyncio.Protocol):
             self._admitted(body)
         elif kind == wire.SUBACK:
             self._subscribed(body)
-        elif kind != wire.PINGRESP:
+        elif kind not in {wire.PINGRESP, wire.UNSUBACK}:
             raise wire.Malformed(f"a packet of kind {kind}, which no broker sends us")
 
     def _admitted(self, body: bytes) -> None:
@@ -129,7 +137,7 @@ class StreamConnection(asyncio.Protocol):
         if body[1]:
             raise LoginRefused(f"the broker refused {self._login.username}: code {body[1]}")
         self._on_connection(bool(body[0] & 1))
-        self._write(wire.subscribe(self._subscriptions))
+        self.subscribe(self._subscriptions, self._former_subscriptions)
 
     def _subscribed(self, body: bytes) -> None:
         if wire.REFUSED in body[2:]:

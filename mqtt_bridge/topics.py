@@ -7,15 +7,26 @@ PREFIX = "sigap/v1"
 
 FIX, STATUS, SOS = "fix", "status", "sos"
 
-# Bridges of one group share the messages of all devices among them.
-SHARED_FIXES, SHARED_STATUSES, SHARED_SOS = (f"$share/bridge/{PREFIX}/+/up/{kind}" for kind in (FIX, STATUS, SOS))
-
-
-# What the apps say: places and the broker's last word, regions entered and left, the phone's state.
-SHARED_OWNTRACKS = tuple(f"$share/bridge/owntracks/+/+{kind}" for kind in ("", "/event", "/status"))
-
 TRACCAR_POSITIONS, TRACCAR_EVENTS = "traccar/positions", "traccar/events"
-SHARED_TRACCAR = tuple(f"$share/bridge/{topic}" for topic in (TRACCAR_POSITIONS, TRACCAR_EVENTS))
+
+# What OwnTracks says: places and the broker's last word, regions entered and left, the phone's state.
+FIX_TOPICS = (
+    f"{PREFIX}/+/up/{FIX}",
+    *(f"owntracks/+/+{kind}" for kind in ("", "/event", "/status")),
+    TRACCAR_POSITIONS,
+    TRACCAR_EVENTS,
+)
+CREW_TOPICS = (f"{PREFIX}/+/up/{STATUS}", f"{PREFIX}/+/up/{SOS}")
+
+# How many shared subscriptions the broker has, of anybody; it tells when that changes.
+SHARES_COUNT = "$SYS/broker/shared_subscriptions/count"
+# Nobody writes here: whoever subscribes changes the count, and so hears it.
+NO_TOPIC = f"{PREFIX}/count"
+
+
+def shared(group: str, topic: str) -> str:
+    """Bridges of one group share the messages of all devices. Mosquitto lets anybody join: see `share_group`."""
+    return f"$share/{group}/{topic}"
 
 
 class UpTopic(NamedTuple):

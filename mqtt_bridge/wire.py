@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-CONNACK, PUBLISH, PUBACK, SUBACK, PINGRESP = 2, 3, 4, 9, 13
+CONNACK, PUBLISH, PUBACK, SUBACK, UNSUBACK, PINGRESP = 2, 3, 4, 9, 11, 13
 CLEAN_SESSION, WITH_PASSWORD, WITH_USERNAME = 0x02, 0x40, 0x80
 MID_MAX = 65_535
 REFUSED = 0x80  # a subscription
@@ -32,6 +32,10 @@ def connect(username: str, password: str, *, clean_session: bool = True, keep_al
 def subscribe(topics: Sequence[str], *, mid: int = 1) -> bytes:
     """With QoS 1."""
     return _packet(0x82, struct.pack("!H", mid) + b"".join(text_field(topic) + b"\x01" for topic in topics))
+
+
+def unsubscribe(topics: Sequence[str], *, mid: int = 2) -> bytes:
+    return _packet(0xA2, struct.pack("!H", mid) + b"".join(text_field(topic) for topic in topics))
 
 
 def publish(topic: bytes, payload: bytes, mid: int | None) -> bytes:

@@ -25,6 +25,7 @@ COMMANDS = {
     "city": "sigap.commands.city:app",
     "unit": "sigap.commands.unit:app",
     "device": "sigap.commands.device:app",
+    "broker": "sigap.commands.broker:app",
     "user": "sigap.commands.user:app",
     "simulate": "sigap.commands.simulate:simulate",
     "agent": "sigap.commands.agent:agent",

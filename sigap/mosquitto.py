@@ -47,8 +47,10 @@ max_queued_bytes 67108864
 max_packet_size 262144
 max_connections 20000
 set_tcp_nodelay true
-sys_interval 0
+# Bridges watch the count of shared subscriptions ($SYS): one more than theirs is somebody's who takes their messages.
+sys_interval 5
 
+# Never `subscribe` or `all`: the name of the bridges' share group is a secret.
 log_dest stdout
 log_type error
 log_type warning
@@ -64,6 +66,7 @@ topic read traccar/positions
 topic read traccar/events
 topic write sigap/v1/+/down/#
 topic write owntracks/+/+/cmd
+topic read $SYS/broker/shared_subscriptions/count
 """
 
 FIX_ACL = """\

@@ -38,24 +38,33 @@ async def announce(conn: Connection, worker: str, *, now: datetime) -> bool:
 
 
 async def beat(
-    conn: Connection, worker: str, *, broker_connected: bool, now: datetime, settled_until: datetime | None = None
+    conn: Connection,
+    worker: str,
+    *,
+    broker_connected: bool,
+    now: datetime,
+    settled_until: datetime | None = None,
+    shares: tuple[int, int | None] = (0, None),
 ) -> datetime | None:
     """Up to when every other bridge is settled; None when there is no other.
 
     Without `settled_until` it stays as it was: who is away from the broker cannot know what waits there.
+    `shares` are the shared subscriptions that it holds, and how many of anybody the broker told of.
     """
     await conn.execute(
         """
-        INSERT INTO bridge AS b (worker, seen_at, broker_connected, settled_until)
-        VALUES ($1, $2, $3, coalesce($4::timestamptz, 'epoch'))
+        INSERT INTO bridge AS b (worker, seen_at, broker_connected, settled_until, shares_held, shares_seen)
+        VALUES ($1, $2, $3, coalesce($4::timestamptz, 'epoch'), $5, $6)
         ON CONFLICT (worker) DO UPDATE
         SET seen_at = EXCLUDED.seen_at, broker_connected = EXCLUDED.broker_connected,
-            settled_until = coalesce($4::timestamptz, b.settled_until)
+            settled_until = coalesce($4::timestamptz, b.settled_until),
+            shares_held = EXCLUDED.shares_held, shares_seen = EXCLUDED.shares_seen
         """,
         worker,
         now,
         broker_connected,
         settled_until,
+        *shares,
     )
     others: datetime | None = await conn.fetchval(
         "SELECT min(settled_until) FROM bridge WHERE worker <> $1 AND seen_at > $2", worker, now - GIVEN_UP_AFTER
@@ -70,6 +79,20 @@ async def any_listens(conn: Connection, *, now: datetime) -> bool:
             "SELECT EXISTS (SELECT FROM bridge WHERE seen_at > $1 AND broker_connected)", now - ALIVE_FOR
         )
     )
+
+
+async def strange_shares(conn: Connection, *, now: datetime) -> int | None:
+    """Shared subscriptions at the broker that no bridge holds; None while no bridge knows of the broker's count."""
+    row = await conn.fetchrow(
+        """
+        SELECT max(shares_seen) FILTER (WHERE seen_at > $1 AND broker_connected) AS seen, sum(shares_held) AS held
+        FROM bridge
+        """,
+        now - ALIVE_FOR,
+    )
+    if row is None or row["seen"] is None:
+        return None
+    return max(0, int(row["seen"] - row["held"]))
 
 
 async def missing_bridges(conn: Connection, *, not_since: datetime) -> list[BridgeSeen]:

@@ -201,4 +201,21 @@ bridge = Table(
         server_default=text("'epoch'"),
         comment="all that this bridge took from the broker before is stored",
     ),
+    Column(
+        "shares_held",
+        Integer,
+        nullable=False,
+        server_default=text("8"),
+        comment="shared subscriptions of this bridge at the broker",
+    ),
+    Column("shares_seen", Integer, comment="shared subscriptions of all, as the broker told it; null: never"),
+)
+
+share_group = Table(
+    "share_group",
+    metadata,
+    Column("name", Text, primary_key=True, comment="secret: who knows it may take messages from the bridges"),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("left_at", DateTime(timezone=True), comment="bridges that still belong to it leave it"),
+    Index("one_current_share_group", text("(left_at IS NULL)"), unique=True, postgresql_where=text("left_at IS NULL")),
 )

@@ -35,7 +35,7 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 # Their detail names nobody, and an admin must know what is wrong.
-ALARMS_ABOUT_THE_SYSTEM = frozenset({"bridge_missing", "history_not_kept"})
+ALARMS_ABOUT_THE_SYSTEM = frozenset({"bridge_missing", "history_not_kept", "stranger_at_broker"})
 # Facts of an event whose text is a code, an id or an entry of the setup; an admin reads them in the log.
 FACTS_SEEN_BY_ADMINS = frozenset(
     {"by", "alarm", "clock", "device_id", "entry", "geofence", "handed_over_to", "hospital_id", "incident_type", "list"}

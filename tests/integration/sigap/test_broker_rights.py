@@ -91,7 +91,7 @@ def test_a_device_speaks_only_for_itself(broker: Broker, topic: str, is_heard: b
 @pytest.mark.usefixtures("devices")
 def test_a_device_hears_its_own_orders_and_nobody_elses(broker: Broker) -> None:
     with client(broker, "bridge-3") as bridge, client(broker, "GPS-A") as device:
-        for each in ("sigap/v1/GPS-A/down/#", "sigap/v1/GPS-B/down/#", "sigap/v1/+/up/#", "#"):
+        for each in ("sigap/v1/GPS-A/down/#", "sigap/v1/GPS-B/down/#", "sigap/v1/+/up/#", "#", "$SYS/#"):
             device.listen(each)
 
         bridge.say("sigap/v1/GPS-B/down/order", "not yours")

@@ -333,3 +333,15 @@ async def test_a_setting_that_cannot_be_is_named(sigap: Sigap) -> None:
 
     assert result.status == 1
     assert "SIGAP_HTTP_PORT" in result.err
+
+
+async def test_the_group_of_the_bridges_is_changed_and_its_name_not_shown(sigap: Sigap, database_url: str) -> None:
+    result = await sigap("broker", "change-group")
+
+    conn = await asyncpg.connect(database_url)
+    names = [row["name"] for row in await conn.fetch("SELECT name FROM share_group ORDER BY left_at NULLS LAST")]
+    await conn.close()
+    assert result.status == 0, result.err
+    assert names[0] == "bridge"
+    assert len(names) == 2
+    assert names[1] not in result.out

@@ -14,6 +14,7 @@ export const alarms: typeof id = {
     unit_silent: "GPS contact lost",
     route_closed: "Route leads through a closed street",
     bridge_missing: "GPS bridge is away",
+    stranger_at_broker: "A stranger takes messages at the GPS broker",
     history_not_kept: "Old fixes are not being kept as they should",
     device_accident: "Device reports an accident",
     device_power_cut: "Device lost its power",

@@ -12,6 +12,7 @@ export const alarms = {
     unit_silent: "Hilang kontak GPS",
     route_closed: "Rute lewat jalan ditutup",
     bridge_missing: "Penghubung GPS mati",
+    stranger_at_broker: "Pelanggan asing di broker GPS",
     history_not_kept: "Riwayat posisi gagal diolah",
     device_accident: "Perangkat melaporkan kecelakaan",
     device_power_cut: "Listrik perangkat terputus",
