@@ -83,9 +83,13 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
     readiness = Readiness(pool, url)
-    app.state.desk = Desk(pool, TravelTimes(pool, roads, timeout_s=settings.router_timeout_s), settings, readiness)
+    tracking = TrackingSettings()
+    travel_times = TravelTimes(
+        pool, roads, timeout_s=settings.router_timeout_s, margin_m=tracking.fix_service_area_margin_m
+    )
+    app.state.desk = Desk(pool, travel_times, settings, readiness)
     app.state.live = Live(live_pool, Feed(live_pool, doorbell), settings)
-    app.state.intake = Intake(intake_pool, TrackingSettings(), worker=INTAKE_WORKER)
+    app.state.intake = Intake(intake_pool, tracking, worker=INTAKE_WORKER)
     tasks = [
         asyncio.create_task(doorbell.run(), name="live doorbell"),
         asyncio.create_task(readiness.doorbell.run(), name="readiness doorbell"),

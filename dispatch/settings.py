@@ -33,6 +33,7 @@ class DispatchSettings(BaseSettings):
     candidates_per_capability: int = Field(default=8, ge=1)
     candidates_more_max: int = Field(default=16, ge=0)
     router_timeout_s: float = Field(default=1.5, gt=0)
+    router_unhurried_timeout_s: float = Field(default=5, gt=0)
     router_threads: int = Field(default=2, ge=1)
 
     target_call_processing_s: float = Field(default=60, gt=0)

@@ -201,8 +201,9 @@ async def work() -> None:
         settings.database_url.get_secret_value(), size=POOL_SIZE, application_name="sigap worker", at_once=False
     )
     roads, cover_roads = CityRoads(workers=1), CityRoads(workers=1, niceness=COVER_NICENESS)
-    travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s)
-    unhurried = TravelTimes(pool, cover_roads)
+    margin_m = TrackingSettings().fix_service_area_margin_m
+    travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
+    unhurried = TravelTimes(pool, cover_roads, timeout_s=settings.router_unhurried_timeout_s, margin_m=margin_m)
     url = settings.database_url.get_secret_value()
     bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
     listening = asyncio.create_task(bell.run(), name="bell")

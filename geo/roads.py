@@ -37,6 +37,10 @@ class RouterDown(Exception):
     """The router gave no answer; nothing may be concluded about the roads."""
 
 
+class RouterSlow(RouterDown):
+    """It works, but did not answer within the time allowed: as little may be concluded, but nothing is broken."""
+
+
 class DestinationOffNetwork(Exception):
     """No road lies near the destination: driving times to it mean nothing."""
 
@@ -88,7 +92,7 @@ class Roads:
 
         Raises:
             DestinationOffNetwork: no road near `to`.
-            RouterDown: no answer, or none in time.
+            RouterDown: no answer; RouterSlow, which is one, where none came in time.
         """
         if not starts:
             return []
@@ -112,7 +116,7 @@ class Roads:
         except DestinationOffNetwork:
             raise
         except TimeoutError:
-            raise RouterDown(f"the router did not answer within {timeout_s} s") from None
+            raise RouterSlow(f"the router did not answer within {timeout_s} s") from None
         except Exception as error:
             raise RouterDown(f"the router failed: {error}") from error
 

@@ -6,25 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from geo.position import distance_m
+from geo.service_area import ServiceArea
 from tracking.fix import Fix
 from tracking.rejection import RejectReason
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceArea:
-    """In degrees, margin included; it may cross the antimeridian (west > east)."""
-
-    west_deg: float
-    south_deg: float
-    east_deg: float
-    north_deg: float
-
-    def holds(self, fix: Fix) -> bool:
-        if not self.south_deg <= fix.lat <= self.north_deg:
-            return False
-        if self.west_deg <= self.east_deg:
-            return self.west_deg <= fix.lon <= self.east_deg
-        return fix.lon >= self.west_deg or fix.lon <= self.east_deg
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from itertools import batched
 import asyncpg
 
 from geo.database import Pool
+from geo.service_area import service_area
 from tracking import partitions, signs, store
 from tracking.devices import Device, DeviceRegistry
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
-from tracking.sieve import Parsed, Received, Sieve, Sifted, service_area
+from tracking.sieve import Parsed, Received, Sieve, Sifted
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 

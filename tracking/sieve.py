@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from math import cos, radians
 from typing import NamedTuple
 
-from geo.position import M_PER_DEGREE
+from geo.service_area import ServiceArea
 from tracking.allowance import Allowance
 from tracking.devices import Device
-from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
+from tracking.filters import NOTHING_SEEN, Limits, Seen, is_late, reject_reason, seen_after
 from tracking.fix import Fix
 from tracking.payload import Outcome, encode_fixes, parse_fixes
 from tracking.rejection import Rejection, RejectReason
@@ -124,21 +123,6 @@ def _narrowed(limits: Limits, own: KindLimits) -> Limits:
     return replace(limits, **own.model_dump(exclude_none=True))
 
 
-def service_area(
-    west_deg: float, south_deg: float, east_deg: float, north_deg: float, *, margin_m: float
-) -> ServiceArea:
-    """The city's bounding box, widened on every side."""
-    high_deg = min(max(abs(south_deg), abs(north_deg)), 85.0)
-    lat_margin = margin_m / M_PER_DEGREE
-    lon_margin = lat_margin / cos(radians(high_deg))
-    return ServiceArea(
-        west_deg=_around(west_deg - lon_margin),
-        south_deg=south_deg - lat_margin,
-        east_deg=_around(east_deg + lon_margin),
-        north_deg=north_deg + lat_margin,
-    )
-
-
 def _bound(device: Device, fix: Fix) -> Device:
     return device.during(fix.fixed_at) if device.earlier else device
 
@@ -157,10 +141,6 @@ def _why_unheard(received: Received, outcomes: list[Outcome], device: Device | N
     if received.device_id == UNNAMED and isinstance(first, Rejection):
         return first.reason
     return RejectReason.UNKNOWN_DEVICE
-
-
-def _around(lon_deg: float) -> float:
-    return (lon_deg + 180.0) % 360.0 - 180.0
 
 
 def _quarantined(received: Received, reason: RejectReason, raw: bytes) -> Quarantined:

@@ -8,8 +8,16 @@ from datetime import datetime
 
 from dispatch.actions.estimate_arrivals import Conditions
 from dispatch.actions.find_arrivals import find_nearest, read_conditions, survey_under
-from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, Slot, assign_board, at_the_scene, slots_of
-from dispatch.domain.candidate import Basis, Candidate, is_trusted
+from dispatch.domain.board_advice import (
+    MAY_WAIT_FROM_PRIORITY,
+    Option,
+    Slot,
+    assign_board,
+    at_the_scene,
+    free_options,
+    slots_of,
+)
+from dispatch.domain.candidate import Candidate
 from dispatch.domain.free_time import BusyUnit
 from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
@@ -52,11 +60,6 @@ class Need:
     @property
     def incident(self) -> Incident:
         return self.asked.incident
-
-    @property
-    def by_air_line(self) -> bool:
-        """There is no road estimate at all: the router is down."""
-        return all(candidate.basis is Basis.AIR_LINE for candidate in self.able)
 
 
 async def advise_board(
@@ -151,11 +154,7 @@ def _options(
     for number, capabilities in enumerate(need.asked.at_work):
         if slot.capability in capabilities:
             yield at_the_scene(index, slot.incident, number)
-    for each in need.able:
-        if each.eta_s is None or slot.capability not in each.capabilities:
-            continue
-        if is_trusted(each) or need.by_air_line:
-            yield Option(index, each.unit_id, each.eta_s, each.crew_pool or f"unit {each.unit_id}")
+    yield from free_options(index, slot, need.able)
     if slot.priority < MAY_WAIT_FROM_PRIORITY:
         return
     asked = next(each for each in need.asked.needs if each.capability == slot.capability)

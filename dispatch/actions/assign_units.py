@@ -44,11 +44,15 @@ class NoUnits(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class PlannedDrive:
-    """`route` is null when the roads gave none: the crew is sent all the same."""
+    """`route` is null when the roads gave none: the crew is sent all the same.
+
+    `drive_s` may be by air line; null when nobody could say how long it drives.
+    """
 
     turnout_s: float
     route: Route | None
     from_station: bool | None = None
+    drive_s: float | None = None
 
 
 async def plan_routes(
@@ -73,7 +77,10 @@ async def plan_routes(
     )
     return {
         start.unit_id: PlannedDrive(
-            turnout_s(start, settings), way.route, from_station=start.state is not CandidateState.ON_THE_ROAD
+            turnout_s(start, settings),
+            way.route,
+            from_station=start.state is not CandidateState.ON_THE_ROAD,
+            drive_s=way.eta_s,
         )
         for start, (way,) in zip(starts, ways, strict=True)
     }

@@ -7,6 +7,7 @@ from itertools import groupby
 from dispatch.actions.turnout import turnout_s
 from dispatch.domain.candidate import Basis, Candidate
 from dispatch.domain.error_band import EtaBand, LearntError, band_of
+from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
@@ -91,4 +92,5 @@ def _candidate(
         else frozenset(),
         eta_p50_s=band.p50_s,
         eta_p90_s=band.p90_s,
+        caveat=None if estimate.caveat is None else ReasonCode(estimate.caveat),
     )

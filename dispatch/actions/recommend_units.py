@@ -25,6 +25,7 @@ from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.roads import Route
+from geo.service_area import ServiceArea
 from geo.travel_times import TravelTimes
 
 COVER_UNITS_MAX = 100
@@ -83,7 +84,8 @@ async def recommend_units(
         raise IncidentIsClosed(f"incident {asked.incident.number} is closed", incident_id=incident_id)
     known = await survey(pool, travel_times, asked, now=now, settings=settings)
     found, around = await asyncio.gather(
-        find_arrivals(travel_times, known, settings), _read_around(pool, asked, now=now, settings=settings)
+        find_arrivals(travel_times, known, settings),
+        _read_around(pool, asked, known.scene.conditions.streets.area, now=now, settings=settings),
     )
     left_out, more = around.not_asked.without({each.start.unit_id for each in found.arrivals})
     advice = await _advise(pool, asked, found, left_out, around.sending, now=now)
@@ -114,24 +116,36 @@ async def _advise(
     return replace(advice, shortfalls=tuple(with_hope))
 
 
-async def _read_around(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> _Around:
+async def _read_around(
+    pool: Pool, asked: AskedFor, area: ServiceArea | None, *, now: datetime, settings: DispatchSettings
+) -> _Around:
     wanted = [need.capability for need in asked.needs]
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         keeps = await not_asked(conn, asked.needs, asked.incident.id, limit=LEFT_OUT_LISTED_MAX)
         helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, settings=settings)
-        return _Around(await _sending(conn, asked, wanted, now=now, settings=settings), keeps, helpers)
+        return _Around(await _sending(conn, asked, wanted, area, now=now, settings=settings), keeps, helpers)
 
 
 async def _sending(
-    conn: Connection, asked: AskedFor, wanted: Collection[str], *, now: datetime, settings: DispatchSettings
+    conn: Connection,
+    asked: AskedFor,
+    wanted: Collection[str],
+    area: ServiceArea | None,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
 ) -> Sending:
-    """A unit that could do two things is missed for the one where it is missed most; of very many none is missed."""
+    """A unit that could do two things is missed for the one where it is missed most; of very many none is missed.
+
+    Who is far outside the area covers nothing.
+    """
     fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
     few = await cover_places.free_places(conn, wanted, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
     places = await cover_places.demand(conn) if few else []
     loss_s: dict[str, float] = {}
     leaves: dict[str, Left] = {}
-    for free in few.values():
+    for everywhere in few.values():
+        free = [unit for unit in everywhere if area is None or area.holds(unit)]
         for unit_id, lost_s in losses_s(free, places).items():
             loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
         for unit_id, left in left_behind(free, places).items():
@@ -157,6 +171,7 @@ def _kept(made: Recommendation) -> dict[str, Any]:
                 "distance_m": row.candidate.distance_m,
                 "state": row.candidate.state,
                 "basis": row.candidate.basis,
+                "caveat": row.candidate.caveat,
                 "fix_age_s": row.candidate.fix_age_s,
                 "reasons": row.reasons,
             }

@@ -5,11 +5,12 @@ as automatic.
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.actions.assign_units import assign_units, plan_routes
+from dispatch.actions.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.actions.raise_at_desk import log_raised
 from dispatch.actions.recommend_units import Recommendation, recommend_units
 from dispatch.domain.actor import SystemActor
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 AUTOMATIC_SENDING = "automatic_sending"
 SENDER = SystemActor("automatic")
+NO_DRIVING_TIME = "no_driving_time"
 NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, who had a reason
 
 
@@ -125,6 +127,9 @@ async def _send(
     """What was announced, and nothing else; when that cannot be done any more, a person decides."""
     ids, unit_ids = announced.incident_id, announced.unit_ids
     routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
+    if not can_all_come(unit_ids, routes):
+        log.warning("automatic sending given up", extra={"incident_id": ids, "code": NO_DRIVING_TIME})
+        return await _give_up(pool, announced, now=now)
     try:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
             await incidents.lock_incident(conn, ids)
@@ -145,6 +150,11 @@ async def _send(
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
         return await _give_up(pool, announced, now=now)
     return 1
+
+
+def can_all_come(unit_ids: Sequence[str], routes: Mapping[str, PlannedDrive]) -> bool:
+    """Each was announced with a driving time; one that lost it since is sent by a person or not at all."""
+    return all(unit_id in routes and routes[unit_id].drive_s is not None for unit_id in unit_ids)
 
 
 async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:

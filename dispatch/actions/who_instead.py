@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.actions.recommend_units import recommend_units
+from dispatch.domain.candidate import can_come
+from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from geo.database import Pool
@@ -25,5 +27,9 @@ async def who_instead(
     except DispatchRefusal as refusal:
         log.info("no proposal beside the alarm", extra={"incident_id": incident_id, "code": refusal.code})
         return {"recommendation_id": None, "next": []}
-    nearest = [row.candidate.unit_id for row in proposal.advice.candidates[:NAMED]]
-    return {"recommendation_id": proposal.id, "next": nearest}
+    return {"recommendation_id": proposal.id, "next": next_best(proposal.advice)}
+
+
+def next_best(advice: Advice) -> list[str]:
+    """The first that can come at all."""
+    return [row.candidate.unit_id for row in advice.candidates if can_come(row.candidate)][:NAMED]

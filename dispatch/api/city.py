@@ -20,6 +20,7 @@ from geo.database import ACQUIRE_TIMEOUT_S
 from geo.gazetteer import PlaceKind, search_places
 from geo.position import Position
 from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
+from geo.travel_times import Caveat
 
 router = APIRouter()
 
@@ -67,6 +68,7 @@ class Way:
     distance_m: float | None
     polyline6: str | None
     basis: Basis
+    caveat: Caveat | None = None
 
 
 @router.get("/city", response_model=CityOut)
@@ -107,7 +109,7 @@ async def get_route(
     to: PlaceText,
     profile: Annotated[str, Query(max_length=64)] = "ambulance",
 ) -> Response:
-    """By road where the router answers; otherwise by air line, marked, and without a polyline."""
+    """By road where the router answers; otherwise by air line, marked, and without a polyline. `caveat` says why."""
     try:
         vehicle = vehicle_profile(profile)
     except VehicleProfileUnknown as unknown:
@@ -119,7 +121,7 @@ async def get_route(
 async def _way(desk: Desk, start: Position, to: Position, vehicle: VehicleProfile) -> Way:
     (estimate,) = await desk.travel_times.etas_to(to, [start], vehicle)
     polyline6 = estimate.route.polyline6 if estimate.route else None
-    return Way(estimate.eta_s, estimate.distance_m, polyline6, Basis(estimate.basis))
+    return Way(estimate.eta_s, estimate.distance_m, polyline6, Basis(estimate.basis), estimate.caveat)
 
 
 def _place(text: str, name: str) -> Position:

@@ -100,6 +100,7 @@ def _candidate(row: Ranked, language: str) -> View:
         "state": unit.state,
         "fix_age_s": unit.fix_age_s,
         "basis": unit.basis,
+        "caveat": unit.caveat,
         "capabilities": sorted(unit.capabilities),
         "reasons": [say(reason, language) for reason in row.reasons],
     }

@@ -13,6 +13,8 @@ from operator import attrgetter
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from dispatch.domain.candidate import Basis, Candidate, is_trusted
+
 # A second of waiting weighs by priority, and doubles when the incident has waited as long as its priority may.
 WEIGHT: Mapping[int, int] = {1: 100, 2: 30, 3: 10, 4: 4, 5: 2}
 WAITS_AT_MOST_S: Mapping[int, float] = {1: 300.0, 2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
@@ -58,6 +60,20 @@ def slots_of(incident: Hashable, priority: int, waited_s: float, capabilities: S
         slots.append(Slot(incident, priority, waited_s, capability, is_further=seen[capability] > 0, order=order))
         seen[capability] += 1
     return slots
+
+
+def free_options(index: int, slot: Slot, able: Sequence[Candidate]) -> list[Option]:
+    """The free units for the slot: by road; where no road estimate of the kind is known, by what there is instead.
+
+    None without a driving time.
+    """
+    of_kind = [(each, each.eta_s) for each in able if slot.capability in each.capabilities]
+    by_air_line = all(each.basis is Basis.AIR_LINE for each, _ in of_kind)
+    return [
+        Option(index, each.unit_id, eta_s, each.crew_pool or f"unit {each.unit_id}")
+        for each, eta_s in of_kind
+        if eta_s is not None and (by_air_line or is_trusted(each))
+    ]
 
 
 def at_the_scene(slot: int, incident: Hashable, number: int) -> Option:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from dispatch.domain.reason import Reason
+from dispatch.domain.reason import Reason, ReasonCode
 
 AS_NEAR_WITHIN_S = 1.0  # below what the router itself can tell apart
 
@@ -18,12 +18,15 @@ class CandidateState(StrEnum):
 
 class Basis(StrEnum):
     ROAD = "road"
-    AIR_LINE = "air_line"  # the router was down: an estimate, and marked as one
+    AIR_LINE = "air_line"  # the router gave no answer: an estimate, and marked as one
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A free unit with its estimate. `eta_s` is turnout plus drive; null when the drive could not be computed."""
+    """A free unit with its estimate. `eta_s` is turnout plus drive; null when the drive could not be computed.
+
+    `caveat`: why the drive is null, or known by air line only.
+    """
 
     unit_id: str
     capabilities: frozenset[str]
@@ -40,6 +43,7 @@ class Candidate:
     approach: frozenset[int] = frozenset()  # the corners of the last stretch of its way, numbered by place
     eta_p50_s: float | None = None  # as it went before; null: not enough history
     eta_p90_s: float | None = None
+    caveat: ReasonCode | None = None
 
     @property
     def eta_s(self) -> float | None:
@@ -60,6 +64,11 @@ class Trust(IntEnum):
     AIR_LINE = 1
     STALE = 2
     UNKNOWN = 3
+
+
+def can_come(candidate: Candidate) -> bool:
+    """Nobody whose driving time is not known meets a requirement: it may be on the other side of the earth."""
+    return candidate.eta_s is not None
 
 
 def is_trusted(candidate: Candidate) -> bool:

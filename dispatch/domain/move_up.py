@@ -123,7 +123,10 @@ def station_for(unit: Standby, others: Sequence[Standby], cover: CoverMap, limit
 def stations_for(
     on_the_road: Collection[str], standing: Sequence[Standby], moves: Sequence[Move], cover: CoverMap, limits: Limits
 ) -> list[Move]:
-    """`station_for` each of those units, given the moves and where those before it go: no two for the same gap."""
+    """`station_for` each of those units, given the moves and where those before it go: no two for the same gap.
+
+    Of one from where no road leads to any of them, nothing is said.
+    """
     after = list(standing)
     for move in moves:
         after = _moved(after, move)
@@ -131,8 +134,10 @@ def stations_for(
     for unit in standing:
         if unit.unit_id in on_the_road:
             others = [other for other in after if other.unit_id != unit.unit_id]
-            found.append(station_for(unit, others, cover, limits))
-            after = _moved(after, found[-1])
+            move = station_for(unit, others, cover, limits)
+            if np.isfinite(move.drive_s):
+                found.append(move)
+                after = _moved(after, move)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatch.domain.another_road import by_other_roads
-from dispatch.domain.candidate import Candidate, LeftOut
+from dispatch.domain.candidate import Candidate, LeftOut, by_trust, can_come
 from dispatch.domain.ranking import FIRST_OF_ALL, Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
@@ -62,6 +62,8 @@ def advise(
 ) -> Advice:
     """Rank the free units by trust, then ETA and cover, and advise the first that meet what is still missing.
 
+    A unit without a driving time is listed after all others and meets nothing.
+
     Args:
         needs: what the plan asks for at this alarm level, by capability.
         assigned: the capabilities of each unit that works on the incident already.
@@ -70,11 +72,13 @@ def advise(
         sending: how urgent it is, and what the rest of the city loses by each unit.
     """
     slots = [need.capability for need in needs for _ in range(need.count)]
-    by_rank = rank(candidates, sending)
-    in_order, instead_of = by_other_roads(by_rank, _open_slots(slots, assigned, by_rank))
-    filled = fill_by_crews(slots, in_order, assigned)
+    by_rank = rank([each for each in candidates if can_come(each)], sending)
+    able, instead_of = by_other_roads(by_rank, _open_slots(slots, assigned, by_rank))
+    filled = fill_by_crews(slots, able, assigned)
     met = _requirements_met(needs, slots, filled)
-    advised = tuple(in_order[index].unit_id for index in sorted(filled.chosen))
+    advised = tuple(able[index].unit_id for index in sorted(filled.chosen))
+    lost = sorted((each for each in candidates if not can_come(each)), key=by_trust)
+    in_order = [*able, *lost]
     among = Among(in_order, frozenset(slots), advised)
     return Advice(
         requirements=met,
@@ -84,9 +88,13 @@ def advise(
             for index, each in enumerate(in_order)
         ),
         left_out=tuple(left_out),
-        shortfalls=tuple(_shortfall(row, left_out) for row in met if row.missing),
+        shortfalls=tuple(_shortfall(row, [*left_out, *map(_out_of_reach, lost)]) for row in met if row.missing),
         at_work=tuple(assigned),
     )
+
+
+def _out_of_reach(candidate: Candidate) -> LeftOut:
+    return LeftOut(candidate.unit_id, candidate.capabilities, Reason(candidate.caveat or ReasonCode.NO_ETA))
 
 
 def _open_slots(slots: Sequence[str], assigned: Sequence[frozenset[str]], by_rank: Sequence[Candidate]) -> list[str]:

@@ -99,6 +99,9 @@ KEPT_BY: Mapping[str, Words] = {
         "crew_is_out": "krunya sedang keluar",
         "crew_too_small": "krunya terlalu sedikit",
         "farther": "terlalu jauh",
+        "no_eta": "tanpa waktu tempuh",
+        "no_road": "tanpa jalan ke lokasi",
+        "too_far": "jauh di luar wilayah layanan",
     },
     "en": {
         "assigned": "busy",
@@ -108,5 +111,8 @@ KEPT_BY: Mapping[str, Words] = {
         "crew_is_out": "with the crew out",
         "crew_too_small": "with too small a crew",
         "farther": "too far away",
+        "no_eta": "without a driving time",
+        "no_road": "with no road to the scene",
+        "too_far": "far outside the service area",
     },
 }

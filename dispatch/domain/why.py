@@ -59,8 +59,8 @@ def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of:
         reasons.append(Reason(ReasonCode.STALE_FIX, {"age_s": candidate.fix_age_s}))
     if candidate.state is CandidateState.AT_STATION:
         reasons.append(Reason(ReasonCode.FROM_STATION, {"turnout_s": candidate.turnout_s}))
-    if candidate.basis is Basis.AIR_LINE:
-        reasons.append(Reason(ReasonCode.AIR_LINE))
+    if candidate.basis is Basis.AIR_LINE and candidate.eta_s is not None:
+        reasons.append(Reason(candidate.caveat or ReasonCode.AIR_LINE))
     if candidate.wait_s:
         reasons.append(Reason(ReasonCode.WAITS_ON_THE_WAY, {"wait_s": candidate.wait_s}))
     if candidate.in_closure:
@@ -115,7 +115,7 @@ def _spared(candidate: Candidate, among: Among, sending: Sending) -> list[Reason
 def _place_among(candidate: Candidate, among: Among) -> list[Reason]:
     """Beside the best that can do the same; silent where distrust, not time, put it behind."""
     if candidate.eta_s is None:
-        return [Reason(ReasonCode.NO_ETA)]
+        return [Reason(candidate.caveat or ReasonCode.NO_ETA)]
     rivals = (
         (other.unit_id, other.eta_s)
         for other in among.in_order

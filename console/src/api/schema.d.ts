@@ -844,7 +844,7 @@ export interface paths {
         };
         /**
          * Get Route
-         * @description By road where the router answers; otherwise by air line, marked, and without a polyline.
+         * @description By road where the router answers; otherwise by air line, marked, and without a polyline. `caveat` says why.
          */
         get: operations["get_route_api_v1_routes_get"];
         put?: never;
@@ -1992,6 +1992,11 @@ export interface components {
             /** Fix Age S */
             fix_age_s: number | null;
             basis: components["schemas"]["Basis"];
+            /**
+             * Caveat
+             * @description why there is no driving time (no_road, too_far) or one by air line only (router_slow, router_down, no_roads, scene_off_road)
+             */
+            caveat: string | null;
             /** Capabilities */
             capabilities: string[];
             /** Reasons */
@@ -2003,6 +2008,12 @@ export interface components {
          * @enum {string}
          */
         CandidateState: "on_the_road" | "at_station" | "stale";
+        /**
+         * Caveat
+         * @description What is wrong with an estimate: why it is by air line only, or why there is none.
+         * @enum {string}
+         */
+        Caveat: "no_roads" | "router_down" | "router_slow" | "scene_off_road" | "no_road" | "too_far";
         /**
          * Cell
          * @description `bbox`: west, south, east, north; `share`: of the calls of this hour; `units`: free ones that arrive in time.
@@ -3684,6 +3695,7 @@ export interface components {
             /** Polyline6 */
             polyline6: string | null;
             basis: components["schemas"]["Basis"];
+            caveat?: components["schemas"]["Caveat"] | null;
         };
         Words: string;
         /**

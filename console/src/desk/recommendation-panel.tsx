@@ -292,19 +292,15 @@ function CandidateRow({ candidate, picked, onPick }: RowProps) {
       </td>
       <td className="number">
         <strong>{eta_s === null ? t("incident.unknown_eta") : span(eta_s * 1000, i18n.language)}</strong>
-        {basis === "air_line" && <small className="warn block">≈ {t("incident.air_line")}</small>}
+        {basis === "air_line" && eta_s !== null && <small className="warn block">≈ {t("incident.air_line")}</small>}
       </td>
       <td className="number">{distance_m === null ? "–" : distance(distance_m, i18n.language)}</td>
       <td className="reasons">
-        <span className={state === "stale" ? "warn" : "soft"}>
+        <span className={state === "stale" || fix_age_s === null || eta_s === null ? "warn" : "soft"}>
           {t(`incident.state.${state}`)}
           {fix_age_s !== null && ` · ${age(fix_age_s * 1000, i18n.language)}`}
         </span>
-        {reasons.length > 0 && (
-          <span className="reasons-text" title={reasons.join("; ")}>
-            {reasons.join("; ")}
-          </span>
-        )}
+        {reasons.length > 0 && <span className="reasons-text">{reasons.join("; ")}</span>}
       </td>
     </tr>
   );

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from dispatch.actions.advise_board import Sent
 from dispatch.actions.read_cover import Cell, Share
 from dispatch.api.bodies import Body
@@ -33,6 +35,10 @@ class CandidateOut(Body):
     state: CandidateState
     fix_age_s: float | None
     basis: Basis
+    caveat: str | None = Field(
+        description="why there is no driving time (no_road, too_far) or one by air line only (router_slow, router_down,"
+        " no_roads, scene_off_road)"
+    )
     capabilities: list[str]
     reasons: list[str]
 

@@ -34,7 +34,7 @@ async def test_without_a_city_every_estimate_is_by_air_line_and_says_so(desk: De
     advice = await recommend(desk, await desk.incident())
 
     assert all(row.candidate.basis is Basis.AIR_LINE for row in advice.advice.candidates)
-    assert all(ReasonCode.AIR_LINE in codes(row.reasons) for row in advice.advice.candidates)
+    assert all(ReasonCode.NO_ROADS in codes(row.reasons) for row in advice.advice.candidates)
 
 
 async def test_a_fresh_fix_beats_the_station(desk: Desk) -> None:

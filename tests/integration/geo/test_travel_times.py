@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
 from geo.city.city_store import City
 from geo.city.importer import import_city
@@ -10,7 +11,7 @@ from geo.database import Pool
 from geo.position import Position, distance_m
 from geo.profiles import vehicle_profile
 from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.travel_times import Caveat, TravelTimes
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
 AMBULANCE = vehicle_profile("ambulance")
@@ -40,6 +41,7 @@ async def test_without_a_city_times_are_by_air_line_and_marked(travel_times: Tra
 
     assert far.route is None
     assert (near.basis, far.basis) == ("air_line", "air_line")
+    assert far.caveat is Caveat.NO_ROADS
     assert far.eta_s == pytest.approx(distance_m(HOME, SCENE) * 1.35 / AMBULANCE.air_line_speed_mps)
 
 
@@ -47,15 +49,41 @@ async def test_an_unreachable_start_has_no_time_and_is_not_by_air_line(travel_ti
     assert town
     lost, found = await travel_times.etas_to(SCENE, [AT_SEA, HOME], AMBULANCE)
 
-    assert (lost.eta_s, lost.distance_m, lost.basis) == (None, None, "road")
+    assert (lost.eta_s, lost.distance_m, lost.basis, lost.caveat) == (None, None, "road", Caveat.TOO_FAR)
     assert found.eta_s
+    assert found.caveat is None
+
+
+async def test_where_no_road_leads_within_the_area_is_another_reason(pool: Pool, town: City) -> None:
+    assert town
+    wide = TravelTimes(pool, CityRoads(workers=1), margin_m=200_000)
+
+    [lost] = await wide.etas_to(SCENE, [AT_SEA], AMBULANCE)
+
+    assert (lost.eta_s, lost.caveat) == (None, Caveat.NO_ROAD)
+
+
+async def test_the_other_side_of_the_earth_has_no_time_by_air_line_either(pool: Pool, town: City) -> None:
+    (town.folder / "valhalla.json").write_text("{")
+    antipode = Position(-HOME.lat, HOME.lon - 180)
+
+    lost, found = await TravelTimes(pool, CityRoads(workers=1)).etas_to(SCENE, [antipode, HOME], AMBULANCE)
+
+    assert (lost.eta_s, lost.distance_m, lost.basis, lost.caveat) == (None, None, "air_line", Caveat.TOO_FAR)
+    assert found.eta_s
+
+
+async def test_without_a_city_nobody_comes_from_the_next_island(travel_times: TravelTimes) -> None:
+    [lost] = await travel_times.etas_to(SCENE, [Position(HOME.lat, HOME.lon + 3)], AMBULANCE)
+
+    assert (lost.eta_s, lost.caveat) == (None, Caveat.TOO_FAR)
 
 
 async def test_to_a_scene_without_a_road_times_are_by_air_line(travel_times: TravelTimes, town: City) -> None:
     assert town
     [estimate] = await travel_times.etas_to(AT_SEA, [HOME], AMBULANCE)
 
-    assert estimate.basis == "air_line"
+    assert (estimate.basis, estimate.caveat) == ("air_line", Caveat.SCENE_OFF_ROAD)
     assert estimate.eta_s
 
 
@@ -64,17 +92,23 @@ async def test_a_broken_city_folder_is_a_router_that_is_down(travel_times: Trave
 
     [estimate] = await travel_times.etas_to(SCENE, [HOME], AMBULANCE)
 
-    assert estimate.basis == "air_line"
+    assert (estimate.basis, estimate.caveat) == ("air_line", Caveat.ROUTER_DOWN)
     assert estimate.eta_s
 
 
-async def test_a_router_that_is_too_slow_is_down(pool: Pool, town: City) -> None:
+async def test_a_router_that_is_too_slow_is_not_down_and_is_counted_as_slow(pool: Pool, town: City) -> None:
     assert town
     impatient = TravelTimes(pool, CityRoads(workers=1), timeout_s=0)
+    before = slow_answers()
 
     [estimate] = await impatient.etas_to(SCENE, [HOME], AMBULANCE)
 
-    assert estimate.basis == "air_line"
+    assert (estimate.basis, estimate.caveat) == ("air_line", Caveat.ROUTER_SLOW)
+    assert slow_answers() == before + 1
+
+
+def slow_answers() -> float:
+    return REGISTRY.get_sample_value("sigap_router_failures_total", {"reason": "router_slow"}) or 0.0
 
 
 async def test_no_starts_have_no_times(travel_times: TravelTimes, town: City) -> None:

@@ -10,15 +10,15 @@ from geo.city.importer import import_city
 from geo.database import Pool
 from geo.profiles import vehicle_profile
 from geo.roads import CityRoads
+from geo.service_area import ServiceArea, service_area
 from geo.travel_times import TravelTimes
 from simulators.places import Place
 from simulators.polyline import decode_polyline6
 from tests.drives import START, Receiver, drive_fixes, spoiled
-from tracking.filters import NOTHING_SEEN, Limits, ServiceArea, reject_reason, seen_after
+from tracking.filters import NOTHING_SEEN, Limits, reject_reason, seen_after
 from tracking.fix import Fix
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
-from tracking.sieve import service_area
 
 AMBULANCE = vehicle_profile("ambulance")
 DRIVES = 3

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking.filters import NOTHING_SEEN, Limits, Seen, ServiceArea, is_late, reject_reason, seen_after
+from geo.service_area import ServiceArea, service_area
+from tracking.filters import NOTHING_SEEN, Limits, Seen, is_late, reject_reason, seen_after
 from tracking.fix import Fix
 from tracking.rejection import RejectReason
-from tracking.sieve import service_area
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 LIMITS = Limits(

@@ -1,0 +1,96 @@
+"""Units 16,000 km away: listed with the reason, never advised, sent by themselves or named instead of another."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from dispatch.actions.advise_board import advise_board
+from dispatch.actions.recommend_units import Recommendation, recommend_units
+from dispatch.actions.send_automatically import send_automatically
+from dispatch.actions.who_instead import who_instead
+from dispatch.domain.reason import ReasonCode
+from geo.city.importer import import_city
+from geo.position import Position
+from geo.roads import CityRoads
+from geo.travel_times import TravelTimes
+from tests.desk import NOW, SETTINGS, Desk
+from tests.integration.dispatch.made_river import SAME_BANK, SCENE, made_river
+from tests.integration.dispatch.test_recommend_units import heard
+
+COQUIMBO = Position(-29.95, -71.34)
+
+
+@pytest.fixture
+async def moved_on(desk: Desk, tmp_path: Path) -> Desk:
+    """The city was imported anew elsewhere; the old units and their stations are still there."""
+    await import_city(desk.pool, made_river().write(tmp_path / "river.osm.pbf"), data_dir=tmp_path)
+    await desk.pool.execute("UPDATE station SET position = $1", COQUIMBO)
+    await desk.pool.execute("UPDATE response_plan SET automatic_after_s = 20 WHERE incident_type = 'medical'")
+    return desk
+
+
+@pytest.fixture(params=["router up", "router down"])
+def travel_times(moved_on: Desk, request: pytest.FixtureRequest, tmp_path: Path) -> TravelTimes:
+    if request.param == "router down":
+        (settings,) = tmp_path.rglob("valhalla.json")
+        settings.write_text("{")
+    return TravelTimes(moved_on.pool, CityRoads(workers=1), timeout_s=30)
+
+
+async def test_they_hide_no_shortage(moved_on: Desk, travel_times: TravelTimes) -> None:
+    busy_incident = await moved_on.incident(position=SCENE)
+    await heard(moved_on, "AMB-01", SAME_BANK, age_s=1)
+    await moved_on.send(busy_incident, "AMB-01")
+
+    made = await recommend(moved_on, travel_times, await moved_on.incident(position=SCENE))
+
+    assert made.advice.advised == ()
+    assert [row.missing for row in made.advice.requirements] == [1]
+    (shortfall,) = made.advice.shortfalls
+    assert shortfall.reason.facts["because"] == {"assigned": 1, "too_far": 1}
+    assert shortfall.frees_up is not None
+    assert shortfall.frees_up.facts["unit_id"] == "AMB-01"
+    (far,) = made.advice.candidates
+    assert (far.candidate.unit_id, far.candidate.eta_s, far.candidate.caveat) == ("AMB-02", None, ReasonCode.TOO_FAR)
+
+
+async def test_one_that_can_come_goes_first_and_alone(moved_on: Desk, travel_times: TravelTimes) -> None:
+    await heard(moved_on, "AMB-02", SAME_BANK, age_s=1)
+
+    made = await recommend(moved_on, travel_times, await moved_on.incident(position=SCENE))
+
+    assert made.advice.advised == ("AMB-02",)
+    assert [row.candidate.unit_id for row in made.advice.candidates] == ["AMB-02", "AMB-01"]
+
+
+async def test_the_board_calls_them_missing(moved_on: Desk, travel_times: TravelTimes) -> None:
+    await moved_on.incident(position=SCENE)
+
+    (row,) = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+
+    assert (row.send, row.missing) == ((), ("ambulance_bls",))
+
+
+async def test_nothing_is_announced_to_go_by_itself(moved_on: Desk, travel_times: TravelTimes) -> None:
+    await moved_on.incident(position=SCENE)
+
+    assert await send_automatically(moved_on.pool, travel_times, now=NOW, settings=SETTINGS) == 0
+
+
+async def test_none_is_named_as_the_next_unit(moved_on: Desk, travel_times: TravelTimes) -> None:
+    incident_id = await moved_on.incident(position=SCENE)
+
+    instead = await who_instead(moved_on.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
+
+    assert instead["next"] == []
+
+
+async def test_a_person_may_send_one_all_the_same(moved_on: Desk) -> None:
+    [sent] = await moved_on.send(await moved_on.incident(position=SCENE), "AMB-01")
+
+    assert sent["eta_s"] is None
+
+
+async def recommend(desk: Desk, travel_times: TravelTimes, incident_id: UUID) -> Recommendation:
+    return await recommend_units(desk.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
