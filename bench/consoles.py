@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from math import ceil
 
 from bench.console_watch import watching
 from bench.cpu import CpuWatch, resident_kib
@@ -19,6 +20,7 @@ CONSOLES = 1_000
 UNITS = 200
 RATE_PER_S = 200.0
 OPENED_AT_ONCE = 20
+CONSOLES_PER_LOG_IN = 100  # as many as one may have open: SIGAP_LIVE_SOCKETS_PER_SESSION_MAX
 WARM_UP_S = 5.0
 SECONDS = 30.0
 
@@ -52,12 +54,17 @@ async def _warm_up(target: Target) -> None:
         await asyncio.sleep(WARM_UP_S)
 
 
+async def _log_in(target: Target) -> str:
+    async with Desk(target) as desk:
+        return desk.token
+
+
 @asynccontextmanager
 async def _open(target: Target, count: int) -> AsyncIterator[list[LeanConsole]]:
     """Raises ConsoleCut when one was refused or did not stay."""
     texts: dict[bytes, bytes] = {}
-    async with Desk(target) as desk:
-        consoles = [LeanConsole(desk.token, texts) for _ in range(count)]
+    tokens = [await _log_in(target) for _ in range(ceil(count / CONSOLES_PER_LOG_IN))]
+    consoles = [LeanConsole(tokens[number // CONSOLES_PER_LOG_IN], texts) for number in range(count)]
     try:
         for first in range(0, count, OPENED_AT_ONCE):
             await asyncio.gather(*(each.open(target.api_url) for each in consoles[first : first + OPENED_AT_ONCE]))

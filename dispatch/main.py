@@ -31,8 +31,10 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-# The feed, snapshots and missed events; apart, so that a flood of commands does not silence the consoles.
+# Snapshots, missed events and log-ins of consoles; apart, so that a flood of commands does not silence the consoles.
 LIVE_POOL_SIZE = 4
+# The feed reads for all consoles, so it never waits for one of them.
+FEED_POOL_SIZE = 1
 # For fixes that come over HTTP: however many wait, the desk has connections left.
 INTAKE_POOL_SIZE = 2
 INTAKE_WORKER = "api"
@@ -79,6 +81,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     url = settings.database_url.get_secret_value()
     pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)
     live_pool = await open_pool(url, size=LIVE_POOL_SIZE, application_name="sigap live", at_once=False)
+    feed_pool = await open_pool(url, size=FEED_POOL_SIZE, application_name="sigap feed", at_once=False)
     intake_pool = await open_pool(url, size=INTAKE_POOL_SIZE, application_name="sigap intake", at_once=False)
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
@@ -88,7 +91,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         pool, roads, timeout_s=settings.router_timeout_s, margin_m=tracking.fix_service_area_margin_m
     )
     app.state.desk = Desk(pool, travel_times, settings, readiness)
-    app.state.live = Live(live_pool, Feed(live_pool, doorbell), settings)
+    app.state.live = Live(live_pool, Feed(feed_pool, doorbell), settings)
     app.state.intake = Intake(intake_pool, tracking, worker=INTAKE_WORKER)
     tasks = [
         asyncio.create_task(doorbell.run(), name="live doorbell"),
@@ -108,6 +111,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         app.state.desk.matching.close()
         pool.terminate()
         live_pool.terminate()
+        feed_pool.terminate()
         intake_pool.terminate()
 
 

@@ -18,6 +18,7 @@ class DispatchSettings(BaseSettings):
     metrics_token: SecretStr | None = None
     traccar_token: SecretStr | None = None
     live_resume_max: int = Field(default=5_000, ge=1)
+    live_sockets_per_session_max: int = Field(default=100, ge=1)
 
     session_length_s: float = Field(default=12 * 3600, gt=0)
     viewer_session_length_s: float = Field(default=90 * 24 * 3600, gt=0)

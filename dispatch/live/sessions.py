@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from dispatch.actions.log_in import fingerprint
 from dispatch.store import accounts
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 
@@ -18,17 +17,23 @@ CHECK_EVERY_S = 5.0
 End = Callable[[], None]
 
 
+class TooManySockets(Exception):
+    """A session has as many consoles open as one may."""
+
+
 class SessionWatch:
     """One question for all sockets of this process."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, *, sockets_max: int) -> None:
         self._pool = pool
+        self._sockets_max = sockets_max
         self._ends: defaultdict[bytes, set[End]] = defaultdict(set)
 
     @contextmanager
-    def watched(self, token: str, end: End) -> Iterator[None]:
-        """While inside, `end` is called once when the session is over."""
-        session = fingerprint(token)
+    def watched(self, session: bytes, end: End) -> Iterator[None]:
+        """While inside, `end` is called once when the session is over. Raises TooManySockets."""
+        if len(self._ends.get(session, ())) >= self._sockets_max:
+            raise TooManySockets
         self._ends[session].add(end)
         try:
             yield

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -11,18 +12,19 @@ import msgspec
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
-from dispatch.actions.log_in import authenticate
+from dispatch.actions.log_in import authenticate, fingerprint
 from dispatch.domain.actor import Account
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page
 from dispatch.domain.refusals import NotAuthenticated
+from dispatch.live.allowance import MessageAllowance
+from dispatch.live.catch_up import CatchUp
 from dispatch.live.feed import Feed, Subscriber
-from dispatch.live.frames import RESYNC, EventFrame, SnapshotFrame
+from dispatch.live.frames import RESYNC, SnapshotFrame
 from dispatch.live.measures import CLOSED, CONSOLES
-from dispatch.live.sessions import SessionWatch
+from dispatch.live.sessions import SessionWatch, TooManySockets
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
-from dispatch.store import event_log
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 AUTH_TIMEOUT_S = 5.0
 SUBSCRIBE_TIMEOUT_S = 30.0
 CLOSE_TIMEOUT_S = 1.0
+TOKENS_TRIED_MAX = 3
+SENT_WITHOUT_A_BREAK = 20  # frames of a catch-up; then others have their turn
 SEQ_MAX = 2**63 - 1
 
 
@@ -40,6 +44,7 @@ class CloseCode(IntEnum):
     INVALID_MESSAGE = 4400
     NOT_AUTHENTICATED = 4401  # no token, a wrong one, or it has expired: log in again
     FOREIGN_ORIGIN = 4403
+    ASKS_TOO_MUCH = 4429  # too many messages, tokens or sockets
     TRY_AGAIN = 1013  # the database is away
 
 
@@ -60,7 +65,8 @@ class Live:
         self.feed = feed
         self.settings = settings
         self.snapshots = Snapshots(pool)
-        self.sessions = SessionWatch(pool)
+        self.catch_up = CatchUp(pool, resume_max=settings.live_resume_max)
+        self.sessions = SessionWatch(pool, sockets_max=settings.live_sockets_per_session_max)
 
 
 router = APIRouter()
@@ -68,6 +74,10 @@ router = APIRouter()
 
 @router.websocket("/live")
 async def live(websocket: WebSocket) -> None:
+    if _is_from_a_foreign_page(websocket):
+        CLOSED.labels(int(CloseCode.FOREIGN_ORIGIN)).inc()
+        await websocket.close(CloseCode.FOREIGN_ORIGIN)  # before it is accepted: the page gets HTTP 403
+        return
     await websocket.accept()
     CONSOLES.inc()
     try:
@@ -90,6 +100,8 @@ class Conversation:
         self._websocket = websocket
         self._live = live
         self._sight: Sight = WallSight()
+        self._session = b""
+        self._messages = MessageAllowance()
         self._after: int | None = None
         self._subscribed_again = False
         self._subscriber = self._new_subscriber()
@@ -98,20 +110,29 @@ class Conversation:
 
     async def run(self) -> None:
         token, account = await self._open()
-        self._sight = sight_of(account)
+        self._sight, self._session = sight_of(account), fingerprint(token)
         expired = Closed(CloseCode.NOT_AUTHENTICATED, "the session is over, log in again")
-        with self._live.sessions.watched(token, lambda: self._end(expired)):
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._write(), name="live writer")
-                group.create_task(self._listen(), name="live listener")
-                group.create_task(self._until_over(), name="live end")
+        try:
+            with self._live.sessions.watched(self._session, lambda: self._end(expired)):
+                await self._converse()
+        except TooManySockets:
+            raise Closed(CloseCode.ASKS_TOO_MUCH, "this session has too many consoles open") from None
+
+    async def _converse(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._write(), name="live writer")
+            group.create_task(self._listen(), name="live listener")
+            group.create_task(self._until_over(), name="live end")
 
     async def _open(self) -> tuple[str, Account]:
         """Until it has told who it is and from where on it wants to know."""
-        opened = await self._by_cookie()
+        opened, tried = await self._by_cookie(), 0
         while True:
             message = await self._receive(within_s=SUBSCRIBE_TIMEOUT_S if opened else AUTH_TIMEOUT_S)
             if message.get("type") == "auth" and isinstance(token := message.get("token"), str):
+                tried += 1
+                if tried > TOKENS_TRIED_MAX:
+                    raise Closed(CloseCode.ASKS_TOO_MUCH, "too many tokens")
                 opened = token, await self._account_of(token)
             elif opened is None:
                 raise Closed(CloseCode.NOT_AUTHENTICATED, "first message must be auth with a token")
@@ -123,9 +144,7 @@ class Conversation:
         cookie = self._websocket.cookies.get(SESSION_COOKIE)
         if cookie is None:
             return None
-        headers = self._websocket.headers
-        allowed = self._live.settings.allowed_origins
-        if not is_own_page(headers.get("origin"), host=headers.get("host"), allowed=allowed):
+        if "origin" not in self._websocket.headers:  # a browser always names the page
             raise Closed(CloseCode.FOREIGN_ORIGIN, "not a page of ours")
         return cookie, await self._account_of(cookie)
 
@@ -157,15 +176,22 @@ class Conversation:
     async def _catch_up(self, after: int | None) -> None:
         """Send what lies between the console's cursor and the feed; a crew's is little and comes whole."""
         snapshot: SnapshotFrame | None = None
-        missed = None if after is None or self._sight.shared is None else await self._events_after(after)
-        if missed is None:
-            snapshot = await self._send_snapshot(say_so=after is not None and self._sight.shared is not None)
+        resumes = after is not None and self._sight.shared is not None
+        if after is None or not resumes or not await self._live.catch_up.can_resume(after):
+            snapshot = await self._send_snapshot(say_so=resumes)
             after = snapshot.as_of
-            missed = await self._events_after(after) or []
-        for event in missed:
-            await self._websocket.send_text(event.text(self._sight))
-        self._subscriber.mailbox.already_sent(missed[-1].seq if missed else after or 0)
+        self._subscriber.mailbox.already_sent(await self._send_missed(after))
         self._put_newest(snapshot)
+
+    async def _send_missed(self, seq: int) -> int:
+        """Answers the seq of the last one that was sent."""
+        sent = 0
+        async for event in self._live.catch_up.events_after(seq, session=self._session):
+            await self._websocket.send_text(event.text(self._sight))
+            seq, sent = event.seq, sent + 1
+            if sent % SENT_WITHOUT_A_BREAK == 0:
+                await asyncio.sleep(0)
+        return seq
 
     def _put_newest(self, snapshot: SnapshotFrame | None) -> None:
         """Where the units are, as the feed knows it now: taken earlier it would stand above what came meanwhile."""
@@ -181,15 +207,6 @@ class Conversation:
         snapshot = await self._live.snapshots.newest()
         await self._websocket.send_text(snapshot.text(self._sight))
         return snapshot
-
-    async def _events_after(self, seq: int) -> list[EventFrame] | None:
-        """None when there are too many, or the log never came so far."""
-        limit = self._live.settings.live_resume_max
-        async with self._live.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            if seq > await event_log.last_seq(conn):
-                return None
-            events = await event_log.events_after(conn, seq, limit=limit + 1)
-        return [EventFrame(event) for event in events] if len(events) <= limit else None
 
     async def _pass_on(self) -> None:
         """Until the console subscribes again, or must."""
@@ -212,6 +229,8 @@ class Conversation:
             raise Closed(CloseCode.NOT_AUTHENTICATED, f"nothing was heard for {within_s:.0f} s") from None
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message.get("code", 1005))
+        if not self._messages.allows_another(time.monotonic()):
+            raise Closed(CloseCode.ASKS_TOO_MUCH, "too many messages")
         return _decode(message.get("text") or message.get("bytes") or b"")
 
     def _new_subscriber(self) -> Subscriber:
@@ -226,6 +245,13 @@ class Conversation:
         await self._over.wait()
         assert self._why is not None
         raise self._why
+
+
+def _is_from_a_foreign_page(websocket: WebSocket) -> bool:
+    """Programs that are no browser name no page."""
+    origin, host = websocket.headers.get("origin"), websocket.headers.get("host")
+    allowed = websocket.app.state.live.settings.allowed_origins
+    return origin is not None and not is_own_page(origin, host=host, allowed=allowed)
 
 
 def _decode(text: str | bytes) -> dict[str, Any]:

@@ -1,12 +1,18 @@
 """The websocket: who may come in, where a console goes on after a cut, and how it ends."""
 
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from dispatch.domain.actor import Role
+from dispatch.live.allowance import MESSAGES_MAX
+from dispatch.live.catch_up import PAGE_EVENTS
+from dispatch.live.socket import TOKENS_TRIED_MAX
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
 from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import Console, console
-from tests.desk import NOW
+from tests.desk import NOW, SETUP
 from tests.people import People
 
 
@@ -59,6 +65,8 @@ async def test_a_cursor_that_is_too_old_starts_over_with_a_snapshot(people: Peop
 def settings_env(settings_env: dict[str, str], request: pytest.FixtureRequest) -> dict[str, str]:
     if "too_old" in request.node.name:
         settings_env["SIGAP_LIVE_RESUME_MAX"] = "2"
+    if "so_many_consoles" in request.node.name:
+        settings_env["SIGAP_LIVE_SOCKETS_PER_SESSION_MAX"] = "2"
     return settings_env
 
 
@@ -91,10 +99,83 @@ async def test_a_cookie_counts_only_from_a_page_of_ours(people: People, api: Api
     async with console(api.live_url, cookie=token, origin=api.url) as ours:
         await ours.subscribe()
         assert (await ours.until_type("snapshot"))["type"] == "snapshot"
-    async with console(api.live_url, cookie=token, origin="https://elsewhere.example") as theirs:
-        assert await theirs.close_code() == 4403
+    assert await refused_upgrade(api, cookie=token, origin="https://elsewhere.example") == 403
     async with console(api.live_url, cookie=token) as nameless:
         assert await nameless.close_code() == 4403
+
+
+async def refused_upgrade(api: Api, **how: str) -> int:
+    with pytest.raises(InvalidStatus) as refused:
+        async with console(api.live_url, **how):
+            pass
+    return refused.value.response.status_code
+
+
+async def test_a_foreign_page_is_refused_before_it_is_let_in(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+
+    assert await refused_upgrade(api, origin="https://elsewhere.example") == 403
+    assert await refused_upgrade(api, token=token, origin="null") == 403
+
+
+async def test_a_console_that_missed_many_pages_gets_them_all_in_order(people: People, api: Api, pool: Pool) -> None:
+    await make_incidents(people, 1)
+    token = await people.token(Role.DISPATCHER)
+    missed = 2 * PAGE_EVENTS + 1
+    async with pool.acquire() as conn, conn.transaction():
+        cursor = await event_log.last_seq(conn)
+        for _ in range(missed):
+            await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched(), facts={"note_id": 1})
+
+    async with console(api.live_url, token=token) as again:
+        await again.subscribe(cursor)
+        await again.until(lambda frame: frame.get("seq") == cursor + missed)
+
+    seqs = [frame["seq"] for frame in again.frames if frame["type"] == "event"]
+    assert seqs == list(range(cursor + 1, cursor + missed + 1))
+
+
+async def test_a_console_may_subscribe_again_but_not_without_end(people: People, api: Api) -> None:
+    newest = await make_incidents(people, 2)
+
+    async with console(api.live_url, token=await people.token(Role.VIEWER)) as greedy:
+        await greedy.subscribe(newest - 1)
+        await greedy.until(lambda frame: frame.get("seq") == newest)
+        await greedy.subscribe(newest - 1)
+        again = await greedy.until(lambda frame: frame.get("type") == "event")
+        for _ in range(MESSAGES_MAX):
+            await greedy.subscribe(0)
+        code = await greedy.close_code()
+
+    assert again["seq"] == newest
+    assert code == 4429
+
+
+async def test_who_tries_one_token_after_another_is_shown_out(people: People, api: Api) -> None:
+    token = await people.token(Role.VIEWER)
+
+    async with console(api.live_url) as guesser:
+        for _ in range(TOKENS_TRIED_MAX + 1):
+            await guesser.send({"type": "auth", "token": token})
+
+        assert await guesser.close_code() == 4429
+
+
+async def test_one_log_in_opens_so_many_consoles_and_no_more(people: People, api: Api) -> None:
+    token = await people.token(Role.VIEWER)
+
+    async with console(api.live_url, token=token) as first, console(api.live_url, token=token) as second:
+        for each in (first, second):
+            await each.subscribe()
+            await each.until_type("snapshot")
+        async with console(api.live_url, token=token) as one_too_many:
+            await one_too_many.subscribe()
+            code = await one_too_many.close_code()
+        async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as another_log_in:
+            await another_log_in.subscribe()
+            await another_log_in.until_type("snapshot")
+
+    assert code == 4429
 
 
 async def test_a_session_that_ends_takes_its_consoles_along(people: People, api: Api) -> None:
