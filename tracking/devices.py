@@ -152,8 +152,11 @@ async def add_device(
     priority: int = 1,
     kind: str = "tracker",
     now: datetime,
+    speaks_for: str | None = None,
 ) -> tuple[str, str]:
     """The device id, by default the unit's or that with `-2`, `-3` …; and the password, which is kept nowhere.
+
+    Of a crew's own phone `speaks_for` tells whose it is.
 
     Raises:
         UnitUnknown, DeviceIdInvalid, DeviceIdTaken: nothing was added.
@@ -163,7 +166,7 @@ async def add_device(
         raise UnitUnknown(f"there is no unit {unit_id!r}")
     if device_id in RESERVED:
         raise DeviceIdTaken(f"{device_id} is an account of the system's own")
-    name = device_id if device_id is not None else await _free_id(conn, unit_id)
+    name = device_id if device_id is not None else await _free_id(conn, unit_id, unit_id)
     if not is_device_id(name):
         raise DeviceIdInvalid(
             f"{name!r} cannot be a device id: 1 to {DEVICE_ID_MAX_CHARS} printable characters, none of / + # :"
@@ -171,9 +174,9 @@ async def add_device(
     password = new_password()
     added = await conn.fetchval(
         """
-        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at, kind)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (device_id) DO NOTHING
+        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at, kind, speaks_for)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT DO NOTHING
         RETURNING key
         """,
         name,
@@ -182,6 +185,7 @@ async def add_device(
         mosquitto_hash(password),
         now,
         kind,
+        speaks_for,
     )
     if added is None:
         raise DeviceIdTaken(f"there is a device {name!r} already, or was: ids are never used twice")
@@ -191,18 +195,24 @@ async def add_device(
 async def crew_phone(conn: Connection, unit_id: str, username: str, *, now: datetime) -> tuple[str, bool]:
     """The device that stands for a crew's phone, made at its first fix; and whether it was revoked.
 
-    Its password is known to nobody: a phone speaks by its crew's session. Raises UnitUnknown.
+    Its password is known to nobody: a phone speaks by its crew's session. Found by whose it is, never by its name,
+    which may be another device's too: account `2` of unit `ZZ`, and unit `ZZ-2`. Raises UnitUnknown.
     """
-    device_id = f"{unit_id}-{username}"
-    if not is_device_id(device_id):
-        device_id = f"{unit_id}-crew"
-    revoked: bool | None = await conn.fetchval(
-        "SELECT revoked_at IS NOT NULL FROM device WHERE device_id = $1", device_id
-    )
-    if revoked is None:
-        with suppress(DeviceIdTaken):  # by another of its own requests, just now
-            await add_device(conn, unit_id, device_id, priority=CREW_PHONE_PRIORITY, kind="phone", now=now)
-    return device_id, bool(revoked)
+    unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)
+    speaks_for = f"{unit_key}:{username}"  # a key is a number: two pairs never give the same text
+    while (phone := await _phone_of(conn, speaks_for)) is None:
+        wish = f"{unit_id}-{username}"
+        device_id = await _free_id(conn, unit_id, wish if is_device_id(f"{wish}-999") else f"{unit_id}-crew")
+        with suppress(DeviceIdTaken):  # just now: by another of its own requests, or by somebody else's device
+            await add_device(
+                conn, unit_id, device_id, priority=CREW_PHONE_PRIORITY, kind="phone", now=now, speaks_for=speaks_for
+            )
+    return phone
+
+
+async def _phone_of(conn: Connection, speaks_for: str) -> tuple[str, bool] | None:
+    row = await conn.fetchrow("SELECT device_id, revoked_at IS NOT NULL FROM device WHERE speaks_for = $1", speaks_for)
+    return None if row is None else (row[0], row[1])
 
 
 async def renew_password(conn: Connection, device_id: str) -> str:
@@ -243,10 +253,18 @@ def is_device_id(text: str) -> bool:
     return text.isprintable() and " " not in text and not FORBIDDEN_CHARS & set(text)
 
 
-async def _free_id(conn: Connection, unit_id: str) -> str:
-    taken = set(await conn.fetch("SELECT device_id FROM device WHERE starts_with(device_id, $1)", unit_id))
-    names = {row["device_id"] for row in taken}
+async def _free_id(conn: Connection, unit_id: str, wish: str) -> str:
+    """The wish, or that with `-2`, `-3` …: no device's, no other unit's, and no account's of the system."""
+    rows = await conn.fetch(
+        """
+        SELECT device_id AS name FROM device WHERE starts_with(device_id, $2)
+        UNION ALL SELECT unit_id FROM unit WHERE starts_with(unit_id, $2) AND unit_id <> $1
+        """,
+        unit_id,
+        wish,
+    )
+    taken = RESERVED | {row["name"] for row in rows}
     number = 1
-    while (name := unit_id if number == 1 else f"{unit_id}-{number}") in names:
+    while (name := wish if number == 1 else f"{wish}-{number}") in taken:
         number += 1
     return name

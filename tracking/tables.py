@@ -47,7 +47,9 @@ device = Table(
     Column("mqtt_password_hash", Text, nullable=False, comment="in the broker's own format"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("revoked_at", DateTime(timezone=True)),
+    Column("speaks_for", Text, comment="a crew's own phone: key of its unit, and its account's name"),
     UniqueConstraint("device_id"),
+    UniqueConstraint("speaks_for"),
     Index(None, "unit_key"),
 )
 

@@ -14,9 +14,11 @@ from tracking.devices import (
     DeviceUnknown,
     UnitUnknown,
     add_device,
+    crew_phone,
     revoke_device,
 )
 from tracking.handover import hand_over
+from tracking.service_accounts import RESERVED
 
 
 async def test_a_device_is_named_after_its_unit_and_the_next_one_is_numbered(pool: Pool) -> None:
@@ -27,6 +29,43 @@ async def test_a_device_is_named_after_its_unit_and_the_next_one_is_numbered(poo
         third, _ = await add_device(conn, "AMB-01", now=NOW)
 
     assert (second, third) == ("AMB-01-2", "AMB-01-3")
+
+
+async def test_no_phone_of_a_crew_is_another_units_device_whatever_the_names_are(pool: Pool) -> None:
+    await make_fleet(pool, "ZZ", "ZZ-2")
+    units = {row["unit_id"]: row["key"] for row in await pool.fetch("SELECT unit_id, key FROM unit")}
+
+    async with pool.acquire() as conn:
+        spoken = {
+            (unit_id, username): await crew_phone(conn, unit_id, username, now=NOW)
+            for unit_id, username in [("ZZ", "2"), ("ZZ", "2-7"), ("ZZ-2", "7"), ("ZZ", "crew"), ("ZZ", "Si #1")] * 2
+        }
+        reserved = await crew_phone(conn, "ZZ", "2", now=NOW)
+
+    owners = {row["device_id"]: row["unit_key"] for row in await pool.fetch("SELECT device_id, unit_key FROM device")}
+    assert len({device_id for device_id, _ in spoken.values()}) == 5
+    assert [owners[device_id] == units[unit_id] for (unit_id, _), (device_id, _) in spoken.items()] == [True] * 5
+    assert reserved == spoken["ZZ", "2"]
+
+
+async def test_a_unit_named_like_a_bridge_has_phones_all_the_same(pool: Pool) -> None:
+    await make_fleet(pool, "bridge")
+
+    async with pool.acquire() as conn:
+        device_id, _ = await crew_phone(conn, "bridge", "0", now=NOW)
+
+    assert device_id not in RESERVED
+
+
+async def test_a_device_without_a_name_of_its_own_gets_no_other_units_name(pool: Pool) -> None:
+    await make_fleet(pool, "ZZ", "ZZ-2")
+
+    async with pool.acquire() as conn:
+        await revoke_device(conn, "ZZ-2", now=NOW)
+        await conn.execute("DELETE FROM device WHERE device_id = 'ZZ-2'")
+        name, _ = await add_device(conn, "ZZ", now=NOW)
+
+    assert name == "ZZ-3"
 
 
 async def test_only_the_hash_of_the_password_is_kept(pool: Pool) -> None:
