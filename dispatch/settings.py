@@ -62,6 +62,7 @@ class DispatchSettings(BaseSettings):
     diversion_lock_s: float = Field(default=120, ge=0)
     diversion_quiet_s: float = Field(default=1200, ge=0)
     order_expires_s: float = Field(default=600, gt=0)
+    reopen_assignment_max_age_s: float = Field(default=1800, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
     status_max_ahead_s: float = Field(default=60, ge=0)
 

@@ -60,6 +60,8 @@ async def change_status(
         await _write_late_word(conn, assignment, to, at=at, by=by, now=now)
         return (await views.assignments(conn, [assignment_id]))[0]
     changed = advance(assignment, to, at, recorded_at=now)
+    if changed is not assignment and await assignments.was_corrected_away(conn, assignment_id, to, at=at):
+        return (await views.assignments(conn, [assignment_id]))[0]  # brokers deliver twice; a person corrected it
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
         await write_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts={})

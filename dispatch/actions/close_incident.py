@@ -1,4 +1,4 @@
-"""Close an incident with how it ended, or open it again."""
+"""Close an incident with how it ended."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from dispatch.actions.open_incident import lock_open_incident
 from dispatch.domain.actor import Account
 from dispatch.domain.incident import Disposition
-from dispatch.domain.refusals import IncidentHasOpenAssignments, IncidentIsOpen
+from dispatch.domain.refusals import IncidentHasOpenAssignments
 from dispatch.store import assignments, event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
@@ -32,25 +32,5 @@ async def close_incident(
         touched=Touched([incident_id]),
         incident_id=incident_id,
         facts={"disposition": disposition},
-    )
-    return (await views.incidents(conn, [incident_id]))[0]
-
-
-async def reopen_incident(
-    conn: Connection, incident_id: UUID, *, reason: str | None, by: Account, now: datetime
-) -> View:
-    """Raises UnknownIncident, IncidentIsOpen."""
-    incident = await incidents.lock_incident(conn, incident_id)
-    if not incident.is_closed:
-        raise IncidentIsOpen(f"incident {incident.number} is open", incident_id=incident_id)
-    await incidents.reopen_incident(conn, incident_id)
-    await event_log.append(
-        conn,
-        "incident_reopened",
-        by=by,
-        at=now,
-        touched=Touched([incident_id]),
-        incident_id=incident_id,
-        facts={"reason": reason, "was_merged_into": incident.merged_into},
     )
     return (await views.incidents(conn, [incident_id]))[0]

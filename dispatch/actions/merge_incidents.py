@@ -25,7 +25,7 @@ async def merge_incidents(
     locked = {one: await lock_open_incident(conn, one) for one in sorted((incident_id, into))}
     moving = await assignments.open_of_incident(conn, incident_id)
     await assignments.move_to_incident(conn, [a.id for a in moving], into)
-    await calls.move_calls(conn, incident_id, into)
+    call_ids = await calls.move_calls(conn, incident_id, into)
     await incidents.close_incident(conn, incident_id, disposition=Disposition.DUPLICATE, at=now, merged_into=into)
     await order_crews(conn, OrderKind.UPDATE, moving, locked[into], now=now, settings=settings)
     await event_log.append(
@@ -35,6 +35,12 @@ async def merge_incidents(
         at=now,
         touched=Touched([incident_id, into], [a.unit_key for a in moving], [a.id for a in moving]),
         incident_id=into,
-        facts={"merged": incident_id, "into": into, "unit_ids": [a.unit_id for a in moving]},
+        facts={
+            "merged": incident_id,
+            "into": into,
+            "unit_ids": [a.unit_id for a in moving],
+            "assignment_ids": [a.id for a in moving],
+            "call_ids": call_ids,
+        },
     )
     return (await views.incidents(conn, [into]))[0]

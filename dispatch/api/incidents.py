@@ -9,10 +9,11 @@ from pydantic import Field
 from starlette.responses import Response
 
 from dispatch.actions.add_note import add_note
-from dispatch.actions.close_incident import close_incident, reopen_incident
+from dispatch.actions.close_incident import close_incident
 from dispatch.actions.create_incident import NewIncident, create_incident
 from dispatch.actions.merge_incidents import merge_incidents
 from dispatch.actions.raise_alarm_level import raise_alarm_level
+from dispatch.actions.reopen_incident import reopen_incident
 from dispatch.actions.update_incident import IncidentChanges, update_incident
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
@@ -49,7 +50,10 @@ class CloseIn(Body):
 
 
 class ReopenIn(Body):
+    """`unit_ids`: of those that went along with a merge, who comes back."""
+
     reason: Words | None = None
+    unit_ids: list[Code] = Field(default=[], max_length=100)
 
 
 class MergeIn(Body):
@@ -107,9 +111,17 @@ async def post_close(incident_id: UUID, body: CloseIn, command: SenderCommand) -
 
 @router.post("/{incident_id}/reopen", response_model=IncidentOut)
 async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn | None = None) -> Response:
-    reason = body.reason if body else None
+    given = body or ReopenIn()
     return await command.run(
-        lambda conn: reopen_incident(conn, incident_id, reason=reason, by=command.by, now=command.now)
+        lambda conn: reopen_incident(
+            conn,
+            incident_id,
+            reason=given.reason,
+            unit_ids=given.unit_ids,
+            by=command.by,
+            now=command.now,
+            settings=command.desk.settings,
+        )
     )
 
 

@@ -15,6 +15,7 @@ from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.recommendation import Met, Ranked, Shortfall
+from dispatch.domain.response_plan import highest_alarm_level
 from dispatch.domain.wording import say
 
 router = APIRouter(prefix="/incidents")
@@ -58,6 +59,7 @@ def _plan(made: Recommendation) -> View | None:
         "area": plan.area,
         "is_default": plan.is_default,
         "automatic_after_s": plan.automatic_after_s,
+        "highest_alarm_level": highest_alarm_level(plan),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from dispatch.domain.refusals import AssignmentIsOver, StatusNotAllowed
+from dispatch.domain.refusals import AssignmentIsOver, NothingToCorrect, StatusNotAllowed
 
 
 class AssignmentStatus(StrEnum):
@@ -87,6 +87,42 @@ def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recor
         reached_at={**assignment.reached_at, to: at},
         inferred=assignment.inferred - {to},
         released_at=recorded_at if to in OVER else None,
+    )
+
+
+def correct(assignment: Assignment, to: AssignmentStatus, at: datetime | None, *, recorded_at: datetime) -> Assignment:
+    """The assignment as it should stand: `to` was reached, and nothing after it.
+
+    `at` null keeps the time that `to` has, and is `recorded_at` for a step that has none. `dispatched` has its time
+    from the order.
+
+    Raises:
+        NothingToCorrect: it stands there already, and no other time was named.
+        StatusNotAllowed: a step ahead is an ordinary press.
+    """
+    if to is assignment.status and (at is None or to is S.DISPATCHED):
+        raise NothingToCorrect(f"it is {to} already", assignment_status=assignment.status)
+    both_over = {to, assignment.status} <= OVER
+    if _STEPS.index(to) > _STEPS.index(assignment.status) and not both_over:
+        raise StatusNotAllowed(f"{to} lies ahead of {assignment.status}: press it", assignment_status=assignment.status)
+    kept = {step: time for step, time in assignment.reached_at.items() if step not in wrong_steps(assignment, to)}
+    reached: Mapping[AssignmentStatus, datetime] = {} if to is S.DISPATCHED else {to: at or kept.get(to) or recorded_at}
+    return replace(
+        assignment,
+        status=to,
+        reached_at={**kept, **reached},
+        inferred=frozenset(assignment.inferred & kept.keys()) - {to},
+        released_at=assignment.released_at if to in OVER else None,
+        hospital_id=assignment.hospital_id if _STEPS.index(to) >= _STEPS.index(S.TRANSPORTING) else None,
+    )
+
+
+def wrong_steps(assignment: Assignment, to: AssignmentStatus) -> frozenset[AssignmentStatus]:
+    """Those that were never reached, if it really is at `to`."""
+    return frozenset(
+        step
+        for step in assignment.reached_at
+        if step is not to and (step in OVER or _STEPS.index(step) > _STEPS.index(to))
     )
 
 

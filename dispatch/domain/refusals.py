@@ -214,8 +214,18 @@ class IncidentMergedIntoItself(Invalid):
     code = "incident_merged_into_itself"
 
 
+class UnitNotThere(Conflict):
+    """It does not work on that incident (any more); facts: unit_ids."""
+
+    code = "unit_not_there"
+
+
 class CallIsClosed(Conflict):
     code = "call_is_closed"
+
+
+class CallIsOpen(Conflict):
+    code = "call_is_open"
 
 
 class CallIsClaimed(Conflict):
@@ -228,6 +238,18 @@ class StatusNotAllowed(Conflict):
 
 class AssignmentIsOver(Conflict):
     code = "assignment_is_over"
+
+
+class NothingToCorrect(Conflict):
+    """It stands as the correction would have it."""
+
+    code = "nothing_to_correct"
+
+
+class CorrectionTooLate(Conflict):
+    """The unit was free for too long: send it anew; facts: unit_id, released_at."""
+
+    code = "correction_too_late"
 
 
 class UnitNotOnItsWay(Conflict):

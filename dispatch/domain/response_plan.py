@@ -62,6 +62,11 @@ def required_at(plan: ResponsePlan | None, alarm_level: int) -> list[UnitRequire
     return [_together(capability, parts, alarm_level) for capability, parts in wanted.items()]
 
 
+def highest_alarm_level(plan: ResponsePlan) -> int:
+    """Beyond it the plan has nobody more to send."""
+    return max((requirement.alarm_level for requirement in plan.requirements), default=1)
+
+
 def _together(capability: str, parts: Sequence[UnitRequirement], alarm_level: int) -> UnitRequirement:
     crews = [part.crew_min for part in parts if part.crew_min is not None]
     return UnitRequirement(

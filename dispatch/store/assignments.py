@@ -19,7 +19,7 @@ SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.
        a.reason, a.released_at, a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_array(m.at, m.source)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
-        FROM milestone m WHERE m.assignment_id = a.id) AS reached_at
+        FROM standing_milestone m WHERE m.assignment_id = a.id) AS reached_at
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
 
@@ -174,6 +174,46 @@ async def add_milestone(
         recorded_at,
         by.name,
     )
+
+
+async def save_correction(
+    conn: Connection,
+    assignment: Assignment,
+    withdrawn: Collection[AssignmentStatus],
+    *,
+    reason: str,
+    recorded_at: datetime,
+    by: Actor,
+) -> None:
+    """A row for each step that was never reached, and one for the step it is at; what was told before stays."""
+    await conn.execute(
+        "UPDATE assignment SET status = $2, released_at = $3, hospital_id = $4 WHERE id = $1",
+        assignment.id,
+        assignment.status,
+        assignment.released_at,
+        assignment.hospital_id,
+    )
+    rows = [(step, recorded_at, True) for step in withdrawn]
+    if (at := assignment.reached_at.get(assignment.status)) is not None:
+        rows.append((assignment.status, at, False))
+    await conn.executemany(
+        "INSERT INTO milestone (assignment_id, kind, at, source, withdrawn, reason, recorded_at, recorded_by)"
+        " VALUES ($1, $2, $3, 'corrected', $4, $5, $6, $7)",
+        [(assignment.id, step, at, gone, reason, recorded_at, by.name) for step, at, gone in rows],
+    )
+
+
+async def was_corrected_away(conn: Connection, assignment_id: UUID, kind: AssignmentStatus, *, at: datetime) -> bool:
+    """Whether this very press, told again now, was corrected since it came."""
+    found: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM milestone m JOIN milestone c ON c.assignment_id = m.assignment_id"
+        " AND c.kind = m.kind AND c.id > m.id AND c.withdrawn"
+        " WHERE m.assignment_id = $1 AND m.kind = $2 AND m.at = $3 AND m.source = 'pressed')",
+        assignment_id,
+        kind,
+        at,
+    )
+    return found
 
 
 async def set_hospital(conn: Connection, assignment_id: UUID, hospital_id: str) -> None:

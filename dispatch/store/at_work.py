@@ -16,7 +16,7 @@ NEAREST_MAX = 8
 _AT_WORK = f"""
 SELECT a.id, u.unit_id, u.capabilities, u.crew, u.profile, a.status, i.id AS incident_id, i.number, i.priority,
        p.position,
-       coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
+       coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
        a.dispatched_at + make_interval(secs => a.eta_s) AS arrives_at,
        EXISTS (SELECT FROM ({DIVERTED}) AS d WHERE d.at > $6
                AND (d.incident_id = a.incident_id OR a.unit_key IN (d.relieved_key, d.sent_key))) AS diverted_lately

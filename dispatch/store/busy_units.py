@@ -9,7 +9,7 @@ from geo.database import Connection
 # A vehicle whose crew is out with another one is as busy as that.
 _BUSY = """
 SELECT u.unit_id, u.capabilities, u.profile, u.crew, u.crew_pool, a.incident_id, i.position, a.status,
-       coalesce((SELECT max(m.at) FROM milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
+       coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit o ON o.key = a.unit_key
 JOIN unit u ON coalesce('pool ' || u.crew_pool, 'unit ' || u.key) = coalesce('pool ' || o.crew_pool, 'unit ' || o.key)
 WHERE a.released_at IS NULL AND u.in_service AND u.staffed AND u.retired_at IS NULL

@@ -1,5 +1,6 @@
 """Calls and every place that was ever said of where a caller is."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -95,8 +96,22 @@ async def release(conn: Connection, call_id: UUID) -> None:
     await conn.execute("UPDATE call SET claimed_by = NULL, claimed_at = NULL WHERE id = $1", call_id)
 
 
-async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -> None:
-    await conn.execute("UPDATE call SET incident_id = $2 WHERE incident_id = $1", from_incident, to_incident)
+async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -> list[UUID]:
+    """Which ones."""
+    rows = await conn.fetch(
+        "UPDATE call SET incident_id = $2 WHERE incident_id = $1 RETURNING id", from_incident, to_incident
+    )
+    return sorted(row["id"] for row in rows)
+
+
+async def give_back_calls(conn: Connection, call_ids: Collection[UUID], from_incident: UUID, to_incident: UUID) -> None:
+    """Those of them that are still there."""
+    await conn.execute(
+        "UPDATE call SET incident_id = $3 WHERE id = ANY($1::uuid[]) AND incident_id = $2",
+        list(call_ids),
+        from_incident,
+        to_incident,
+    )
 
 
 async def add_location(

@@ -20,7 +20,7 @@ LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
 LEFT JOIN unit_position p ON p.unit_key = u.key
 LEFT JOIN LATERAL (
     SELECT b.status,
-           coalesce((SELECT max(t.at) FROM milestone t WHERE t.assignment_id = b.id), b.dispatched_at) AS since
+           coalesce((SELECT max(t.at) FROM standing_milestone t WHERE t.assignment_id = b.id), b.dispatched_at) AS since
     FROM assignment b JOIN unit mate ON mate.key = b.unit_key
     WHERE b.released_at IS NULL AND (b.unit_key = u.key OR mate.crew_pool = u.crew_pool) LIMIT 1) AS a ON true
 WHERE u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL ORDER BY u.unit_id

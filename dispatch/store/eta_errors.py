@@ -16,7 +16,7 @@ WITH arrived AS (
            (SELECT count(*) FROM unnest($2::float8[]) AS edge WHERE a.distance_m >= edge)::smallint AS distance_band,
            extract(epoch FROM first.at - a.dispatched_at) / a.eta_s AS ratio
     FROM assignment a JOIN unit u ON u.key = a.unit_key
-    CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM milestone m
+    CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM standing_milestone m
                         WHERE m.assignment_id = a.id AND m.kind = 'on_scene') AS first
     WHERE a.dispatched_at > $1 AND a.eta_s > 0 AND a.distance_m IS NOT NULL AND first.at IS NOT NULL
 )

@@ -136,6 +136,17 @@ async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:
     return [Event(**dict(row)) for row in rows]
 
 
+async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUID]:
+    """The calls that went along when one incident was last merged into another."""
+    call_ids: list[str] | None = await conn.fetchval(
+        "SELECT data -> 'call_ids' FROM event_log WHERE incident_id = $2 AND kind = 'incident_merged'"
+        " AND data ->> 'merged' = $1::text ORDER BY seq DESC LIMIT 1",
+        str(merged),
+        into,
+    )
+    return [UUID(call_id) for call_id in call_ids or ()]
+
+
 async def first_broken_link(conn: Connection) -> int | None:
     """The seq of the first row that is missing its predecessor or does not match its hash; None when all is whole."""
     seq: int | None = await conn.fetchval(_FIRST_BROKEN)

@@ -81,6 +81,11 @@ async def close_incident(
     )
 
 
+async def disposition_of(conn: Connection, incident_id: UUID) -> str | None:
+    disposition: str | None = await conn.fetchval("SELECT disposition FROM incident WHERE id = $1", incident_id)
+    return disposition
+
+
 async def reopen_incident(conn: Connection, incident_id: UUID) -> None:
     await conn.execute(
         "UPDATE incident SET closed_at = NULL, disposition = NULL, merged_into = NULL WHERE id = $1", incident_id

@@ -45,10 +45,10 @@ SELECT EXISTS (SELECT FROM milestone WHERE assignment_id = $1 AND kind = $2 AND 
 _FORGOTTEN = """
 SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, m.at AS inferred_at,
        NULL::timestamptz AS pressed_at
-FROM milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
+FROM standing_milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
 WHERE a.released_at IS NULL AND m.source = 'inferred' AND m.flag IS NULL AND m.at < $1
   AND m.kind IN ('en_route', 'on_scene', 'at_hospital', 'back_at_station')
-  AND NOT EXISTS (SELECT FROM milestone p WHERE p.assignment_id = m.assignment_id AND p.kind = m.kind
+  AND NOT EXISTS (SELECT FROM standing_milestone p WHERE p.assignment_id = m.assignment_id AND p.kind = m.kind
                   AND (p.source <> 'inferred' OR p.flag IS NOT NULL))
 ORDER BY m.id
 """
@@ -57,8 +57,8 @@ ORDER BY m.id
 _CONTRADICTED = """
 SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, told.at AS inferred_at,
        m.at AS pressed_at
-FROM milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
-JOIN LATERAL (SELECT t.at FROM milestone t WHERE t.assignment_id = m.assignment_id AND t.kind = m.kind
+FROM standing_milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
+JOIN LATERAL (SELECT t.at FROM standing_milestone t WHERE t.assignment_id = m.assignment_id AND t.kind = m.kind
               AND t.source = 'inferred' ORDER BY t.recorded_at DESC, t.id DESC LIMIT 1) AS told ON true
 WHERE a.released_at IS NULL AND m.source = 'pressed' AND m.flag IS NULL
   AND m.kind IN ('en_route', 'on_scene', 'at_hospital') AND abs(extract(epoch FROM m.at - told.at)) > $1
@@ -70,7 +70,7 @@ ORDER BY m.id
 _ELSEWHERE = """
 SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, NULL::timestamptz AS inferred_at,
        m.at AS pressed_at
-FROM milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
+FROM standing_milestone m JOIN assignment a ON a.id = m.assignment_id JOIN unit u ON u.key = a.unit_key
 JOIN incident i ON i.id = a.incident_id
 CROSS JOIN LATERAL (
     SELECT min(ST_DistanceSphere(f.position, i.position)) AS nearest_m FROM fix f

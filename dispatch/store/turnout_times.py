@@ -13,7 +13,7 @@ WITH left_at AS (
     SELECT u.agency_id, a.from_station, extract(hour FROM a.dispatched_at AT TIME ZONE 'UTC')::smallint AS hour,
            extract(epoch FROM rolling.at - a.dispatched_at) AS took_s
     FROM assignment a JOIN unit u ON u.key = a.unit_key
-    CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM milestone m
+    CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM standing_milestone m
                         WHERE m.assignment_id = a.id AND m.kind = 'en_route') AS rolling
     WHERE a.dispatched_at > $1 AND a.from_station IS NOT NULL AND rolling.at IS NOT NULL
 )

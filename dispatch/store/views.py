@@ -17,7 +17,7 @@ SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address,
        (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
        (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
        (SELECT min(arrival.at) FROM (
-            SELECT DISTINCT ON (a.id) m.at FROM assignment a JOIN milestone m ON m.assignment_id = a.id
+            SELECT DISTINCT ON (a.id) m.at FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
             WHERE a.incident_id = i.id AND m.kind = 'on_scene'
             ORDER BY a.id, m.source = 'inferred', m.recorded_at DESC, m.id DESC) AS arrival) AS first_on_scene_at
 FROM incident i
@@ -37,7 +37,7 @@ SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.dis
        a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
-        FROM milestone m WHERE m.assignment_id = a.id) AS milestones
+        FROM standing_milestone m WHERE m.assignment_id = a.id) AS milestones
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
 

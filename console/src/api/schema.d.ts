@@ -303,6 +303,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Status Correction
+         * @description The status it really has, at or before the one it shows; the steps after it were never reached.
+         */
+        post: operations["post_status_correction_api_v1_assignments__assignment_id__correction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}/alarm/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Alarm Correction */
+        post: operations["post_alarm_correction_api_v1_incidents__incident_id__alarm_correction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}/close/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Disposition Correction */
+        post: operations["post_disposition_correction_api_v1_incidents__incident_id__close_correction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Call Reopening
+         * @description One that was ended, or joined to an incident: it waits again for somebody.
+         */
+        post: operations["post_call_reopening_api_v1_calls__call_id__reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents": {
         parameters: {
             query?: never;
@@ -1706,6 +1780,12 @@ export interface components {
             /** Skew Worst S */
             skew_worst_s: number | null;
         };
+        /** AlarmCorrectionIn */
+        AlarmCorrectionIn: {
+            /** Level */
+            level: number;
+            reason: components["schemas"]["Words"];
+        };
         /** AlarmLevelIn */
         AlarmLevelIn: {
             /** Level */
@@ -1950,6 +2030,10 @@ export interface components {
             caller_name: string | null;
             /** Words */
             words: string | null;
+        };
+        /** CallReopeningIn */
+        CallReopeningIn: {
+            reason: components["schemas"]["Words"];
         };
         /** CallerLocationOut */
         CallerLocationOut: {
@@ -2321,6 +2405,11 @@ export interface components {
          * @enum {string}
          */
         Disposition: "resolved" | "transported" | "handed_over" | "false_alarm" | "prank" | "duplicate" | "canceled" | "not_found";
+        /** DispositionCorrectionIn */
+        DispositionCorrectionIn: {
+            disposition: components["schemas"]["Disposition"];
+            reason: components["schemas"]["Words"];
+        };
         /** DrivenFactsOut */
         DrivenFactsOut: {
             /** Unit Id */
@@ -2850,7 +2939,7 @@ export interface components {
             into: components["schemas"]["Id"];
         };
         /** @enum {string} */
-        MilestoneSource: "pressed" | "inferred" | "imported";
+        MilestoneSource: "pressed" | "inferred" | "imported" | "corrected";
         /** Format: date-time */
         Moment: string;
         /** MoveUpIn */
@@ -3129,6 +3218,8 @@ export interface components {
             is_default: boolean;
             /** Automatic After S */
             automatic_after_s: number | null;
+            /** Highest Alarm Level */
+            highest_alarm_level: number;
         };
         /** PlansIn */
         PlansIn: {
@@ -3296,9 +3387,17 @@ export interface components {
             /** Id */
             id: string;
         };
-        /** ReopenIn */
+        /**
+         * ReopenIn
+         * @description `unit_ids`: of those that went along with a merge, who comes back.
+         */
         ReopenIn: {
             reason?: components["schemas"]["Words"] | null;
+            /**
+             * Unit Ids
+             * @default []
+             */
+            unit_ids: components["schemas"]["Code"][];
         };
         /** RequirementIn */
         RequirementIn: {
@@ -3411,6 +3510,12 @@ export interface components {
             position: components["schemas"]["PositionIn"];
             /** Id */
             id: string;
+        };
+        /** StatusCorrectionIn */
+        StatusCorrectionIn: {
+            status: components["schemas"]["AssignmentStatus"];
+            at?: components["schemas"]["Moment"] | null;
+            reason: components["schemas"]["Words"];
         };
         /**
          * Stretch
@@ -4549,6 +4654,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"] | components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_status_correction_api_v1_assignments__assignment_id__correction_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_alarm_correction_api_v1_incidents__incident_id__alarm_correction_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_disposition_correction_api_v1_incidents__incident_id__close_correction_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_call_reopening_api_v1_calls__call_id__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallReopeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFileOut"];
                 };
             };
             /** @description Refused */

@@ -195,7 +195,7 @@ export async function reopen(command: Command, incident: Incident): Promise<void
     answerOf(
       client.POST("/api/v1/incidents/{incident_id}/reopen", {
         params: { path: { incident_id: incident.id }, header: { "idempotency-key": key } },
-        body: {},
+        body: { unit_ids: [] },
       }),
     ),
   );

@@ -89,6 +89,7 @@ class PlanUsedOut(Body):
     area: str | None
     is_default: bool
     automatic_after_s: int | None
+    highest_alarm_level: int
 
 
 class RecommendationOut(Body):

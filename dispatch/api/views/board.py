@@ -13,7 +13,7 @@ from dispatch.domain.incident import Disposition, IncidentStatus
 from dispatch.domain.unit import UnitStatus
 from tracking.movement import Movement
 
-type MilestoneSource = Literal["pressed", "inferred", "imported"]
+type MilestoneSource = Literal["pressed", "inferred", "imported", "corrected"]
 
 
 class PlaceOut(Body):

@@ -14,7 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from dispatch.actions.assign_units import assign_units
 from dispatch.actions.change_status import change_status
-from dispatch.actions.close_incident import close_incident, reopen_incident
+from dispatch.actions.close_incident import close_incident
+from dispatch.actions.correct_incident import correct_alarm_level
+from dispatch.actions.correct_status import correct_status
 from dispatch.actions.create_incident import NewIncident, create_incident
 from dispatch.actions.merge_incidents import merge_incidents
 from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up
@@ -22,6 +24,7 @@ from dispatch.actions.raise_alarm_level import raise_alarm_level
 from dispatch.actions.recommend_units import recommend_units
 from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
+from dispatch.actions.reopen_incident import reopen_incident
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
 from dispatch.domain.recommendation import Advice
@@ -47,7 +50,7 @@ unit_ids = st.sampled_from(UNITS)
 DONE = frozenset(
     {
         *("call", "send", "follow_the_advice", "press", "go_on", "free", "divert", "relieve", "redirect", "merge"),
-        *("raise_the_alarm", "close", "reopen", "move_up", "call_back"),
+        *("raise_the_alarm", "close", "reopen", "move_up", "call_back", "correct", "take_apart", "lower_the_alarm"),
     }
 )
 
@@ -212,9 +215,25 @@ class Machine(RuleBasedStateMachine):
     @rule(a=which, i=which)
     def redirect(self, a: int, i: int) -> None:
         """Only to what is more urgent: nobody is taken away from a priority 1."""
+        if i % 2:
+            return self._redirect_to_a_new_call(a)
         if (assignment_id := self._assignment(a)) is None:
+            return None
+        return self._redirect(assignment_id, self._incident(i))
+
+    def _redirect_to_a_new_call(self, number: int) -> None:
+        """A free unit is sent to something small, and then needed for something urgent."""
+        unit_id = self._free_unit(number)
+        if unit_id is None:
             return
-        incident_id = self._incident(i)
+        self.call("animal", HERE, 5)
+        made = self._send("send", self.w.incidents[-1], [unit_id])
+        if made is None:
+            return
+        self.call("medical", HERE, 1)
+        self._redirect(made[0]["id"], self.w.incidents[-1])
+
+    def _redirect(self, assignment_id: UUID, incident_id: UUID) -> None:
         left = self.w.ask("SELECT incident_id FROM assignment WHERE id = $1", assignment_id)[0]["incident_id"]
         made = self.w.do(
             "redirect",
@@ -242,7 +261,49 @@ class Machine(RuleBasedStateMachine):
             "close", lambda conn: close_incident(conn, incident_id, disposition=Disposition.RESOLVED, **self.w.how)
         )
         if again:
-            self.w.do("reopen", lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how))
+            self.w.do(
+                "reopen",
+                lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how, settings=SETTINGS),
+            )
+
+    @rule(a=which, status=st.sampled_from([S.DISPATCHED, *PRESSED, S.CLEAR]))
+    def correct(self, a: int, status: S) -> None:
+        if (assignment_id := self._assignment(a)) is None:
+            return
+        self.w.do(
+            "correct",
+            lambda conn: correct_status(
+                conn, assignment_id, status, at=None, reason="salah tekan", **self.w.how, settings=SETTINGS
+            ),
+        )
+
+    @precondition(lambda self: self.w.incidents)
+    @rule(i=which)
+    def lower_the_alarm(self, i: int) -> None:
+        incident_id = self._incident(i)
+        self.w.do(
+            "lower_the_alarm",
+            lambda conn: correct_alarm_level(conn, incident_id, level=1, reason="salah tekan", **self.w.how),
+        )
+
+    @rule()
+    def take_apart(self) -> None:
+        """What was merged last, with the units that work on the other."""
+        rows = self.w.ask("SELECT id, merged_into FROM incident WHERE merged_into IS NOT NULL ORDER BY closed_at DESC")
+        if not rows:
+            return
+        there = self.w.ask(
+            "SELECT u.unit_id FROM assignment a JOIN unit u ON u.key = a.unit_key"
+            " WHERE a.incident_id = $1 AND a.released_at IS NULL",
+            rows[0]["merged_into"],
+        )
+        unit_ids = [row["unit_id"] for row in there]
+        self.w.do(
+            "take_apart",
+            lambda conn: reopen_incident(
+                conn, rows[0]["id"], reason=None, unit_ids=unit_ids, **self.w.how, settings=SETTINGS
+            ),
+        )
 
     @rule(unit_id=unit_ids, station_id=st.sampled_from(["west", "east"]), back=st.booleans())
     def move_up(self, unit_id: str, station_id: str, back: bool) -> None:

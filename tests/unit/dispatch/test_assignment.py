@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain.assignment import NEXT, OVER, Assignment, AssignmentStatus, advance, is_late_word, turnout_time
+from dispatch.domain.assignment import (
+    NEXT,
+    OVER,
+    Assignment,
+    AssignmentStatus,
+    advance,
+    correct,
+    is_late_word,
+    turnout_time,
+    wrong_steps,
+)
 from dispatch.domain.ids import new_id
-from dispatch.domain.refusals import AssignmentIsOver, StatusNotAllowed
+from dispatch.domain.refusals import AssignmentIsOver, NothingToCorrect, StatusNotAllowed
 
 S = AssignmentStatus
 SENT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -92,3 +102,43 @@ def test_a_press_that_comes_late_with_an_earlier_time_tells_of_a_skipped_step() 
     assert not is_late_word(arrived, S.TRANSPORTING, SENT + timedelta(minutes=1)), "that is a step ahead"
     told = advance(make_assignment(S.ACKNOWLEDGED), S.EN_ROUTE, LATER, recorded_at=LATER)
     assert not is_late_word(told, S.EN_ROUTE, LATER), "known already"
+
+
+def pressed(*steps: AssignmentStatus) -> Assignment:
+    assignment = make_assignment()
+    for minute, step in enumerate(steps, start=1):
+        at = SENT + timedelta(minutes=minute)
+        assignment = advance(assignment, step, at, recorded_at=at)
+    return assignment
+
+
+def test_a_correction_takes_back_what_was_never_reached_and_keeps_what_was() -> None:
+    cleared = pressed(S.EN_ROUTE, S.ON_SCENE, S.CLEAR)
+
+    corrected = correct(cleared, S.ON_SCENE, None, recorded_at=LATER)
+
+    assert (corrected.status, corrected.released_at) == (S.ON_SCENE, None)
+    assert corrected.reached_at == {S.EN_ROUTE: SENT + timedelta(minutes=1), S.ON_SCENE: SENT + timedelta(minutes=2)}
+    assert wrong_steps(cleared, S.ON_SCENE) == {S.CLEAR}
+
+
+def test_a_correction_gives_a_step_its_right_time() -> None:
+    arrived = pressed(S.EN_ROUTE, S.ON_SCENE)
+
+    assert correct(arrived, S.ON_SCENE, SENT, recorded_at=LATER).reached_at[S.ON_SCENE] == SENT
+    with pytest.raises(NothingToCorrect):
+        correct(arrived, S.ON_SCENE, None, recorded_at=LATER)
+
+
+def test_a_step_ahead_is_no_correction() -> None:
+    with pytest.raises(StatusNotAllowed):
+        correct(pressed(S.EN_ROUTE), S.ON_SCENE, None, recorded_at=LATER)
+
+
+def test_who_was_called_off_in_the_log_was_there_in_truth() -> None:
+    canceled = advance(make_assignment(S.ON_SCENE), S.CANCELED, LATER, recorded_at=LATER)
+
+    corrected = correct(canceled, S.CLEAR, None, recorded_at=LATER + timedelta(minutes=1))
+
+    assert (corrected.status, corrected.released_at) == (S.CLEAR, LATER)
+    assert wrong_steps(canceled, S.CLEAR) == {S.CANCELED}

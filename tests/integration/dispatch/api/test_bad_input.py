@@ -153,14 +153,20 @@ async def test_a_closed_incident_takes_no_units(people: People) -> None:
     assert (response.status_code, problem_of(response)["code"]) == (409, "incident_is_closed")
 
 
-async def test_there_is_a_highest_alarm_level(people: People) -> None:
+async def test_the_plans_highest_alarm_level_is_the_highest(people: People) -> None:
+    """Beyond it the plan has nobody more to send."""
     supervisor = await people.client(Role.SUPERVISOR)
-    alarm = f"/incidents/{(await supervisor.post('/incidents', json=INCIDENT)).json()['id']}/alarm"
+    path = f"/incidents/{(await supervisor.post('/incidents', json=INCIDENT)).json()['id']}"
+    plan = (await supervisor.get(f"{path}/recommendation")).json()["plan"]
 
-    highest, next_one = await supervisor.post(alarm, json={"level": 9}), await supervisor.post(alarm)
+    beyond = await supervisor.post(f"{path}/alarm", json={"level": plan["highest_alarm_level"] + 1})
+    highest = await supervisor.post(f"{path}/alarm", json={"level": plan["highest_alarm_level"]})
+    next_one = await supervisor.post(f"{path}/alarm")
 
-    assert highest.json()["alarm_level"] == 9
-    assert (next_one.status_code, problem_of(next_one)["code"]) == (409, "alarm_level_not_higher")
+    assert highest.json()["alarm_level"] == plan["highest_alarm_level"] > 1
+    for refused in (beyond, next_one):
+        assert (refused.status_code, problem_of(refused)["code"]) == (409, "alarm_level_not_higher")
+        assert problem_of(refused)["highest_alarm_level"] == plan["highest_alarm_level"]
 
 
 async def test_a_unit_named_twice_is_refused(people: People) -> None:

@@ -137,7 +137,28 @@ async def every_action(people: People, desk: Desk) -> int:
     await do.post("/units", {"unit_id": "AMB-04", **AMBULANCE})
     await do.post("/units/AMB-04/retire", {"reason": "salah ketik"})
     await do.post("/units/AMB-04/return", {})
+    await every_correction(do, call["id"])
     return await do.newest_seq()
+
+
+async def every_correction(do: "_Doer", call_id: str) -> None:
+    """What was done by mistake, and put right; some of it is left open on the board."""
+    await do.post(f"/calls/{call_id}/reopen", {"reason": "salah gabung"})
+    fire = await do.post("/incidents", {"type": "structure_fire", "position": HERE})
+    double = await do.post("/incidents", {"type": "medical", "position": HERE, "call_id": call_id})
+    await do.post(f"/incidents/{fire['id']}/alarm", {})
+    await do.post(f"/incidents/{fire['id']}/alarm/correction", {"level": 1, "reason": "salah tekan"})
+    (sent,) = await do.post(f"/incidents/{double['id']}/assignments", {"unit_ids": ["AMB-03"]})
+    await do.post(f"/incidents/{double['id']}/merge", {"into": fire["id"]})
+    await do.post(f"/incidents/{double['id']}/reopen", {"unit_ids": ["AMB-03"]})
+    for status in ("on_scene", "clear"):
+        await do.post(f"/assignments/{sent['id']}/status", {"status": status})
+    await do.post(f"/assignments/{sent['id']}/correction", {"status": "canceled", "reason": "tidak sampai"})
+    await do.post(f"/assignments/{sent['id']}/correction", {"status": "on_scene", "reason": "salah tekan"})
+    right = {"status": "on_scene", "at": datetime.now(UTC).isoformat(), "reason": "telat"}
+    await do.post(f"/assignments/{sent['id']}/correction", right)
+    await do.post(f"/incidents/{fire['id']}/close", {"disposition": "resolved"})
+    await do.post(f"/incidents/{fire['id']}/close/correction", {"disposition": "prank", "reason": "ternyata iseng"})
 
 
 async def suggest(desk: Desk, incident_id: str, assignment_id: str, unit_id: str) -> str:

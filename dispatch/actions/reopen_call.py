@@ -1,0 +1,26 @@
+"""Open a call again that was ended or joined to an incident by mistake: it waits for somebody, as when it came."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import CallIsOpen
+from dispatch.store import calls, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+
+async def reopen_call(conn: Connection, call_id: UUID, *, reason: str, by: Account, now: datetime) -> dict[str, Any]:
+    """The incident it was joined to stays as it is. Raises UnknownCall, CallIsOpen."""
+    call = await calls.lock_call(conn, call_id)
+    if call["closed_at"] is None:
+        raise CallIsOpen("the call is open", call_id=call_id)
+    left = call["incident_id"]
+    facts = {"call_id": call_id, "was": call["disposition"], "incident_id": left, "reason": reason}
+    await calls.save_call(conn, {**call, "closed_at": None, "disposition": None, "incident_id": None})
+    await calls.release(conn, call_id)
+    await event_log.append(
+        conn, "call_reopened", by=by, at=now, touched=Touched(calls=[call_id]), incident_id=left, facts=facts
+    )
+    return await calls.get_call(conn, call_id)
