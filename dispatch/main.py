@@ -5,6 +5,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -17,13 +18,15 @@ from dispatch.api.description import DescribedApi
 from dispatch.api.desk import Desk
 from dispatch.api.gate import Gate
 from dispatch.api.readiness import Readiness
+from dispatch.heart import Heart, tell_the_desk
 from dispatch.live import socket
 from dispatch.live.feed import DOORBELLS, Feed
 from dispatch.live.socket import Live
-from dispatch.settings import DispatchSettings
+from dispatch.settings import DispatchSettings, process_name
 from geo.database import ACQUIRE_TIMEOUT_S, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.parts import Parts
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking.intake import Intake
@@ -85,28 +88,28 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     intake_pool = await open_pool(url, size=INTAKE_POOL_SIZE, application_name="sigap intake", at_once=False)
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
-    readiness = Readiness(pool, url)
-    tracking = TrackingSettings()
-    travel_times = TravelTimes(
-        pool, roads, timeout_s=settings.router_timeout_s, margin_m=tracking.fix_service_area_margin_m
-    )
+    parts = Parts()
+    heart = Heart(url, process_name("api"), parts=parts, look=tell_the_desk)
+    readiness = Readiness(pool, url, silent_s=lambda: heart.silent_s)
+    margin_m = TrackingSettings().fix_service_area_margin_m
+    travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
     app.state.desk = Desk(pool, travel_times, settings, readiness)
     app.state.live = Live(live_pool, Feed(feed_pool, doorbell), settings)
-    app.state.intake = Intake(intake_pool, tracking, worker=INTAKE_WORKER)
+    app.state.intake = _new_intake(intake_pool)
     tasks = [
-        asyncio.create_task(doorbell.run(), name="live doorbell"),
-        asyncio.create_task(readiness.doorbell.run(), name="readiness doorbell"),
-        asyncio.create_task(app.state.live.feed.run(), name="live feed"),
-        asyncio.create_task(app.state.live.sessions.run(), name="live sessions"),
-        asyncio.create_task(app.state.intake.run(), name="intake"),
+        asyncio.create_task(heart.run(), name="heart"),
+        parts.keep("live doorbell", doorbell.run),
+        parts.keep("readiness doorbell", readiness.doorbell.run),
+        parts.keep("live feed", app.state.live.feed.run),
+        parts.keep("live sessions", app.state.live.sessions.run),
+        parts.keep("intake", partial(_take_in, app, intake_pool)),
         asyncio.create_task(_open_roads(pool, roads), name="open roads"),
     ]
-    for task in tasks:
-        task.add_done_callback(_say_why_it_ended)
     try:
         yield
     finally:
         await _stop(tasks)
+        heart.close()
         roads.close()
         app.state.desk.matching.close()
         pool.terminate()
@@ -115,10 +118,16 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         intake_pool.terminate()
 
 
-def _say_why_it_ended(task: asyncio.Task[None]) -> None:
-    """Nobody waits for them: one that ended by a mistake of ours would be missed by its silence alone."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.critical("a part of the API has ended: restart it", extra={"part": task.get_name()}, exc_info=error)
+def _new_intake(pool: Pool) -> Intake:
+    return Intake(pool, TrackingSettings(), worker=INTAKE_WORKER)
+
+
+async def _take_in(app: FastAPI, pool: Pool) -> None:
+    """One that ended by a mistake of ours leaves what it had in hand; it is sent again, to a new one."""
+    try:
+        await app.state.intake.run()
+    finally:
+        app.state.intake = _new_intake(pool)
 
 
 async def _open_roads(pool: Pool, roads: CityRoads) -> None:

@@ -14,6 +14,7 @@ class DispatchSettings(BaseSettings):
 
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
     database_pool_size: int = Field(default=10, ge=2)
+    instance: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,32}$")
     allowed_origins: list[str] = []
     metrics_token: SecretStr | None = None
     traccar_token: SecretStr | None = None
@@ -79,3 +80,9 @@ class DispatchSettings(BaseSettings):
 @cache
 def dispatch_settings() -> DispatchSettings:
     return DispatchSettings()
+
+
+def process_name(kind: str) -> str:
+    """Among several of a kind each has a name of its own: `SIGAP_INSTANCE`."""
+    instance = DispatchSettings().instance
+    return f"{kind}-{instance}" if instance else kind

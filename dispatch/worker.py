@@ -30,12 +30,14 @@ from dispatch.actions.send_automatically import send_automatically
 from dispatch.actions.set_phone_paces import set_phone_paces
 from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
-from dispatch.settings import DispatchSettings
+from dispatch.heart import Heart, tell_the_desk
+from dispatch.settings import DispatchSettings, process_name
 from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages, turnout_times
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.parts import Parts, busy
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking import handover, health
@@ -51,6 +53,9 @@ AFTER_FAILURE_S = 5.0
 COVER_NICENESS = 10  # half a minute of routing for a large fleet: only when nobody else wants the processor
 HEALTH_SLICES = 60  # a slice a second: of ten thousand devices at once it would hold up their fixes
 WATCHING_SHARE_MAX = 0.1
+TIMER_HANGS_AFTER_S = 60.0
+COVER_HANGS_AFTER_S = 1800.0
+HISTORY_HANGS_AFTER_S = 6 * 3600.0  # a day of a large fleet is written anew
 
 Job = Callable[[datetime], Awaitable[None]]
 
@@ -61,6 +66,7 @@ class Timer:
     every_s: float
     job: Job
     wait: Callable[[float], Awaitable[object]] = asyncio.sleep  # a bell may end it early
+    within_s: float = TIMER_HANGS_AFTER_S  # a job that takes longer hangs
     share_max: float = 1.0  # of the time: a large fleet is looked at less often, not all the time
 
 
@@ -70,16 +76,15 @@ class Timers:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    async def run(self, timers: list[Timer]) -> None:
-        async with asyncio.TaskGroup() as group:
-            for timer in timers:
-                group.create_task(self._run_for_ever(timer), name=timer.name)
+    def start(self, timers: list[Timer], parts: Parts) -> list[asyncio.Task[None]]:
+        return [parts.keep(timer.name, partial(self._run_for_ever, timer)) for timer in timers]
 
     async def _run_for_ever(self, timer: Timer) -> None:
         while True:
             wait_s, started_s = max(timer.every_s, AFTER_FAILURE_S), time.monotonic()
             try:
-                await self.run_once(timer)
+                with busy(timer.within_s):
+                    await self.run_once(timer)
                 wait_s = max(timer.every_s, (time.monotonic() - started_s) * (1 / timer.share_max - 1))
             except DATABASE_ERRORS:
                 log.exception("timer lost the database, will try again", extra={"timer": timer.name})
@@ -135,7 +140,7 @@ def timers(
         Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
         Timer("units at work", 1, ringing(UnitFollower(pool, travel_times, settings).look)),
         Timer("arrived move-ups", 2, ringing(lambda now: note_arrivals(pool, now=now, settings=settings))),
-        Timer("cover map", 60, cover),
+        Timer("cover map", 60, cover, within_s=COVER_HANGS_AFTER_S),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
         *device_timers(pool, settings),
         Timer("paces of phones", 1, ringing(lambda now: set_phone_paces(pool, now=now)), bell.wait),
@@ -144,7 +149,13 @@ def timers(
         Timer("turnout times", 600, sql(turnout_times.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
-        Timer("history", 3600, ringing(lambda now: history.look(now=now, settings=TrackingSettings())), history.wait),
+        Timer(
+            "history",
+            3600,
+            ringing(lambda now: history.look(now=now, settings=TrackingSettings())),
+            history.wait,
+            within_s=HISTORY_HANGS_AFTER_S,
+        ),
     ]
 
 
@@ -206,15 +217,19 @@ async def work() -> None:
     unhurried = TravelTimes(pool, cover_roads, timeout_s=settings.router_unhurried_timeout_s, margin_m=margin_m)
     url = settings.database_url.get_secret_value()
     bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
-    listening = asyncio.create_task(bell.run(), name="bell")
-    working = asyncio.create_task(
-        Timers(pool).run(timers(pool, travel_times, unhurried, settings, bell)), name="timers"
-    )
+    parts = Parts()
+    heart = Heart(url, process_name("worker"), parts=parts, look=tell_the_desk)
+    tasks = [
+        asyncio.create_task(heart.run(), name="heart"),
+        parts.keep("bell", bell.run),
+        *Timers(pool).start(timers(pool, travel_times, unhurried, settings, bell), parts),
+    ]
     log.info("worker ready")
     await stopped.wait()
-    for task in (working, listening):
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(working, listening, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    heart.close()
     roads.close()
     cover_roads.close()
     pool.terminate()

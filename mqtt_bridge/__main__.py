@@ -7,11 +7,13 @@ import signal
 
 import uvloop
 
+from dispatch.heart import Heart
 from dispatch.settings import dispatch_settings
 from dispatch.store import outbox_messages
 from geo.database import Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.parts import Parts
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.recorder import DATABASE_ERRORS
@@ -34,6 +36,9 @@ async def run(*, worker: str) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     pool = await _open_pool(settings, worker)
+    parts = Parts()
+    heart = Heart(settings.database_url.get_secret_value(), worker, parts=parts)
+    beating = asyncio.create_task(heart.run(), name="heart")
     try:
         doorbell = Doorbell(
             settings.database_url.get_secret_value(), [outbox_messages.DOORBELL], application_name=f"{worker} doorbell"
@@ -45,9 +50,13 @@ async def run(*, worker: str) -> None:
             tracking=TrackingSettings(),
             dispatch=dispatch_settings(),
             worker=worker,
+            parts=parts,
         )
         await bridge.run(stop)
     finally:
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
+        heart.close()
         pool.terminate()
     log.info("bridge stopped", extra={"worker": worker})
 

@@ -12,6 +12,7 @@ from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Pool
 from geo.doorbell import Doorbell, ring
+from geo.parts import Parts
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient, Receipt
 from mqtt_bridge.crew_messages import CrewMessages
@@ -52,7 +53,9 @@ class Bridge:
         tracking: TrackingSettings,
         dispatch: DispatchSettings,
         worker: str,
+        parts: Parts | None = None,
     ) -> None:
+        self._parts = parts or Parts()
         self._pool = pool
         self._doorbell = doorbell
         self._worker = worker
@@ -90,9 +93,9 @@ class Bridge:
         await self._prepare_database()
         await self._announce()
         async with self._broker, self._stream, asyncio.TaskGroup() as group:
-            recording = group.create_task(self._recorder.run(), name="record fixes")
+            recording = group.create_task(self._parts.within("record fixes", self._recorder.run), name="record fixes")
             others = [
-                group.create_task(self._crews.run(), name="crews"),
+                group.create_task(self._parts.within("crews", self._crews.run), name="crews"),
                 group.create_task(self._doorbell.run(), name="hear of orders"),
                 group.create_task(self._relay.run(), name="push orders"),
                 group.create_task(self._say_ready(), name="say ready"),

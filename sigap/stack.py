@@ -10,11 +10,12 @@ import asyncpg
 import httpx
 
 from geo.database import Connection
-from sigap import embedded, logs, processes
+from sigap import embedded, processes
 from sigap.broker_accounts import BrokerAccounts
+from sigap.chores import Chores
 from sigap.data_dir import DataDir
 from sigap.errors import SigapError
-from sigap.info import Info, write_info
+from sigap.info import Info
 from sigap.lock import only_one
 from sigap.migrations import migrate, newest_revision, revision_of
 from sigap.mosquitto import reachable_host
@@ -26,13 +27,8 @@ from tracking.service_accounts import BRIDGE_ACCOUNTS
 log = logging.getLogger(__name__)
 
 READY_TIMEOUT_S = 120.0  # on a busy machine the API was seen to take more than a minute to start
-LOG_CHECK_S = 60.0
-CHORE_AGAIN_S = 5.0
-INFO_AGAIN_S = 5.0
-INFO_UNWRITTEN = "write down what runs"
 
 type Say = Callable[[str], None]
-type Chore = Callable[[], Awaitable[None]]
 
 
 class Stack:
@@ -41,9 +37,9 @@ class Stack:
         self.folder = folder
         self.say = say
         self.supervisor = Supervisor(folder.logs, say=say, changed=self._write_info)
+        self.chores = Chores(folder, self.supervisor, say=say)
         self.info = Info(str(folder.path), api_url="", mqtt_url="", database_url="")
         self.accounts: BrokerAccounts | None = None
-        self.troubles: dict[str, str] = {}  # what goes wrong in the stack itself, and why
         self._published = False
         self._ports: list[int] = []
 
@@ -53,32 +49,8 @@ class Stack:
         await self._start_processes()
 
     async def watch(self) -> None:
-        """Until cancelled. What fails here is said and tried again: it must not stop a city's dispatch."""
-        async with asyncio.TaskGroup() as group:
-            for name, look_after in self._chores():
-                group.create_task(self._for_ever(name, look_after), name=name)
-
-    def _chores(self) -> list[tuple[str, Chore]]:
-        chores: list[tuple[str, Chore]] = [("rotate logs", self._rotate_logs), (INFO_UNWRITTEN, self._keep_info)]
-        return [*chores, ("follow accounts", self._follow_accounts)] if self.accounts else chores
-
-    async def _for_ever(self, name: str, chore: Chore) -> None:
-        while True:
-            try:
-                await chore()
-            except Exception as error:
-                log.exception("a chore of the stack failed, will try again", extra={"chore": name})
-                self._trouble(name, f"{type(error).__name__}: {error}")
-                await asyncio.sleep(CHORE_AGAIN_S)
-
-    def _trouble(self, what: str, reason: str | None) -> None:
-        """Said once, and known until it is over."""
-        if reason is not None and self.troubles.get(what) != reason:
-            self.say(f"{what}: {reason}")
-        if reason is None:
-            self.troubles.pop(what, None)
-        else:
-            self.troubles[what] = reason
+        """Until cancelled."""
+        await self.chores.run(self.info, self.accounts)
 
     async def stop(self) -> None:
         """Whoever uses a server stops before it."""
@@ -196,37 +168,12 @@ class Stack:
                     )
                 await asyncio.sleep(0.1)
 
-    async def _rotate_logs(self) -> None:
-        while True:
-            await asyncio.sleep(LOG_CHECK_S)
-            troubles = await asyncio.to_thread(logs.rotate_large, self.folder.logs)
-            for trouble in troubles:
-                log.error("a log could not be rotated", extra={"trouble": trouble})
-            self._trouble("rotate logs", "; ".join(troubles) or None)
-
-    async def _follow_accounts(self) -> None:
-        assert self.accounts is not None
-        await self.accounts.follow(self.info.database_url, lambda: self.supervisor.pids().get("mosquitto"))
-
-    async def _keep_info(self) -> None:
-        """What could not be written when a process ended or came is written as soon as it can be."""
-        while True:
-            await asyncio.sleep(INFO_AGAIN_S)
-            if INFO_UNWRITTEN in self.troubles:
-                self._write_info()
-
     def _write_info(self) -> None:
         if not self._published:
             return
         self.info.processes = self.supervisor.pids()
         self.info.missing = self.supervisor.missing()
-        try:
-            write_info(self.folder, self.info)
-        except OSError as error:
-            log.exception("what runs here could not be written down")
-            self._trouble(INFO_UNWRITTEN, f"{self.folder.info_file}: {error.strerror}")
-        else:
-            self._trouble(INFO_UNWRITTEN, None)
+        self.chores.write_info(self.info)
 
 
 async def _readyz(client: httpx.AsyncClient) -> str:

@@ -36,6 +36,7 @@ class Child:
     log_file: Path
     process: asyncio.subprocess.Process | None = None
     started_at_s: float = 0.0
+    ended_at_s: float = 0.0
     log_starts_at: int = 0  # where in its log file this run of the process began
     stopping: bool = False
     backoff: Backoff = field(default_factory=Backoff)
@@ -65,9 +66,10 @@ class Supervisor:
     def names(self) -> list[str]:
         return list(self._children)
 
-    def missing(self) -> list[str]:
-        """Those that do not run now although they must."""
-        return [name for name, child in self._children.items() if child.pid is None and not child.stopping]
+    def missing(self, *, for_s: float = 0.0) -> list[str]:
+        """Those that do not run although they must, and have not for so long."""
+        gone = [child for child in self._children.values() if child.pid is None and not child.stopping]
+        return [child.name for child in gone if time.monotonic() - child.ended_at_s >= for_s]
 
     async def start(self, service: Service) -> None:
         """The first start may fail and tell why; from then on the process is kept running."""
@@ -79,6 +81,15 @@ class Supervisor:
 
     async def stop(self, names: Iterable[str]) -> None:
         await asyncio.gather(*(self._stop(self._children[name]) for name in names if name in self._children))
+
+    def kill(self, name: str, why: str) -> None:
+        """One that hangs would not heed a request to stop; its keeper starts it again."""
+        child = self._children[name]
+        if child.process is None or child.process.returncode is not None:
+            return
+        log.error("process is killed as it hangs", extra={"child": name, "child_pid": child.pid, "why": why})
+        self._say(f"{name} {why}; killed")
+        _signal(child.process, signal.SIGKILL)
 
     def last_words(self, name: str) -> str:
         child = self._children[name]
@@ -130,6 +141,7 @@ class Supervisor:
     async def _keep(self, child: Child) -> None:
         while child.process and not child.stopping:
             code = await child.process.wait()
+            child.ended_at_s = time.monotonic()
             self._tell_change()
             while not child.stopping and child.process.returncode is not None:
                 await self._restart(child, how_it_ended(code))

@@ -13,6 +13,7 @@ from itertools import batched
 import asyncpg
 
 from geo.database import Pool
+from geo.parts import busy
 from geo.service_area import service_area
 from tracking import partitions, signs, store
 from tracking.devices import Device, DeviceRegistry
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 CITY_RELOAD_EVERY_S = 10.0
+STEP_HANGS_AFTER_S = 30.0  # of one batch, once: each statement in it has a time-out of its own
 MESSAGES_A_TURN = 100  # are read and judged, then the batch before has its turn
 
 # What one fix can be guilty of. Everything else is the database's own trouble: wait and try again.
@@ -164,7 +166,8 @@ class Recorder:
         delay_s = RETRY_FIRST_S
         while True:
             try:
-                return await step()
+                with busy(STEP_HANGS_AFTER_S):
+                    return await step()
             except DATABASE_ERRORS as error:
                 await self._wait_for_database(error, delay_s, messages)
                 delay_s = min(delay_s * 2, RETRY_MAX_S)

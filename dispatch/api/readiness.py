@@ -4,9 +4,11 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from dispatch.domain.heartbeat import SILENT_AFTER_S
 from dispatch.store import idempotency_keys
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
@@ -30,8 +32,9 @@ class _Known:
 class Readiness:
     """`await check()` names each part and how it is; all are `ok` when ready."""
 
-    def __init__(self, pool: Pool, database_url: str) -> None:
+    def __init__(self, pool: Pool, database_url: str, *, silent_s: Callable[[], Mapping[str, float]]) -> None:
         self._pool = pool
+        self._silent_s = silent_s
         self._name = secrets.token_hex(4)
         self._channel = f"sigap_ready_{self._name}"
         self._asking = asyncio.Lock()
@@ -54,5 +57,9 @@ class Readiness:
         except DATABASE_ERRORS as error:
             log.warning("not ready, the database takes no write", extra={"error": type(error).__name__})
             await self._pool.expire_connections()
-            return {"database_write": type(error).__name__, "doorbell": "unknown"}
-        return {"database_write": "ok", "doorbell": "ok" if heard else "silent"}
+            return {"database_write": type(error).__name__, "doorbell": "unknown", "processes": "unknown"}
+        return {"database_write": "ok", "doorbell": "ok" if heard else "silent", "processes": self._processes()}
+
+    def _processes(self) -> str:
+        silent = [process for process, for_s in self._silent_s().items() if for_s > SILENT_AFTER_S]
+        return f"silent: {', '.join(silent)}" if silent else "ok"

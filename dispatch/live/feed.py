@@ -12,6 +12,7 @@ from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
+from geo.parts import busy
 from tracking.store import positions_changed_since
 from tracking.unit_movement import UnitMovement, movements_changed_since
 
@@ -27,6 +28,7 @@ FIXES_EVERY_S = 0.1
 FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes its time: a thousand consoles get eight frames a second
 READING_SHARE_MAX = 0.25  # of the time, however large the fleet
 UNWATCHED_EVERY_S = 10.0  # while nobody looks
+READING_HANGS_AFTER_S = 20.0
 RETRY_S = 0.5
 EVENTS_AT_ONCE = 500
 
@@ -109,8 +111,9 @@ class Feed:
     async def _read_for_ever(self) -> None:
         rung = True
         while True:
-            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await self._read(conn)
+            with busy(READING_HANGS_AFTER_S):
+                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                    await self._read(conn)
             rung = await self._doorbell.wait(self._wait_s(rung=rung))
 
     def _wait_s(self, *, rung: bool) -> float:

@@ -92,6 +92,40 @@ async def test_the_doctor_finds_a_running_stack_healthy(stack: WholeStack) -> No
     assert "the probe's account is known" in told
 
 
+async def alarm_of(stack: WholeStack, kind: str, process: str) -> bool:
+    conn = await asyncpg.connect(stack.info.database_url)
+    try:
+        asked = "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail ->> 'process' = $2)"
+        return bool(await conn.fetchval(asked, kind, process))
+    finally:
+        await conn.close()
+
+
+@pytest.mark.parametrize("name", ["worker", "api"])
+async def test_a_process_that_hangs_is_an_alarm_by_another_and_is_killed_and_started_again(
+    stack: WholeStack, name: str
+) -> None:
+    await until(lambda: is_ready(stack), timeout_s=180)
+    before = stack.info.processes[name]
+
+    os.kill(before, signal.SIGSTOP)
+
+    await until(lambda: alarm_of(stack, "process_silent", name), timeout_s=180)
+    await until(lambda: stack.info.processes.get(name) not in (None, before), timeout_s=180)
+    assert stack.said(f"{name} gave no sign of life for ")
+    await until(lambda: is_ready(stack), timeout_s=180)
+
+
+async def test_a_broker_that_hangs_is_killed_and_started_again(stack: WholeStack) -> None:
+    await until(lambda: is_ready(stack), timeout_s=180)
+    before = stack.info.processes["mosquitto"]
+
+    os.kill(before, signal.SIGSTOP)
+
+    await until(lambda: stack.info.processes.get("mosquitto") not in (None, before), timeout_s=180)
+    assert stack.said("mosquitto gave no answer for ")
+
+
 async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what_runs_is_told_afterwards(
     stack: WholeStack,
 ) -> None:

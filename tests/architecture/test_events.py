@@ -72,6 +72,10 @@ def kinds_in(value: ast.expr, known: dict[str, list[ast.expr]]) -> Iterator[str]
         case ast.Name(id=name):
             for each in known.get(name, []):
                 yield from kinds_in(each, known)
+        case ast.Attribute(attr="kind"):  # one of those that the module lists
+            for kinds in known.get("KINDS", []):
+                for each in kinds.elts if isinstance(kinds, ast.Tuple) else []:
+                    yield from kinds_in(each, known)
 
 
 def fields_of(call: ast.Call) -> set[str]:

@@ -126,9 +126,11 @@ function LateClock({ alarm: { detail } }: { alarm: Alarm }) {
   return <span className="clip soft">{t("alarm.clock_target", { clock: term("clock", detail.clock), target })}</span>;
 }
 
-/** The bridge that is away; the step that failed, and why. */
+/** The bridge or process that is away; the step or part that failed, and why. */
 function PartOfTheSystem({ alarm: { detail } }: { alarm: Alarm }) {
   const term = useTerm();
+  const failed = [detail?.process, detail?.part].filter((name) => typeof name === "string").join(" – ");
+  if (failed) return <span className="clip soft">{[failed, detail?.reason].filter(Boolean).join(": ")}</span>;
   if (typeof detail?.worker === "string") return <span className="clip soft">{detail.worker}</span>;
   if (typeof detail?.step !== "string") return null;
   const reason = String(detail.reason ?? "");

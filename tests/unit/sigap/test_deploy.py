@@ -30,3 +30,10 @@ def test_no_setting_of_the_database_says_otherwise() -> None:
     theirs = dict(line.replace("'", "").split(" = ") for line in lines)
 
     assert {name: SETTINGS[name] for name in theirs} == theirs
+
+
+def test_every_service_may_open_more_files_than_systemd_allows_by_itself() -> None:
+    ours = [unit for unit in DEPLOY.glob("sigap*.service") if unit.name != "sigap-agent.service"]
+
+    assert len(ours) == 4
+    assert all("LimitNOFILE=65536" in unit.read_text().splitlines() for unit in ours)

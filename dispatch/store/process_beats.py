@@ -1,0 +1,37 @@
+"""The signs of life of every process, and what each says is wrong with it."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from dispatch.domain.heartbeat import Beat, Trouble
+from geo.database import Connection
+
+
+async def beat(conn: Connection, process: str, *, pid: int, troubles: Collection[Trouble]) -> None:
+    """By the database's own clock: there is but one."""
+    await conn.execute(
+        "INSERT INTO process_beat AS b (process, pid, beats, seen_at, troubles)"
+        " VALUES ($1, $2, 1, clock_timestamp(), $3) ON CONFLICT (process) DO UPDATE"
+        " SET pid = EXCLUDED.pid, beats = b.beats + 1, seen_at = EXCLUDED.seen_at, troubles = EXCLUDED.troubles",
+        process,
+        pid,
+        msgspec.to_builtins(list(troubles)),
+    )
+
+
+_WATCH_LOCK = 0x5347_0010
+
+
+async def may_act(conn: Connection) -> bool:
+    """Until the transaction ends; False while another process judges the same."""
+    return bool(await conn.fetchval("SELECT pg_try_advisory_xact_lock($1)", _WATCH_LOCK))
+
+
+async def known(conn: Connection) -> list[Beat]:
+    """Of every process that ran within a day: one that is away longer was taken out."""
+    rows = await conn.fetch(
+        "SELECT process, pid, beats, seen_at, troubles FROM process_beat"
+        " WHERE seen_at > clock_timestamp() - interval '1 day' ORDER BY process"
+    )
+    return [msgspec.convert(dict(row), Beat) for row in rows]

@@ -1,0 +1,47 @@
+"""The time of day by a clock that nobody can set: a jump of the system's clock is seen, and not followed at once."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+STEP_MIN_S = 10.0  # less is the drift that time synchronization takes out in small steps
+ACCEPTED_AFTER_S = 3600.0  # nobody has set it back, so it is right now
+
+
+def _since_boot_s() -> float:
+    """Goes on while the machine sleeps, unlike the monotonic clock: waking up is no jump."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class SteadyClock:
+    """`now()` is the wall clock's time, but after a jump of it the time that would be without, until it is accepted."""
+
+    def __init__(self, *, wall: Callable[[], float] = time.time, steady: Callable[[], float] = _since_boot_s) -> None:
+        self._wall = wall
+        self._steady = steady
+        self._ahead_s = wall() - steady()  # of the wall clock before the steady one, as far as it is believed
+        self._jumped_at_s: float | None = None
+
+    def jumped_s(self) -> float | None:
+        """By how much the wall clock has jumped; None when it has not, was set back since, or the jump is accepted."""
+        jump_s = self._wall() - self._steady() - self._ahead_s
+        if abs(jump_s) < STEP_MIN_S:
+            self._believe(jump_s)
+            return None
+        if self._jumped_at_s is None:
+            self._jumped_at_s = self._steady()
+        if self._steady() - self._jumped_at_s > ACCEPTED_AFTER_S:
+            self._believe(jump_s)
+            return None
+        return jump_s
+
+    def now(self) -> datetime:
+        jump_s = self.jumped_s() or 0.0
+        return datetime.fromtimestamp(self._wall(), UTC) - timedelta(seconds=jump_s)
+
+    def _believe(self, jump_s: float) -> None:
+        self._ahead_s += jump_s
+        self._jumped_at_s = None
+
+
+STEADY_CLOCK = SteadyClock()
