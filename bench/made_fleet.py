@@ -51,7 +51,7 @@ async def make_fleet(pool: Pool, count: int) -> Fleet:
         await conn.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT_S}s'")
         places = await street_places(conn, count)
         units = list(islice(_units(), count))
-        await load_roster(conn, _roster(places[:STATIONS], units), by=BY, now=datetime.now(UTC))
+        await load_roster(conn, _roster(places[:STATIONS], units), in_service=True, by=BY, now=datetime.now(UTC))
     return Fleet([unit.id for unit in units], places)
 
 

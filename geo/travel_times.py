@@ -44,7 +44,7 @@ class Caveat(StrEnum):
 
 # The city in force, once for each closure, by the database's clock.
 _STREETS_NOW = """
-SELECT c.version, c.folder, c.west_deg, c.south_deg, c.east_deg, c.north_deg, x.area, x.wait_s
+SELECT c.version, c.folder, c.west_deg, c.south_deg, c.east_deg, c.north_deg, c.timezone, x.area, x.wait_s
 FROM city c LEFT JOIN closure x ON x.starts_at <= now() AND coalesce(x.ends_at > now(), true)
 """
 
@@ -98,6 +98,7 @@ class Streets:
     waits: tuple[tuple[Polygon, float], ...] = ()
     area: ServiceArea | None = None
     caveat: Caveat = Caveat.NO_ROADS
+    timezone: str = "UTC"  # the city's
 
     def open_at(self, *places: Position) -> tuple[Polygon, ...]:
         """The closures in which none of these places lies."""
@@ -142,13 +143,14 @@ class TravelTimes:
         try:
             roads = await self._city_roads.of_version(city["version"], Path(city["folder"]))
         except RouterDown as down:
-            return Streets(None, area=area, caveat=_failed(down, {}))
+            return Streets(None, area=area, caveat=_failed(down, {}), timezone=city["timezone"])
         in_force = [(row["area"], row["wait_s"]) for row in rows if row["area"] is not None]
         return Streets(
             roads,
             tuple(shape for shape, wait_s in in_force if wait_s is None),
             tuple((shape, wait_s) for shape, wait_s in in_force if wait_s is not None),
             area,
+            timezone=city["timezone"],
         )
 
     async def etas_by_profile(

@@ -63,7 +63,8 @@ async def _ensure_roster(conn: Connection, say: Callable[[str], None]) -> None:
     if await conn.fetchval("SELECT EXISTS (SELECT FROM unit)"):
         return
     async with conn.transaction():
-        count = await load_roster(conn, read_roster(SAMPLE_CITY / "city.toml"), by=OPERATOR, now=datetime.now(UTC))
+        roster, now = read_roster(SAMPLE_CITY / "city.toml"), datetime.now(UTC)
+        count = await load_roster(conn, roster, in_service=True, by=OPERATOR, now=now)
     say(f"units: {count} from {SAMPLE_CITY.name}/city.toml")
 
 

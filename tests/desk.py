@@ -78,7 +78,7 @@ class Desk:
 
 async def make_desk(pool: Pool) -> Desk:
     async with pool.acquire() as conn, conn.transaction():
-        await load_roster(conn, ROSTER, by=SETUP, now=NOW)
+        await load_roster(conn, ROSTER, in_service=True, by=SETUP, now=NOW)
         made = {role: await _account(conn, role) for role in Role}
     return Desk(pool, made)
 

@@ -12,7 +12,10 @@ SALT_BYTES = 12
 
 
 def new_password() -> str:
-    return secrets.token_urlsafe(24)
+    """Never with a hyphen first: a spreadsheet takes that for a formula."""
+    while (made := secrets.token_urlsafe(24)).startswith("-"):
+        pass
+    return made
 
 
 def mosquitto_hash(password: str, *, salt: bytes | None = None) -> str:

@@ -1,12 +1,10 @@
 """How well devices reported over a period, each and by agency: what came, what was missing, how good it was."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from io import StringIO
 
-from geo.city.roster_csv import as_cell
+from geo.city.spreadsheet import write_table
 from geo.database import Connection
 from tracking.health import STANDING_INTERVAL_S, STANDING_MPS
 
@@ -110,11 +108,7 @@ async def report_devices(
 
 def as_csv(devices: Sequence[DeviceReport]) -> str:
     """A line for each device; what is not known is empty."""
-    text = StringIO()
-    writer = csv.DictWriter(text, [each.name for each in fields(DeviceReport)])
-    writer.writeheader()
-    writer.writerows({name: as_cell(value) for name, value in asdict(device).items()} for device in devices)
-    return text.getvalue()
+    return write_table([each.name for each in fields(DeviceReport)], (asdict(device).values() for device in devices))
 
 
 def by_agency(devices: Iterable[DeviceReport]) -> list[AgencyReport]:

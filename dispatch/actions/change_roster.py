@@ -1,31 +1,57 @@
 """Add, change or remove an agency, a station or a hospital."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
-from dispatch.store import event_log, roster, units
+from dispatch.store import event_log, roster, service_area, units
 from dispatch.store.event_log import Touched
 from dispatch.store.roster import RosterList
 from dispatch.store.views import View
 from geo.city.roster import Agency, Hospital, Station
 from geo.database import Connection
+from geo.position import Position
+from tracking.settings import TrackingSettings
 
 type Entry = Agency | Station | Hospital
 
 
+async def require_in_reach(conn: Connection, entry: Entry) -> None:
+    """Hospitals and stations may lie beyond the border, as far as fixes are taken from. Raises OutsideServiceArea."""
+    if isinstance(entry, Station | Hospital):
+        margin_m = TrackingSettings().fix_service_area_margin_m
+        await service_area.require_inside(conn, entry.position, margin_m=margin_m)
+
+
+async def require_moved_in_reach(conn: Connection, entries: Iterable[Entry]) -> None:
+    """Only of what is new or moved: a place left behind by another city can still be renamed.
+
+    Raises:
+        OutsideServiceArea.
+    """
+    places: dict[tuple[RosterList, str], Position] = {}
+    for known in ((await roster.stations(conn)).values(), (await roster.hospitals(conn)).values()):
+        places |= {(list_of(each), each.id): each.position for each in known}
+    for entry in entries:
+        if isinstance(entry, Station | Hospital) and places.get((list_of(entry), entry.id)) != entry.position:
+            await require_in_reach(conn, entry)
+
+
 async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
-    """Raises IdTaken, UnknownAgency."""
+    """Raises IdTaken, UnknownAgency, OutsideServiceArea."""
     await roster.lock(conn)
     if await roster.exists(conn, list_of(entry), entry.id):
         raise IdTaken(f"there is one with the id {entry.id} already", id=entry.id)
+    await require_in_reach(conn, entry)
     return await _save(conn, entry, "added", by=by, now=now)
 
 
 async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
-    """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency."""
+    """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
     await _require(conn, list_of(entry), entry.id)
+    await require_moved_in_reach(conn, [entry])
     return await _save(conn, entry, "changed", by=by, now=now)
 
 

@@ -38,7 +38,7 @@ async def create_incident(
     await service_area.require_inside(conn, new.position, margin_m=settings.service_area_margin_m)
     incident = Incident(
         id=new_id(),
-        number=await incidents.next_number(conn, now.year),
+        number=await incidents.next_number(conn, now),
         type=new.type,
         priority=new.priority or incident_type.default_priority,
         alarm_level=1,

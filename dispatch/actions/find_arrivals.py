@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from math import inf
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from dispatch.actions.estimate_arrivals import Arrival, Conditions, Scene, estimate_arrivals
 from dispatch.actions.turnout import turnout_s
@@ -60,8 +61,8 @@ async def survey_under(
 
 
 async def read_conditions(pool: Pool, travel_times: TravelTimes, *, now: datetime) -> Conditions:
-    hour = now.astimezone(UTC).hour
     streets = await travel_times.streets()
+    hour = now.astimezone(ZoneInfo(streets.timezone)).hour
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return Conditions(streets, await eta_errors.learnt(conn, hour=hour), hour)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from dispatch.actions.import_list import Imported, repeated, require_no_wrong
@@ -26,6 +27,14 @@ class DeviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceDefaults:
+    """Of lines that do not say."""
+
+    kind: str = KINDS[0]
+    priority: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
     device_id: str
     unit_id: str
@@ -34,13 +43,19 @@ class Credentials:
 
 
 async def import_devices(
-    conn: Connection, csv_text: str, *, check_only: bool, by: Actor, now: datetime
+    conn: Connection,
+    csv_text: str,
+    *,
+    check_only: bool,
+    defaults: DeviceDefaults = DeviceDefaults(),
+    by: Actor,
+    now: datetime,
 ) -> tuple[Imported, list[Credentials]]:
     """A device that is there stays as it is. Raises ListInvalid, naming every wrong line."""
     await roster.lock(conn)
     fleet = await roster.fleet(conn)
     present = {device.device_id: device for device in await devices.list_devices(conn)}
-    lines, wrong = read_csv(csv_text, COLUMNS[ListName.DEVICES], _read)
+    lines, wrong = read_csv(csv_text, COLUMNS[ListName.DEVICES], partial(_read, defaults))
     require_no_wrong([*wrong, *repeated(lines, lambda line: line.device_id), *_broken(lines, fleet, present)])
     new = [line.entry for line in lines if line.entry.device_id not in present]
     made = [] if check_only else [await _add(conn, each, now=now) for each in new]
@@ -51,11 +66,11 @@ async def import_devices(
     return Imported(added, [], len(lines) - len(new)), made
 
 
-def _read(entry: dict[str, Any]) -> DeviceLine:
+def _read(defaults: DeviceDefaults, entry: dict[str, Any]) -> DeviceLine:
     device_id = text(entry, "device_id") if "device_id" in entry else None
     unit_id = text(entry, "unit_id")
-    kind = one_of(entry, "kind", KINDS) if "kind" in entry else KINDS[0]
-    priority = whole_number(entry, "priority") if "priority" in entry else 1
+    kind = one_of(entry, "kind", KINDS) if "kind" in entry else defaults.kind
+    priority = whole_number(entry, "priority") if "priority" in entry else defaults.priority
     if priority is None or not 1 <= priority <= PRIORITY_MAX:
         known = [str(each) for each in range(1, PRIORITY_MAX + 1)]
         raise EntryInvalid("priority is 1 to 9", code="not_one_of", column="priority", value=priority, known=known)

@@ -1,18 +1,18 @@
 """Take one of the city's lists in from CSV: all lines, or none; nothing is ever removed by it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from dispatch.actions.change_roster import Entry, save_entries
+from dispatch.actions.change_roster import Entry, require_in_reach, save_entries
 from dispatch.actions.load_roster import UNITS_PER_EVENT
 from dispatch.domain.actor import Actor
-from dispatch.domain.refusals import ListInvalid
+from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
 from dispatch.store import event_log, roster, units
 from dispatch.store.event_log import Touched
-from geo.city.roster import Station, Unit, is_id, read_agency, read_hospital, read_station, read_unit
+from geo.city.roster import Hospital, Station, Unit, is_id, read_agency, read_hospital, read_station, read_unit
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
 from geo.database import Connection
 
@@ -46,13 +46,25 @@ class Present:
 
 
 async def import_list(
-    conn: Connection, name: ListName, text: str, *, check_only: bool, by: Actor, now: datetime
+    conn: Connection,
+    name: ListName,
+    text: str,
+    *,
+    check_only: bool,
+    in_service: bool = False,
+    by: Actor,
+    now: datetime,
 ) -> Imported:
-    """Raises ListInvalid, naming every wrong line. Devices have an action of their own."""
+    """`in_service`: of new units. Devices have an action of their own.
+
+    Raises:
+        ListInvalid: naming every wrong line.
+    """
     await roster.lock(conn)
     present = await _present(conn, name)
     lines, wrong = read_csv(text, COLUMNS[name], _READERS[name])
-    require_no_wrong([*wrong, *repeated(lines, lambda entry: entry.id), *_broken(lines, present)])
+    outside = [each async for each in _outside(conn, lines, present)]
+    require_no_wrong([*wrong, *repeated(lines, lambda entry: entry.id), *_broken(lines, present), *outside])
     entries = [_normal(line.entry) for line in lines]
     new = [entry for entry in entries if entry.id not in present.entries]
     changed = [entry for entry in entries if present.entries.get(entry.id) not in (None, entry)]
@@ -60,7 +72,7 @@ async def import_list(
         [each.id for each in new], [each.id for each in changed], len(entries) - len(new) - len(changed)
     )
     if not check_only and (new or changed):
-        await _save(conn, name, [*new, *changed], imported, by=by, now=now)
+        await _save(conn, name, [*new, *changed], imported, in_service=in_service, by=by, now=now)
     return imported
 
 
@@ -97,6 +109,20 @@ def _broken(lines: Iterable[Line[Entry | Unit]], present: Present) -> Iterable[W
             yield WrongLine(line.number, "unknown", reason, "station", entry.station_id)
 
 
+async def _outside(conn: Connection, lines: Iterable[Line[Entry | Unit]], present: Present) -> AsyncIterator[WrongLine]:
+    """New or moved places that the city cannot serve; those that were there before another city was imported stay."""
+    for line in lines:
+        entry = line.entry
+        if not isinstance(entry, Station | Hospital) or present.entries.get(entry.id) == entry:
+            continue
+        try:
+            await require_in_reach(conn, entry)
+        except OutsideServiceArea as refusal:
+            code = "swapped" if refusal.facts["swapped"] else refusal.code
+            place = entry.position
+            yield WrongLine(line.number, code, refusal.message, "lat, lon", f"{place.lat:g}, {place.lon:g}")
+
+
 def _normal(entry: Entry | Unit) -> Entry | Unit:
     """As the database keeps it, so that what did not change is seen as that."""
     return replace(entry, capabilities=tuple(sorted(entry.capabilities))) if isinstance(entry, Unit) else entry
@@ -121,11 +147,16 @@ async def _save(
     entries: Sequence[Entry | Unit],
     imported: Imported,
     *,
+    in_service: bool,
     by: Actor,
     now: datetime,
 ) -> None:
     await save_entries(conn, [entry for entry in entries if not isinstance(entry, Unit)])
-    keys = [await units.upsert_unit(conn, entry, at=now) for entry in entries if isinstance(entry, Unit)]
+    keys = [
+        await units.upsert_unit(conn, entry, at=now, in_service=in_service)
+        for entry in entries
+        if isinstance(entry, Unit)
+    ]
     facts = {"list": name, "added": imported.added, "changed": imported.changed}
     first, *more = batched(keys, UNITS_PER_EVENT) if keys else [()]
     await event_log.append(conn, "list_imported", by=by, at=now, touched=Touched(units=first), facts=facts)

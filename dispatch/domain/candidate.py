@@ -71,6 +71,11 @@ def can_come(candidate: Candidate) -> bool:
     return candidate.eta_s is not None
 
 
+def is_heard(candidate: Candidate) -> bool:
+    """Whether it ever told where it is; the place of its station in the register is an assumption."""
+    return candidate.fix_age_s is not None
+
+
 def is_trusted(candidate: Candidate) -> bool:
     """A road estimate from a place that is known."""
     return by_trust(candidate)[0] is Trust.ROAD

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dispatch.domain.candidate import Candidate, by_trust, is_trusted
+from dispatch.domain.candidate import Candidate, by_trust, is_heard, is_trusted
 
 
 class Side(StrEnum):
@@ -48,13 +48,14 @@ WAIT_MAX_S: Mapping[int, float] = {2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 def rank(candidates: Sequence[Candidate], sending: Sending = FIRST_OF_ALL) -> list[Candidate]:
     """The trusted by ETA and cover, then the others by trust and ETA.
 
-    Priority 1: by ETA; among those that cannot be told from the first, the one whose going costs the city least.
+    Among those that cannot be told from the first, one that was heard goes before one that is only assumed to be at
+    its station. Priority 1: by ETA; among those that cannot be told apart, the one whose going costs the city least.
     Others: ETA plus weighted loss of cover, never later than the nearest by more than a limit that melts with waiting.
     """
     in_order = sorted(candidates, key=by_trust)
     trusted = [candidate for candidate in in_order if is_trusted(candidate)]
     rest = in_order[len(trusted) :]
-    if not sending.loss_s:
+    if not sending.loss_s and all(map(is_heard, trusted)):
         return in_order
     patience = _patience(sending)
     ranked = []
@@ -70,6 +71,8 @@ def _best(by_eta: Sequence[Candidate], sending: Sending, patience: float) -> Can
     assert first.eta_s is not None
     later_max_s = max(first.band_s, LATER_MAX_S.get(sending.priority, 0.0) * patience)
     in_time = [each for each in by_eta if each.eta_s is not None and each.eta_s <= first.eta_s + later_max_s]
+    if any(is_heard(each) and each.eta_s is not None and each.eta_s <= first.eta_s + first.band_s for each in by_eta):
+        in_time = [each for each in in_time if is_heard(each)]
     weight = COVER_WEIGHT.get(sending.priority, 0.0) * patience
 
     def cost(candidate: Candidate) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from math import cos, hypot, inf, radians
 from dispatch.domain.candidate import CandidateState
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
+from dispatch.store.city import CITY_ZONE
 from dispatch.store.free_units import FREE
 from geo.database import Connection, Record
 from geo.position import M_PER_DEGREE, Position, distance_m
@@ -15,7 +16,7 @@ from tracking.store import NEAR_M
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.
-_START = """
+_START = f"""
 SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_pool, u.agency_id,
        g.kind AS agency_kind, p.fixed_at,
        CASE WHEN fresh THEN p.position WHEN at_station OR p.unit_key IS NULL THEN s.position ELSE p.position END
@@ -24,7 +25,7 @@ SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_p
             WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state,
        (SELECT t.p50_s FROM turnout_time t
         WHERE t.agency_id = u.agency_id AND t.from_station = NOT (fresh AND NOT at_station)
-          AND coalesce(t.hour = extract(hour FROM $1 AT TIME ZONE 'UTC'), true)
+          AND coalesce(t.hour = extract(hour FROM $1 AT TIME ZONE {CITY_ZONE}), true)
         ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s
 FROM unit u
 JOIN agency g ON g.id = u.agency_id
@@ -32,7 +33,7 @@ LEFT JOIN station s ON s.id = u.station_id
 LEFT JOIN unit_position p ON p.unit_key = u.key
 CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
     coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
-"""
+"""  # noqa: S608
 
 # Of `unit u`: whether it can do what is `wanted`; a crew nobody counted is taken to be enough.
 _ABLE = "u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wanted.crew_min, true)"

@@ -6,6 +6,9 @@ from typing import Any
 from dispatch.domain.refusals import NotFound
 from geo.database import Connection
 
+# For statements that count by hours or years: the city's own, and UTC while there is none.
+CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"
+
 
 class NoCity(NotFound):
     code = "no_city"

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dispatch.domain.error_band import DISTANCE_BANDS_M, SAMPLES_MIN, LearntError
+from dispatch.store.city import CITY_ZONE
 from geo.database import Connection
 
 LOOKED_BACK = timedelta(days=90)
 
 # From the order to the first word of arrival, over what was promised when it was sent; what is ten times off is a
 # forgotten button, not a slow drive.
-_LEARN = """
+_LEARN = f"""
 WITH arrived AS (
-    SELECT u.agency_id, extract(hour FROM a.dispatched_at AT TIME ZONE 'UTC')::smallint AS hour,
+    SELECT u.agency_id, extract(hour FROM a.dispatched_at AT TIME ZONE {CITY_ZONE})::smallint AS hour,
            (SELECT count(*) FROM unnest($2::float8[]) AS edge WHERE a.distance_m >= edge)::smallint AS distance_band,
            extract(epoch FROM first.at - a.dispatched_at) / a.eta_s AS ratio
     FROM assignment a JOIN unit u ON u.key = a.unit_key
@@ -27,7 +28,7 @@ FROM arrived WHERE ratio BETWEEN 0.1 AND 10
 GROUP BY GROUPING SETS
     ((agency_id, distance_band, hour), (agency_id, distance_band), (agency_id, hour), (agency_id), ())
 HAVING count(*) >= $4
-"""
+"""  # noqa: S608
 
 
 async def learn(conn: Connection, now: datetime) -> None:
@@ -38,6 +39,7 @@ async def learn(conn: Connection, now: datetime) -> None:
 
 
 async def learnt(conn: Connection, *, hour: int) -> Sequence[LearntError]:
+    """`hour`: of the city's day."""
     rows = await conn.fetch(
         "SELECT agency_id, hour, distance_band, samples, p50_ratio, p90_ratio FROM eta_error"
         " WHERE hour IS NULL OR hour = $1",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
+from dispatch.store.city import CITY_ZONE
 from geo.database import Connection, Record
 
 _COLUMNS = (
@@ -25,14 +26,17 @@ async def lock_incident(conn: Connection, incident_id: UUID) -> Incident:
     return _incident(await conn.fetchrow(_SELECT + "FOR UPDATE", incident_id), incident_id)
 
 
-async def next_number(conn: Connection, year: int) -> str:
-    """A number a person can say aloud: 2026-000123. Dense within the year, as it is drawn in the transaction."""
-    last: int = await conn.fetchval(
-        "INSERT INTO incident_number (year, last) VALUES ($1, 1)"
-        " ON CONFLICT (year) DO UPDATE SET last = incident_number.last + 1 RETURNING last",
-        year,
-    )
-    return f"{year}-{last:06}"
+_NEXT_NUMBER = f"""
+INSERT INTO incident_number (year, last) VALUES (extract(year FROM $1::timestamptz AT TIME ZONE {CITY_ZONE})::int, 1)
+ON CONFLICT (year) DO UPDATE SET last = incident_number.last + 1 RETURNING year, last
+"""  # noqa: S608
+
+
+async def next_number(conn: Connection, now: datetime) -> str:
+    """A number a person can say aloud: 2026-000123. Dense within the city's year, as it is drawn in the transaction."""
+    row = await conn.fetchrow(_NEXT_NUMBER, now)
+    assert row is not None
+    return f"{row['year']}-{row['last']:06}"
 
 
 async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> None:

@@ -4,6 +4,8 @@ from dispatch.domain.refusals import OutsideServiceArea
 from geo.database import Connection
 from geo.position import Position
 
+LAT_MAX_DEG = 90.0
+
 _INSIDE = """
 SELECT ST_DWithin(ST_MakeEnvelope(west_deg, south_deg, east_deg, north_deg, 4326)::geography, $1::geometry::geography,
                   $2) FROM city
@@ -14,10 +16,18 @@ async def require_inside(conn: Connection, position: Position, *, margin_m: floa
     """Everywhere is inside while no city is imported.
 
     Raises:
-        OutsideServiceArea: farther than the margin from the city's bounding box, in the sea for instance.
+        OutsideServiceArea: farther than the margin from the city's bounding box, in the sea for instance; `swapped`
+            when it would be inside with latitude and longitude the other way round.
     """
+    if await _is_inside(conn, position, margin_m):
+        return
+    swapped = abs(position.lon) <= LAT_MAX_DEG and await _is_inside(
+        conn, Position(position.lon, position.lat), margin_m
+    )
+    message = "the place is outside the service area" + ("; are latitude and longitude swapped?" if swapped else "")
+    raise OutsideServiceArea(message, lat=position.lat, lon=position.lon, margin_m=margin_m, swapped=swapped)
+
+
+async def _is_inside(conn: Connection, position: Position, margin_m: float) -> bool:
     inside: bool | None = await conn.fetchval(_INSIDE, position, margin_m)
-    if inside is False:
-        raise OutsideServiceArea(
-            "the place is outside the service area", lat=position.lat, lon=position.lon, margin_m=margin_m
-        )
+    return inside is not False

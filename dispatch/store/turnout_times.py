@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 
 from dispatch.domain.error_band import SAMPLES_MIN
+from dispatch.store.city import CITY_ZONE
 from geo.database import Connection
 
 LOOKED_BACK = timedelta(days=90)
 PLAUSIBLE_MAX_S = 900.0  # beyond it the button was forgotten, or the call waited
 
-_LEARN = """
+_LEARN = f"""
 WITH left_at AS (
-    SELECT u.agency_id, a.from_station, extract(hour FROM a.dispatched_at AT TIME ZONE 'UTC')::smallint AS hour,
+    SELECT u.agency_id, a.from_station, extract(hour FROM a.dispatched_at AT TIME ZONE {CITY_ZONE})::smallint AS hour,
            extract(epoch FROM rolling.at - a.dispatched_at) AS took_s
     FROM assignment a JOIN unit u ON u.key = a.unit_key
     CROSS JOIN LATERAL (SELECT min(m.at) AS at FROM standing_milestone m
@@ -22,7 +23,7 @@ SELECT agency_id, from_station, hour, count(*), percentile_cont(0.5) WITHIN GROU
 FROM left_at WHERE took_s BETWEEN 0 AND $3
 GROUP BY GROUPING SETS ((agency_id, from_station, hour), (agency_id, from_station))
 HAVING count(*) >= $4
-"""
+"""  # noqa: S608
 
 
 async def learn(conn: Connection, now: datetime) -> None:

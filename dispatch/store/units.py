@@ -122,11 +122,14 @@ async def upsert_hospitals(conn: Connection, hospitals: Collection[roster.Hospit
     )
 
 
-async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime) -> int:
-    """Returns the unit's key. Service and staffing of a unit that is there already stay as they are."""
+async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime, in_service: bool = False) -> int:
+    """Returns the unit's key. Service and staffing of a unit that is there already stay as they are.
+
+    `in_service`: of a new one; a list of vehicles says nothing of who is on duty.
+    """
     key: int = await conn.fetchval(
         "INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew,"
-        " service_changed_at, crew_pool) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        " service_changed_at, crew_pool, in_service) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
         " ON CONFLICT (unit_id) DO UPDATE"
         " SET callsign = excluded.callsign, agency_id = excluded.agency_id, station_id = excluded.station_id,"
         " kind = excluded.kind, capabilities = excluded.capabilities, profile = excluded.profile,"
@@ -141,6 +144,7 @@ async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime) -> i
         unit.crew,
         at,
         unit.crew_pool,
+        in_service,
     )
     return key
 

@@ -1,6 +1,5 @@
 """Who answers in a city: agencies, stations, hospitals and units, read from a file a person edits."""
 
-import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +26,6 @@ CAPABILITIES = (
     "command",
 )
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")  # stands in addresses, topics and files
-LIST_SEPARATOR = ";"  # between the capabilities in one cell of a CSV
 
 
 class RosterInvalid(ValueError):
@@ -110,28 +108,6 @@ def read_roster(path: Path) -> Roster:
     return roster
 
 
-def read_units_csv(path: Path) -> list[Unit]:
-    """Columns as the keys of a unit in city.toml, capabilities separated by ";".
-
-    Agencies and stations are not checked here: they may be in the database already.
-
-    Raises:
-        RosterInvalid: naming every wrong line.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = [(f"line {reader.line_num}", _from_cells(row)) for row in reader]
-    except (ValueError, OSError, csv.Error) as error:
-        raise RosterInvalid(path.name, [str(error)]) from error
-    problems: list[str] = []
-    units = list(_read_all(rows, read_unit, problems))
-    problems += _repeated("unit", [unit.id for unit in units])
-    if problems:
-        raise RosterInvalid(path.name, problems)
-    return units
-
-
 def _entries(document: Mapping[str, Any], kind: str, problems: list[str]) -> list[tuple[str, dict[str, Any]]]:
     entries = document.get(kind, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -205,19 +181,6 @@ def _capabilities(entry: dict[str, Any]) -> tuple[str, ...]:
 
 def _position(entry: dict[str, Any]) -> Position:
     return Position(lat=number(entry, "lat"), lon=number(entry, "lon"))
-
-
-def _from_cells(row: Mapping[str | None, Any]) -> dict[str, Any]:
-    """An empty cell is a missing key; a number or a list is made of text."""
-    if None in row:
-        raise ValueError("a line has more cells than there are columns")
-    entry = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
-    if "capabilities" in entry:
-        parts = (part.strip() for part in entry["capabilities"].split(LIST_SEPARATOR))
-        entry["capabilities"] = [part for part in parts if part]
-    if entry.get("crew", "").isdigit():
-        entry["crew"] = int(entry["crew"])
-    return entry
 
 
 def _broken_references(roster: Roster) -> Iterator[str]:

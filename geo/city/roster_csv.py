@@ -1,22 +1,20 @@
 """The city's lists as CSV: written for a spreadsheet, and read with every wrong line named; pure."""
 
-import csv
-import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from geo.city.entry_fields import EntryInvalid, nothing_else
-from geo.city.roster import LIST_SEPARATOR, Agency, Hospital, Station, Unit
+from geo.city.roster import Agency, Hospital, Station, Unit
+from geo.city.spreadsheet import LIST_SEPARATOR, NoCsv, from_cell, read_rows, write_table
 from geo.position import PositionInvalid
 
-DELIMITERS = ",;\t"  # the second is what a spreadsheet writes where the comma parts decimals
 _LISTS = ("capabilities", "departments")
 _DECIMALS = ("lat", "lon")
 _WHOLE = ("crew", "priority")
-_FORMULA = tuple("=+-@")
 
 
 class ListName(StrEnum):
@@ -59,8 +57,8 @@ def read_csv[Entry](
 ) -> tuple[list[Line[Entry]], list[WrongLine]]:
     """What can be read, and what cannot; lines are numbered as an editor does."""
     try:
-        rows = list(_rows(text))
-    except csv.Error as error:
+        rows = list(read_rows(text))
+    except NoCsv as error:
         return [], [WrongLine(1, "unreadable", str(error))]
     if not rows:
         return [], [WrongLine(1, "unreadable", "the file is empty")]
@@ -70,8 +68,6 @@ def read_csv[Entry](
         return [], wrong
     good: list[Line[Entry]] = []
     for number, cells in rest:
-        if not any(cell.strip() for cell in cells):
-            continue
         try:
             good.append(Line(number, _read_line(head, cells, read)))
         except EntryInvalid as error:
@@ -83,20 +79,8 @@ def read_csv[Entry](
 
 def write_csv(name: ListName, entries: Iterable[Mapping[str, Any]]) -> str:
     """For a spreadsheet; reading takes its apostrophes off."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS[name])
-    writer.writerows([as_cell(entry.get(column)) for column in COLUMNS[name]] for entry in entries)
-    return out.getvalue()
-
-
-def as_cell(value: Any) -> str:
-    """Text that begins like a formula gets an apostrophe, or a spreadsheet would run it."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return LIST_SEPARATOR.join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else str(value)
+    columns = COLUMNS[name]
+    return write_table(columns, ([entry.get(column) for column in columns] for entry in entries))
 
 
 def as_columns(entry: Agency | Station | Hospital | Unit) -> dict[str, Any]:
@@ -130,20 +114,9 @@ def as_columns(entry: Agency | Station | Hospital | Unit) -> dict[str, Any]:
             }
 
 
-def _rows(text: str) -> Iterable[tuple[int, list[str]]]:
-    """Raises csv.Error."""
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
-    for cells in reader:
-        yield begins, cells
-        begins = reader.line_num + 1
-
-
 def _wrong_head(head: Sequence[str], columns: Collection[str]) -> Iterable[WrongLine]:
-    for name in head:
+    """A column without a name is what a spreadsheet leaves of cells that were emptied."""
+    for name in filter(None, head):
         if name not in columns:
             reason = f"unknown column {name!r}; known are {', '.join(columns)}"
             yield WrongLine(1, "unknown_column", reason, value=name, known=", ".join(columns))
@@ -153,17 +126,17 @@ def _wrong_head(head: Sequence[str], columns: Collection[str]) -> Iterable[Wrong
 
 def _read_line[Entry](head: Sequence[str], cells: Sequence[str], read: Callable[[dict[str, Any]], Entry]) -> Entry:
     """Raises EntryInvalid, PositionInvalid."""
-    if len(cells) > len(head):
+    named = [(name, cell.strip()) for name, cell in zip_longest(head, cells, fillvalue="") if cell.strip()]
+    if any(not name for name, _ in named):
         raise EntryInvalid("more cells than columns", code="too_many_cells")
-    entry = {name: _value(name, cell.strip()) for name, cell in zip(head, cells, strict=False) if cell.strip()}
+    entry = {name: _value(name, cell) for name, cell in named}
     made = read(entry)
     nothing_else(entry)
     return made
 
 
 def _value(column: str, cell: str) -> Any:
-    if cell.startswith("'") and cell[1:].startswith(_FORMULA):
-        cell = cell[1:]
+    cell = from_cell(cell)
     if column in _LISTS:
         return [part for each in cell.split(LIST_SEPARATOR) if (part := each.strip())]
     with suppress(ValueError):

@@ -16,6 +16,7 @@ from geo.city.importer import import_city
 from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
 from geo.database import open_pool
+from sigap.commands.outside import offer_to_retire
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.progress import progress_bar
@@ -25,6 +26,9 @@ from sigap.settings import StackSettings
 app = typer.Typer(help="The city's roads, names and map.", no_args_is_help=True)
 
 BboxOption = Annotated[str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Only this part, in degrees.")]
+RetireOption = Annotated[
+    bool, typer.Option("--retire-outside", help="Take units, stations and hospitals outside the city out of the fleet.")
+]
 NameOption = Annotated[str | None, typer.Option("--name", help="The city's name; else the file's.")]
 
 
@@ -33,10 +37,14 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE.osm.pbf", help="An OpenStreetMap extract.")],
     name: NameOption = None,
     bbox: BboxOption = None,
+    *,
+    retire_outside: RetireOption = False,
 ) -> None:
     """Bring in a city: built beside the running one, and swapped in at once when it is whole."""
-    city = asyncio.run(bring_in(database_url(), file, into=data_dir().path, name=name, bbox=read_bbox(bbox)))
+    url = database_url()
+    city = asyncio.run(bring_in(url, file, into=data_dir().path, name=name, bbox=read_bbox(bbox)))
     say(f"✓ {city.name} is in force (version {city.version})")
+    offer_to_retire(url, retire=retire_outside)
 
 
 @app.command()
@@ -46,10 +54,14 @@ def fetch(
     ] = None,
     name: NameOption = None,
     bbox: BboxOption = None,
+    *,
+    retire_outside: RetireOption = False,
 ) -> None:
     """Get a city from the Overpass API of SIGAP_OVERPASS_URL, and bring it in; needs internet."""
-    city = asyncio.run(_fetch(database_url(), _known(preset), name=name, bbox=read_bbox(bbox)))
+    url = database_url()
+    city = asyncio.run(_fetch(url, _known(preset), name=name, bbox=read_bbox(bbox)))
     say(f"✓ {city.name} is in force (version {city.version})")
+    offer_to_retire(url, retire=retire_outside)
 
 
 def _known(name: str | None) -> Preset | None:

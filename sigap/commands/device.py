@@ -5,7 +5,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,13 @@ import segno
 import typer
 
 from dispatch.actions.hand_over_device import hand_over_device
+from dispatch.actions.import_devices import Credentials, DeviceDefaults, import_devices
 from dispatch.store import event_log
 from geo.database import Connection
 from geo.doorbell import ring
 from sigap.broker_accounts import device_hashes
 from sigap.commands import device_state
+from sigap.commands.csv_file import named_lines, read_csv_file
 from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
@@ -46,21 +48,15 @@ class Wanted:
     priority: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    device_id: str
-    unit_id: str
-    username: str
-    password: str
-
-
 @app.command()
 def add(
     unit: Annotated[str | None, typer.Option(help="The unit that carries it.")] = None,
     device_id: Annotated[str | None, typer.Option("--id", help="Its id; else made from the unit's.")] = None,
     csv_file: Annotated[
         Path | None,
-        typer.Option("--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id."),
+        typer.Option(
+            "--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id, kind, priority."
+        ),
     ] = None,
     kind: Annotated[DeviceKind, typer.Option(help="What it is: it may have limits of its own.")] = DeviceKind.TRACKER,
     priority: Annotated[int, typer.Option(min=1, max=9, help="Of several in a unit 1 moves the marker first.")] = 1,
@@ -70,8 +66,12 @@ def add(
 
     Many at once are printed as CSV, with their passwords, to be kept in a safe place.
     """
-    wanted = [replace(each, kind=kind, priority=priority) for each in _wanted(unit, device_id, csv_file)]
-    made = asyncio.run(_add(wanted))
+    if (unit is None) == (csv_file is None):
+        raise SigapError("either --unit UNIT or --csv FILE", hint="`sigap device add --help`")
+    if csv_file is not None:
+        made = asyncio.run(_add_all(csv_file, DeviceDefaults(kind, priority)))
+    else:
+        made = asyncio.run(_add([Wanted(unit or "", device_id, kind, priority)]))
     if as_json:
         shown = [asdict(each) for each in made]
         print(json.dumps(shown if csv_file else shown[0]))  # noqa: T201 - for scripts
@@ -139,21 +139,17 @@ def write_credentials(made: Sequence[Credentials]) -> None:
     writer.writerows(asdict(each) for each in made)
 
 
-def _wanted(unit: str | None, device_id: str | None, csv_file: Path | None) -> list[Wanted]:
-    if (unit is None) == (csv_file is None):
-        raise SigapError("either --unit UNIT or --csv FILE", hint="`sigap device add --help`")
-    return [Wanted(unit, device_id)] if unit is not None else _read_wanted(csv_file or Path())
-
-
-def _read_wanted(path: Path) -> list[Wanted]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SigapError(f"{path} cannot be read: {error}", hint="a CSV with a column unit_id") from error
-    if not rows or not all(row.get("unit_id") for row in rows):
-        raise SigapError(f"{path} has no unit_id in some line", hint="a CSV with a column unit_id")
-    return [Wanted(row["unit_id"], row.get("device_id") or None) for row in rows]
+async def _add_all(path: Path, defaults: DeviceDefaults) -> list[Credentials]:
+    """Of those that are new, all or none; a device that is there stays as it is."""
+    text = read_csv_file(path)
+    async with connected() as conn:
+        with named_lines(path):
+            async with conn.transaction():
+                _, made = await import_devices(
+                    conn, text, check_only=False, defaults=defaults, by=OPERATOR, now=datetime.now(UTC)
+                )
+        await tell_broker(conn)
+    return made
 
 
 async def _add(wanted: Sequence[Wanted]) -> list[Credentials]:

@@ -9,12 +9,19 @@ from typing import Annotated
 import asyncpg
 import typer
 
+from dispatch.actions.import_list import import_list
 from dispatch.actions.load_roster import load_roster, load_units
-from geo.city.roster import CAPABILITIES, RosterInvalid, Unit, read_roster, read_units_csv
+from dispatch.domain.refusals import OutsideServiceArea
+from geo.city.roster import CAPABILITIES, RosterInvalid, Unit, read_roster
+from geo.city.roster_csv import ListName
 from geo.profiles import vehicle_profiles
+from sigap.commands.csv_file import named_lines, read_csv_file
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected
+
+InService = Annotated[bool, typer.Option("--in-service", help="Put what is new in service at once.")]
+NOT_IN_SERVICE = "new units are not in service: put them in at the console (Units), or add --in-service here"
 
 app = typer.Typer(help="The vehicles a city has.", no_args_is_help=True)
 
@@ -29,10 +36,14 @@ def add(
     profile: Annotated[str, typer.Option(help="How it drives: a profile of geo/profiles.toml.")] = "car",
     callsign: Annotated[str | None, typer.Option(help="What is said on the radio; else its id.")] = None,
     crew: Annotated[int | None, typer.Option(min=0, help="Seats taken.")] = None,
+    *,
+    in_service: InService = False,
 ) -> None:
     """Add one unit, or change it if it is there."""
     unit = Unit(unit_id, callsign or unit_id, agency, station, kind, tuple(capability), profile, crew)
-    asyncio.run(_load([_checked(unit)]))
+    asyncio.run(_load([_checked(unit)], in_service=in_service))
+    if not in_service:
+        say(NOT_IN_SERVICE)
     say(f"✓ {unit_id}; give it a device with `sigap device add --unit {unit_id}`")
 
 
@@ -41,9 +52,13 @@ def import_(
     file: Annotated[
         Path, typer.Argument(help="A CSV of units, or a city.toml with agencies, stations, hospitals, units.")
     ],
+    *,
+    in_service: InService = False,
 ) -> None:
     """Add many units, or change those that are there; all of them or none."""
-    count = asyncio.run(_import(file))
+    count = asyncio.run(_import(file, in_service=in_service))
+    if not in_service:
+        say(NOT_IN_SERVICE)
     say(f"✓ {count} units from {file.name}")
 
 
@@ -67,23 +82,36 @@ def _checked(unit: Unit) -> Unit:
     return unit
 
 
-async def _import(file: Path) -> int:
+async def _import(file: Path, *, in_service: bool) -> int:
+    now = datetime.now(UTC)
+    if file.suffix == ".toml":
+        return await _import_roster(file, in_service=in_service, now=now)
+    text = read_csv_file(file)
+    with named_lines(file):
+        async with connected() as conn, conn.transaction():
+            done = await import_list(
+                conn, ListName.UNITS, text, check_only=False, in_service=in_service, by=OPERATOR, now=now
+            )
+    return len(done.added) + len(done.changed) + done.unchanged
+
+
+async def _import_roster(file: Path, *, in_service: bool, now: datetime) -> int:
     try:
-        if file.suffix == ".toml":
-            roster = read_roster(file)
-            async with connected() as conn, conn.transaction():
-                return await load_roster(conn, roster, by=OPERATOR, now=datetime.now(UTC))
-        return await _load(read_units_csv(file))
+        roster = read_roster(file)
+        async with connected() as conn, conn.transaction():
+            return await load_roster(conn, roster, in_service=in_service, by=OPERATOR, now=now)
     except RosterInvalid as error:
         raise SigapError(
             "\n  ".join([f"{file} cannot be used:", *error.problems]), hint="nothing was changed"
         ) from error
+    except OutsideServiceArea as error:
+        raise SigapError(f"{file} cannot be used: {error.message}", hint="nothing was changed") from error
 
 
-async def _load(units: Sequence[Unit]) -> int:
+async def _load(units: Sequence[Unit], *, in_service: bool) -> int:
     try:
         async with connected() as conn, conn.transaction():
-            return await load_units(conn, units, by=OPERATOR, now=datetime.now(UTC))
+            return await load_units(conn, units, in_service=in_service, by=OPERATOR, now=datetime.now(UTC))
     except asyncpg.ForeignKeyViolationError as error:
         missing = "station" if "station" in (error.constraint_name or "") else "agency"
         raise SigapError(

@@ -137,8 +137,11 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
   );
 }
 
-/** UTF-8, or what older spreadsheets write: read as UTF-8 that would lose every letter with an accent. */
+/** UTF-8, UTF-16 by its mark, or what older spreadsheets write: read as UTF-8 that would lose every accent. */
 function textOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -189,9 +192,9 @@ function useReason(): (wrong: WrongLine) => string {
 function Credentials({ imported }: { imported: Imported }) {
   const { t } = useWords();
   const rows = (imported.credentials ?? []).map((each) =>
-    [each.device_id, each.unit_id, each.username, each.password].join(","),
+    [each.device_id, each.unit_id, each.username, each.password].join(";"),
   );
-  const text = ["device_id,unit_id,username,password", ...rows, ""].join("\r\n");
+  const text = BYTE_ORDER_MARK + ["device_id;unit_id;username;password", ...rows, ""].join("\r\n");
   return (
     <>
       <p className="note-warn">{t("once.note")}</p>

@@ -42,7 +42,8 @@ export function useProblemText(): (problem: Problem) => string {
     (problem) => {
       const named = [`problem.${problem.code}`, `setup:problem.${problem.code}`];
       const key = named.find((each) => i18n.exists(each));
-      const facts = { ...problem.facts, detail: problem.message, by: name(problem.facts.by) };
+      const context = problem.facts.swapped ? "swapped" : undefined; // latitude and longitude
+      const facts = { ...problem.facts, context, detail: problem.message, by: name(problem.facts.by) };
       return key
         ? String(i18n.t(key as never, facts as never))
         : i18n.t("problem.unknown", { detail: problem.message });

@@ -249,6 +249,48 @@ async def test_units_are_added_one_by_one_or_by_file(sigap: Sigap, tmp_path: Pat
     assert [line.split()[0] for line in listed.splitlines()] == ["AMB-01", "DMK-01", "DMK-02"]
 
 
+UNITS_CSV = (
+    "id;callsign;agency;station;kind;capabilities;profile;crew\r\n"
+    "AMB-01;Señor 1;fire;S-1;ambulance;ambulance_bls;ambulance;2\r\n"
+)
+
+
+@pytest.mark.usefixtures("roster")
+@pytest.mark.parametrize(
+    "raw",
+    [
+        UNITS_CSV.encode("utf-8-sig"),
+        UNITS_CSV.encode("cp1252"),
+        b"sep=;\r\n" + UNITS_CSV.encode(),
+        UNITS_CSV.replace("id;callsign", "ID;Callsign").encode(),
+        UNITS_CSV.replace(";", "\t").encode("utf-16"),
+        UNITS_CSV.replace("\r\n", ";;\r\n").encode("utf-8-sig"),
+    ],
+)
+async def test_units_come_from_any_spreadsheet_and_are_not_in_service(sigap: Sigap, tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "units.csv").write_bytes(raw)
+
+    done = await sigap("unit", "import", "units.csv")
+
+    assert done.status == 0, done.err
+    assert "not in service" in done.out
+    listed = {line.split()[0]: line for line in (await sigap("unit", "list")).out.splitlines()}
+    assert "out of service" in listed["AMB-01"]
+
+
+@pytest.mark.usefixtures("roster")
+async def test_devices_come_from_a_spreadsheet_and_every_wrong_line_is_named(sigap: Sigap, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_bytes("\ufeffUNIT_ID;DEVICE_ID\r\nDMK-01;GPS-9\r\n".encode())
+    (tmp_path / "bad.csv").write_bytes(b"unit_id;device_id;colour\r\nDMK-01;GPS-8;red\r\n")
+
+    good = await sigap("device", "add", "--csv", "good.csv", "--kind", "phone")
+    bad = await sigap("device", "add", "--csv", "bad.csv")
+
+    assert (good.status, bad.status) == (0, 1), good.err
+    assert "GPS-9" in good.out
+    assert "unknown column 'colour'" in bad.err
+
+
 @pytest.mark.usefixtures("roster")
 @pytest.mark.parametrize(
     ("words", "named"),

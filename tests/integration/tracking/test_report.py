@@ -32,8 +32,8 @@ async def test_a_hole_in_a_drive_is_a_gap_and_a_quiet_device_is_missing_all_of_i
     assert (quiet.got, quiet.expected, quiet.gaps, quiet.interval_s) == (0, 10, 1, None)
     [agency] = by_agency([quiet, drove])
     assert (agency.devices, agency.got, agency.expected, agency.accuracy_m) == (2, 36, 70, 8)
-    assert [row["gaps"] for row in csv.DictReader(StringIO(as_csv([quiet, drove])))] == ["1", "1"]
-    assert as_csv([replace(drove, device_id="=1+1")]).splitlines()[1].startswith("'=1+1,")
+    assert [row["gaps"] for row in csv.DictReader(StringIO(as_csv([quiet, drove])), delimiter=";")] == ["1", "1"]
+    assert as_csv([replace(drove, device_id="=1+1")]).splitlines()[1].startswith("'=1+1;")
     assert none == []
 
 

@@ -247,3 +247,21 @@ def test_every_candidate_is_ranked_once(etas: list[float], loss: dict[int, float
     made, loss_s = city(etas, loss)
 
     assert sorted(ids(rank(made, Sending(priority, 0.0, loss_s)))) == ids(made)
+
+
+def never_heard(unit_id: str, eta_s: float) -> Candidate:
+    return replace(make_candidate(unit_id, eta_s), state=CandidateState.AT_STATION, fix_age_s=None)
+
+
+@pytest.mark.parametrize("priority", [1, 3])
+def test_a_unit_that_was_heard_goes_before_one_that_is_only_assumed_to_be_there(priority: int) -> None:
+    tied = [never_heard("ON-PAPER", 200), make_candidate("HEARD", 205)]
+
+    assert ids(rank(tied, Sending(priority))) == ["HEARD", "ON-PAPER"]
+    assert ids(rank(tied, Sending(priority, loss_s={"HEARD": 300.0}))) == ["HEARD", "ON-PAPER"]
+
+
+def test_an_assumed_unit_that_would_be_there_much_sooner_still_goes_first() -> None:
+    apart = [never_heard("ON-PAPER", 100), make_candidate("HEARD", 400)]
+
+    assert ids(rank(apart)) == ["ON-PAPER", "HEARD"]

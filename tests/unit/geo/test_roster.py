@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.city.preset import PresetUnknown, load_preset
-from geo.city.roster import RosterInvalid, read_roster, read_units_csv
+from geo.city.roster import RosterInvalid, read_roster
 from geo.position import Position
 
 WHOLE = """
@@ -22,7 +22,6 @@ capabilities = ["pumper", "rescue"]
 profile = "pumper"
 crew = 6
 """
-HEADER = "id,callsign,agency,station,kind,capabilities,profile,crew\n"
 
 
 def problems_of(text: str, tmp_path: Path) -> str:
@@ -31,14 +30,6 @@ def problems_of(text: str, tmp_path: Path) -> str:
     with pytest.raises(RosterInvalid) as invalid:
         read_roster(path)
     return " | ".join(invalid.value.problems)
-
-
-def units_problems_of(rows: str, tmp_path: Path) -> tuple[str, ...]:
-    path = tmp_path / "units.csv"
-    path.write_text(HEADER + rows, encoding="utf-8")
-    with pytest.raises(RosterInvalid) as invalid:
-        read_units_csv(path)
-    return invalid.value.problems
 
 
 def test_a_whole_roster_is_read(tmp_path: Path) -> None:
@@ -89,39 +80,6 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
     unit = WHOLE[WHOLE.index("[[unit]]") :]
 
     assert "unit DMK-01 is there twice" in problems_of(WHOLE + unit, tmp_path)
-
-
-def test_units_are_read_from_a_spreadsheet_s_csv(tmp_path: Path) -> None:
-    path = tmp_path / "units.csv"
-    path.write_bytes(
-        b"\xef\xbb\xbf"
-        + (HEADER + "AMB-01,Ambulans 1,psc,,ambulance,ambulance_bls; ambulance_als,ambulance,\n").encode()
-    )
-
-    [unit] = read_units_csv(path)
-
-    assert unit.capabilities == ("ambulance_bls", "ambulance_als")
-    assert unit.station_id is None
-    assert unit.crew is None
-
-
-def test_every_wrong_line_of_a_csv_is_named(tmp_path: Path) -> None:
-    said = units_problems_of(
-        "A,,psc,,ambulance,flying,ambulance,2\nB,,psc,,ambulance,rescue,plane,2\nC,,psc,,ambulance,rescue,car,x\n"
-        "D,,psc,,ambulance,rescue,car,2\nD,,psc,,ambulance,rescue,car,2\n",
-        tmp_path,
-    )
-
-    assert [problem.split(":")[0] for problem in said] == [
-        "line 2 (A)",
-        "line 3 (B)",
-        "line 4 (C)",
-        "unit D is there twice",
-    ]
-
-
-def test_a_line_with_too_many_cells_is_refused(tmp_path: Path) -> None:
-    assert "more cells" in units_problems_of("A,,psc,,ambulance,rescue,car,2,9\n", tmp_path)[0]
 
 
 def test_the_sample_city_is_whole() -> None:

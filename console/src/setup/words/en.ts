@@ -220,6 +220,8 @@ export const en: typeof id = {
       not_one_of: "{{column}}: “{{value}}” is unknown; there are: {{known}}",
       not_an_id: "{{column}}: “{{value}}” cannot be a code",
       no_place: "the position is not on the earth",
+      outside_service_area: "lat, lon {{value}}: outside the service area",
+      swapped: "lat, lon {{value}}: outside the service area; are latitude and longitude swapped?",
       unknown_column: "unknown column: {{value}}",
       no_columns: "the first line lacks the column {{value}}",
       too_many_cells: "more cells than columns",

@@ -218,6 +218,8 @@ export const id = {
       not_one_of: "{{column}}: “{{value}}” tidak dikenal; yang ada: {{known}}",
       not_an_id: "{{column}}: “{{value}}” tidak dapat jadi kode",
       no_place: "posisi bukan koordinat yang sah",
+      outside_service_area: "lat, lon {{value}}: di luar wilayah layanan",
+      swapped: "lat, lon {{value}}: di luar wilayah layanan; apakah lintang dan bujur tertukar?",
       unknown_column: "kolom tidak dikenal: {{value}}",
       no_columns: "kolom ini tidak ada di baris pertama: {{value}}",
       too_many_cells: "lebih banyak sel daripada kolom",

@@ -37,6 +37,7 @@ export const problems: typeof id = {
     suggestion_is_over: "That suggestion is over.",
     alarm_already_taken: "{{taken_by}} has taken it already.",
     outside_service_area: "Outside the service area.",
+    outside_service_area_swapped: "Outside the service area. Are latitude and longitude swapped?",
     crew_is_out: "The crew of {{unit_id}} is out on {{incident_number}}.",
     alarm_level_not_higher: "The plan has no higher level.",
     alarm_level_not_lower: "A correction only takes the level back.",

@@ -35,6 +35,7 @@ export const problems = {
     suggestion_is_over: "Usulan itu sudah berakhir.",
     alarm_already_taken: "Sudah diambil oleh {{taken_by}}.",
     outside_service_area: "Di luar wilayah layanan.",
+    outside_service_area_swapped: "Di luar wilayah layanan. Apakah lintang dan bujur tertukar?",
     crew_is_out: "Kru {{unit_id}} sedang bertugas di {{incident_number}}.",
     alarm_level_not_higher: "Rencana tidak punya tingkat siaga yang lebih tinggi.",
     alarm_level_not_lower: "Koreksi hanya menurunkan tingkat siaga.",

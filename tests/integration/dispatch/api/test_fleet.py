@@ -35,7 +35,7 @@ async def test_a_station_and_its_unit_are_added_changed_and_told_to_all(people: 
     assert StationOut.model_validate_json(moved.content).name == "Pos Utara Baru"
     assert UnitOut.model_validate_json(changed.content).crew == 4
     listed = {each["unit_id"]: each for each in (await admin.get("/units")).json()}
-    assert (listed["AMB-03"]["crew_pool"], listed["AMB-03"]["status"]) == ("utara", "available")
+    assert (listed["AMB-03"]["crew_pool"], listed["AMB-03"]["status"]) == ("utara", "out_of_service")
     kinds = [row["kind"] for row in await pool.fetch("SELECT kind FROM event_log ORDER BY seq DESC LIMIT 4")]
     assert kinds == ["unit_changed", "station_changed", "unit_added", "station_added"]
 

@@ -1,0 +1,44 @@
+"""What the register still holds although it lies outside the city that is in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.database import Connection
+
+# A unit is where it was seen last, else at its station.
+_OUTSIDE = """
+WITH area AS (
+    SELECT ST_MakeEnvelope(west_deg, south_deg, east_deg, north_deg, 4326)::geography AS shape FROM city
+), placed AS (
+    SELECT 'unit' AS what, u.unit_id AS id, coalesce(p.position, s.position) AS position
+    FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+    WHERE u.retired_at IS NULL
+    UNION ALL SELECT 'station', id, position FROM station
+    UNION ALL SELECT 'hospital', id, position FROM hospital
+)
+SELECT what, id FROM placed, area WHERE NOT ST_DWithin(shape, position::geography, $1) ORDER BY what, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideArea:
+    """By id. A unit of which no place is known is not among them."""
+
+    units: Sequence[str] = ()
+    stations: Sequence[str] = ()
+    hospitals: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.stations or self.hospitals)
+
+
+async def outside_area(conn: Connection, *, margin_m: float) -> OutsideArea:
+    """Nothing while no city is imported."""
+    rows = await conn.fetch(_OUTSIDE, margin_m)
+    found = {what: [row["id"] for row in rows if row["what"] == what] for what in ("unit", "station", "hospital")}
+    return OutsideArea(found["unit"], found["station"], found["hospital"])
+
+
+async def leave_station(conn: Connection, station_id: str) -> None:
+    """Units that left the fleet no longer hold it."""
+    await conn.execute("UPDATE unit SET station_id = NULL WHERE station_id = $1 AND retired_at IS NOT NULL", station_id)

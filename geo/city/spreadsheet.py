@@ -1,0 +1,91 @@
+"""Tables as spreadsheets write them and open them by a double click: encodings, separators, cells; pure."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+LIST_SEPARATOR = ";"  # between several values in one cell
+# What a spreadsheet expects where the comma parts decimals, as in Indonesia; by its mark it knows the letters.
+DELIMITER = ";"
+BYTE_ORDER_MARK = "\ufeff"
+DELIMITERS = ",;\t"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WORKBOOK = b"PK\x03\x04"
+
+
+class NoCsv(ValueError):
+    """The bytes are no text, or the text no table; says what it is instead."""
+
+
+def decode(raw: bytes) -> str:
+    """UTF-8 or UTF-16, with its mark or without, else the ANSI of Windows. Raises NoCsv."""
+    if raw.startswith(_WORKBOOK):
+        raise NoCsv("this is a workbook: save it as CSV first")
+    try:
+        return raw.decode(_encoding(raw))
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise NoCsv(f"this is no text: neither UTF-8 nor UTF-16 nor Windows-1252 (byte {error.start})") from error
+
+
+def _encoding(raw: bytes) -> str:
+    """Text in our languages has a zero in every second byte where it is UTF-16, and none at all where it is not."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\x00" in raw[1:64:2]:
+        return "utf-16-le"
+    return "utf-16-be" if b"\x00" in raw[0:64:2] else "utf-8-sig"
+
+
+def read_rows(text: str) -> Iterable[tuple[int, list[str]]]:
+    """Each row with the number of its first line, as an editor counts; without rows that are empty. Raises NoCsv."""
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    first, _, rest = text.partition("\n")
+    named = _named_delimiter(first)
+    begins = 1 if named is None else 2
+    body = text if named is None else rest
+    head = next((line for line in body.splitlines() if line.strip()), "")
+    delimiter = named or max(DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    before = begins - 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
+            begins = before + reader.line_num + 1
+    except csv.Error as error:
+        raise NoCsv(str(error)) from error
+
+
+def _named_delimiter(line: str) -> str | None:
+    """Of the line `sep=;` that a spreadsheet itself puts first."""
+    said = line.strip("\r\n \"'").lower()
+    return said[4:] if said[:4] == "sep=" and said[4:] in DELIMITERS and len(said) > 4 else None
+
+
+def write_table(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=DELIMITER)
+    writer.writerow(header)
+    writer.writerows([as_cell(value) for value in row] for row in rows)
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def as_cell(value: Any) -> str:
+    """Text that begins like a formula gets an apostrophe, or a spreadsheet would run it; decimals have a comma."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return as_cell(LIST_SEPARATOR.join(value))
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else str(value)
+
+
+def from_cell(cell: str) -> str:
+    """Without the apostrophe that `as_cell` put before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
