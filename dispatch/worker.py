@@ -40,7 +40,7 @@ from geo.log_lines import log_to_stderr
 from geo.parts import Parts, busy
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking import handover, health
+from tracking import handover, health, signs
 from tracking.movement_watch import MovementWatch
 from tracking.settings import TrackingSettings
 
@@ -107,9 +107,14 @@ class Timers:
 
 
 def timers(
-    pool: Pool, travel_times: TravelTimes, unhurried: TravelTimes, settings: DispatchSettings, bell: Doorbell
+    pool: Pool,
+    travel_times: TravelTimes,
+    unhurried: TravelTimes,
+    settings: DispatchSettings,
+    bell: Doorbell,
+    sign_bell: Doorbell,
 ) -> list[Timer]:
-    """All there are: name, how often, and what; `bell` rings with every event."""
+    """All there are: name, how often, and what; `bell` rings with every event, `sign_bell` with a device's sign."""
     ringing = partial(_ringing, pool)
     overdue = partial(raise_overdue_orders, pool, travel_times, settings=settings)
     automatic = partial(send_automatically, pool, travel_times, settings=settings)
@@ -142,7 +147,7 @@ def timers(
         Timer("arrived move-ups", 2, ringing(lambda now: note_arrivals(pool, now=now, settings=settings))),
         Timer("cover map", 60, cover, within_s=COVER_HANGS_AFTER_S),
         Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
-        *device_timers(pool, settings),
+        *device_timers(pool, settings, sign_bell),
         Timer("paces of phones", 1, ringing(lambda now: set_phone_paces(pool, now=now)), bell.wait),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
@@ -170,7 +175,7 @@ def _ringing(pool: Pool, action: Callable[[datetime], Awaitable[int]]) -> Job:
     return job
 
 
-def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
+def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -> list[Timer]:
     """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
     ringing = partial(_ringing, pool)
 
@@ -194,7 +199,7 @@ def device_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
     return [
         Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
         Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
-        Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now))),
+        Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now)), sign_bell.wait),
         Timer("silent units", 1, ringing(silence.raise_silent)),
         Timer("device health", 60 / HEALTH_SLICES, measure),
         Timer("quiet units", 60, ringing(silence.note_quiet)),
@@ -217,12 +222,14 @@ async def work() -> None:
     unhurried = TravelTimes(pool, cover_roads, timeout_s=settings.router_unhurried_timeout_s, margin_m=margin_m)
     url = settings.database_url.get_secret_value()
     bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
+    sign_bell = Doorbell(url, [signs.DOORBELL], application_name="sigap worker sign bell")
     parts = Parts()
     heart = Heart(url, process_name("worker"), parts=parts, look=tell_the_desk)
     tasks = [
         asyncio.create_task(heart.run(), name="heart"),
         parts.keep("bell", bell.run),
-        *Timers(pool).start(timers(pool, travel_times, unhurried, settings, bell), parts),
+        parts.keep("sign bell", sign_bell.run),
+        *Timers(pool).start(timers(pool, travel_times, unhurried, settings, bell, sign_bell), parts),
     ]
     log.info("worker ready")
     await stopped.wait()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracking.help_words import outcomes_of
 from tracking.sieve import Received
 from tracking.sign import Sign
 
@@ -50,5 +51,5 @@ def _cut(thinned: Thinned, surplus: int) -> Thinned:
 
 def _places(message: Received) -> int | None:
     """How many fixes it brings; None when it says something else too."""
-    outcomes = message.parse(message.payload, message.device_id)
+    outcomes = outcomes_of(message.parse, message.payload, message.device_id)
     return None if any(isinstance(outcome, Sign) for outcome in outcomes) else len(outcomes)

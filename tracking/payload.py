@@ -10,7 +10,7 @@ import msgspec
 from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
 from tracking.repeated_keys import RepeatedKeys, has_repeated_keys, json_object
-from tracking.sign import Sign
+from tracking.sign import Sign, kinds_of_alarm
 
 PAYLOAD_MAX_BYTES = 65_536
 FIXES_MAX = 100
@@ -38,6 +38,7 @@ class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
     ignition: bool | None = None
     boot_id: str | None = None
     seq: int | None = None
+    alarm: Any = None
     # No id belongs here. One that stands here all the same must be that of who speaks, whatever it is called.
     device_id: Any = None
     unique_id: Any = msgspec.field(name="uniqueId", default=None)
@@ -51,7 +52,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
-    """One outcome for each element of the payload, in its order; a bad element does not lose its neighbours.
+    """One outcome for each element of the payload, in its order, then the signs; a bad element loses no neighbour.
 
     Never raises. An optional value that cannot be (a battery of
     150 %, a course of −1) is unknown, not a reason to lose the position.
@@ -64,18 +65,24 @@ def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
         return _parse_one_by_one(payload, device_id)
     if isinstance(wire, _Wire):
         doubtful = _may_repeat_a_key(payload)
-        return _parse_one_by_one(payload, device_id) if doubtful else [_outcome(wire, device_id, payload)]
+        return _parse_one_by_one(payload, device_id) if doubtful else _outcomes(wire, device_id, payload)
     if not 0 < len(wire) <= FIXES_MAX:
         return [_bad_length(payload, len(wire))]
     if has_repeated_keys(payload):
         return _parse_one_by_one(payload, device_id)
-    return [_outcome(each, device_id) for each in wire]
+    signs = [sign for each in wire if each.alarm is not None for sign in _signs(each, device_id)]
+    return [*[_outcome(each, device_id) for each in wire], *signs]
 
 
 def encode_fixes(fixes: Sequence[Fix]) -> bytes:
     """What a device sends: one object for one fix, else an array."""
     wires = [_to_wire(fix) for fix in fixes]
     return _encode(wires[0] if len(wires) == 1 else wires)
+
+
+def _outcomes(wire: _Wire, device_id: str, raw: bytes) -> list[Outcome]:
+    outcome = _outcome(wire, device_id, raw)
+    return [outcome] if wire.alarm is None else [outcome, *_signs(wire, device_id)]
 
 
 def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
@@ -106,6 +113,11 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
         seq=wire.seq,
         says_unit_id=None if wire.unit_id is None else str(wire.unit_id),
     )
+
+
+def _signs(wire: _Wire, device_id: str) -> list[Sign]:
+    kinds = kinds_of_alarm(wire.alarm)
+    return [Sign(device_id=device_id, kind=kind, at=utc_time(wire.fixed_at)) for kind in kinds]
 
 
 def _names_another(wire: _Wire, device_id: str) -> bool:

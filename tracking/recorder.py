@@ -13,14 +13,17 @@ from itertools import batched
 import asyncpg
 
 from geo.database import Pool
+from geo.doorbell import ring
 from geo.parts import busy
 from geo.service_area import service_area
 from tracking import partitions, signs, store
 from tracking.devices import Device, DeviceRegistry
+from tracking.help_words import outcomes_of
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve, Sifted
+from tracking.sign import QUIET
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
@@ -140,7 +143,7 @@ class Recorder:
             self._in_hand_since.append(self._waiting[0].received_at)
         while self._waiting and room > 0:
             message = self._waiting.popleft()
-            outcomes = message.parse(message.payload, message.device_id)
+            outcomes = outcomes_of(message.parse, message.payload, message.device_id)
             batch.append(Parsed(message, outcomes))
             room -= len(outcomes)
             if len(batch) % MESSAGES_A_TURN == 0:
@@ -263,6 +266,14 @@ class Recorder:
                 totals["sign"] += len(told)
             await store.add_counts(conn, self._worker, +totals)
         self._shed -= shed
+        if any(each.sign.kind not in QUIET for each in told):
+            await self._ring_for_signs()
+
+    async def _ring_for_signs(self) -> None:
+        """After the commit: a lost ring costs a second, not the sign."""
+        with suppress(*DATABASE_ERRORS):
+            async with self._pool.acquire() as conn:
+                await ring(conn, [signs.DOORBELL])
 
     async def _wait_for_database(self, error: BaseException, delay_s: float, messages: int) -> None:
         log.warning(

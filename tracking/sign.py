@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -18,10 +19,45 @@ class SignKind(StrEnum):
     JAMMING = "jamming"
 
 
+QUIET = frozenset({SignKind.ALIVE, SignKind.GONE})
+# They count when they come, whatever the device's clock says: it may be an hour, or 1024 weeks, slow.
+CALLS_FOR_HELP = frozenset({SignKind.SOS, SignKind.ACCIDENT})
+
+SIGN_OF_ALARM = {
+    "sos": SignKind.SOS,
+    "panic": SignKind.SOS,
+    "emergency": SignKind.SOS,
+    "accident": SignKind.ACCIDENT,
+    "falldown": SignKind.ACCIDENT,
+    "powercut": SignKind.POWER_CUT,
+    "poweroff": SignKind.POWER_CUT,
+    "powerrestored": SignKind.POWER_RESTORED,
+    "poweron": SignKind.POWER_RESTORED,
+    "lowbattery": SignKind.LOW_BATTERY,
+    "lowpower": SignKind.LOW_BATTERY,
+    "tampering": SignKind.TAMPER,
+    "removing": SignKind.TAMPER,
+    "gpsantennacut": SignKind.TAMPER,
+    "tow": SignKind.TAMPER,
+    "jamming": SignKind.JAMMING,
+}
+ALARMS_MAX = 20
+
+
 class Sign(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """`at` is None where the device did not tell when: then it is as it came."""
+    """`at` and the place are the device's own word; None where it gave none."""
 
     device_id: str
     kind: SignKind
     at: datetime | None = None
     battery_pct: float | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def kinds_of_alarm(text: Any) -> list[SignKind]:
+    """By Traccar's words. Each once; several are joined by commas, in whatever case."""
+    if not isinstance(text, str):
+        return []
+    names = [name.strip().lower() for name in text.split(",", ALARMS_MAX)[:ALARMS_MAX]]
+    return list(dict.fromkeys(SIGN_OF_ALARM[name] for name in names if name in SIGN_OF_ALARM))

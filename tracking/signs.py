@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from geo.database import Connection
+from geo.position import Position
 from tracking.devices import Device
-from tracking.sign import Sign, SignKind
+from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
+
+DOORBELL = "sigap_sign"
 
 
 class SiftedSign(NamedTuple):
@@ -20,7 +23,7 @@ class SiftedSign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WaitingSign:
-    """One that nobody has acted upon yet."""
+    """One that nobody has acted upon yet; `at` of a call for help is when it came, of the others the device's word."""
 
     id: int
     device_id: str
@@ -29,6 +32,8 @@ class WaitingSign:
     kind: SignKind
     at: datetime
     received_at: datetime
+    claimed_at: datetime | None
+    position: Position | None
 
 
 HEARD = """
@@ -42,14 +47,18 @@ SET heard_at = greatest(h.heard_at, EXCLUDED.heard_at), gone_at = greatest(h.gon
     battery_pct = coalesce(EXCLUDED.battery_pct, h.battery_pct)
 """
 
-# Delivered twice it is one: a sign without a time of its own is told apart by when it came.
+# Delivered twice it is one: a sign without a time of its own is told apart by when it came. A call for help always is,
+# and is one with another that still waits to be looked at.
 KEEP = """
-INSERT INTO device_sign (device_key, kind, at, received_at)
-SELECT * FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+INSERT INTO device_sign (device_key, kind, at, received_at, claimed_at, position)
+SELECT n.device_key, n.kind, n.at, n.received_at, n.claimed_at,
+       CASE WHEN n.lat IS NOT NULL THEN ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326) END
+FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::float8[], $7::float8[])
+     AS n (device_key, kind, at, received_at, claimed_at, lat, lon)
+WHERE n.kind <> ALL($8::text[]) OR NOT EXISTS (
+    SELECT FROM device_sign AS w WHERE w.device_key = n.device_key AND w.kind = n.kind AND w.handled_at IS NULL)
 ON CONFLICT (device_key, kind, at) DO NOTHING
 """
-
-QUIET = frozenset({SignKind.ALIVE, SignKind.GONE})
 
 
 async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
@@ -71,26 +80,34 @@ async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
             KEEP,
             [each.device.device_key for each in loud],
             [each.sign.kind for each in loud],
-            [each.sign.at or each.received_at for each in loud],
+            [_counts_from(each) for each in loud],
             [each.received_at for each in loud],
+            [each.sign.at for each in loud],
+            [each.sign.lat for each in loud],
+            [each.sign.lon for each in loud],
+            list(CALLS_FOR_HELP),
         )
 
 
-async def waiting_signs(conn: Connection, *, limit: int) -> list[WaitingSign]:
-    """Locked for this transaction; those that another has locked are passed over."""
-    rows = await conn.fetch(
+def _counts_from(told: SiftedSign) -> datetime:
+    return told.received_at if told.sign.kind in CALLS_FOR_HELP else told.sign.at or told.received_at
+
+
+async def next_waiting(conn: Connection) -> WaitingSign | None:
+    """Calls for help first. Locked for this transaction; those that another has locked are passed over."""
+    row = await conn.fetchrow(
         """
-        SELECT s.id, d.device_id, u.key, u.unit_id, s.kind, s.at, s.received_at
+        SELECT s.id, d.device_id, u.key, u.unit_id, s.kind, s.at, s.received_at, s.claimed_at, s.position
         FROM device_sign AS s JOIN device AS d ON d.key = s.device_key JOIN unit AS u ON u.key = d.unit_key
-        WHERE s.handled_at IS NULL ORDER BY s.id LIMIT $1 FOR UPDATE OF s SKIP LOCKED
+        WHERE s.handled_at IS NULL ORDER BY s.kind <> ALL($1::text[]), s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
         """,
-        limit,
+        list(CALLS_FOR_HELP),
     )
-    return [WaitingSign(*row.values()) for row in rows]
+    return None if row is None else WaitingSign(*row.values())
 
 
-async def mark_handled(conn: Connection, ids: Sequence[int], *, at: datetime) -> None:
-    await conn.execute("UPDATE device_sign SET handled_at = $2 WHERE id = ANY($1::bigint[])", list(ids), at)
+async def mark_handled(conn: Connection, sign_id: int, *, at: datetime) -> None:
+    await conn.execute("UPDATE device_sign SET handled_at = $2 WHERE id = $1", sign_id, at)
 
 
 async def forget_signs(conn: Connection, *, before: datetime) -> None:

@@ -89,6 +89,8 @@ device_sign = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
     Column("handled_at", DateTime(timezone=True)),
+    Column("claimed_at", DateTime(timezone=True), comment="when it was, by the device's own clock"),
+    Column("position", Geometry("POINT", srid=4326, spatial_index=False)),
     UniqueConstraint("device_key", "kind", "at"),
     Index("device_sign_waiting_idx", "id", postgresql_where=text("handled_at IS NULL")),
 )

@@ -3,36 +3,45 @@
 from datetime import datetime, timedelta
 
 from dispatch.actions.raise_at_desk import raise_at_desk
-from dispatch.actions.record_sos import record_sos
+from dispatch.actions.record_sos import claimed, record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
 from tracking import signs
-from tracking.sign import SignKind
+from tracking.sign import CALLS_FOR_HELP, SignKind
 from tracking.signs import WaitingSign
 
 ALARMING = frozenset({SignKind.ACCIDENT, SignKind.POWER_CUT, SignKind.TAMPER, SignKind.JAMMING})
 AT_ONCE = 100
-# A tracker that comes out of a dead spot tells what was long ago: nobody must run for that.
+# A tracker that comes out of a dead spot tells what was long ago: nobody must run for a cable that was cut then.
 ALARM_MAX_AGE = timedelta(hours=1)
 
 
 async def heed_signs(pool: Pool, *, now: datetime) -> int:
-    """How many were looked at."""
-    async with pool.acquire(timeout=2) as conn, conn.transaction():
-        waiting = await signs.waiting_signs(conn, limit=AT_ONCE)
-        for sign in waiting:
-            await _heed(conn, sign, now=now)
-        await signs.mark_handled(conn, [sign.id for sign in waiting], at=now)
-    return len(waiting)
+    """How many were looked at; each in a transaction of its own, as each ends with a line in the log."""
+    async with pool.acquire(timeout=2) as conn:
+        for done in range(AT_ONCE):
+            if not await _heed_next(conn, now=now):
+                return done
+    return AT_ONCE
+
+
+async def _heed_next(conn: Connection, *, now: datetime) -> bool:
+    async with conn.transaction():
+        sign = await signs.next_waiting(conn)
+        if sign is None:
+            return False
+        await _heed(conn, sign, now=now)
+        await signs.mark_handled(conn, sign.id, at=now)
+    return True
 
 
 async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
     device = DeviceActor(sign.device_id, sign.unit_key, sign.unit_id)
-    is_new = now - sign.at <= ALARM_MAX_AGE
-    if is_new and sign.kind == SignKind.SOS:
-        await record_sos(conn, by=device, at=sign.at, position=None, now=now)
+    is_new = sign.kind in CALLS_FOR_HELP or now - sign.at <= ALARM_MAX_AGE
+    if sign.kind == SignKind.SOS:
+        await record_sos(conn, by=device, at=sign.claimed_at, position=sign.position, came_at=sign.received_at, now=now)
     elif is_new and sign.kind in ALARMING:
         await _raise(conn, sign, device, now=now)
     else:
@@ -47,7 +56,7 @@ async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, no
     )
     if standing is not None:
         return
-    detail = {"device_id": sign.device_id, "at": sign.at}
+    detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
     facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}
     await raise_at_desk(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_at_desk import log_raised
 from dispatch.domain.actor import Account, DeviceActor
 from dispatch.domain.refusals import NotAllowed
-from dispatch.store import assignments
+from dispatch.store import alarms, assignments
 from geo.database import Connection
 from geo.position import Position
 
@@ -18,30 +18,32 @@ class NoUnit(NotAllowed):
 
 
 async def record_sos(
-    conn: Connection, *, by: DeviceActor | Account, at: datetime, position: Position | None, now: datetime
+    conn: Connection,
+    *,
+    by: DeviceActor | Account,
+    at: datetime | None,
+    position: Position | None,
+    now: datetime,
+    came_at: datetime | None = None,
 ) -> int:
-    """Answers the alarm's id. Pressed again while nobody took it, it stays one alarm. Raises NoUnit."""
+    """Answers the alarm's id. Pressed again while nobody took it, it stays one alarm. Raises NoUnit.
+
+    `at` is the sender's word and judges nothing: a clock may be wrong by hours or by 1024 weeks.
+    """
     if by.unit_key is None:
         raise NoUnit("this account belongs to no unit")
-    standing: int | None = await conn.fetchval(
-        "SELECT id FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL FOR UPDATE", SOS, by.unit_key
-    )
-    if standing is not None:
-        return standing
+    came_at = came_at or now
+    place = None if position is None else {"lat": position.lat, "lon": position.lon}
+    detail = {"pressed_at": at or came_at, "position": place, **claimed(at, came_at=came_at)}
     busy = await assignments.holders(conn, [by.unit_key])
     incident_id = busy[0]["incident_id"] if busy else None
-    detail: dict[str, Any] = {"pressed_at": at, "position": None}
-    if position is not None:
-        detail["position"] = {"lat": position.lat, "lon": position.lon}
-    alarm_id = await raise_at_desk(
-        conn,
-        SOS,
-        by=by,
-        at=now,
-        detail=detail,
-        facts={"unit_id": by.unit_id},
-        incident_id=incident_id,
-        unit_key=by.unit_key,
-    )
-    assert alarm_id is not None  # an SOS belongs to no assignment, so nothing stands in its way
+    alarm_id, is_new = await alarms.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
+    if is_new:
+        await log_raised(conn, SOS, alarm_id, by=by, at=now, facts={"unit_id": by.unit_id}, incident_id=incident_id)
     return alarm_id
+
+
+def claimed(at: datetime | None, *, came_at: datetime) -> dict[str, Any]:
+    """What the sender's clock says of it, and how old that makes it; negative where the clock is ahead."""
+    age_s = None if at is None else (came_at - at).total_seconds()
+    return {"claimed_at": at, "claimed_age_s": age_s}

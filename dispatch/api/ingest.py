@@ -90,10 +90,10 @@ async def post_osmand(key: Key, request: Request, desk: DeskAtHand, intake: Into
 
 async def _osmand(key: str, request: Request, desk: Desk, intake: Intake) -> Response:
     body = await request.body()
-    if request.headers.get("content-type", "").lower().startswith(JSON):
+    if request.headers.get("content-type", "").lower().startswith(JSON) or body.lstrip().startswith(b"{"):
         device_id, parse = traccar_client.device_id_of(body), parse_traccar_client
     else:
-        body = _with_time(request.url.query.encode() or body, desk)
+        body = _with_time(osmand.together(request.url.query.encode(), body), desk)
         device_id, parse = osmand.device_id_of(body), parse_osmand
     if device_id is None:
         raise DeviceNotNamed("say who you are: `id` or `device_id`")

@@ -34,8 +34,8 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
     }
 )
-# Their detail names nobody, and an admin must know what is wrong.
-ALARMS_ABOUT_THE_SYSTEM = frozenset({"bridge_missing", "history_not_kept", "stranger_at_broker"})
+# Their detail names nobody: an admin must know what is wrong, the wall when a call for help says it was made.
+ALARMS_WITHOUT_WORDS = frozenset({"bridge_missing", "history_not_kept", "sos", "stranger_at_broker"})
 # Facts of an event whose text is a code, an id or an entry of the setup; an admin reads them in the log.
 FACTS_SEEN_BY_ADMINS = frozenset(
     {"by", "alarm", "clock", "device_id", "entry", "geofence", "handed_over_to", "hospital_id", "incident_type", "list"}
@@ -61,7 +61,7 @@ def as_seen(kind: str, view: View, role: Role) -> dict[str, Any]:
 
 def as_seen_by_onlookers(kind: str, view: View) -> dict[str, Any]:
     seen = SEEN_BY_ONLOOKERS[kind]
-    if kind == "alarms" and view.get("kind") in ALARMS_ABOUT_THE_SYSTEM:
+    if kind == "alarms" and view.get("kind") in ALARMS_WITHOUT_WORDS:
         seen |= {"detail"}
     return {name: value if name in seen else None for name, value in view.items()}
 

@@ -12,6 +12,12 @@ from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.refusals import AlarmAlreadyTaken, UnknownAlarm
 from geo.database import Connection
 
+_OPEN_SOS = "SELECT id FROM alarm WHERE kind = 'sos' AND unit_key = $1 AND taken_at IS NULL FOR UPDATE"
+_RAISE_SOS = """
+INSERT INTO alarm (kind, incident_id, unit_key, raised_at, detail) VALUES ('sos', $1, $2, $3, $4)
+ON CONFLICT (unit_key) WHERE kind = 'sos' AND taken_at IS NULL DO NOTHING RETURNING id
+"""
+
 
 async def raise_alarm(
     conn: Connection,
@@ -36,6 +42,20 @@ async def raise_alarm(
         dict(detail),
     )
     return alarm_id
+
+
+async def raise_sos(
+    conn: Connection, unit_key: int, *, incident_id: UUID | None, at: datetime, detail: Mapping[str, Any]
+) -> tuple[int, bool]:
+    """The unit's open SOS, and whether it is new; many at once are one, by `one_open_sos_per_unit`."""
+    while True:
+        standing: int | None = await conn.fetchval(_OPEN_SOS, unit_key)
+        if standing is not None:
+            return standing, False
+        made: int | None = await conn.fetchval(_RAISE_SOS, incident_id, unit_key, at, dict(detail))
+        if made is not None:
+            return made, True
+        # Another raised it just now; it may have been taken before we look.
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,12 @@ alarm = Table(
         unique=True,
         postgresql_where=text("kind = 'automatic_sending'"),
     ),
+    Index(
+        "one_open_sos_per_unit",
+        "unit_key",
+        unique=True,
+        postgresql_where=text("kind = 'sos' AND taken_at IS NULL"),
+    ),
     Index("alarm_clock_idx", "incident_id", postgresql_where=text("kind = 'clock_over_target'")),
     Index("alarm_open_idx", "raised_at", postgresql_where=text("taken_at IS NULL")),
 )

@@ -1,5 +1,7 @@
 """Calls that two desks see at once, and what a crew's own phone can say."""
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 from playwright.async_api import Page, expect
 
@@ -59,6 +61,19 @@ async def test_a_crew_calls_for_help_in_a_dead_spot_and_it_goes_out_once_with_it
         sos = [alarm for alarm in (await client.get("/alarms")).json() if alarm["kind"] == "sos"]
     assert len(sos) == 1
     assert sos[0]["detail"]["pressed_at"] < sos[0]["raised_at"]
+
+
+async def test_a_call_for_help_shows_what_the_senders_clock_says_at_the_desk_and_on_the_wall(
+    city: City, sit: Sit
+) -> None:
+    dispatcher, wall = await sit("budi"), await sit("layar", screen="wall")
+    async with city.client("kru") as crew:
+        pressed_at = datetime.now(UTC) - timedelta(hours=3)
+        assert (await crew.post("/crew/sos", json={"at": pressed_at.isoformat()})).status_code == 201
+
+    await expect(dispatcher.locator(".alarm-group[data-kind=sos]")).to_contain_text("(3 jam lalu)")
+    await expect(wall.get_by_text("SOS kru: AMB-01")).to_be_visible()
+    await expect(wall.get_by_text("(3 jam lalu)")).to_be_visible()
 
 
 async def test_a_help_pressed_by_mistake_is_taken_back(city: City, sit: Sit) -> None:

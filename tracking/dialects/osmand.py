@@ -6,13 +6,13 @@ ISO 8601 or as `2014-06-04 09:10:11` in UTC. A time that is missing is now: who 
 
 from math import nan
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
+from tracking.dialects.naming import named_in
 from tracking.dialects.reading import KNOT_MPS, make_fix, moment, percent, times
-from tracking.dialects.traccar import kinds_of_alarm
 from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
 from tracking.rejection import Rejection, RejectReason
-from tracking.sign import Sign, SignKind
+from tracking.sign import Sign, SignKind, kinds_of_alarm
 
 FIELDS_MAX = 200
 TRUE = frozenset({"true", "1"})
@@ -26,8 +26,17 @@ type Fields = dict[str, str]
 
 
 def device_id_of(payload: bytes) -> str | None:
-    fields = _fields(payload)
-    return None if fields is None else next((fields[name] for name in NAMES if fields.get(name)), None)
+    fields = _fields(payload) or {}
+    return next((fields[name] for name in NAMES if fields.get(name)), None) or named_in(payload, *NAMES)
+
+
+def together(query: bytes, form: bytes) -> bytes:
+    """What an app says in its address and in its form; said in both, the address counts."""
+    if not query or not form:
+        return query or form
+    known = _fields(query) or {}
+    more = [(name, value) for name, value in _pairs(form) or () if name not in known]
+    return query + b"&" + urlencode(more).encode() if more else query
 
 
 def has_time(payload: bytes) -> bool:
@@ -75,7 +84,9 @@ def _fields(payload: bytes) -> Fields | None:
 def _pairs(payload: bytes) -> list[tuple[str, str]] | None:
     try:
         # A name in another encoding must not lose the place.
-        return parse_qsl(payload.decode(), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_MAX)
+        return parse_qsl(
+            payload.decode(errors="replace"), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_MAX
+        )
     except ValueError:
         return None
 

@@ -9,29 +9,12 @@ from typing import Any
 
 import msgspec
 
+from tracking.dialects.naming import named_in
 from tracking.dialects.reading import KNOT_MPS, make_fix, moment, number, percent, read, times
 from tracking.fix import Fix
 from tracking.payload import Outcome
 from tracking.rejection import Rejection
-from tracking.sign import Sign, SignKind
-
-SIGN_OF_ALARM = {
-    "sos": SignKind.SOS,
-    "accident": SignKind.ACCIDENT,
-    "falldown": SignKind.ACCIDENT,
-    "powercut": SignKind.POWER_CUT,
-    "poweroff": SignKind.POWER_CUT,
-    "powerrestored": SignKind.POWER_RESTORED,
-    "poweron": SignKind.POWER_RESTORED,
-    "lowbattery": SignKind.LOW_BATTERY,
-    "lowpower": SignKind.LOW_BATTERY,
-    "tampering": SignKind.TAMPER,
-    "removing": SignKind.TAMPER,
-    "gpsantennacut": SignKind.TAMPER,
-    "tow": SignKind.TAMPER,
-    "jamming": SignKind.JAMMING,
-}
-ALARMS_MAX = 20
+from tracking.sign import Sign, SignKind, kinds_of_alarm
 
 
 class _Device(msgspec.Struct, rename="camel"):
@@ -71,7 +54,7 @@ class _Forwarded(msgspec.Struct, gc=False):
 def device_id_of(payload: bytes) -> str | None:
     """Of whom the gateway speaks; None when that cannot be read."""
     named = read(payload, _Named)
-    return None if isinstance(named, Rejection) else named.device.unique_id
+    return named_in(payload, "uniqueId") if isinstance(named, Rejection) else named.device.unique_id
 
 
 def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
@@ -84,14 +67,6 @@ def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
     if forwarded.position is None:
         return [Sign(device_id=device_id, kind=SignKind.ALIVE)]
     return _of_position(forwarded.position, payload, device_id)
-
-
-def kinds_of_alarm(text: Any) -> list[SignKind]:
-    """Each once; several are joined by commas, and who writes SOS calls for help no less."""
-    if not isinstance(text, str):
-        return []
-    names = [name.strip().lower() for name in text.split(",", ALARMS_MAX)[:ALARMS_MAX]]
-    return list(dict.fromkeys(SIGN_OF_ALARM[name] for name in names if name in SIGN_OF_ALARM))
 
 
 def _of_event(event: _Event, device_id: str) -> list[Outcome]:

@@ -8,11 +8,13 @@ from typing import Any
 
 import msgspec
 
+from tracking.dialects.naming import named_in
 from tracking.dialects.reading import make_fix, moment, number, percent, read, times
-from tracking.dialects.traccar import kinds_of_alarm
 from tracking.payload import FIXES_MAX, Outcome
 from tracking.rejection import Rejection, RejectReason
-from tracking.sign import Sign, SignKind
+from tracking.sign import Sign, SignKind, kinds_of_alarm
+
+NAMES = ("device_id", "deviceId", "deviceid", "uniqueId", "id")
 
 
 class _Coords(msgspec.Struct, gc=False):
@@ -34,6 +36,7 @@ class _Location(msgspec.Struct, gc=False):
     battery: _Battery | None = None
     mock: Any = False
     alarm: Any = None
+    extras: Any = None
 
 
 class _Named(msgspec.Struct):
@@ -46,7 +49,7 @@ class _Report(msgspec.Struct, gc=False):
 
 def device_id_of(payload: bytes) -> str | None:
     named = read(payload, _Named)
-    return None if isinstance(named, Rejection) else named.device_id
+    return named_in(payload, *NAMES) if isinstance(named, Rejection) else named.device_id
 
 
 def parse_traccar_client(payload: bytes, device_id: str) -> list[Outcome]:
@@ -68,8 +71,8 @@ def parse_traccar_client(payload: bytes, device_id: str) -> list[Outcome]:
 def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
     level = number(location.battery.level) if location.battery else None
     battery_pct = percent(times(level, 100))
-    kinds = kinds_of_alarm(location.alarm)
-    signs = [Sign(device_id=device_id, kind=kind, battery_pct=battery_pct) for kind in kinds]
+    at = moment(location.timestamp)
+    signs = [Sign(device_id=device_id, kind=kind, at=at, battery_pct=battery_pct) for kind in _alarms(location)]
     if location.coords is None:
         return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=battery_pct)]
     if location.mock is True:
@@ -87,6 +90,12 @@ def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
         battery_pct=battery_pct,
     )
     return [fix, *signs]
+
+
+def _alarms(location: _Location) -> list[SignKind]:
+    """Since 2026 in `alarm`, before in `extras`."""
+    extras = location.extras if isinstance(location.extras, dict) else {}
+    return list(dict.fromkeys(kinds_of_alarm(location.alarm) + kinds_of_alarm(extras.get("alarm"))))
 
 
 def _time(timestamp: str | float | None) -> Any:

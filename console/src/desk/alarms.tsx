@@ -13,6 +13,7 @@ import { CommandMessage } from "../ui/command-message";
 import { useTerm } from "../words/terms";
 import { AUTOMATIC_SENDING } from "./automatic-sending";
 import { chooseIncident, chooseUnit } from "./desk-state";
+import { DeviceClock } from "./device-clock";
 
 const MOST_URGENT_FIRST = [
   "sos",
@@ -105,6 +106,7 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
           <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
         </span>
         <LateClock alarm={alarm} />
+        <DeviceClock alarm={alarm} />
         <PartOfTheSystem alarm={alarm} />
         {next && <span className="clip soft">{t("alarm.next", { units: next })}</span>}
       </button>

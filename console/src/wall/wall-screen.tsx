@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { answerOf, client } from "../api/client";
 import { useAccount, useReference } from "../api/session";
+import { DeviceClock } from "../desk/device-clock";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
 import { CityMap } from "../map/city-map";
@@ -63,7 +64,7 @@ function Open() {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const incidents = useLive((live) => live.board.incidents);
-  const alarms = useLive((live) => live.board.alarms.size);
+  const alarms = useLive((live) => live.board.alarms);
   const waiting = [...incidents.values()].filter(({ status }) => status === "waiting");
   const longest = waiting.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b)[0];
   return (
@@ -71,8 +72,9 @@ function Open() {
       <div className="row">
         <Figure value={incidents.size} label={t("wall.open")} />
         <Figure value={waiting.length} label={t("wall.waiting")} tone={waiting.length ? "warn" : undefined} />
-        {alarms > 0 && <Figure value={alarms} label={t("wall.alarms")} tone="bad" />}
+        {alarms.size > 0 && <Figure value={alarms.size} label={t("wall.alarms")} tone="bad" />}
       </div>
+      <CallsForHelp />
       {longest !== undefined && (
         <p>
           {t("wall.longest")} <Clock sinceMs={longest} target={CALL_PROCESSING} />
@@ -87,6 +89,26 @@ function Open() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Which crews call, each until somebody takes its call. */
+function CallsForHelp() {
+  const { t } = useTranslation();
+  const alarms = useLive((live) => live.board.alarms);
+  const calls = [...alarms.values()].filter(({ kind }) => kind === "sos");
+  if (calls.length === 0) return null;
+  return (
+    <ul className="wall-list">
+      {calls.map((call) => (
+        <li key={call.id} className="row">
+          <strong className="bad">
+            {t("alarm.sos")}: {call.unit_id}
+          </strong>
+          <DeviceClock alarm={call} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,12 +1,14 @@
 """What devices say of themselves, and what they no longer say: alarms for the desk, each once."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from dispatch.actions.change_status import change_status_from_device
-from dispatch.actions.heed_signs import heed_signs
+from dispatch.actions.heed_signs import AT_ONCE, heed_signs
 from dispatch.actions.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
+from dispatch.actions.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
@@ -29,11 +31,13 @@ async def desk(desk: Desk) -> Desk:
     return desk
 
 
-async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0) -> None:
+async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: datetime | None = None) -> None:
     at = NOW + timedelta(seconds=after_s)
     device = (await DeviceRegistry().look_up(desk.pool, ["AMB-01"]))["AMB-01"]
     async with desk.pool.acquire() as conn, conn.transaction():
-        await signs.record_signs(conn, [SiftedSign(Sign(device_id="AMB-01", kind=kind, at=at), device, at)])
+        await signs.record_signs(
+            conn, [SiftedSign(Sign(device_id="AMB-01", kind=kind, at=claimed_at or at), device, at)]
+        )
 
 
 async def alarms(desk: Desk) -> list[str]:
@@ -53,8 +57,66 @@ async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -
     assert await desk.pool.fetchval("SELECT data->>'sign' FROM event_log WHERE kind = 'device_signed'") == "low_battery"
 
 
-async def test_what_was_long_ago_alarms_nobody(desk: Desk) -> None:
-    await tell(desk, SignKind.SOS, after_s=-7200)
+@pytest.mark.parametrize("hours", [1.5, 3, 24 * 7 * 1024, -12])
+@pytest.mark.parametrize(("kind", "alarm"), [(SignKind.SOS, "sos"), (SignKind.ACCIDENT, "device_accident")])
+async def test_a_call_for_help_counts_when_it_came_and_its_own_time_stands_beside_it(
+    desk: Desk, kind: SignKind, alarm: str, hours: float
+) -> None:
+    claimed_at = NOW - timedelta(hours=hours)
+
+    await tell(desk, kind, claimed_at=claimed_at)
+    await heed_signs(desk.pool, now=NOW)
+
+    async with desk.pool.acquire() as conn:
+        [standing] = await views.open_alarms(conn)
+    assert standing["kind"] == alarm
+    assert datetime.fromisoformat(standing["detail"]["claimed_at"]) == claimed_at
+    assert standing["detail"]["claimed_age_s"] == hours * 3600
+
+
+async def test_what_comes_after_the_alarm_was_taken_is_a_new_call_though_the_device_says_the_same_time(
+    desk: Desk,
+) -> None:
+    for after_s in (0, 2):
+        await tell(desk, SignKind.SOS, after_s=after_s, claimed_at=NOW)
+        await heed_signs(desk.pool, now=NOW)
+    assert await alarms(desk) == ["sos"]
+    await desk.pool.execute("UPDATE alarm SET taken_at = $1", NOW)
+
+    await tell(desk, SignKind.SOS, after_s=3, claimed_at=NOW)
+    await heed_signs(desk.pool, now=NOW)
+
+    assert await alarms(desk) == ["sos"]
+    assert await desk.pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
+
+
+async def test_many_presses_at_once_are_one_alarm(desk: Desk) -> None:
+    unit_key = await desk.pool.fetchval("SELECT key FROM unit WHERE unit_id = 'AMB-01'")
+
+    async def press() -> int:
+        async with desk.pool.acquire() as conn, conn.transaction():
+            device = DeviceActor("AMB-01", unit_key, "AMB-01")
+            return await record_sos(conn, by=device, at=None, position=None, now=NOW)
+
+    raised = await asyncio.gather(*(press() for _ in range(20)))
+
+    assert len(set(raised)) == 1
+    assert await alarms(desk) == ["sos"]
+    assert await desk.pool.fetchval("SELECT count(*) FROM event_log WHERE kind = 'alarm_raised'") == 1
+
+
+async def test_a_call_for_help_is_looked_at_before_what_else_waits(desk: Desk) -> None:
+    for after_s in range(AT_ONCE):
+        await tell(desk, SignKind.LOW_BATTERY, after_s=after_s)
+    await tell(desk, SignKind.SOS)
+
+    await heed_signs(desk.pool, now=NOW)
+
+    assert await alarms(desk) == ["sos"]
+
+
+async def test_a_cable_that_was_cut_long_ago_alarms_nobody(desk: Desk) -> None:
+    await tell(desk, SignKind.POWER_CUT, after_s=-7200)
 
     await heed_signs(desk.pool, now=NOW)
 

@@ -75,11 +75,11 @@ def test_a_page_is_ours_by_its_host_or_by_being_named() -> None:
 
 
 def test_a_wall_is_told_what_is_wrong_with_the_system_and_nothing_of_people() -> None:
-    alarms = [{"kind": kind, "detail": {"about": "it"}} for kind in ("history_not_kept", "sos")]
+    alarms = [{"kind": kind, "detail": {"about": "it"}} for kind in ("history_not_kept", "sos", "unit_stalled")]
 
     seen = WallSight().event({"alarms": alarms})["alarms"]
 
-    assert [alarm["detail"] for alarm in seen] == [{"about": "it"}, None]
+    assert [alarm["detail"] for alarm in seen] == [{"about": "it"}, {"about": "it"}, None]
 
 
 def test_a_field_that_nobody_decided_about_is_hidden_from_onlookers() -> None:

@@ -10,7 +10,7 @@ def test_all_timers_at_once_leave_connections_to_work_with() -> None:
     """Each holds one that says it is its turn: with as many timers as connections nobody gets a second one."""
     none = cast("Any", None)
 
-    found = timers(none, none, none, DispatchSettings(_env_file=None), none_bell())  # type: ignore[call-arg]
+    found = timers(none, none, none, DispatchSettings(_env_file=None), none_bell(), none_bell())  # type: ignore[call-arg]
 
     assert len({timer.name for timer in found}) == len(found)
     assert 1.5 * len(found) <= POOL_SIZE

@@ -33,6 +33,8 @@ export const alarms: typeof id = {
     clock_over_target: "Clock over target",
     other: "Alert",
     clock_target: "{{clock}} – target {{target}}",
+    device_clock_behind: "Device clock says {{at}} ({{age}} ago)",
+    device_clock_ahead: "Device clock says {{at}} ({{age}} ahead)",
     automatic_sending: "Automatic sending",
     next: "Next: {{units}}",
     count_one: "{{count}} alert nobody has taken",

@@ -31,6 +31,8 @@ export const alarms = {
     clock_over_target: "Waktu melewati target",
     other: "Peringatan",
     clock_target: "{{clock}} – target {{target}}",
+    device_clock_behind: "Jam perangkat: {{at}} ({{age}} lalu)",
+    device_clock_ahead: "Jam perangkat: {{at}} ({{age}} di depan)",
     automatic_sending: "Pengiriman otomatis",
     next: "Berikutnya: {{units}}",
     count_one: "{{count}} peringatan belum diambil",

@@ -1,7 +1,9 @@
 """Phones and gateways over HTTP: with their own credentials, and an answer that means stored."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -126,6 +128,62 @@ async def test_a_traccar_server_brings_the_fixes_of_its_devices(api: Api, pool: 
     assert (unit_id, speed_mps) == ("DMK-02", pytest.approx(10.289, abs=0.01))
     assert await pool.fetchval("SELECT array_agg(kind) FROM device_sign") == ["power_cut"]
     assert await pool.fetchval("SELECT reason FROM quarantined_fix") == "broken_json"
+
+
+WEEKS_1024_S = 1024 * 7 * 86400
+CALLS: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
+    ("query", lambda at: {"params": {"id": "AMB-01", "lat": -7.63, "lon": 111.52, "timestamp": at, "alarm": "sos"}}),
+    ("form", lambda at: {"data": {"id": "AMB-01", "timestamp": at, "alarm": "SOS"}}),
+    ("the form behind the query", lambda at: {"params": {"id": "AMB-01", "timestamp": at}, "data": {"alarm": "sos"}}),
+    ("2025", lambda at: {"json": traccar_client(at, extras={"alarm": "sos"})}),
+    ("2026", lambda at: {"json": traccar_client(at, alarm="sos")}),
+    ("cut off", lambda at: {"content": json.dumps(traccar_client(at, alarm="sos"))[:-3]}),
+    (
+        "a key twice",
+        lambda _: {"content": b'{"device_id": "AMB-01", "device_id": "AMB-01", "location": {"alarm": "sos"}}'},
+    ),
+    ("too long", lambda at: {"content": json.dumps(traccar_client(at, alarm="sos")) + " " * 70_000}),
+]
+
+
+def traccar_client(at: float, **more: object) -> dict[str, object]:
+    coords = {"latitude": -7.63, "longitude": 111.52}
+    moment = datetime.fromtimestamp(at, UTC).isoformat()
+    return {"device_id": "AMB-01", "location": {"timestamp": moment, "coords": coords} | more}
+
+
+@pytest.mark.parametrize("ago_s", [0, 3660, 10_800, WEEKS_1024_S, NOW.timestamp(), -43_200])
+async def test_a_call_for_help_is_heard_under_any_clock_and_in_what_is_half_readable(
+    api: Api, pool: Pool, passwords: dict[str, str], ago_s: float
+) -> None:
+    async with client(api) as phone:
+        for _, said in CALLS:
+            told = said(int(NOW.timestamp() - ago_s))
+            method = "GET" if told.keys() == {"params"} else "POST"
+            answer = await phone.request(method, f"/osmand/{passwords['AMB-01']}", **told)
+            assert answer.status_code == 200
+            waiting = await pool.fetch("UPDATE device_sign SET handled_at = now() WHERE handled_at IS NULL RETURNING *")
+            assert [row["kind"] for row in waiting] == ["sos"], told
+
+
+@pytest.mark.parametrize("ago_s", [3660, WEEKS_1024_S, NOW.timestamp()])
+@pytest.mark.usefixtures("passwords")
+async def test_a_traccar_server_calls_for_help_under_any_clock(api: Api, pool: Pool, ago_s: float) -> None:
+    at = datetime.fromtimestamp(NOW.timestamp() - ago_s, UTC)
+    position = POSITION | {"fixTime": at.isoformat(), "deviceTime": at.isoformat()}
+    event = {"type": "alarm", "eventTime": at.isoformat(), "attributes": {"alarm": "sos"}}
+    calls = [
+        {"device": DEVICE, "position": position | {"attributes": {"alarm": "sos"}}},
+        {"device": DEVICE, "position": position | {"alarm": "sos"}},
+        {"device": DEVICE, "event": event},
+    ]
+
+    async with client(api) as gateway:
+        for call in [*(json.dumps(each) for each in calls), json.dumps(calls[2])[:-2]]:
+            bearer = {"Authorization": f"Bearer {TOKEN}"}
+            assert (await gateway.post("/traccar", content=call, headers=bearer)).status_code == 200
+            waiting = await pool.fetch("UPDATE device_sign SET handled_at = now() WHERE handled_at IS NULL RETURNING *")
+            assert [(row["kind"], row["at"]) for row in waiting] == [("sos", waiting[0]["received_at"])], call
 
 
 async def test_osmand_comes_as_query_or_form_and_without_a_time_it_is_now(

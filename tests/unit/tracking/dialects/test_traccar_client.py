@@ -98,7 +98,7 @@ def test_an_alarm_is_a_sign_beside_the_fix() -> None:
 
 def test_the_device_names_itself() -> None:
     assert device_id_of(DRIVING) == "8737767034"
-    assert device_id_of(b'{"device_id":7}') is None
+    assert device_id_of(b'{"device_id":7}') == "7"
 
 
 @pytest.mark.parametrize(
