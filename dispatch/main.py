@@ -16,6 +16,7 @@ from dispatch.api import ingest, problems, routes
 from dispatch.api.console_files import ConsoleFiles, console_folder
 from dispatch.api.description import DescribedApi
 from dispatch.api.desk import Desk
+from dispatch.api.front_door import KnownHosts, TrustedProxies
 from dispatch.api.gate import Gate
 from dispatch.api.readiness import Readiness
 from dispatch.heart import Heart, tell_the_desk
@@ -53,6 +54,7 @@ UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
         "ws_ping_timeout": 10,
         "timeout_graceful_shutdown": 5,
         "access_log": False,
+        "proxy_headers": False,  # by the settings: dispatch/api/front_door.py
     }
 )
 
@@ -69,6 +71,8 @@ def create_app() -> FastAPI:
     )
     app.add_middleware(Gate)
     app.add_middleware(ConsoleFiles, folder=console_folder())
+    app.add_middleware(KnownHosts)
+    app.add_middleware(TrustedProxies)
     problems.install(app)
     routes.install(app)
     app.include_router(socket.router)

@@ -16,6 +16,8 @@ class DispatchSettings(BaseSettings):
     database_pool_size: int = Field(default=10, ge=2)
     instance: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,32}$")
     allowed_origins: list[str] = []
+    allowed_hosts: list[str] = []
+    trusted_proxies: list[str] = []
     metrics_token: SecretStr | None = None
     traccar_token: SecretStr | None = None
     live_resume_max: int = Field(default=5_000, ge=1)

@@ -19,6 +19,7 @@ from dispatch.actions.flag_milestones import flag_milestones
 from dispatch.actions.follow_units import UnitFollower
 from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.keep_history import HistoryKeeper
+from dispatch.actions.log_in import forget_browsers
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
@@ -153,6 +154,7 @@ def timers(
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
         Timer("turnout times", 600, sql(turnout_times.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
+        Timer("forgotten browsers", 3600, sql(lambda conn, now: forget_browsers(conn, now=now))),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
         Timer(
             "history",

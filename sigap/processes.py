@@ -32,7 +32,15 @@ def api(host: str, port: int, env: Mapping[str, str]) -> Command:
         "log-level": "warning",
     }
     words = [f"--{name}={value}" for name, value in options.items()]
-    argv = (*PYTHON, "uvicorn", "dispatch.main:create_app", "--factory", "--no-access-log", *words)
+    argv = (
+        *PYTHON,
+        "uvicorn",
+        "dispatch.main:create_app",
+        "--factory",
+        "--no-access-log",
+        "--no-proxy-headers",
+        *words,
+    )
     return Command("api", argv, environment(env))
 
 

@@ -126,7 +126,9 @@ async def api(app: FastAPI, settings_env: dict[str, str], monkeypatch: pytest.Mo
     for name, value in settings_env.items():
         monkeypatch.setenv(name, value)
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_config=None, ws_per_message_deflate=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, log_config=None, ws_per_message_deflate=False, proxy_headers=False, timeout_graceful_shutdown=2
+    )
     server = QuietServer(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="api")
     try:

@@ -21,8 +21,20 @@ class LoggedIn:
     expires_at: datetime
 
 
+BROWSER_KNOWN_FOR = timedelta(days=180)
+
+
+async def knows_browser(conn: Connection, browser: str, username: str) -> bool:
+    """Whether this account has logged in there before."""
+    return await accounts.knows_browser(conn, fingerprint(browser), username)
+
+
+async def forget_browsers(conn: Connection, *, now: datetime) -> None:
+    await accounts.forget_browsers(conn, before=now - BROWSER_KNOWN_FOR)
+
+
 async def log_in(
-    conn: Connection, username: str, password: str, *, now: datetime, settings: DispatchSettings
+    conn: Connection, username: str, password: str, *, browser: str, now: datetime, settings: DispatchSettings
 ) -> LoggedIn:
     """Hashing takes its time in a thread: call it outside any transaction.
 
@@ -34,9 +46,10 @@ async def log_in(
     is_right = await asyncio.to_thread(passwords.is_right, password, password_hash)
     if account is None or not is_right:
         raise WrongCredentials("wrong username or password")
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     expires_at = now + session_length(account.role, settings)
     await accounts.add_session(conn, fingerprint(token), account.id, at=now, expires_at=expires_at)
+    await accounts.remember_browser(conn, fingerprint(browser), account.id, at=now)
     return LoggedIn(account, token, expires_at)
 
 
@@ -70,6 +83,10 @@ async def session_of(conn: Connection, token: str, *, now: datetime) -> tuple[Ac
 
 async def log_out(conn: Connection, token: str) -> None:
     await accounts.end_session(conn, fingerprint(token))
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 def fingerprint(token: str) -> bytes:

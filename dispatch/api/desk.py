@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
+from dispatch.api.hashing_queue import HashingQueue
 from dispatch.api.login_limiter import LoginLimiter
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
@@ -24,6 +25,7 @@ class Desk:
     # Roads of its own: a long track must not make a recommendation wait. Opened when the first is asked for.
     matching: CityRoads = field(default_factory=lambda: CityRoads(workers=1))
     logins: LoginLimiter = field(default_factory=LoginLimiter)
+    hashing: HashingQueue = field(default_factory=HashingQueue)
 
     def now(self) -> datetime:
         return datetime.now(UTC)

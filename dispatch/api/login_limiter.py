@@ -1,41 +1,87 @@
-"""Slows down whoever guesses passwords; pure but for the clock it is given."""
+"""Slows down whoever guesses passwords, and locks nobody out; pure but for the clock it is given.
 
-from collections import deque
+Each try is counted before its password is looked at, so that guesses sent at once are not all tested; it is given back
+when the password was right. A browser in which the account has logged in before is counted by itself (OWASP's device
+cookies): strangers who guess at a name delay other strangers, not the person at the usual desk.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-FAILURES_MAX = 10
-WINDOW_S = 300.0
-REMEMBERED_MAX = 10_000  # names and addresses; the oldest are forgotten, or a guesser could fill the memory
+REMEMBERED_MAX = 10_000  # the oldest are forgotten, or a guesser could fill the memory
 
-Guesser = tuple[str, str]  # username, address
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many tries at once, and one more each `every_s`."""
+
+    burst: int
+    every_s: float
+
+
+BY_BROWSER = Rate(10, 20.0)
+BY_NAME_AND_ADDRESS = Rate(10, 20.0)
+BY_ADDRESS = Rate(20, 2.0)  # a shift behind one router
+BY_NAME = Rate(30, 2.0)  # whoever guesses from many addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Guesser:
+    """`browser` is the fingerprint of one in which this account has logged in before."""
+
+    username: str
+    address: str
+    browser: bytes | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.browser is not None
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    as_of_s: float
 
 
 @dataclass(slots=True)
 class LoginLimiter:
-    _failures: dict[Guesser, deque[float]] = field(default_factory=dict)
+    _buckets: dict[tuple[object, ...], _Bucket] = field(default_factory=dict)
 
     @property
     def remembered(self) -> int:
-        return len(self._failures)
+        return len(self._buckets)
 
-    def wait_s(self, guesser: Guesser, *, now_s: float) -> float | None:
-        """How long this one must wait; None when it may try."""
-        failures = self._recent(guesser, now_s)
-        return failures[0] + WINDOW_S - now_s if len(failures) >= FAILURES_MAX else None
+    def try_once(self, guesser: Guesser, *, now_s: float) -> float | None:
+        """Counts a try; answers how long this one must wait where it may not, and then counts nothing."""
+        counted = [(self._bucket(key, rate, now_s), rate) for key, rate in _counted_by(guesser)]
+        wait_s = max((1 - bucket.left) * rate.every_s for bucket, rate in counted)
+        if wait_s > 0:
+            return wait_s
+        for bucket, _ in counted:
+            bucket.left -= 1
+        return None
 
-    def failed(self, guesser: Guesser, *, now_s: float) -> None:
-        failures = self._recent(guesser, now_s)
-        failures.append(now_s)
-        self._failures.pop(guesser, None)
-        self._failures[guesser] = failures
-        while len(self._failures) > REMEMBERED_MAX:
-            del self._failures[next(iter(self._failures))]
+    def succeeded(self, guesser: Guesser, *, now_s: float) -> None:
+        """Gives the try back."""
+        for key, rate in _counted_by(guesser):
+            bucket = self._bucket(key, rate, now_s)
+            bucket.left = min(rate.burst, bucket.left + 1)
 
-    def succeeded(self, guesser: Guesser) -> None:
-        self._failures.pop(guesser, None)
+    def _bucket(self, key: tuple[object, ...], rate: Rate, now_s: float) -> _Bucket:
+        bucket = self._buckets.pop(key, None) or _Bucket(rate.burst, now_s)
+        bucket.left = min(rate.burst, bucket.left + (now_s - bucket.as_of_s) / rate.every_s)
+        bucket.as_of_s = now_s
+        self._buckets[key] = bucket
+        while len(self._buckets) > REMEMBERED_MAX:
+            del self._buckets[next(iter(self._buckets))]
+        return bucket
 
-    def _recent(self, guesser: Guesser, now_s: float) -> deque[float]:
-        failures = self._failures.get(guesser, deque(maxlen=FAILURES_MAX))
-        while failures and failures[0] <= now_s - WINDOW_S:
-            failures.popleft()
-        return failures
+
+def _counted_by(guesser: Guesser) -> Iterator[tuple[tuple[object, ...], Rate]]:
+    if guesser.is_known:
+        yield ("browser", guesser.browser, guesser.username), BY_BROWSER
+        return
+    yield ("name and address", guesser.username, guesser.address), BY_NAME_AND_ADDRESS
+    yield ("address", guesser.address), BY_ADDRESS
+    yield ("name", guesser.username), BY_NAME

@@ -1,20 +1,19 @@
 """A person's own password: changed by whoever knows the old one."""
 
-import time
-
 from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dispatch.actions.change_own_password import change_own_password
+from dispatch.actions.log_in import fingerprint
 from dispatch.api.access import Anybody, token_of
 from dispatch.api.bodies import Body
 from dispatch.api.commands import ring
 from dispatch.api.desk import DeskAtHand
-from dispatch.api.session import HASHING, require_patience
+from dispatch.api.login_limiter import Guesser
+from dispatch.api.session import address_of, patience
 from dispatch.domain.password import MIN_LENGTH
-from dispatch.domain.refusals import WrongPassword
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter(prefix="/me/password")
@@ -28,15 +27,9 @@ class NewPasswordIn(Body):
 @router.post("", status_code=204)
 async def post_own_password(body: NewPasswordIn, by: Anybody, request: Request, desk: DeskAtHand) -> Response:
     """No command with a key: of those a fingerprint is kept, and a password must not be guessable from it."""
-    guesser = (by.username, request.client.host if request.client else "")
-    require_patience(desk, guesser)
-    try:
-        async with HASHING, desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            token = token_of(request, desk)
-            await change_own_password(conn, body.old_password, body.new_password, token=token, by=by, now=desk.now())
-            await ring(conn)
-    except WrongPassword:
-        desk.logins.failed(guesser, now_s=time.monotonic())
-        raise
-    desk.logins.succeeded(guesser)
+    token = token_of(request, desk)
+    guesser = Guesser(by.username, address_of(request), browser=fingerprint(token))
+    async with patience(desk, guesser), desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await change_own_password(conn, body.old_password, body.new_password, token=token, by=by, now=desk.now())
+        await ring(conn)
     return Response(status_code=204)

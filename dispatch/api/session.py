@@ -1,8 +1,9 @@
 """Log in, log out, and who am I."""
 
-import asyncio
 import math
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,17 +18,14 @@ from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
+from dispatch.api.hashing_queue import COME_BACK_AFTER_S, QueueIsFull
 from dispatch.api.login_limiter import Guesser
 from dispatch.api.problems import TooManyAttempts
 from dispatch.domain.actor import Account, Role
-from dispatch.domain.browser import SESSION_COOKIE
-from dispatch.domain.refusals import WrongCredentials
+from dispatch.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
 from geo.database import ACQUIRE_TIMEOUT_S
 
 router = APIRouter()
-
-# Hashing a password takes a processor for a twentieth of a second: a storm of log-ins must leave room for calls.
-HASHING = asyncio.Semaphore(2)
 
 
 class Credentials(Body):
@@ -54,7 +52,8 @@ class LoggedInOut(Body):
 async def post_session(body: Credentials, request: Request, desk: DeskAtHand) -> Response:
     if "origin" in request.headers:
         require_own_page(request, desk)
-    logged_in = await _log_in(desk, body, request.client.host if request.client else "")
+    browser = request.cookies.get(BROWSER_COOKIE) or log_in.new_token()
+    logged_in = await _log_in(desk, body, browser, address_of(request))
     response = answer(
         {
             "token": logged_in.token,
@@ -63,6 +62,7 @@ async def post_session(body: Credentials, request: Request, desk: DeskAtHand) ->
         }
     )
     _set_cookie(response, request, logged_in.token, logged_in.account, desk)
+    _remember_browser(response, request, browser)
     return response
 
 
@@ -87,11 +87,23 @@ async def get_me(account: Anybody, request: Request, desk: DeskAtHand) -> Respon
     return response
 
 
-def require_patience(desk: Desk, guesser: Guesser) -> None:
-    """Raises TooManyAttempts."""
-    wait_s = desk.logins.wait_s(guesser, now_s=time.monotonic())
+def address_of(request: Request) -> str:
+    """The peer's, or what a proxy that we trust says (SIGAP_TRUSTED_PROXIES)."""
+    return request.client.host if request.client else ""
+
+
+@asynccontextmanager
+async def patience(desk: Desk, guesser: Guesser) -> AsyncIterator[None]:
+    """Inside, a password is checked; leaving without an error gives the try back. Raises TooManyAttempts."""
+    wait_s = desk.logins.try_once(guesser, now_s=time.monotonic())
     if wait_s is not None:
         raise TooManyAttempts("too many wrong passwords", retry_after_s=math.ceil(wait_s))
+    try:
+        async with desk.hashing.turn(guesser):
+            yield
+    except QueueIsFull:
+        raise TooManyAttempts("too many log-ins at once", retry_after_s=COME_BACK_AFTER_S) from None
+    desk.logins.succeeded(guesser, now_s=time.monotonic())
 
 
 def account_view(account: Account) -> dict[str, Any]:
@@ -103,20 +115,28 @@ def account_view(account: Account) -> dict[str, Any]:
     }
 
 
-async def _log_in(desk: Desk, credentials: Credentials, address: str) -> LoggedIn:
+async def _log_in(desk: Desk, credentials: Credentials, browser: str, address: str) -> LoggedIn:
     """Raises TooManyAttempts, WrongCredentials."""
-    guesser = (credentials.username, address)
-    require_patience(desk, guesser)
-    try:
-        async with HASHING, desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            logged_in = await log_in.log_in(
-                conn, credentials.username, credentials.password, now=desk.now(), settings=desk.settings
-            )
-    except WrongCredentials:
-        desk.logins.failed(guesser, now_s=time.monotonic())
-        raise
-    desk.logins.succeeded(guesser)
-    return logged_in
+    username, now = credentials.username, desk.now()
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        known = await log_in.knows_browser(conn, browser, username)
+    guesser = Guesser(username, address, log_in.fingerprint(browser) if known else None)
+    async with patience(desk, guesser), desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return await log_in.log_in(
+            conn, username, credentials.password, browser=browser, now=now, settings=desk.settings
+        )
+
+
+def _remember_browser(response: Response, request: Request, browser: str) -> None:
+    response.set_cookie(
+        BROWSER_COOKIE,
+        browser,
+        max_age=int(log_in.BROWSER_KNOWN_FOR.total_seconds()),
+        path=request.url.path,  # it goes along with a log-in and with nothing else
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
 
 
 def _set_cookie(response: Response, request: Request, token: str, account: Account, desk: Desk) -> None:

@@ -176,3 +176,27 @@ def _listed(row: Record) -> Listed:
 
 def _account(row: Record) -> Account:
     return Account(row["id"], row["username"], row["full_name"], Role(row["role"]), row["unit_key"], row["unit_id"])
+
+
+async def knows_browser(conn: Connection, browser_sha256: bytes, username: str) -> bool:
+    known: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM known_browser b JOIN account p ON p.id = b.account_id"
+        " WHERE b.browser_sha256 = $1 AND p.username = $2)",
+        browser_sha256,
+        username,
+    )
+    return known
+
+
+async def remember_browser(conn: Connection, browser_sha256: bytes, account_id: UUID, *, at: datetime) -> None:
+    await conn.execute(
+        "INSERT INTO known_browser (browser_sha256, account_id, logged_in_at) VALUES ($1, $2, $3)"
+        " ON CONFLICT (browser_sha256, account_id) DO UPDATE SET logged_in_at = excluded.logged_in_at",
+        browser_sha256,
+        account_id,
+        at,
+    )
+
+
+async def forget_browsers(conn: Connection, *, before: datetime) -> None:
+    await conn.execute("DELETE FROM known_browser WHERE logged_in_at < $1", before)

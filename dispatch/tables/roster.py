@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
@@ -93,4 +94,13 @@ session = Table(
     at("created_at"),
     at("expires_at"),
     Index(None, "expires_at"),
+)
+
+known_browser = Table(
+    "known_browser",
+    metadata,
+    Column("browser_sha256", LargeBinary, nullable=False, comment="of a cookie that goes along with log-ins only"),
+    Column("account_id", Uuid, ForeignKey("account.id"), nullable=False),
+    at("logged_in_at"),
+    PrimaryKeyConstraint("browser_sha256", "account_id"),
 )

@@ -12,11 +12,8 @@ from dispatch.api import problems
 from dispatch.api.bodies import Moment
 from dispatch.api.gate import Gate
 from dispatch.api.language import language_of
-from dispatch.api.login_limiter import FAILURES_MAX, REMEMBERED_MAX, WINDOW_S, LoginLimiter
 from dispatch.api.problems import STATUS_OF
 from dispatch.domain.refusals import DispatchRefusal, IdempotencyKeyReused, UnitAlreadyAssigned
-
-GUESSER = ("sri", "192.0.2.7")
 
 
 async def test_a_body_that_breaks_off_is_no_mistake_of_ours(caplog: pytest.LogCaptureFixture) -> None:
@@ -76,36 +73,6 @@ def test_a_moment_is_kept_in_utc() -> None:
     moment = TypeAdapter(Moment).validate_python("2026-03-01T08:30:00+07:00")
 
     assert moment.isoformat() == "2026-03-01T01:30:00+00:00"
-
-
-def test_who_guesses_too_often_waits_until_the_oldest_guess_is_forgotten() -> None:
-    limiter = LoginLimiter()
-    for second in range(FAILURES_MAX):
-        assert limiter.wait_s(GUESSER, now_s=second) is None
-        limiter.failed(GUESSER, now_s=second)
-
-    assert limiter.wait_s(GUESSER, now_s=FAILURES_MAX) == WINDOW_S - FAILURES_MAX
-    assert limiter.wait_s(("sri", "192.0.2.8"), now_s=FAILURES_MAX) is None
-    assert limiter.wait_s(GUESSER, now_s=WINDOW_S) is None
-
-
-def test_a_right_password_forgets_the_wrong_ones() -> None:
-    limiter = LoginLimiter()
-    for _ in range(FAILURES_MAX):
-        limiter.failed(GUESSER, now_s=0)
-
-    limiter.succeeded(GUESSER)
-
-    assert limiter.wait_s(GUESSER, now_s=0) is None
-
-
-def test_guessers_without_number_do_not_fill_the_memory() -> None:
-    limiter = LoginLimiter()
-
-    for number in range(REMEMBERED_MAX + 100):
-        limiter.failed((str(number), ""), now_s=0)
-
-    assert limiter.remembered <= REMEMBERED_MAX
 
 
 def test_every_refusal_has_a_status_and_a_code_of_its_own() -> None:

@@ -1,8 +1,10 @@
 """Who may do what: every role at every door, tokens that are wrong or over, cookies from elsewhere."""
 
+import asyncio
+
 import httpx
 
-from dispatch.api.login_limiter import FAILURES_MAX
+from dispatch.api.login_limiter import BY_NAME_AND_ADDRESS
 from dispatch.domain.actor import Role
 from geo.database import Pool
 from tests.conftest import Api
@@ -66,15 +68,55 @@ async def test_a_wrong_password_tells_nothing_of_the_name(people: People) -> Non
 
 async def test_guessing_passwords_is_slowed_down_for_that_name_only(people: People) -> None:
     stranger = people.anonymous()
-    for _ in range(FAILURES_MAX):
+    for _ in range(BY_NAME_AND_ADDRESS.burst):
         await stranger.post("/session", json={"username": "dispatcher", "password": "guess"})
 
     blocked = await stranger.post("/session", json={"username": "dispatcher", "password": PASSWORD})
     other = await stranger.post("/session", json={"username": "supervisor", "password": PASSWORD})
 
     assert (blocked.status_code, problem_of(blocked)["code"]) == (429, "too_many_attempts")
-    assert int(blocked.headers["retry-after"]) > 0
+    assert 0 < int(blocked.headers["retry-after"]) <= BY_NAME_AND_ADDRESS.every_s
     assert other.status_code == 200
+
+
+async def test_of_guesses_sent_at_once_few_are_tested_and_made_up_addresses_do_not_help(people: People) -> None:
+    guesses = [
+        people.anonymous().post(
+            "/session",
+            json={"username": "dispatcher", "password": PASSWORD if number == 59 else "guess"},
+            headers={"X-Forwarded-For": f"192.0.2.{number}"},
+        )
+        for number in range(60)
+    ]
+
+    answers = [response.status_code for response in await asyncio.gather(*guesses)]
+
+    assert 0 < answers.count(401) <= BY_NAME_AND_ADDRESS.burst
+    assert answers.count(401) + answers.count(429) == 60
+
+
+async def test_whoever_guesses_at_a_name_keeps_nobody_from_the_browser_that_is_known(people: People) -> None:
+    login = {"username": "dispatcher", "password": PASSWORD}
+    at_the_desk, stranger = people.anonymous(), people.anonymous()
+    first = await at_the_desk.post("/session", json=login)
+    for _ in range(BY_NAME_AND_ADDRESS.burst):
+        await stranger.post("/session", json={**login, "password": "guess"})
+
+    blocked = await stranger.post("/session", json=login)
+    again = await at_the_desk.post("/session", json=login)
+
+    assert (first.status_code, blocked.status_code, again.status_code) == (200, 429, 200)
+    assert "sigap_browser" in at_the_desk.cookies
+
+
+async def test_a_name_that_is_not_ours_is_refused_but_a_device_is_heard(api: Api) -> None:
+    foreign = {"Host": "elsewhere.example"}
+    async with httpx.AsyncClient(base_url=api.url) as client:
+        refused = await client.get("/api/v1/me", headers=foreign)
+        device = await client.get("/ingest/osmand/nobody?id=x&lat=1&lon=1", headers=foreign)
+
+    assert (refused.status_code, problem_of(refused)["code"]) == (421, "unknown_host")
+    assert device.status_code == 401
 
 
 async def test_a_cookie_from_a_foreign_page_commands_nothing(people: People, api: Api) -> None:

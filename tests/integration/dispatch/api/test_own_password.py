@@ -2,7 +2,7 @@
 
 import httpx
 
-from dispatch.api.login_limiter import FAILURES_MAX
+from dispatch.api.login_limiter import BY_BROWSER
 from dispatch.domain.actor import Role
 from geo.database import Pool
 from tests.conftest import Api
@@ -56,7 +56,7 @@ async def test_a_wrong_old_password_or_a_short_new_one_changes_nothing_and_the_s
 
 async def test_whoever_found_an_open_screen_cannot_guess_for_long(people: People) -> None:
     client = await people.client(Role.CREW)
-    for _ in range(FAILURES_MAX):
+    for _ in range(BY_BROWSER.burst):
         await change(client, old="guess")
 
     blocked = await change(client)

@@ -1,0 +1,72 @@
+"""Who a request comes from and under which name it asks for us, before anything else looks at it."""
+
+import socket
+from collections.abc import Sequence
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from dispatch.api.answers import problem
+from dispatch.api.gate import INGEST
+from dispatch.domain.browser import is_known_host
+from dispatch.settings import DispatchSettings
+
+_PASSED_ON = frozenset({"http", "websocket"})
+
+
+def _settings(scope: Scope) -> DispatchSettings:
+    settings: DispatchSettings = scope["app"].state.desk.settings
+    return settings
+
+
+class TrustedProxies:
+    """Takes a client's address and scheme from the headers of proxies named in the settings, and of nobody else.
+
+    Anybody can write `X-Forwarded-For`: whoever is believed chooses the address that his guesses are counted by.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._trusting: dict[tuple[str, ...], ASGIApp] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._for(_settings(scope).trusted_proxies) if scope["type"] in _PASSED_ON else self._app
+        await app(scope, receive, send)
+
+    def _for(self, proxies: Sequence[str]) -> ASGIApp:
+        if not proxies:
+            return self._app
+        named = tuple(proxies)
+        if named not in self._trusting:
+            self._trusting[named] = ProxyHeadersMiddleware(self._app, trusted_hosts=list(named))  # type: ignore[arg-type,assignment]
+        return self._trusting[named]
+
+
+class KnownHosts:
+    """Refuses names that are not ours: a foreign page could give its own name our address (DNS rebinding).
+
+    Devices bring credentials of their own, and a fix or a call for help is not lost for a name.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in _PASSED_ON or scope["path"].startswith(INGEST) or _is_known(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "unknown host"})
+        else:
+            detail = "this name is not ours: add it to SIGAP_ALLOWED_HOSTS, or ask by an address"
+            await problem(421, "unknown_host", detail)(scope, receive, send)
+
+
+def _is_known(scope: Scope) -> bool:
+    settings = _settings(scope)
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
+    allowed = {socket.gethostname(), *settings.allowed_hosts, *(_host_of(each) for each in settings.allowed_origins)}
+    return is_known_host(host, allowed=allowed)
+
+
+def _host_of(origin: str) -> str:
+    return origin.partition("://")[2].rpartition(":")[0] or origin.partition("://")[2]

@@ -1,0 +1,43 @@
+"""Who waits to have a password checked: each takes a processor for a twentieth of a second, and calls need it too."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from dispatch.api.login_limiter import Guesser
+
+# Strangers never fill the place of browsers that are known here.
+STRANGERS_AT_ONCE = 1
+KNOWN_AT_ONCE = 1
+STRANGERS_WAITING_MAX = 16
+WAITING_PER_ADDRESS_MAX = 8
+COME_BACK_AFTER_S = 2
+
+
+class QueueIsFull(Exception):
+    """More strangers wait than could be served soon."""
+
+
+class HashingQueue:
+    def __init__(self) -> None:
+        self._strangers = asyncio.Semaphore(STRANGERS_AT_ONCE)
+        self._known = asyncio.Semaphore(KNOWN_AT_ONCE)
+        self._waiting: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def turn(self, guesser: Guesser) -> AsyncIterator[None]:
+        """Raises QueueIsFull at once, rather than let somebody wait in vain."""
+        if guesser.is_known:
+            async with self._known:
+                yield
+            return
+        if self._waiting.total() >= STRANGERS_WAITING_MAX or self._waiting[guesser.address] >= WAITING_PER_ADDRESS_MAX:
+            raise QueueIsFull
+        self._waiting[guesser.address] += 1
+        try:
+            async with self._strangers:
+                yield
+        finally:
+            self._waiting[guesser.address] -= 1
+            self._waiting += Counter()  # forgets whoever no longer waits
