@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import httpx
 
+from geo.city.made import is_outdated
 from sigap import embedded
 from sigap.data_dir import DataDir
 from sigap.errors import SigapError
@@ -188,7 +189,7 @@ async def _ask_database(url: str) -> list[Finding]:
             ),
             await _schema(conn),
         ]
-        return [*findings, await _write(conn)] if findings[-1].ok else findings
+        return [*findings, await _write(conn), *await _city(conn)] if findings[-1].ok else findings
     finally:
         await conn.close(timeout=TIMEOUT_S)
 
@@ -208,6 +209,19 @@ async def _write(conn: asyncpg.Connection) -> Finding:
     except asyncpg.PostgresError as error:
         return Finding("database write", False, str(error), "is it a standby, read-only or full?")
     return Finding("database write", seen == 1, "committed, read and removed a row")
+
+
+async def _city(conn: asyncpg.Connection) -> list[Finding]:
+    row = await conn.fetchrow("SELECT name, folder FROM city")
+    if row is None:
+        return [Finding("city", None, "none is imported yet")]
+    again = "import the city again: `sigap city import FILE.osm.pbf`"
+    try:
+        outdated = await asyncio.to_thread(is_outdated, Path(row["folder"]))
+    except OSError as error:
+        return [Finding("city", False, f"{row['name']}: {error}", again)]
+    seen = "its roads were made by an older version" if outdated else "its roads are of this version"
+    return [Finding("city", not outdated, f"{row['name']}: {seen}", again)]
 
 
 def broker(patient: Patient) -> Sequence[Finding]:

@@ -8,8 +8,8 @@ class Tags(Protocol):
     def get(self, key: str, default: str | None = None) -> str | None: ...
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 ROAD_CLASSES = {
@@ -67,24 +67,24 @@ ROAD_IMPORTANCE = {
 
 EVERY = "*"
 POI_TAGS: Mapping[str, frozenset[str]] = {
-    "amenity": _set(
+    "amenity": words(
         "hospital clinic doctors pharmacy police fire_station ambulance_station townhall courthouse school "
         "kindergarten college university library marketplace place_of_worship fuel bus_station ferry_terminal "
         "bank post_office cinema theatre restaurant fast_food cafe community_centre prison parking "
         "social_facility public_building"
     ),
     "healthcare": frozenset({EVERY}),
-    "emergency": _set("ambulance_station fire_hydrant assembly_point"),
-    "railway": _set("station halt level_crossing"),
-    "aeroway": _set("aerodrome terminal helipad"),
-    "leisure": _set("park stadium sports_centre swimming_pool marina nature_reserve"),
-    "tourism": _set("hotel guest_house hostel museum attraction zoo theme_park viewpoint camp_site"),
-    "historic": _set("monument memorial ruins castle fort"),
+    "emergency": words("ambulance_station fire_hydrant assembly_point"),
+    "railway": words("station halt level_crossing"),
+    "aeroway": words("aerodrome terminal helipad"),
+    "leisure": words("park stadium sports_centre swimming_pool marina nature_reserve"),
+    "tourism": words("hotel guest_house hostel museum attraction zoo theme_park viewpoint camp_site"),
+    "historic": words("monument memorial ruins castle fort"),
     "shop": frozenset({EVERY}),
     "office": frozenset({EVERY}),
-    "man_made": _set("bridge tower lighthouse pier works water_tower"),
-    "natural": _set("beach peak hill spring"),
-    "landuse": _set("cemetery military industrial"),
+    "man_made": words("bridge tower lighthouse pier works water_tower"),
+    "natural": words("beach peak hill spring"),
+    "landuse": words("cemetery military industrial"),
     "building": frozenset({EVERY}),
 }
 POI_IMPORTANCE = {
@@ -104,7 +104,7 @@ POI_IMPORTANCE = {
 }
 POI_IMPORTANCE_OTHERWISE = 0.4
 
-LANDUSE = _set("forest cemetery farmland residential industrial military grass recreation_ground")
+LANDUSE = words("forest cemetery farmland residential industrial military grass recreation_ground")
 
 
 def road_class(tags: Tags) -> str | None:

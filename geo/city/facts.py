@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from geo.bbox import Bbox
+from geo.city.emergency_roads import EmergencyRoads, changed_emergency_roads, emergency_roads
 from geo.city.refusal import CityImportRefused
 from geo.city.survey import DrivingSide
 from geo.place_names import normalize
@@ -33,6 +34,7 @@ class CityFacts:
     bbox: Bbox | None = None
     area_levels: Mapping[int, str] = AREA_LEVELS
     area_codes: Mapping[AreaKey, str] = field(default_factory=dict)
+    emergency_roads: EmergencyRoads = field(default_factory=emergency_roads)
 
 
 def facts_beside(extract: Path) -> CityFacts:
@@ -60,6 +62,7 @@ def read_facts(entries: Mapping[str, Any]) -> CityFacts:
         bbox=Bbox(*entries["bbox"]) if "bbox" in entries else None,
         area_levels={int(level): name for level, name in entries.get("area_levels", AREA_LEVELS).items()},
         area_codes=dict(_area_codes(entries)),
+        emergency_roads=changed_emergency_roads(entries.get("emergency_roads", {})),
     )
 
 

@@ -17,10 +17,13 @@ from geo.city import city_store
 from geo.city.basemap import LayerFiles, build_basemap
 from geo.city.city_store import City
 from geo.city.clip import write_working_extract
+from geo.city.emergency_roads import EmergencyRoads
 from geo.city.facts import CityFacts, facts_beside
 from geo.city.features import Layer, read_features
+from geo.city.made import mark_as_made
 from geo.city.names import NameBook
 from geo.city.refusal import CityImportRefused
+from geo.city.road_extract import write_road_extract
 from geo.city.survey import DrivingSide, Survey, survey_extract
 from geo.city.tiles import build_tiles
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -33,6 +36,7 @@ CITY_FOLDER = "city"
 DRIVING_SIDE_OTHERWISE: DrivingSide = "left"  # Indonesia's
 UNFINISHED = ".part"
 WORKING_EXTRACT = "extract.osm.pbf"
+ROAD_EXTRACT = "roads.osm.pbf"
 
 # Where in the whole each phase begins; measured on cities of 700 to 1,500 km of road.
 PHASES = {"reading": 0.0, "roads": 0.2, "names": 0.5, "map": 0.7, "saving": 0.95, "done": 1.0}
@@ -113,14 +117,22 @@ async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     await asyncio.to_thread(write_working_extract, wish.source, extract, bbox=wish.bbox, driving_side=side)
 
     wish.progress("roads", PHASES["roads"])
-    await build_tiles(extract, part)
+    await _build_roads(extract, part, wish.facts.emergency_roads)
 
     wish.progress("names", PHASES["names"])
     names, layers = await asyncio.to_thread(_sort_features, extract, part)
 
     wish.progress("map", PHASES["map"])
     await build_basemap(layers, part)
+    await asyncio.to_thread(mark_as_made, part)
     return survey, names
+
+
+async def _build_roads(extract: Path, folder: Path, rules: EmergencyRoads) -> None:
+    roads = folder / ROAD_EXTRACT
+    await asyncio.to_thread(write_road_extract, extract, roads, rules)
+    await build_tiles(roads, folder)
+    await asyncio.to_thread(roads.unlink)
 
 
 def _sort_features(extract: Path, folder: Path) -> tuple[NameBook, dict[Layer, Path]]:

@@ -2,20 +2,16 @@
 
 import asyncio
 import csv
-import io
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from sigap.cli import COMMANDS, main
-from tests.servers import Broker
+from sigap.cli import COMMANDS
+from tests.command_line import Sigap
 
 ROSTER = """
 agency = [{ id = "fire", name = "Fire", kind = "fire" }]
@@ -30,46 +26,6 @@ capabilities = ["pumper"]
 profile = "pumper"
 crew = 4
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    status: int
-    out: str
-    err: str
-
-
-type Sigap = Callable[..., Awaitable[Result]]
-
-
-@pytest.fixture
-def sigap(database_url: str, broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sigap:
-    """`await sigap("device", "list")` against this test's own database."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SIGAP_DATABASE_URL", database_url)
-    monkeypatch.setenv("SIGAP_MQTT_URL", broker.url)
-    monkeypatch.setenv("SIGAP_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    async def run(*words: str, stdin: str = "", **more_env: str) -> Result:
-        with monkeypatch.context() as changed:
-            for name, value in more_env.items():
-                changed.setenv(name, value)
-            changed.setattr(sys, "stdin", io.StringIO(stdin))
-            return await asyncio.to_thread(run_here, words)
-
-    return run
-
-
-def run_here(words: Sequence[str]) -> Result:
-    """The command line in this process: the same, without half a second of imports each time."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            main(words)
-        except SystemExit as end:
-            return Result(int(end.code or 0), out.getvalue(), err.getvalue())
-    return Result(0, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

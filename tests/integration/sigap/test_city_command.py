@@ -1,0 +1,30 @@
+"""`sigap city import`: what it takes, what it says, and what the doctor says of a city made before."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.city.made import MADE_FILE
+from tests.command_line import Sigap
+from tests.made_osm import MadeOsm
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    osm = MadeOsm()
+    osm.grid(4, 4)
+    return osm.write(tmp_path / "town.osm.pbf")
+
+
+async def test_a_city_of_an_older_version_is_to_be_imported_again(sigap: Sigap, town: Path, tmp_path: Path) -> None:
+    await sigap("city", "import", str(town))
+    fresh = await sigap("doctor")
+
+    [mark] = (tmp_path / "data" / "city").glob(f"*/{MADE_FILE}")
+    mark.unlink()
+    old = await sigap("doctor")
+
+    assert fresh.status == 0, fresh.out + fresh.err
+    assert "town: its roads are of this version" in fresh.out
+    assert old.status == 1
+    assert "import the city again" in old.out
