@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from dispatch.actions.raise_system_alarms import raise_system_alarms
-from dispatch.domain.heartbeat import Beat, SilenceOfProcesses, Trouble
+from dispatch.domain.heartbeat import CLOCK_JUMPED, PART_FAILED, Beat, SilenceOfProcesses, Trouble
 from dispatch.store import process_beats
 from geo.database import DATABASE_ERRORS, Connection, prepare
 from geo.parts import Parts
@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 2.0
 TIMEOUT_S = 4.0
-PART_FAILED, CLOCK_JUMPED = "part_failed", "clock_jumped"
 
 type Look = Callable[[Connection, Sequence[Beat], Mapping[str, float]], Awaitable[None]]
 

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from types import MappingProxyType
@@ -19,12 +19,13 @@ from dispatch.api.desk import Desk
 from dispatch.api.front_door import KnownHosts, TrustedProxies
 from dispatch.api.gate import Gate
 from dispatch.api.readiness import Readiness
+from dispatch.domain.heartbeat import Beat, disk_is_full
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.live import socket
 from dispatch.live.feed import DOORBELLS, Feed
 from dispatch.live.socket import Live
 from dispatch.settings import DispatchSettings, process_name
-from geo.database import ACQUIRE_TIMEOUT_S, Pool, open_pool
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
 from geo.parts import Parts
@@ -93,7 +94,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
     parts = Parts()
-    heart = Heart(url, process_name("api"), parts=parts, look=tell_the_desk)
+    heart = Heart(url, process_name("api"), parts=parts, look=partial(_look, app))
     readiness = Readiness(pool, url, silent_s=lambda: heart.silent_s)
     margin_m = TrackingSettings().fix_service_area_margin_m
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
@@ -120,6 +121,11 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         live_pool.terminate()
         feed_pool.terminate()
         intake_pool.terminate()
+
+
+async def _look(app: FastAPI, conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float]) -> None:
+    app.state.intake.keep_fixes(not disk_is_full(beats))
+    await tell_the_desk(conn, beats, silent_s)
 
 
 def _new_intake(pool: Pool) -> Intake:

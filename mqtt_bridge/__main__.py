@@ -36,22 +36,19 @@ async def run(*, worker: str) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     pool = await _open_pool(settings, worker)
-    parts = Parts()
-    heart = Heart(settings.database_url.get_secret_value(), worker, parts=parts)
+    url, parts = settings.database_url.get_secret_value(), Parts()
+    bridge = Bridge(
+        pool,
+        settings.login(worker),
+        Doorbell(url, [outbox_messages.DOORBELL], application_name=f"{worker} doorbell"),
+        tracking=TrackingSettings(),
+        dispatch=dispatch_settings(),
+        worker=worker,
+        parts=parts,
+    )
+    heart = Heart(url, worker, parts=parts, look=bridge.look)
     beating = asyncio.create_task(heart.run(), name="heart")
     try:
-        doorbell = Doorbell(
-            settings.database_url.get_secret_value(), [outbox_messages.DOORBELL], application_name=f"{worker} doorbell"
-        )
-        bridge = Bridge(
-            pool,
-            settings.login(worker),
-            doorbell,
-            tracking=TrackingSettings(),
-            dispatch=dispatch_settings(),
-            worker=worker,
-            parts=parts,
-        )
         await bridge.run(stop)
     finally:
         beating.cancel()

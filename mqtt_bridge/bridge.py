@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from dispatch.domain.heartbeat import Beat, disk_is_full
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Pool
@@ -107,6 +108,10 @@ class Bridge:
             await self._drain(recording)
             for task in (recording, *others):
                 task.cancel()
+
+    async def look(self, _conn: Connection, beats: Sequence[Beat], _silent_s: Mapping[str, float]) -> None:
+        """At what the other processes say."""
+        self._recorder.keeps_fixes = not disk_is_full(beats)
 
     async def _prepare_database(self) -> None:
         """Today's partition is there before the first fix comes."""

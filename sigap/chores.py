@@ -5,14 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from dispatch.domain.heartbeat import Trouble
-from dispatch.heart import PART_FAILED, Heart
+from dispatch.domain.heartbeat import PART_FAILED, RESERVE_GIVEN_UP, STORAGE_LOW, Trouble
+from dispatch.heart import Heart
 from sigap import logs
 from sigap.broker_accounts import BrokerAccounts
 from sigap.data_dir import DataDir
 from sigap.info import Info, write_info
 from sigap.mqtt_login import can_log_in
 from sigap.stack_watch import StackWatch
+from sigap.storage import Reserve, Room, room_at
 from sigap.supervisor import Supervisor
 from tracking.service_accounts import PROBE_ACCOUNT
 
@@ -37,6 +38,8 @@ class Chores:
         self._say = say
         self._watch = StackWatch(supervisor)
         self._unwritten: Info | None = None
+        self._reserve = Reserve(folder.reserve_file)
+        self._room: Room | None = None
         self.troubles: dict[str, str] = {}
 
     async def run(self, info: Info, accounts: BrokerAccounts | None) -> None:
@@ -61,6 +64,7 @@ class Chores:
         chores: dict[str, Chore] = {
             LOGS: self._rotate_logs,
             INFO: self._write_what_is_unwritten,
+            "look after the disk": self._look_after_disk,
             "sign of life": lambda: self._give_sign_of_life(info.database_url),
         }
         if accounts is not None:
@@ -101,6 +105,14 @@ class Chores:
         if self._unwritten is not None:
             self.write_info(self._unwritten)
 
+    async def _look_after_disk(self) -> None:
+        self._room = await asyncio.to_thread(room_at, self._folder.path)
+        was_given_up = self._reserve.is_given_up
+        await asyncio.to_thread(self._reserve.keep, self._room)
+        if self._reserve.is_given_up and not was_given_up:
+            log.critical("the disk is full: the reserve is given up, and no more fixes are kept")
+            self._say("the disk is full: the reserve is given up, and no more fixes are kept")
+
     async def _give_sign_of_life(self, database_url: str) -> None:
         """And look at those of the processes."""
         heart = Heart(database_url, "supervisor", troubles=self._for_the_desk, look=self._watch.look)
@@ -113,7 +125,13 @@ class Chores:
         missing = [
             Trouble(PART_FAILED, name, "does not run") for name in self._supervisor.missing(for_s=MISSING_AFTER_S)
         ]
-        return [*missing, *(Trouble(PART_FAILED, what, reason) for what, reason in self.troubles.items())]
+        failed = [Trouble(PART_FAILED, what, reason) for what, reason in self.troubles.items()]
+        return [*missing, *failed, *self._about_the_disk()]
+
+    def _about_the_disk(self) -> list[Trouble]:
+        if self._reserve.is_given_up:
+            return [Trouble(STORAGE_LOW, RESERVE_GIVEN_UP, str(self._room))]
+        return [Trouble(STORAGE_LOW, "disk", str(self._room))] if self._room is not None and self._room.is_low else []
 
     async def _probe_broker(self, mqtt_url: str) -> None:
         broker = urlsplit(mqtt_url)

@@ -48,6 +48,10 @@ class DataDir:
     def lock_file(self) -> Path:
         return self.run / "lock"
 
+    @property
+    def reserve_file(self) -> Path:
+        return self.path / "reserve"
+
     def make(self) -> None:
         """The folder itself may be passed through, by the servers' users; what is ours in it is closed."""
         try:

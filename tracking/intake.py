@@ -34,6 +34,9 @@ class Intake:
             pool, DeviceRegistry(), settings, worker=worker, acknowledge=self._acknowledge, on_stored=self._stored
         )
 
+    def keep_fixes(self, keep: bool) -> None:
+        self._recorder.keeps_fixes = keep
+
     async def run(self) -> None:
         await self._prepare_database()
         async with asyncio.TaskGroup() as group:
@@ -46,7 +49,7 @@ class Intake:
         Raises:
             IntakeFull, TimeoutError: it may be stored later; the same again is stored once.
         """
-        if self._waiting >= WAITING_MAX:
+        if self._waiting >= WAITING_MAX or not self._recorder.keeps_fixes:
             raise IntakeFull
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting += 1

@@ -67,6 +67,7 @@ class Recorder:
         self._on_stored = on_stored
         self._waiting_max = waiting_max
         self._shed = 0  # fixes given up and not counted yet
+        self.keeps_fixes = True  # not while the disk has room for calls alone; signs, such as an SOS, are kept then too
         self._sieve = Sieve(settings)
         self._devices = devices
         self._days_made: set[date] = set()
@@ -159,6 +160,9 @@ class Recorder:
             self._full.clear()
 
     async def _record(self, batch: list[Parsed], sifted: Sifted) -> None:
+        if not self.keeps_fixes:
+            self._shed += len(sifted.kept)
+            sifted = sifted._replace(kept=[])
         stored = await self._until_done(partial(self._make_room_and_store, sifted), len(batch))
         self._in_hand_since.popleft()
         self._acknowledge([each.received for each in batch])

@@ -8,16 +8,16 @@ from typing import Any
 from dispatch.actions.end_alarm import end_alarm
 from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import SystemActor
-from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat
+from dispatch.domain.heartbeat import CLOCK_JUMPED, SILENT_AFTER_S, STORAGE_LOW, Beat
 from dispatch.store import alarms, event_log, outbox_messages, process_beats
 from dispatch.store.alarms import Standing
 from geo import doorbell
 from geo.database import Connection
 
 PROCESS_SILENT = "process_silent"
-KINDS = (PROCESS_SILENT, "part_failed", "clock_jumped")
+KINDS = (PROCESS_SILENT, "part_failed", "storage_low", "clock_jumped")
 # The same for every process of a machine: one alarm, whoever says it.
-OF_THE_MACHINE = frozenset({"clock_jumped"})
+OF_THE_MACHINE = frozenset({STORAGE_LOW, CLOCK_JUMPED})
 AGAIN_AFTER = timedelta(hours=1)  # somebody took the alarm, and it is still not mended
 BRIDGE = "bridge-"  # raise_missing_bridges tells of those
 WATCH = SystemActor("process_watch")

@@ -23,12 +23,13 @@ from dispatch.domain.refusals import (
     NotAuthenticated,
     NotFound,
 )
-from dispatch.store.outages import is_away, is_busy
+from dispatch.store.outages import is_away, is_busy, storage_trouble
 from geo.database import DATABASE_ERRORS
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = {"Retry-After": "1"}
+AGAIN_WHEN_THERE_IS_ROOM = {"Retry-After": "5"}  # the reserve is given up within so long
 ERRORS_SHOWN_MAX = 20
 
 
@@ -121,6 +122,10 @@ async def on_database_error(request: Request, error: Exception) -> Response:
         return problem(
             HTTPStatus.SERVICE_UNAVAILABLE, "busy", "somebody else holds it; again, please", headers=RETRY_AFTER
         )
+    if (trouble := storage_trouble(error)) is not None:
+        log.critical("the database cannot store", extra={"error": f"{type(error).__name__}: {error}"})
+        detail = "the database cannot store it now; nothing was done"
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, trouble, detail, headers=AGAIN_WHEN_THERE_IS_ROOM)
     if not is_away(error):
         return unexpected(error)
     log.warning("the database is away", extra={"error": type(error).__name__})

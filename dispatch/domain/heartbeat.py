@@ -8,6 +8,9 @@ from datetime import datetime
 SILENT_AFTER_S = 20.0
 LOOK_GAP_MAX_S = 8.0  # who looked away longer (asleep, or without the database) cannot tell how long others were silent
 
+PART_FAILED, STORAGE_LOW, CLOCK_JUMPED = "part_failed", "storage_low", "clock_jumped"
+RESERVE_GIVEN_UP = "reserve"  # the part of `storage_low` that stops the keeping of fixes
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -45,3 +48,10 @@ class SilenceOfProcesses:
     def _moved_on(self, beat: Beat, at_s: float) -> tuple[int, float]:
         known = self._last.get(beat.process)
         return known if known is not None and known[0] == beat.beats else (beat.beats, at_s)
+
+
+def disk_is_full(beats: Sequence[Beat]) -> bool:
+    """Whether room is left for calls alone: fixes would take the last of it within minutes."""
+    return any(
+        trouble.alarm == STORAGE_LOW and trouble.part == RESERVE_GIVEN_UP for beat in beats for trouble in beat.troubles
+    )

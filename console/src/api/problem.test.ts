@@ -10,3 +10,11 @@ test("what waits is kept where a gateway answers or the session is over, and giv
 
   expect([gateway, sessionOver, refused, broken].map(mayStillGo)).toEqual([true, true, false, false]);
 });
+
+test("what waits is kept where the centre cannot store it, or fails by a mistake of its own", () => {
+  const full = asProblem({ code: "storage_full", status: 503, detail: "" }, 503);
+  const mistake = asProblem({ code: "internal_error", status: 500, detail: "" }, 500);
+  const unread = asProblem("<html>Internal Server Error</html>", 500);
+
+  expect([full, mistake, unread].map(mayStillGo)).toEqual([true, true, true]);
+});

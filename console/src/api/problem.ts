@@ -14,14 +14,21 @@ export class Problem extends Error {
 }
 
 /** Nothing is known of what became of the command: the same key may be sent again, and should. */
-export const OUTCOME_OPEN = new Set(["unreachable", "outcome_unknown", "database_unavailable", "busy"]);
+export const OUTCOME_OPEN = new Set([
+  "unreachable",
+  "outcome_unknown",
+  "database_unavailable",
+  "busy",
+  "storage_full",
+  "storage_failed",
+]);
 
 export const UNREACHABLE = new Problem({ code: "unreachable" });
 export const CUT_OFF = new Problem({ code: "cut_off" });
 
-/** What waits in a queue is kept then: it goes with the next try, or after the next log-in. */
-export function mayStillGo({ code }: Problem): boolean {
-  return OUTCOME_OPEN.has(code) || code.startsWith("token_");
+/** What waits in a queue is kept then: it goes with the next try, or after the next log-in. A mistake of the centre's too. */
+export function mayStillGo({ code, facts }: Problem): boolean {
+  return OUTCOME_OPEN.has(code) || code.startsWith("token_") || Number(facts.status) >= 500;
 }
 
 /** A gateway before the centre says so in its own words when the centre does not answer it. */

@@ -391,3 +391,20 @@ async def test_while_the_database_stands_still_only_so_many_wait_and_each_units_
     found = await counts(pool)
     assert found["stored"] + found["shed"] == 2010
     assert found["shed"] > 1000
+
+
+async def test_while_the_disk_has_room_for_calls_alone_fixes_are_counted_not_stored_and_never_said_to_be(
+    pool: Pool,
+) -> None:
+    await make_fleet(pool, "AMB-01")
+
+    async with running(pool) as it:
+        it.recorder.keeps_fixes = False
+        await it.record(fix_payload())
+        told = list(it.stored)
+        it.recorder.keeps_fixes = True
+        await it.record(fix_payload(after_s=1))
+
+    assert told == []
+    assert len(it.stored) == 1
+    assert (await counts(pool)) == {"shed": 1, "stored": 1}

@@ -16,6 +16,10 @@ export const problems: typeof id = {
     cut_off: "Cut off from the centre: the command was not sent.",
     outcome_unknown: "The database was lost while saving. Send it again; it will not happen twice.",
     database_unavailable: "The database cannot be reached. Nothing was saved; try again.",
+    storage_full:
+      "The server's disk is full: nothing was saved. It is being tried again; tell the operator of the system.",
+    storage_failed:
+      "The server cannot store it now: nothing was saved. It is being tried again; tell the operator of the system.",
     busy: "Another desk holds it. Try again.",
     unit_already_assigned: "{{by}} has already sent {{unit_id}} to {{incident_number}}.",
     advice_outdated: "{{by}} has sent {{unit_ids}} to {{incident_number}}: look at the new advice.",

@@ -14,6 +14,8 @@ export const problems = {
     cut_off: "Terputus dari pusat: perintah tidak dikirim.",
     outcome_unknown: "Basis data terputus saat menyimpan. Kirim lagi; tidak akan terjadi dua kali.",
     database_unavailable: "Basis data tidak terjangkau. Tidak ada yang tersimpan; coba lagi.",
+    storage_full: "Disk server penuh: belum tersimpan. Akan dicoba lagi; beri tahu pengelola sistem.",
+    storage_failed: "Server belum bisa menyimpan: belum tersimpan. Akan dicoba lagi; beri tahu pengelola sistem.",
     busy: "Sedang digunakan petugas lain. Coba lagi.",
     unit_already_assigned: "{{unit_id}} sudah dikirim {{by}} ke {{incident_number}}.",
     advice_outdated: "{{unit_ids}} sudah dikirim {{by}} ke {{incident_number}}: lihat saran yang baru.",

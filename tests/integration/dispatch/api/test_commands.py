@@ -167,3 +167,26 @@ async def test_a_database_that_is_away_is_told_and_comes_back(people: People, po
     assert answers[-1].status_code == 201
     assert {answer.status_code for answer in answers} <= {201, 503}
     assert all(problem_of(a)["code"] == "database_unavailable" for a in answers if a.status_code == 503)
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "code"),
+    [("53100", "storage_full"), ("53200", "storage_failed"), ("58030", "storage_failed"), ("XX001", "storage_failed")],
+)
+async def test_what_the_database_cannot_store_is_asked_for_again_and_done_once_there_is_room(
+    people: People, pool: Pool, sqlstate: str, code: str
+) -> None:
+    taker = await people.client(Role.CALL_TAKER, **{"Idempotency-Key": "k-full"})
+    await pool.execute(
+        f"CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '{sqlstate}'; END $$;"
+        " CREATE TRIGGER no_room BEFORE INSERT ON incident EXECUTE FUNCTION no_room()"
+    )
+
+    refused = await taker.post("/incidents", json=INCIDENT)
+    await pool.execute("DROP TRIGGER no_room ON incident")
+    done = await taker.post("/incidents", json=INCIDENT)
+
+    assert (refused.status_code, problem_of(refused)["code"]) == (503, code)
+    assert int(refused.headers["Retry-After"]) > 0
+    assert done.status_code == 201, done.text
