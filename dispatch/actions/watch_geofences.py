@@ -1,6 +1,6 @@
 """Which unit entered, stayed in or left which geofence: told once each, by the newest positions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -45,7 +45,8 @@ class GeofenceWatch:
                 self._xmin = 0
             moved, xmin = await positions_changed_since(conn, self._xmin)
             usable = [unit for unit in moved if unit.accuracy_m is None or unit.accuracy_m <= ACCURACY_MAX_M]
-            steps = list(self._steps(usable, await geofences.present(conn, [unit.unit_key for unit in usable])))
+            present = await geofences.present(conn, [unit.unit_key for unit in usable])
+            steps = list(self._steps(usable, present, await geofences.own_scenes(conn)))
             for step in steps:
                 async with conn.transaction():
                     await _tell(conn, step, now=now)
@@ -62,15 +63,22 @@ class GeofenceWatch:
         return True
 
     def _steps(
-        self, units: Sequence[UnitPosition], present: Mapping[int, Mapping[FenceName, Presence]]
+        self,
+        units: Sequence[UnitPosition],
+        present: Mapping[int, Mapping[FenceName, Presence]],
+        own_scenes: Collection[tuple[int, str]],
     ) -> Iterator[Step]:
+        """A scene tells of the units sent to it, and of their leaving: who only passes by is no news there."""
         sides: dict[int, dict[FenceName, Side]] = {}
         for at, fence, side in self._map.sides([unit.position for unit in units]):
             sides.setdefault(at, {})[fence.kind, fence.id] = side
         fences = {(fence.kind, fence.id): fence for fence in self._map.fences}
         for at, unit in enumerate(units):
             before, seen = present.get(unit.unit_key, {}), sides.get(at, {})
-            for name in sorted(before.keys() | seen.keys()):
+            passed = {
+                name for name in seen if name[0] is FenceKind.INCIDENT and (unit.unit_key, name[1]) not in own_scenes
+            }
+            for name in sorted(before.keys() | (seen.keys() - passed)):
                 side = seen.get(name, Side.OUTSIDE)
                 presence, crossing = after(before.get(name), side, at=unit.fixed_at, dwell_s=self._dwell_s)
                 if crossing is not None and name in fences:

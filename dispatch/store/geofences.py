@@ -106,6 +106,12 @@ async def present(conn: Connection, unit_keys: Collection[int]) -> dict[int, dic
     return found
 
 
+async def own_scenes(conn: Connection) -> frozenset[tuple[int, str]]:
+    """Which unit is sent to which incident."""
+    rows = await conn.fetch("SELECT unit_key, incident_id::text AS fence_id FROM assignment WHERE released_at IS NULL")
+    return frozenset((row["unit_key"], row["fence_id"]) for row in rows)
+
+
 async def keep(conn: Connection, unit_key: int, name: FenceName, presence: Presence | None) -> None:
     if presence is None:
         await conn.execute(

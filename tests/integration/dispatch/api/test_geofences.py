@@ -53,6 +53,7 @@ async def told(desk: Desk) -> list[tuple[str, str, str]]:
 
 async def test_leaving_the_station_and_reaching_the_scene_is_told_once(desk: Desk, watch: GeofenceWatch) -> None:
     incident_id = await desk.incident(position=HERE)
+    await desk.send(incident_id, "AMB-01")
 
     await drive(desk, watch, STATION_WEST, STATION_WEST, Position(-7.63, 111.51), HERE, HERE)
 
@@ -63,6 +64,19 @@ async def test_leaving_the_station_and_reaching_the_scene_is_told_once(desk: Des
     ]
     timeline = await desk.pool.fetch("SELECT kind FROM event_log WHERE incident_id = $1", incident_id)
     assert "geofence_entered" in {row["kind"] for row in timeline}
+
+
+async def test_a_unit_that_only_passes_a_scene_is_no_line_in_its_log(desk: Desk, watch: GeofenceWatch) -> None:
+    incident_id = await desk.incident(position=HERE)
+
+    await drive(desk, watch, Position(-7.63, 111.51), HERE, Position(-7.63, 111.51))
+    assert await told(desk) == []
+    await desk.send(incident_id, "AMB-01")
+    await drive(desk, watch, HERE)
+    await desk.pool.execute("UPDATE assignment SET released_at = $1", NOW)
+    await drive(desk, watch, Position(-7.63, 111.51))
+
+    assert [kind for kind, _, _ in await told(desk)] == ["entered", "left"]
 
 
 async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
@@ -78,7 +92,9 @@ async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
 
 async def test_a_scene_that_is_closed_is_no_fence_any_more(desk: Desk, watch: GeofenceWatch) -> None:
     incident_id = await desk.incident(position=HERE)
+    await desk.send(incident_id, "AMB-01")
     await drive(desk, watch, HERE)
+    await desk.pool.execute("UPDATE assignment SET released_at = $1", NOW)
     async with desk.pool.acquire() as conn, conn.transaction():
         await close_incident(conn, incident_id, disposition=Disposition.RESOLVED, by=desk.dispatcher, now=NOW)
 
