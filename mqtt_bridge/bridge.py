@@ -22,6 +22,7 @@ from mqtt_bridge.outbound import OrderPublisher
 from mqtt_bridge.sharing import Sharing
 from mqtt_bridge.stream import MqttStream
 from tracking import bridges, store
+from tracking.decided import Mark, Refused
 from tracking.devices import DeviceRegistry
 from tracking.fix import Fix
 from tracking.housekeeping import make_partitions_ahead
@@ -73,6 +74,7 @@ class Bridge:
             worker=worker,
             acknowledge=self._acknowledge,
             on_stored=self._fixes_stored,
+            on_refused=self._fixes_refused,
             waiting_max=tracking.fix_waiting_max,
         )
         self._crews = CrewMessages(
@@ -166,6 +168,10 @@ class Bridge:
             self._held_back.put(stored)
             self._something_stored.set()
 
+    def _fixes_refused(self, refused: Sequence[Refused]) -> None:
+        if refused:
+            self._held_back.put(refused)
+
     async def _ring(self) -> None:
         """In a transaction of its own, and not at every batch: NOTIFY locks the whole database for a moment."""
         while True:
@@ -216,5 +222,5 @@ class Bridge:
                     self._stream.publish_soon(topics.stored(fix.device_id), stored_notice(fix))
 
 
-def stored_notice(fix: Fix) -> bytes:
+def stored_notice(fix: Fix | Mark) -> bytes:
     return msgspec.json.encode({"boot_id": fix.boot_id, "seq": fix.seq, "fixed_at": fix.fixed_at})

@@ -24,5 +24,23 @@ class Allowance:
         return [self._limited(each) for each in rejected]
 
     def _limited(self, each: Quarantined) -> Quarantined:
+        if each.payload is None:
+            return each
         self._kept[each.device_id] += 1
         return each if self._kept[each.device_id] <= self._per_hour else each._replace(payload=None)
+
+
+class SignAllowance:
+    """How many signs of one device come to the desk: a loose contact must not fill the log, which is for ever."""
+
+    def __init__(self, per_hour: int) -> None:
+        self._per_hour = per_hour
+        self._come: Counter[str] = Counter()
+        self._since = datetime.min.replace(tzinfo=UTC)
+
+    def allows(self, device_id: str, *, now: datetime) -> bool:
+        if now - self._since >= EVERY:
+            self._come.clear()
+            self._since = now
+        self._come[device_id] += 1
+        return self._come[device_id] <= self._per_hour

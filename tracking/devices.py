@@ -64,6 +64,7 @@ class Device(NamedTuple):
     priority: int
     revoked: bool
     kind: str = "tracker"
+    shares_unit: bool = False  # with another one in use: then the marker does not tell of each that it was heard
     earlier: tuple[Earlier, ...] = ()
 
     def during(self, at: datetime) -> "Device":
@@ -122,7 +123,8 @@ class DeviceRegistry:
 async def list_devices(conn: Connection) -> list[Device]:
     rows = await conn.fetch(
         """
-        SELECT d.device_id, d.key, d.unit_key, u.unit_id, d.priority, d.revoked_at IS NOT NULL, d.kind
+        SELECT d.device_id, d.key, d.unit_key, u.unit_id, d.priority, d.revoked_at IS NOT NULL, d.kind,
+               count(*) FILTER (WHERE d.revoked_at IS NULL) OVER (PARTITION BY d.unit_key) > 1
         FROM device AS d JOIN unit AS u ON u.key = d.unit_key
         """
     )

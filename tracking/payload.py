@@ -95,7 +95,7 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
         return Rejection(RejectReason.INVALID_COORDINATES, raw or _encode(wire))
     if wire.course_deg is not None and wire.course_deg > COURSE_MAX_DEG:
         return Rejection(RejectReason.INVALID_COURSE, raw or _encode(wire))
-    if not _is_resumable(wire.boot_id, wire.seq):
+    if not is_resumable(wire.boot_id, wire.seq):
         return Rejection(RejectReason.WRONG_TYPE, raw or _encode_anything(msgspec.structs.asdict(wire)))
     return Fix(
         device_id=device_id,
@@ -138,7 +138,7 @@ def utc_time(value: datetime | float) -> datetime | None:
         return None
 
 
-def _is_resumable(boot_id: str | None, seq: int | None) -> bool:
+def is_resumable(boot_id: str | None, seq: int | None) -> bool:
     """A device finds its place in its buffer by these two: they come back to it exactly as they came, or not at all."""
     if seq is not None and not 0 <= seq <= SEQ_MAX:
         return False

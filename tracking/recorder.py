@@ -17,12 +17,14 @@ from geo.doorbell import ring
 from geo.parts import busy
 from geo.service_area import service_area
 from tracking import partitions, signs, store
+from tracking.decided import Refused
 from tracking.devices import Device, DeviceRegistry
+from tracking.heard import HeardNotes
 from tracking.help_words import outcomes_of
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
 from tracking.settings import TrackingSettings
-from tracking.sieve import Parsed, Received, Sieve, Sifted
+from tracking.sieve import Parsed, Received, Sieve, Sifted, nothing_sifted
 from tracking.sign import QUIET
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
@@ -40,6 +42,7 @@ DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.Interfa
 
 type Acknowledge = Callable[[Sequence[Received]], None]
 type OnStored = Callable[[Sequence[SiftedFix]], None]
+type OnRefused = Callable[[Sequence[Refused]], None]
 
 
 class Recorder:
@@ -57,6 +60,7 @@ class Recorder:
         worker: str,
         acknowledge: Acknowledge,
         on_stored: OnStored,
+        on_refused: OnRefused = lambda _: None,
         waiting_max: int | None = None,
     ) -> None:
         """Beyond `waiting_max` messages that wait it gives up, and counts, what is oldest; without, it never does."""
@@ -65,6 +69,8 @@ class Recorder:
         self._worker = worker
         self._acknowledge = acknowledge
         self._on_stored = on_stored
+        self._on_refused = on_refused
+        self._heard = HeardNotes(pool)
         self._waiting_max = waiting_max
         self._shed = 0  # fixes given up and not counted yet
         self.keeps_fixes = True  # not while the disk has room for calls alone; signs, such as an SOS, are kept then too
@@ -114,6 +120,7 @@ class Recorder:
 
     async def run(self) -> None:
         storing: asyncio.Task[None] | None = None
+        noting = asyncio.create_task(self._heard.run(), name="note who was heard")
         try:
             while not self._stopping or self._waiting:
                 await self._wait_for_batch()
@@ -126,7 +133,9 @@ class Recorder:
                 storing = asyncio.create_task(self._record(batch, sifted), name="store fixes")
             if storing is not None:
                 await storing
+            await self._heard.write()
         finally:
+            noting.cancel()
             if storing is not None:
                 storing.cancel()
 
@@ -162,11 +171,13 @@ class Recorder:
     async def _record(self, batch: list[Parsed], sifted: Sifted) -> None:
         if not self.keeps_fixes:
             self._shed += len(sifted.kept)
-            sifted = sifted._replace(kept=[])
+            sifted = sifted._replace(kept=[], refused=[])  # a word on these would drop those from their buffers
         stored = await self._until_done(partial(self._make_room_and_store, sifted), len(batch))
         self._in_hand_since.popleft()
         self._acknowledge([each.received for each in batch])
         self._on_stored(stored)
+        self._on_refused([*sifted.refused, *_unstored(sifted.kept, stored)])
+        self._heard.note(sifted.heard)
 
     async def _until_done[Done](self, step: Callable[[], Awaitable[Done]], messages: int) -> Done:
         """Tries until the database takes it."""
@@ -196,7 +207,7 @@ class Recorder:
             if len(some) > 1:
                 return _together([self._judge([each], devices) for each in some])
             log.exception("what came could not be judged", extra={"device_id": some[0].received.device_id})
-            return Sifted([], [_unjudged(some[0].received)], [])
+            return nothing_sifted()._replace(rejected=[_unjudged(some[0].received)])
 
     async def _read_city(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -289,12 +300,22 @@ class Recorder:
 
 
 def _together(parts: Sequence[Sifted]) -> Sifted:
-    whole = Sifted([], [], [])
+    whole = nothing_sifted()
     for part in parts:
         whole.kept.extend(part.kept)
         whole.rejected.extend(part.rejected)
         whole.signs.extend(part.signs)
+        whole.refused.extend(part.refused)
+        whole.heard.update(part.heard)
     return whole
+
+
+def _unstored(kept: Sequence[SiftedFix], stored: Sequence[SiftedFix]) -> list[Refused]:
+    """Those that the database would not take: that is final too."""
+    if len(stored) == len(kept):
+        return []
+    taken = {id(each) for each in stored}
+    return [Refused(each.fix, each.received_at) for each in kept if id(each) not in taken]
 
 
 def _unjudged(received: Received) -> Quarantined:

@@ -36,6 +36,7 @@ class RejectReason(StrEnum):
     # who sent it
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"
+    TOO_MANY_SIGNS = "too_many_signs"
     # the last net: the database would not take it
     UNSTORABLE = "unstorable"
 

@@ -41,6 +41,9 @@ class TrackingSettings(BaseSettings):
     quarantine_retention_days: int = Field(default=7, ge=1)
     quarantine_per_device_hour_max: int = Field(default=600, ge=1)  # the others are counted, not kept
 
+    # Of one device, calls for help aside; the others are counted, and it is heard all the same
+    signs_per_device_hour_max: int = Field(default=20, ge=1)
+
     # How it is stored
     fix_batch_max_age_s: float = Field(default=0.05, gt=0)
     fix_batch_size: int = Field(default=500, ge=1)  # so many waiting are not kept waiting

@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from geo.service_area import ServiceArea
-from tracking.allowance import Allowance
+from tracking.allowance import Allowance, SignAllowance
+from tracking.decided import Refused, marks_in, refused
 from tracking.devices import Device
 from tracking.filters import NOTHING_SEEN, Limits, Seen, is_late, reject_reason, seen_after
 from tracking.fix import Fix
 from tracking.payload import Outcome, encode_fixes, parse_fixes
 from tracking.rejection import Rejection, RejectReason
 from tracking.settings import KindLimits, TrackingSettings
-from tracking.sign import Sign
+from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix
 
@@ -44,6 +47,12 @@ class Sifted(NamedTuple):
     kept: list[SiftedFix]
     rejected: list[Quarantined]
     signs: list[SiftedSign]
+    refused: list[Refused]  # of the rejected what a device may drop: it is finally decided
+    heard: dict[int, datetime]  # devices that brought nothing which tells by itself that they were heard
+
+
+def nothing_sifted() -> Sifted:
+    return Sifted([], [], [], [], {})
 
 
 class Sieve:
@@ -55,6 +64,7 @@ class Sieve:
         self._units_at: dict[tuple[float, float], set[int]] = {}
         self._crowds_since = datetime.min.replace(tzinfo=UTC)
         self._allowance = Allowance(settings.quarantine_per_device_hour_max)
+        self._signs = SignAllowance(settings.signs_per_device_hour_max)
         self.service_area: ServiceArea | None = None
 
     def remember(self, newest: Mapping[str, Fix]) -> None:
@@ -66,7 +76,7 @@ class Sieve:
         limits = self._limits(now)
         by_kind = {str(kind): _narrowed(limits, own) for kind, own in self._settings.fix_limits_by_kind.items()}
         self._forget_crowds(now)
-        sifted = Sifted([], [], [])
+        sifted = nothing_sifted()
         for received, outcomes in batch:
             device = devices.get(received.device_id)
             if device is None or device.revoked:
@@ -81,9 +91,13 @@ class Sieve:
     def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
         if isinstance(outcome, Rejection):
             into.rejected.append(_quarantined(received, outcome.reason, outcome.raw))
+            into.heard[device.device_key] = received.received_at
+            if received.parse is parse_fixes:  # who speaks another dialect has no place in a buffer
+                marks = marks_in(outcome.raw, received.device_id, latest_at=limits.latest_at)
+                into.refused.extend(Refused(mark, received.received_at) for mark in marks)
             return
         if isinstance(outcome, Sign):
-            into.signs.append(SiftedSign(outcome, device, received.received_at))
+            self._sign(outcome, received, device, into)
             return
         bound = _bound(device, outcome)
         seen = self._seen.get(received.device_id, NOTHING_SEEN)
@@ -91,8 +105,20 @@ class Sieve:
         self._seen[received.device_id] = seen_after(outcome, reason, seen)
         if reason is not None:
             into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
+            if (told := refused(outcome, reason)) is not None:
+                into.refused.append(Refused(told, received.received_at))
+            into.heard[device.device_key] = received.received_at
             return
+        if device.shares_unit or (seen.newest is not None and outcome.fixed_at <= seen.newest.fixed_at):
+            into.heard[device.device_key] = received.received_at
         into.kept.append(SiftedFix(outcome, bound, received.received_at, is_late(outcome, seen)))
+
+    def _sign(self, sign: Sign, received: Received, device: Device, into: Sifted) -> None:
+        is_bounded = sign.kind not in QUIET and sign.kind not in CALLS_FOR_HELP
+        if is_bounded and not self._signs.allows(device.device_id, now=received.received_at):
+            into.rejected.append(Quarantined(device.device_id, RejectReason.TOO_MANY_SIGNS, None, received.received_at))
+            sign = msgspec.structs.replace(sign, kind=SignKind.ALIVE)
+        into.signs.append(SiftedSign(sign, device, received.received_at))
 
     def _crowded(self, fix: Fix, device: Device) -> RejectReason | None:
         most = self._settings.fix_units_on_one_point_max

@@ -408,3 +408,38 @@ async def test_while_the_disk_has_room_for_calls_alone_fixes_are_counted_not_sto
     assert told == []
     assert len(it.stored) == 1
     assert (await counts(pool)) == {"shed": 1, "stored": 1}
+
+
+async def test_a_device_that_repeats_itself_or_is_rejected_is_heard(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01")
+
+    async with running(pool) as it:
+        await it.record(fix_payload())
+        moved_at = await pool.fetchval("SELECT received_at FROM unit_position")
+        for said in (fix_payload(), fix_payload(-30), fix_payload(lat=91), b"no json", fix_payload(86_400)):
+            before = await heard_at(pool)
+            await it.record(said)
+            await it.recorder._heard.write()
+            assert (before or moved_at) < (await heard_at(pool))  # type: ignore[operator]
+
+    assert await pool.fetchval("SELECT received_at FROM unit_position") == moved_at
+
+
+async def test_each_of_several_devices_in_a_unit_is_heard_whichever_moves_the_marker(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01")
+    async with pool.acquire() as conn:
+        await add_device(conn, "AMB-01", "PHONE-1", priority=2, now=NOW)
+
+    async with running(pool) as it:
+        await it.record(fix_payload())
+        await it.record(fix_payload(1), device_id="PHONE-1")
+
+    heard = await pool.fetch(
+        "SELECT device_id FROM device_health JOIN device ON device_key = key WHERE heard_at IS NOT NULL"
+    )
+    assert {row["device_id"] for row in heard} == {"AMB-01", "PHONE-1"}
+
+
+async def heard_at(pool: Pool) -> datetime | None:
+    at: datetime | None = await pool.fetchval("SELECT heard_at FROM device_health")
+    return at

@@ -10,6 +10,7 @@ from tracking.devices import Device, DeviceKind, Earlier
 from tracking.payload import encode_fixes, parse_fixes
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sieve import Parsed, Received, Sieve
+from tracking.sign import Sign, SignKind
 
 
 def reasons(settings: TrackingSettings, *devices: Device, **fix: float) -> list[str | None]:
@@ -56,3 +57,24 @@ def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None
     assert judged("AMB-02", 0.5) is None
     assert judged("AMB-02", 2) == "foreign_id"
     assert judged("GPS-2", 0.5) is None  # by the name of its device
+
+
+def test_of_one_devices_signs_only_so_many_an_hour_come_to_the_desk_and_a_call_for_help_always() -> None:
+    sieve, device = Sieve(TrackingSettings(signs_per_device_hour_max=3)), make_device(1)
+
+    def told(kind: SignKind, *, hours: float = 0) -> list[SignKind]:
+        received = Received(device.device_id, b"", NOW + timedelta(hours=hours), None)
+        sifted = sieve.sift(
+            [Parsed(received, [Sign(device_id=device.device_id, kind=kind)])], {device.device_id: device}, now=NOW
+        )
+        counted.extend(each.reason for each in sifted.rejected if each.payload is None)
+        return [each.sign.kind for each in sifted.signs]
+
+    counted: list[str] = []
+    came = [told(SignKind.LOW_BATTERY) for _ in range(3000)]
+
+    assert [kinds for kinds in came if kinds == [SignKind.LOW_BATTERY]] == [[SignKind.LOW_BATTERY]] * 3
+    assert came[-1] == [SignKind.ALIVE]
+    assert counted == ["too_many_signs"] * 2997
+    assert told(SignKind.SOS) == [SignKind.SOS]
+    assert told(SignKind.LOW_BATTERY, hours=1) == [SignKind.LOW_BATTERY]

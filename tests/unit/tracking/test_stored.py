@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.store import SiftedFix
-from tracking.stored import HELD_BATCHES_MAX, HeldBack, StoredNotices
+from tracking.stored import BOOTS_MAX, HELD_BATCHES_MAX, HeldBack, StoredNotices
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 
@@ -61,6 +63,39 @@ def test_one_device_does_not_wait_for_another() -> None:
     notices.note([stored(7, "GPS-2")])
 
     assert told(notices) == [7]
+
+
+def of_boot(boot_id: str, seq: int, *, years: int = 0) -> SiftedFix:
+    each = stored(seq)
+    fix = msgspec.structs.replace(each.fix, boot_id=boot_id, fixed_at=NOW.replace(year=NOW.year + years))
+    return each._replace(fix=fix)
+
+
+def test_the_newest_of_a_boot_is_the_one_with_the_greatest_number_whatever_its_clock_says() -> None:
+    clock = Clock()
+    notices = StoredNotices(0, clock)
+
+    notices.note([of_boot("a", 7), of_boot("a", 8, years=-20), of_boot("a", 9), of_boot("a", 6, years=3)])
+
+    assert told(notices) == [9]
+
+
+def test_after_a_new_boot_both_are_told_of_once() -> None:
+    notices = StoredNotices(0, Clock())
+
+    notices.note([of_boot("a", 7), of_boot("b", 1), of_boot("a", 8), of_boot("b", 2)])
+
+    assert told(notices) == [2, 8]
+    notices.note([of_boot("b", 3)])
+    assert told(notices) == [3]
+
+
+def test_a_device_with_ever_new_boots_fills_no_memory() -> None:
+    notices = StoredNotices(0, Clock())
+
+    notices.note([of_boot(str(number), number) for number in range(1000)])
+
+    assert len(told(notices)) == BOOTS_MAX + 1
 
 
 def received(at_s: float) -> list[SiftedFix]:

@@ -1,0 +1,117 @@
+"""Whatever its clock says, a device that keeps its buffer until it is told drains it, and drops nothing undecided."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import pytest
+
+from mqtt_bridge.bridge import stored_notice
+from sigap.agent.disk_buffer import DiskBuffer
+from simulators.fix_buffer import FixBuffer
+from tracking.devices import Device
+from tracking.fix import Fix
+from tracking.payload import encode_fixes, parse_fixes
+from tracking.settings import TrackingSettings
+from tracking.sieve import Parsed, Received, Sieve
+from tracking.stored import StoredNotices
+
+NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+DEVICE = Device("GPS-1", 1, 1, "AMB-01", 1, revoked=False)
+WEEKS_1024 = timedelta(weeks=1024)
+
+
+class Server:
+    """What decides on the fixes, and what it tells."""
+
+    def __init__(self) -> None:
+        self.sieve = Sieve(TrackingSettings())
+        self.notices = StoredNotices(0, lambda: 0.0)
+        self.rejected = 0
+
+    def take(self, payload: bytes) -> list[dict[str, object]]:
+        received = Received(DEVICE.device_id, payload, NOW, None)
+        parsed = Parsed(received, parse_fixes(payload, DEVICE.device_id))
+        sifted = self.sieve.sift([parsed], {DEVICE.device_id: DEVICE}, now=NOW)
+        self.rejected += len(sifted.rejected)
+        self.notices.note([*sifted.kept, *sifted.refused])
+        return [msgspec.json.decode(stored_notice(each)) for each in self.notices.take_due()]
+
+
+def fix_at(at: datetime, **more: object) -> dict[str, object]:
+    return {"fixed_at": at, "lat": -7.63, "lon": 111.52} | more
+
+
+CLOCKS: dict[str, Callable[[int], dict[str, object]]] = {
+    "1024 weeks back": lambda second: fix_at(NOW - WEEKS_1024 + timedelta(seconds=second)),
+    "a day ahead": lambda second: fix_at(NOW + timedelta(days=1, seconds=second)),
+    "in another country": lambda second: fix_at(NOW - timedelta(seconds=600 - second), lat=52.5),
+    "on no place on earth": lambda second: fix_at(NOW - timedelta(seconds=600 - second), lat=91),
+    "ahead, then right": lambda second: fix_at(NOW + timedelta(days=400 if second < 30 else 0, seconds=second - 600)),
+    "of no time": lambda _: fix_at(NOW) | {"fixed_at": "yesterday"},
+}
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_the_simulators_buffer_drains_and_nothing_is_sent_twice(clock: str) -> None:
+    server, buffer = Server(), FixBuffer("boot")
+    for second in range(60):
+        buffer.add(CLOCKS[clock](second))
+
+    while fixes := buffer.unsent(7):
+        buffer.mark_sent(fixes)
+        for told in server.take(msgspec.json.encode(fixes)):
+            buffer.drop_stored(str(told["boot_id"]), int(str(told["seq"])))
+        assert not buffer.waits_for_stored
+
+    assert len(buffer) == 0
+    assert server.rejected <= 60
+
+
+@contextmanager
+def disk_buffer() -> Iterator[DiskBuffer]:
+    with TemporaryDirectory() as folder:
+        buffer = DiskBuffer(Path(folder) / "buffer.db")
+        yield buffer
+        buffer.close()
+
+
+def agents_fixes(clock: str) -> Sequence[Fix]:
+    told = [CLOCKS[clock](second) for second in range(60)]
+    return [msgspec.convert({"device_id": DEVICE.device_id} | each, Fix) for each in told]
+
+
+@pytest.mark.parametrize("clock", ["1024 weeks back", "a day ahead", "in another country", "ahead, then right"])
+def test_the_agents_buffer_on_disk_drains(clock: str) -> None:
+    server = Server()
+    with disk_buffer() as buffer:
+        for fix in agents_fixes(clock):
+            buffer.add(fix)
+
+        while fixes := buffer.unsent(DEVICE.device_id, at_most=7):
+            buffer.mark_sent(fixes)
+            for told in server.take(encode_fixes(fixes)):
+                buffer.drop_stored(str(told["boot_id"]), int(str(told["seq"])))
+
+        assert len(buffer) == 0
+
+
+def test_a_device_without_numbers_is_told_by_time_and_never_of_one_in_the_future() -> None:
+    server = Server()
+
+    old = server.take(msgspec.json.encode(fix_at(NOW - WEEKS_1024)))
+    ahead = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1))))
+
+    assert [datetime.fromisoformat(str(told["fixed_at"])) for told in old] == [NOW - WEEKS_1024]
+    assert ahead == []
+
+
+def test_a_number_told_for_a_fix_in_the_future_comes_without_its_time() -> None:
+    server = Server()
+
+    [told] = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1), boot_id="b", seq=4)))
+
+    assert told == {"boot_id": "b", "seq": 4, "fixed_at": None}
