@@ -1,5 +1,6 @@
 """Calls: taken, claimed, corrected, located, ended."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -72,9 +73,14 @@ async def get_calls(
     desk: DeskAtHand,
     open_only: Annotated[bool, Query(alias="open")] = True,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    before: Annotated[datetime | None, Query(description="of `open=false`: those received before it")] = None,
 ) -> Response:
+    if before is not None and before.tzinfo is None:
+        before = before.replace(tzinfo=UTC)
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        found = await (calls.list_open_calls(conn) if open_only else calls.list_recent_calls(conn, limit=limit))
+        if open_only:
+            return answer(await calls.list_open_calls(conn))
+        found = await calls.list_recent_calls(conn, before=before, limit=limit)
     return answer(found)
 
 

@@ -29,6 +29,7 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "alarms": frozenset(
             {"id", "kind", "incident_id", "unit_id", "assignment_id", "raised_at", "taken_at", "taken_by"}
         ),
+        "calls": frozenset({"id", "channel", "received_at", "answered_at", "claimed_at", "closed_at"}),
         "closures": frozenset(
             {"id", "kind", "geometry", "starts_at", "ends_at", "created_at", "created_by", "wait_s"},
         ),

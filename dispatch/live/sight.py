@@ -48,7 +48,7 @@ class WallSight:
     shared: str | None = SHARED_BY_WALL
 
     def snapshot(self, lists: Lists) -> Lists:
-        return {name: _wordless(name, lists[name]) for name in _ON_THE_WALL} | {"calls": [], "suggestions": []}
+        return {name: _wordless(name, lists[name]) for name in _ON_THE_WALL} | {"suggestions": []}
 
     def event(self, data: View) -> View:
         return {name: _wordless(name, data[name]) for name in _ON_THE_WALL if name in data}
@@ -57,7 +57,7 @@ class WallSight:
         return True
 
 
-_ON_THE_WALL = ("incidents", "units", "assignments", "alarms")
+_ON_THE_WALL = ("incidents", "units", "assignments", "alarms", "calls")
 
 
 def _wordless(kind: str, views: Views) -> list[View]:

@@ -57,8 +57,14 @@ async def list_open_calls(conn: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in await conn.fetch(_SELECT + "WHERE c.closed_at IS NULL ORDER BY c.received_at")]
 
 
-async def list_recent_calls(conn: Connection, *, limit: int) -> list[dict[str, Any]]:
-    return [dict(row) for row in await conn.fetch(_SELECT + "ORDER BY c.received_at DESC LIMIT $1", limit)]
+async def list_recent_calls(conn: Connection, *, before: datetime | None, limit: int) -> list[dict[str, Any]]:
+    """The newest first, of those received before that moment."""
+    rows = await conn.fetch(
+        _SELECT + "WHERE ($1::timestamptz IS NULL OR c.received_at < $1) ORDER BY c.received_at DESC LIMIT $2",
+        before,
+        limit,
+    )
+    return [dict(row) for row in rows]
 
 
 async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[dict[str, Any]]:

@@ -4249,6 +4249,8 @@ export interface operations {
             query?: {
                 open?: boolean;
                 limit?: number;
+                /** @description of `open=false`: those received before it */
+                before?: string | null;
             };
             header?: never;
             path?: never;

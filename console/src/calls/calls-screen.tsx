@@ -7,11 +7,11 @@ import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { useMap } from "../map/map-state";
 import { coordinates } from "../map/mercator";
-import { useKeys } from "../shell/keys";
 import { Part } from "../ui/part";
 import { CallForm } from "./call-form";
-import { changeDraft, currentDraft, openDraft, startDraft, useDrafts } from "./draft";
-import { registerCall } from "./hand-over";
+import { ClosedCalls } from "./closed-calls";
+import { changeDraft, currentDraft, openDraft, useDrafts } from "./draft";
+import { newCall } from "./new-call";
 import { OpenCalls } from "./open-calls";
 import { useHandedOver } from "./use-hand-over";
 import "../desk/desk.css";
@@ -22,7 +22,6 @@ export default function CallsScreen() {
   const draft = useDrafts(currentDraft);
   const drafts = useDrafts((all) => all.drafts);
   const [incidentId, setIncidentId] = useState<string | null>(null);
-  useKeys({ F2: newCall });
   useEffect(() => {
     if (!draft) useMap.setState({ pin: null });
   }, [draft]);
@@ -38,6 +37,7 @@ export default function CallsScreen() {
         </button>
         <Part>
           <OpenCalls />
+          <ClosedCalls />
         </Part>
       </div>
       <section className="call-middle panel scroll" aria-label={t("call.title")}>
@@ -51,11 +51,6 @@ export default function CallsScreen() {
       />
     </div>
   );
-}
-
-function newCall(): void {
-  useHandedOver.setState({ last: null });
-  void registerCall(startDraft()).catch(() => {}); // it is registered when it is saved, at the latest
 }
 
 /** On the map at once; what is near it is told as soon as the server has said it. */
@@ -75,6 +70,7 @@ function LastCall() {
   return (
     <div role="status" aria-live="polite" data-testid="last-call">
       {last && "incident" in last && <p className="note-good">{t("call.saved", { number: last.incident.number })}</p>}
+      {last && "waiting" in last && <p className="note-good">{t("call.kept_without_place")}</p>}
       {last && "joined" in last && <p className="note-good">{t("call.joined", { number: last.joined })}</p>}
       {last && "ended" in last && (
         <p className="note-good">{t("call.closed", { disposition: t(`call.disposition.${last.ended as "prank"}`) })}</p>

@@ -25,8 +25,8 @@ export type Draft = {
 
 export type Pending = {
   key: string;
-  /** Into an open incident, into a new one, or to an end without any. */
-  to: { join: { id: string; number: string } } | { create: true } | { end: string };
+  /** Into an open incident, into a new one, to an end without any, or to wait for whoever finds the place. */
+  to: { join: { id: string; number: string } } | { create: true } | { end: string } | { waiting: true };
 };
 
 type Drafts = { drafts: readonly Draft[]; currentId: string | null };

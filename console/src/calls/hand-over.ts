@@ -6,15 +6,20 @@ import type { Incident } from "../live/views";
 import { changeDraft, type Draft, type Pending } from "./draft";
 import { saysMore } from "./says-more";
 
-export type HandedOver = { incident: Incident } | { joined: string } | { ended: string };
+export type HandedOver = { incident: Incident } | { joined: string } | { ended: string } | { waiting: true };
 
 /** Throws Problem. May be called again after any failure: what was done already is not done twice. */
 export async function handOver(draft: Draft, pending: Pending): Promise<HandedOver> {
   const callId = draft.callId ?? (await registerCall(draft));
-  await tellCall(callId, draft, pending.key);
+  const type = "waiting" in pending.to ? draft.typeWords.trim() : "";
+  await tellCall(callId, draft, pending.key, type);
   if ("end" in pending.to) {
     await endCall(callId, pending.to.end as CallDisposition, pending.key);
     return { ended: pending.to.end };
+  }
+  if ("waiting" in pending.to) {
+    await putBack(callId, pending.key);
+    return { waiting: true };
   }
   await tellPlace(callId, draft, pending.key);
   if ("join" in pending.to) {
@@ -34,14 +39,22 @@ export async function registerCall(draft: Draft): Promise<string> {
   return call.id;
 }
 
-async function tellCall(callId: string, draft: Draft, key: string): Promise<void> {
+/** `type`: where there will be no incident to say it. */
+async function tellCall(callId: string, draft: Draft, key: string, type: string): Promise<void> {
+  const words = [type, wordsOf(draft)].filter(Boolean).join("\n");
   const said = {
     ...(draft.number.trim() && { caller_number: draft.number.trim() }),
     ...(draft.name.trim() && { caller_name: draft.name.trim() }),
-    ...(wordsOf(draft) && { words: wordsOf(draft) }),
+    ...(words && { words }),
   };
   if (Object.keys(said).length === 0) return;
   await patchCall(callId, said, `${key}-said`);
+}
+
+/** Without a place it is no incident yet: the call waits, with its words, for whoever takes it next. */
+function putBack(call_id: string, key: string): Promise<unknown> {
+  const params = { path: { call_id }, header: { "idempotency-key": `${key}-release` } };
+  return sendCommand(() => answerOf(client.POST("/api/v1/calls/{call_id}/release", { params })));
 }
 
 function endCall(callId: string, disposition: CallDisposition, key: string): Promise<unknown> {

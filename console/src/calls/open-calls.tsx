@@ -2,40 +2,29 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
-import { useCommand } from "../api/command";
 import { useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Call, LiveCall } from "../live/views";
-import { useKeys } from "../shell/keys";
 import { CALL_PROCESSING } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import { inCallOrder, stateOf } from "./call-order";
-import { claim, openForm } from "./claim";
-import { openDraft, useDrafts } from "./draft";
-import { useRinging } from "./use-ringing";
+import { type Draft, openDraft, useDrafts } from "./draft";
+import { useTakeCall } from "./use-take-call";
 
 export function OpenCalls() {
   const { t } = useTranslation();
   const board = useLive((live) => live.board.calls);
-  const calls = useMemo(() => inCallOrder(board.values()), [board]);
+  const { username } = useAccount();
+  const calls = useMemo(() => inCallOrder(board.values(), username), [board, username]);
   const details = useDetails(board);
   const { drafts, currentId } = useDrafts();
-  const command = useCommand();
+  const { take, command } = useTakeCall();
   const byCall = new Map(drafts.map((draft) => [draft.callId, draft]));
-  const take = async (call: LiveCall, takeOver = false) => {
-    const draft = byCall.get(call.id);
-    const claimed = await command.run((key) => claim(call.id, key, { takeOver }));
-    if (!claimed) return;
-    command.dismiss();
-    if (draft) openDraft(draft.id);
-    else openForm(claimed);
-  };
   const next = calls.find((call) => stateOf(call) !== "claimed");
   const takeNext = () => next && void take(next);
-  useKeys({ F4: takeNext });
-  useRinging(calls.some((call) => stateOf(call) === "ringing"));
+  const unsent = drafts.filter(({ callId }) => callId === null || !board.has(callId));
   return (
     <section className="queue panel" aria-label={t("call.waiting")}>
       <h2 className="panel-head">
@@ -46,6 +35,7 @@ export function OpenCalls() {
       </button>
       <CommandMessage command={command} />
       {calls.length === 0 && <p className="muted padded">{t("call.none_waiting")}</p>}
+      <Unsent drafts={unsent} currentId={currentId} />
       <ol className="scroll">
         {calls.map((call) => (
           <CallRow
@@ -59,6 +49,32 @@ export function OpenCalls() {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Forms of this computer that the centre does not have yet: begun or saved in a cut. */
+function Unsent({ drafts, currentId }: { drafts: readonly Draft[]; currentId: string | null }) {
+  const { t } = useTranslation();
+  if (drafts.length === 0) return null;
+  return (
+    <ol className="unsent" aria-label={t("call.unsent")}>
+      {drafts.map((draft) => (
+        <li key={draft.id}>
+          <button
+            type="button"
+            className="queue-row"
+            aria-current={draft.id === currentId}
+            onClick={() => openDraft(draft.id)}
+          >
+            <span className="grow">
+              <strong className="clip">{draft.number || draft.whereWords || t("call.no_number")}</strong>
+              <span className="clip soft">{draft.words}</span>
+              <span className="meta muted">{t(draft.pending ? "call.unsent_saved" : "call.unsent")}</span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,14 +1,12 @@
-// A ringing call rings, until somebody takes it.
+// A call that nobody answers sounds, until somebody takes it.
 import { useEffect } from "react";
 import { play, RINGING } from "../sound/tones";
 
-const AGAIN_MS = 3_000;
-
-export function useRinging(ringing: boolean): void {
+export function useRinging(ringing: boolean, againMs: number): void {
   useEffect(() => {
     if (!ringing) return;
     play(RINGING);
-    const timer = setInterval(() => play(RINGING), AGAIN_MS);
+    const timer = setInterval(() => play(RINGING), againMs);
     return () => clearInterval(timer);
-  }, [ringing]);
+  }, [ringing, againMs]);
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { SENDERS, useAccount, useReference } from "../api/session";
+import { UnattendedCalls } from "../calls/unattended-calls";
 import { useSounds } from "../desk/use-sounds";
 import { useLive } from "../live/board";
 import { allowSound, useSound } from "../sound/tones";
@@ -39,6 +40,7 @@ export function TopBar() {
         ))}
       </nav>
       <span className="grow" />
+      <UnattendedCalls />
       {muted && (
         <button type="button" className="plain warn" onClick={toggleMuted} title={t("preferences.unmute")}>
           {t("preferences.muted")}

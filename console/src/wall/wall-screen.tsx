@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { answerOf, client } from "../api/client";
 import { useAccount, useReference } from "../api/session";
+import { oldest, UnattendedCalls, useUnattended } from "../calls/unattended-calls";
 import { DeviceClock } from "../desk/device-clock";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
@@ -31,6 +32,7 @@ export default function WallScreen() {
       <CityMap selection={NOTHING} bare />
       <aside className="wall-figures">
         <Head />
+        <Calls />
         <Open />
         <Fires />
         <Free />
@@ -55,8 +57,27 @@ function Head() {
           {t(`nav.${own}`)}
         </Link>
       )}
+      <UnattendedCalls />
       <Menu />
     </header>
+  );
+}
+
+/** How many nobody answers, and for how long; no number, no name. */
+function Calls() {
+  const { t } = useTranslation();
+  const calls = useUnattended();
+  if (calls.length === 0) return null;
+  return (
+    <section className="panel wall-calls row" aria-label={t("wall.calls")} data-testid="wall-calls">
+      <Figure value={calls.length} label={t("wall.calls")} tone="bad" />
+      <p className="figure">
+        <strong>
+          <Clock sinceMs={oldest(calls)} target={null} />
+        </strong>{" "}
+        <span>{t("wall.longest")}</span>
+      </p>
+    </section>
   );
 }
 
@@ -66,6 +87,7 @@ function Open() {
   const incidents = useLive((live) => live.board.incidents);
   const alarms = useLive((live) => live.board.alarms);
   const waiting = [...incidents.values()].filter(({ status }) => status === "waiting");
+  const types = openByType(incidents.values());
   const longest = waiting.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b)[0];
   return (
     <section className="panel" aria-label={t("wall.open")}>
@@ -81,12 +103,13 @@ function Open() {
         </p>
       )}
       <ul className="wall-list">
-        {openByType(incidents.values()).map(({ key, count }) => (
+        {types.slice(0, ROWS).map(({ key, count }) => (
           <li key={key} className="row">
             <span className="grow clip">{typeName(key)}</span>
             <strong>{count}</strong>
           </li>
         ))}
+        <More count={types.slice(ROWS).reduce((sum, { count }) => sum + count, 0)} />
       </ul>
     </section>
   );
@@ -112,27 +135,40 @@ function CallsForHelp() {
   );
 }
 
+/** So many rows of each list: what stands below it must stay in sight. */
+const ROWS = 4;
+
+function More({ count }: { count: number }) {
+  const { t } = useTranslation();
+  return count > 0 ? <li className="muted">{t("incident.left_out_more", { count })}</li> : null;
+}
+
 function Fires() {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const incidents = useLive((live) => live.board.incidents);
   const fires = [...incidents.values()].filter(isFire).sort((a, b) => a.created_at.localeCompare(b.created_at));
+  const unreached = fires.filter(({ first_on_scene_at }) => first_on_scene_at === null);
+  const reached = fires.length - unreached.length;
   return (
     <section className="panel" aria-label={t("wall.fire_target")}>
       <h2>{t("wall.fire_target")}</h2>
       {fires.length === 0 && <p className="muted">{t("wall.fire_none")}</p>}
       <ul className="wall-list">
-        {fires.map((fire) => (
+        {unreached.slice(0, ROWS).map((fire) => (
           <li key={fire.id} className="row">
             <PriorityBadge priority={fire.priority} />
             <span className="grow clip">{typeName(fire.type)}</span>
-            {fire.first_on_scene_at ? (
-              <span className="good">✓ {t("wall.arrived")}</span>
-            ) : (
-              <Clock sinceMs={Date.parse(fire.created_at)} target={FIRST_ON_SCENE} />
-            )}
+            <Clock sinceMs={Date.parse(fire.created_at)} target={FIRST_ON_SCENE} />
           </li>
         ))}
+        <More count={unreached.length - ROWS} />
+        {reached > 0 && (
+          <li className="row">
+            <span className="grow good">✓ {t("wall.arrived")}</span>
+            <strong>{reached}</strong>
+          </li>
+        )}
       </ul>
     </section>
   );

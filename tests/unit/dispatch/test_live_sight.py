@@ -25,8 +25,14 @@ def test_the_wall_shows_no_words() -> None:
     }
 
 
+def test_the_wall_counts_the_calls_that_wait_and_names_nobody() -> None:
+    call = {"id": "c-1", "received_at": "2026-03-01T03:00:00Z", "claimed_at": None, "claimed_by": "siti"}
+
+    assert WallSight().event({"calls": [call]}) == {"calls": [{**call, "claimed_by": None}]}
+
+
 def test_only_the_desk_sees_what_is_suggested() -> None:
-    lists = {"incidents": [], "units": [], "assignments": [], "alarms": [], "suggestions": [{"id": "s-1"}]}
+    lists = {"incidents": [], "units": [], "assignments": [], "alarms": [], "calls": [], "suggestions": [{"id": "s-1"}]}
 
     assert WallSight().snapshot(lists)["suggestions"] == []
     assert CrewSight("AMB-01").snapshot(lists)["suggestions"] == []

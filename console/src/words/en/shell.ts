@@ -41,7 +41,8 @@ export const shell: typeof id = {
     live: "Live",
     catching_up: "Catching up",
     cut_off: "Cut off {{age}}",
-    cut_off_long: "Cut off from the centre for {{age}}. This board shows what was last known; commands cannot be sent.",
+    cut_off_long:
+      "Cut off from the centre for {{age}}. This board shows what was last known; commands cannot be sent: use the radio. Calls can still be filled in and saved, also without a place; they go out by themselves once connected.",
   },
   preferences: {
     title: "Looks and sounds",

@@ -3,6 +3,7 @@ import type { wall as id } from "../id/wall";
 
 export const wall: typeof id = {
   wall: {
+    calls: "Calls nobody answers",
     open: "Open incidents",
     free: "Units available",
     of: "of {{total}}",

@@ -40,7 +40,7 @@ export const shell = {
     catching_up: "Mengejar data",
     cut_off: "Terputus {{age}}",
     cut_off_long:
-      "Terputus dari pusat selama {{age}}. Papan ini menunjukkan keadaan terakhir; perintah tidak dapat dikirim.",
+      "Terputus dari pusat selama {{age}}. Papan ini menunjukkan keadaan terakhir; perintah tidak dapat dikirim: gunakan radio. Panggilan tetap dapat diisi dan disimpan, juga tanpa tempat; terkirim otomatis setelah tersambung.",
   },
   preferences: {
     title: "Tampilan dan suara",

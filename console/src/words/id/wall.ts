@@ -1,6 +1,7 @@
 // The TV in the command centre.
 export const wall = {
   wall: {
+    calls: "Panggilan belum dijawab",
     open: "Kejadian terbuka",
     free: "Unit siap",
     of: "dari {{total}}",

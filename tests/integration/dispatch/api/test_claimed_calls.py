@@ -73,6 +73,29 @@ async def test_a_call_put_back_waits_for_anybody(
     assert claimed.json()["claimed_by"] == "dispatcher"
 
 
+async def test_a_call_ended_by_mistake_is_found_and_opened_again_with_a_reason(
+    people: People, pool: Pool, ringing: dict[str, Any]
+) -> None:
+    taker, path = await people.client(Role.CALL_TAKER), f"/calls/{ringing['id']}"
+    await taker.post(f"{path}/claim")
+    await taker.patch(path, json={"disposition": "prank", "words": "anak-anak"})
+    later = (await taker.post("/calls", json={})).json()
+
+    newest, *older = (await taker.get("/calls", params={"open": False})).json()
+    page = await taker.get("/calls", params={"open": False, "before": newest["received_at"]})
+    without = await taker.post(f"{path}/reopen", json={})
+    opened = (await taker.post(f"{path}/reopen", json={"reason": "bukan iseng"})).json()
+    again = await taker.post(f"{path}/reopen", json={"reason": "bukan iseng"})
+
+    assert (newest["id"], [each["id"] for each in older]) == (later["id"], [ringing["id"]])
+    assert page.json() == older
+    assert without.status_code == 422
+    assert (opened["closed_at"], opened["disposition"], opened["claimed_by"]) == (None, None, None)
+    assert (opened["words"], problem_of(again)["code"]) == ("anak-anak", "call_is_open")
+    facts = await pool.fetchval("SELECT data FROM event_log WHERE kind = 'call_reopened'")
+    assert (facts["reason"], facts["was"]) == ("bukan iseng", "prank")
+
+
 async def test_the_log_of_a_call_holds_neither_number_nor_words(pool: Pool, ringing: dict[str, Any]) -> None:
     (call,) = await pool.fetchval("SELECT data -> 'calls' FROM event_log WHERE kind = 'call_taken'")
 
