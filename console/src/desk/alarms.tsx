@@ -1,16 +1,18 @@
 // The alarms: grouped, always in sight, and there until a named person takes them.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
-import type { Alarm } from "../live/views";
+import type { Alarm, Incident } from "../live/views";
 import { useKeys } from "../shell/keys";
 import { span } from "../time/duration";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
-import { useTerm } from "../words/terms";
+import { PriorityBadge } from "../ui/priority-badge";
+import { useTerm, useTypeName } from "../words/terms";
+import { useWhere } from "../words/where";
 import { AUTOMATIC_SENDING } from "./automatic-sending";
 import { chooseIncident, chooseUnit } from "./desk-state";
 import { DeviceClock } from "./device-clock";
@@ -25,11 +27,14 @@ const MOST_URGENT_FIRST = [
   "feed_silent",
 ];
 
+const LEAST_URGENT = 5;
+
 export function Alarms() {
   const { t } = useTranslation();
   const alarms = useLive((live) => live.board.alarms);
   const command = useCommand();
-  const groups = useMemo(() => byKind(alarms.values()), [alarms]);
+  const incidents = useLive((live) => live.board.incidents);
+  const groups = useMemo(() => byKind(alarms.values(), incidents), [alarms, incidents]);
   const standing = groups.reduce((sum, group) => sum + group.alarms.length, 0);
   const mayTake = SENDERS.includes(useAccount().role);
 
@@ -69,21 +74,36 @@ type GroupProps = {
   onTake: ((alarms: readonly Alarm[]) => void) | undefined;
 };
 
+/** Equal ones are one line, as the most urgent of them, until somebody unfolds it. */
 function AlarmGroup({ kind, alarms, onTake }: GroupProps) {
   const { t } = useTranslation();
   const term = useTerm();
+  const [unfolded, setUnfolded] = useState(false);
+  const many = alarms.length > 1;
+  const shown = unfolded || !many ? alarms : alarms.slice(0, 1);
   return (
     <div className="alarm-group" data-kind={kind}>
       <p className="row">
-        <strong className="grow">{term("alarm", kind)}</strong>
-        {onTake && alarms.length > 1 && (
+        {many ? (
+          <button
+            type="button"
+            className="plain grow alarm-fold"
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            <span aria-hidden="true">{unfolded ? "▾" : "▸"}</span> {alarms.length} × {term("alarm", kind)}
+          </button>
+        ) : (
+          <strong className="grow">{term("alarm", kind)}</strong>
+        )}
+        {onTake && many && (
           <button type="button" onClick={() => onTake(alarms)}>
             {t("alarm.take_all", { count: alarms.length })}
           </button>
         )}
       </p>
       <ul>
-        {alarms.map((alarm) => (
+        {shown.map((alarm) => (
           <AlarmRow key={alarm.id} alarm={alarm} onTake={onTake && (() => onTake([alarm]))} />
         ))}
       </ul>
@@ -93,7 +113,6 @@ function AlarmGroup({ kind, alarms, onTake }: GroupProps) {
 
 function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const incident = useLive((live) => (alarm.incident_id ? live.board.incidents.get(alarm.incident_id) : undefined));
   const next = Array.isArray(alarm.detail?.next) ? alarm.detail.next.join(", ") : "";
   const show = () => {
     if (alarm.incident_id) chooseIncident(alarm.incident_id);
@@ -102,9 +121,7 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
   return (
     <li className="row" data-alarm={alarm.id}>
       <button type="button" className="plain grow alarm-what" onClick={show}>
-        <span className="clip">
-          <strong>{alarm.unit_id}</strong> {incident?.number} · <Age sinceMs={Date.parse(alarm.raised_at)} />
-        </span>
+        <AlarmAbout alarm={alarm} />
         <LateClock alarm={alarm} />
         <DeviceClock alarm={alarm} />
         <PartOfTheSystem alarm={alarm} />
@@ -116,6 +133,26 @@ function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | unde
         </button>
       )}
     </li>
+  );
+}
+
+/** The unit, since when, and of its incident what it is, how urgent, and where. */
+function AlarmAbout({ alarm }: { alarm: Alarm }) {
+  const typeName = useTypeName();
+  const where = useWhere();
+  const incident = useLive((live) => (alarm.incident_id ? live.board.incidents.get(alarm.incident_id) : undefined));
+  return (
+    <>
+      <span className="clip">
+        {incident && <PriorityBadge priority={incident.priority} />} <strong>{alarm.unit_id}</strong>{" "}
+        {incident && <strong>{typeName(incident.type)}</strong>} <Age sinceMs={Date.parse(alarm.raised_at)} />
+      </span>
+      {incident && (
+        <span className="clip soft" title={where(incident)}>
+          {where(incident)} · {incident.number}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -143,9 +180,15 @@ function PartOfTheSystem({ alarm: { detail } }: { alarm: Alarm }) {
   );
 }
 
-function byKind(alarms: Iterable<Alarm>): { kind: string; alarms: Alarm[] }[] {
+/** In each group the most urgent incident first, then who stands longest. */
+function byKind(
+  alarms: Iterable<Alarm>,
+  incidents: ReadonlyMap<string, Incident>,
+): { kind: string; alarms: Alarm[] }[] {
   const groups = new Map<string, Alarm[]>();
-  for (const alarm of alarms)
+  const priority = ({ incident_id }: Alarm) => incidents.get(incident_id ?? "")?.priority ?? LEAST_URGENT;
+  const ordered = [...alarms].sort((a, b) => priority(a) - priority(b) || a.raised_at.localeCompare(b.raised_at));
+  for (const alarm of ordered)
     if (alarm.kind !== AUTOMATIC_SENDING) groups.set(alarm.kind, [...(groups.get(alarm.kind) ?? []), alarm]);
   return [...groups].map(([kind, group]) => ({ kind, alarms: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
 }

@@ -76,7 +76,13 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
     status === "clear" || status === "canceled" ? [] : [<WorkingUnit key={id} unitId={unit_id} status={status} />],
   );
   useEffect(() => {
-    if (chosen) row.current?.scrollIntoView({ block: "nearest" });
+    const list = row.current?.closest("ol");
+    if (!chosen || !list) return;
+    const show = () => row.current?.scrollIntoView({ block: "nearest" });
+    show();
+    const watched = new ResizeObserver(show); // alerts and suggestions below take room from the queue
+    watched.observe(list);
+    return () => watched.disconnect();
   }, [chosen]);
   // Beside the level of the alarm there is no room for a name.
   const ownLine = units.length > 1 || (units.length > 0 && incident.alarm_level > 1);

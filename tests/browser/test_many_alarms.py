@@ -1,0 +1,74 @@
+"""A night of overdue incidents: equal alerts are one line that says what it is about, and the queue keeps its room."""
+
+from playwright.async_api import Page, expect
+
+from sigap.running import connected_to
+from tests.browser.chromium import DESK
+from tests.browser.city import City
+from tests.browser.conftest import Sit
+from tests.waiting import until
+
+MANY = 33
+
+
+async def overdue(city: City, count: int) -> None:
+    """Incidents nobody was sent to in time, each with its alarm."""
+    for number in range(count):
+        await city.make_incident("structure_fire" if number == count - 1 else "fallen_tree", f"Balmaceda {number}")
+    async with connected_to(city.database_url) as conn:
+        await conn.execute("UPDATE incident SET created_at = created_at - interval '9 min' WHERE closed_at IS NULL")
+    async with city.client("budi") as client:
+
+        async def raised() -> bool:
+            alarms = (await client.get("/alarms")).json()
+            return len([each for each in alarms if each["kind"] == "clock_over_target"]) >= count
+
+        await until(raised, timeout_s=240)
+
+
+async def test_many_equal_alerts_are_one_line_with_the_most_urgent_and_the_queue_stays(city: City, sit: Sit) -> None:
+    await overdue(city, MANY)
+    page = await sit("budi", viewport=DESK)
+    group = page.locator(".alarm-group[data-kind=clock_over_target]")
+
+    await expect(group).to_contain_text(f"{MANY} × Waktu melewati target")
+    await expect(group.locator("[data-alarm]")).to_have_count(1)
+    await expect(group).to_contain_text("Kebakaran bangunan")
+    await expect(group).to_contain_text(f"Balmaceda {MANY - 1}")
+    assert await rows_in_sight(page) >= 6
+
+    await page.keyboard.press("ArrowDown")
+    chosen = page.locator(".queue-row[aria-current=true]")
+    for _ in range(20):
+        await page.keyboard.press("ArrowDown")
+    name = await chosen.inner_text()
+    await group.locator(".alarm-fold").click()
+    await expect(group.locator("[data-alarm]")).to_have_count(MANY)
+
+    await expect(chosen).to_be_in_viewport()
+    assert (await chosen.inner_text()).splitlines()[0] == name.splitlines()[0]
+    assert await rows_in_sight(page) >= 4
+
+
+async def rows_in_sight(page: Page) -> int:
+    """Of the queue, whole and not covered by anything."""
+    return int(
+        await page.locator(".queue > ol").evaluate(
+            """(list) => {
+                const room = list.getBoundingClientRect();
+                return [...list.querySelectorAll(".queue-row")].filter((row) => {
+                    const { top, bottom } = row.getBoundingClientRect();
+                    return top >= room.top - 1 && bottom <= room.bottom + 1;
+                }).length;
+            }"""
+        )
+    )
+
+
+async def test_ten_fires_on_the_wall_leave_the_free_units_in_sight(city: City, sit: Sit) -> None:
+    for number in range(10):
+        await city.make_incident("structure_fire", f"Balmaceda {number}")
+    wall = await sit("layar", viewport=DESK)
+
+    await expect(wall.locator(".wall-figures")).to_contain_text("dan 6 lagi")
+    await expect(wall.get_by_role("region", name="Unit siap")).to_be_in_viewport(ratio=0.9)
