@@ -1,32 +1,27 @@
-"""Finds places by what people say: names half typed or misspelt, crossings, coordinates."""
+"""Finds places by what people say: names half typed or misspelt, kinds, addresses, crossings, coordinates."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from geo.database import Connection, Record
+from geo.address import read_address
+from geo.address_search import find_address, split_area
+from geo.database import Connection
+from geo.found_place import COLUMNS, Hit, Place, each_once, place_of_row, ranked
+from geo.kind_search import nearest_of, within_area
+from geo.name_search import ALIKE_MIN, Asked, alike, beginning_with, misspelt, set_alike_min
 from geo.near_place import crossing_streets, near_place
-from geo.place_names import CROSSING, STREET_WORDS, normalize_query, telling_words
-from geo.place_words import meant_by, unknown_words
+from geo.own_places import OwnPlace, own_hits, own_of_kind, without_doubles
+from geo.place_kinds import kind_and_rest, kinds_half_typed, kinds_meant
+from geo.place_names import normalize, telling_words
 from geo.position import Position, PositionInvalid
-
-PlaceKind = Literal["street", "crossing", "place", "poi", "area", "coordinates"]
 
 LIMIT_MAX = 50
 QUERY_MAX_CHARS = 200
-WORDS_MAX = 8
 TYPED_MIN_CHARS = 2  # a single letter says nothing
-# How alike a misspelt name must be; lower finds more and worse, and looks through more.
-ALIKE_MIN = 0.35
-ALIKE_AT_FIRST = 0.6
 ENOUGH_AS_TYPED = 3  # so many names begin as it was typed: then it was meant so
-# Of a great city more names than this begin with "jalan mer": whoever types on will see fewer.
-BEGINNING_MAX = 200
-CONTAINING_MAX = 500
-# Beside a name that is much more alike, the rest is noise.
-ALIKE_SHARE_OF_BEST = 0.7
+NAMES_BESIDE_A_KIND = 3  # "pasar" is a kind, but also how names begin
 
 _NUMBER = r"[-−‑–+]?\d{1,3}(?:\.\d+)?"
 _LATITUDE = rf"({_NUMBER})\s*°?\s*(N|S|LU|LS)?"
@@ -41,29 +36,8 @@ _CROSSING_WORD = re.compile(
     re.IGNORECASE,
 )
 
-_COLUMNS = """
-    kind, name, detail, position, importance,
-    ST_DistanceSphere(position, $2::geometry) AS distance_m
-"""
-# A name that is what was typed comes first, then one that begins with it; then the well known and the near.
-_SCORE = """
-    (normalized = $1)::int * 1.0
-    + (normalized LIKE $1 || '%')::int * 0.4
-    + similarity(normalized, $1) * 0.6
-    + importance * 0.4
-    - coalesce(ln(1 + ST_DistanceSphere(position, $2::geometry) / 1000), 0) * 0.08
-"""
-_ALIKE_SCORE = f"""
-    word_similarity($3, normalized) AS alike,
-    word_similarity($3, normalized) * 0.8 + ({_SCORE}) * 0.5 AS score
-"""
-_FUZZY = f"""
-    SELECT {_COLUMNS}, {_ALIKE_SCORE}
-    FROM place WHERE normalized %> $3 AND kind <> 'crossing'
-    ORDER BY score DESC, name LIMIT $4
-"""  # noqa: S608 - constants only
 _CROSSING = f"""
-    SELECT {_COLUMNS},
+    SELECT {COLUMNS},
         word_similarity($3, normalized) + word_similarity($4, normalized)
             + similarity(normalized, $1) * 0.5 + importance AS score
     FROM place WHERE kind = 'crossing' AND normalized %> $3 AND normalized %> $4
@@ -71,34 +45,25 @@ _CROSSING = f"""
 """  # noqa: S608 - constants only
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One answer; `detail` tells two of one name apart, and of coordinates what has a name near them.
-
-    distance_m is from where the asker looks.
-    """
-
-    kind: PlaceKind
-    name: str
-    detail: str | None
-    position: Position
-    distance_m: float | None
-
-
-async def search_places(conn: Connection, words: str, near: Position | None = None, limit: int = 10) -> list[Place]:
-    """Best first; empty when nothing is alike. `near` prefers what is close to it."""
+async def search_places(
+    conn: Connection,
+    words: str,
+    near: Position | None = None,
+    limit: int = 10,
+    *,
+    own: Sequence[OwnPlace] = (),
+) -> list[Place]:
+    """Best first; empty when nothing is alike. `near` prefers what is close to it, `own` are the desk's own places."""
     limit = max(1, min(limit, LIMIT_MAX))
     words = words[:QUERY_MAX_CHARS]
     place = as_coordinates(words)
     if place is not None:
         return [replace(place, detail=await near_place(conn, place.position))]
     found = await _crossings(conn, words, near, limit)
-    typed = normalize_query(words)
+    typed = normalize(words)
     if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:
-        found += await _beginning_with(conn, typed, near, limit)
-        if len(found) < min(limit, ENOUGH_AS_TYPED):
-            found += await _misspelt(conn, typed, near, limit) or await _alike(conn, typed, near, limit)
-    return await _told_apart(conn, _each_once(found)[:limit])
+        found += await _named(conn, words, Asked(typed, near), limit, own)
+    return await _told_apart(conn, without_doubles(each_once(found))[:limit])
 
 
 def as_coordinates(words: str) -> Place | None:
@@ -118,89 +83,67 @@ def _signed(degrees: float, hemisphere: str | None) -> float:
     return -abs(degrees) if (hemisphere or "").upper() in _SOUTH_OR_WEST else degrees
 
 
-async def _beginning_with(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
-    """Every word typed begins a word of the name: what a person sees while still typing."""
-    telling = telling_words(typed)
-    names = {f"{first}{telling}%" for first in ("", *(f"{word} " for word in STREET_WORDS))} | {f"{typed}%"}
-    words = [pattern for word in telling.split()[:WORDS_MAX] for pattern in (f"{word}%", f"% {word}%")]
-    async with conn.transaction():
-        await _plan_anew(conn)
-        rows = await conn.fetch(_beginning_sql(len(names), len(words)), typed, near, limit, *sorted(names), *words)
-    return _places(rows)
+async def _named(conn: Connection, words: str, asked: Asked, limit: int, own: Sequence[OwnPlace]) -> list[Place]:
+    as_typed = ranked([*await beginning_with(conn, asked), *own_hits(own, asked)])
+    kinds = kinds_meant(asked.typed)
+    if kinds:
+        return _beside(await _nearest(conn, kinds, asked.near, limit, own), as_typed, limit)
+    address = read_address(words)
+    addressed = await find_address(conn, address, asked.near) if address else []
+    found = _merged(as_typed, addressed, asked)
+    if len(found) < min(limit, ENOUGH_AS_TYPED) and not (address and (address.is_sure or addressed)):
+        found += await _otherwise(conn, asked, limit, own)
+    if address and address.landmark:
+        found += [hit.place for hit in ranked(await beginning_with(conn, Asked(address.landmark, asked.near)))]
+    return found
 
 
-def _beginning_sql(names: int, words: int) -> str:
-    """Names that begin so, by their order in the index; and those with all the words in them."""
-    beginnings = " UNION ALL ".join(
-        f"(SELECT id FROM place WHERE normalized LIKE ${number} AND kind <> 'crossing' LIMIT {BEGINNING_MAX})"  # noqa: S608
-        for number in range(4, 4 + names)
-    )
-    conditions = " AND ".join(
-        f"(normalized LIKE ${number} OR normalized LIKE ${number + 1})"
-        for number in range(4 + names, 4 + names + words, 2)
-    )
-    return f"""
-        WITH likely AS (
-            {beginnings}
-            UNION ALL (SELECT id FROM place WHERE {conditions} AND kind <> 'crossing' LIMIT {CONTAINING_MAX})
-        )
-        SELECT {_COLUMNS}, {_SCORE} AS score
-        FROM place WHERE id IN (SELECT id FROM likely) ORDER BY score DESC, name LIMIT $3
-    """  # noqa: S608 - constants and numbers only
+def _beside(nearest: list[Place], named: Sequence[Hit], limit: int) -> list[Place]:
+    """What is called just so, then the nearest of the kind, and at the end some names that begin with its word."""
+    exact = [hit.place for hit in named if hit.is_exact and normalize(hit.place.name) == hit.normalized][:1]
+    others = [hit.place for hit in named if hit.place not in nearest][:NAMES_BESIDE_A_KIND]
+    return [*exact, *nearest[: max(limit - len(others), 1)], *others, *nearest]
 
 
-async def _misspelt(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
-    """Words with which nothing begins are taken for slips of the finger; where that finds nothing, the others too."""
-    telling = telling_words(typed)
-    words = telling.split()[:WORDS_MAX]
-    unknown = await unknown_words(conn, words)
-    readings = {word: [word] for word in words}
-    for doubtful in (unknown, [word for word in words if word not in unknown]):
-        meant = {word: await meant_by(conn, word) for word in doubtful}
-        if not any(meant.values()):
-            continue
-        readings |= {word: [word, *others] for word, others in meant.items()}
-        rows = await _read_as(conn, list(readings.values()), typed, telling, near, limit)
-        if rows:
-            return _not_much_less_alike(rows)
-    return []
+def _merged(as_typed: Sequence[Hit], addressed: Sequence[Hit], asked: Asked) -> list[Place]:
+    """A number may be part of a name: what begins so is before the house, what only holds the words after it."""
+    house = [hit for hit in addressed if hit.place.number_basis in ("house", "interpolated")]
+    begins = [hit for hit in as_typed if telling_words(hit.normalized).startswith(asked.telling)]
+    return [hit.place for hit in (*(begins if house else as_typed), *house, *as_typed, *addressed)]
 
 
-async def _read_as(
-    conn: Connection, readings: Sequence[Sequence[str]], typed: str, telling: str, near: Position | None, limit: int
-) -> list[Record]:
-    """Names in which, for each word, a word begins with one of its readings."""
-    begin = [rf"\m({'|'.join(words)})" for words in readings]
-    async with conn.transaction():
-        await _plan_anew(conn)
-        return await conn.fetch(_read_as_sql(len(begin)), typed, near, telling, limit, *begin)
+async def _otherwise(conn: Connection, asked: Asked, limit: int, own: Sequence[OwnPlace]) -> list[Place]:
+    """Not as it is typed: a kind and where, a street and its area, a kind half typed, a slip, or something alike."""
+    asked_for = kind_and_rest(asked.typed)
+    found = await _kind_at(conn, *asked_for, asked.near, limit, own) if asked_for else []
+    within = await split_area(conn, asked.typed)
+    if within:
+        found += [hit.place for hit in await find_address(conn, within, asked.near)]
+    if found:
+        return found
+    half_typed = kinds_half_typed(asked.typed)
+    if half_typed:
+        found += await _nearest(conn, half_typed, asked.near, limit, own)
+    hits = await misspelt(conn, asked) or await alike(conn, asked)
+    return [*(hit.place for hit in ranked(hits)), *found]
 
 
-def _read_as_sql(words: int) -> str:
-    conditions = " AND ".join(f"normalized ~ ${number}" for number in range(5, 5 + words))
-    return f"""
-        WITH likely AS MATERIALIZED (
-            SELECT id FROM place WHERE {conditions} AND kind <> 'crossing' LIMIT {CONTAINING_MAX}
-        )
-        SELECT {_COLUMNS}, {_ALIKE_SCORE}
-        FROM place WHERE id IN (SELECT id FROM likely) ORDER BY score DESC, name LIMIT $4
-    """  # noqa: S608 - constants and numbers only
+async def _kind_at(
+    conn: Connection, kinds: frozenset[str], where: str, near: Position | None, limit: int, own: Sequence[OwnPlace]
+) -> list[Place]:
+    """Those in the area of that name, else those around the street or place of that name."""
+    found = await within_area(conn, kinds, where, near, limit)
+    if found:
+        return found
+    hits = [hit for hit in ranked(await beginning_with(conn, Asked(where, near))) if hit.is_exact]
+    return await _nearest(conn, kinds, hits[0].place.position, limit, own) if hits else []
 
 
-async def _alike(conn: Connection, typed: str, near: Position | None, limit: int) -> list[Place]:
-    telling = telling_words(typed)
-    for alike_min in (ALIKE_AT_FIRST, ALIKE_MIN):
-        async with conn.transaction():
-            await _set_alike_min(conn, alike_min)
-            rows = await conn.fetch(_FUZZY, typed, near, telling, limit)
-        if rows:
-            break
-    return _not_much_less_alike(rows)
-
-
-def _not_much_less_alike(rows: Sequence[Record]) -> list[Place]:
-    enough = max((row["alike"] for row in rows), default=0) * ALIKE_SHARE_OF_BEST
-    return _places([row for row in rows if row["alike"] >= enough])
+async def _nearest(
+    conn: Connection, kinds: frozenset[str], near: Position | None, limit: int, own: Sequence[OwnPlace]
+) -> list[Place]:
+    found = [*own_of_kind(own, kinds, near), *await nearest_of(conn, kinds, near, limit)]
+    return sorted(without_doubles(each_once(found)), key=lambda place: place.distance_m or 0)
 
 
 async def _crossings(conn: Connection, words: str, near: Position | None, limit: int) -> list[Place]:
@@ -208,14 +151,15 @@ async def _crossings(conn: Connection, words: str, near: Position | None, limit:
     if streets is None:
         return []
     async with conn.transaction():
-        await _set_alike_min(conn, ALIKE_MIN)
-        return _places(await conn.fetch(_CROSSING, " ".join(streets), near, *map(telling_words, streets), limit))
+        await set_alike_min(conn, ALIKE_MIN)
+        rows = await conn.fetch(_CROSSING, " ".join(streets), near, *map(telling_words, streets), limit)
+    return [place_of_row(row) for row in rows]
 
 
 def _crossing_streets(words: str) -> tuple[str, str] | None:
     """The two streets of "A & B", "A x B", "perempatan A dan B"; after "perempatan" two words need nothing between."""
     bare = _CROSSING_WORD.sub("", words)
-    parts = [normalize_query(part) for part in _BETWEEN_STREETS.split(bare, maxsplit=1)]
+    parts = [normalize(part) for part in _BETWEEN_STREETS.split(bare, maxsplit=1)]
     if bare != words and len(parts) == 1:
         parts = telling_words(parts[0]).split()
     if len(parts) != 2 or not all(len(part) >= TYPED_MIN_CHARS for part in parts):
@@ -223,37 +167,12 @@ def _crossing_streets(words: str) -> tuple[str, str] | None:
     return parts[0], parts[1]
 
 
-async def _set_alike_min(conn: Connection, alike_min: float) -> None:
-    await conn.execute("SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)", str(alike_min))
-
-
-async def _plan_anew(conn: Connection) -> None:
-    """How many names have a word in them decides how they are best found."""
-    await conn.execute("SET LOCAL plan_cache_mode = force_custom_plan")
-
-
-def _places(rows: Sequence[Record]) -> list[Place]:
-    return [Place(row["kind"], row["name"], row["detail"], row["position"], row["distance_m"]) for row in rows]
-
-
-def _each_once(places: Sequence[Place]) -> list[Place]:
-    """A place with several names is one place for each of them, where it was found first."""
-    found: dict[tuple[str, Position], Place] = {}
-    for place in places:
-        found.setdefault((place.name, place.position), place)
-    return list(found.values())
-
-
 async def _told_apart(conn: Connection, places: list[Place]) -> list[Place]:
-    """Streets of one name, where no quarter tells which is which, by a street that crosses each."""
-    times = Counter((place.name, place.detail) for place in places)
-    alike = [place for place in places if place.kind == "street" and times[place.name, place.detail] > 1]
-    if not alike:
+    """Streets of one name in one part of the city, by a street that crosses each."""
+    times = Counter((place.name, place.area) for place in places)
+    alike_ones = [place for place in places if place.kind == "street" and times[place.name, place.area] > 1]
+    if not alike_ones:
         return places
-    crossing = await crossing_streets(conn, [(place.name, place.position) for place in alike])
-    told = {id(place): _with_crossing(place, other) for place, other in zip(alike, crossing, strict=True)}
+    crossing = await crossing_streets(conn, [(place.name, place.position) for place in alike_ones])
+    told = {id(place): replace(place, crosses=other) for place, other in zip(alike_ones, crossing, strict=True)}
     return [told.get(id(place), place) for place in places]
-
-
-def _with_crossing(place: Place, other: str | None) -> Place:
-    return replace(place, detail=f"{place.detail or ''}{CROSSING}{other}".strip()) if other else place

@@ -10,12 +10,13 @@ from geo.position import Position
 NEAR_MAX_M = 500.0
 # A crossing is a point that everybody finds; a street's or a quarter's point is only its middle.
 CROSSING_BEFORE_OTHERS = 2.0
-LOOKED_AT = 12  # the index orders by degrees, which are not as long to the east as to the north
+# The index orders by degrees, which are not as long to the east as to the north; and a place has a row for each name.
+LOOKED_AT = 20
 
 _NEAR_PLACE = """
     WITH around AS (
         SELECT name, kind, ST_DistanceSphere(position, $1::geometry) AS distance_m
-        FROM place WHERE kind <> 'area' ORDER BY position <-> $1::geometry LIMIT $2
+        FROM place WHERE kind <> 'area' AND NOT is_unnamed ORDER BY position <-> $1::geometry LIMIT $2
     )
     SELECT
         (SELECT name FROM around WHERE distance_m <= $3

@@ -1,7 +1,8 @@
 """Place names as they are searched: one spelling for the many that people type."""
 
 import re
-import unicodedata
+
+from geo.letters import APOSTROPHES, fold, words_of
 
 # Written short on the phone and in the map; both sides of a search are written out.
 ABBREVIATIONS = {
@@ -66,22 +67,45 @@ GENERIC_WORDS = frozenset({*STREET_WORDS, "kelurahan", "kecamatan", "desa", "dus
 # Names of heroes are still written as before 1972: Soetomo is Sutomo, Djuanda is Juanda, Tjokro is Cokro.
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
-_HOUSE_NUMBER = re.compile(r"\bno\.?\s*\d+\s*[a-z]?\b")
-_DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.\s*){2,}")
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+# Said as a word or as a letter; the sign has one of them.
+TITLES = (("haji", "h"), ("hajah", "hj"), ("kiai haji", "kh"), ("kyai haji", "kh"), ("insinyur", "ir"), ("raden", "r"))
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_DIGITS_OF = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
+_ROMAN_OF = {number: roman for roman, number in _DIGITS_OF.items()}
+
+_DOTTED_INITIALS = re.compile(r"\b(?:[^\W\d_]\.\s*){2,}")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 
 def normalize(name: str) -> str:
     """Lower case, no accents, abbreviations written out, today's spelling, single spaces; may be empty."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    joined = _DOTTED_INITIALS.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", plain)
-    words = _NOT_A_WORD.sub(" ", joined).split()
-    return " ".join(_in_new_spelling(ABBREVIATIONS.get(word, word)) for word in words)
+    joined = _DOTTED_INITIALS.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", fold(name))
+    return _written_out(joined)
 
 
-def normalize_query(words: str) -> str:
-    """As normalize, without what people add but the map does not know: the house number."""
-    return normalize(_HOUSE_NUMBER.sub(" ", words.casefold()))
+def _written_out(folded: str) -> str:
+    return " ".join(_in_new_spelling(ABBREVIATIONS.get(word, word)) for word in words_of(folded))
+
+
+def spellings(name: str) -> list[str]:
+    """Under which one name is found: as it is first, then as others write it. Empty where it holds no word."""
+    first = normalize(name)
+    found = [first, normalize(_APOSTROPHE.sub(" ", name)), _written_out(fold(name))]
+    found += [other for each in TITLES for other in _retitled(first, each)]
+    *before, last = first.split() or [""]
+    number = _DIGITS_OF.get(last) or _ROMAN_OF.get(last)
+    if number and before:
+        found.append(" ".join([*before, number]))
+    return [each for each in dict.fromkeys(found) if each]
+
+
+def _retitled(name: str, title: tuple[str, str]) -> list[str]:
+    around = f" {name} "
+    swaps = (title, title[::-1])
+    return [around.replace(f" {old} ", f" {new} ").strip() for old, new in swaps if f" {old} " in around]
 
 
 def telling_words(normalized: str) -> str:

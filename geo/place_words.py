@@ -13,18 +13,20 @@ _GATHER = """
 INSERT INTO place_word (word)
 SELECT DISTINCT word FROM place, unnest(string_to_array(normalized, ' ')) AS word WHERE kind <> 'crossing'
 """
-# Every word that begins with `typed` lies between it and what comes after its last letter in the order of bytes.
-_UNKNOWN = """
+# Every word that begins with `typed` lies between it and itself with the last of all letters, in the order of bytes.
+_LAST_LETTER = "chr(1114111)"
+_UNKNOWN = f"""
 SELECT typed FROM unnest($1::text[]) AS typed
-WHERE NOT EXISTS (SELECT FROM place_word WHERE word >= typed AND word < typed || '{')
-"""
+WHERE NOT EXISTS (SELECT FROM place_word WHERE word >= typed AND word < typed || {_LAST_LETTER})
+"""  # noqa: S608 - a constant only
 _MEANT = f"""
 SELECT w.word FROM unnest($1::text[]) WITH ORDINALITY AS slip(variant, n)
 CROSS JOIN LATERAL (
-    SELECT word FROM place_word WHERE word >= variant AND word < variant || '{{' ORDER BY word LIMIT {READINGS_MAX}
+    SELECT word FROM place_word WHERE word >= variant AND word < variant || {_LAST_LETTER}
+    ORDER BY word LIMIT {READINGS_MAX}
 ) AS w
 GROUP BY w.word ORDER BY min(n), w.word LIMIT {READINGS_MAX}
-"""  # noqa: S608 - numbers only
+"""  # noqa: S608 - constants only
 
 
 async def gather_words(conn: Connection, *, timeout_s: float) -> None:

@@ -46,10 +46,30 @@ place = Table(
     Column("detail", Text, comment="what tells two of one name apart: type, quarter"),
     Column("importance", REAL, nullable=False),
     Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
+    Column("category", Text, comment="kind of a point of interest: see geo.place_kinds"),
+    Column("area", Text, comment="kelurahan and kecamatan, as they are shown"),
+    Column("area_words", Text, nullable=False, server_default="", comment="every area around it, normalized"),
+    Column("is_unnamed", Boolean, nullable=False, server_default=text("false")),
+    Column("house_key", BigInteger, comment="leads to the house numbers of this street"),
+    Column("operator", Text, comment="who runs it, as the map says"),
+    Column("has_emergency", Boolean, comment="null: the map does not say"),
     Index("place_normalized_idx", "normalized", postgresql_using="gin", postgresql_ops={"normalized": "gin_trgm_ops"}),
     Index("place_beginning_idx", "normalized", postgresql_ops={"normalized": "text_pattern_ops"}),
     Index(None, "version"),
     Index("place_position_idx", "position", postgresql_using="gist"),
+    Index("place_category_idx", "category", postgresql_where=text("category IS NOT NULL")),
+)
+
+house = Table(
+    "house",
+    metadata,
+    Column("version", Text, nullable=False),
+    Column("house_key", BigInteger, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("label", Text, nullable=False, comment="as it is compared: letters and digits only"),
+    Column("position", Geometry("POINT", srid=4326, spatial_index=False), nullable=False),
+    Column("is_measured", Boolean, nullable=False, comment="false: reckoned along a line of the map"),
+    Index("house_key_number_idx", "house_key", "number"),
 )
 
 place_word = Table(

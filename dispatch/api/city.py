@@ -1,11 +1,12 @@
 """The city: its box and its map, its places by name, and the way from one place to another."""
 
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from starlette.responses import FileResponse, Response
 
 from dispatch.api.access import Anybody
@@ -16,8 +17,11 @@ from dispatch.api.views.board import PlaceOut
 from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
+from dispatch.store.own_places import own_places
 from geo.database import ACQUIRE_TIMEOUT_S
-from geo.gazetteer import PlaceKind, search_places
+from geo.found_place import Place, PlaceKind
+from geo.gazetteer import search_places
+from geo.house_numbers import NumberBasis
 from geo.position import Position
 from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 from geo.travel_times import Caveat
@@ -26,6 +30,7 @@ router = APIRouter()
 
 PMTILES = "application/vnd.pmtiles"
 
+DistanceFrom = Literal["near", "city_middle"]
 PlaceText = Annotated[str, Query(max_length=100, description="lat,lon in degrees")]
 
 
@@ -55,11 +60,23 @@ class CityOut(Body):
 
 
 class FoundPlaceOut(Body):
+    """`detail` and `area` tell two of one name apart, `crosses` where no area does."""
+
     kind: PlaceKind
     name: str
     detail: str | None
     position: PlaceOut
     distance_m: float | None
+    distance_from: DistanceFrom | None = Field(description="`near` as it was asked for, else the middle of the city")
+    category: str | None = Field(description="kind of a point of interest: hospital, fire_station, fuel, …")
+    area: str | None = Field(description="the part of the city: kelurahan, kecamatan")
+    crosses: str | None = Field(description="a street that crosses this one")
+    house_number: str | None
+    number_basis: NumberBasis | None = Field(
+        description="what the position is: that house, a place between its neighbours, or only the street"
+    )
+    is_unnamed: bool = Field(description="`name` says only what it is")
+    roster_id: str | None = Field(description="of a hospital or station of the desk's own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +113,17 @@ async def get_places(
     near: PlaceText | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> Response:
-    middle = _place(near, "near") if near else None
+    """Distances are from `near`, else from the middle of the city: `distance_from` says which."""
+    asked = _place(near, "near") if near else None
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await search_places(conn, q, middle, limit))
+        middle = asked or await city.middle(conn)
+        found = await search_places(conn, q, middle, limit, own=await own_places(conn))
+    return answer([_with_distance_from(place, "near" if asked else "city_middle") for place in found])
+
+
+def _with_distance_from(place: Place, start: DistanceFrom) -> dict[str, object]:
+    fields = {each.name: getattr(place, each.name) for each in dataclass_fields(place)}
+    return {**fields, "distance_from": start if place.distance_m is not None else None}
 
 
 @router.get("/routes", response_model=Way)

@@ -5,6 +5,7 @@ from typing import Any
 
 from dispatch.domain.refusals import NotFound
 from geo.database import Connection
+from geo.position import Position
 
 # For statements that count by hours or years: the city's own, and UTC while there is none.
 CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"
@@ -33,6 +34,12 @@ class City:
             "bbox": [self.west_deg, self.south_deg, self.east_deg, self.north_deg],
             "timezone": self.timezone,
         }
+
+
+async def middle(conn: Connection) -> Position | None:
+    """Of its box; None while there is no city."""
+    row = await conn.fetchrow("SELECT (south_deg + north_deg) / 2 AS lat, (west_deg + east_deg) / 2 AS lon FROM city")
+    return Position(**dict(row)) if row else None
 
 
 async def get_city(conn: Connection) -> City:

@@ -1,13 +1,15 @@
 """The city in force, in the database: one row, its names and its areas, swapped in one transaction."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.bbox import Bbox
 from geo.city.facts import CityFacts, area_key
-from geo.city.names import AreaRow, PlaceRow
+from geo.city.houses import HouseRow
+from geo.city.names import AreaRow
+from geo.city.place_row import PlaceRow
 from geo.city.refusal import CityImportRefused
 from geo.database import Connection
 from geo.place_words import gather_words
@@ -15,7 +17,11 @@ from geo.place_words import gather_words
 IMPORT_LOCK = 112_0001  # any number no other advisory lock of ours has
 COPY_TIMEOUT_S = 600.0
 
-PLACE_COLUMNS = ("version", "kind", "name", "normalized", "detail", "importance", "position")
+PLACE_COLUMNS = (
+    "version", "kind", "name", "normalized", "detail", "importance", "position",
+    "category", "area", "area_words", "is_unnamed", "house_key", "operator", "has_emergency",
+)  # fmt: skip
+HOUSE_COLUMNS = ("version", "house_key", "number", "label", "position", "is_measured")
 AREA_COLUMNS = ("version", "level", "code", "name", "boundary")
 
 PUT_CITY = """
@@ -65,33 +71,45 @@ async def city_in_force(conn: Connection) -> City | None:
     return City(row["name"], row["version"], Path(row["folder"]), bbox, row["timezone"])
 
 
-async def put_in_force(
-    conn: Connection, city: City, places: Collection[PlaceRow], areas: Collection[AreaRow], facts: CityFacts
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class CityNames:
+    """All that is searched in a city."""
+
+    places: Collection[PlaceRow]
+    houses: Collection[HouseRow]
+    areas: Collection[AreaRow]
+
+
+async def put_in_force(conn: Connection, city: City, names: CityNames, facts: CityFacts) -> str | None:
     """All or nothing; returns the version that was in force before."""
     async with conn.transaction():
         await conn.execute(f"SET LOCAL statement_timeout = '{COPY_TIMEOUT_S:.0f}s'")
         before = await version_in_force(conn)
-        await _copy(conn, "place", PLACE_COLUMNS, [_place_record(city.version, place) for place in places])
-        await _copy(conn, "area", AREA_COLUMNS, [_area_record(city.version, area, facts) for area in areas])
+        await _copy(conn, "place", PLACE_COLUMNS, (_place_record(city.version, place) for place in names.places))
+        await _copy(conn, "house", HOUSE_COLUMNS, (_house_record(city.version, house) for house in names.houses))
+        await _copy(conn, "area", AREA_COLUMNS, (_area_record(city.version, area, facts) for area in names.areas))
         box = (city.bbox.west, city.bbox.south, city.bbox.east, city.bbox.north)
         await conn.execute(PUT_CITY, city.name, city.version, str(city.folder), *box, city.timezone)
-        await conn.execute("DELETE FROM place WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
+        for old in ("place", "house", "area"):
+            await conn.execute(f"DELETE FROM {old} WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)  # noqa: S608
         await gather_words(conn, timeout_s=COPY_TIMEOUT_S)
-        await conn.execute("DELETE FROM area WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)
     # The planner must know that the whole table changed.
-    await conn.execute("ANALYZE place, place_word, area")
+    await conn.execute("ANALYZE place, place_word, house, area")
     return before
 
 
-async def _copy(
-    conn: Connection, table: str, columns: Collection[str], records: Collection[tuple[object, ...]]
-) -> None:
+async def _copy(conn: Connection, table: str, columns: Collection[str], records: Iterable[tuple[object, ...]]) -> None:
     await conn.copy_records_to_table(table, columns=list(columns), records=records, timeout=COPY_TIMEOUT_S)
 
 
 def _place_record(version: str, place: PlaceRow) -> tuple[object, ...]:
-    return version, place.kind, place.name, place.normalized, place.detail, place.importance, place.position
+    named = (version, place.kind, place.name, place.normalized, place.detail, place.importance, place.position)
+    known = (place.category, place.area, place.area_words, place.is_unnamed, place.house_key)
+    return *named, *known, place.operator, place.has_emergency
+
+
+def _house_record(version: str, house: HouseRow) -> tuple[object, ...]:
+    return version, house.house_key, house.number, house.label, house.position, house.is_measured
 
 
 def _area_record(version: str, area: AreaRow, facts: CityFacts) -> tuple[object, ...]:

@@ -48,6 +48,9 @@ PLACE_IMPORTANCE = {
     "hamlet": 0.65,
     "island": 0.6,
     "islet": 0.4,
+    "archipelago": 0.5,
+    "sea": 0.5,
+    "city_block": 0.3,
     "square": 0.6,
     "locality": 0.5,
     "isolated_dwelling": 0.3,
@@ -74,17 +77,20 @@ POI_TAGS: Mapping[str, frozenset[str]] = {
         "social_facility public_building"
     ),
     "healthcare": frozenset({EVERY}),
-    "emergency": words("ambulance_station fire_hydrant assembly_point"),
+    "emergency": words("ambulance_station fire_hydrant assembly_point lifeguard water_rescue"),
     "railway": words("station halt level_crossing"),
     "aeroway": words("aerodrome terminal helipad"),
     "leisure": words("park stadium sports_centre swimming_pool marina nature_reserve"),
+    "harbour": words("yes"),
+    "seamark:type": words("harbour"),
+    "industrial": words("port"),
     "tourism": words("hotel guest_house hostel museum attraction zoo theme_park viewpoint camp_site"),
     "historic": words("monument memorial ruins castle fort"),
     "shop": frozenset({EVERY}),
     "office": frozenset({EVERY}),
-    "man_made": words("bridge tower lighthouse pier works water_tower"),
-    "natural": words("beach peak hill spring"),
-    "landuse": words("cemetery military industrial"),
+    "man_made": words("bridge tower lighthouse pier quay breakwater works water_tower"),
+    "natural": words("beach bay cape strait reef cliff cave_entrance volcano peak hill spring"),
+    "landuse": words("cemetery military industrial port harbour"),
     "building": frozenset({EVERY}),
 }
 POI_IMPORTANCE = {
@@ -103,6 +109,19 @@ POI_IMPORTANCE = {
     "school": 0.55,
 }
 POI_IMPORTANCE_OTHERWISE = 0.4
+
+# One word for what the map calls by several, and for a house of prayer that of its people.
+_SAME_KIND = {
+    "marina": "harbour", "port": "harbour", "quay": "pier", "halt": "station", "terminal": "aerodrome",
+    "reservoir": "water", "basin": "water", "lake": "water", "pond": "water", "canal": "river", "stream": "river",
+}  # fmt: skip
+_HOUSES_OF_PRAYER = {"muslim": "mosque", "christian": "church", "hindu": "temple", "buddhist": "temple",
+                     "confucian": "temple", "taoist": "temple"}  # fmt: skip
+# What is asked of a place that may be taken over into the desk's own lists, and of a house.
+KEPT_TAGS = (
+    "addr:housenumber", "addr:street", "addr:place", "addr:postcode", "addr:city", "addr:subdistrict", "addr:suburb",
+    "addr:village", "addr:district", "operator", "emergency",
+)  # fmt: skip
 
 LANDUSE = words("forest cemetery farmland residential industrial military grass recreation_ground")
 
@@ -137,8 +156,22 @@ def poi_kind(tags: Tags) -> str | None:
     for key, values in POI_TAGS.items():
         value = tags.get(key)
         if value and value != "no" and (EVERY in values or value in values):
-            return value if value != "yes" else key
+            return _poi_kind(tags, value if value != "yes" else key)
     return None
+
+
+def _poi_kind(tags: Tags, kind: str) -> str:
+    if kind in ("place_of_worship", "religious"):
+        return _HOUSES_OF_PRAYER.get(tags.get("religion") or "", kind)
+    return same_kind(kind)
+
+
+def same_kind(kind: str) -> str:
+    return _SAME_KIND.get(kind, kind)
+
+
+def kept_tags(tags: Tags) -> dict[str, str]:
+    return {key: value.strip() for key in KEPT_TAGS if (value := tags.get(key) or "").strip()}
 
 
 def admin_level(tags: Tags) -> int | None:

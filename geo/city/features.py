@@ -1,7 +1,7 @@
 """What a map and a gazetteer want to know of an extract: a stream of named, classified shapes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.city import classes
 from geo.city.survey import LonLat, way_points
+from geo.place_kinds import FOUND_UNNAMED
 
 _WKB = osmium.geom.WKBFactory()
 ONEWAY = frozenset({"yes", "1", "true", "-1"})
+HOUSE_NUMBER = "addr:housenumber"
 _NAME_TAGS = ("name", "name:id", "official_name", "alt_name", "old_name", "short_name")
 
 
 class Layer(StrEnum):
-    """The map's layers, and the points of interest that only the gazetteer uses."""
+    """The map's layers, and what only the gazetteer uses: points of interest and house numbers."""
 
     ROADS = "roads"
     WATER = "water"
@@ -27,11 +29,15 @@ class Layer(StrEnum):
     PLACES = "places"
     AREAS = "areas"
     POIS = "pois"
+    HOUSES = "houses"
+
+
+_POINTS_OF_AREAS = frozenset({Layer.PLACES, Layer.POIS, Layer.HOUSES})
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing of the extract; `node_ids` go with the points of a road."""
+    """One thing of the extract; `node_ids` go with the points of a road, `tags` are those of `classes.KEPT_TAGS`."""
 
     layer: Layer
     kind: str
@@ -41,6 +47,7 @@ class Feature:
     node_ids: tuple[int, ...] = ()
     admin_level: int | None = None
     code: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str | None:
@@ -60,26 +67,40 @@ def read_features(extract: Path) -> Iterator[Feature]:
 
 
 def _of_node(node: osmium.osm.Node) -> Iterator[Feature]:
-    names = _names(node.tags)
-    if not names:
-        return
-    place, poi = classes.place_kind(node.tags), classes.poi_kind(node.tags)
-    if place or poi:
-        layer = Layer.PLACES if place else Layer.POIS
-        yield Feature(layer, place or poi or "", shapely.Point(node.lon, node.lat), names)
+    tags = classes.kept_tags(node.tags)
+    point = shapely.Point(node.lon, node.lat)
+    if HOUSE_NUMBER in tags:
+        yield Feature(Layer.HOUSES, "house", point, node_ids=(node.id,), tags=tags)
+    names, place = _names(node.tags), classes.place_kind(node.tags)
+    if place and names:
+        yield Feature(Layer.PLACES, place, point, names, tags=tags)
+    elif not place:
+        yield from _poi(classes.poi_kind(node.tags), point, names, tags)
+
+
+def _poi(kind: str | None, point: shapely.Point, names: tuple[str, ...], tags: Mapping[str, str]) -> Iterator[Feature]:
+    if kind and (names or kind in FOUND_UNNAMED):
+        yield Feature(Layer.POIS, kind, point, names, tags=tags)
 
 
 def _of_way(way: osmium.osm.Way) -> Iterator[Feature]:
     road, water = classes.road_class(way.tags), classes.waterway_kind(way.tags)
-    if not (road or water):
+    numbers, poi = way.tags.get("addr:interpolation"), None if way.is_closed() else classes.poi_kind(way.tags)
+    if not (road or water or numbers or poi):
         return
     points, names = way_points(way), _names(way.tags)
     if len(points) < 2:
         return
+    line, tags = shapely.LineString(points), classes.kept_tags(way.tags)
+    if numbers:
+        ids = tuple(node.ref for node in way.nodes if node.location.valid())
+        yield Feature(Layer.HOUSES, numbers, line, node_ids=ids, tags=tags)
     if road:
         yield _road(way, road, points, names)
-    else:
-        yield Feature(Layer.WATER, water or "", shapely.LineString(points), names)
+        return
+    if water:
+        yield Feature(Layer.WATER, water, line, names)
+    yield from _poi(poi, line.interpolate(0.5, normalized=True), names, tags)
 
 
 def _road(way: osmium.osm.Way, kind: str, points: list[LonLat], names: tuple[str, ...]) -> Feature:
@@ -98,12 +119,14 @@ def _road(way: osmium.osm.Way, kind: str, points: list[LonLat], names: tuple[str
 
 
 def _of_area(area: osmium.osm.Area) -> Iterator[Feature]:
-    tags = area.tags
+    tags, kept = area.tags, classes.kept_tags(area.tags)
     kinds = {
         Layer.WATER: classes.water_kind(tags),
         Layer.BUILDINGS: classes.building_kind(tags),
         Layer.AREAS: classes.area_kind(tags),
+        Layer.PLACES: classes.place_kind(tags),
         Layer.POIS: classes.poi_kind(tags),
+        Layer.HOUSES: "house" if HOUSE_NUMBER in kept else None,
     }
     if not any(kinds.values()):
         return
@@ -111,12 +134,23 @@ def _of_area(area: osmium.osm.Area) -> Iterator[Feature]:
     if shape is None:
         return
     names, level = _names(tags), classes.admin_level(tags)
+    inside = shape.representative_point()
     for layer, kind in kinds.items():
-        if kind and layer is Layer.POIS and names:
-            yield Feature(layer, kind, shape.representative_point(), names)
-        elif kind and layer is not Layer.POIS:
+        if kind and layer in _POINTS_OF_AREAS:
+            yield from _point_of_area(Feature(layer, kind, inside, names, tags=kept), level)
+        elif kind:
             code = tags.get("ref") or tags.get("kode") if level else None
             yield Feature(layer, kind, shape, names, admin_level=level, code=code)
+
+
+def _point_of_area(point: Feature, level: int | None) -> Iterator[Feature]:
+    match point.layer:
+        case Layer.HOUSES:
+            yield replace(point, names=())
+        case Layer.PLACES if point.names and level is None:  # else it is found as the area it is
+            yield point
+        case Layer.POIS:
+            yield from _poi(point.kind, point.shape.representative_point(), point.names, point.tags)
 
 
 def _polygons(area: osmium.osm.Area) -> BaseGeometry | None:

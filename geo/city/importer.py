@@ -15,7 +15,7 @@ from asyncpg import InterfaceError, PostgresError
 from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.basemap import LayerFiles, build_basemap
-from geo.city.city_store import City
+from geo.city.city_store import City, CityNames
 from geo.city.clip import write_working_extract
 from geo.city.emergency_roads import EmergencyRoads
 from geo.city.facts import CityFacts, facts_beside
@@ -98,14 +98,15 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
     wish.progress("saving", PHASES["saving"])
     whole = part.with_suffix("")
     city = City(wish.name, whole.name, whole, _extent(survey, wish.bbox), wish.facts.timezone)
-    places = await asyncio.to_thread(lambda: list(names.place_rows()))
+    found = await asyncio.to_thread(_names, names)
     await asyncio.to_thread(part.rename, whole)
     try:
-        before = await city_store.put_in_force(conn, city, places, names.area_rows(), wish.facts)
+        before = await city_store.put_in_force(conn, city, found, wish.facts)
     except BaseException:
         await _remove_unless_in_force(conn, city)
         raise
-    log.info("city imported", extra={"city_version": city.version, "roads": survey.roads, "places": len(places)})
+    counts = {"roads": survey.roads, "places": len(found.places), "houses": len(found.houses)}
+    log.info("city imported", extra={"city_version": city.version, **counts})
     return city, before
 
 
@@ -142,6 +143,11 @@ def _sort_features(extract: Path, folder: Path) -> tuple[NameBook, dict[Layer, P
             layers.add(feature)
             names.add(feature)
     return names, layers.paths()
+
+
+def _names(book: NameBook) -> CityNames:
+    places = list(book.place_rows())
+    return CityNames(places, book.house_rows, book.area_rows())
 
 
 def _extent(survey: Survey, bbox: Bbox | None) -> Bbox:

@@ -1,37 +1,31 @@
-"""Gazetteer rows of a city: streets merged by name, crossings, places, points of interest, areas."""
+"""Gazetteer rows of a city: streets merged by name, crossings, places, points of interest, areas, house numbers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import shapely
-from shapely import MultiPolygon, Point, STRtree
+from shapely import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.city.classes import PLACE_IMPORTANCE, POI_IMPORTANCE, POI_IMPORTANCE_OTHERWISE, ROAD_IMPORTANCE
+from geo.city import classes
+from geo.city.classes import PLACE_IMPORTANCE, ROAD_IMPORTANCE
 from geo.city.features import Feature, Layer
-from geo.place_names import CROSSING, is_one_road, normalize
-from geo.position import Position
+from geo.city.houses import House, HouseBook, HouseRow, Named, houses_of, rows_of, streets_of_houses
+from geo.city.place_row import PlaceRow, position_of, rows
+from geo.city.pois import each_once, poi_rows
+from geo.city.quarters import Quarters
+from geo.city.together import lying_together
+from geo.place_names import CROSSING, is_one_road, normalize, spellings
 
 # Pieces of one name this far apart are two streets: every quarter has its Jalan Melati.
 SAME_STREET_GAP_DEG = 0.005
 # A dual carriageway crosses another street in up to four points; one is enough.
 SAME_CROSSING_DEG = 0.0015
-QUARTER_MAX_DEG = 0.03
+SAME_PLACE_DEG = 0.02
 AREA_IMPORTANCE = 0.8
+WATER_IMPORTANCE = 0.45
 QUARTER_KINDS = frozenset({"suburb", "village", "quarter", "neighbourhood", "hamlet", "borough"})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """One row of the gazetteer."""
-
-    kind: str
-    name: str
-    normalized: str
-    detail: str | None
-    importance: float
-    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +40,27 @@ class AreaRow:
 
 @dataclass(slots=True)
 class NameBook:
-    """Collects what has a name while the features stream by."""
+    """Collects what has a name or a house number while the features stream by."""
 
     streets: dict[str, list[Feature]] = field(default_factory=lambda: defaultdict(list))
+    waters: dict[str, list[Feature]] = field(default_factory=lambda: defaultdict(list))
     points: list[Feature] = field(default_factory=list)
     areas: list[Feature] = field(default_factory=list)
+    houses: HouseBook = field(default_factory=HouseBook)
+    house_rows: list[HouseRow] = field(default_factory=list)
 
     def add(self, feature: Feature) -> None:
-        if not feature.name:
+        if feature.layer is Layer.HOUSES:
+            self.houses.add(feature)
+        elif feature.layer is Layer.POIS:
+            self.points.append(feature)
+        elif not feature.name:
             return
-        if feature.layer is Layer.ROADS:
+        elif feature.layer is Layer.ROADS:
             self.streets[normalize(feature.name)].append(feature)
-        elif feature.layer in (Layer.PLACES, Layer.POIS):
+        elif feature.layer is Layer.WATER:
+            self.waters[normalize(feature.name)].append(feature)
+        elif feature.layer is Layer.PLACES:
             self.points.append(feature)
         elif feature.layer is Layer.AREAS and feature.admin_level is not None:
             self.areas.append(feature)
@@ -70,43 +73,70 @@ class NameBook:
         ]
 
     def place_rows(self) -> Iterator[PlaceRow]:
+        """Afterwards `house_rows` holds the house numbers of these."""
         quarters = Quarters(self.areas, [point for point in self.points if point.kind in QUARTER_KINDS])
-        for pieces in self.streets.values():
-            yield from _street_rows(pieces, quarters)
+        streets = [_merged(group) for pieces in self.streets.values() for group in _apart(pieces)]
+        places = each_once([point for point in self.points if point.layer is Layer.PLACES], SAME_PLACE_DEG)
+        heads = [*streets, *places]
+        named = [Named(key, _names_of(head), head.shape) for key, head in enumerate(heads)]
+        self.house_rows, others = houses_of(self.houses.all(), named)
+        keys = {row.house_key for row in self.house_rows}
+        for key, head in enumerate(heads):
+            yield from _head_rows(head, quarters, key if key in keys else None)
+        yield from self._streets_of_houses(streets_of_houses(others), len(heads), quarters)
         yield from _crossing_rows(self.streets)
-        for point in self.points:
-            yield from _point_rows(point, quarters)
+        yield from poi_rows([point for point in self.points if point.layer is Layer.POIS], streets, quarters)
+        yield from _water_rows(self.waters, quarters)
         for area in self.areas:
-            yield from _rows("area", area, area.shape.representative_point(), None, AREA_IMPORTANCE)
+            yield from rows("area", area, area.shape.representative_point(), importance=AREA_IMPORTANCE)
+
+    def _streets_of_houses(
+        self, groups: Iterable[Sequence[House]], first_key: int, quarters: Quarters
+    ) -> Iterator[PlaceRow]:
+        for key, houses in enumerate(groups, first_key):
+            self.house_rows += [row for house in houses for row in rows_of(house, key)]
+            middle = houses[len(houses) // 2]
+            kind, name = ("street", middle.street) if middle.street else ("place", middle.place)
+            head = Feature(Layer.ROADS, kind, middle.point, (name or "",))
+            importance = ROAD_IMPORTANCE["minor"]
+            quarter = quarters.of(middle.point)
+            yield from rows(
+                kind, head, middle.point, detail=quarter.name, importance=importance, quarter=quarter, house_key=key
+            )
 
 
-class Quarters:
-    """Says in which part of the city a point lies: in the smallest named area, or near the nearest named place."""
-
-    def __init__(self, areas: Sequence[Feature], places: Sequence[Feature]) -> None:
-        self._areas = sorted(areas, key=lambda area: area.shape.area)
-        self._places = places
-        self._area_tree = STRtree([area.shape for area in self._areas])
-        self._place_tree = STRtree([place.shape for place in places])
-
-    def of(self, point: Point) -> str | None:
-        around = self._area_tree.query(point, predicate="within")
-        if len(around):
-            return self._areas[int(min(around))].name
-        if not self._places:
-            return None
-        near = self._place_tree.query_nearest(point, max_distance=QUARTER_MAX_DEG, all_matches=False)
-        return self._places[int(near[0])].name if len(near) else None
+def _merged(pieces: Sequence[Feature]) -> Feature:
+    """One street or river of many pieces, of the kind of the greatest of them."""
+    shape = shapely.union_all([piece.shape for piece in pieces])
+    names = dict.fromkeys([_usual_name(pieces), *(name for piece in pieces for name in piece.names)])
+    kind = max((piece.kind for piece in pieces), key=lambda kind: ROAD_IMPORTANCE.get(kind, 0.0))
+    return Feature(pieces[0].layer, kind, shape, tuple(names))
 
 
-def _street_rows(pieces: Sequence[Feature], quarters: Quarters) -> Iterator[PlaceRow]:
-    for street in _apart(pieces):
-        shape = shapely.union_all([piece.shape for piece in street])
-        middle = shapely.shortest_line(shape, shape.centroid)
-        at = Point(middle.coords[0])
-        names = dict.fromkeys([_usual_name(street), *(name for piece in street for name in piece.names)])
-        head = Feature(Layer.ROADS, "street", shape, tuple(names))
-        yield from _rows("street", head, at, quarters.of(at), _importance(street))
+def _names_of(head: Feature) -> frozenset[str]:
+    return frozenset(spelling for name in head.names for spelling in spellings(name))
+
+
+def _head_rows(head: Feature, quarters: Quarters, house_key: int | None) -> Iterator[PlaceRow]:
+    if head.layer is Layer.ROADS:
+        at = _middle(head.shape)
+        quarter, importance = quarters.of(at), ROAD_IMPORTANCE[head.kind]
+        yield from rows(
+            "street", head, at, detail=quarter.name, importance=importance, quarter=quarter, house_key=house_key
+        )
+        return
+    at = head.shape.representative_point()
+    quarter = quarters.of(at)
+    detail = None if quarter.name == head.name else quarter.name
+    category = "island" if head.kind in ("island", "islet") else None
+    yield from rows(
+        "place", head, at, detail=detail, importance=PLACE_IMPORTANCE[head.kind], quarter=quarter,
+        house_key=house_key, category=category,
+    )  # fmt: skip
+
+
+def _middle(shape: BaseGeometry) -> Point:
+    return Point(shapely.shortest_line(shape, shape.centroid).coords[0])
 
 
 def _importance(pieces: Sequence[Feature]) -> float:
@@ -119,28 +149,8 @@ def _usual_name(pieces: Sequence[Feature]) -> str:
 
 
 def _apart(pieces: Sequence[Feature]) -> list[list[Feature]]:
-    """Groups of pieces that lie together."""
-    tree = STRtree([piece.shape for piece in pieces])
-    near = tree.query([piece.shape for piece in pieces], predicate="dwithin", distance=SAME_STREET_GAP_DEG)
-    neighbours = defaultdict(list)
-    for one, other in near.T.tolist():
-        neighbours[one].append(other)
-    groups, seen = [], set()
-    for start in range(len(pieces)):
-        if start not in seen:
-            group = _reachable(start, neighbours)
-            seen |= group
-            groups.append([pieces[index] for index in sorted(group)])
-    return groups
-
-
-def _reachable(start: int, neighbours: dict[int, list[int]]) -> set[int]:
-    found, todo = {start}, [start]
-    while todo:
-        new = set(neighbours[todo.pop()]) - found
-        found |= new
-        todo.extend(new)
-    return found
+    groups = lying_together([piece.shape for piece in pieces], SAME_STREET_GAP_DEG)
+    return [[pieces[index] for index in group] for group in groups]
 
 
 def _crossing_rows(streets: dict[str, list[Feature]]) -> Iterator[PlaceRow]:
@@ -148,7 +158,7 @@ def _crossing_rows(streets: dict[str, list[Feature]]) -> Iterator[PlaceRow]:
         name = f"{_usual_name(streets[one])}{CROSSING}{_usual_name(streets[other])}"
         importance = (_importance(streets[one]) + _importance(streets[other])) / 2
         for at in _thinned(points):
-            yield PlaceRow("crossing", name, f"{one} {other}", None, importance, _position(at))
+            yield PlaceRow("crossing", name, f"{one} {other}", None, importance, position_of(at))
 
 
 def _crossings(streets: dict[str, list[Feature]]) -> dict[tuple[str, str], list[Point]]:
@@ -178,26 +188,16 @@ def _thinned(points: Iterable[Point]) -> list[Point]:
     return kept
 
 
-def _point_rows(point: Feature, quarters: Quarters) -> Iterator[PlaceRow]:
-    at = point.shape.representative_point()
-    quarter = quarters.of(at)
-    if point.layer is Layer.PLACES:
-        detail = None if quarter == point.name else quarter
-        yield from _rows("place", point, at, detail, PLACE_IMPORTANCE[point.kind])
-        return
-    detail = ", ".join(part for part in (point.kind.replace("_", " "), quarter) if part)
-    yield from _rows("poi", point, at, detail, POI_IMPORTANCE.get(point.kind, POI_IMPORTANCE_OTHERWISE))
-
-
-def _rows(kind: str, feature: Feature, at: Point, detail: str | None, importance: float) -> Iterator[PlaceRow]:
-    """One row for each of its names; all show the name on the sign."""
-    for normalized in dict.fromkeys(normalize(name) for name in feature.names):
-        if normalized:
-            yield PlaceRow(kind, feature.names[0], normalized, detail, importance, _position(at))
-
-
-def _position(point: Point) -> Position:
-    return Position(lat=point.y, lon=point.x)
+def _water_rows(waters: Mapping[str, Sequence[Feature]], quarters: Quarters) -> Iterator[PlaceRow]:
+    for pieces in waters.values():
+        for group in _apart(pieces):
+            head = _merged(group)
+            at = _middle(head.shape)
+            quarter, category = quarters.of(at), classes.same_kind(head.kind)
+            detail = ", ".join(part for part in (category, quarter.name) if part)
+            yield from rows(
+                "poi", head, at, detail=detail, importance=WATER_IMPORTANCE, quarter=quarter, category=category
+            )
 
 
 def _multi(shape: BaseGeometry) -> MultiPolygon:

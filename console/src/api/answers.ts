@@ -18,10 +18,10 @@ export type CoverGroup = Shapes["GroupCoverOut"];
 export type CoverMove = Shapes["CoverMoveOut"];
 export type CoverShare = Shapes["Share"];
 export type Disposition = Shapes["Disposition"];
-/** Plus codes are worked out here. */
-export type FoundPlace = Omit<Shapes["FoundPlaceOut"], "kind"> & {
-  kind: Shapes["FoundPlaceOut"]["kind"] | "plus_code";
-};
+type Found = Shapes["FoundPlaceOut"];
+/** Plus codes and points on the map are worked out here: of them no more is known than where they are. */
+export type FoundPlace = Pick<Found, "name" | "detail" | "position" | "distance_m"> &
+  Partial<Omit<Found, "kind">> & { kind: Found["kind"] | "plus_code" };
 export type Hospital = Shapes["HospitalBedsOut"];
 export type IncidentAdvice = Shapes["IncidentAdviceOut"];
 export type IncidentFile = Shapes["IncidentFileOut"];

@@ -899,7 +899,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Places */
+        /**
+         * Get Places
+         * @description Distances are from `near`, else from the middle of the city: `distance_from` says which.
+         */
         get: operations["get_places_api_v1_places_get"];
         put?: never;
         post?: never;
@@ -2495,7 +2498,10 @@ export interface components {
          * @enum {string}
          */
         FenceKind: "station" | "hospital" | "incident" | "area";
-        /** FoundPlaceOut */
+        /**
+         * FoundPlaceOut
+         * @description `detail` and `area` tell two of one name apart, `crosses` where no area does.
+         */
         FoundPlaceOut: {
             /**
              * Kind
@@ -2509,6 +2515,43 @@ export interface components {
             position: components["schemas"]["PlaceOut"];
             /** Distance M */
             distance_m: number | null;
+            /**
+             * Distance From
+             * @description `near` as it was asked for, else the middle of the city
+             */
+            distance_from: ("near" | "city_middle") | null;
+            /**
+             * Category
+             * @description kind of a point of interest: hospital, fire_station, fuel, …
+             */
+            category: string | null;
+            /**
+             * Area
+             * @description the part of the city: kelurahan, kecamatan
+             */
+            area: string | null;
+            /**
+             * Crosses
+             * @description a street that crosses this one
+             */
+            crosses: string | null;
+            /** House Number */
+            house_number: string | null;
+            /**
+             * Number Basis
+             * @description what the position is: that house, a place between its neighbours, or only the street
+             */
+            number_basis: ("house" | "interpolated" | "not_found") | null;
+            /**
+             * Is Unnamed
+             * @description `name` says only what it is
+             */
+            is_unnamed: boolean;
+            /**
+             * Roster Id
+             * @description of a hospital or station of the desk's own
+             */
+            roster_id: string | null;
         };
         /** FreesUpOut */
         FreesUpOut: {

@@ -3,6 +3,7 @@ import type { CallDisposition } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { sendCommand } from "../api/command";
 import type { Incident } from "../live/views";
+import { nameOf } from "../words/found-place";
 import { changeDraft, type Draft, type Pending } from "./draft";
 import { saysMore } from "./says-more";
 
@@ -115,5 +116,7 @@ export function wordsOf(draft: Draft): string {
 }
 
 function placeText({ place }: Draft): string {
-  return [place?.name, place?.detail].filter(Boolean).join(", ");
+  return place
+    ? [nameOf(place), place.is_unnamed ? place.detail : (place.area ?? place.detail)].filter(Boolean).join(", ")
+    : "";
 }

@@ -6,8 +6,7 @@ import type { FoundPlace } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useReference } from "../api/session";
 import { goTo, useMap } from "../map/map-state";
-import { distance } from "../time/duration";
-import { useTerm } from "../words/terms";
+import { usePlaceWords } from "../words/found-place";
 import { changeDraft, type Draft } from "./draft";
 import { asPlusCode } from "./plus-code";
 
@@ -17,10 +16,8 @@ const LIMIT = 8;
 const WHERE = "where-input";
 
 export function PlaceSearch({ draft }: { draft: Draft }) {
-  const { t, i18n } = useTranslation();
-  const term = useTerm();
-  const detail = (place: FoundPlace) =>
-    place.kind === "coordinates" && place.detail ? t("place.near", { place: place.detail }) : place.detail;
+  const { t } = useTranslation();
+  const wordsOf = usePlaceWords();
   const found = useFound(draft.whereWords, draft.place);
   const input = useRef<HTMLInputElement>(null);
   const choose = (place: FoundPlace) => {
@@ -66,27 +63,26 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
       />
       {draft.place && (
         <p className="picked">
-          ✓ <strong>{draft.place.name}</strong> {detail(draft.place)}{" "}
-          <span className="muted">{term("call.place_kind", draft.place.kind)}</span>
+          ✓ <strong>{wordsOf(draft.place).name}</strong> {wordsOf(draft.place).where}{" "}
+          <span className="muted">{wordsOf(draft.place).kind}</span>
         </p>
       )}
       <ul {...box.getMenuProps()} className="options" data-open={box.isOpen && found.length > 0}>
         {box.isOpen &&
-          found.map((place, index) => (
-            <li
-              key={`${place.kind} ${place.name} ${place.position.lat} ${place.position.lon}`}
-              {...box.getItemProps({ item: place, index })}
-              data-highlighted={box.highlightedIndex === index}
-            >
-              <span className="grow clip">
-                <strong>{place.name}</strong> <span className="soft">{detail(place)}</span>
-              </span>
-              <span className="muted">
-                {term("call.place_kind", place.kind)}
-                {place.distance_m !== null && ` · ${distance(place.distance_m, i18n.language)}`}
-              </span>
-            </li>
-          ))}
+          found
+            .map((place, index) => ({ place, index, ...wordsOf(place) }))
+            .map(({ place, index, name, where, kind, away }) => (
+              <li
+                key={`${place.kind} ${place.name} ${place.position.lat} ${place.position.lon}`}
+                {...box.getItemProps({ item: place, index })}
+                data-highlighted={box.highlightedIndex === index}
+              >
+                <span className="grow clip">
+                  <strong>{name}</strong> <span className="soft">{where}</span>
+                </span>
+                <span className="muted">{[kind, away].filter(Boolean).join(" · ")}</span>
+              </li>
+            ))}
       </ul>
       {box.isOpen && draft.whereWords.length >= TYPED_MIN && found.length === 0 && (
         <p className="muted">{t("call.where_none")}</p>
@@ -100,7 +96,6 @@ function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[
   const { city } = useReference();
   const [found, setFound] = useState<readonly FoundPlace[]>([]);
   const [west, south, east, north] = city.bbox;
-  const near = `${(south + north) / 2},${(west + east) / 2}`;
   const typed = words.trim();
   useEffect(() => {
     if (typed.length < TYPED_MIN || place) {
@@ -114,7 +109,7 @@ function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[
     }
     let current = true;
     const timer = setTimeout(() => {
-      const query = { q: typed, near, limit: LIMIT };
+      const query = { q: typed, limit: LIMIT };
       answerOf(client.GET("/api/v1/places", { params: { query } }))
         .then((places) => current && setFound(places))
         .catch(() => current && setFound([]));
@@ -123,6 +118,6 @@ function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[
       current = false;
       clearTimeout(timer);
     };
-  }, [typed, place, near, west, south, east, north]);
+  }, [typed, place, west, south, east, north]);
   return found;
 }

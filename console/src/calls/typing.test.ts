@@ -74,6 +74,21 @@ test.each([
   expect(wordsOf(draft)).toBe(`${whereWords}\npingsan`);
 });
 
+test("a house is part of the address, and a number that is not in the map stays the caller's word", () => {
+  const street = {
+    kind: "street",
+    name: "Jalan Pahlawan",
+    detail: "Taman",
+    area: "Pandean, Taman",
+    house_number: "12",
+  };
+  const typed = { whereWords: "jl pahlawan 12", words: "" };
+  const found = (number_basis: string) => ({ ...typed, place: { ...street, number_basis } }) as unknown as Draft;
+
+  expect(addressOf(found("house"))).toBe("Jalan Pahlawan 12, Pandean, Taman");
+  expect(addressOf(found("not_found"))).toBe("Jalan Pahlawan, Pandean, Taman (“jl pahlawan 12”)");
+});
+
 test("without a place all that was typed stays", () => {
   expect(wordsOf({ place: null, whereWords: "balmac", words: "" } as unknown as Draft)).toBe("balmac");
 });

@@ -4,7 +4,7 @@ import type { UseFormRegister } from "react-hook-form";
 import type { FoundPlace } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import type { Place } from "../live/views";
-import { useTerm } from "../words/terms";
+import { usePlaceWords } from "../words/found-place";
 import type { FormField, Values } from "./form";
 import { useWords } from "./words";
 
@@ -22,7 +22,7 @@ type Props = {
 
 export function PlaceField({ field, value, onChange, register, wrong }: Props) {
   const { t } = useWords();
-  const term = useTerm();
+  const wordsOf = usePlaceWords();
   const id = `setup-${field.name}`;
   const found = useFound(value);
   return (
@@ -43,8 +43,8 @@ export function PlaceField({ field, value, onChange, register, wrong }: Props) {
             {found.map((place) => (
               <li key={`${place.name} ${place.position.lat} ${place.position.lon}`}>
                 <button type="button" className="plain clip" onClick={() => onChange(textOfPlace(place.position))}>
-                  <strong>{place.name}</strong> <span className="soft">{place.detail}</span>{" "}
-                  <span className="muted">{term("call.place_kind", place.kind)}</span>
+                  <strong>{wordsOf(place).name}</strong> <span className="soft">{wordsOf(place).where}</span>{" "}
+                  <span className="muted">{wordsOf(place).kind}</span>
                 </button>
               </li>
             ))}

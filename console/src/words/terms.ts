@@ -21,6 +21,7 @@ export type Vocabulary =
   | "source"
   | "call.disposition"
   | "call.place_kind"
+  | "place_category"
   | "closure.kind";
 
 /** `term("status", unit.status)` */

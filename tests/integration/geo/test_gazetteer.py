@@ -4,16 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.bbox import Bbox
-from geo.city import city_store
-from geo.city.city_store import City
-from geo.city.facts import CityFacts
-from geo.city.features import read_features
-from geo.city.names import NameBook
 from geo.database import Pool
-from geo.gazetteer import CONTAINING_MAX, Place, search_places
+from geo.name_search import CONTAINING_MAX
 from geo.near_place import near_place
 from geo.position import Position, distance_m
+from tests.integration.geo.names import put_names, search
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
 SOUTH_END = Position(ORIGIN_LAT - 0.02, ORIGIN_LON)
@@ -45,16 +40,6 @@ async def city(pool: Pool, tmp_path: Path) -> Pool:
     return pool
 
 
-async def put_names(pool: Pool, extract: Path, *, version: str = "1") -> None:
-    """What an import does for the search, without roads and map."""
-    names = NameBook()
-    for feature in read_features(extract):
-        names.add(feature)
-    city = City("Kota", version, extract.parent, Bbox(111, -8, 112, -7), "Asia/Jakarta")
-    async with pool.acquire() as conn:
-        await city_store.put_in_force(conn, city, list(names.place_rows()), names.area_rows(), CityFacts())
-
-
 NAMES = """
 INSERT INTO place (version, kind, name, normalized, importance, position)
 SELECT '1', 'poi', name, lower(name), 0.2, ST_SetSRID(ST_MakePoint(111.5, -7.6), 4326) FROM unnest($1::text[]) AS name
@@ -74,11 +59,6 @@ async def test_of_a_word_in_very_many_names_the_street_that_is_called_so_is_foun
     await city.execute(NAMES, [f"Toko {number} Diponegoro Makmur" for number in range(CONTAINING_MAX * 2)])
 
     assert (await search(city, "diponegoro"))[0].name == "Jalan Diponegoro"
-
-
-async def search(pool: Pool, words: str, near: Position | None = None, limit: int = 10) -> list[Place]:
-    async with pool.acquire() as conn:
-        return await search_places(conn, words, near, limit)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +128,8 @@ async def test_one_name_in_two_quarters_is_two_answers_and_the_near_one_is_first
 async def test_streets_of_one_name_are_told_apart_by_one_that_crosses_each(city: Pool) -> None:
     found = await search(city, "anggrek", near=SOUTH_END)
 
-    assert [place.detail for place in found] == ["× Gang Kenanga", "× Gang Mawar", None]
+    assert [place.crosses for place in found] == ["Gang Kenanga", "Gang Mawar", None]
+    assert {place.detail for place in found} == {None}
 
 
 async def test_without_a_place_to_look_from_there_is_no_distance(city: Pool) -> None:

@@ -4,7 +4,8 @@ import pytest
 import shapely
 
 from geo.city.features import Feature, Layer
-from geo.city.names import NameBook, PlaceRow
+from geo.city.names import NameBook
+from geo.city.place_row import PlaceRow
 
 KM_DEG = 0.009
 

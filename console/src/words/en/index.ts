@@ -6,6 +6,7 @@ import { cover } from "./cover";
 import { crew } from "./crew";
 import { desk } from "./desk";
 import { map } from "./map";
+import { places } from "./places";
 import { problems } from "./problems";
 import { shell } from "./shell";
 import { terms } from "./terms";
@@ -22,6 +23,7 @@ export const en: typeof id = {
   ...map,
   ...units,
   ...calls,
+  ...places,
   ...crew,
   ...wall,
 };

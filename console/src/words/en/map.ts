@@ -2,7 +2,6 @@
 import type { map as id } from "../id/map";
 
 export const map: typeof id = {
-  place: { near: "near {{place}}" },
   map: {
     title: "Live map",
     layers: "Layers",

@@ -5,6 +5,7 @@ import { cover } from "./cover";
 import { crew } from "./crew";
 import { desk } from "./desk";
 import { map } from "./map";
+import { places } from "./places";
 import { problems } from "./problems";
 import { shell } from "./shell";
 import { terms } from "./terms";
@@ -21,6 +22,7 @@ export const id = {
   ...map,
   ...units,
   ...calls,
+  ...places,
   ...crew,
   ...wall,
 };

@@ -1,6 +1,5 @@
 // The live map, and closing streets on it.
 export const map = {
-  place: { near: "dekat {{place}}" },
   map: {
     title: "Peta langsung",
     layers: "Lapisan",
