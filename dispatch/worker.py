@@ -22,6 +22,7 @@ from dispatch.actions.keep_history import HistoryKeeper
 from dispatch.actions.log_in import forget_browsers
 from dispatch.actions.raise_closed_routes import raise_closed_routes
 from dispatch.actions.raise_late_clocks import raise_late_clocks
+from dispatch.actions.raise_left_alone import raise_left_alone
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
 from dispatch.actions.raise_overdue_orders import raise_overdue_orders
 from dispatch.actions.raise_silent_units import SilenceWatch
@@ -141,6 +142,7 @@ def timers(
         Timer("alarms of drives", 1, ringing(drives)),
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
         Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
+        Timer("left alone", 1, ringing(lambda now: raise_left_alone(pool, now=now))),
         Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
         Timer("strangers at the broker", 5, ringing(lambda now: strangers.look(now=now))),
         Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),

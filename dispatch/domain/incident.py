@@ -11,7 +11,7 @@ from geo.position import Position
 
 
 class IncidentStatus(StrEnum):
-    WAITING = "waiting"  # nobody has been sent yet
+    WAITING = "waiting"  # nobody has been sent yet, or everybody left before arriving
     DISPATCHED = "dispatched"  # at least one unit has its order
     EN_ROUTE = "en_route"  # at least one unit is on its way
     ON_SCENE = "on_scene"  # at least one unit has arrived
@@ -67,11 +67,19 @@ class Incident:
         return self.closed_at is not None
 
 
-def status_of(*, closed: bool, assignments: Collection[AssignmentStatus]) -> IncidentStatus:
-    """Derived, never stored: from the closing and the statuses of all assignments, over ones too."""
+def status_of(*, closed: bool, assignments: Collection[AssignmentStatus], reached: bool) -> IncidentStatus:
+    """Derived, never stored: from the closing and the statuses of all assignments, over ones too.
+
+    `reached`: any of them ever arrived. Where none did, free units mean that it waits again.
+    """
     if closed:
         return IncidentStatus.CLOSED
     open_ones = [_BY_UNIT[status] for status in assignments if status not in OVER]
     if open_ones:
         return max(open_ones, key=_ORDER.index)
-    return IncidentStatus.CLEARED if AssignmentStatus.CLEAR in assignments else IncidentStatus.WAITING
+    return IncidentStatus.CLEARED if reached and AssignmentStatus.CLEAR in assignments else IncidentStatus.WAITING
+
+
+def nobody_came(assignments: Collection[AssignmentStatus], *, reached: bool) -> bool:
+    """Units were sent, and all are free again without one having arrived."""
+    return bool(assignments) and not reached and OVER.issuperset(assignments)

@@ -15,7 +15,7 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "incidents": frozenset(
             {"id", "number", "type", "priority", "alarm_level", "position", "status", "created_at", "closed_at"}
-            | {"disposition", "merged_into", "first_dispatched_at", "first_on_scene_at"}
+            | {"disposition", "merged_into", "first_dispatched_at", "first_on_scene_at", "nobody_came"}
         ),
         "units": frozenset(
             {"unit_id", "callsign", "agency_id", "station_id", "kind", "capabilities", "profile", "crew", "crew_pool"}
@@ -23,8 +23,8 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
             | {"assignment_id", "incident_id", "move_up"}
         ),
         "assignments": frozenset(
-            {"id", "unit_id", "incident_id", "status", "dispatched_at", "eta_s", "distance_m", "released_at"}
-            | {"replaces_id", "hospital_id", "reached_at", "sources", "flags"}
+            {"id", "unit_id", "incident_id", "status", "dispatched_at", "eta_s", "turnout_s", "distance_m"}
+            | {"released_at", "replaces_id", "hospital_id", "reached_at", "sources", "flags"}
         ),
         "alarms": frozenset(
             {"id", "kind", "incident_id", "unit_id", "assignment_id", "raised_at", "taken_at", "taken_by"}

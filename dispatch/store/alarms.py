@@ -99,6 +99,7 @@ class Standing:
     detail: Mapping[str, Any]
 
 
+ARRIVED = ("on_scene", "transporting", "at_hospital")  # a step may be skipped
 # About a drive to a scene: over when the unit arrived or was called off.
 _OF_A_DRIVE = ("order_not_acknowledged", "unit_not_moving", "unit_stalled", "eta_slipped", "route_closed")
 _MOOT = """
@@ -109,7 +110,19 @@ WHERE l.taken_at IS NULL AND (
     l.kind = ANY($1::text[]) AND (a.released_at IS NOT NULL OR a.status <> ALL($2::text[]))
     OR l.kind = 'order_not_acknowledged' AND a.status <> 'dispatched'
     OR l.kind = 'back_not_clear' AND a.released_at IS NOT NULL
-    OR l.kind IN ('unit_taken_away', 'clock_over_target') AND i.closed_at IS NOT NULL
+    OR l.kind IN ('unit_taken_away', 'clock_over_target', 'nobody_came') AND i.closed_at IS NOT NULL
+    OR l.kind = 'nobody_came' AND EXISTS (
+        SELECT FROM assignment s WHERE s.incident_id = i.id AND (s.released_at IS NULL OR EXISTS (
+            SELECT FROM standing_milestone m WHERE m.assignment_id = s.id AND m.kind = ANY($4::text[]))))
+    OR l.kind = 'clock_over_target' AND CASE l.detail ->> 'clock'
+        WHEN 'to_dispatch' THEN EXISTS (SELECT FROM assignment s WHERE s.incident_id = i.id)
+        WHEN 'to_scene' THEN EXISTS (
+            SELECT FROM assignment s JOIN standing_milestone m ON m.assignment_id = s.id
+            WHERE s.incident_id = i.id AND m.kind = ANY($4::text[]))
+        WHEN 'turnout' THEN NOT EXISTS (
+            SELECT FROM assignment s WHERE s.incident_id = i.id AND s.unit_key = l.unit_key
+              AND s.status IN ('dispatched', 'acknowledged'))
+        ELSE false END
     OR l.kind = 'route_closed' AND EXISTS (
         SELECT FROM closure c WHERE c.id::text = l.detail ->> 'closure_id' AND c.ends_at <= $3))
 ORDER BY l.id
@@ -127,7 +140,9 @@ class Moot:
 
 
 async def moot(conn: Connection, *, now: datetime) -> list[Moot]:
-    return [Moot(**row) for row in await conn.fetch(_MOOT, list(_OF_A_DRIVE), list(MAY_BE_RELIEVED), now)]
+    """Also clocks that stopped: somebody was sent, arrived, or rolls."""
+    rows = await conn.fetch(_MOOT, list(_OF_A_DRIVE), list(MAY_BE_RELIEVED), now, list(ARRIVED))
+    return [Moot(**row) for row in rows]
 
 
 async def standing(conn: Connection, kind: str, about: Mapping[str, Any] | None = None) -> list[Standing]:

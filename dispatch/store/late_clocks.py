@@ -28,7 +28,7 @@ _TO_SCENE = f"""
 SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
 FROM incident i
 WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 second'
-  AND EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id AND a.released_at IS NULL)
+  AND EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id)
   AND NOT EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
                   WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
 """  # noqa: S608

@@ -1,6 +1,6 @@
 """Incidents, units, assignments, alarms, calls, suggestions as consoles see them: one shape wherever they show."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ _INCIDENT = """
 SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.near_place, i.description,
        i.created_at, i.closed_at, i.disposition, i.merged_into,
        (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
+       EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
+               WHERE a.incident_id = i.id AND m.kind IN ('on_scene', 'transporting', 'at_hospital')) AS reached,
        (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
        (SELECT min(arrival.at) FROM (
             SELECT DISTINCT ON (a.id) m.at FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
@@ -33,7 +35,8 @@ LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
 """
 
 _ASSIGNMENT = """
-SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.distance_m, a.reason, a.released_at,
+SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.eta_s - a.drive_s AS turnout_s,
+       a.distance_m, a.reason, a.released_at,
        a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
@@ -157,11 +160,11 @@ def point(position: Position) -> View:
 
 def _incident(row: Record) -> View:
     view = dict(row)
-    statuses: Sequence[str] = view.pop("statuses")
+    statuses = [AssignmentStatus(status) for status in view.pop("statuses")]
+    reached, closed = view.pop("reached"), row["closed_at"] is not None
     view["position"] = point(row["position"])
-    view["status"] = incident.status_of(
-        closed=row["closed_at"] is not None, assignments=[AssignmentStatus(status) for status in statuses]
-    )
+    view["status"] = incident.status_of(closed=closed, assignments=statuses, reached=reached)
+    view["nobody_came"] = not closed and incident.nobody_came(statuses, reached=reached)
     return view
 
 

@@ -139,7 +139,10 @@ async def _unit(client: httpx.AsyncClient, unit_id: str) -> dict[str, Any]:
 
 
 async def populate(stack: WholeStack) -> City:
-    for words in (("city", "import", SAMPLE_CITY / "coquimbo.osm.pbf"), ("unit", "import", SAMPLE_CITY / "city.toml")):
+    for words in (
+        ("city", "import", SAMPLE_CITY / "coquimbo.osm.pbf"),
+        ("unit", "import", SAMPLE_CITY / "city.toml", "--in-service"),
+    ):
         status, said = await stack.run(*map(str, words))
         assert status == 0, said
     async with connected_to(stack.info.database_url) as conn, conn.transaction():

@@ -31,7 +31,7 @@ LISTS = {
         "crew: “2.5” bukan bilangan bulat",
         "AMB-91,,samu,,ambulance,ambulance_bls,ambulance,2,",
     ),
-    "devices": ("Perangkat GPS", "HP-91,AMB-999,phone,1", "unit_id: tidak ada AMB-999", "HP-91,AMB-05,phone,1"),
+    "devices": ("Perangkat GPS", "HP-91,AMB-999,phone,1", "unit_id: “AMB-999” tidak dikenal", "HP-91,AMB-05,phone,1"),
 }
 
 

@@ -1862,6 +1862,11 @@ export interface components {
             dispatched_at: string;
             /** Eta S */
             eta_s: number | null;
+            /**
+             * Turnout S
+             * @description of `eta_s`, until wheels roll; null without a route
+             */
+            turnout_s: number | null;
             /** Distance M */
             distance_m: number | null;
             /** Reason */
@@ -2753,6 +2758,11 @@ export interface components {
             /** First On Scene At */
             first_on_scene_at: string | null;
             status: components["schemas"]["IncidentStatus"];
+            /**
+             * Nobody Came
+             * @description units were sent, and all left before one arrived: it waits again
+             */
+            nobody_came: boolean;
             /** Assignments */
             assignments: components["schemas"]["AssignmentOut"][];
             /** Calls */
@@ -2805,6 +2815,11 @@ export interface components {
             /** First On Scene At */
             first_on_scene_at: string | null;
             status: components["schemas"]["IncidentStatus"];
+            /**
+             * Nobody Came
+             * @description units were sent, and all left before one arrived: it waits again
+             */
+            nobody_came: boolean;
         };
         /**
          * IncidentStatus

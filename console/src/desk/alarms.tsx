@@ -19,6 +19,7 @@ import { DeviceClock } from "./device-clock";
 
 const MOST_URGENT_FIRST = [
   "sos",
+  "nobody_came",
   "order_not_acknowledged",
   "clock_over_target",
   "route_closed",

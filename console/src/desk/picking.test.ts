@@ -37,16 +37,17 @@ test("fewer than advised, or one of another kind, needs no reason", () => {
 });
 
 test("who waits for units stands above who is helped, the urgent and the older first", () => {
-  const made = (id: string, status: string, priority: number, created_at: string) =>
-    ({ id, status, priority, created_at }) as Incident;
+  const made = (id: string, status: string, priority: number, created_at: string, nobody_came = false) =>
+    ({ id, status, priority, created_at, nobody_came }) as Incident;
 
   const order = inQueueOrder([
     made("cleared", "cleared", 1, "1"),
     made("helped", "on_scene", 1, "1"),
     made("later", "waiting", 2, "3"),
     made("sooner", "waiting", 2, "2"),
+    made("left alone", "waiting", 2, "3", true),
     made("urgent", "waiting", 1, "4"),
   ]);
 
-  expect(order.map(({ id }) => id)).toEqual(["urgent", "sooner", "later", "helped", "cleared"]);
+  expect(order.map(({ id }) => id)).toEqual(["urgent", "left alone", "sooner", "later", "helped", "cleared"]);
 });

@@ -1,4 +1,5 @@
-// The order of the queue: who waits for units first, then who is being helped, then what can be closed.
+// The order of the queue: who waits for units first, of equal priority whom everybody left before arriving before all
+// others; then who is being helped, then what can be closed.
 import type { Incident } from "../live/views";
 
 const GROUP: Record<Incident["status"], number> = {
@@ -12,6 +13,10 @@ const GROUP: Record<Incident["status"], number> = {
 
 export function inQueueOrder(incidents: Iterable<Incident>): Incident[] {
   return [...incidents].sort(
-    (a, b) => GROUP[a.status] - GROUP[b.status] || a.priority - b.priority || a.created_at.localeCompare(b.created_at),
+    (a, b) =>
+      GROUP[a.status] - GROUP[b.status] ||
+      a.priority - b.priority ||
+      Number(b.nobody_came) - Number(a.nobody_came) ||
+      a.created_at.localeCompare(b.created_at),
   );
 }

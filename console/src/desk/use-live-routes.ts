@@ -5,6 +5,8 @@ import { fleet } from "../live/fleet";
 import type { Assignment, Place, Unit } from "../live/views";
 import { useClosures } from "../map/closures";
 import { decodePolyline6 } from "../map/polyline";
+import { serverNow } from "../time/server-clock";
+import { turnoutLeftS } from "../time/turnout-left";
 import { useRouteShown } from "./routes";
 
 const AGAIN_MS = 15_000;
@@ -42,9 +44,16 @@ export function useLiveRoutes(
     const line = routes[unitId]?.line;
     return line?.length ? [{ line, faint: false }] : [];
   });
+  const waiting = new Map(assignments.map((assignment) => [assignment.unit_id, turnoutLeftS(assignment, serverNow())]));
   const drawn = useMemo(() => JSON.stringify(routes), [routes]);
   useRouteShown("under way", lines, `${key} ${drawn}`);
-  return routes;
+  return Object.fromEntries(
+    Object.entries(routes).map(([unitId, route]) => [unitId, later(route, waiting.get(unitId) ?? 0)]),
+  );
+}
+
+function later(route: LiveRoute, byS: number): LiveRoute {
+  return route.eta_s === null ? route : { ...route, eta_s: route.eta_s + byS };
 }
 
 async function routeOf(unitId: string, unit: Unit | undefined, to: Place): Promise<[string, LiveRoute][] | null> {

@@ -20,6 +20,7 @@ const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   first_dispatched_at: null,
   first_on_scene_at: null,
   status: "waiting",
+  nobody_came: false,
   ...more,
 });
 const unit = (unit_id: string, status: Unit["status"]) =>

@@ -40,6 +40,7 @@ class IncidentOut(Body):
     first_dispatched_at: datetime | None
     first_on_scene_at: datetime | None
     status: IncidentStatus
+    nobody_came: bool = Field(description="units were sent, and all left before one arrived: it waits again")
 
 
 class MoveUpOut(Body):
@@ -107,6 +108,7 @@ class AssignmentOut(Body):
     status: AssignmentStatus
     dispatched_at: datetime
     eta_s: float | None
+    turnout_s: float | None = Field(description="of `eta_s`, until wheels roll; null without a route")
     distance_m: float | None
     reason: str | None
     released_at: datetime | None

@@ -56,7 +56,7 @@ async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> 
     assignment = await sent(desk)
     await alarmed(desk, assignment, "unit_taken_away")
     async with desk.pool.acquire() as conn, conn.transaction():
-        incident_id, clock = assignment["incident_id"], {"clock": "to_dispatch"}
+        incident_id, clock = assignment["incident_id"], {"clock": "to_scene"}
         await raise_at_desk(
             conn, "clock_over_target", by=DISPATCH, at=NOW, detail=clock, facts=clock, incident_id=incident_id
         )
@@ -68,6 +68,41 @@ async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> 
     assert (before, await end_moot_alarms(desk.pool, now=LATER)) == (0, 2)
     assert await kinds(desk) == []
     assert await desk.pool.fetchval("SELECT actor FROM event_log ORDER BY seq DESC LIMIT 1") == "system:alarm_watch"
+
+
+@pytest.mark.parametrize(
+    ("clock", "until", "ends"),
+    [
+        ("to_dispatch", None, True),
+        ("turnout", S.ACKNOWLEDGED, False),
+        ("turnout", S.EN_ROUTE, True),
+        ("turnout", S.CANCELED, True),
+        ("to_scene", S.EN_ROUTE, False),
+        ("to_scene", S.CANCELED, False),
+        ("to_scene", S.ON_SCENE, True),
+        ("to_scene", S.TRANSPORTING, True),
+    ],
+)
+async def test_the_alarm_of_a_clock_ends_when_the_clock_stops(
+    desk: Desk, clock: str, until: AssignmentStatus | None, *, ends: bool
+) -> None:
+    assignment = await sent(desk)
+    key = await desk.pool.fetchval("SELECT key FROM unit WHERE unit_id = 'AMB-01'")
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await raise_at_desk(
+            conn,
+            "clock_over_target",
+            by=DISPATCH,
+            at=NOW,
+            detail={"clock": clock},
+            facts={"clock": clock},
+            incident_id=assignment["incident_id"],
+            unit_key=key if clock == "turnout" else None,
+        )
+    if until is not None:
+        await press(desk, assignment["id"], until)
+
+    assert await end_moot_alarms(desk.pool, now=LATER) == int(ends)
 
 
 async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:

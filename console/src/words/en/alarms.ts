@@ -27,6 +27,7 @@ export const alarms: typeof id = {
     device_jamming: "GPS is being jammed",
     unit_stalled: "Unit stands on the road",
     unit_not_moving: "Unit has not moved",
+    nobody_came: "Everybody left before arriving: this waits again",
     unit_taken_away: "Unit taken away: this waits again",
     back_not_clear: "Back at its station, not clear",
     feed_silent: "GPS contact lost",

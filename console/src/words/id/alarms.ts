@@ -25,6 +25,7 @@ export const alarms = {
     device_jamming: "Sinyal GPS diganggu",
     unit_stalled: "Unit berhenti di jalan",
     unit_not_moving: "Unit belum bergerak",
+    nobody_came: "Semua unit pergi sebelum tiba: kejadian ini menunggu lagi",
     unit_taken_away: "Unit dialihkan: kejadian ini menunggu lagi",
     back_not_clear: "Sudah di pos, status belum selesai",
     feed_silent: "Hilang kontak GPS",

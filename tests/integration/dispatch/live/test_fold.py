@@ -136,6 +136,7 @@ async def every_action(people: People, desk: Desk) -> int:
     await do.post("/units/DMK-01/move-up/refuse", {"station_id": "west", "reason": "istirahat"})
     await do.patch("/units/DMK-01", {"in_service": False, "reason": "ban kempes"})
     await do.post("/units", {"unit_id": "AMB-03", **AMBULANCE})
+    await do.patch("/units/AMB-03", {"in_service": True})
     await do.post("/units/DMK-01/retire", {"reason": "dijual"})
     await do.post("/units", {"unit_id": "AMB-04", **AMBULANCE})
     await do.post("/units/AMB-04/retire", {"reason": "salah ketik"})

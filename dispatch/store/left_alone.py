@@ -1,0 +1,37 @@
+"""Incidents to which units were sent and nobody came, of which no alarm tells yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.store.alarms import ARRIVED
+from geo.database import Connection
+
+# Once for each time that everybody left; a unit taken away to something more urgent has told of it already.
+_LEFT_ALONE = """
+SELECT i.id AS incident_id, gone.left_at, gone.unit_ids
+FROM incident i CROSS JOIN LATERAL (
+    SELECT max(a.released_at) AS left_at, array_agg(u.unit_id ORDER BY a.dispatched_at) AS unit_ids
+    FROM assignment a JOIN unit u ON u.key = a.unit_key WHERE a.incident_id = i.id
+    HAVING count(*) > 0 AND bool_and(a.released_at IS NOT NULL)) AS gone
+WHERE i.closed_at IS NULL
+  AND NOT EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
+                  WHERE a.incident_id = i.id AND m.kind = ANY($1::text[]))
+  AND NOT EXISTS (SELECT FROM alarm l WHERE l.incident_id = i.id AND l.kind IN ('nobody_came', 'unit_taken_away')
+                  AND l.raised_at >= gone.left_at)
+ORDER BY i.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """`unit_ids`: who was sent, in that order."""
+
+    incident_id: UUID
+    left_at: datetime
+    unit_ids: Sequence[str]
+
+
+async def left_alone(conn: Connection) -> list[LeftAlone]:
+    return [LeftAlone(**row) for row in await conn.fetch(_LEFT_ALONE, list(ARRIVED))]

@@ -1,0 +1,91 @@
+"""An incident that everybody left before arriving waits again, with its clock and an alarm, until somebody is sent."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from dispatch.actions.change_status import change_status
+from dispatch.actions.end_moot_alarms import end_moot_alarms
+from dispatch.actions.raise_late_clocks import raise_late_clocks
+from dispatch.actions.raise_left_alone import raise_left_alone
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store import views
+from dispatch.store.views import View
+from tests.desk import NOW, SETTINGS, Desk
+
+S = AssignmentStatus
+LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.mark.parametrize("last", [S.CLEAR, S.CANCELED])
+async def test_it_waits_again_and_an_alarm_says_who_was_sent(desk: Desk, last: AssignmentStatus) -> None:
+    incident_id = await desk.incident()
+    (sent,) = await desk.send(incident_id, "AMB-01")
+    under_way = await raise_left_alone(desk.pool, now=NOW)
+    await press(desk, sent["id"], last)
+
+    raised = [await raise_left_alone(desk.pool, now=LATER) for _ in range(2)]
+
+    assert (under_way, raised) == (0, [1, 0])
+    view = await shown(desk, incident_id)
+    assert (view["status"], view["nobody_came"]) == ("waiting", True)
+    (alarm,) = await standing(desk)
+    assert (alarm["kind"], alarm["incident_id"], alarm["detail"]["unit_ids"]) == (
+        "nobody_came",
+        incident_id,
+        ["AMB-01"],
+    )
+
+
+async def test_the_alarm_ends_when_somebody_is_sent_and_comes_again_when_they_leave_too(desk: Desk) -> None:
+    incident_id = await desk.incident()
+    (first,) = await desk.send(incident_id, "AMB-01")
+    await press(desk, first["id"], S.CLEAR)
+    await raise_left_alone(desk.pool, now=LATER)
+    (second,) = await desk.send(incident_id, "AMB-02")
+
+    ended = await end_moot_alarms(desk.pool, now=LATER)
+    await press(desk, second["id"], S.CANCELED, at=LATER + timedelta(seconds=1))
+
+    assert ended == 1
+    assert await raise_left_alone(desk.pool, now=LATER + timedelta(seconds=2)) == 1
+
+
+@pytest.mark.parametrize("reached", [S.ON_SCENE, S.TRANSPORTING])
+async def test_whoever_was_there_leaves_an_incident_to_be_closed(desk: Desk, reached: AssignmentStatus) -> None:
+    incident_id = await desk.incident()
+    (sent,) = await desk.send(incident_id, "AMB-01")
+    await press(desk, sent["id"], reached)
+    await press(desk, sent["id"], S.CLEAR)
+
+    view = await shown(desk, incident_id)
+
+    assert (view["status"], view["nobody_came"]) == ("cleared", False)
+    assert await raise_left_alone(desk.pool, now=LATER) == 0
+
+
+async def test_its_clock_runs_on_and_alerts(desk: Desk) -> None:
+    incident_id = await desk.incident("cardiac_arrest")
+    (sent,) = await desk.send(incident_id, "AMB-01")
+    await press(desk, sent["id"], S.CLEAR)
+
+    raised = await raise_late_clocks(desk.pool, now=NOW + timedelta(seconds=901), settings=SETTINGS)
+
+    assert raised == 1
+    assert (await standing(desk))[0]["detail"]["clock"] == "to_scene"
+
+
+async def shown(desk: Desk, incident_id: UUID) -> View:
+    async with desk.pool.acquire() as conn:
+        return (await views.incidents(conn, [incident_id]))[0]
+
+
+async def standing(desk: Desk) -> list[View]:
+    async with desk.pool.acquire() as conn:
+        return await views.open_alarms(conn)
+
+
+async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, at: datetime = LATER) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=at, settings=SETTINGS)
