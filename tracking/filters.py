@@ -21,6 +21,7 @@ class Limits:
     jump_slack_m: float
     accuracy_max_m: float
     service_area: ServiceArea | None  # None: no city is imported yet, every place is fine
+    mocked_kept: bool = False
 
 
 class Seen(NamedTuple):
@@ -62,6 +63,11 @@ def seen_after(fix: Fix, reason: RejectReason | None, seen: Seen) -> Seen:
     if reason is not None or is_late(fix, seen):
         return seen
     return Seen(fix, None, seen.still if _is_same_point(seen.still, fix) else fix)
+
+
+def mocked(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
+    """A place that an app made up, as the phone itself says."""
+    return RejectReason.MOCKED if fix.mocked and not limits.mocked_kept else None
 
 
 def null_island(fix: Fix, _seen: Seen, _limits: Limits) -> RejectReason | None:
@@ -142,6 +148,7 @@ def _is_reachable(start: Fix, end: Fix, limits: Limits, *, more_m: float = 0.0) 
 
 
 FILTERS: Sequence[Filter] = (
+    mocked,
     null_island,
     in_the_future,
     too_old,

@@ -24,3 +24,5 @@ class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     seq: int | None = None
     device_at: datetime | None = None  # when the device sent it, by its own clock
     says_unit_id: str | None = None  # the payload's own word, held against the unit the device is in
+    mocked: bool = False  # a place that an app made up
+    speed_raw: float | None = None  # as it was told, where its unit is a guess so far

@@ -39,6 +39,7 @@ class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
     boot_id: str | None = None
     seq: int | None = None
     alarm: Any = None
+    mock: Any = None
     # No id belongs here. One that stands here all the same must be that of who speaks, whatever it is called.
     device_id: Any = None
     unique_id: Any = msgspec.field(name="uniqueId", default=None)
@@ -112,7 +113,13 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
         boot_id=wire.boot_id,
         seq=wire.seq,
         says_unit_id=None if wire.unit_id is None else str(wire.unit_id),
+        mocked=wire.mock is not None and is_mock(wire.mock),
     )
+
+
+def is_mock(value: Any) -> bool:
+    """An app says so by `true`, 1 or a text."""
+    return value is True or str(value).strip().lower() in {"true", "1", "yes"}
 
 
 def _signs(wire: _Wire, device_id: str) -> list[Sign]:
@@ -235,4 +242,5 @@ def _to_wire(fix: Fix) -> _Wire:
         boot_id=fix.boot_id,
         seq=fix.seq,
         unit_id=fix.says_unit_id,
+        mock=fix.mocked or None,
     )

@@ -16,6 +16,7 @@ class RejectReason(StrEnum):
     # one element of it
     NOT_AN_OBJECT = "not_an_object"
     DUPLICATE_KEY = "duplicate_key"
+    PLACE_UNREAD = "place_unread"  # something was told, no place that we know the words of
     MISSING_FIELD = "missing_field"
     WRONG_TYPE = "wrong_type"
     INVALID_TIME = "invalid_time"

@@ -30,6 +30,8 @@ class TrackingSettings(BaseSettings):
     )  # a fix from a cell tower places a unit in the wrong quarter
     fix_service_area_margin_m: float = Field(default=50_000.0, ge=0)  # hospitals and mutual aid lie beyond the border
 
+    fix_mocked_kept: bool = False  # places that an app made up, as for an exercise with phones
+
     fix_limits_by_kind: dict[DeviceKind, KindLimits] = {}
     # Real receivers never agree to the last digit: so many units on one point are a gateway's default. 0: any number.
     fix_units_on_one_point_max: int = Field(default=0, ge=0)

@@ -18,6 +18,7 @@ from tracking.rejection import Rejection, RejectReason
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 from tracking.signs import SiftedSign
+from tracking.speed_units import SpeedUnits
 from tracking.store import Quarantined, SiftedFix
 
 CROWDS_KEPT = timedelta(minutes=10)
@@ -64,6 +65,7 @@ class Sieve:
         self._units_at: dict[tuple[float, float], set[int]] = {}
         self._crowds_since = datetime.min.replace(tzinfo=UTC)
         self._allowance = Allowance(settings.quarantine_per_device_hour_max)
+        self._speed_units = SpeedUnits()
         self._signs = SignAllowance(settings.signs_per_device_hour_max)
         self.service_area: ServiceArea | None = None
 
@@ -101,6 +103,8 @@ class Sieve:
             return
         bound = _bound(device, outcome)
         seen = self._seen.get(received.device_id, NOTHING_SEEN)
+        if outcome.speed_raw is not None:
+            outcome = self._speed_units.settled(outcome, seen.newest)
         reason = _foreign(outcome, bound) or reject_reason(outcome, seen, limits) or self._crowded(outcome, device)
         self._seen[received.device_id] = seen_after(outcome, reason, seen)
         if reason is not None:
@@ -142,6 +146,7 @@ class Sieve:
             jump_slack_m=settings.fix_jump_slack_m,
             accuracy_max_m=settings.fix_accuracy_max_m,
             service_area=self.service_area,
+            mocked_kept=settings.fix_mocked_kept,
         )
 
 

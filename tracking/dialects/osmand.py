@@ -1,7 +1,8 @@
 """The OsmAnd protocol of many phone apps: a query, by GET or as a form; pure.
 
-As Traccar's own decoder reads it: speed in knots, `location` for `lat` and `lon`, times in seconds, milliseconds, as
-ISO 8601 or as `2014-06-04 09:10:11` in UTC. A time that is missing is now: who receives the query adds it.
+As Traccar's own decoder reads it: `location` for `lat` and `lon`, times in seconds, milliseconds, as ISO 8601 or as
+`2014-06-04 09:10:11` in UTC. A time that is missing is now: who receives the query adds it. Speed is in knots; the
+OsmAnd app, known by its `hdop` without an `accuracy`, tells metres a second; `speed_unit` says which it is.
 """
 
 from math import nan
@@ -9,7 +10,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from tracking.dialects.naming import named_in
-from tracking.dialects.reading import KNOT_MPS, make_fix, moment, percent, times
+from tracking.dialects.places import LAT_NAMES, LON_NAMES, PAIR_NAMES, place_of
+from tracking.dialects.reading import KMH_MPS, KNOT_MPS, make_fix, moment, number, percent, times
+from tracking.fix import Fix
 from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
@@ -20,7 +23,35 @@ FALSE = frozenset({"false", "0"})
 
 NAMES = ("id", "deviceid")
 # Others may: each cell and each network seen is a `cell` or `wifi` of its own.
-ONCE = frozenset({*NAMES, "lat", "lon", "location", "timestamp"})
+ONCE = frozenset({*NAMES, *LAT_NAMES, *LON_NAMES, *PAIR_NAMES, "timestamp"})
+# What a heartbeat may tell: of a phone that knows no place. Anything else without a place is one told in other words.
+HEARTBEAT = frozenset({*NAMES, "timestamp", "valid", "batt", "battery", "charge", "alarm", "cell", "wifi", "event"}) | {
+    "driverUniqueId",
+    "notificationToken",
+    "motion",
+    "is_moving",
+    "activity",
+    "steps",
+    "odometer",
+    "power",
+    "ignition",
+    "rssi",
+    "status",
+    "heartbeat",
+    "speed_unit",
+    "mock",
+}
+SPEED_UNITS_MPS = {
+    "knots": KNOT_MPS,
+    "kn": KNOT_MPS,
+    "kt": KNOT_MPS,
+    "mps": 1.0,
+    "ms": 1.0,
+    "m/s": 1.0,
+    "kmh": KMH_MPS,
+    "kph": KMH_MPS,
+    "km/h": KMH_MPS,
+}
 
 type Fields = dict[str, str]
 
@@ -55,24 +86,39 @@ def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
         return [Rejection(RejectReason.FOREIGN_ID, payload), *signs]
     if _repeats_a_key(payload):
         return [Rejection(RejectReason.DUPLICATE_KEY, payload), *signs]
-    lat, lon = _place(fields)
-    if (lat is None and lon is None) or fields.get("valid", "true").lower() in FALSE:
-        return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=percent(_number(fields, "batt")))]
-    fix = make_fix(
+    return [*_place(fields, payload, device_id), *signs]
+
+
+def _place(fields: Fields, payload: bytes, device_id: str) -> list[Outcome]:
+    lat, lon = place_of(fields)
+    alive = Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=percent(_number(fields, "batt")))
+    if fields.get("valid", "true").lower() in FALSE:
+        return [alive]
+    if lat is not None or lon is not None:
+        return [_fix(fields, payload, device_id, _float(lat), _float(lon))]
+    return [alive] if fields.keys() <= HEARTBEAT else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
+
+
+def _fix(fields: Fields, payload: bytes, device_id: str, lat: float | None, lon: float | None) -> Fix | Rejection:
+    speed = _number(fields, "speed")
+    unit_mps = SPEED_UNITS_MPS.get(fields.get("speed_unit", "").lower())
+    guess_mps = 1.0 if "hdop" in fields and "accuracy" not in fields else KNOT_MPS
+    return make_fix(
         payload,
         device_id,
         _time(fields),
         lat=lat,
         lon=lon,
         accuracy_m=_number(fields, "accuracy"),
-        speed_mps=times(_number(fields, "speed"), KNOT_MPS),
-        course_deg=_number(fields, "bearing", "heading"),
+        speed_mps=times(speed, unit_mps or guess_mps),
+        course_deg=_number(fields, "bearing", "heading", "course"),
         altitude_m=_number(fields, "altitude"),
         satellites=_number(fields, "sat"),
         battery_pct=_number(fields, "batt"),
         ignition=_flag(fields, "ignition"),
+        mock=fields.get("mock"),
+        speed_raw=None if unit_mps else number(speed),
     )
-    return [fix, *signs]
 
 
 def _fields(payload: bytes) -> Fields | None:
@@ -97,14 +143,6 @@ def _repeats_a_key(payload: bytes) -> bool:
     return len(deciding) > len(set(deciding))
 
 
-def _place(fields: Fields) -> tuple[float | None, float | None]:
-    """A number that is none is one nowhere on earth."""
-    lat, lon = fields.get("lat"), fields.get("lon")
-    if "location" in fields:
-        lat, _, lon = fields["location"].partition(",")
-    return (None if lat is None else _float(lat)), (None if lon is None else _float(lon))
-
-
 def _time(fields: Fields) -> Any:
     text = fields.get("timestamp")
     if text is None:
@@ -116,7 +154,10 @@ def _number(fields: Fields, *names: str) -> float | None:
     return next((_float(fields[name]) for name in names if name in fields), None)
 
 
-def _float(text: str) -> float:
+def _float(text: str | None) -> float | None:
+    """A number that is none is one nowhere on earth."""
+    if text is None:
+        return None
     try:
         return nan if "_" in text else float(text)
     except ValueError:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tracking.dialects.places import number_of
 from tracking.dialects.reading import KMH_MPS, make_fix, moment, percent, read, times
 from tracking.fix import Fix
 from tracking.payload import Outcome
@@ -30,7 +31,7 @@ WITHOUT_PLACE = frozenset(
 
 class _Message(msgspec.Struct, gc=False):
     type: str = msgspec.field(name="_type")
-    tst: float | None = None
+    tst: float | str | None = None
     lat: float | None = None
     lon: float | None = None
     acc: Any = None
@@ -42,11 +43,15 @@ class _Message(msgspec.Struct, gc=False):
     ign: Any = None
     created_at: Any = None
     topic: Any = None
+    mock: Any = None
+    latitude: float | None = None
+    longitude: float | None = None
+    lng: float | None = None
 
 
 def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
     """Never raises."""
-    message = read(payload, _Message)
+    message = read(payload, _Message, lax=True)
     if isinstance(message, Rejection):
         return [message]
     if _names_another(message.topic, device_id):
@@ -57,7 +62,7 @@ def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
 def _told(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:
     if message.type == "location":
         return _location(message, payload, device_id)
-    if message.type == "transition" and message.lat is not None:
+    if message.type == "transition" and (message.lat, message.latitude) != (None, None):
         return [_fix(message, payload, device_id)]
     if message.type == "lwt":
         return [Sign(device_id=device_id, kind=SignKind.GONE)]
@@ -94,9 +99,9 @@ def _fix(message: _Message, payload: bytes, device_id: str) -> Fix | Rejection:
     return make_fix(
         payload,
         device_id,
-        message.tst,
-        lat=message.lat,
-        lon=message.lon,
+        _time(message.tst),
+        lat=message.lat if message.lat is not None else message.latitude,
+        lon=next((each for each in (message.lon, message.longitude, message.lng) if each is not None), None),
         accuracy_m=message.acc,
         speed_mps=times(message.vel, KMH_MPS),
         course_deg=message.cog,
@@ -104,4 +109,11 @@ def _fix(message: _Message, payload: bytes, device_id: str) -> Fix | Rejection:
         battery_pct=message.batt,
         ignition=message.ign,
         device_at=moment(message.created_at),
+        mock=message.mock,
     )
+
+
+def _time(tst: float | str | None) -> float | str | None:
+    """Some write the seconds as text."""
+    seconds = number_of(tst)
+    return tst if seconds is None else seconds

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tracking.fix import Fix
-from tracking.payload import COURSE_MAX_DEG, PAYLOAD_MAX_BYTES, accuracy_of, speed_of, utc_time, within
+from tracking.payload import COURSE_MAX_DEG, PAYLOAD_MAX_BYTES, accuracy_of, is_mock, speed_of, utc_time, within
 from tracking.rejection import Rejection, RejectReason
 from tracking.repeated_keys import has_repeated_keys
 
@@ -20,16 +20,28 @@ KMH_MPS = 1 / 3.6
 MILLISECONDS_FROM = 1e11
 
 
-def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire]) -> Wire | Rejection:
+def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire], *, lax: bool = False) -> Wire | Rejection:
+    """With `lax` a number may come as text, as some apps send it."""
     if len(payload) > PAYLOAD_MAX_BYTES:
         return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
     try:
-        wire = msgspec.json.decode(payload, type=kind)
+        wire = msgspec.json.decode(payload, type=kind, strict=not lax)
         return Rejection(RejectReason.DUPLICATE_KEY, payload) if has_repeated_keys(payload) else wire
     except msgspec.ValidationError as error:
         return Rejection(_reason(str(error)), payload)
     except (ValueError, RecursionError):
         return Rejection(RejectReason.BROKEN_JSON, payload)
+
+
+def read_anything(payload: bytes) -> Any:
+    """Whatever JSON it is, or a Rejection."""
+    if len(payload) > PAYLOAD_MAX_BYTES:
+        return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
+    try:
+        told = msgspec.json.decode(payload)
+    except (ValueError, RecursionError):
+        return Rejection(RejectReason.BROKEN_JSON, payload)
+    return Rejection(RejectReason.DUPLICATE_KEY, payload) if has_repeated_keys(payload) else told
 
 
 def make_fix(
@@ -47,6 +59,8 @@ def make_fix(
     battery_pct: Any = None,
     ignition: Any = None,
     device_at: datetime | None = None,
+    mock: Any = None,
+    speed_raw: float | None = None,
 ) -> Fix | Rejection:
     if fixed_at is None or lat is None or lon is None:
         return Rejection(RejectReason.MISSING_FIELD, raw)
@@ -71,6 +85,8 @@ def make_fix(
         battery_pct=percent(battery_pct),
         ignition=ignition if isinstance(ignition, bool) else None,
         device_at=device_at,
+        mocked=is_mock(mock),
+        speed_raw=speed_raw,
     )
 
 

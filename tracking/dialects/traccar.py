@@ -5,16 +5,21 @@ and a position that is not `valid`, or `outdated`, repeats the last known place.
 """
 
 from datetime import datetime
+from math import nan
 from typing import Any
 
 import msgspec
 
 from tracking.dialects.naming import named_in
+from tracking.dialects.places import number_of
 from tracking.dialects.reading import KNOT_MPS, make_fix, moment, number, percent, read, times
 from tracking.fix import Fix
 from tracking.payload import Outcome
-from tracking.rejection import Rejection
+from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
+
+# What a server sends beside a position or instead of it.
+WITHOUT_PLACE = frozenset({"device", "position", "event", "geofence", "maintenance", "driver", "users", "notification"})
 
 
 class _Device(msgspec.Struct, rename="camel"):
@@ -26,8 +31,8 @@ class _Named(msgspec.Struct):
 
 
 class _Position(msgspec.Struct, rename="camel", gc=False):
-    latitude: float
-    longitude: float
+    latitude: float | str
+    longitude: float | str
     fix_time: datetime | float
     device_time: Any = None
     valid: Any = True
@@ -65,8 +70,14 @@ def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
     if forwarded.event is not None:
         return _of_event(forwarded.event, device_id)
     if forwarded.position is None:
-        return [Sign(device_id=device_id, kind=SignKind.ALIVE)]
+        alive = Sign(device_id=device_id, kind=SignKind.ALIVE)
+        return [alive] if _tells_no_place(payload) else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
     return _of_position(forwarded.position, payload, device_id)
+
+
+def _tells_no_place(payload: bytes) -> bool:
+    told: dict[str, Any] = msgspec.json.decode(payload)
+    return told.keys() <= WITHOUT_PLACE
 
 
 def _of_event(event: _Event, device_id: str) -> list[Outcome]:
@@ -92,8 +103,8 @@ def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection
         payload,
         device_id,
         moment(position.fix_time) or float("nan"),
-        lat=position.latitude,
-        lon=position.longitude,
+        lat=_degrees(position.latitude),
+        lon=_degrees(position.longitude),
         accuracy_m=number(position.accuracy) or None,
         speed_mps=times(position.speed, KNOT_MPS),
         course_deg=position.course,
@@ -102,7 +113,14 @@ def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection
         battery_pct=attributes.get("batteryLevel"),
         ignition=attributes.get("ignition"),
         device_at=moment(position.device_time),
+        mock=attributes.get("mock"),
     )
+
+
+def _degrees(value: float | str) -> float:
+    """Also where it came as text; nowhere on earth where it is no number."""
+    known = number_of(value)
+    return nan if known is None else known
 
 
 def _alarms(attributes: dict[str, Any], device_id: str, at: datetime | None) -> list[Sign]:

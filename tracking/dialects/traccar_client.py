@@ -1,20 +1,29 @@
 """The JSON of the newer Traccar Client app; pure.
 
-Speed and heading of −1 are unknown, the battery's level goes from 0 to 1, a heartbeat may have no place, and a mocked
-place is none.
+Speed and heading of −1 are unknown, the battery's level goes from 0 to 1, and a heartbeat may have no place.
 """
 
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from tracking.dialects.naming import named_in
-from tracking.dialects.reading import make_fix, moment, number, percent, read, times
+from tracking.dialects.places import Place, number_of, places_in
+from tracking.dialects.reading import make_fix, moment, number, percent, read, read_anything, times
 from tracking.payload import FIXES_MAX, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
 
 NAMES = ("device_id", "deviceId", "deviceid", "uniqueId", "id")
+
+
+TIMES = ("timestamp", "time", "fixed_at", "fixtime", "tst", "date", "recorded_at")
+HEARTBEAT = frozenset(
+    {"timestamp", "coords", "battery", "event", "is_moving", "odometer", "mock", "activity", "alarm", "extras", "uuid"}
+    | {"age", "provider", "is_heartbeat", "geofence", "action", "recorded_at"}
+)
 
 
 class _Coords(msgspec.Struct, gc=False):
@@ -34,7 +43,7 @@ class _Location(msgspec.Struct, gc=False):
     timestamp: str | float | None = None
     coords: _Coords | None = None
     battery: _Battery | None = None
-    mock: Any = False
+    mock: Any = None
     alarm: Any = None
     extras: Any = None
 
@@ -56,16 +65,63 @@ def parse_traccar_client(payload: bytes, device_id: str) -> list[Outcome]:
     """Never raises."""
     report = read(payload, _Report)
     if isinstance(report, Rejection):
-        return [report]
+        return _elsewhere(payload, device_id) or [report]
     locations = report.location if isinstance(report.location, list) else [report.location]
     if not 0 < len(locations) <= FIXES_MAX:
         return [Rejection(RejectReason.TOO_MANY_FIXES if locations else RejectReason.NO_FIXES, payload)]
+    if all(location.coords is None for location in locations):
+        return _without_coords(locations, payload, device_id)
     alone = len(locations) == 1
     return [
         outcome
         for location in locations
         for outcome in _outcomes(location, payload if alone else msgspec.json.encode(location), device_id)
     ]
+
+
+def _without_coords(locations: Sequence[_Location], payload: bytes, device_id: str) -> list[Outcome]:
+    """Heartbeats, unless they tell something that no heartbeat has: a place in other words."""
+    signs = [sign for location in locations for sign in _outcomes(location, payload, device_id)]
+    if found := _elsewhere(payload, device_id):
+        return [*found, *(sign for sign in signs if not isinstance(sign, Sign) or sign.kind is not SignKind.ALIVE)]
+    told = msgspec.json.decode(payload)["location"]
+    names = {name for each in (told if isinstance(told, list) else [told]) for name in each}
+    return signs if names <= HEARTBEAT else [Rejection(RejectReason.PLACE_UNREAD, payload), *signs]
+
+
+def _elsewhere(payload: bytes, device_id: str) -> list[Outcome]:
+    """Places in other words, or at another depth, as other apps with JSON send them."""
+    told = read_anything(payload)
+    if isinstance(told, Rejection):
+        return []
+    found = list(islice(places_in(told), FIXES_MAX + 1))
+    if len(found) > FIXES_MAX:
+        return [Rejection(RejectReason.TOO_MANY_FIXES, payload)]
+    return [_fix_elsewhere(place, payload, device_id) for place in found]
+
+
+def _fix_elsewhere(place: Place, payload: bytes, device_id: str) -> Outcome:
+    beside = place.beside
+    at = next((beside[name] for name in TIMES if name in beside), None)
+    return make_fix(
+        payload,
+        device_id,
+        _time(number_of(at) if number_of(at) is not None else at),
+        lat=place.lat,
+        lon=place.lon,
+        accuracy_m=_first(beside, "accuracy", "acc", "horizontal_accuracy"),
+        speed_mps=_first(beside, "speed"),
+        speed_raw=_first(beside, "speed"),
+        course_deg=_first(beside, "heading", "bearing", "course"),
+        altitude_m=_first(beside, "altitude", "alt"),
+        mock=beside.get("mock"),
+    )
+
+
+def _first(fields: Mapping[str, Any], *names: str) -> float | None:
+    """−1 is unknown."""
+    known = next((number_of(fields[name]) for name in names if name in fields), None)
+    return None if known is None or known < 0 else known
 
 
 def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
@@ -75,8 +131,6 @@ def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
     signs = [Sign(device_id=device_id, kind=kind, at=at, battery_pct=battery_pct) for kind in _alarms(location)]
     if location.coords is None:
         return [*signs, Sign(device_id=device_id, kind=SignKind.ALIVE, battery_pct=battery_pct)]
-    if location.mock is True:
-        return [*signs, Rejection(RejectReason.MOCKED, raw)]
     fix = make_fix(
         raw,
         device_id,
@@ -88,6 +142,7 @@ def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
         course_deg=location.coords.heading,
         altitude_m=location.coords.altitude,
         battery_pct=battery_pct,
+        mock=location.mock,
     )
     return [fix, *signs]
 

@@ -35,6 +35,11 @@ def test_a_kind_of_device_may_have_limits_of_its_own() -> None:
     assert reasons(settings, make_device(1, "phone"), make_device(2), accuracy_m=300) == ["too_inaccurate", None]
 
 
+def test_a_mocked_place_is_rejected_unless_the_city_keeps_them_for_an_exercise() -> None:
+    assert reasons(TrackingSettings(), make_device(1), mocked=True) == ["mocked"]
+    assert reasons(TrackingSettings(fix_mocked_kept=True), make_device(1), mocked=True) == [None]
+
+
 def test_too_many_units_on_the_very_same_point_are_no_places() -> None:
     devices = [make_device(number) for number in range(5)]
 

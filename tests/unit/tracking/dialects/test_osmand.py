@@ -49,6 +49,7 @@ def test_all_it_may_tell_is_read_in_our_units() -> None:
             course_deg=7.2,
             battery_pct=87,
             ignition=True,
+            speed_raw=40,
         )
     ]
 
@@ -92,7 +93,7 @@ def test_an_alarm_is_a_sign_beside_the_fix() -> None:
         ("timestamp=1377177267&lat=x&lon=1", RejectReason.INVALID_COORDINATES),
         ("timestamp=1377177267&lat=1e309&lon=1", RejectReason.INVALID_COORDINATES),
         ("timestamp=1377177267&lat=nan&lon=1", RejectReason.INVALID_COORDINATES),
-        ("timestamp=1377177267&location=5", RejectReason.INVALID_COORDINATES),
+        ("timestamp=1377177267&location=5,x", RejectReason.INVALID_COORDINATES),
         (f"timestamp=noon&{PLACE}", RejectReason.INVALID_TIME),
         ("&".join(["a=b"] * 300), RejectReason.BROKEN_QUERY),
         ("lat=%ff&lon=1&timestamp=1377177267", RejectReason.INVALID_COORDINATES),
@@ -107,6 +108,51 @@ def test_what_is_wrong_has_a_reason(query: str, reason: RejectReason) -> None:
 
     assert isinstance(outcome, Rejection)
     assert outcome.reason == reason
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["latitude=-7.63&longitude=111.52", "lat=-7.63&lng=111.52", "lat=-7.63&long=111.52", "latlng=-7.63,111.52"],
+)
+def test_a_place_in_other_common_words_is_read(place: str) -> None:
+    [fix] = parse(f"id=PHONE-1&timestamp=1377177267&{place}")
+
+    assert isinstance(fix, Fix)
+    assert (fix.lat, fix.lon) == (-7.63, 111.52)
+
+
+@pytest.mark.parametrize("words", ["y=-7.63&x=111.52", "gps=here", "speed=10&bearing=20"])
+def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat(words: str) -> None:
+    rejected, alive = parse(f"id=PHONE-1&timestamp=1377177267&{words}")
+
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason is RejectReason.PLACE_UNREAD
+    assert isinstance(alive, Sign)
+
+
+@pytest.mark.parametrize(
+    ("told", "speed_mps"),
+    [
+        ("speed=13.9&speed_unit=mps", 13.9),
+        ("speed=50.04&speed_unit=kmh", 13.9),
+        ("speed=27.02&speed_unit=knots", 13.9),
+        ("speed=13.9&hdop=4.0&altitude=60", 13.9),  # the OsmAnd app
+        ("speed=27.02&hdop=1.0&accuracy=4", 13.9),
+        ("speed=27.02", 13.9),
+    ],
+)
+def test_the_unit_of_the_speed_is_told_or_known_by_the_app_and_else_knots(told: str, speed_mps: float) -> None:
+    [fix] = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{told}")
+
+    assert isinstance(fix, Fix)
+    assert fix.speed_mps == pytest.approx(speed_mps, abs=0.01)
+    assert (fix.speed_raw is None) == ("speed_unit" in told)
+
+
+def test_a_mocked_place_says_so() -> None:
+    told = [parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&mock={value}")[0] for value in ("true", "1", "false", "0")]
+
+    assert [isinstance(fix, Fix) and fix.mocked for fix in told] == [True, True, False, False]
 
 
 def test_a_cry_for_help_is_heard_though_the_place_beside_it_cannot_be_read() -> None:

@@ -91,7 +91,7 @@ def test_events_are_signs(event: dict[str, object], kind: SignKind) -> None:
     [
         (b"no json", RejectReason.BROKEN_JSON),
         (b'{"position":{}}', RejectReason.MISSING_FIELD),
-        (forwarded(latitude="-7.63"), RejectReason.WRONG_TYPE),
+        (forwarded(latitude="south"), RejectReason.INVALID_COORDINATES),
         (forwarded(latitude=-97.63), RejectReason.INVALID_COORDINATES),
         (forwarded(fixTime="yesterday"), RejectReason.WRONG_TYPE),
         (forwarded(fixTime=1e300), RejectReason.INVALID_TIME),
@@ -102,6 +102,17 @@ def test_what_is_wrong_has_a_reason(payload: bytes, reason: RejectReason) -> Non
 
     assert isinstance(outcome, Rejection)
     assert outcome.reason == reason
+
+
+def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> None:
+    told = {"device": DEVICE, "positions": [POSITION]}
+
+    rejected, alive = parse_traccar(json.dumps(told).encode(), "DMK-02")
+
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason is RejectReason.PLACE_UNREAD
+    assert isinstance(alive, Sign)
+    assert [type(each) for each in parse_traccar(json.dumps({"device": DEVICE}).encode(), "DMK-02")] == [Sign]
 
 
 def test_times_of_an_older_server_are_in_milliseconds() -> None:

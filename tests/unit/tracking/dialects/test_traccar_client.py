@@ -12,6 +12,8 @@ from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
 
+AT = "2026-03-01T03:00:00Z"
+
 STANDING = (
     b'{"location":{"timestamp":"2025-06-15T13:45:12.862Z","coords":{"latitude":37.4219983,"longitude":-122.084,'
     b'"accuracy":5,"speed":0,"heading":-1,"altitude":5},"is_moving":false,"odometer":0,"event":"motionchange",'
@@ -70,8 +72,54 @@ def test_minus_one_is_unknown_and_a_speed_of_zero_is_told() -> None:
     assert (fix.speed_mps, fix.course_deg, fix.battery_pct) == (0, None, 100)
 
 
-def test_a_mocked_place_is_none() -> None:
-    assert reason_of(MOCKED) == RejectReason.MOCKED
+def test_a_mocked_place_says_so() -> None:
+    [fix] = parse_traccar_client(MOCKED, "PHONE-1")
+
+    assert isinstance(fix, Fix)
+    assert fix.mocked
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"location": {"timestamp": AT, "latitude": -7.63, "longitude": 111.52}},
+        {"location": {"timestamp": AT, "lat": "-7.63", "lng": "111.52"}},
+        {"location": {"timestamp": AT, "data": {"coords": {"latitude": -7.63, "longitude": 111.52}}}},
+        {"timestamp": AT, "coords": {"latitude": -7.63, "longitude": 111.52}},
+        {"lat": -7.63, "lon": 111.52, "tst": 1772334000},
+        {
+            "locations": [
+                {
+                    "type": "Feature",
+                    "geometry": {"type": "Point", "coordinates": [111.52, -7.63]},
+                    "properties": {"timestamp": AT},
+                }
+            ],
+        },
+    ],
+)
+def test_a_place_in_other_common_words_or_at_another_depth_is_read(told: dict[str, object]) -> None:
+    fixes = parse_traccar_client(json.dumps({"device_id": "PHONE-1"} | told).encode(), "PHONE-1")
+
+    assert fixes == [Fix(device_id="PHONE-1", fixed_at=datetime.fromtimestamp(1772334000, UTC), lat=-7.63, lon=111.52)]
+
+
+def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> None:
+    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "where": "-7.63 111.52"}}
+
+    rejected, alive = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason is RejectReason.PLACE_UNREAD
+    assert isinstance(alive, Sign)
+
+
+def test_a_place_that_is_another_ones_is_not_the_phones() -> None:
+    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "extras": {"lat": 1, "lon": 2}}}
+
+    [alive] = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+
+    assert isinstance(alive, Sign)
 
 
 def test_a_heartbeat_without_a_place_says_that_the_phone_lives() -> None:
@@ -109,7 +157,7 @@ def test_the_device_names_itself() -> None:
         (b'{"location":[' + b",".join([b"{}"] * 101) + b"]}", RejectReason.TOO_MANY_FIXES),
         (report(timestamp=None), RejectReason.MISSING_FIELD),
         (report(timestamp="yesterday"), RejectReason.INVALID_TIME),
-        (report(coords={"latitude": "-7.63", "longitude": 1}), RejectReason.WRONG_TYPE),
+        (report(coords={"latitude": "south", "longitude": 1}), RejectReason.WRONG_TYPE),
         (report(coords={"latitude": 91, "longitude": 1}), RejectReason.INVALID_COORDINATES),
     ],
 )
