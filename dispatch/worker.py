@@ -34,7 +34,15 @@ from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.settings import DispatchSettings, process_name
-from dispatch.store import accounts, eta_errors, event_log, idempotency_keys, outbox_messages, turnout_times
+from dispatch.store import (
+    accounts,
+    eta_errors,
+    event_log,
+    heard_words,
+    idempotency_keys,
+    outbox_messages,
+    turnout_times,
+)
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
@@ -157,6 +165,7 @@ def timers(
         Timer("turnout times", 600, sql(turnout_times.learn)),
         Timer("expired sessions", 600, sql(accounts.end_expired_sessions)),
         Timer("forgotten browsers", 3600, sql(lambda conn, now: forget_browsers(conn, now=now))),
+        Timer("heard words", 600, sql(heard_words.forget_old)),
         Timer("old answers", 3600, sql(lambda conn, now: idempotency_keys.forget_older(conn, now - KEYS_KEPT))),
         Timer(
             "history",

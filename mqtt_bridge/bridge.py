@@ -16,7 +16,7 @@ from geo.doorbell import Doorbell, ring
 from geo.parts import Parts
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient, Receipt
-from mqtt_bridge.crew_messages import CrewMessages
+from mqtt_bridge.crew_messages import CrewMessages, Limits
 from mqtt_bridge.inbound import Inbound
 from mqtt_bridge.outbound import OrderPublisher
 from mqtt_bridge.sharing import Sharing
@@ -78,7 +78,13 @@ class Bridge:
             waiting_max=tracking.fix_waiting_max,
         )
         self._crews = CrewMessages(
-            pool, devices, dispatch, worker=worker, acknowledge=lambda message: self._acknowledge([message])
+            pool,
+            devices,
+            dispatch,
+            worker=worker,
+            acknowledge=lambda message: self._acknowledge([message]),
+            answer=self._tell_heard,
+            limits=Limits(kept_per_hour=tracking.quarantine_per_device_hour_max),
         )
         self._inbound = inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
         self._broker = MqttClient(
@@ -162,6 +168,10 @@ class Bridge:
         receipts: list[Receipt | None] = [message.receipt for message in messages]  # type: ignore[misc]
         for connected in (self._stream, self._broker):  # each knows its own
             connected.acknowledge(receipts)
+
+    def _tell_heard(self, device_id: str, payload: bytes) -> None:
+        with suppress(BrokerUnreachable):  # the device repeats its word, and is answered then
+            self._broker.publish_soon(topics.heard(device_id), payload, qos=1)
 
     def _fixes_stored(self, stored: Sequence[SiftedFix]) -> None:
         if stored:

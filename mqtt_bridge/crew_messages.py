@@ -1,28 +1,28 @@
-"""Crews' words: a status pressed, a call for help. Each becomes one action of the desk, or is kept with its reason."""
+"""Crews' words: a status pressed, a call for help. Each becomes one action of the desk, or is kept with its reason.
+
+What is finally decided is told to the device (`down/heard`), which repeats its word until then.
+"""
 
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from uuid import UUID
-
-import msgspec
+from typing import Any, NamedTuple
 
 from dispatch.actions.change_status import change_status_from_device
 from dispatch.actions.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
-from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from dispatch.store import event_log, outbox_messages
-from geo.database import Pool
+from dispatch.store import event_log, heard_words, outbox_messages
+from geo.database import Connection, Pool
 from geo.doorbell import ring
-from geo.position import Position
 from mqtt_bridge import topics
-from tracking import store
+from mqtt_bridge.crew_words import StatusPressed, Unreadable, heard, help_of, key_of, read_fields, status_of
+from mqtt_bridge.rejected_words import RejectedWords
+from mqtt_bridge.turns import Turns
 from tracking.devices import Device, DeviceRegistry
-from tracking.payload import PAYLOAD_MAX_BYTES, utc_time
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.rejection import RejectReason
 from tracking.sieve import Received
@@ -30,31 +30,20 @@ from tracking.store import Quarantined
 
 log = logging.getLogger(__name__)
 
-LANES = 4  # one slow transaction must not hold up every crew; what one device says stays in its order
+# Calls for help have lanes of their own; one slow transaction must not hold up every crew.
+LANES = {topics.SOS: 2, topics.STATUS: 4}
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 DOORBELLS = (event_log.DOORBELL, outbox_messages.DOORBELL)
 
 
-class Unreadable(Exception):
-    """The payload is not what the contract says."""
+class Limits(NamedTuple):
+    """Of one device: messages that wait, and rejected ones that are kept."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class StatusPressed(msgspec.Struct, kw_only=True):
-    assignment_id: UUID
-    status: AssignmentStatus
-    at: datetime | float | None = None
-    seq: int | None = None
-    hospital_id: str | None = None
+    waiting_max: int = 200
+    kept_per_hour: int = 600
 
 
-class HelpCalled(msgspec.Struct, kw_only=True):
-    at: datetime | float | None = None
-    lat: float | None = None
-    lon: float | None = None
+LIMITS = Limits()
 
 
 class CrewMessages:
@@ -66,28 +55,40 @@ class CrewMessages:
         *,
         worker: str,
         acknowledge: Callable[[Received], None],
+        answer: Callable[[str, bytes], None],
+        limits: Limits = LIMITS,
     ) -> None:
+        """`answer` publishes on `down/heard` of a device."""
         self._pool = pool
         self._devices = devices
         self._settings = settings
-        self._worker = worker
         self._acknowledge = acknowledge
-        # The broker hands out only so many unacknowledged messages: that is their size.
-        self._lanes: list[asyncio.Queue[tuple[str, Received]]] = [asyncio.Queue() for _ in range(LANES)]
+        self._answer = answer
+        self._turns: Mapping[str, Turns[Received]] = {kind: Turns(limits.waiting_max) for kind in LANES}
+        self._rejected = RejectedWords(pool, worker=worker, per_device_hour_max=limits.kept_per_hour)
 
     def receive(self, kind: str, message: Received) -> None:
-        self._lanes[hash(message.device_id) % LANES].put_nowait((kind, message))
+        if kind not in LANES:
+            log.error("a message of a kind nobody subscribed to", extra={"device_id": message.device_id})
+            self._acknowledge(message)
+        elif not self._turns[kind].put(message.device_id, message):
+            # Not heard, so an honest device says it again; of a flood nothing is owed.
+            self._rejected.count(RejectReason.TOO_MANY_WAITING)
+            self._acknowledge(message)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
-            for number, lane in enumerate(self._lanes):
-                group.create_task(self._work(lane), name=f"crews {number}")
+            group.create_task(self._rejected.run(), name="rejected words")
+            for kind, lanes in LANES.items():
+                for number in range(lanes):
+                    group.create_task(self._work(kind), name=f"{kind} {number}")
 
-    async def _work(self, lane: asyncio.Queue[tuple[str, Received]]) -> None:
+    async def _work(self, kind: str) -> None:
+        turns = self._turns[kind]
         while True:
-            kind, message = await lane.get()
+            device_id, message = await turns.take()
             await self._try_until_written(kind, message)
-            self._acknowledge(message)
+            turns.done(device_id)
 
     async def _try_until_written(self, kind: str, message: Received) -> None:
         """A message unacknowledged comes again after a crash, and the same word twice changes nothing."""
@@ -101,14 +102,21 @@ class CrewMessages:
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
     async def _write(self, kind: str, message: Received) -> None:
+        """Commits, then acknowledges to the broker, then answers the device."""
+        key: str | int | None = None
         try:
-            await self._act(kind, message, await self._device(message.device_id))
+            device = await self._device(message.device_id)
+            fields = self._fields(kind, message)
+            key = key_of(fields)
+            await self._act(kind, message, device, fields)
         except (DispatchRefusal, Unreadable) as refusal:
-            await self._keep(message, refusal.code)
+            self._reject(kind, message, key, refusal.code)
         except DATA_ERRORS:
             log.exception("a crew's word could not be written", extra={"kind": kind, "device_id": message.device_id})
-            await self._keep(message, RejectReason.UNSTORABLE)
+            self._reject(kind, message, key, RejectReason.UNSTORABLE)
         else:
+            self._acknowledge(message)
+            self._answer(message.device_id, heard(kind, key))
             await self._ring()
 
     async def _device(self, device_id: str) -> DeviceActor:
@@ -119,48 +127,58 @@ class CrewMessages:
             raise Unreadable(RejectReason.REVOKED_DEVICE)
         return DeviceActor(device.device_id, device.unit_key, device.unit_id)
 
-    async def _act(self, kind: str, message: Received, device: DeviceActor) -> None:
-        if kind == topics.SOS:
-            await self._call_for_help(message, device)
-        else:
-            await self._change_status(message, device)
-
-    async def _change_status(self, message: Received, device: DeviceActor) -> None:
-        pressed = read(message.payload, StatusPressed)
-        at = None if pressed.at is None else utc_time(pressed.at)
-        if pressed.at is not None and at is None:
-            raise Unreadable(RejectReason.INVALID_TIME)
-        async with self._pool.acquire() as conn, conn.transaction():
-            await change_status_from_device(
-                conn,
-                device=device,
-                assignment_id=pressed.assignment_id,
-                status=pressed.status,
-                at=at,
-                now=datetime.now(UTC),
-                settings=self._settings,
-                hospital_id=pressed.hospital_id,
-            )
-
-    async def _call_for_help(self, message: Received, device: DeviceActor) -> None:
-        """Whatever the payload says: a cry for help that cannot be read is still a cry for help."""
+    def _fields(self, kind: str, message: Received) -> Mapping[str, Any]:
+        """A call for help that cannot be read is still a call for help."""
         try:
-            called = read(message.payload, HelpCalled)
+            return read_fields(message.payload)
         except Unreadable as error:
-            await self._keep(message, error.code)
-            called = HelpCalled()
-        at = None if called.at is None else utc_time(called.at)
-        async with self._pool.acquire() as conn, conn.transaction():
-            await record_sos(
-                conn, by=device, at=at or message.received_at, position=_position(called), now=datetime.now(UTC)
-            )
+            if kind != topics.SOS:
+                raise
+            self._keep(message, error.code, lambda _: None)
+            return {}
 
-    async def _keep(self, message: Received, reason: str) -> None:
-        log.warning("a crew's word was rejected", extra={"reason": reason, "device_id": message.device_id})
-        kept = Quarantined(message.device_id, reason, message.payload, message.received_at)
+    async def _act(self, kind: str, message: Received, device: DeviceActor, fields: Mapping[str, Any]) -> None:
+        pressed = None if kind == topics.SOS else status_of(fields)
+        key, now = key_of(fields), datetime.now(UTC)
         async with self._pool.acquire() as conn, conn.transaction():
-            await store.quarantine(conn, [kept])
-            await store.add_counts(conn, self._worker, {reason: 1})
+            if key is not None and not await heard_words.is_new(
+                conn, device.device_id, kind, _word(key, pressed), now=now
+            ):
+                return
+            if pressed is not None:
+                await self._change_status(conn, pressed, device, now)
+                return
+            called = help_of(fields)
+            at = None if called.claimed is None else called.claimed.at
+            came_at = message.received_at
+            await record_sos(conn, by=device, at=at, came_at=came_at, position=called.position, now=now)
+
+    async def _change_status(
+        self, conn: Connection, pressed: StatusPressed, device: DeviceActor, now: datetime
+    ) -> None:
+        await change_status_from_device(
+            conn,
+            device=device,
+            assignment_id=pressed.assignment_id,
+            status=pressed.status,
+            at=pressed.claimed,
+            now=now,
+            settings=self._settings,
+            hospital_id=pressed.hospital_id,
+        )
+
+    def _reject(self, kind: str, message: Received, key: str | int | None, reason: str) -> None:
+        def done(was_kept: bool) -> None:
+            self._acknowledge(message)
+            if was_kept:  # a flood is owed no answers
+                self._answer(message.device_id, heard(kind, key, refused=reason))
+
+        self._keep(message, reason, done)
+
+    def _keep(self, message: Received, reason: str, done: Callable[[bool], None]) -> None:
+        log.debug("a crew's word was rejected", extra={"reason": reason, "device_id": message.device_id})
+        kept = Quarantined(message.device_id, reason, message.payload, message.received_at)
+        self._rejected.put(kept, done)
 
     async def _ring(self) -> None:
         try:
@@ -170,22 +188,6 @@ class CrewMessages:
             log.warning("the doorbell could not be rung", extra={"error": repr(error)})  # it costs a second, not data
 
 
-def read[Word: (StatusPressed, HelpCalled)](payload: bytes, kind: type[Word]) -> Word:
-    """Raises Unreadable."""
-    if len(payload) > PAYLOAD_MAX_BYTES:
-        raise Unreadable(RejectReason.PAYLOAD_TOO_LARGE)
-    try:
-        return msgspec.json.decode(payload, type=kind)
-    except msgspec.ValidationError:
-        raise Unreadable(RejectReason.WRONG_TYPE) from None
-    except (ValueError, RecursionError):
-        raise Unreadable(RejectReason.BROKEN_JSON) from None
-
-
-def _position(called: HelpCalled) -> Position | None:
-    if called.lat is None or called.lon is None:
-        return None
-    try:
-        return Position(called.lat, called.lon)
-    except ValueError:
-        return None
+def _word(key: str | int, pressed: StatusPressed | None) -> str:
+    """A key that a device gives to two presses loses neither."""
+    return f"{key}" if pressed is None else f"{pressed.assignment_id} {pressed.status} {key}"

@@ -10,7 +10,7 @@ class BridgeSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SIGAP_", env_file=".env", extra="ignore", frozen=True)
 
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
-    bridge_database_pool_size: int = Field(default=6, ge=3)
+    bridge_database_pool_size: int = Field(default=8, ge=3)
     mqtt_url: SecretStr = SecretStr("mqtt://127.0.0.1:1883")
     mqtt_username: str | None = None  # of the bridge; without one the URL's, else bridge-0, bridge-1 … by its number
     mqtt_password: SecretStr | None = None

@@ -69,6 +69,10 @@ def order(device_id: str) -> str:
     return f"{PREFIX}/{device_id}/down/order"
 
 
+def heard(device_id: str) -> str:
+    return f"{PREFIX}/{device_id}/down/heard"
+
+
 def stored(device_id: str) -> str:
     return f"{PREFIX}/{device_id}/down/stored"
 

@@ -129,6 +129,9 @@ class Crew:
         return True
 
     def _give_up(self, order: Order) -> bool:
+        """Confirmed as any other order, else the desk would send it again and again."""
+        if order.assignment_id is not None:
+            self._buttons.press(order.assignment_id, "canceled")
         if order.assignment_id is not None and order.assignment_id == self._move_up_id:
             self._standby, self._move_up_id = self._post.station, None
             return self._job is None

@@ -3,12 +3,11 @@
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -19,6 +18,7 @@ from simulators.fix_buffer import FixBuffer
 from simulators.gps_receiver import GpsReceiver
 from simulators.orders import Order, OrderBroken, read_order
 from simulators.outages import Outage, OutageKind
+from simulators.unheard_words import UnheardWords
 from simulators.vehicle import Vehicle
 
 SEND_AGAIN_AFTER_S = 30.0  # without a word that fixes were stored; doubles each time it helped nothing
@@ -35,6 +35,14 @@ class Stored(msgspec.Struct):
 
     boot_id: str | None = None
     seq: int | None = None
+
+
+class Heard(msgspec.Struct):
+    """The payload of `down/heard`; `refused` says why the desk did not take it, and will not."""
+
+    kind: str
+    key: str | int | None = None
+    refused: str | None = None
 
 
 class Link(Protocol):
@@ -79,7 +87,7 @@ class Device:
         self._clock = clock
         self._intervals = intervals
         self._fixes = FixBuffer()
-        self._statuses: deque[dict[str, Any]] = deque(maxlen=1000)
+        self._words = UnheardWords()
         self._status_seq = 0
         self._sent_at_s = 0.0
         self._send_again_after_s = SEND_AGAIN_AFTER_S
@@ -88,7 +96,8 @@ class Device:
         """The status leaves with the time it was pressed, whenever uplink and power let it: a crew remembers."""
         self._status_seq += 1
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._statuses.append({"assignment_id": assignment_id, "status": status, "at": at, "seq": self._status_seq})
+        body = {"assignment_id": assignment_id, "status": status, "at": at, "seq": self._status_seq}
+        self._words.say(topics.STATUS, body)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -132,9 +141,9 @@ class Device:
             await asyncio.sleep(LOOK_S)
 
     async def _send(self, link: Link) -> None:
-        while self._statuses:
-            await link.publish(topics.status(self.device_id), msgspec.json.encode(self._statuses[0]))
-            self._statuses.popleft()
+        for word in self._words.due(time.monotonic()):
+            await link.publish(topics.status(self.device_id), msgspec.json.encode(word.body))
+            self._words.sent(word, time.monotonic())
         self._remind()
         while fixes := self._fixes.unsent():
             payload = fixes if len(fixes) > 1 else fixes[0]
@@ -151,11 +160,24 @@ class Device:
     def _receive(self, topic: str, payload: bytes) -> None:
         if topic == topics.stored(self.device_id):
             self._hear_of_stored(payload)
+        elif topic == topics.heard(self.device_id):
+            self._hear_of_word(payload)
         elif topic == topics.order(self.device_id):
             try:
                 self.on_order(read_order(payload))
             except OrderBroken:
                 log.warning("an order could not be read", extra={"device_id": self.device_id})
+
+    def _hear_of_word(self, payload: bytes) -> None:
+        try:
+            heard = msgspec.json.decode(payload, type=Heard)
+        except msgspec.DecodeError:
+            log.warning("a word about a heard status could not be read", extra={"device_id": self.device_id})
+            return
+        if heard.refused is not None:
+            log.warning("the desk refused a status", extra={"device_id": self.device_id, "refused": heard.refused})
+        if isinstance(heard.key, str):
+            self._words.heard(heard.kind, heard.key)
 
     def _hear_of_stored(self, payload: bytes) -> None:
         try:

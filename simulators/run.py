@@ -118,7 +118,7 @@ class _Simulation:
 def mqtt_link(broker: BrokerLogin, device: DeviceLogin) -> OpenLink:
     """The device's own session with the broker, which outlives its connections."""
     login = BrokerLogin(broker.host, broker.port, device.username, device.password, tls=broker.tls)
-    subscriptions = (topics.order(device.device_id), topics.stored(device.device_id))
+    subscriptions = (topics.order(device.device_id), topics.stored(device.device_id), topics.heard(device.device_id))
 
     def open_link(receive: Receive) -> MqttClient:
         def hand_on(message: Message) -> None:

@@ -1,12 +1,13 @@
 """A GPS unit as the tests play it: our own MQTT client with a device's login, and what it was told."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from mqtt_bridge import topics
-from mqtt_bridge.client import BrokerLogin, Message, MqttClient
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient
 from tests.servers import Broker
 
 
@@ -16,7 +17,7 @@ class GpsUnit:
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.client = MqttClient(
             BrokerLogin(broker.host, broker.port, device_id, password),
-            subscriptions=[topics.stored(device_id), topics.order(device_id)],
+            subscriptions=[topics.stored(device_id), topics.order(device_id), topics.heard(device_id)],
             on_message=self._on_message,
             acknowledge_at_once=True,
         )
@@ -30,6 +31,19 @@ class GpsUnit:
     @property
     def orders(self) -> list[dict[str, Any]]:
         return [body for told_on, body in self.told if told_on == topics.order(self.device_id)]
+
+    @property
+    def heard(self) -> list[dict[str, Any]]:
+        return [body for told_on, body in self.told if told_on == topics.heard(self.device_id)]
+
+    async def say_until_heard(self, kind: str, body: dict[str, Any], *, again_after_s: float = 1) -> dict[str, Any]:
+        """As every device should: again with the same key, whatever the broker acknowledged. Answers what it heard."""
+        while not (found := [each for each in self.heard if (each["kind"], each["key"]) == (kind, body["key"])]):
+            with suppress(BrokerUnreachable, TimeoutError):
+                topic = f"{topics.PREFIX}/{self.device_id}/up/{kind}"
+                await self.client.publish(topic, json.dumps(body).encode(), timeout_s=again_after_s)
+            await asyncio.sleep(again_after_s)
+        return found[0]
 
     async def send(self, payload: bytes) -> None:
         await self.client.publish(topics.fix(self.device_id), payload)

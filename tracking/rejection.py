@@ -38,6 +38,7 @@ class RejectReason(StrEnum):
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"
     TOO_MANY_SIGNS = "too_many_signs"
+    TOO_MANY_WAITING = "too_many_waiting"
     # the last net: the database would not take it
     UNSTORABLE = "unstorable"
 

@@ -1,5 +1,6 @@
 """Write down how far a crew is, as it pressed it, and free the unit when it is over."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from dispatch.actions.relieve_unit import release_relieved
 from dispatch.actions.write_status import PRESSED, write_status
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
+from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
 from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
@@ -25,13 +27,16 @@ async def change_status(
     assignment_id: UUID,
     to: AssignmentStatus,
     *,
-    at: datetime | None,
+    at: ClaimedTime | datetime | None,
     by: Actor,
     now: datetime,
     settings: DispatchSettings,
     hospital_id: str | None = None,
 ) -> View:
     """`at` is when the button was pressed, which may be long before it arrives; null is now.
+
+    A crew's word counts whatever the clock of its device says: where the time cannot be, it counts when it came,
+    and the event says what was claimed.
 
     `hospital_id` is where the crew takes its patient, told with `transporting` or `at_hospital`.
 
@@ -40,7 +45,7 @@ async def change_status(
         StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
         UnknownHospital: nobody knows it.
         NotAllowed: a crew speaks for its own unit only, and calls nothing off.
-        TimeNotPlausible: `at` lies in the future or too far back.
+        TimeNotPlausible: the desk's `at` is no time, lies in the future or too far back.
     """
     try:
         seen = await assignments.get_assignment(conn, assignment_id)
@@ -52,19 +57,20 @@ async def change_status(
     if assignment.incident_id != seen.incident_id:  # merged in between
         await incidents.lock_incident(conn, assignment.incident_id)
     _require_own(assignment, to, by)
-    at = _plausible(at, assignment, now, settings)
-    if by_the_crew := not isinstance(by, Account) or by.role is Role.CREW:
+    by_the_crew = not isinstance(by, Account) or by.role is Role.CREW
+    at, facts = _when(at, assignment, now=now, may_doubt=by_the_crew, settings=settings)
+    if by_the_crew:
         answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
         await outbox.crew_answered(conn, assignment_id, answered, at=now)
     if is_late_word(assignment, to, at):
-        await _write_late_word(conn, assignment, to, at=at, by=by, now=now)
+        await _write_late_word(conn, assignment, to, at=at, by=by, now=now, facts=facts)
         return (await views.assignments(conn, [assignment_id]))[0]
     changed = advance(assignment, to, at, recorded_at=now)
     if changed is not assignment and await assignments.was_corrected_away(conn, assignment_id, to, at=at):
         return (await views.assignments(conn, [assignment_id]))[0]  # brokers deliver twice; a person corrected it
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
-        await write_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts={})
+        await write_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts=facts)
         await release_relieved(conn, changed, by=by, now=now, settings=settings)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
@@ -77,12 +83,14 @@ async def change_status_from_device(
     device: DeviceActor,
     assignment_id: UUID,
     status: AssignmentStatus,
-    at: datetime | None,
+    at: ClaimedTime | datetime | None,
     now: datetime,
     settings: DispatchSettings,
     hospital_id: str | None = None,
 ) -> View:
-    """A button pressed on a device in the vehicle; the same as `change_status`."""
+    """A button pressed on a device in the vehicle; as `change_status`, and a hospital nobody knows is let go."""
+    if hospital_id is not None and not await assignments.is_hospital(conn, hospital_id):
+        hospital_id = None
     return await change_status(
         conn, assignment_id, status, at=at, by=device, now=now, settings=settings, hospital_id=hospital_id
     )
@@ -97,15 +105,27 @@ def _require_own(assignment: Assignment, to: AssignmentStatus, by: Actor) -> Non
         raise NotAllowed("only the desk calls a unit off")
 
 
-def _plausible(at: datetime | None, assignment: Assignment, now: datetime, settings: DispatchSettings) -> datetime:
-    """A press from before the order is a clock that runs slow, not an earlier arrival: taken as the order's time."""
-    if at is None:
-        return now
-    if at > now + timedelta(seconds=settings.status_max_ahead_s):
-        raise TimeNotPlausible("the time lies in the future", at=at)
-    if at < now - timedelta(seconds=settings.status_max_age_s):
-        raise TimeNotPlausible("the time lies too far back", at=at)
-    return max(min(at, now), assignment.dispatched_at)
+def _when(
+    stated: ClaimedTime | datetime | None,
+    assignment: Assignment,
+    *,
+    now: datetime,
+    may_doubt: bool,
+    settings: DispatchSettings,
+) -> tuple[datetime, dict[str, str]]:
+    """When it counts, and what the event says of a time that is doubted.
+
+    A press from before the order is a clock that runs slow, not an earlier arrival: taken as the order's time.
+    """
+    at, doubted = judge(
+        read_claimed_time(stated),
+        now=now,
+        max_ahead=timedelta(seconds=settings.status_max_ahead_s),
+        max_age=timedelta(seconds=settings.status_max_age_s),
+    )
+    if doubted is not None and not may_doubt:
+        raise TimeNotPlausible("no time, or one in the future or too far back", at=doubted)
+    return max(at, assignment.dispatched_at), {} if doubted is None else {"claimed_at": doubted}
 
 
 async def _choose_hospital(
@@ -124,7 +144,14 @@ async def _choose_hospital(
 
 
 async def _write_late_word(
-    conn: Connection, assignment: Assignment, step: AssignmentStatus, *, at: datetime, by: Actor, now: datetime
+    conn: Connection,
+    assignment: Assignment,
+    step: AssignmentStatus,
+    *,
+    at: datetime,
+    by: Actor,
+    now: datetime,
+    facts: Mapping[str, str],
 ) -> None:
     """The step gets its time; the status, which is farther already, stays."""
     await assignments.add_milestone(conn, assignment.id, step, at=at, recorded_at=now, by=by, source=PRESSED)
@@ -135,5 +162,5 @@ async def _write_late_word(
         at=now,
         touched=Touched([assignment.incident_id], [], [assignment.id]),
         incident_id=assignment.incident_id,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "step": step, "reached_at": at},
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "step": step, "reached_at": at, **facts},
     )

@@ -12,10 +12,11 @@ from dispatch.actions.assign_units import PlannedDrive, assign_units, plan_route
 from dispatch.actions.change_status import change_status
 from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
-from dispatch.api.bodies import Body, Code, Id, Moment, Words
+from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
 from dispatch.api.views.board import AssignmentOut, UnitOut
 from dispatch.domain.assignment import Assignment, AssignmentStatus
+from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments
 from geo.database import ACQUIRE_TIMEOUT_S
 
@@ -43,7 +44,7 @@ class Redirection(Body):
 
 class NewStatus(Body):
     status: Annotated[AssignmentStatus, Field(strict=False)]
-    at: Moment | None = None
+    at: DoubtfulMoment = None
     hospital_id: Code | None = None
 
 
@@ -116,7 +117,7 @@ async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand
             conn,
             assignment_id,
             body.status,
-            at=body.at,
+            at=read_claimed_time(body.at),
             by=command.by,
             now=command.now,
             settings=settings,

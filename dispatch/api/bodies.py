@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -55,6 +56,10 @@ type Words = Annotated[
 ]
 type Code = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(visible)]
 type Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written), AfterValidator(_as_utc)]
+# What a device's clock says: it never spoils the word it stands beside. See dispatch.domain.claimed_time.
+type DoubtfulMoment = Annotated[
+    Any, WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]})
+]
 type Id = Annotated[UUID, Field(strict=False)]
 type Priority = Annotated[int, Field(ge=1, le=5, description="1 is the most urgent")]
 

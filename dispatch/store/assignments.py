@@ -218,9 +218,13 @@ async def was_corrected_away(conn: Connection, assignment_id: UUID, kind: Assign
 
 async def set_hospital(conn: Connection, assignment_id: UUID, hospital_id: str) -> None:
     """Raises UnknownHospital."""
-    if not await conn.fetchval("SELECT EXISTS (SELECT FROM hospital WHERE id = $1)", hospital_id):
+    if not await is_hospital(conn, hospital_id):
         raise UnknownHospital(f"no hospital is called {hospital_id}", hospital_id=hospital_id)
     await conn.execute("UPDATE assignment SET hospital_id = $2 WHERE id = $1", assignment_id, hospital_id)
+
+
+async def is_hospital(conn: Connection, hospital_id: str) -> bool:
+    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM hospital WHERE id = $1)", hospital_id))
 
 
 async def set_replaces(conn: Connection, assignment_id: UUID, replaces_id: UUID) -> None:

@@ -37,6 +37,15 @@ event_log = Table(
     Index("event_log_incident_id_idx", "incident_id", "seq", postgresql_where=text("incident_id IS NOT NULL")),
 )
 
+heard_word = Table(
+    "heard_word",
+    metadata,
+    Column("device_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True, comment="of the device's own making"),
+    Column("heard_at", DateTime(timezone=True), nullable=False, comment="the last time"),
+)
+
 outbox = Table(
     "outbox",
     metadata,

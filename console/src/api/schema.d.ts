@@ -2418,6 +2418,7 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
             reason: components["schemas"]["Words"];
         };
+        DoubtfulMoment: string | null;
         /** DrivenFactsOut */
         DrivenFactsOut: {
             /** Unit Id */
@@ -3153,7 +3154,7 @@ export interface components {
         /** NewStatus */
         NewStatus: {
             status: components["schemas"]["AssignmentStatus"];
-            at?: components["schemas"]["Moment"] | null;
+            at?: components["schemas"]["DoubtfulMoment"];
             hospital_id?: components["schemas"]["Code"] | null;
         };
         /** NewUnitIn */

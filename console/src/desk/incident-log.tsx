@@ -105,8 +105,9 @@ export function Timeline({ file }: { file: IncidentFile }) {
 }
 
 export function Facts({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
   const term = useTerm();
-  const { unit_ids, unit_id, status, reason, disposition, alarm, alarm_level } = entry.data;
+  const { unit_ids, unit_id, status, reason, disposition, alarm, alarm_level, claimed_at } = entry.data;
   const said = [
     Array.isArray(unit_ids) ? unit_ids.join(", ") : unit_id,
     typeof status === "string" && term("status", status),
@@ -114,6 +115,7 @@ export function Facts({ entry }: { entry: TimelineEntry }) {
     typeof alarm === "string" && term("alarm", alarm),
     alarm_level,
     reason && `“${String(reason)}”`,
+    typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at }),
   ];
   return <strong>{said.filter(Boolean).join(" · ")}</strong>;
 }

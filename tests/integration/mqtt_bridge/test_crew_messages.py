@@ -2,19 +2,24 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
+
+import pytest
 
 from dispatch.domain.assignment import AssignmentStatus
 from geo.database import Pool
-from mqtt_bridge.crew_messages import CrewMessages
+from mqtt_bridge.crew_messages import CrewMessages, Limits
 from tests.desk import NOW, SETTINGS, Desk, make_desk
 from tests.waiting import until
 from tracking import store
 from tracking.devices import DeviceRegistry, add_device
 from tracking.sieve import Received
+
+LIMITS = Limits(waiting_max=50, kept_per_hour=30)
 
 
 class Crew:
@@ -23,8 +28,15 @@ class Crew:
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
         self.acknowledged: list[Received] = []
+        self.answers: list[tuple[str, dict[str, Any]]] = []
         self.messages = CrewMessages(
-            pool, DeviceRegistry(), SETTINGS, worker="bridge-0", acknowledge=self.acknowledged.append
+            pool,
+            DeviceRegistry(),
+            SETTINGS,
+            worker="bridge-0",
+            acknowledge=self.acknowledged.append,
+            answer=lambda device_id, payload: self.answers.append((device_id, json.loads(payload))),
+            limits=LIMITS,
         )
 
     async def say(self, kind: str, payload: object, device_id: str = "AMB-01") -> None:
@@ -35,6 +47,13 @@ class Crew:
 
     async def press(self, assignment_id: UUID, status: str, device_id: str = "AMB-01") -> None:
         await self.say("status", {"assignment_id": assignment_id, "status": status}, device_id)
+
+    async def messages_of_others(self, assignment_id: UUID) -> None:
+        """A status and a call for help, until both have their effect."""
+        status = json.dumps({"assignment_id": str(assignment_id), "status": "en_route"}).encode()
+        self.messages.receive("status", Received("AMB-01", status, datetime.now(UTC), None))
+        self.messages.receive("sos", Received("AMB-01", b"{}", datetime.now(UTC), None))
+        await until(lambda: len([each for each in self.answers if each[0] == "AMB-01"]) == 2)
 
     async def kept(self) -> list[str]:
         return [row["reason"] for row in await self.pool.fetch("SELECT reason FROM quarantined_fix ORDER BY id")]
@@ -104,21 +123,159 @@ async def test_what_cannot_be_read_is_kept_and_counted(pool: Pool) -> None:
 
         for broken in (b"", b"{", b"[]", b"\xff", b"[" * 60_000, b"x" * 70_000):
             await crew.say("status", broken)
-        for wrong in ({}, good | {"status": "flying"}, good | {"assignment_id": "7"}, good | {"at": "soon"}):
+        for wrong in ({}, good | {"status": "flying"}, good | {"assignment_id": "7"}, good | {"status": None}):
             await crew.say("status", wrong)
-        await crew.say("status", good | {"at": 1e300})
         await crew.say("status", good, device_id="STRANGER")
 
         async with pool.acquire() as conn:
             totals = await store.read_counts(conn)
-        assert totals == {
-            "broken_json": 3,
-            "wrong_type": 6,
-            "payload_too_large": 1,
-            "invalid_time": 1,
-            "unknown_device": 1,
-        }
-        assert len(await crew.kept()) == 12
+        assert totals == {"broken_json": 4, "wrong_type": 5, "payload_too_large": 1, "unknown_device": 1}
+        assert len(await crew.kept()) == 11
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        lambda now: (now + timedelta(seconds=61)).isoformat(),
+        lambda now: (now - timedelta(hours=25)).isoformat(),
+        lambda _: "2007-04-16T01:13:40Z",
+        lambda now: now.replace(tzinfo=None).isoformat(),
+        lambda now: int(now.timestamp() * 1000),
+        lambda _: "soon",
+        lambda _: True,
+        lambda _: [[]],
+        lambda _: 1e300,
+    ],
+)
+async def test_a_status_counts_when_it_came_where_its_time_cannot_be_and_the_timeline_says_so(
+    pool: Pool, at: Callable[[datetime], object]
+) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+        now = datetime.now(UTC)
+
+        await crew.say("status", {"assignment_id": assignment_id, "status": "acknowledged", "at": at(now)})
+
+        reached_at = await pool.fetchval("SELECT at FROM milestone WHERE kind = 'acknowledged'")
+        claimed = await pool.fetchval("SELECT data ->> 'claimed_at' FROM event_log ORDER BY seq DESC LIMIT 1")
+        assert await crew.status(assignment_id) == AssignmentStatus.ACKNOWLEDGED
+        assert reached_at >= now
+        assert claimed
+        assert crew.answers == [("AMB-01", {"kind": "status", "key": None})]
+
+
+async def test_a_status_counts_when_it_was_pressed_where_its_time_can_be(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+        pressed_at = (datetime.now(UTC) - timedelta(minutes=2)).replace(second=0, microsecond=0)
+        leap = (pressed_at - timedelta(seconds=1)).isoformat().replace(":59+00:00", ":60Z")
+
+        await crew.say("status", {"assignment_id": assignment_id, "status": "acknowledged", "at": leap})
+
+        facts = await pool.fetchrow(
+            "SELECT m.at, e.data ->> 'claimed_at' AS claimed FROM milestone m, event_log e"
+            " WHERE m.kind = 'acknowledged' ORDER BY seq DESC LIMIT 1"
+        )
+        assert tuple(facts or ()) == (pressed_at, None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda good: json.dumps(good | {"seq": "7", "hospital_id": 7, "more": {"a": [None]}}).encode() + b"\x00",
+        lambda good: b"\xef\xbb\xbf" + json.dumps(good).encode(),
+        lambda good: json.dumps(good | {"status": "EN ROUTE"}).encode(),
+        lambda good: json.dumps(good | {"hospital_id": "of nowhere"}).encode(),
+        lambda good: json.dumps(good | {"at": ""}).encode(),
+        lambda good: json.dumps(good).encode()[:-1] + b', "at": "2026-0',
+        lambda good: json.dumps(good).encode()[:-1] + b', "note": "\xff\xfe"}',
+    ],
+)
+async def test_a_status_is_not_lost_for_what_stands_beside_it(
+    pool: Pool, change: Callable[[dict[str, Any]], bytes]
+) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+
+        await crew.say("status", change({"assignment_id": str(assignment_id), "status": "en_route", "key": "k"}))
+
+        assert await crew.status(assignment_id) == AssignmentStatus.EN_ROUTE
+        assert crew.answers == [("AMB-01", {"kind": "status", "key": "k"})]
+        assert await crew.kept() == []
+
+
+async def test_the_same_key_is_heard_again_and_does_nothing_twice_even_after_the_alarm_was_taken(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        await crew.say("sos", {"key": "a"})
+        await crew.say("sos", {"key": "a"})
+        await pool.execute("UPDATE alarm SET taken_at = now(), taken_by = $1", desk.dispatcher.id)
+        await crew.say("sos", {"key": "a"})
+        taken = await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'")
+        await crew.say("sos", {"key": "b"})
+
+        assert taken == 1
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
+        assert [body for _, body in crew.answers] == [{"kind": "sos", "key": key} for key in "aaab"]
+
+
+async def test_a_key_of_long_ago_is_another_call(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        await crew.say("sos", {"key": "1"})
+        await pool.execute("UPDATE alarm SET taken_at = now(), taken_by = $1", desk.dispatcher.id)
+        await pool.execute("UPDATE heard_word SET heard_at = heard_at - interval '61 min'")
+
+        await crew.say("sos", {"key": "1"})
+
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
+
+
+async def test_one_key_for_two_presses_loses_neither_and_a_repeat_is_heard_however_far_the_crew_is(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+
+        for status in ("acknowledged", "en_route", "acknowledged"):
+            await crew.say("status", {"assignment_id": assignment_id, "status": status, "key": 1})
+
+        assert await crew.status(assignment_id) == AssignmentStatus.EN_ROUTE
+        assert [body for _, body in crew.answers] == [{"kind": "status", "key": 1}] * 3
+
+
+async def test_what_is_finally_refused_is_answered_so_that_the_device_stops(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+
+        await crew.say("status", {"assignment_id": uuid4(), "status": "en_route", "key": "x"})
+        await crew.say("status", {"assignment_id": assignment_id, "status": "canceled", "key": "y"})
+        await crew.say("status", b"{")
+        await until(lambda: len(crew.answers) == 3)
+
+        assert [(body["key"], body["refused"]) for _, body in crew.answers] == [
+            ("x", "unknown_assignment"),
+            ("y", "forbidden"),
+            (None, "broken_json"),
+        ]
+
+
+async def test_a_flood_of_nonsense_is_counted_kept_within_bounds_and_holds_up_nobody(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+        now = datetime.now(UTC)
+
+        for number in range(3000):
+            crew.messages.receive("status", Received("AMB-02", b"nonsense %d" % number, now, None))
+            crew.messages.receive("sos", Received("AMB-02", b"help %d" % number, now, None))
+        await crew.messages_of_others(assignment_id)
+        answered = {device_id for device_id, _ in crew.answers}
+        await until(lambda: len(crew.acknowledged) == 6002, timeout_s=120)
+
+        async def all_counted() -> bool:
+            async with pool.acquire() as conn:
+                return sum((await store.read_counts(conn)).values()) >= 6000 - 2 * LIMITS.waiting_max
+
+        assert "AMB-01" in answered
+        await until(all_counted)
+        assert await pool.fetchval("SELECT count(*) FROM quarantined_fix") == LIMITS.kept_per_hour
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
 
 
 async def test_a_call_for_help_raises_one_alarm_however_often_it_is_pressed(pool: Pool) -> None:
@@ -134,6 +291,7 @@ async def test_a_call_for_help_that_cannot_be_read_is_still_a_call_for_help(pool
         await crew.say("sos", b"\x00garbage")
 
         assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
+        await until(crew.kept)
         assert await crew.kept() == ["broken_json"]
 
 

@@ -108,6 +108,24 @@ async def test_a_pressed_button_arrives_with_its_time(broker: Broker) -> None:
     assert all(status["at"] for status in bridge.statuses())
 
 
+async def test_a_pressed_button_is_said_again_until_it_is_heard(broker: Broker) -> None:
+    async with device_on(broker) as (device, bridge):
+        device.press("assignment-1", "acknowledged")
+        device.press("assignment-1", "en_route")
+        await until(lambda: len(bridge.statuses()) == 2)
+        first, second = (status["key"] for status in bridge.statuses())
+        await bridge.say(topics.heard(device.device_id), {"kind": "status", "key": first})
+        await bridge.say(topics.heard(device.device_id), ["broken"])
+
+        await until(lambda: len(bridge.statuses()) >= 3)
+        await bridge.say(topics.heard(device.device_id), {"kind": "status", "key": second, "refused": "unknown"})
+        said = len(bridge.statuses())
+        await until(lambda: len(bridge.seqs()) > 60)  # which takes longer than until it would be said again
+
+    assert {status["key"] for status in bridge.statuses()[2:]} == {second}
+    assert len(bridge.statuses()) == said
+
+
 async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(
     broker: Broker, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -86,7 +86,7 @@ async def test_a_crew_moved_up_stands_in_there_and_goes_home_when_called_back() 
         crew.receive(make_order(order_id="2", kind="cancel", assignment_id="move-1", incident=station))
 
         await until(lambda: distance_m(at_work.vehicle.place, STATION) < 20)
-    assert at_work.statuses("move-1") == ["acknowledged"]
+    assert at_work.statuses("move-1") == ["acknowledged", "canceled"]
 
 
 async def seed_that_transports() -> int:

@@ -54,6 +54,7 @@ export const desk: typeof id = {
     cancel_unit_of: "Cancel {{unit}}",
     set_status: "Status of {{unit}}",
     timeline: "Timeline",
+    claimed_at: "doubtful time: the device says {{claimed_at}}",
     notes: "Notes",
     note_placeholder: "Write a note, Enter saves",
     add_note: "Save note",

@@ -52,6 +52,7 @@ export const desk = {
     cancel_unit_of: "Batalkan {{unit}}",
     set_status: "Status {{unit}}",
     timeline: "Linimasa",
+    claimed_at: "waktu status diragukan: perangkat menyebut {{claimed_at}}",
     notes: "Catatan",
     note_placeholder: "Tulis catatan, Enter menyimpan",
     add_note: "Simpan catatan",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from dispatch.domain.actor import Role
 from geo.database import Pool
+from tests.desk import HERE
 from tests.people import People, problem_of
 
 
@@ -43,3 +44,24 @@ async def test_only_a_crew_speaks_as_one(people: People) -> None:
     answers = [await dispatcher.post(f"/crew/{what}", json={}) for what in ("sos", "fixes")]
 
     assert [answer.status_code for answer in answers] == [403, 403]
+
+
+async def test_a_press_counts_whatever_the_phones_clock_says_and_the_timeline_shows_the_doubt(people: People) -> None:
+    desk, crew = await people.client(Role.DISPATCHER), await people.client(Role.CREW)
+    place = {"lat": HERE.lat, "lon": HERE.lon}
+    incident = (await desk.post("/incidents", json={"type": "medical", "position": place})).json()
+    sent = (await desk.post(f"/incidents/{incident['id']}/assignments", json={"unit_ids": ["AMB-01"]})).json()
+    path = f"/assignments/{sent[0]['id']}/status"
+    ahead = (datetime.now(UTC) + timedelta(seconds=90)).isoformat()
+
+    pressed = [
+        await crew.post(path, json={"status": status, "at": at})
+        for status, at in [("acknowledged", ahead), ("en_route", 1_790_000_000_000), ("on_scene", "soon")]
+    ]
+    refused = await desk.post(path, json={"status": "clear", "at": ahead})
+    timeline = (await desk.get(f"/incidents/{incident['id']}")).json()["timeline"]
+
+    assert [answer.json()["status"] for answer in pressed] == ["acknowledged", "en_route", "on_scene"]
+    claims = [entry["data"]["claimed_at"] for entry in timeline if "claimed_at" in entry["data"]]
+    assert claims == [ahead, "1790000000000", "soon"]
+    assert problem_of(refused)["code"] == "time_not_plausible"

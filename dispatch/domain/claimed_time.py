@@ -1,0 +1,66 @@
+"""What a crew's device says of when its button was pressed; pure. A word counts whatever its clock says."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+STATED_MAX_CHARS = 64
+# RFC 3339 knows the second 60: of it the next one is taken.
+_LEAP_SECOND = re.compile(r"(T\d\d:\d\d:)60", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTime:
+    """`at` is None when what was stated is no time, or one of no zone."""
+
+    stated: str
+    at: datetime | None
+
+
+def read_claimed_time(value: Any) -> ClaimedTime | None:
+    """Of any JSON value; None where nothing is stated. Never raises."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, ClaimedTime):
+        return value
+    return ClaimedTime(_words(value), _moment(value))
+
+
+def judge(
+    claimed: ClaimedTime | None, *, now: datetime, max_ahead: timedelta, max_age: timedelta
+) -> tuple[datetime, str | None]:
+    """When it counts, and what was stated where that is doubted: then it counts at the time it came."""
+    if claimed is None:
+        return now, None
+    if claimed.at is None or not now - max_age <= claimed.at <= now + max_ahead:
+        return now, claimed.stated
+    return min(claimed.at, now), None
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return "…"  # of any depth
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
+    return "".join(each if each.isprintable() else "�" for each in text[:STATED_MAX_CHARS])
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, UTC) if math.isfinite(value) else None
+        moment = value if isinstance(value, datetime) else _written(value)
+        return None if moment is None or moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written(value: Any) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    text, is_leap = _LEAP_SECOND.subn(r"\g<1>59", value.strip().upper())
+    moment = datetime.fromisoformat(text)
+    return moment + timedelta(seconds=1) if is_leap else moment

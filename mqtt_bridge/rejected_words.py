@@ -1,0 +1,79 @@
+"""Crews' words that were rejected: written to the quarantine by the batch, and each acknowledged after that."""
+
+import asyncio
+import logging
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from geo.database import Pool
+from tracking import store
+from tracking.allowance import Allowance
+from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
+from tracking.store import Quarantined
+
+log = logging.getLogger(__name__)
+
+GATHER_S = 0.1
+BATCH_MAX = 500
+RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
+
+
+class Kept(NamedTuple):
+    """`was_kept` tells afterwards whether its payload is: of one device only so many an hour are."""
+
+    rejected: Quarantined
+    done: Callable[[bool], None]
+
+
+class RejectedWords:
+    def __init__(self, pool: Pool, *, worker: str, per_device_hour_max: int) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._allowance = Allowance(per_device_hour_max)
+        self._waiting: list[Kept] = []
+        self._counted: Counter[str] = Counter()
+        self._something = asyncio.Event()
+
+    def put(self, rejected: Quarantined, done: Callable[[bool], None]) -> None:
+        limited = self._allowance.limit([rejected], now=datetime.now(UTC))[0]
+        self._waiting.append(Kept(limited, done))
+        self._something.set()
+
+    def count(self, reason: str) -> None:
+        """Of a message that was let go at once."""
+        self._counted[reason] += 1
+        self._something.set()
+
+    async def run(self) -> None:
+        while True:
+            await self._something.wait()
+            await asyncio.sleep(GATHER_S)
+            self._something.clear()
+            while self._waiting or self._counted:
+                batch, self._waiting = self._waiting[:BATCH_MAX], self._waiting[BATCH_MAX:]
+                counted, self._counted = self._counted, Counter()
+                await self._until_written([each.rejected for each in batch], counted)
+                for each in batch:
+                    each.done(each.rejected.payload is not None)
+
+    async def _until_written(self, rejected: Sequence[Quarantined], counted: Counter[str]) -> None:
+        delay_s = RETRY_FIRST_S
+        while True:
+            try:
+                return await self._write(rejected, counted)
+            except DATA_ERRORS:
+                log.exception("rejected words could not be kept", extra={"lost": len(rejected)})
+                return None
+            except DATABASE_ERRORS as error:
+                log.warning("rejected words wait for the database", extra={"error": repr(error), "delay_s": delay_s})
+                await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
+                delay_s = min(delay_s * 2, RETRY_MAX_S)
+
+    async def _write(self, rejected: Sequence[Quarantined], counted: Counter[str]) -> None:
+        totals = counted + Counter(each.reason for each in rejected)
+        async with self._pool.acquire() as conn, conn.transaction():
+            await store.quarantine(conn, rejected)
+            await store.add_counts(conn, self._worker, totals)

@@ -1,0 +1,88 @@
+"""A crew's word takes effect whatever stands beside it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.claimed_time import judge, read_claimed_time
+from mqtt_bridge.crew_words import Unreadable, heard, help_of, key_of, read_fields, status_of
+
+NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.datetimes().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+SIDE_FIELDS = st.dictionaries(
+    st.sampled_from(["at", "seq", "hospital_id", "key", "lat", "lon", "unit_id"]) | st.text(), ANYTHING, max_size=8
+)
+PADDING = st.sampled_from([b"", b"\x00", b"\x00\x00\n", b" \r\n"])
+
+
+@given(st.uuids(), st.sampled_from(AssignmentStatus), SIDE_FIELDS, st.booleans(), PADDING, st.booleans())
+def test_a_status_with_its_assignment_is_read_whatever_the_other_fields_are(
+    assignment_id: UUID, status: AssignmentStatus, beside: dict[str, object], loud: bool, padding: bytes, marked: bool
+) -> None:
+    word = status.upper() if loud else status.value
+    body = json.dumps(beside | {"assignment_id": str(assignment_id), "status": word}).encode()
+
+    fields = read_fields(b"\xef\xbb\xbf" * marked + body + padding)
+    pressed = status_of(fields)
+    at, doubted = judge(pressed.claimed, now=NOW, max_ahead=timedelta(minutes=1), max_age=timedelta(days=1))
+
+    assert (pressed.assignment_id, pressed.status) == (assignment_id, status)
+    assert NOW - timedelta(days=1) <= at <= NOW
+    assert doubted is None or (at == NOW and 0 < len(doubted) <= 64 and doubted.isprintable())
+    assert json.loads(heard("status", key_of(fields))).keys() == {"kind", "key"}
+
+
+@given(st.binary())
+def test_whatever_comes_as_a_call_for_help_is_one(payload: bytes) -> None:
+    try:
+        fields = read_fields(payload)
+    except Unreadable:
+        fields = {}
+
+    assert help_of(fields)
+    key_of(fields)
+
+
+@pytest.mark.parametrize("depth", [500, 5_000, 30_000])
+def test_a_field_of_any_depth_spoils_no_word(depth: int) -> None:
+    deep = b"[" * depth + b"]" * depth
+    body = b'{"assignment_id": "0199c0de-0000-7000-8000-000000000001", "status": "clear", "at": ' + deep + b"}"
+
+    assert status_of(read_fields(body)).status is AssignmentStatus.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("stated", "at"),
+    [
+        ("2026-03-01T10:00:00+07:00", NOW),
+        ("2026-03-01T02:59:60Z", NOW),
+        ("2026-03-01t03:00:00z", NOW),
+        (NOW.timestamp(), NOW),
+        ("2026-03-01T03:00:00", None),
+        ("1772334000", None),
+        (float("nan"), None),
+        (10**25, None),
+        ("2026-03-01T03:00:61Z", None),
+    ],
+)
+def test_a_time_is_what_the_contract_says_and_nothing_is_guessed(stated: object, at: datetime | None) -> None:
+    claimed = read_claimed_time(stated)
+
+    assert claimed is not None
+    assert claimed.at == at
+
+
+def test_two_different_words_in_a_torn_message_are_none() -> None:
+    torn = b'{"assignment_id": "0199c0de-0000-7000-8000-000000000001", "status": "clear", "status": "en_route", '
+
+    with pytest.raises(Unreadable):
+        status_of(read_fields(torn))
