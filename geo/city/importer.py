@@ -24,7 +24,8 @@ from geo.city.made import mark_as_made
 from geo.city.names import NameBook
 from geo.city.refusal import CityImportRefused
 from geo.city.road_extract import write_road_extract
-from geo.city.survey import DrivingSide, Survey, survey_extract
+from geo.city.source import recognize, write_in_order
+from geo.city.survey import DrivingSide, Survey, survey_extract, whole
 from geo.city.tiles import build_tiles
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
@@ -37,6 +38,7 @@ DRIVING_SIDE_OTHERWISE: DrivingSide = "left"  # Indonesia's
 UNFINISHED = ".part"
 WORKING_EXTRACT = "extract.osm.pbf"
 ROAD_EXTRACT = "roads.osm.pbf"
+SORTED_EXTRACT = "sorted.osm.pbf"
 
 # Where in the whole each phase begins; measured on cities of 700 to 1,500 km of road.
 PHASES = {"reading": 0.0, "roads": 0.2, "names": 0.5, "map": 0.7, "saving": 0.95, "done": 1.0}
@@ -67,7 +69,7 @@ async def import_city(
 
     Args:
         pool: of the city's database.
-        source: an OpenStreetMap extract (.osm.pbf, .osm, .osm.bz2).
+        source: an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2), in any order.
         data_dir: the city's folders are kept in `city/` below it.
         name: the city's name; else the one of `facts`, else the file's.
         bbox: import only this part of the extract; else the one of `facts`, else all of it.
@@ -112,10 +114,11 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
 
 async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     wish.progress("reading", PHASES["reading"])
-    survey = await asyncio.to_thread(survey_extract, wish.source, wish.bbox)
+    source, survey = await asyncio.to_thread(_in_order, wish.source, wish.bbox, part)
     extract = part / WORKING_EXTRACT
     side = wish.facts.driving_side or survey.driving_side or DRIVING_SIDE_OTHERWISE
-    await asyncio.to_thread(write_working_extract, wish.source, extract, bbox=wish.bbox, driving_side=side)
+    await asyncio.to_thread(write_working_extract, source, extract, bbox=wish.bbox, driving_side=side)
+    await asyncio.to_thread((part / SORTED_EXTRACT).unlink, missing_ok=True)
 
     wish.progress("roads", PHASES["roads"])
     await _build_roads(extract, part, wish.facts.emergency_roads)
@@ -127,6 +130,16 @@ async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     await build_basemap(layers, part)
     await asyncio.to_thread(mark_as_made, part)
     return survey, names
+
+
+def _in_order(source: Path, bbox: Bbox | None, folder: Path) -> tuple[Path, Survey]:
+    survey = survey_extract(source, bbox)
+    if not survey.must_be_sorted:
+        return source, survey
+    in_order = folder / SORTED_EXTRACT
+    with whole(source):
+        write_in_order(recognize(source), survey.order, in_order)
+    return in_order, survey_extract(in_order, bbox)
 
 
 async def _build_roads(extract: Path, folder: Path, rules: EmergencyRoads) -> None:

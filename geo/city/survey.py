@@ -1,6 +1,7 @@
 """The first look at an extract: can it be read, where does it lie, has it roads, on which side do they drive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ import osmium
 from geo.bbox import Bbox, BboxInvalid
 from geo.city.classes import ROAD_CLASSES
 from geo.city.refusal import CityImportRefused
+from geo.city.source import Order, Source, recognize
 
 DrivingSide = Literal["left", "right"]
 LonLat = tuple[float, float]
@@ -29,6 +31,13 @@ class Survey:
     clockwise_roundabouts: int = 0
     other_roundabouts: int = 0
     extent: list[float] = field(default_factory=lambda: [180.0, 90.0, -180.0, -90.0])
+    order: Order = field(default_factory=Order)
+    is_well_named: bool = True
+
+    @property
+    def must_be_sorted(self) -> bool:
+        """Before anything else can be told of it: where ways come first, none of them has a place."""
+        return self.order.broken or not self.is_well_named
 
     @property
     def driving_side(self) -> DrivingSide | None:
@@ -47,16 +56,22 @@ class Survey:
 
 def survey_extract(source: Path, bbox: Bbox | None) -> Survey:
     """Raises CityImportRefused when nothing can be made of the file or the wished area."""
-    if not source.is_file():
-        raise CityImportRefused("file_missing", f"there is no file {source.name}")
-    try:
-        survey = _survey(source, bbox)
-    except (RuntimeError, ValueError, OSError) as error:
-        raise CityImportRefused(
-            "file_unreadable", f"{source.name} is not a whole OpenStreetMap extract: {error}"
-        ) from error
-    _refuse_unfit(survey, source, bbox)
+    with whole(source):
+        survey = _survey(recognize(source), bbox)
+    if survey.order.has_history:
+        raise CityImportRefused("file_unreadable", f"{source.name} holds deleted things: an extract of today is needed")
+    if not survey.must_be_sorted or survey.objects == 0:
+        _refuse_unfit(survey, source, bbox)
     return survey
+
+
+@contextmanager
+def whole(source: Path) -> Iterator[None]:
+    """Raises CityImportRefused where reading finds the file cut short or damaged."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        raise CityImportRefused("file_unreadable", f"{source.name} is cut short or damaged: {error}") from error
 
 
 def is_drivable(way: osmium.osm.Way) -> bool:
@@ -68,10 +83,11 @@ def way_points(way: osmium.osm.Way) -> list[LonLat]:
     return [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
 
 
-def _survey(source: Path, bbox: Bbox | None) -> Survey:
-    survey = Survey()
-    for thing in osmium.FileProcessor(str(source)).with_locations():
+def _survey(source: Source, bbox: Bbox | None) -> Survey:
+    survey = Survey(is_well_named=source.is_well_named)
+    for thing in source.things(with_places=True):
         survey.objects += 1
+        survey.order.look_at(thing)
         if isinstance(thing, osmium.osm.Way) and is_drivable(thing):
             _count_road(survey, thing, bbox)
     return survey

@@ -34,7 +34,9 @@ NameOption = Annotated[str | None, typer.Option("--name", help="The city's name;
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.osm.pbf", help="An OpenStreetMap extract.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An OpenStreetMap extract: .osm.pbf, .osm, .osm.gz or .osm.bz2.")
+    ],
     name: NameOption = None,
     bbox: BboxOption = None,
     *,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import osmium
 import pytest
 
 from geo.city.made import MADE_FILE
@@ -28,3 +29,19 @@ async def test_a_city_of_an_older_version_is_to_be_imported_again(sigap: Sigap, 
     assert "town: its roads are of this version" in fresh.out
     assert old.status == 1
     assert "import the city again" in old.out
+
+
+async def test_an_unsorted_packed_extract_becomes_the_city(sigap: Sigap, tmp_path: Path) -> None:
+    osm = MadeOsm()
+    osm.grid(4, 4)
+    given = tmp_path / "kota.osm.gz"
+    with osmium.SimpleWriter(str(given)) as writer:
+        for thing in [*osm.ways, *reversed(osm.nodes)]:
+            writer.add(thing)
+
+    result = await sigap("city", "import", str(given), "--name", "Kota")
+
+    assert result.status == 0, result.err
+    assert "Kota is in force" in result.out
+    [extract] = (tmp_path / "data" / "city").glob("*/extract.osm.pbf")
+    assert not list(extract.parent.glob("sorted*"))
