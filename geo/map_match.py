@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from valhalla import Actor, ValhallaError
+from typing import TYPE_CHECKING
 
 from geo.polyline import decode_polyline6
 from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
 from geo.reach import ask_valhalla
+
+if TYPE_CHECKING:
+    from valhalla import Actor
 
 POINTS_MAX = 500  # of one question: some tenths of a second, in a thread that others wait for
 GPS_ACCURACY_M = 10.0
@@ -26,8 +28,10 @@ class Matched:
     distance_m: float
 
 
-def match(actor: Actor, places: Sequence[Position], at_s: Sequence[float], profile: VehicleProfile) -> Matched | None:
+def match(actor: "Actor", places: Sequence[Position], at_s: Sequence[float], profile: VehicleProfile) -> Matched | None:
     """At most POINTS_MAX, oldest first; None where they make no way on the roads."""
+    from valhalla import ValhallaError  # noqa: PLC0415 - heavy; the API must be back at once after a crash
+
     shape = [{"lat": place.lat, "lon": place.lon, "time": time_s} for place, time_s in zip(places, at_s, strict=True)]
     try:
         answer = ask_valhalla(

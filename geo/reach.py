@@ -7,13 +7,15 @@ would cost as much as the matrix itself.
 
 from collections.abc import Callable, Sequence
 from math import floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from valhalla import Actor
 
 from geo.position import Position
 from geo.profiles import VehicleProfile
+
+if TYPE_CHECKING:
+    from valhalla import Actor
 
 SNAP_MAX_M = 3000  # beyond this a vehicle or an incident is not on our roads
 CELL_DEG = 0.005
@@ -28,7 +30,7 @@ class Reach:
     def __init__(self) -> None:
         self._has_road: dict[Cell, bool] = {}
 
-    def near_road(self, actor: Actor, places: Sequence[Position], profile: VehicleProfile) -> list[bool]:
+    def near_road(self, actor: "Actor", places: Sequence[Position], profile: VehicleProfile) -> list[bool]:
         cells = [_cell(place, profile) for place in places]
         self._learn(actor, {cell for cell in cells if cell not in self._has_road}, profile)
         near = [self._has_road[cell] for cell in cells]
@@ -39,7 +41,7 @@ class Reach:
                 near[index] = has_edge
         return near
 
-    def _learn(self, actor: Actor, cells: set[Cell], profile: VehicleProfile) -> None:
+    def _learn(self, actor: "Actor", cells: set[Cell], profile: VehicleProfile) -> None:
         """A road within reach of a cell's middle, less the way to its corner, is within reach of all of it."""
         if not cells:
             return
@@ -60,7 +62,7 @@ def ask_valhalla(action: Callable[[str], str], profile: VehicleProfile, **reques
     return msgspec.json.decode(action(msgspec.json.encode(request).decode()))
 
 
-def _have_edges(actor: Actor, places: Sequence[Position], cutoff_m: float, profile: VehicleProfile) -> list[bool]:
+def _have_edges(actor: "Actor", places: Sequence[Position], cutoff_m: float, profile: VehicleProfile) -> list[bool]:
     locations = [location(place, cutoff_m) for place in places]
     answer = ask_valhalla(actor.locate, profile, locations=locations, verbose=False)
     return [bool(place["edges"]) for place in answer]

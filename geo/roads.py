@@ -10,16 +10,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from shapely import Polygon
-from valhalla import Actor
 
 from geo.database import Connection
 from geo.map_match import Matched, match
 from geo.position import Position
 from geo.profiles import VehicleProfile
 from geo.reach import SNAP_MAX_M, Reach, ask_valhalla, location
+
+if TYPE_CHECKING:
+    from valhalla import Actor
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +111,7 @@ class Roads:
         """The roads a track was driven on, None where it makes no way on them; raises RouterDown."""
         return await self._ask(lambda actor: match(actor, places, at_s, profile), timeout_s)
 
-    async def _ask[Answer](self, question: Callable[[Actor], Answer], timeout_s: float) -> Answer:
+    async def _ask[Answer](self, question: Callable[["Actor"], Answer], timeout_s: float) -> Answer:
         loop = asyncio.get_running_loop()
         try:
             return await asyncio.wait_for(loop.run_in_executor(self._threads, self._put, question), timeout_s)
@@ -120,7 +122,7 @@ class Roads:
         except Exception as error:
             raise RouterDown(f"the router failed: {error}") from error
 
-    def _put[Answer](self, question: Callable[[Actor], Answer]) -> Answer:
+    def _put[Answer](self, question: Callable[["Actor"], Answer]) -> Answer:
         return question(self._own.actor)
 
     def _make_actor(self) -> None:
@@ -130,6 +132,8 @@ class Roads:
         with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             json.dump(self._settings, file)
             file.flush()
+            from valhalla import Actor  # noqa: PLC0415 - heavy; the API must be back at once after a crash
+
             self._own.actor = Actor(Path(file.name))
 
 
@@ -183,7 +187,7 @@ def router_settings_in(folder: Path) -> dict[str, Any]:
 
 
 def _routes(
-    actor: Actor,
+    actor: "Actor",
     reach: Reach,
     starts: Sequence[Position],
     to: Position,
@@ -199,7 +203,7 @@ def _routes(
 
 
 def _matrix(
-    actor: Actor, starts: Sequence[Position], to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
+    actor: "Actor", starts: Sequence[Position], to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
 ) -> list[Route | None]:
     """With the shapes, which the matrix has at hand: asking for the routes afterwards costs more than all of it."""
     answer = ask_valhalla(

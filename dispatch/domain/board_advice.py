@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
 
@@ -146,6 +145,8 @@ _SOURCE, _SINK, _NOBODY = 0, 1, 2
 
 def _flows(arcs: Sequence[tuple[int, int, int]], amount: int) -> Sequence[int] | None:
     """Along each arc (from, to, cost) of capacity one; None when the solver fails."""
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - heavy; the API must be back at once after a crash
+
     solver = min_cost_flow.SimpleMinCostFlow()
     tails, heads, costs = np.array([*arcs, (_SOURCE, _NOBODY, 0)], dtype=np.int64).T
     capacities = np.ones(len(costs), dtype=np.int64)
