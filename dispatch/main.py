@@ -1,5 +1,6 @@
-"""The API process: HTTP and websocket; `uvicorn dispatch.main:create_app --factory`, or `python -m dispatch.main`."""
+"""The API process: HTTP and websocket; `python -m dispatch.main`."""
 
+import argparse
 import asyncio
 import gc
 import logging
@@ -18,6 +19,7 @@ from dispatch.api.description import DescribedApi
 from dispatch.api.desk import Desk
 from dispatch.api.front_door import KnownHosts, TrustedProxies
 from dispatch.api.gate import Gate
+from dispatch.api.half_requests import GuardedHttp
 from dispatch.api.readiness import Readiness
 from dispatch.domain.heartbeat import Beat, disk_is_full
 from dispatch.heart import Heart, tell_the_desk
@@ -28,6 +30,7 @@ from dispatch.settings import DispatchSettings, process_name
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.open_files import allow_many
 from geo.parts import Parts
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
@@ -48,7 +51,7 @@ INTAKE_WORKER = "api"
 UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
     {
         "loop": "uvloop",
-        "http": "httptools",
+        "http": GuardedHttp,
         "ws_max_size": 65536,
         "ws_per_message_deflate": False,
         "ws_ping_interval": 10,
@@ -156,7 +159,14 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
 
 
 def main() -> None:
-    uvicorn.run("dispatch.main:create_app", factory=True, host="127.0.0.1", port=8112, **UVICORN_OPTIONS)
+    parser = argparse.ArgumentParser(prog="python -m dispatch.main", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8112)
+    arguments = parser.parse_args()
+    allow_many()
+    uvicorn.run(
+        create_app, factory=True, host=arguments.host, port=arguments.port, log_level="warning", **UVICORN_OPTIONS
+    )
 
 
 if __name__ == "__main__":

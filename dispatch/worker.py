@@ -7,7 +7,7 @@ import time
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import cycle
 
@@ -21,6 +21,7 @@ from dispatch.actions.heed_signs import heed_signs
 from dispatch.actions.keep_history import HistoryKeeper
 from dispatch.actions.log_in import forget_browsers
 from dispatch.actions.raise_closed_routes import raise_closed_routes
+from dispatch.actions.raise_future_fixes import raise_future_fixes
 from dispatch.actions.raise_late_clocks import raise_late_clocks
 from dispatch.actions.raise_left_alone import raise_left_alone
 from dispatch.actions.raise_missing_bridges import raise_missing_bridges
@@ -33,6 +34,7 @@ from dispatch.actions.set_phone_paces import set_phone_paces
 from dispatch.actions.suggest_diversions import DiversionWatch
 from dispatch.actions.watch_geofences import GeofenceWatch
 from dispatch.heart import Heart, tell_the_desk
+from dispatch.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
 from dispatch.settings import DispatchSettings, process_name
 from dispatch.store import (
     accounts,
@@ -47,8 +49,10 @@ from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.open_files import allow_many
 from geo.parts import Parts, busy
 from geo.roads import CityRoads
+from geo.steady_clock import STEADY_CLOCK
 from geo.travel_times import TravelTimes
 from tracking import handover, health, signs
 from tracking.movement_watch import MovementWatch
@@ -56,7 +60,7 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-POOL_SIZE = 36  # each timer holds one while it works with another
+POOL_SIZE = 44  # each timer holds one while it works with another
 LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
@@ -110,7 +114,7 @@ class Timers:
             if not await guard.fetchval("SELECT pg_try_advisory_lock($1, $2)", LOCK_SPACE, lock):
                 return False
             try:
-                await timer.job(datetime.now(UTC))
+                await timer.job(STEADY_CLOCK.now())
             finally:
                 await guard.execute("SELECT pg_advisory_unlock($1, $2)", LOCK_SPACE, lock)
         return True
@@ -188,6 +192,18 @@ def _ringing(pool: Pool, action: Callable[[datetime], Awaitable[int]]) -> Job:
     return job
 
 
+def log_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
+    """Where there is a folder of ours, the heads of the event log are kept there too."""
+    if settings.data_dir is None:
+        return []
+    keeper = HeadKeeper(pool, LogHeads(settings.data_dir / HEADS_FILE))
+
+    async def keep(_now: datetime) -> None:
+        await keeper.look()
+
+    return [Timer("heads of the log", WRITE_EVERY_S, keep)]
+
+
 def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -> list[Timer]:
     """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
     ringing = partial(_ringing, pool)
@@ -212,6 +228,7 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
     return [
         Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
         Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
+        Timer("fixes from the future", 10, ringing(lambda now: raise_future_fixes(pool, now=now))),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now)), sign_bell.wait),
         Timer("silent units", 1, ringing(silence.raise_silent)),
         Timer("device health", 60 / HEALTH_SLICES, measure),
@@ -258,6 +275,7 @@ async def work() -> None:
 
 def main() -> None:
     log_to_stderr()
+    allow_many()
     uvloop.run(work())
 
 

@@ -13,6 +13,7 @@ from dispatch.store import outbox_messages
 from geo.database import Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
+from geo.open_files import allow_many
 from geo.parts import Parts
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--worker", type=int, default=0, help="the number of this bridge: 0, 1 …; each only once")
     arguments = parser.parse_args()
     log_to_stderr()
+    allow_many()
     uvloop.run(run(worker=f"bridge-{arguments.worker}"))
 
 

@@ -19,28 +19,7 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 
 
 def api(host: str, port: int, env: Mapping[str, str]) -> Command:
-    options = {
-        "host": host,
-        "port": port,
-        "loop": "uvloop",
-        "http": "httptools",
-        "ws-max-size": 65536,
-        "ws-per-message-deflate": "false",  # 64 → 14 KiB of memory a console
-        "ws-ping-interval": 10,
-        "ws-ping-timeout": 10,
-        "timeout-graceful-shutdown": 5,
-        "log-level": "warning",
-    }
-    words = [f"--{name}={value}" for name, value in options.items()]
-    argv = (
-        *PYTHON,
-        "uvicorn",
-        "dispatch.main:create_app",
-        "--factory",
-        "--no-access-log",
-        "--no-proxy-headers",
-        *words,
-    )
+    argv = (*PYTHON, "dispatch.main", "--host", host, "--port", str(port))
     return Command("api", argv, environment(env))
 
 

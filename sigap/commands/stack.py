@@ -2,6 +2,7 @@
 
 import asyncio
 
+from geo.open_files import allow_many
 from sigap import embedded, logs
 from sigap.console import say
 from sigap.settings import StackSettings
@@ -13,6 +14,7 @@ def new_stack() -> Stack:
     folder = embedded.data_dir(settings)
     folder.make()
     logs.log_to(folder.logs / "sigap.log")
+    allow_many()  # the broker inherits it: a connection a device
     return Stack(settings, folder, say=say)
 
 
