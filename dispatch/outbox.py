@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.ids import new_id
@@ -15,6 +15,7 @@ from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.database import DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
+from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Relay:
 
     async def deliver_due(self) -> int:
         """How many messages were tried; 0 when nothing is due."""
-        now = datetime.now(UTC)
+        now = STEADY_CLOCK.now()
         async with self._pool.acquire(timeout=2) as conn:
             claimed = await outbox_messages.claim_due(
                 conn,
@@ -134,7 +135,7 @@ class Relay:
         except (DeliveryFailed, OSError, TimeoutError) as error:
             await self._postpone(message, error)
             return
-        now = datetime.now(UTC)
+        now = STEADY_CLOCK.now()
         async with self._pool.acquire(timeout=2) as conn:
             if message.kind in OWNTRACKS_COMMANDS:
                 await outbox_messages.finish(conn, message.id, at=now)
@@ -151,5 +152,5 @@ class Relay:
         )
         async with self._pool.acquire(timeout=2) as conn:
             await outbox_messages.postpone(
-                conn, message.id, until=datetime.now(UTC) + timedelta(seconds=delay_s), error=str(error)
+                conn, message.id, until=STEADY_CLOCK.now() + timedelta(seconds=delay_s), error=str(error)
             )

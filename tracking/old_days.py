@@ -13,17 +13,20 @@ from tracking.settings import TrackingSettings
 log = logging.getLogger(__name__)
 
 SORTED_AFTER = timedelta(hours=3)  # of its end: by then nearly all late fixes have come
+DROPPED_AT_ONCE = 2  # days an hour, where one a day is due: whatever is wrong, somebody has time to notice
 REWRITTEN_AT_ONCE = 2  # days an hour: a city that just began with it has many
 
 MARK = "INSERT INTO fix_day (day, {0}) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET {0} = EXCLUDED.{0}"
 FORGET = "DELETE FROM fix_day WHERE day < $1 AND NOT day = ANY($2::date[])"
+NEWEST_FIX = "SELECT max(fixed_at) FROM unit_position"
 
 
 async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:
     """Safe to break off at any time: what was not finished is begun anew."""
-    today, oldest = now.date(), (now - timedelta(days=settings.fix_retention_days)).date()
-    thin_before = today - timedelta(days=settings.fix_full_days) if settings.fix_full_days else oldest
     async with pool.acquire() as conn:
+        now = believable(now, newest_fix_at=await conn.fetchval(NEWEST_FIX))
+        today, oldest = now.date(), (now - timedelta(days=settings.fix_retention_days)).date()
+        thin_before = today - timedelta(days=settings.fix_full_days) if settings.fix_full_days else oldest
         await conn.execute("SET statement_timeout = 0")  # of this connection, until it goes back to the pool
         old = [day for day in await partitions.days_stored(conn) if day < max(oldest, thin_before)]
         done = {row["day"]: row for row in await conn.fetch("SELECT * FROM fix_day WHERE day = ANY($1::date[])", old)}
@@ -34,8 +37,13 @@ async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: da
             await _archive(conn, there_only, settings.fix_archive_dir, now)
         await _rewrite(conn, whole[:REWRITTEN_AT_ONCE], now, thin=True)
         await _rewrite(conn, (await _unsorted(conn, thin_before, now))[:REWRITTEN_AT_ONCE], now, thin=False)
-        await partitions.drop_old_partitions(conn, oldest=oldest, but=kept)
-        await conn.execute(FORGET, oldest, kept)
+        await partitions.drop_old_partitions(conn, oldest=oldest, but=kept, at_most=DROPPED_AT_ONCE)
+        await conn.execute(FORGET, oldest, [*kept, *await partitions.days_stored(conn)])
+
+
+def believable(now: datetime, *, newest_fix_at: datetime | None) -> datetime:
+    """A day is as old as the fixes that came after it: a clock that jumps ahead must not age the history."""
+    return now if newest_fix_at is None else min(now, newest_fix_at + timedelta(days=1))
 
 
 def _is(done: dict[date, Record], day: date, what: str) -> bool:

@@ -40,8 +40,10 @@ async def make_partitions(conn: Connection, days: Iterable[date]) -> None:
                 await _make(conn, day)
 
 
-async def drop_old_partitions(conn: Connection, *, oldest: date, but: Collection[date] = ()) -> list[str]:
-    """Drops every day before `oldest`, but some; readers and writers of the other days are not held up.
+async def drop_old_partitions(
+    conn: Connection, *, oldest: date, but: Collection[date] = (), at_most: int | None = None
+) -> list[str]:
+    """Drops the days before `oldest`, oldest first, but some; readers and writers of the other days are not held up.
 
     Needs a connection outside any transaction. Does nothing while another process is at it.
     """
@@ -50,7 +52,8 @@ async def drop_old_partitions(conn: Connection, *, oldest: date, but: Collection
     try:
         rows = await conn.fetch(PARTITIONS)
         spared = {partition_name(day) for day in but}
-        old = [row for row in rows if row["name"] < partition_name(oldest) and row["name"] not in spared]
+        found = [row for row in rows if row["name"] < partition_name(oldest) and row["name"] not in spared]
+        old = sorted(found, key=lambda row: str(row["name"]))[:at_most]
         for row in old:
             await _detach(conn, row["name"], half_detached=row["half_detached"])
         await _drop_detached(conn, oldest)

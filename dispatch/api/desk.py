@@ -1,7 +1,7 @@
 """What every request finds: the database, the router, the settings, and how the API itself is doing."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -13,6 +13,7 @@ from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
 from geo.database import Pool
 from geo.roads import CityRoads
+from geo.steady_clock import STEADY_CLOCK
 from geo.travel_times import TravelTimes
 
 
@@ -28,7 +29,7 @@ class Desk:
     hashing: HashingQueue = field(default_factory=HashingQueue)
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return STEADY_CLOCK.now()
 
 
 def desk_of(request: Request) -> Desk:

@@ -5,10 +5,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from dispatch.store import accounts
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
+from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class SessionWatch:
         if not asked:
             return
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            valid = await accounts.valid_sessions(conn, asked, now=datetime.now(UTC))
+            valid = await accounts.valid_sessions(conn, asked, now=STEADY_CLOCK.now())
         for session in set(asked) - valid:
             for end in tuple(self._ends.get(session, ())):
                 end()

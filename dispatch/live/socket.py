@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
@@ -26,6 +25,7 @@ from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
+from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +151,7 @@ class Conversation:
     async def _account_of(self, token: str) -> Account:
         try:
             async with self._live.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                return await authenticate(conn, token, now=datetime.now(UTC))
+                return await authenticate(conn, token, now=STEADY_CLOCK.now())
         except NotAuthenticated as refusal:
             raise Closed(CloseCode.NOT_AUTHENTICATED, refusal.code) from refusal
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from geo.database import Connection
 
 DOORBELL = "sigap_outbox"
+DUE_WITHIN = timedelta(minutes=2)  # no lease, no back-off and no repetition is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,21 @@ async def add_message(
 async def claim_due(
     conn: Connection, channel: str, *, now: datetime, lease: timedelta, limit: int
 ) -> list[OutboxMessage]:
-    """Take what is due and put its next try a lease away: should this process die, another takes it then."""
+    """Take what is due and put its next try a lease away: should this process die, another takes it then.
+
+    What is due later than any back-off puts it was written by a clock that has been set back since, and is due too.
+    """
     rows = await conn.fetch(
         "UPDATE outbox SET due_at = $2::timestamptz + $3::interval, attempts = attempts + 1 WHERE id IN ("
-        "  SELECT id FROM outbox WHERE channel = $1 AND finished_at IS NULL AND due_at <= $2 AND expires_at > $2"
+        "  SELECT id FROM outbox WHERE channel = $1 AND finished_at IS NULL AND expires_at > $2"
+        "  AND (due_at <= $2 OR due_at > $2::timestamptz + $5::interval)"
         "  ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)"
         " RETURNING id, channel, destination, kind, body, attempts, delivered_at",
         channel,
         now,
         lease,
         limit,
+        DUE_WITHIN,
     )
     return sorted((OutboxMessage(**dict(row)) for row in rows), key=lambda message: message.id)
 

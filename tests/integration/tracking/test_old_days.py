@@ -147,3 +147,27 @@ async def test_what_cannot_be_archived_is_not_dropped(pool: Pool, settings: Trac
         await look_after_old_days(pool, settings, now=SEASON_LATER)
 
     assert await days(pool) == [DAY]
+
+
+async def test_a_clock_that_jumps_ahead_drops_no_day(pool: Pool, settings: TrackingSettings) -> None:
+    device = await drive(pool)
+    async with pool.acquire() as conn, conn.transaction():
+        await store.insert_fixes(conn, [SiftedFix(_fix(999), device, DAY, late=False)])
+        await store.move_markers(conn)
+
+    await look_after_old_days(pool, settings, now=SEASON_LATER)
+
+    assert DAY in await days(pool)
+    assert len(await rows(pool)) == 361
+
+
+async def test_however_many_days_are_over_one_look_drops_few_of_them(pool: Pool, settings: TrackingSettings) -> None:
+    async with pool.acquire() as conn:
+        await make_partitions(conn, [(DAY + timedelta(days=number)).date() for number in range(5)])
+
+    await look_after_old_days(pool, settings, now=SEASON_LATER)
+    left = await days(pool)
+    await look_after_old_days(pool, settings, now=SEASON_LATER)
+
+    assert left == [DAY + timedelta(days=number) for number in (2, 3, 4)]
+    assert await days(pool) == [DAY + timedelta(days=4)]

@@ -1,0 +1,21 @@
+"""How many devices have a clock ahead of ours, and how many have not."""
+
+from datetime import datetime
+
+from geo.database import Connection
+from tracking.rejection import RejectReason
+
+BY_CLOCK = """
+WITH ahead AS (
+    SELECT DISTINCT device_id FROM quarantined_fix WHERE received_at > $1 AND reason = $2
+)
+SELECT (SELECT count(*) FROM ahead) AS ahead,
+       (SELECT count(*) FROM unit_position WHERE received_at > $1) AS believed
+"""
+
+
+async def devices_by_clock(conn: Connection, *, since: datetime) -> tuple[int, int]:
+    """Those heard since whose fixes came from the future, and the units of which a fix was taken."""
+    row = await conn.fetchrow(BY_CLOCK, since, RejectReason.IN_THE_FUTURE)
+    assert row is not None
+    return row["ahead"], row["believed"]
