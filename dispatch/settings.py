@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +15,7 @@ class DispatchSettings(BaseSettings):
 
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
     database_pool_size: int = Field(default=10, ge=2)
+    data_dir: Path | None = None
     instance: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,32}$")
     allowed_origins: list[str] = []
     allowed_hosts: list[str] = []

@@ -224,6 +224,12 @@ async def _city(conn: asyncpg.Connection) -> list[Finding]:
     return [Finding("city", not outdated, f"{row['name']}: {seen}", again)]
 
 
+async def _log_rights(conn: asyncpg.Connection) -> Finding:
+    may_change = await conn.fetchval("SELECT has_table_privilege('event_log', 'UPDATE, DELETE, TRUNCATE')")
+    seen = "can be changed by the application's own account" if may_change else "can only be added to"
+    return Finding("event log", not may_change, seen, "give it an owner of its own (docs/install.md)")
+
+
 def broker(patient: Patient) -> Sequence[Finding]:
     if patient.mqtt_url is None:
         return [Finding("broker", None, "nothing runs here; `sigap up` starts it")]

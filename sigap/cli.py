@@ -31,6 +31,8 @@ COMMANDS = {
     "agent": "sigap.commands.agent:agent",
     "watch": "sigap.commands.watch:watch",
     "bench": "sigap.commands.bench:bench",
+    "backup": "sigap.commands.backup:backup",
+    "restore": "sigap.commands.backup:restore",
     "archive": "sigap.commands.archive:app",
     "audit": "sigap.commands.audit:app",
 }

@@ -1,5 +1,7 @@
 """The private servers of a data folder, as its settings and secrets describe them."""
 
+from urllib.parse import urlsplit
+
 from sigap.data_dir import DataDir, default_data_dir
 from sigap.mosquitto import MosquittoBroker, find_mosquitto
 from sigap.os_user import OsUser, server_user
@@ -14,11 +16,20 @@ def data_dir(settings: StackSettings) -> DataDir:
 
 
 def private_postgres(settings: StackSettings, folder: DataDir) -> PostgresCluster:
+    return _postgres(settings, folder, folder.reserve_port("postgres", settings.postgres_port))
+
+
+def running_postgres(folder: DataDir, url: str) -> PostgresCluster:
+    return _postgres(StackSettings(), folder, urlsplit(url).port or 0)
+
+
+def _postgres(settings: StackSettings, folder: DataDir, port: int) -> PostgresCluster:
     return PostgresCluster(
         folder=folder.postgres,
-        port=folder.reserve_port("postgres", settings.postgres_port),
+        port=port,
         user=server_user(settings.postgres_os_user),
         password=folder.secret("database-password"),
+        superuser_password=folder.secret("database-superuser-password"),
         binaries=find_binaries(),
         settings={},
     )

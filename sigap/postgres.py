@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +27,25 @@ START_TIMEOUT_S = 60.0
 LOCK_FILE_LINES = 8
 LEFTOVER_TIMEOUT_S = 30.0
 INSTALL_HINT = "install the packages postgresql and postgresql-NN-postgis-3 (`make setup` does)"
+LOG_OWNER = "sigap_log"
+# The owner of a database, and of its schema, could drop and rename what is in it, whoever owns that.
+SEAL_LOG = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{LOG_OWNER}') THEN CREATE ROLE {LOG_OWNER} NOLOGIN; END IF;
+    EXECUTE format('ALTER DATABASE %I OWNER TO {SUPERUSER}', current_database());
+    EXECUTE format('GRANT ALL ON DATABASE %I TO {OWNER}', current_database());
+END $$;
+GRANT USAGE, CREATE ON SCHEMA public TO {OWNER};
+ALTER TABLE event_log OWNER TO {LOG_OWNER};
+REVOKE ALL ON event_log FROM {OWNER};
+GRANT SELECT, INSERT ON event_log TO {OWNER};
+"""  # noqa: S608 - no outside words in it
+OPEN_LOG = f"""
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I OWNER TO {OWNER}', current_database());
+    IF to_regclass('event_log') IS NOT NULL THEN ALTER TABLE event_log OWNER TO {OWNER}; END IF;
+END $$;
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,7 @@ class PostgresCluster:
     password: str
     binaries: Path
     settings: dict[str, str]
+    superuser_password: str | None = None  # the same as the owner's where nobody but a test has either
 
     @property
     def data(self) -> Path:
@@ -77,7 +97,8 @@ class PostgresCluster:
         return f"postgresql://{OWNER}:{quote(self.password)}@127.0.0.1:{self.port}/{database}"
 
     def superuser_url(self, database: str = "postgres") -> str:
-        return f"postgresql://{SUPERUSER}:{quote(self.password)}@127.0.0.1:{self.port}/{database}"
+        password = self.superuser_password or self.password
+        return f"postgresql://{SUPERUSER}:{quote(password)}@127.0.0.1:{self.port}/{database}"
 
     def is_ready(self) -> bool:
         """By the server's own lock file: whatever else may answer on that port, this one is ours."""
@@ -99,6 +120,7 @@ class PostgresCluster:
 
     async def ensure_database(self, database: str = DATABASE) -> None:
         """The owner, the database and the extensions only a superuser may create."""
+        await self._take_over_superuser()
         conn = await asyncpg.connect(self.superuser_url())
         try:
             if not await conn.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", OWNER):
@@ -117,11 +139,35 @@ class PostgresCluster:
         finally:
             await conn.close()
 
+    async def seal_log(self, database: str = DATABASE) -> None:
+        """From now on the owner of all else may only add to the event log and read it."""
+        await self._as_superuser(database, SEAL_LOG)
+
+    async def open_log(self, database: str = DATABASE) -> None:
+        """For a migration or a restore; `seal_log` ends it."""
+        await self._as_superuser(database, OPEN_LOG)
+
+    async def _as_superuser(self, database: str, statements: str) -> None:
+        conn = await asyncpg.connect(self.superuser_url(database))
+        try:
+            await conn.execute(statements)
+        finally:
+            await conn.close()
+
+    async def _take_over_superuser(self) -> None:
+        """A cluster of an older version has one password for both."""
+        try:
+            conn = await asyncpg.connect(self.superuser_url())
+        except asyncpg.InvalidPasswordError:
+            conn = await asyncpg.connect(replace(self, superuser_password=None).superuser_url())
+            await conn.execute(f"ALTER ROLE {SUPERUSER} PASSWORD '{self.superuser_password}'")
+        await conn.close()
+
     def _initdb(self) -> None:
         """Made beside and renamed when whole, so that an interrupted one leaves nothing half done."""
         password_file, part = self.folder / "password", self.folder / "data.part"
         shutil.rmtree(part, ignore_errors=True)
-        self._write_file(password_file, self.password)
+        self._write_file(password_file, self.superuser_password or self.password)
         try:
             self._run(
                 "initdb",

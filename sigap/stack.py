@@ -20,6 +20,7 @@ from sigap.lock import only_one
 from sigap.migrations import migrate, newest_revision, revision_of
 from sigap.mosquitto import reachable_host
 from sigap.ports import release
+from sigap.postgres import PostgresCluster
 from sigap.settings import StackSettings
 from sigap.supervisor import Service, Supervisor
 from tracking.service_accounts import BRIDGE_ACCOUNTS
@@ -40,6 +41,7 @@ class Stack:
         self.chores = Chores(folder, self.supervisor, say=say)
         self.info = Info(str(folder.path), api_url="", mqtt_url="", database_url="")
         self.accounts: BrokerAccounts | None = None
+        self._cluster: PostgresCluster | None = None
         self._published = False
         self._ports: list[int] = []
 
@@ -95,11 +97,16 @@ class Stack:
             await self._ensure_schema(conn)
         finally:
             await conn.close()
+        if self._cluster is not None:
+            await self._cluster.seal_log()
 
     async def _ensure_schema(self, conn: Connection) -> None:
-        if await revision_of(conn) != newest_revision():
-            self.say("schema: bringing it to the newest version")
-            await asyncio.to_thread(migrate, self.info.database_url)
+        if await revision_of(conn) == newest_revision():
+            return
+        self.say("schema: bringing it to the newest version")
+        if self._cluster is not None:
+            await self._cluster.open_log()
+        await asyncio.to_thread(migrate, self.info.database_url)
 
     async def _start_private_database(self) -> None:
         cluster = await asyncio.to_thread(embedded.private_postgres, self.settings, self.folder)
@@ -108,6 +115,7 @@ class Stack:
         await self.supervisor.start(Service(cluster.command(), before_start=cluster.prepare))
         await self._until(cluster.is_ready, "postgres")
         await cluster.ensure_database()
+        self._cluster = cluster
         self.info.database_url = cluster.url()
 
     async def _start_broker(self) -> None:

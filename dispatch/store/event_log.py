@@ -13,13 +13,18 @@ from geo.database import Connection
 DOORBELL = "sigap_event"
 _ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late
 
-# Hashed over PostgreSQL's own text of the row, so that it can be checked by SQL alone.
-_HASHED_TEXT = """convert_to(concat_ws('|', {row}.seq, {row}.kind, extract(epoch FROM {row}.at), {row}.actor,
+# Hashed over PostgreSQL's own text of the row, so that it can be checked by SQL alone. The lengths keep two rows that
+# differ from having one text; the entries of before are checked as they were written.
+_HASH_VERSION = 2
+_HASHED_TEXT = """convert_to(concat_ws('|', '2', {row}.seq, length({row}.kind), {row}.kind,
+    extract(epoch FROM {row}.at), length({row}.actor), {row}.actor, coalesce({row}.incident_id::text, ''),
+    {row}.data::text), 'UTF8')"""
+_HASHED_TEXT_1 = """convert_to(concat_ws('|', {row}.seq, {row}.kind, extract(epoch FROM {row}.at), {row}.actor,
     coalesce({row}.incident_id::text, ''), {row}.data::text), 'UTF8')"""
 
 _APPEND = f"""
-INSERT INTO event_log (seq, kind, at, actor, incident_id, data, previous_hash, hash)
-SELECT entry.*, last.hash, sha256(last.hash || {_HASHED_TEXT.format(row="entry")})
+INSERT INTO event_log (seq, kind, at, actor, incident_id, data, previous_hash, hash, hash_version)
+SELECT entry.*, last.hash, sha256(last.hash || {_HASHED_TEXT.format(row="entry")}), {_HASH_VERSION}
 FROM (SELECT coalesce(max(seq), 0) AS seq,
              coalesce((SELECT hash FROM event_log ORDER BY seq DESC LIMIT 1), ''::bytea) AS hash
       FROM event_log) AS last,
@@ -42,11 +47,13 @@ SELECT e.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
 
 _FIRST_BROKEN = f"""
 SELECT seq FROM (
-    SELECT *, lag(seq, 1, 0::bigint) OVER by_seq AS seq_before, lag(hash, 1, ''::bytea) OVER by_seq AS hash_before
+    SELECT *, lag(seq, 1, 0::bigint) OVER by_seq AS seq_before, lag(hash, 1, ''::bytea) OVER by_seq AS hash_before,
+           lag(hash_version, 1, 1::smallint) OVER by_seq AS version_before
     FROM event_log WINDOW by_seq AS (ORDER BY seq)
 ) AS entry
-WHERE seq <> seq_before + 1 OR previous_hash <> hash_before
-   OR hash <> sha256(previous_hash || {_HASHED_TEXT.format(row="entry")})
+WHERE seq <> seq_before + 1 OR previous_hash <> hash_before OR hash_version < version_before
+   OR hash <> sha256(previous_hash || CASE hash_version WHEN 1 THEN {_HASHED_TEXT_1.format(row="entry")}
+                                      ELSE {_HASHED_TEXT.format(row="entry")} END)
 ORDER BY seq LIMIT 1
 """  # noqa: S608
 
@@ -150,4 +157,21 @@ async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUI
 async def first_broken_link(conn: Connection) -> int | None:
     """The seq of the first row that is missing its predecessor or does not match its hash; None when all is whole."""
     seq: int | None = await conn.fetchval(_FIRST_BROKEN)
+    return seq
+
+
+async def head(conn: Connection) -> tuple[int, str] | None:
+    """The newest entry's seq and hash, which holds all before it; None while there is none."""
+    row = await conn.fetchrow("SELECT seq, encode(hash, 'hex') AS hash FROM event_log ORDER BY seq DESC LIMIT 1")
+    return None if row is None else (row["seq"], row["hash"])
+
+
+async def first_unlike(conn: Connection, heads: Mapping[int, str]) -> int | None:
+    """The first of these entries that is no longer there, or is another one."""
+    seq: int | None = await conn.fetchval(
+        "SELECT min(known.seq) FROM unnest($1::bigint[], $2::text[]) AS known (seq, hash)"
+        " LEFT JOIN event_log AS e ON e.seq = known.seq WHERE encode(e.hash, 'hex') IS DISTINCT FROM known.hash",
+        list(heads),
+        list(heads.values()),
+    )
     return seq

@@ -33,6 +33,7 @@ event_log = Table(
     Column("data", JSONB, nullable=False),
     Column("previous_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("hash_version", SmallInteger, nullable=False, server_default=text("1"), comment="how the hash was made"),
     Index("event_log_kind_seq_idx", "kind", "seq"),
     Index("event_log_incident_id_idx", "incident_id", "seq", postgresql_where=text("incident_id IS NOT NULL")),
 )

@@ -1,34 +1,73 @@
 """`sigap audit`: whether the record of everything that happened is still whole."""
 
 import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
 from sigap.console import say
 from sigap.errors import SigapError
-from sigap.running import connected
+from sigap.running import connected, data_dir
 
 app = typer.Typer(help="The record of everything that happened.", no_args_is_help=True)
 
 
-@app.callback()
-def group() -> None:
-    """Keep `verify` a subcommand."""
+@app.command()
+def verify() -> None:
+    """Check each entry of the event log against its hash, its predecessor's, and what is kept outside the database."""
+    found = asyncio.run(_verify())
+    if found.broken is not None:
+        raise SigapError(
+            f"the event log is broken at entry {found.broken}: it, or the one before it, was changed or removed",
+            hint="keep the database as it is, and compare it with a backup",
+        )
+    if found.unlike is not None:
+        raise SigapError(
+            f"entry {found.unlike} is not the one that was written down in {found.heads_file}: entries were removed, or"
+            " the log was made anew",
+            hint="keep the database as it is, and compare it with a backup; after a restore: `sigap audit restored`",
+        )
+    say(f"✓ the event log is whole: {found.last} entries, {found.heads} of them as written down outside the database")
 
 
 @app.command()
-def verify() -> None:
-    """Check every entry of the event log against its hash and its predecessor's."""
-    broken, last = asyncio.run(_verify())
-    if broken is not None:
-        raise SigapError(
-            f"the event log is broken at entry {broken}: it, or the one before it, was changed or removed",
-            hint="keep the database as it is, and compare it with a backup",
-        )
-    say(f"✓ the event log is whole: {last} entries")
+def restored(reason: Annotated[str, typer.Option(help="Which backup, and why; kept beside the heads.")]) -> None:
+    """After a restore: what was written down of later entries than the database has now no longer counts."""
+    last = asyncio.run(_last())
+    heads().note_restored(last, reason)
+    say(f"✓ noted: the event log was taken back to entry {last}")
 
 
-async def _verify() -> tuple[int | None, int]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    broken: int | None
+    unlike: int | None
+    last: int
+    heads: int
+    heads_file: Path
+
+
+def heads() -> LogHeads:
+    return LogHeads(data_dir().path / HEADS_FILE)
+
+
+async def _verify() -> Found:
+    known = heads()
+    written_down = known.read()
     async with connected() as conn:
-        return await event_log.first_broken_link(conn), await event_log.last_seq(conn)
+        return Found(
+            broken=await event_log.first_broken_link(conn),
+            unlike=await event_log.first_unlike(conn, written_down),
+            last=await event_log.last_seq(conn),
+            heads=len(written_down),
+            heads_file=known.file,
+        )
+
+
+async def _last() -> int:
+    async with connected() as conn:
+        return await event_log.last_seq(conn)

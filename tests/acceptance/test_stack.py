@@ -2,12 +2,19 @@
 
 import os
 import signal
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
 import httpx
 import pytest
 
+from dispatch.domain.actor import SystemActor
+from dispatch.log_heads import HEADS_FILE, LogHeads
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from geo.database import prepare
 from sigap import logs
 from sigap.mqtt_login import can_log_in
 from tests.servers import server_folder
@@ -176,3 +183,58 @@ async def test_stopped_or_killed_it_leaves_no_process_and_goes_on_with_its_data(
             assert "AMB-01" in (await after_the_crash.run("unit", "list"))[1]
             await until(lambda: is_ready(after_the_crash))
             assert await after_the_crash.end(signal.SIGINT) == 0
+
+
+async def test_the_application_may_only_add_to_the_event_log_and_its_password_is_not_the_superusers(
+    stack: WholeStack,
+) -> None:
+    conn = await asyncpg.connect(stack.info.database_url)
+    try:
+        for statement in ("UPDATE event_log SET kind = 'x'", "DELETE FROM event_log", "TRUNCATE event_log"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await conn.execute(statement)
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await conn.execute("DROP TABLE event_log")
+    finally:
+        await conn.close()
+    address = urlsplit(stack.info.database_url)
+    with pytest.raises(asyncpg.InvalidPasswordError):
+        await asyncpg.connect(
+            host=address.hostname, port=address.port, user="postgres", password=address.password, database="postgres"
+        )
+
+
+async def log_an_event(stack: WholeStack) -> int:
+    """Its seq. By the application's own account, which may do just that."""
+    conn = await asyncpg.connect(stack.info.database_url)
+    try:
+        await prepare(conn)
+        async with conn.transaction():
+            by = SystemActor("test")
+            return await event_log.append(conn, "note_added", by=by, at=datetime.now(UTC), touched=Touched())
+    finally:
+        await conn.close()
+
+
+async def test_a_backup_comes_back_beside_a_running_desk_and_the_log_is_whole(
+    stack: WholeStack, tmp_path: Path
+) -> None:
+    await add_a_unit(stack)
+    await log_an_event(stack)
+    dump = str(tmp_path / "sigap.dump")
+    assert (await stack.run("backup", dump))[0] == 0
+    status, told = await stack.run("unit", "add", "AMB-09", "--agency", "ems", "--capability", "ambulance_bls")
+    assert status == 0, told
+    lost = await log_an_event(stack)
+    heads = LogHeads(stack.folder.path / HEADS_FILE)
+    await until(lambda: max(heads.read(), default=0) >= lost, timeout_s=180)
+
+    status, told = await stack.run("restore", dump)
+
+    assert status == 0, told
+    await until(lambda: is_ready(stack), timeout_s=180)
+    units = (await stack.run("unit", "list"))[1]
+    assert "AMB-01" in units
+    assert "AMB-09" not in units
+    status, told = await stack.run("audit", "verify")
+    assert status == 0, told
