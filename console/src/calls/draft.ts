@@ -75,3 +75,12 @@ export function dropDraft(id: string): void {
 export function openDraft(id: string | null): void {
   useDrafts.setState({ currentId: id });
 }
+
+/** What was typed and never sent; what is on its way to the server stays until it has got there. */
+export function forgetUnsent(): void {
+  useDrafts.setState(({ drafts }) => ({ drafts: drafts.filter(({ pending }) => pending), currentId: null }));
+}
+
+export function openDrafts(): number {
+  return useDrafts.getState().drafts.length;
+}

@@ -13,6 +13,7 @@ import { useWhere, useWhereToo } from "../words/where";
 import { CARRYING, nextStep, stepsOf } from "./crew-steps";
 import { Hospitals } from "./hospitals";
 import { navigationUrl } from "./navigation";
+import { isMine } from "./owner";
 import { press, usePresses, useRefused } from "./presses";
 import { UndoPress } from "./undo-press";
 
@@ -75,7 +76,7 @@ function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
   return (
     <>
       <UndoPress press={own.at(-1)} />
-      <Queued count={presses.length} />
+      <Queued count={presses.filter(isMine).length} />
       <Refused />
       {next && (
         <button type="button" className="big primary" onClick={() => go(next)}>

@@ -6,8 +6,9 @@ import { newKey } from "../api/idempotency";
 import { mayStillGo, Problem } from "../api/problem";
 import type { AssignmentStatus } from "../live/views";
 import { serverNow } from "../time/server-clock";
+import { currentOwner, isMine, type Owned, onOwnerChanged } from "./owner";
 
-export type Press = {
+export type Press = Owned & {
   key: string;
   assignmentId: string;
   status: AssignmentStatus;
@@ -33,7 +34,15 @@ export const useRefused = create<{ refused: Refused | null }>(() => ({ refused: 
 export function press(assignmentId: string, status: AssignmentStatus, hospitalId?: string): void {
   const undoUntil = Date.now() + (status === "acknowledged" || hospitalId ? 0 : UNDO_MS);
   const at = new Date(serverNow()).toISOString();
-  const made = { key: newKey(), assignmentId, status, at, undoUntil, ...(hospitalId && { hospitalId }) };
+  const made = {
+    owner: currentOwner(),
+    key: newKey(),
+    assignmentId,
+    status,
+    at,
+    undoUntil,
+    ...(hospitalId && { hospitalId }),
+  };
   usePresses.setState(({ presses }) => ({ presses: [...presses, made] }));
   useRefused.setState({ refused: null });
   sendSoon();
@@ -53,7 +62,7 @@ export function sendSoon(afterMs = 0): void {
 }
 
 async function sendDue(): Promise<void> {
-  const [oldest] = usePresses.getState().presses;
+  const oldest = usePresses.getState().presses.find(isMine);
   if (!oldest || sending) return;
   const waitMs = oldest.undoUntil - Date.now();
   if (waitMs > 0) return sendSoon(waitMs);
@@ -84,3 +93,4 @@ function drop(key: string): void {
 }
 
 addEventListener("online", () => sendSoon());
+onOwnerChanged(() => sendSoon());

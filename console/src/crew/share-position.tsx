@@ -2,12 +2,15 @@
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
 import { useProblemText } from "../words/terms";
+import { isMine } from "./owner";
 import { allowSharing, useSharing } from "./sharing";
 
 export function SharePosition() {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const { allowed, kept, problem } = useSharing();
+  const { allowed: allowedBySomebody, allowedBy, kept: all, problem } = useSharing();
+  const allowed = allowedBySomebody && isMine(allowedBy);
+  const kept = all.filter(isMine);
   return (
     <div className="share-position">
       <label className="row">

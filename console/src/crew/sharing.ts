@@ -4,6 +4,7 @@ import { persist } from "zustand/middleware";
 import { answerOf, client } from "../api/client";
 import { mayStillGo, Problem } from "../api/problem";
 import { serverNow } from "../time/server-clock";
+import { currentOwner, isMine, type Owned, onOwnerChanged } from "./owner";
 
 export type PhoneFix = {
   fixed_at: string;
@@ -14,7 +15,16 @@ export type PhoneFix = {
   course_deg?: number;
 };
 
-type State = { allowed: boolean; kept: readonly PhoneFix[]; newest: PhoneFix | null; problem: string | null };
+type Kept = Owned & { fix: PhoneFix };
+
+type State = {
+  /** By the crew that is named beside it: the next one on this phone is asked anew. */
+  allowed: boolean;
+  allowedBy: Owned;
+  kept: readonly Kept[];
+  newest: PhoneFix | null;
+  problem: string | null;
+};
 
 const EVERY_MS = 3_000;
 const KEPT_MAX = 1_200; // an hour in a dead spot
@@ -22,9 +32,14 @@ const AT_ONCE = 100;
 const AGAIN_MS = 5_000;
 
 export const useSharing = create<State>()(
-  persist((): State => ({ allowed: false, kept: [], newest: null, problem: null }), {
+  persist((): State => ({ allowed: false, allowedBy: {}, kept: [], newest: null, problem: null }), {
     name: "sigap.sharing",
-    partialize: ({ allowed, kept }) => ({ allowed, kept }) as State,
+    version: 1,
+    partialize: ({ allowed, allowedBy, kept }) => ({ allowed, allowedBy, kept }) as State,
+    migrate: (old) => {
+      const { allowed, kept } = old as { allowed: boolean; kept: PhoneFix[] };
+      return { allowed, allowedBy: {}, kept: kept.map((fix) => ({ fix })) } as unknown as State;
+    },
   }),
 );
 
@@ -34,14 +49,16 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let sending = false;
 
 export function allowSharing(allowed: boolean): void {
-  useSharing.setState({ allowed, problem: null, ...(!allowed && { kept: [], newest: null }) });
+  const others = useSharing.getState().kept.filter((kept) => !isMine(kept));
+  const allowedBy = { owner: currentOwner() };
+  useSharing.setState({ allowed, allowedBy, problem: null, ...(!allowed && { kept: others, newest: null }) });
   watch();
 }
 
 /** Begins or ends the watching, as it is allowed; also at the start of the page. */
 export function watch(): void {
-  const { allowed } = useSharing.getState();
-  if (!allowed || !navigator.geolocation) {
+  const { allowed, allowedBy } = useSharing.getState();
+  if (!allowed || !isMine(allowedBy) || !navigator.geolocation) {
     if (watching !== undefined) navigator.geolocation.clearWatch(watching);
     watching = undefined;
     return;
@@ -58,7 +75,8 @@ function keep({ coords, timestamp }: GeolocationPosition): void {
   if (timestamp - lastAt < EVERY_MS) return;
   lastAt = timestamp;
   const fix = phoneFix(coords, timestamp + serverNow() - Date.now());
-  useSharing.setState(({ kept }) => ({ kept: [...kept, fix].slice(-KEPT_MAX), newest: fix, problem: null }));
+  const made = { owner: currentOwner(), fix };
+  useSharing.setState(({ kept }) => ({ kept: [...kept, made].slice(-KEPT_MAX), newest: fix, problem: null }));
   sendSoon();
 }
 
@@ -81,15 +99,15 @@ function sendSoon(afterMs = 0): void {
 }
 
 async function send(): Promise<void> {
-  const batch = useSharing.getState().kept.slice(0, AT_ONCE);
+  const batch = useSharing.getState().kept.filter(isMine).slice(0, AT_ONCE);
   if (!batch.length || sending) return;
   sending = true;
-  const problem = await deliver(batch);
+  const problem = await deliver(batch.map(({ fix }) => fix));
   sending = false;
   if (problem && mayStillGo(problem)) return sendSoon(AGAIN_MS);
-  if (problem) useSharing.setState({ allowed: false, problem: problem.code, kept: [] });
+  if (problem) useSharing.setState({ allowed: false, problem: problem.code });
   const sent = new Set(batch);
-  useSharing.setState(({ kept }) => ({ kept: kept.filter((fix) => !sent.has(fix)) }));
+  useSharing.setState(({ kept }) => ({ kept: kept.filter((each) => !sent.has(each) && !(problem && isMine(each))) }));
   if (problem) watch();
   else sendSoon();
 }
@@ -104,3 +122,4 @@ async function deliver(body: PhoneFix[]): Promise<Problem | null> {
 }
 
 addEventListener("online", () => sendSoon());
+onOwnerChanged(() => watch());

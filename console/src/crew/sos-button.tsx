@@ -10,7 +10,7 @@ import { useNow } from "../time/now";
 import { SaidOnce } from "../ui/said-once";
 import { useProblemText } from "../words/terms";
 import { useSharing } from "./sharing";
-import { callForHelp, sendHelpSoon, takeBackHelp, useSos } from "./sos";
+import { callForHelp, ownSos, sendHelpSoon, takeBackHelp, unitsThatWait, useSos } from "./sos";
 
 export function SosButton({ unitId }: { unitId: string }) {
   const { t } = useTranslation();
@@ -36,7 +36,9 @@ function newestPlace(unitId: string): Place | null {
 export function SosNote() {
   const { t, i18n } = useTranslation();
   const problemText = useProblemText();
-  const { waiting, sentAt, problem } = useSos();
+  const state = useSos();
+  const { sentAt, problem } = state;
+  const waiting = ownSos(state);
   const cutOff = useLive((live) => live.light === "cut_off");
   useNow();
   if (waiting) {
@@ -56,6 +58,14 @@ export function SosNote() {
           </button>
         )}
       </div>
+    );
+  }
+  const others = unitsThatWait(state);
+  if (!sentAt && !problem && others.length > 0) {
+    return (
+      <p className="sos-note note-bad" role="alert">
+        {t("crew.sos_of_others", { units: others.join(", ") })}
+      </p>
     );
   }
   if (!sentAt && !problem) return null;

@@ -19,3 +19,7 @@ export function noteSent(incidentId: string, text: string): void {
   const typed = useNoteDrafts.getState().texts[incidentId] ?? "";
   typeNote(incidentId, typed.startsWith(text) ? typed.slice(text.length).trimStart() : typed);
 }
+
+export function forgetNotes(): void {
+  useNoteDrafts.setState({ texts: {} });
+}

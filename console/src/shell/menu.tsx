@@ -1,7 +1,8 @@
 // The person's own menu: looks, sounds, language, leaving.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { logOut, useAccount } from "../api/session";
+import { useAccount } from "../api/session";
+import { leave, openCalls } from "./leave";
 import { OwnPassword } from "./own-password";
 import { type Theme, usePreferences } from "./preferences";
 
@@ -99,12 +100,29 @@ export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
           >
             {t("own_password.title")}
           </button>
-          <button type="button" onClick={() => void logOut()}>
-            {t("login.log_out")}
-          </button>
+          <LogOut />
         </div>
       )}
       {asksPassword && <OwnPassword onClose={() => setAsksPassword(false)} />}
     </div>
+  );
+}
+
+/** Asks once more while a call is open in the form, or on its way to the server. */
+function LogOut() {
+  const { t } = useTranslation();
+  const [waiting, setWaiting] = useState(0);
+  const press = async () => {
+    const count = waiting ? 0 : await openCalls();
+    setWaiting(count);
+    if (!count) await leave();
+  };
+  return (
+    <>
+      {waiting > 0 && <p className="note-warn">{t("login.calls_open", { count: waiting })}</p>}
+      <button type="button" onClick={() => void press()}>
+        {t("login.log_out")}
+      </button>
+    </>
   );
 }

@@ -32,6 +32,7 @@ export const crew: typeof id = {
     sos_take_back: "Take back",
     sos_sending: "Sending the SOS…",
     sos_waits: "The SOS waits for the line. Use the radio too!",
+    sos_of_others: "The SOS of {{units}} has not been sent: it waits for that crew to log in on this phone again.",
     sos_sent: "SOS sent at {{time}}. The centre knows.",
     share: "Share this phone's position",
     share_kept: "{{count}} waiting",

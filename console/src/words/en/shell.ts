@@ -17,6 +17,8 @@ export const shell: typeof id = {
     submit: "Log in",
     session_over: "The session is over. Log in again: what you were typing is still there.",
     log_out: "Log out",
+    calls_open:
+      "Calls that are not saved yet, or have not reached the centre: {{count}}. Log out all the same? What is not saved is deleted.",
     no_screen: "This role has no screen here yet.",
   },
   nav: {

@@ -30,6 +30,7 @@ export const crew = {
     sos_take_back: "Batalkan",
     sos_sending: "Mengirim SOS…",
     sos_waits: "SOS menunggu sambungan. Gunakan radio juga!",
+    sos_of_others: "SOS {{units}} belum terkirim: menunggu krunya masuk kembali di ponsel ini.",
     sos_sent: "SOS terkirim {{time}}. Pusat sudah tahu.",
     share: "Bagikan posisi ponsel",
     share_kept: "{{count}} menunggu",

@@ -15,6 +15,8 @@ export const shell = {
     submit: "Masuk",
     session_over: "Sesi berakhir. Silakan masuk lagi; isian Anda yang belum selesai masih ada.",
     log_out: "Keluar",
+    calls_open:
+      "Panggilan yang belum disimpan atau belum terkirim: {{count}}. Tetap keluar? Yang belum disimpan akan dihapus.",
     no_screen: "Peran ini belum punya layar di sini.",
   },
   nav: {
