@@ -9,6 +9,7 @@ import secrets
 # Mosquitto's own default. The passwords are random and long: more rounds would only slow ten thousand reconnects.
 ROUNDS = 101
 SALT_BYTES = 12
+HTTP_KEY_BYTES = 24
 
 
 def new_password() -> str:
@@ -27,6 +28,17 @@ def mosquitto_hash(password: str, *, salt: bytes | None = None) -> str:
 
 def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode("ascii")
+
+
+def http_key(password: str) -> str:
+    """The key for addresses, which proxies and phones write down; the password cannot be computed from it."""
+    digest = hmac.digest(password.encode(), b"sigap: the key for addresses", "sha256")
+    return base64.urlsafe_b64encode(digest[:HTTP_KEY_BYTES]).decode("ascii")
+
+
+def key_hash(key: str) -> str:
+    """A key is random and long: one round is enough, and a device can be found by it."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def matches(password: str, kept: str) -> bool:

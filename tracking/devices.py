@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from geo.database import Connection, Pool, Record
-from tracking.credentials import matches, mosquitto_hash, new_password
+from tracking.credentials import http_key, key_hash, matches, mosquitto_hash, new_password
 from tracking.service_accounts import RESERVED
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ UNKNOWN_MAX = 10_000
 CREW_PHONE_PRIORITY = 2  # a tracker that is built in moves the marker first
 PRIORITY_MAX = 9
 DEVICE_ID_MAX_CHARS = 64
+LONGEST_ENDING = len("-crew-999")
+MARKS_ALLOWED = frozenset("-_.@")  # beside letters and digits; a `%s` or a blank means something else somewhere
 FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file part at them
 
 
@@ -168,16 +170,17 @@ async def add_device(
         raise UnitUnknown(f"there is no unit {unit_id!r}")
     if device_id in RESERVED:
         raise DeviceIdTaken(f"{device_id} is an account of the system's own")
-    name = device_id if device_id is not None else await _free_id(conn, unit_id, unit_id)
-    if not is_device_id(name):
+    name = device_id if device_id is not None else await _free_id(conn, unit_id, _made_usable(unit_id))
+    if not may_be_added(name):
         raise DeviceIdInvalid(
-            f"{name!r} cannot be a device id: 1 to {DEVICE_ID_MAX_CHARS} printable characters, none of / + # :"
+            f"{name!r} cannot be a device id: 1 to {DEVICE_ID_MAX_CHARS} letters, digits or any of - _ . @"
         )
     password = new_password()
     added = await conn.fetchval(
         """
-        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, created_at, kind, speaks_for)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO device (device_id, unit_key, priority, mqtt_password_hash, http_key_hash, created_at, kind,
+                            speaks_for)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT DO NOTHING
         RETURNING key
         """,
@@ -185,6 +188,7 @@ async def add_device(
         unit_key,
         priority,
         mosquitto_hash(password),
+        key_hash(http_key(password)),
         now,
         kind,
         speaks_for,
@@ -204,7 +208,8 @@ async def crew_phone(conn: Connection, unit_id: str, username: str, *, now: date
     speaks_for = f"{unit_key}:{username}"  # a key is a number: two pairs never give the same text
     while (phone := await _phone_of(conn, speaks_for)) is None:
         wish = f"{unit_id}-{username}"
-        device_id = await _free_id(conn, unit_id, wish if is_device_id(f"{wish}-999") else f"{unit_id}-crew")
+        fits = may_be_added(f"{wish}-999")
+        device_id = await _free_id(conn, unit_id, wish if fits else f"{_made_usable(unit_id)}-crew")
         with suppress(DeviceIdTaken):  # just now: by another of its own requests, or by somebody else's device
             await add_device(
                 conn, unit_id, device_id, priority=CREW_PHONE_PRIORITY, kind="phone", now=now, speaks_for=speaks_for
@@ -221,9 +226,11 @@ async def renew_password(conn: Connection, device_id: str) -> str:
     """The new one, kept nowhere; the old one is worth nothing any more. Raises DeviceUnknown."""
     password = new_password()
     renewed = await conn.fetchval(
-        "UPDATE device SET mqtt_password_hash = $2 WHERE device_id = $1 AND revoked_at IS NULL RETURNING key",
+        "UPDATE device SET mqtt_password_hash = $2, http_key_hash = $3"
+        " WHERE device_id = $1 AND revoked_at IS NULL RETURNING key",
         device_id,
         mosquitto_hash(password),
+        key_hash(http_key(password)),
     )
     if renewed is None:
         raise DeviceUnknown(f"no device {device_id!r} is in use")
@@ -247,6 +254,25 @@ async def knows(conn: Connection, device_id: str, password: str) -> bool:
         "SELECT mqtt_password_hash FROM device WHERE device_id = $1 AND revoked_at IS NULL", device_id
     )
     return kept is not None and matches(password, kept)
+
+
+async def whose_key(conn: Connection, key: str) -> str | None:
+    """The device in use whose key for addresses it is."""
+    found: str | None = await conn.fetchval(
+        "SELECT device_id FROM device WHERE http_key_hash = $1 AND revoked_at IS NULL",
+        key_hash(key.encode(errors="replace").decode()),
+    )
+    return found
+
+
+def may_be_added(text: str) -> bool:
+    """Stricter than `is_device_id`: devices that were added before keep their ids."""
+    return is_device_id(text) and all(each.isalnum() or each in MARKS_ALLOWED for each in text)
+
+
+def _made_usable(name: str) -> str:
+    usable = "".join(each if each.isalnum() or each in MARKS_ALLOWED else "-" for each in name)
+    return usable[: DEVICE_ID_MAX_CHARS - LONGEST_ENDING]
 
 
 def is_device_id(text: str) -> bool:

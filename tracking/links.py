@@ -1,4 +1,6 @@
-"""Links that set a phone's tracking app up in one step, shown as a QR code; they hold the device's password.
+"""Links that set a phone's tracking app up in one step, shown as a QR code.
+
+They hold the device's password, or its key for addresses.
 
 OwnTracks: `owntracks:///config?inline=` with its configuration (booklet, docs/tech/json.md, `_type` configuration).
 Traccar Client: the address to report to, with the settings as its query (its `ConfigurationService.applyUri`).
@@ -9,6 +11,7 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from tracking.credentials import http_key
 from tracking.dialects.owntracks_commands import USUAL_INTERVAL_S, pace
 
 PHONE = "phone"  # the name of the device within the OwnTracks topic of its user
@@ -61,7 +64,7 @@ def traccar_client(api_url: str, device_id: str, password: str) -> str:
         "buffer": "true",
         "service": "true",
     }
-    return f"{api_url.rstrip('/')}/ingest/osmand/{quote(password, safe='')}?{urlencode(settings)}"
+    return f"{api_url.rstrip('/')}/ingest/osmand/{quote(http_key(password), safe='')}?{urlencode(settings)}"
 
 
 def _owntracks(device_id: str, password: str, more: dict[str, Any]) -> str:

@@ -45,10 +45,12 @@ device = Table(
     ),
     Column("priority", SmallInteger, nullable=False, server_default=text("1"), comment="1 moves the marker first"),
     Column("mqtt_password_hash", Text, nullable=False, comment="in the broker's own format"),
+    Column("http_key_hash", Text, comment="of the key that stands in an address; none: only the password"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("revoked_at", DateTime(timezone=True)),
     Column("speaks_for", Text, comment="a crew's own phone: key of its unit, and its account's name"),
     UniqueConstraint("device_id"),
+    Index("device_http_key_hash_idx", "http_key_hash", unique=True),
     UniqueConstraint("speaks_for"),
     Index(None, "unit_key"),
 )

@@ -14,6 +14,7 @@ from geo.city.entry_fields import EntryInvalid, one_of, text, whole_number
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
 from geo.database import Connection
 from tracking import devices
+from tracking.credentials import http_key
 from tracking.devices import KINDS, PRIORITY_MAX, Device
 from tracking.service_accounts import RESERVED
 
@@ -40,6 +41,7 @@ class Credentials:
     unit_id: str
     username: str
     password: str
+    http_key: str  # in addresses of OsmAnd and the like, in the place of the password
 
 
 async def import_devices(
@@ -92,7 +94,7 @@ def _broken(
         elif known is not None and known.unit_id != wanted.unit_id:
             reason = f"{device_id} is in {known.unit_id}: hand it over"
             yield WrongLine(line.number, "elsewhere", reason, value=device_id, known=known.unit_id)
-        elif not devices.is_device_id(device_id) or device_id in RESERVED:
+        elif not devices.may_be_added(device_id) or device_id in RESERVED:
             reason = f"{device_id!r} cannot be a device id"
             yield WrongLine(line.number, "not_an_id", reason, "device_id", device_id)
 
@@ -101,4 +103,4 @@ async def _add(conn: Connection, line: DeviceLine, *, now: datetime) -> Credenti
     device_id, password = await devices.add_device(
         conn, line.unit_id, line.device_id, priority=line.priority, kind=line.kind, now=now
     )
-    return Credentials(device_id, line.unit_id, device_id, password)
+    return Credentials(device_id, line.unit_id, device_id, password, http_key(password))

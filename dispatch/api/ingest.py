@@ -27,6 +27,8 @@ from tracking.dialects.owntracks_commands import set_pace
 from tracking.dialects.traccar import parse_traccar
 from tracking.dialects.traccar_client import parse_traccar_client
 from tracking.intake import Intake, IntakeFull
+from tracking.payload import Outcome
+from tracking.rejection import Rejection, RejectReason
 from tracking.sieve import UNNAMED, Dialect
 
 router = APIRouter(prefix="/ingest")
@@ -95,10 +97,8 @@ async def _osmand(key: str, request: Request, desk: Desk, intake: Intake) -> Res
     else:
         body = _with_time(osmand.together(request.url.query.encode(), body), desk)
         device_id, parse = osmand.device_id_of(body), parse_osmand
-    if device_id is None:
-        raise DeviceNotNamed("say who you are: `id` or `device_id`")
-    await _admit(desk, device_id, key)
-    await _store(intake, device_id, body, parse)
+    owner = await _admit_by_key(desk, device_id, key)
+    await _store(intake, owner, body, parse if device_id in {owner, None} else _of_another)
     return Response()
 
 
@@ -117,6 +117,26 @@ def _basic(request: Request) -> tuple[str, str]:
     if scheme.lower() != "basic" or not colon:
         raise DeviceNotAuthenticated("log in with the device's id and password (HTTP Basic)")
     return username, password
+
+
+def _of_another(payload: bytes, _device_id: str) -> list[Outcome]:
+    """It names another device than the one whose key it bears: kept with its reason, and a call for help is heard."""
+    return [Rejection(RejectReason.FOREIGN_ID, payload)]
+
+
+async def _admit_by_key(desk: Desk, device_id: str | None, key: str) -> str:
+    """Who speaks. The key alone tells it where the message does not; a device's password is taken for one release more.
+
+    Raises DeviceNotNamed, DeviceNotAuthenticated.
+    """
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        owner = await devices.whose_key(conn, key)
+    if owner is not None:
+        return owner
+    if device_id is None:
+        raise DeviceNotNamed("say who you are: `id` or `device_id`")
+    await _admit(desk, device_id, key)
+    return device_id
 
 
 async def _admit(desk: Desk, device_id: str, password: str) -> None:

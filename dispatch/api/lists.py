@@ -39,6 +39,7 @@ class CredentialsOut(Body):
     unit_id: str
     username: str
     password: str
+    http_key: str
 
 
 class ImportedOut(Body):

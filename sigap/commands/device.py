@@ -26,13 +26,14 @@ from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
+from tracking.credentials import http_key
 from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceKind, DeviceUnknown, UnitUnknown
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 for show in (device_state.health, device_state.report, device_state.rejected):
     app.command()(show)
 
-COLUMNS = ("device_id", "unit_id", "username", "password")
+COLUMNS = ("device_id", "unit_id", "username", "password", "http_key")
 
 
 class PhoneApp(StrEnum):
@@ -78,7 +79,7 @@ def add(
     elif csv_file:
         write_credentials(made)
     else:
-        say(f"device_id  {made[0].device_id}\nusername   {made[0].username}\npassword   {made[0].password}")
+        _show(made[0])
 
 
 @app.command()
@@ -133,6 +134,11 @@ def accounts() -> None:
         print(f"{username}:{password_hash}")  # noqa: T201 - for a file
 
 
+def _show(made: Credentials) -> None:
+    for name in ("device_id", "username", "password", "http_key"):
+        say(f"{name:<11}{getattr(made, name)}")
+
+
 def write_credentials(made: Sequence[Credentials]) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS)
     writer.writeheader()
@@ -173,7 +179,7 @@ async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
         kind=wanted.kind,
         now=datetime.now(UTC),
     )
-    return Credentials(device_id, wanted.unit_id, device_id, password)
+    return Credentials(device_id, wanted.unit_id, device_id, password, http_key(password))
 
 
 def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:

@@ -2269,6 +2269,8 @@ export interface components {
             username: string;
             /** Password */
             password: string;
+            /** Http Key */
+            http_key: string;
         };
         CsvText: string;
         /** DeviceAddedOut */

@@ -192,9 +192,9 @@ function useReason(): (wrong: WrongLine) => string {
 function Credentials({ imported }: { imported: Imported }) {
   const { t } = useWords();
   const rows = (imported.credentials ?? []).map((each) =>
-    [each.device_id, each.unit_id, each.username, each.password].join(";"),
+    [each.device_id, each.unit_id, each.username, each.password, each.http_key].join(";"),
   );
-  const text = BYTE_ORDER_MARK + ["device_id;unit_id;username;password", ...rows, ""].join("\r\n");
+  const text = BYTE_ORDER_MARK + ["device_id;unit_id;username;password;http_key", ...rows, ""].join("\r\n");
   return (
     <>
       <p className="note-warn">{t("once.note")}</p>

@@ -68,7 +68,7 @@ async def test_a_device_gets_credentials_once(sigap: Sigap, database_url: str) -
     result = await sigap("device", "add", "--unit", "DMK-01", "--json")
 
     made = json.loads(result.out)
-    assert set(made) == {"device_id", "unit_id", "username", "password"}
+    assert set(made) == {"device_id", "unit_id", "username", "password", "http_key"}
     conn = await asyncpg.connect(database_url)
     kept = await conn.fetchval("SELECT mqtt_password_hash FROM device WHERE device_id = $1", made["device_id"])
     await conn.close()

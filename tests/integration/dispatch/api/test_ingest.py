@@ -14,6 +14,7 @@ from tests.conftest import Api
 from tests.desk import Desk
 from tests.fleet import NOW, make_fleet
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
+from tracking.credentials import http_key
 from tracking.devices import add_device, revoke_device
 from tracking.dialects.owntracks_commands import set_pace
 from tracking.store import read_counts
@@ -184,6 +185,25 @@ async def test_a_traccar_server_calls_for_help_under_any_clock(api: Api, pool: P
             assert (await gateway.post("/traccar", content=call, headers=bearer)).status_code == 200
             waiting = await pool.fetch("UPDATE device_sign SET handled_at = now() WHERE handled_at IS NULL RETURNING *")
             assert [(row["kind"], row["at"]) for row in waiting] == [("sos", waiting[0]["received_at"])], call
+
+
+async def test_an_address_bears_a_key_of_its_own_and_for_one_release_more_the_password(
+    api: Api, pool: Pool, passwords: dict[str, str]
+) -> None:
+    password = passwords["AMB-01"]
+    key = http_key(password)
+    place: dict[str, str | float] = {"id": "AMB-01", "lat": -7.63, "lon": 111.52}
+
+    async with client(api) as phone:
+        told = [await phone.get(f"/osmand/{each}", params=place) for each in (key, password, http_key("x"))]
+        unnamed = await phone.get(f"/osmand/{key}", params={"lat": -7.63, "lon": 111.52})
+        as_password = await phone.post("/owntracks", content=owntracks(), auth=("AMB-01", key))
+        foreign = await phone.get(f"/osmand/{key}", params=place | {"id": "DMK-02", "alarm": "sos"})
+
+    assert [each.status_code for each in (*told, unnamed, as_password, foreign)] == [200, 200, 401, 200, 401, 200]
+    assert await pool.fetchval("SELECT reason FROM quarantined_fix WHERE device_id = 'AMB-01'") == "foreign_id"
+    called = "SELECT device_id FROM device_sign JOIN device ON device_key = key WHERE device_sign.kind = 'sos'"
+    assert await pool.fetchval(called) == "AMB-01"
 
 
 async def test_osmand_comes_as_query_or_form_and_without_a_time_it_is_now(
