@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.ids import new_id
-from dispatch.domain.order import Order, OrderKind
+from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
 from dispatch.domain.standby import MoveUp, order_body
 from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
@@ -30,6 +30,11 @@ class DeliveryFailed(Exception):
 
 
 Deliver = Callable[[OutboxMessage], Awaitable[None]]
+OnRest = Callable[[Connection, OutboxMessage], Awaitable[None]]
+
+
+async def _say_nothing(_conn: Connection, _message: OutboxMessage) -> None:
+    pass
 
 
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
@@ -83,6 +88,8 @@ class RelaySettings:
     lease_s: float = 10.0  # a relay that died holds a message no longer than this
     resend_after_s: float = 8.0  # delivered but not acknowledged: a broker may lose what it took
     poll_s: float = 1.0  # a lost ring costs this
+    # A crew drives on without an answer to these: later and later, so many times, then they rest.
+    unanswered_max: int = 6
     back_off_max_s: float = 30.0
     batch: int = 50
 
@@ -98,12 +105,15 @@ class Relay:
         channel: str,
         deliver: Deliver,
         settings: RelaySettings | None = None,
+        on_rest: OnRest = _say_nothing,
     ) -> None:
+        """`on_rest` is called in the transaction that lets a message rest which nobody answered."""
         self._pool = pool
         self._doorbell = doorbell
         self._channel = channel
         self._deliver = deliver
         self._settings = settings or RelaySettings()
+        self._on_rest = on_rest
 
     async def run(self) -> None:
         while True:
@@ -135,14 +145,22 @@ class Relay:
         except (DeliveryFailed, OSError, TimeoutError) as error:
             await self._postpone(message, error)
             return
-        now = STEADY_CLOCK.now()
-        async with self._pool.acquire(timeout=2) as conn:
+        await self._delivered(message, STEADY_CLOCK.now())
+
+    async def _delivered(self, message: OutboxMessage, now: datetime) -> None:
+        tries = 1 if message.delivered_at is None else message.attempts
+        async with self._pool.acquire(timeout=2) as conn, conn.transaction():
             if message.kind in OWNTRACKS_COMMANDS:
                 await outbox_messages.finish(conn, message.id, at=now)
-                return
-            await outbox_messages.mark_delivered(
-                conn, message.id, at=now, again_at=now + timedelta(seconds=self._settings.resend_after_s)
-            )
+            elif message.kind in RESTS_UNANSWERED and tries >= self._settings.unanswered_max:
+                if await outbox_messages.finish(conn, message.id, at=now):
+                    await self._on_rest(conn, message)
+            else:
+                again_after_s = self._settings.resend_after_s
+                if message.kind in RESTS_UNANSWERED:
+                    again_after_s *= 2 ** (tries - 1)
+                again_at = now + timedelta(seconds=again_after_s)
+                await outbox_messages.mark_delivered(conn, message.id, at=now, again_at=again_at)
 
     async def _postpone(self, message: OutboxMessage, error: Exception) -> None:
         delay_s = min(0.5 * 2**message.attempts, self._settings.back_off_max_s) * random.uniform(0.5, 1.5)  # noqa: S311

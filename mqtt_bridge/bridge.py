@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from dispatch.actions.note_unconfirmed_cancel import note_unconfirmed_cancel
 from dispatch.domain.heartbeat import Beat, disk_is_full
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
@@ -96,7 +97,13 @@ class Bridge:
             on_connection=self._stream_connected,
         )
         self._sharing = Sharing(self._broker, self._stream)
-        self._relay = Relay(pool, doorbell, channel=MQTT, deliver=OrderPublisher(self._broker).deliver)
+        self._relay = Relay(
+            pool,
+            doorbell,
+            channel=MQTT,
+            deliver=OrderPublisher(self._broker).deliver,
+            on_rest=note_unconfirmed_cancel,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._prepare_database()

@@ -8,7 +8,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
 from dispatch.domain.standby import MoveUp
 from dispatch.settings import DispatchSettings
-from dispatch.store import event_log, move_ups, units, views
+from dispatch.store import event_log, move_ups, outbox_messages, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -32,6 +32,9 @@ async def answer_move_up(
     await units.lock_units(conn, [seen.unit_id])
     move_up = await move_ups.get_move_up(conn, move_up_id)
     _require_own(move_up, by)
+    if move_up.ended_at is not None and status is AssignmentStatus.CANCELED:  # it confirms that it was called back
+        await outbox_messages.supersede_move_ups(conn, [move_up_id], at=now)
+        return (await views.units(conn, [move_up.unit_key]))[0]
     if move_up.ended_at is not None:
         raise MoveUpIsOver("the move-up is over", unit_id=move_up.unit_id)
     if status in UNDER_WAY:

@@ -19,6 +19,7 @@ class OrderKind(StrEnum):
 
 
 ASKS_FOR_AN_ANSWER = frozenset({OrderKind.DISPATCH, OrderKind.DIVERT, OrderKind.MOVE_UP})
+RESTS_UNANSWERED = frozenset({OrderKind.CANCEL, OrderKind.UPDATE})  # nobody waits at the desk for these
 
 
 @dataclass(frozen=True, slots=True)

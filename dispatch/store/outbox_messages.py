@@ -72,23 +72,49 @@ async def claim_due(
 
 
 async def mark_delivered(conn: Connection, message_id: int, *, at: datetime, again_at: datetime) -> None:
-    """The other side's server took it; it stays due until the crew acknowledges or it expires."""
+    """The other side's server took it; it stays due until the crew acknowledges or it expires.
+
+    What failed before is no longer among its `attempts`.
+    """
     await conn.execute(
-        "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), due_at = $3, last_error = NULL WHERE id = $1",
+        "UPDATE outbox SET attempts = CASE WHEN delivered_at IS NULL THEN 1 ELSE attempts END,"
+        " delivered_at = coalesce(delivered_at, $2), due_at = $3, last_error = NULL WHERE id = $1",
         message_id,
         at,
         again_at,
     )
 
 
-async def finish(conn: Connection, message_id: int, *, at: datetime) -> None:
-    """Delivered, and nobody will acknowledge it."""
-    await conn.execute(
+async def finish(conn: Connection, message_id: int, *, at: datetime) -> bool:
+    """Delivered, and it is not sent again; false when it was finished before."""
+    finished = await conn.fetchval(
         "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), finished_at = $2, last_error = NULL"
-        " WHERE id = $1",
+        " WHERE id = $1 AND finished_at IS NULL RETURNING true",
         message_id,
         at,
     )
+    return bool(finished)
+
+
+async def unconfirmed(conn: Connection, message_id: int) -> UUID | None:
+    """The assignment of this order, when none of its kind for it is under way or confirmed."""
+    assignment_id: UUID | None = await conn.fetchval(
+        """
+        SELECT o.assignment_id FROM outbox AS o JOIN assignment AS a ON a.id = o.assignment_id
+        WHERE o.id = $1 FOR NO KEY UPDATE OF a
+        """,
+        message_id,
+    )
+    if assignment_id is None:
+        return None
+    is_answered = await conn.fetchval(
+        """
+        SELECT EXISTS (SELECT FROM outbox AS o JOIN outbox AS m USING (assignment_id, kind)
+                       WHERE m.id = $1 AND (o.finished_at IS NULL OR o.acknowledged_at IS NOT NULL))
+        """,
+        message_id,
+    )
+    return None if is_answered else assignment_id
 
 
 async def postpone(conn: Connection, message_id: int, *, until: datetime, error: str) -> None:

@@ -90,6 +90,7 @@ export const terms: typeof id = {
     incident_merged: "Incident merged",
     units_assigned: "Units sent",
     assignment_status_changed: "Unit status",
+    cancel_not_confirmed: "Cancel not confirmed by the crew",
     milestone_added: "Step added",
     milestone_inferred: "Seen from GPS",
     milestone_flagged: "Step in doubt",

@@ -88,6 +88,7 @@ export const terms = {
     incident_merged: "Kejadian digabung",
     units_assigned: "Unit dikirim",
     assignment_status_changed: "Status unit",
+    cancel_not_confirmed: "Pembatalan tidak dikonfirmasi kru",
     milestone_added: "Waktu status ditambah",
     milestone_inferred: "Disimpulkan dari GPS",
     milestone_flagged: "Waktu status diragukan",

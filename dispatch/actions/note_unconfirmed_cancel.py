@@ -1,0 +1,30 @@
+"""No device of a crew confirmed that it was called off: a line in the incident's log, for who may say it by radio."""
+
+from datetime import UTC, datetime
+
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.order import OrderKind
+from dispatch.store import assignments, event_log, outbox_messages
+from dispatch.store.outbox_messages import OutboxMessage
+from geo.database import Connection
+
+RELAY = SystemActor("order_relay")
+
+
+async def note_unconfirmed_cancel(conn: Connection, message: OutboxMessage) -> None:
+    """In the transaction that lets the order rest; once for an assignment, with the last of its devices' orders."""
+    if message.kind != OrderKind.CANCEL:
+        return
+    assignment_id = await outbox_messages.unconfirmed(conn, message.id)
+    if assignment_id is None:
+        return
+    assignment = await assignments.get_assignment(conn, assignment_id)
+    await event_log.append(
+        conn,
+        "cancel_not_confirmed",
+        by=RELAY,
+        at=datetime.now(UTC),
+        touched=event_log.Touched(),
+        incident_id=assignment.incident_id,
+        facts={"unit_id": assignment.unit_id, "assignment_id": assignment_id},
+    )
