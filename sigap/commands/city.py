@@ -16,6 +16,7 @@ from geo.city.importer import import_city
 from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
 from geo.database import open_pool
+from sigap.commands.city_places import offer_to_take_over, places
 from sigap.commands.outside import offer_to_retire
 from sigap.console import say
 from sigap.errors import SigapError
@@ -24,10 +25,14 @@ from sigap.running import OPERATOR, connected_to, data_dir, database_url
 from sigap.settings import StackSettings
 
 app = typer.Typer(help="The city's roads, names and map.", no_args_is_help=True)
+app.command("places")(places)
 
 BboxOption = Annotated[str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Only this part, in degrees.")]
 RetireOption = Annotated[
     bool, typer.Option("--retire-outside", help="Take units, stations and hospitals outside the city out of the fleet.")
+]
+TakeOverOption = Annotated[
+    bool, typer.Option("--take-over", help="Take the map's hospitals and stations over into the desk's lists.")
 ]
 NameOption = Annotated[str | None, typer.Option("--name", help="The city's name; else the file's.")]
 
@@ -41,12 +46,14 @@ def import_(
     bbox: BboxOption = None,
     *,
     retire_outside: RetireOption = False,
+    take_over: TakeOverOption = False,
 ) -> None:
     """Bring in a city: built beside the running one, and swapped in at once when it is whole."""
     url = database_url()
     city = asyncio.run(bring_in(url, file, into=data_dir().path, name=name, bbox=read_bbox(bbox)))
     say(f"✓ {city.name} is in force (version {city.version})")
     offer_to_retire(url, retire=retire_outside)
+    offer_to_take_over(url, take=take_over)
 
 
 @app.command()
@@ -58,12 +65,14 @@ def fetch(
     bbox: BboxOption = None,
     *,
     retire_outside: RetireOption = False,
+    take_over: TakeOverOption = False,
 ) -> None:
     """Get a city from the Overpass API of SIGAP_OVERPASS_URL, and bring it in; needs internet."""
     url = database_url()
     city = asyncio.run(_fetch(url, _known(preset), name=name, bbox=read_bbox(bbox)))
     say(f"✓ {city.name} is in force (version {city.version})")
     offer_to_retire(url, retire=retire_outside)
+    offer_to_take_over(url, take=take_over)
 
 
 def _known(name: str | None) -> Preset | None:

@@ -26,6 +26,7 @@ SET_UP = {
     "response-plans",
     "closures",
     "lists",
+    "map-places",
     "incidents/{incident_id}/plan-trial",
 }
 BY_DEVICE = "/ingest/"  # trackers bring credentials of their own: see dispatch.api.ingest

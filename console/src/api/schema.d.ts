@@ -686,6 +686,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Map Places */
+        get: operations["get_map_places_api_v1_map_places_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map-places/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Take Over
+         * @description Agencies first; what the lists have already is left as it is.
+         */
+        post: operations["post_take_over_api_v1_map_places_take_over_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{agency_id}": {
         parameters: {
             query?: never;
@@ -2983,6 +3020,33 @@ export interface components {
         };
         LonLat: number[];
         /**
+         * MapPlaceOut
+         * @description A hospital or station of the map, as it would be taken over.
+         */
+        MapPlaceOut: {
+            /** Id */
+            id: string;
+            into: components["schemas"]["TakenInto"];
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            position: components["schemas"]["PlaceOut"];
+            /** Area */
+            area: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Departments */
+            departments: string[];
+            /** @description of a station; to be added where there is none of that id */
+            agency: components["schemas"]["AgencyOut"] | null;
+            /**
+             * Already Id
+             * @description the entry that is this place already
+             */
+            already_id: string | null;
+        };
+        /**
          * MeOut
          * @description `unit_id`: a crew's own.
          */
@@ -3636,6 +3700,39 @@ export interface components {
             outcome: string | null;
             /** Closed At */
             closed_at: string | null;
+        };
+        /** TakeOverIn */
+        TakeOverIn: {
+            /**
+             * Agencies
+             * @default []
+             */
+            agencies: components["schemas"]["NewAgencyIn"][];
+            /**
+             * Stations
+             * @default []
+             */
+            stations: components["schemas"]["NewStationIn"][];
+            /**
+             * Hospitals
+             * @default []
+             */
+            hospitals: components["schemas"]["NewHospitalIn"][];
+        };
+        /**
+         * TakenInto
+         * @enum {string}
+         */
+        TakenInto: "hospitals" | "stations";
+        /**
+         * TakenOverOut
+         * @description `already`: the entries that are the same place as one that was sent.
+         */
+        TakenOverOut: {
+            /** Added */
+            added: string[];
+            /** Already */
+            already: string[];
         };
         /** TimelineEntryOut */
         TimelineEntryOut: {
@@ -5708,6 +5805,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_map_places_api_v1_map_places_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPlaceOut"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_take_over_api_v1_map_places_take_over_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOverIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOverOut"];
                 };
             };
             /** @description Refused */

@@ -11,6 +11,7 @@ import { useTerm } from "../words/terms";
 import { FormDialog, type FormField, type Values } from "./form";
 import { SetupList } from "./list";
 import { ListFile } from "./list-file";
+import { FromMap } from "./map-places";
 import { placeOf, textOfPlace } from "./place-field";
 import { useCodeWord, useWords } from "./words";
 
@@ -62,6 +63,7 @@ function Roster<Row extends { id: string; name: string }>(props: RosterProps<Row
         rowId={(row) => row.id}
         actions={actions}
       >
+        {props.name !== "agencies" && <FromMap into={props.name} />}
         <ListFile name={props.name} />
         <button type="button" className="primary" onClick={() => setEditing("new")}>
           {t("add")}

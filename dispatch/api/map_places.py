@@ -1,0 +1,71 @@
+"""What the map has for the desk's own lists: shown, and taken over as it was chosen and edited."""
+
+from dataclasses import asdict
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from dispatch.actions.take_over_places import proposals, take_over_places
+from dispatch.api.access import AtSetup
+from dispatch.api.answers import answer
+from dispatch.api.bodies import Body
+from dispatch.api.commands import SetupCommand
+from dispatch.api.desk import DeskAtHand
+from dispatch.api.roster import AgencyOut, NewAgencyIn, NewHospitalIn, NewStationIn
+from dispatch.api.views.board import PlaceOut
+from dispatch.domain.map_places import TakenInto
+from dispatch.store.views import View
+from geo.city.roster import Hospital, Station
+from geo.database import ACQUIRE_TIMEOUT_S, Connection
+
+router = APIRouter(prefix="/map-places")
+
+TAKEN_MAX = 500
+
+
+class MapPlaceOut(Body):
+    """A hospital or station of the map, as it would be taken over."""
+
+    id: str
+    into: TakenInto
+    name: str
+    category: str
+    position: PlaceOut
+    area: str | None
+    operator: str | None
+    departments: list[str]
+    agency: AgencyOut | None = Field(description="of a station; to be added where there is none of that id")
+    already_id: str | None = Field(description="the entry that is this place already")
+
+
+class TakeOverIn(Body):
+    agencies: list[NewAgencyIn] = Field(default=[], max_length=TAKEN_MAX)
+    stations: list[NewStationIn] = Field(default=[], max_length=TAKEN_MAX)
+    hospitals: list[NewHospitalIn] = Field(default=[], max_length=TAKEN_MAX)
+
+
+class TakenOverOut(Body):
+    """`already`: the entries that are the same place as one that was sent."""
+
+    added: list[str]
+    already: list[str]
+
+
+@router.get("", response_model=list[MapPlaceOut])
+async def get_map_places(_: AtSetup, desk: DeskAtHand) -> Response:
+    async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        return answer(await proposals(conn))
+
+
+@router.post("/take-over", response_model=TakenOverOut)
+async def post_take_over(body: TakeOverIn, command: SetupCommand) -> Response:
+    """Agencies first; what the lists have already is left as it is."""
+    agencies = [each.entry(each.id) for each in body.agencies]
+    places: list[Station | Hospital] = [each.entry(each.id) for each in body.stations]
+    places += [each.entry(each.id) for each in body.hospitals]
+
+    async def take(conn: Connection) -> View:
+        return asdict(await take_over_places(conn, agencies, places, by=command.by, now=command.now))
+
+    return await command.run(take)
