@@ -27,6 +27,9 @@ ROMAN = ("", " I", " II", " III", " IV", " V", " VI", " VII", " VIII", " IX", " 
 KINDS = ("Masjid Al {0}", "Mushola {0}", "SD Negeri {1} {2}", "Apotek {0} {2}", "Warung Bu {0} {2}", "Toko {0} {2}",
          "Bengkel {0} {2}", "Perumahan {0} {2}", "Pasar {0} {2}", "Hotel {0}", "Gereja {0} {2}", "Balai Desa {2} {1}",
          "Puskesmas {2} {1}", "Lapangan {0} {2}", "Klinik {0} {2}")  # fmt: skip
+CATEGORIES = {"Masjid": "mosque", "Mushola": "mosque", "SD": "school", "Apotek": "pharmacy", "Pasar": "marketplace",
+              "Hotel": "hotel", "Gereja": "church", "Balai": "townhall", "Puskesmas": "health_centre",
+              "Klinik": "clinic"}  # fmt: skip
 SHORT = {"Jalan": "jl", "Gang": "gg", "Masjid": "mjd", "Perumahan": "perum", "SD Negeri": "sdn", "Pasar": "psr"}
 SURE_LETTERS = 5  # in a shorter word a wrong letter makes another word
 
@@ -37,6 +40,7 @@ class MadePlace:
     name: str
     detail: str
     importance: float
+    category: str | None = None
 
 
 def made_places(count: int, chance: Random) -> list[MadePlace]:
@@ -63,7 +67,8 @@ def _street(chance: Random) -> MadePlace:
 def _poi(chance: Random) -> MadePlace:
     words = " ".join(chance.sample(WORDS, chance.randint(1, 2)))
     quarter = chance.choice(QUARTERS)
-    return MadePlace("poi", chance.choice(KINDS).format(words, chance.randint(1, 400), quarter), quarter, 0.2)
+    name = chance.choice(KINDS).format(words, chance.randint(1, 400), quarter)
+    return MadePlace("poi", name, quarter, 0.2, CATEGORIES.get(name.split()[0]))
 
 
 def as_typed(name: str, chance: Random) -> str:

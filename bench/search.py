@@ -20,7 +20,9 @@ TYPED_FROM = 3  # letters; the console asks from here on
 SHOWN = 3
 INDEXED_WITHIN_S = 300.0
 
-COLUMNS = ("version", "kind", "name", "normalized", "detail", "importance", "position")
+COLUMNS = (
+    "version", "kind", "name", "normalized", "detail", "importance", "category", "area", "area_words", "position",
+)  # fmt: skip
 STREETS = "SELECT c.version, p.position FROM place p JOIN city c ON c.version = p.version WHERE p.kind = 'street'"
 
 
@@ -53,7 +55,18 @@ async def _put(conn: Connection, places: Sequence[MadePlace], chance: Random) ->
     streets = await conn.fetch(STREETS)
     version = streets[0]["version"]
     records = [
-        (version, each.kind, each.name, normalize(each.name), each.detail, each.importance, place["position"])
+        (
+            version,
+            each.kind,
+            each.name,
+            normalize(each.name),
+            each.detail,
+            each.importance,
+            each.category,
+            each.detail,
+            normalize(each.detail),
+            place["position"],
+        )
         for each, place in zip(places, chance.choices(streets, k=len(places)), strict=True)
     ]
     await conn.copy_records_to_table("place", columns=COLUMNS, records=records, timeout=INDEXED_WITHIN_S)
