@@ -77,7 +77,7 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
                 {...box.getItemProps({ item: place, index })}
                 data-highlighted={box.highlightedIndex === index}
               >
-                <span className="grow clip">
+                <span className="grow found">
                   <strong>{name}</strong> <span className="soft">{where}</span>
                 </span>
                 <span className="muted">{[kind, away].filter(Boolean).join(" · ")}</span>
