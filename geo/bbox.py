@@ -21,6 +21,11 @@ class Bbox:
     def __post_init__(self) -> None:
         if not all(map(isfinite, (self.west, self.south, self.east, self.north))):
             raise BboxInvalid("the four numbers of a bounding box must be finite")
+        if -180 <= self.east < self.west <= 180:
+            raise BboxInvalid(
+                f"the west edge {self.west:g} lies east of the east edge {self.east:g}: swapped? "
+                "A box across the 180th meridian cannot be imported: choose its larger side"
+            )
         if not (-180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90):
             raise BboxInvalid("a bounding box is west,south,east,north in degrees, as in 111.49,-7.69,111.57,-7.59")
 

@@ -15,7 +15,6 @@ from geo.city.survey import DrivingSide
 from geo.place_names import normalize
 
 FACTS_FILE = "city.toml"
-TIMEZONE = "Asia/Jakarta"
 
 # OpenStreetMap's administrative levels, as Indonesia uses them.
 AREA_LEVELS = MappingProxyType({4: "provinsi", 5: "kota", 6: "kecamatan", 7: "kelurahan"})
@@ -26,10 +25,10 @@ AreaKey = tuple[str, str]  # level and name: a kecamatan and a kelurahan may sha
 
 @dataclass(frozen=True, slots=True)
 class CityFacts:
-    """Every default is Indonesia's; a driving side of None is read from the roundabouts."""
+    """Defaults are Indonesia's; None is read from the extract: the side from roundabouts, the zone from the place."""
 
     name: str | None = None
-    timezone: str = TIMEZONE
+    timezone: str | None = None
     driving_side: DrivingSide | None = None
     bbox: Bbox | None = None
     area_levels: Mapping[int, str] = AREA_LEVELS
@@ -50,8 +49,9 @@ def facts_beside(extract: Path) -> CityFacts:
 
 def read_facts(entries: Mapping[str, Any]) -> CityFacts:
     """From the top-level keys of a city.toml or a preset; raises ValueError, TypeError or KeyError."""
-    timezone = entries.get("timezone", TIMEZONE)
-    ZoneInfo(timezone)
+    timezone = entries.get("timezone")
+    if timezone is not None:
+        ZoneInfo(timezone)
     side = entries.get("driving_side")
     if side not in (None, "left", "right"):
         raise ValueError(f'driving_side is "left" or "right", not {side!r}')

@@ -15,6 +15,7 @@ from asyncpg import InterfaceError, PostgresError
 from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.basemap import LayerFiles, build_basemap
+from geo.city.bounds import city_bounds
 from geo.city.city_store import City, CityNames
 from geo.city.clip import write_working_extract
 from geo.city.emergency_roads import EmergencyRoads
@@ -22,11 +23,11 @@ from geo.city.facts import CityFacts, facts_beside
 from geo.city.features import Layer, read_features
 from geo.city.made import mark_as_made
 from geo.city.names import NameBook
-from geo.city.refusal import CityImportRefused
 from geo.city.road_extract import write_road_extract
 from geo.city.source import recognize, write_in_order
 from geo.city.survey import DrivingSide, Survey, survey_extract, whole
 from geo.city.tiles import build_tiles
+from geo.city.time_zone import zone_of
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class _Wish:
     source: Path
     name: str
     bbox: Bbox | None
+    timezone: str | None
     facts: CityFacts
     progress: Progress
 
@@ -62,6 +64,7 @@ async def import_city(
     data_dir: Path,
     name: str | None = None,
     bbox: Bbox | None = None,
+    timezone: str | None = None,
     facts: CityFacts | None = None,
     progress: Progress = lambda _phase, _fraction: None,
 ) -> City:
@@ -73,6 +76,7 @@ async def import_city(
         data_dir: the city's folders are kept in `city/` below it.
         name: the city's name; else the one of `facts`, else the file's.
         bbox: import only this part of the extract; else the one of `facts`, else all of it.
+        timezone: its IANA name; else the one of `facts`, else that of the place.
         facts: time zone, driving side; else those of a `city.toml` beside the extract, else Indonesia's.
         progress: called in this task with the phase's name and the fraction done, 0 to 1.
 
@@ -81,7 +85,7 @@ async def import_city(
     """
     known = await asyncio.to_thread(facts_beside, source) if facts is None else facts
     called = name or known.name or source.name.split(".")[0]
-    wish = _Wish(source, called, bbox or known.bbox, known, progress)
+    wish = _Wish(source, called, bbox or known.bbox, timezone or known.timezone, known, progress)
     root = await asyncio.to_thread(_city_root, data_dir)
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, city_store.import_lock(conn):
         part = await asyncio.to_thread(_fresh_folder, root)
@@ -99,7 +103,9 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
 
     wish.progress("saving", PHASES["saving"])
     whole = part.with_suffix("")
-    city = City(wish.name, whole.name, whole, _extent(survey, wish.bbox), wish.facts.timezone)
+    bounds = city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)
+    of_place = await asyncio.to_thread(zone_of, survey.roads_by_cell)
+    city = City(wish.name, whole.name, whole, bounds, wish.timezone or of_place)
     found = await asyncio.to_thread(_names, names)
     await asyncio.to_thread(part.rename, whole)
     try:
@@ -115,6 +121,7 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
 async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     wish.progress("reading", PHASES["reading"])
     source, survey = await asyncio.to_thread(_in_order, wish.source, wish.bbox, part)
+    city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)  # refused before anything is built
     extract = part / WORKING_EXTRACT
     side = wish.facts.driving_side or survey.driving_side or DRIVING_SIDE_OTHERWISE
     await asyncio.to_thread(write_working_extract, source, extract, bbox=wish.bbox, driving_side=side)
@@ -161,13 +168,6 @@ def _sort_features(extract: Path, folder: Path) -> tuple[NameBook, dict[Layer, P
 def _names(book: NameBook) -> CityNames:
     places = list(book.place_rows())
     return CityNames(places, book.house_rows, book.area_rows())
-
-
-def _extent(survey: Survey, bbox: Bbox | None) -> Bbox:
-    extent = bbox or survey.bbox()
-    if extent is None:  # refused by the survey before
-        raise CityImportRefused("no_roads", "this extract holds no road a car can use")
-    return extent
 
 
 async def _remove_unless_in_force(conn: Connection, city: City) -> None:

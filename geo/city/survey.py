@@ -1,5 +1,6 @@
 """The first look at an extract: can it be read, where does it lie, has it roads, on which side do they drive."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,8 @@ from typing import Literal
 
 import osmium
 
-from geo.bbox import Bbox, BboxInvalid
+from geo.bbox import Bbox
+from geo.city.bounds import Cell, cell_of
 from geo.city.classes import ROAD_CLASSES
 from geo.city.refusal import CityImportRefused
 from geo.city.source import Order, Source, recognize
@@ -31,6 +33,9 @@ class Survey:
     clockwise_roundabouts: int = 0
     other_roundabouts: int = 0
     extent: list[float] = field(default_factory=lambda: [180.0, 90.0, -180.0, -90.0])
+    # Of the roads that count, also with a bounding box.
+    inside: list[float] = field(default_factory=lambda: [180.0, 90.0, -180.0, -90.0])
+    roads_by_cell: Counter[Cell] = field(default_factory=Counter)
     order: Order = field(default_factory=Order)
     is_well_named: bool = True
 
@@ -45,13 +50,6 @@ class Survey:
         if self.clockwise_roundabouts + self.other_roundabouts < MIN_ROUNDABOUTS:
             return None
         return "left" if self.clockwise_roundabouts > self.other_roundabouts else "right"
-
-    def bbox(self) -> Bbox | None:
-        """Around all roads of the extract."""
-        try:
-            return Bbox(*self.extent)
-        except BboxInvalid:
-            return None
 
 
 def survey_extract(source: Path, bbox: Bbox | None) -> Survey:
@@ -100,6 +98,9 @@ def _count_road(survey: Survey, way: osmium.osm.Way, bbox: Bbox | None) -> None:
     _grow(survey.extent, points)
     if bbox is None or any(bbox.holds(lat, lon) for lon, lat in points):
         survey.roads += 1
+        within = points if bbox is None else [(lon, lat) for lon, lat in points if bbox.holds(lat, lon)]
+        _grow(survey.inside, within)
+        survey.roads_by_cell[cell_of(*within[0])] += 1
         if way.is_closed() and way.tags.get("junction") == "roundabout" and way.tags.get("oneway") != "-1":
             _count_roundabout(survey, points)
 
@@ -121,12 +122,13 @@ def _count_roundabout(survey: Survey, ring: Sequence[LonLat]) -> None:
 def _refuse_unfit(survey: Survey, source: Path, bbox: Bbox | None) -> None:
     if survey.objects == 0:
         raise CityImportRefused("file_empty", f"{source.name} holds nothing")
-    extent = survey.bbox()
-    if extent is None:
+    west, south, east, north = survey.extent
+    if west > east:
         raise CityImportRefused("no_roads", f"{source.name} holds no road a car can use")
-    if bbox is not None and not bbox.meets(extent):
+    covers = f"{west:g},{south:g},{east:g},{north:g}"
+    if bbox is not None and (bbox.east < west or east < bbox.west or bbox.north < south or north < bbox.south):
         raise CityImportRefused(
-            "outside_bbox", f"{source.name} covers {extent}; the wished area {bbox} lies outside of it"
+            "outside_bbox", f"{source.name} covers {covers}; the wished area {bbox} lies outside of it"
         )
     if survey.roads == 0:
         raise CityImportRefused("no_roads", f"{source.name} holds no road a car can use within {bbox}")

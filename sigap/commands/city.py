@@ -15,6 +15,7 @@ from geo.city.fetch import fetch_city
 from geo.city.importer import import_city
 from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
+from geo.city.time_zone import is_zone
 from geo.database import open_pool
 from sigap.commands.city_places import offer_to_take_over, places
 from sigap.commands.outside import offer_to_retire
@@ -34,6 +35,9 @@ RetireOption = Annotated[
 TakeOverOption = Annotated[
     bool, typer.Option("--take-over", help="Take the map's hospitals and stations over into the desk's lists.")
 ]
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", help="As in Asia/Jakarta; else that of city.toml, else of the place.")
+]
 NameOption = Annotated[str | None, typer.Option("--name", help="The city's name; else the file's.")]
 
 
@@ -44,14 +48,17 @@ def import_(
     ],
     name: NameOption = None,
     bbox: BboxOption = None,
+    timezone: TimezoneOption = None,
     *,
     retire_outside: RetireOption = False,
     take_over: TakeOverOption = False,
 ) -> None:
     """Bring in a city: built beside the running one, and swapped in at once when it is whole."""
     url = database_url()
-    city = asyncio.run(bring_in(url, file, into=data_dir().path, name=name, bbox=read_bbox(bbox)))
-    say(f"✓ {city.name} is in force (version {city.version})")
+    city = asyncio.run(
+        bring_in(url, file, into=data_dir().path, name=name, bbox=read_bbox(bbox), timezone=read_zone(timezone))
+    )
+    _say_in_force(city)
     offer_to_retire(url, retire=retire_outside)
     offer_to_take_over(url, take=take_over)
 
@@ -63,14 +70,15 @@ def fetch(
     ] = None,
     name: NameOption = None,
     bbox: BboxOption = None,
+    timezone: TimezoneOption = None,
     *,
     retire_outside: RetireOption = False,
     take_over: TakeOverOption = False,
 ) -> None:
     """Get a city from the Overpass API of SIGAP_OVERPASS_URL, and bring it in; needs internet."""
     url = database_url()
-    city = asyncio.run(_fetch(url, _known(preset), name=name, bbox=read_bbox(bbox)))
-    say(f"✓ {city.name} is in force (version {city.version})")
+    city = asyncio.run(_fetch(url, _known(preset), name=name, bbox=read_bbox(bbox), timezone=read_zone(timezone)))
+    _say_in_force(city)
     offer_to_retire(url, retire=retire_outside)
     offer_to_take_over(url, take=take_over)
 
@@ -82,13 +90,14 @@ def _known(name: str | None) -> Preset | None:
         raise SigapError(str(error), hint="or any place: --bbox W,S,E,N --name NAME") from error
 
 
-async def _fetch(url: str, preset: Preset | None, *, name: str | None, bbox: Bbox | None) -> City:
+async def _fetch(url: str, preset: Preset | None, *, name: str | None, bbox: Bbox | None, timezone: str | None) -> City:
     wanted = bbox or (preset.facts.bbox if preset else None)
     if wanted is None:
         raise SigapError("which city? A NAME we know, or --bbox W,S,E,N", hint="`sigap city fetch --help`")
     into = data_dir().path
     file = await _download(wanted, into)
-    city = await bring_in(url, file, into=into, name=name, bbox=wanted, facts=preset.facts if preset else None)
+    facts = preset.facts if preset else None
+    city = await bring_in(url, file, into=into, name=name, bbox=wanted, timezone=timezone, facts=facts)
     if preset:
         async with connected_to(url) as conn, conn.transaction():
             await load_roster(conn, preset.roster, by=OPERATOR, now=datetime.now(UTC))
@@ -113,16 +122,30 @@ async def bring_in(
     into: Path,
     name: str | None = None,
     bbox: Bbox | None = None,
+    timezone: str | None = None,
     facts: CityFacts | None = None,
 ) -> City:
     pool = await open_pool(url, size=2, application_name="sigap city import")
     try:
         with progress_bar(f"importing {file.name}") as report:
-            return await import_city(pool, file, data_dir=into, name=name, bbox=bbox, facts=facts, progress=report)
+            return await import_city(
+                pool, file, data_dir=into, name=name, bbox=bbox, timezone=timezone, facts=facts, progress=report
+            )
     except CityImportRefused as error:
         raise SigapError(error.message, hint="nothing was changed") from error
     finally:
         await pool.close()
+
+
+def _say_in_force(city: City) -> None:
+    say(f"✓ {city.name} is in force (version {city.version})")
+    say(f"  time zone {city.timezone}, area {city.bbox} (west, south, east, north)")
+
+
+def read_zone(name: str | None) -> str | None:
+    if name is not None and not is_zone(name):
+        raise SigapError(f"--timezone: there is no time zone {name}", hint="a name such as Asia/Jakarta")
+    return name
 
 
 def read_bbox(text: str | None) -> Bbox | None:

@@ -45,3 +45,21 @@ async def test_an_unsorted_packed_extract_becomes_the_city(sigap: Sigap, tmp_pat
     assert "Kota is in force" in result.out
     [extract] = (tmp_path / "data" / "city").glob("*/extract.osm.pbf")
     assert not list(extract.parent.glob("sorted*"))
+
+
+@pytest.mark.parametrize(("words", "zone"), [((), "Asia/Jakarta"), (("--timezone", "Asia/Makassar"), "Asia/Makassar")])
+async def test_the_time_zone_is_the_place_s_or_the_one_wished_and_is_said(
+    sigap: Sigap, town: Path, words: tuple[str, ...], zone: str
+) -> None:
+    result = await sigap("city", "import", str(town), *words)
+
+    assert f"time zone {zone}" in result.out
+
+
+async def test_a_zone_or_a_box_that_cannot_be_is_refused(sigap: Sigap, town: Path) -> None:
+    zone = await sigap("city", "import", str(town), "--timezone", "Asia/Madiun")
+    box = await sigap("city", "import", str(town), "--bbox", "179,-17,-179,-16")
+
+    assert (zone.status, box.status) == (1, 1)
+    assert "no time zone Asia/Madiun" in zone.err
+    assert "180th meridian" in box.err

@@ -1,0 +1,27 @@
+"""The time zone of a city: by its place."""
+
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+from geo.city.bounds import Cell, middle_of
+
+TIMEZONE_OTHERWISE = "Asia/Jakarta"
+
+
+def zone_of(roads_by_cell: Counter[Cell]) -> str:
+    """The one in which most of its roads lie; Jakarta's where the map of zones knows none."""
+    import tzfpy  # noqa: PLC0415 - loads the shapes of all zones, which only an import needs
+
+    roads_by_zone: Counter[str] = Counter()
+    for cell, roads in roads_by_cell.items():
+        roads_by_zone[tzfpy.get_tz(*middle_of(cell))] += roads
+    known = (zone for zone, _ in roads_by_zone.most_common() if zone and is_zone(zone))
+    return next(known, TIMEZONE_OTHERWISE)
+
+
+def is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # the last is ZoneInfoNotFoundError
+        return False
+    return True
