@@ -150,6 +150,7 @@ def timers(
     strangers = StrangerWatch(pool)
 
     return [
+        *log_timers(pool, settings),
         Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
         Timer("alarms of drives", 1, ringing(drives)),
         Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),

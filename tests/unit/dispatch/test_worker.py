@@ -1,5 +1,6 @@
 """The worker's timers do not starve one another."""
 
+from pathlib import Path
 from typing import Any, cast
 
 from dispatch.settings import DispatchSettings
@@ -14,6 +15,13 @@ def test_all_timers_at_once_leave_connections_to_work_with() -> None:
 
     assert len({timer.name for timer in found}) == len(found)
     assert 1.5 * len(found) <= POOL_SIZE
+
+
+def test_where_there_is_a_folder_of_ours_the_heads_of_the_log_are_kept_there(tmp_path: Path) -> None:
+    none = cast("Any", None)
+    settings = DispatchSettings(_env_file=None, data_dir=tmp_path)  # type: ignore[call-arg]
+
+    assert "heads of the log" in {timer.name for timer in timers(none, none, none, settings, none_bell(), none_bell())}
 
 
 def none_bell() -> Any:
