@@ -36,18 +36,18 @@ class Sharing:
 
     @property
     def held(self) -> int:
-        return len(topics.CREW_TOPICS) + len(topics.FIX_TOPICS)
+        return len(topics.SOS_TOPICS) + len(topics.FLOOD_TOPICS)
 
     def join(self, group: ShareGroup) -> None:
         """Does nothing when it belongs to it already."""
         if group == self._group:
             return
         self._group = group
-        crews, fixes = (_in(group.name, each) for each in (topics.CREW_TOPICS, topics.FIX_TOPICS))
-        # An older version took fixes on the connection of the crews.
-        former = _of_all(group.left, [*topics.CREW_TOPICS, *topics.FIX_TOPICS, topics.NO_TOPIC])
-        self._crews.change_subscriptions([topics.SHARES_COUNT, *crews], former)
-        self._fixes.change_subscriptions(fixes, _of_all(group.left, topics.FIX_TOPICS))
+        calls, flood = (_in(group.name, each) for each in (topics.SOS_TOPICS, topics.FLOOD_TOPICS))
+        self._fixes.change_subscriptions(flood, _of_all(group.left, topics.FLOOD_TOPICS))
+        # An older version took all on the connection of the calls for help.
+        former = _of_all(group.left, [*topics.SOS_TOPICS, *topics.FLOOD_TOPICS, topics.NO_TOPIC])
+        self._crews.change_subscriptions([topics.SHARES_COUNT, *calls], [*flood, *former])
 
     def connected(self) -> None:
         self.seen, self._asked_at_s = None, float("-inf")

@@ -10,13 +10,15 @@ FIX, STATUS, SOS = "fix", "status", "sos"
 TRACCAR_POSITIONS, TRACCAR_EVENTS = "traccar/positions", "traccar/events"
 
 # What OwnTracks says: places and the broker's last word, regions entered and left, the phone's state.
-FIX_TOPICS = (
+FLOOD_TOPICS = (
     f"{PREFIX}/+/up/{FIX}",
+    f"{PREFIX}/+/up/{STATUS}",
     *(f"owntracks/+/+{kind}" for kind in ("", "/event", "/status")),
     TRACCAR_POSITIONS,
     TRACCAR_EVENTS,
 )
-CREW_TOPICS = (f"{PREFIX}/+/up/{STATUS}", f"{PREFIX}/+/up/{SOS}")
+# On a connection of its own: no flood, of fixes or of statuses, must hold up a call for help.
+SOS_TOPICS = (f"{PREFIX}/+/up/{SOS}",)
 
 # How many shared subscriptions the broker has, of anybody; it tells when that changes.
 SHARES_COUNT = "$SYS/broker/shared_subscriptions/count"

@@ -72,6 +72,7 @@ topic read $SYS/broker/shared_subscriptions/count
 FIX_ACL = """\
 user {account}
 topic read sigap/v1/+/up/fix
+topic read sigap/v1/+/up/status
 topic read owntracks/#
 topic read traccar/positions
 topic read traccar/events

@@ -17,7 +17,7 @@ from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
 from tracking.share_group import change_group, current_group
 
-EVERYTHING = (*topics.CREW_TOPICS, *topics.FIX_TOPICS)
+EVERYTHING = (*topics.SOS_TOPICS, *topics.FLOOD_TOPICS)
 GUESSED = "bridge"  # of every version before the group was secret
 
 
