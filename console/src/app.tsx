@@ -6,6 +6,7 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { resume, useAccount, useSession } from "./api/session";
 import { useLive } from "./live/board";
 import { Login } from "./shell/login";
+import { NoticeLine } from "./shell/notice-line";
 import { fetchPartsAhead, SCREEN_PARTS } from "./shell/screen-parts";
 import { SCREENS, type Screen } from "./shell/screens";
 import { CutOffBand } from "./shell/status-light";
@@ -95,6 +96,7 @@ function Framed({ screen }: { screen: Screen }) {
       </button>
       <TopBar />
       <CutOffBand />
+      <NoticeLine />
       <main id="content" tabIndex={-1}>
         <Part>
           <Content />

@@ -6,6 +6,7 @@ from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
 from tests.browser.city import City
 from tests.browser.conftest import Sit
+from tests.browser.hands import command
 from tests.browser.test_call_to_order import type_call
 
 ARREST, FIRE, FLOOD, CRASH = (
@@ -31,7 +32,7 @@ async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable:
     await expect(at_work(budi, "AMB-01")).to_have_attribute("data-status", "on_scene")
 
     await choose(budi, "Kebakaran bangunan")
-    await budi.keyboard.press("a")
+    await command(budi, "a")
     await expect(budi.locator(".incident-head")).to_contain_text("Tingkat siaga 2")
     await budi.keyboard.press("n")
     await budi.keyboard.type("Hidran terdekat rusak")
@@ -135,7 +136,7 @@ async def send_another_than_advised(budi: Page, what: str) -> None:
     for unit_id in (last, advised):
         await budi.locator(f"tr[data-unit={unit_id}]").get_by_role("checkbox").press("Space")
     await budi.locator(".incident-head").click()
-    await budi.keyboard.press("s")
+    await command(budi, "s")
     await expect(budi.locator("#reason")).to_be_focused()
     await budi.keyboard.type("Sudah di jalan ke sana")
     await budi.keyboard.press("Enter")
@@ -148,7 +149,7 @@ async def take_what_nobody_acknowledged(budi: Page) -> None:
     await expect(alarms.first).to_be_visible(timeout=60_000)
     while await alarms.count():
         top = await budi.locator(".alarms li").first.get_attribute("data-alarm")
-        await budi.keyboard.press("t")
+        await command(budi, "t")
         await expect(budi.locator(f".alarms li[data-alarm='{top}']")).to_have_count(0)
 
 
@@ -168,7 +169,7 @@ async def close(budi: Page, what: str) -> None:
     await choose(budi, what)
     await budi.keyboard.press("x")
     await expect(budi.get_by_role("dialog")).to_be_visible()
-    await budi.keyboard.press("1")
+    await command(budi, "1")
 
 
 async def choose(budi: Page, what: str) -> None:

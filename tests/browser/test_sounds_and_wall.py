@@ -40,7 +40,9 @@ async def test_a_muted_alarm_stays_in_sight_and_sounds_again_when_sounds_are_tur
     await page.clock.fast_forward(7_000)
     await page.wait_for_function("() => window.tones > 0")
 
+    await page.get_by_role("heading", name="Antrean").click()
     await page.keyboard.press("m")
+    await page.clock.fast_forward(500)
     await expect(page.get_by_role("button", name="Suara mati")).to_be_visible()
     heard = await tones(page)
     await page.clock.fast_forward(7_000)

@@ -8,6 +8,7 @@ import { chooseIncident, useDesk } from "../desk/desk-state";
 import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { goToCity, NO_COVER, useMap } from "../map/map-state";
+import { focusUnlessElsewhere } from "../shell/first-focus";
 import { useKeys } from "../shell/keys";
 import { percent, span } from "../time/duration";
 import { useReadProblemText, useTerm } from "../words/terms";
@@ -27,7 +28,7 @@ export default function CoverScreen() {
   useShownOnMap(group);
   useKeys({ "0": goToCity });
   return (
-    <div className="cover-screen">
+    <div className="cover-screen" data-keys tabIndex={-1} ref={focusUnlessElsewhere}>
       <CityMap selection={{ incidentId: null, unitId }} />
       <section className="panel stack scroll" aria-label={t("cover.title")}>
         {sending && <AsIf sending={sending} />}

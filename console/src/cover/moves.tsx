@@ -6,7 +6,7 @@ import { answerOf, client } from "../api/client";
 import { type Command, useCommand } from "../api/command";
 import { useReference } from "../api/session";
 import { useLive } from "../live/board";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys } from "../shell/keys";
 import { AskReason } from "../ui/ask-reason";
 import { CommandMessage } from "../ui/command-message";
 
@@ -19,7 +19,7 @@ export function Moves({ group, mayCommand }: Props) {
   const { moves } = group;
   const go_to = group.go_to.filter(({ from_station_id, station_id }) => station_id !== from_station_id);
   const follow = (move: CoverMove | undefined) => mayCommand && move && void order(command, move);
-  useKeys({ "1": () => follow(moves[0]), "2": () => follow(moves[1]) });
+  useCommandKeys({ "1": () => follow(moves[0]), "2": () => follow(moves[1]) });
   return (
     <section className="stack" aria-label={t("cover.moves")}>
       <h3>{t("cover.moves")}</h3>

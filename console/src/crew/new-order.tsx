@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ORDER, play } from "../sound/tones";
 import { ACKNOWLEDGE } from "../time/targets";
 import { Clock } from "../ui/age";
+import { deliberate } from "../ui/deliberate";
 import { press } from "./presses";
 
 const AGAIN_MS = 2_500;
@@ -38,7 +39,7 @@ export function NewOrder({ id, what, place, words, since }: Props) {
         className="big primary"
         // biome-ignore lint/a11y/noAutofocus: whoever uses a keyboard must reach the one button at once
         autoFocus
-        onClick={() => press(id, "acknowledged")}
+        onClick={deliberate(() => press(id, "acknowledged"))}
       >
         {t("crew.accept")}
       </button>

@@ -7,6 +7,7 @@ import { fleet } from "../live/fleet";
 import type { Assignment, AssignmentStatus, Incident, Unit } from "../live/views";
 import { goTo } from "../map/map-state";
 import { span, timeOfDay } from "../time/duration";
+import { deliberate } from "../ui/deliberate";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useProblemText, useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
@@ -75,11 +76,14 @@ function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
   const go = (status: AssignmentStatus) => press(assignment.id, status);
   return (
     <>
-      <UndoPress press={own.at(-1)} />
+      {/* Its room stands empty before: the button must not move under the thumb. */}
+      <div className="undo-room">
+        <UndoPress press={own.at(-1)} />
+      </div>
       <Queued count={presses.filter(isMine).length} />
       <Refused />
       {next && (
-        <button type="button" className="big primary" onClick={() => go(next)}>
+        <button type="button" className="big primary" onClick={deliberate(() => go(next))}>
           {t(`crew.next.${next as "clear"}`)}
         </button>
       )}
@@ -88,7 +92,7 @@ function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
           <summary>{t("crew.other_steps")}</summary>
           <div className="stack">
             {others.map((status) => (
-              <button key={status} type="button" className="big" onClick={() => go(status)}>
+              <button key={status} type="button" className="big" onClick={deliberate(() => go(status))}>
                 {t(`crew.next.${status as "clear"}`)}
               </button>
             ))}

@@ -32,7 +32,16 @@ export const useRefused = create<{ refused: Refused | null }>(() => ({ refused: 
 
 /** An acknowledgement and a hospital go out at once: the desk waits for them, and they move nothing. */
 export function press(assignmentId: string, status: AssignmentStatus, hospitalId?: string): void {
-  const undoUntil = Date.now() + (status === "acknowledged" || hospitalId ? 0 : UNDO_MS);
+  keep(assignmentId, status, status === "acknowledged" || hospitalId ? 0 : UNDO_MS, hospitalId);
+}
+
+/** By the desk for a crew: each can be taken back. */
+export function pressAtDesk(assignmentId: string, status: AssignmentStatus): void {
+  keep(assignmentId, status, UNDO_MS);
+}
+
+function keep(assignmentId: string, status: AssignmentStatus, undoMs: number, hospitalId?: string): void {
+  const undoUntil = Date.now() + undoMs;
   const at = new Date(serverNow()).toISOString();
   const made = {
     owner: currentOwner(),

@@ -6,7 +6,7 @@ import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Alarm, Incident } from "../live/views";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys } from "../shell/keys";
 import { span } from "../time/duration";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
@@ -46,10 +46,12 @@ export function Alarms() {
         await answerOf(client.POST("/api/v1/alarms/{alarm_id}/take", { params }));
       }
     });
-  useKeys({
+  useCommandKeys({
     t: () => {
       const top = groups[0]?.alarms[0];
-      if (mayTake && top) void take([top]);
+      if (!mayTake || !top) return;
+      showCause(top);
+      void take([top]);
     },
   });
 
@@ -115,13 +117,9 @@ function AlarmGroup({ kind, alarms, onTake }: GroupProps) {
 function AlarmRow({ alarm, onTake }: { alarm: Alarm; onTake: (() => void) | undefined }) {
   const { t } = useTranslation();
   const next = Array.isArray(alarm.detail?.next) ? alarm.detail.next.join(", ") : "";
-  const show = () => {
-    if (alarm.incident_id) chooseIncident(alarm.incident_id);
-    else chooseUnit(alarm.unit_id);
-  };
   return (
     <li className="row" data-alarm={alarm.id}>
-      <button type="button" className="plain grow alarm-what" onClick={show}>
+      <button type="button" className="plain grow alarm-what" onClick={() => showCause(alarm)}>
         <AlarmAbout alarm={alarm} />
         <LateClock alarm={alarm} />
         <DeviceClock alarm={alarm} />
@@ -155,6 +153,12 @@ function AlarmAbout({ alarm }: { alarm: Alarm }) {
       )}
     </>
   );
+}
+
+/** Whoever takes it goes on with its incident, or with its unit. */
+function showCause(alarm: Alarm): void {
+  if (alarm.incident_id) chooseIncident(alarm.incident_id);
+  else chooseUnit(alarm.unit_id);
 }
 
 /** Which clock it is, and what it is held against. */

@@ -1,10 +1,10 @@
 // The units at work on an incident: state, clocks, ETA, milestones with who said so, and the steps left.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { answerOf, client } from "../api/client";
 import { type Command, useCommand } from "../api/command";
 import { useReference } from "../api/session";
 import { useLive } from "../live/board";
-import { mayBeCanceled, nextSteps, STEPS } from "../live/steps";
+import { mayBeCanceled, STEPS } from "../live/steps";
 import type { Assignment, AssignmentStatus, Incident, UnitStatus } from "../live/views";
 import { span, timeOfDay } from "../time/duration";
 import { ACKNOWLEDGE, type Target, turnoutTarget } from "../time/targets";
@@ -14,7 +14,10 @@ import { ConfirmButton } from "../ui/confirm-button";
 import { StateShape } from "../ui/unit-state";
 import { FollowButton } from "../units/follow-button";
 import { useTerm } from "../words/terms";
+import { callOff } from "./call-off";
+import { CorrectStatus } from "./corrections";
 import { useDesk } from "./desk-state";
+import { PressedStatus, StatusChoice } from "./status-choice";
 import { type LiveRoute, useLiveRoutes } from "./use-live-routes";
 
 type Props = { incident: Incident; assignments: readonly Assignment[]; mayCommand: boolean };
@@ -67,8 +70,25 @@ function AssignedUnit({ assignment, route, command }: UnitProps) {
       <Milestones assignment={assignment} />
       <Destination hospitalId={assignment.hospital_id} />
       {assignment.reason && <p className="soft">“{assignment.reason}”</p>}
+      {!over && command && <PressedStatus assignmentId={assignment.id} />}
       {!over && <Steps assignment={assignment} command={command} />}
+      {command && <Correction assignment={assignment} />}
     </li>
+  );
+}
+
+/** A slip is put right here: back to where the unit really is. */
+function Correction({ assignment }: { assignment: Assignment }) {
+  const { t } = useTranslation();
+  const [asks, setAsks] = useState(false);
+  if (assignment.status === "dispatched") return null;
+  return (
+    <>
+      <button type="button" className="plain link" onClick={() => setAsks(true)}>
+        {t("correction.of", { unit: assignment.unit_id })}
+      </button>
+      {asks && <CorrectStatus what={assignment} onClose={() => setAsks(false)} />}
+    </>
   );
 }
 
@@ -116,33 +136,10 @@ function Milestones({ assignment }: { assignment: Assignment }) {
 
 function Steps({ assignment, command }: { assignment: Assignment; command: Command | null }) {
   const { t } = useTranslation();
-  const term = useTerm();
-  const { id, unit_id, status } = assignment;
-  const setStatus = (to: AssignmentStatus) =>
-    command?.run((key) =>
-      answerOf(
-        client.POST("/api/v1/assignments/{assignment_id}/status", {
-          params: { path: { assignment_id: id }, header: { "idempotency-key": key } },
-          body: { status: to },
-        }),
-      ),
-    );
+  const { unit_id, status } = assignment;
   return (
     <div className="row wrap">
-      {command && (
-        <select
-          aria-label={t("incident.set_status", { unit: unit_id })}
-          value=""
-          onChange={(event) => void setStatus(event.target.value as AssignmentStatus)}
-        >
-          <option value="">{t("units.state")}…</option>
-          {nextSteps(status).map((step) => (
-            <option key={step} value={step}>
-              {term("status", step)}
-            </option>
-          ))}
-        </select>
-      )}
+      {command && <StatusChoice assignment={assignment} />}
       <FollowButton unitId={unit_id} />
       <button type="button" onClick={() => useDesk.setState({ replayed: { unitId: unit_id } })}>
         {t("incident.replay")}
@@ -152,7 +149,7 @@ function Steps({ assignment, command }: { assignment: Assignment; command: Comma
           label={t("incident.cancel_unit")}
           question={`${t("incident.cancel_unit_of", { unit: unit_id })}?`}
           name={t("incident.cancel_unit_of", { unit: unit_id })}
-          onConfirm={() => void setStatus("canceled")}
+          onConfirm={() => void command.run((key) => callOff(assignment, key))}
         />
       )}
     </div>

@@ -6,7 +6,7 @@ import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Alarm, Incident } from "../live/views";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys } from "../shell/keys";
 import { useNow } from "../time/now";
 import { serverNow } from "../time/server-clock";
 import { CommandMessage } from "../ui/command-message";
@@ -30,7 +30,7 @@ export function AutomaticSending() {
       ),
     );
   const first = announced[0];
-  useKeys({ b: () => mayStop && first && stop(first) });
+  useCommandKeys({ b: () => mayStop && first && stop(first) });
   return (
     <div className="automatic-sending">
       <div className="visually-hidden" aria-live="assertive">

@@ -6,6 +6,7 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { Problem } from "../api/problem";
 import { useLive } from "../live/board";
+import { deliberately } from "../shell/rhythm";
 import { span } from "../time/duration";
 import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
@@ -33,9 +34,10 @@ export function BoardAdviceDialog({ onClose }: { onClose: () => void }) {
     <Ask
       title={t("board.title")}
       onClose={onClose}
-      onKeyDown={({ key }) => {
+      choosesNothing
+      onKeyDown={({ key, nativeEvent }) => {
         const chosen = incidents[Number(key) - 1];
-        if (chosen?.advised.length) send(chosen);
+        if (chosen?.advised.length) deliberately(nativeEvent, () => send(chosen));
       }}
     >
       <p className="soft">{t("board.what")}</p>

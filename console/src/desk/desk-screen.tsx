@@ -1,9 +1,11 @@
 // The dispatcher's screen: queue and alarms, live map, incident in hand.
-import { lazy, Suspense, useCallback } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { SENDERS, useAccount } from "../api/session";
+import { sendSoon } from "../crew/presses";
 import { CityMap } from "../map/city-map";
 import { goToCity } from "../map/map-state";
 import type { Hit } from "../map/overlay";
+import { focusUnlessElsewhere } from "../shell/first-focus";
 import { useKeys } from "../shell/keys";
 import { Part } from "../ui/part";
 import { Alarms } from "./alarms";
@@ -15,6 +17,7 @@ import { Queue } from "./queue";
 import { StreetClosing } from "./street-closing";
 import { Suggestions } from "./suggestions";
 import { UnitCard } from "./unit-card";
+import { useInAddress } from "./use-in-address";
 import "./desk.css";
 
 const Replay = lazy(() => import("../units/replay").then((module) => ({ default: module.Replay })));
@@ -28,13 +31,15 @@ const endReplay = () => useDesk.setState({ replayed: null });
 export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
   const mayCommand = SENDERS.includes(useAccount().role);
+  useInAddress();
+  useEffect(() => sendSoon(), []); // what was pressed before a reload still goes
   useKeys({ u: () => useDesk.setState({ unitBoardOpen: !unitBoardOpen }), "0": goToCity });
   const onHit = useCallback((hit: Hit) => {
     if (hit.kind === "incident") chooseIncident(hit.incidentId);
     else useDesk.setState({ unitId: hit.unitId });
   }, []);
   return (
-    <div className="desk">
+    <div className="desk" data-keys tabIndex={-1} ref={focusUnlessElsewhere}>
       <div className="desk-left">
         <Part>
           <Queue />

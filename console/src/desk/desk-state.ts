@@ -5,7 +5,7 @@ import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import { goTo } from "../map/map-state";
 
-export type Dialog = "close" | "merge" | "edit" | null;
+export type Dialog = "close" | "merge" | "edit" | "alarm" | null;
 
 type Desk = {
   incidentId: string | null;
@@ -16,6 +16,8 @@ type Desk = {
   replayed: { unitId: string } | { incidentId: string } | null;
   /** A sending that was refused: kept here, as the panel that sent it changes with every event. */
   refusal: { incidentNumber: string; problem: Problem } | null;
+  /** Up to where its plan has more to send; null until it was advised. */
+  highestAlarm: { incidentId: string; level: number } | null;
 };
 
 export const useDesk = create<Desk>(() => ({
@@ -25,6 +27,7 @@ export const useDesk = create<Desk>(() => ({
   unitBoardOpen: false,
   replayed: null,
   refusal: null,
+  highestAlarm: null,
 }));
 
 export function chooseIncident(incidentId: string | null): void {

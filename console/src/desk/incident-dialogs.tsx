@@ -1,25 +1,20 @@
-// What is asked before an incident is closed, merged or corrected.
+// What is asked before an incident is closed or changed.
 
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import type { Disposition } from "../api/answers";
 import { answerOf, client } from "../api/client";
-import { type Command, useCommand } from "../api/command";
+import { useCommand } from "../api/command";
 import { useReference } from "../api/session";
-import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
-import { distanceM } from "../map/mercator";
-import { distance } from "../time/duration";
+import { deliberately } from "../shell/rhythm";
 import { Ask } from "../ui/ask";
 import { CommandMessage } from "../ui/command-message";
-import { PriorityBadge } from "../ui/priority-badge";
-import { typeName, useTypeName } from "../words/terms";
-import { useWhere } from "../words/where";
-import { chooseIncident } from "./desk-state";
+import { typeName } from "../words/terms";
 
 type Props = { incident: Incident; onClose: () => void };
 
-const DISPOSITIONS: readonly Disposition[] = [
+export const DISPOSITIONS: readonly Disposition[] = [
   "resolved",
   "transported",
   "handed_over",
@@ -45,65 +40,20 @@ export function CloseDialog({ incident, onClose }: Props) {
     if (closed !== undefined) onClose();
   };
   return (
-    <Ask title={`${t("incident.close")} ${incident.number}`} onClose={onClose}>
-      <ol
-        className="choice-list"
-        onKeyDown={(event) => {
-          const chosen = DISPOSITIONS[Number(event.key) - 1];
-          if (chosen) void close(chosen);
-        }}
-      >
+    <Ask
+      title={`${t("incident.close")} ${incident.number}`}
+      onClose={onClose}
+      choosesNothing
+      onKeyDown={({ key, nativeEvent }) => {
+        const chosen = DISPOSITIONS[Number(key) - 1];
+        if (chosen) deliberately(nativeEvent, () => void close(chosen));
+      }}
+    >
+      <ol className="choice-list">
         {DISPOSITIONS.map((disposition, index) => (
           <li key={disposition}>
             <button type="button" onClick={() => void close(disposition)}>
               <kbd>{index + 1}</kbd> {t(`disposition.${disposition}`)}
-            </button>
-          </li>
-        ))}
-      </ol>
-      <CommandMessage command={command} />
-      <CancelButton />
-    </Ask>
-  );
-}
-
-const MERGE_CHOICES = 8;
-
-export function MergeDialog({ incident, onClose }: Props) {
-  const { t, i18n } = useTranslation();
-  const typeName = useTypeName();
-  const where = useWhere();
-  const command = useCommand();
-  const incidents = useLive((live) => live.board.incidents);
-  const nearest = [...incidents.values()]
-    .filter(({ id }) => id !== incident.id)
-    .map((other) => ({ other, metres: distanceM(incident.position, other.position) }))
-    .sort((a, b) => a.metres - b.metres)
-    .slice(0, MERGE_CHOICES);
-  const merge = async (into: string) => {
-    const merged = await command.run((key) =>
-      answerOf(
-        client.POST("/api/v1/incidents/{incident_id}/merge", {
-          params: { path: { incident_id: incident.id }, header: { "idempotency-key": key } },
-          body: { into },
-        }),
-      ),
-    );
-    if (merged === undefined) return;
-    onClose();
-    chooseIncident(into);
-  };
-  return (
-    <Ask title={t("incident.merge_into")} onClose={onClose}>
-      <ol className="choice-list">
-        {nearest.map(({ other, metres }) => (
-          <li key={other.id}>
-            <button type="button" className="row" onClick={() => void merge(other.id)}>
-              <PriorityBadge priority={other.priority} />
-              <span className="grow clip">
-                {other.number} {typeName(other.type)} · {where(other)}
-              </span>
-              <span className="muted">{distance(metres, i18n.language)}</span>
             </button>
           </li>
         ))}
@@ -190,18 +140,7 @@ function changes(incident: Incident, form: Correction) {
   };
 }
 
-export async function reopen(command: Command, incident: Incident): Promise<void> {
-  await command.run((key) =>
-    answerOf(
-      client.POST("/api/v1/incidents/{incident_id}/reopen", {
-        params: { path: { incident_id: incident.id }, header: { "idempotency-key": key } },
-        body: { unit_ids: [] },
-      }),
-    ),
-  );
-}
-
-function CancelButton() {
+export function CancelButton() {
   const { t } = useTranslation();
   return (
     <form method="dialog">

@@ -1,13 +1,15 @@
 // Notes, callers and the timeline of an incident.
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentFile, TimelineEntry } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
+import { SENDERS, useAccount } from "../api/session";
 import { useKeys } from "../shell/keys";
 import { timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { name, useActor, useTerm } from "../words/terms";
+import { SeparateCall } from "./corrections";
 import { noteSent, typeNote, useNoteDrafts } from "./note-drafts";
 
 /** Here before the notes are read: a letter meant for it must never be taken for a command. */
@@ -54,7 +56,9 @@ export function Notes({ incidentId, notes }: { incidentId: string; notes: Incide
           aria-label={t("incident.notes")}
           placeholder={t("incident.note_placeholder")}
           maxLength={4000}
-          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+          onKeyDown={(event) =>
+            event.key === "Escape" && event.currentTarget.closest<HTMLElement>("[data-keys]")?.focus()
+          }
         />
         <button type="submit">{t("incident.save")}</button>
       </form>
@@ -65,6 +69,8 @@ export function Notes({ incidentId, notes }: { incidentId: string; notes: Incide
 
 export function Callers({ file }: { file: IncidentFile }) {
   const { t, i18n } = useTranslation();
+  const mayCommand = SENDERS.includes(useAccount().role);
+  const [separated, setSeparated] = useState<string | null>(null);
   if (file.calls.length === 0) return null;
   return (
     <section aria-label={t("incident.callers")} className="stack">
@@ -73,11 +79,17 @@ export function Callers({ file }: { file: IncidentFile }) {
         {file.calls.map((call) => (
           <li key={call.id}>
             <span className="muted">{timeOfDay(call.received_at, i18n.language, { seconds: false })}</span>{" "}
-            {[call.caller_name, call.caller_number].filter(Boolean).join(" · ")}
+            {[call.caller_name, call.caller_number].filter(Boolean).join(" · ")}{" "}
+            {mayCommand && (
+              <button type="button" className="plain link" onClick={() => setSeparated(call.id)}>
+                {t("correction.separate")}
+              </button>
+            )}
             {call.words && <q className="block soft">{call.words}</q>}
           </li>
         ))}
       </ul>
+      {separated && <SeparateCall what={separated} onClose={() => setSeparated(null)} />}
     </section>
   );
 }
@@ -107,13 +119,14 @@ export function Timeline({ file }: { file: IncidentFile }) {
 export function Facts({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const term = useTerm();
-  const { unit_ids, unit_id, status, reason, disposition, alarm, alarm_level, claimed_at } = entry.data;
+  const { unit_ids, unit_id, status, was, reason, disposition, alarm, alarm_level, claimed_at } = entry.data;
   const said = [
     Array.isArray(unit_ids) ? unit_ids.join(", ") : unit_id,
-    typeof status === "string" && term("status", status),
+    typeof status === "string" && typeof was === "string" && `${term("status", was)} → ${term("status", status)}`,
+    typeof status === "string" && typeof was !== "string" && term("status", status),
     typeof disposition === "string" && term("disposition", disposition),
     typeof alarm === "string" && term("alarm", alarm),
-    alarm_level,
+    typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
     reason && `“${String(reason)}”`,
     typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at }),
   ];

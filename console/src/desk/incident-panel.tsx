@@ -1,4 +1,5 @@
 // The incident in hand: what is known, who is advised, who is at work, what happened.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
@@ -6,7 +7,8 @@ import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys, useKeys } from "../shell/keys";
+import { offerUndo } from "../shell/notices";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage, Refusal } from "../ui/command-message";
@@ -14,10 +16,12 @@ import { PriorityBadge } from "../ui/priority-badge";
 import { useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
 import { AssignedUnits } from "./assigned-units";
+import { CorrectAlarm, CorrectOutcome, lowerAlarm, Reopen } from "./corrections";
 import { type Dialog, useDesk } from "./desk-state";
-import { CloseDialog, EditDialog, MergeDialog, reopen } from "./incident-dialogs";
+import { CloseDialog, EditDialog } from "./incident-dialogs";
 import { Callers, Notes, Timeline } from "./incident-log";
 import { startMoving } from "./incident-moving";
+import { MergeDialog, TakeApartDialog } from "./merge-dialogs";
 import { RecommendationPanel } from "./recommendation-panel";
 import { useIncidentFile } from "./use-incident-file";
 
@@ -108,22 +112,33 @@ function Head({ incident }: { incident: Incident }) {
 function Closed({ incident, mayCommand }: { incident: Incident; mayCommand: boolean }) {
   const { t } = useTranslation();
   const term = useTerm();
-  const command = useCommand();
+  const [asked, setAsked] = useState<"reopen" | "take_apart" | "outcome" | null>(null);
+  const onClose = () => setAsked(null);
+  const { merged_into } = incident;
   return (
     <div className="note-warn stack">
       <p>
-        {incident.merged_into ? t("incident.merged_into") : t("incident.over")}{" "}
+        {merged_into ? t("incident.merged_into") : t("incident.over")}{" "}
         {incident.disposition && term("disposition", incident.disposition)}
       </p>
       {mayCommand && (
-        <div className="row">
-          <button type="button" onClick={() => void reopen(command, incident)}>
-            {incident.merged_into ? t("incident.unmerge") : t("incident.reopen")}
+        <div className="row wrap">
+          <button type="button" onClick={() => setAsked(merged_into ? "take_apart" : "reopen")}>
+            {merged_into ? t("incident.unmerge") : t("incident.reopen")}
           </button>
+          {!merged_into && (
+            <button type="button" onClick={() => setAsked("outcome")}>
+              {t("correction.outcome")}
+            </button>
+          )}
           <ReplayButton incident={incident} />
         </div>
       )}
-      <CommandMessage command={command} />
+      {asked === "reopen" && <Reopen what={incident} onClose={onClose} />}
+      {asked === "outcome" && <CorrectOutcome what={incident} onClose={onClose} />}
+      {asked === "take_apart" && merged_into && (
+        <TakeApartDialog incident={incident} into={merged_into} onClose={onClose} />
+      )}
     </div>
   );
 }
@@ -142,24 +157,42 @@ function Actions({ incident }: { incident: Incident }) {
   const command = useCommand();
   const dialog = useDesk((desk) => desk.dialog);
   const ask = (asked: Dialog) => useDesk.setState({ dialog: asked });
-  const raise = () =>
-    void command.run((key) =>
+  const highest = useDesk(({ highestAlarm }) => (highestAlarm?.incidentId === incident.id ? highestAlarm.level : null));
+  const atHighest = highest !== null && incident.alarm_level >= highest;
+  const raise = async () => {
+    const { id, alarm_level: was } = incident;
+    const raised = await command.run((key) =>
       answerOf(
         client.POST("/api/v1/incidents/{incident_id}/alarm", {
-          params: { path: { incident_id: incident.id }, header: { "idempotency-key": key } },
-          body: {},
+          params: { path: { incident_id: id }, header: { "idempotency-key": key } },
+          body: { level: was + 1 },
         }),
       ),
     );
-  useKeys({ a: raise, e: () => ask("edit"), g: () => ask("merge"), x: () => ask("close") });
+    if (!raised) return;
+    const lower = (key: string) => lowerAlarm(id, was, t("keys.undone_at_once"), key);
+    offerUndo(t("keys.alarm_raised", { level: was + 1 }), () => void command.run(lower));
+  };
+  useKeys({ e: () => ask("edit"), g: () => ask("merge"), x: () => ask("close") });
+  useCommandKeys({ a: () => void raise() });
   const props = { incident, onClose: () => ask(null) };
   return (
     <footer className="incident-actions">
       <CommandMessage command={command} />
       <div className="row wrap">
-        <button type="button" onClick={raise}>
+        <button
+          type="button"
+          disabled={atHighest}
+          title={atHighest ? t("incident.highest_alarm") : undefined}
+          onClick={() => void raise()}
+        >
           {t("incident.raise_alarm")} <kbd>A</kbd>
         </button>
+        {incident.alarm_level > 1 && (
+          <button type="button" onClick={() => ask("alarm")}>
+            {t("correction.alarm_short")}
+          </button>
+        )}
         <button type="button" onClick={() => ask("edit")}>
           {t("incident.edit")} <kbd>E</kbd>
         </button>
@@ -177,6 +210,7 @@ function Actions({ incident }: { incident: Incident }) {
       {dialog === "close" && <CloseDialog {...props} />}
       {dialog === "merge" && <MergeDialog {...props} />}
       {dialog === "edit" && <EditDialog {...props} />}
+      {dialog === "alarm" && <CorrectAlarm what={incident} onClose={props.onClose} />}
     </footer>
   );
 }

@@ -7,6 +7,7 @@ import type { Assignment, Incident, UnitStatus } from "../live/views";
 import { useKeys } from "../shell/keys";
 import { runningClock } from "../time/targets";
 import { Clock } from "../ui/age";
+import { KeepsFocus } from "../ui/keeps-focus";
 import { PriorityBadge } from "../ui/priority-badge";
 import { StateShape } from "../ui/unit-state";
 import { useTerm, useTypeName } from "../words/terms";
@@ -24,11 +25,21 @@ export function Queue() {
   const queue = useMemo(() => inQueueOrder(incidents.values()), [incidents]);
   const atWork = useMemo(() => byIncident(assignments.values()), [assignments]);
 
+  const list = useRef<HTMLOListElement>(null);
+  const steppedTo = useRef<string | null>(null);
+  // With the focus elsewhere the first arrow only brings it back: what is in hand stays in hand.
   const step = (by: number) => {
     const index = queue.findIndex((incident) => incident.id === chosen);
-    const next = queue[index < 0 ? 0 : Math.min(queue.length - 1, Math.max(0, index + by))];
-    if (next) chooseIncident(next.id);
+    const isAway = !document.activeElement?.closest("[data-keys]");
+    const next = queue[index < 0 ? 0 : Math.min(queue.length - 1, Math.max(0, index + (isAway ? 0 : by)))];
+    if (!next) return;
+    steppedTo.current = next.id;
+    if (next.id === chosen) focusChosen(list.current);
+    else chooseIncident(next.id);
   };
+  useEffect(() => {
+    if (chosen && chosen === steppedTo.current) focusChosen(list.current);
+  }, [chosen]);
   const down = () => step(1);
   const up = () => step(-1);
   const mayCommand = SENDERS.includes(useAccount().role);
@@ -48,19 +59,26 @@ export function Queue() {
       </h2>
       {advising && <BoardAdviceDialog onClose={() => setAdvising(false)} />}
       {queue.length === 0 && <p className="muted padded">{t("queue.empty")}</p>}
-      <ol className="scroll">
-        {queue.map((incident) => (
-          <QueueRow
-            key={incident.id}
-            incident={incident}
-            atWork={atWork.get(incident.id) ?? []}
-            chosen={incident.id === chosen}
-          />
-        ))}
+      <ol className="scroll" ref={list}>
+        <KeepsFocus>
+          {queue.map((incident) => (
+            <QueueRow
+              key={incident.id}
+              incident={incident}
+              atWork={atWork.get(incident.id) ?? []}
+              chosen={incident.id === chosen}
+            />
+          ))}
+        </KeepsFocus>
       </ol>
       <ClosedIncidents />
     </section>
   );
+}
+
+/** Where the keys belong: one more of them, and what is in hand is sent. */
+function focusChosen(list: HTMLElement | null): void {
+  list?.querySelector<HTMLElement>("[aria-current=true]")?.focus({ preventScroll: true });
 }
 
 type RowProps = { incident: Incident; atWork: readonly Assignment[]; chosen: boolean };

@@ -1,5 +1,5 @@
 // The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Candidate, Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
@@ -9,10 +9,13 @@ import { fleet } from "../live/fleet";
 import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
 import { decodePolyline6 } from "../map/polyline";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys, useKeys } from "../shell/keys";
+import { offerUndo } from "../shell/notices";
+import { deliberately } from "../shell/rhythm";
 import { age, distance, span } from "../time/duration";
 import { Sending } from "../ui/command-message";
 import { useAgencyName, useReadProblemText, useTerm } from "../words/terms";
+import { takeBackSending } from "./call-off";
 import { CoverAfter } from "./cover-after";
 import { useDesk } from "./desk-state";
 import { passedOver } from "./picking";
@@ -93,8 +96,9 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
     setChanged(null);
     setReason("");
     if (sent === undefined) onRefused();
+    else offerUndo(t("keys.sent", { units: unitIds.join(", ") }), () => void takeBackSending(sent, incident.number));
   };
-  useKeys({ s: () => void send(picked) });
+  useCommandKeys({ s: () => void send(picked) });
 
   return (
     <>
@@ -129,6 +133,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
         <Candidates
           recommendation={recommendation}
           picked={picked}
+          onSend={() => void send(picked)}
           onPick={(unitId) =>
             setChanged(picked.includes(unitId) ? picked.filter((id) => id !== unitId) : [...picked, unitId])
           }
@@ -236,16 +241,30 @@ function Shortfalls({ recommendation }: { recommendation: Recommendation }) {
 
 const ROWS_AT_FIRST = 6;
 
-type CandidatesProps = { recommendation: Recommendation; picked: readonly string[]; onPick: (unitId: string) => void };
+type CandidatesProps = {
+  recommendation: Recommendation;
+  picked: readonly string[];
+  onPick: (unitId: string) => void;
+  onSend: () => void;
+};
 
-function Candidates({ recommendation, picked, onPick }: CandidatesProps) {
+function Candidates({ recommendation, picked, onPick, onSend }: CandidatesProps) {
   const { t } = useTranslation();
+  const rows = useRef<HTMLTableSectionElement>(null);
   const [all, setAll] = useState(false);
   useAdvisedRoutes(recommendation, picked);
   const shown = recommendation.candidates.filter(
     ({ unit_id }, index) => all || index < ROWS_AT_FIRST || picked.includes(unit_id),
   );
   const hidden = recommendation.candidates.length - shown.length;
+  useKeys({ c: () => boxesIn(rows.current)[0]?.focus() });
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter") deliberately(event.nativeEvent, onSend);
+    else if (by) step(rows.current, by, () => setAll(true));
+    else return;
+    event.preventDefault();
+  };
   return (
     <>
       <table className="candidates">
@@ -257,7 +276,7 @@ function Candidates({ recommendation, picked, onPick }: CandidatesProps) {
             <th>{t("incident.reasons")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={rows} onKeyDown={onKeyDown}>
           {shown.map((candidate) => (
             <CandidateRow
               key={candidate.unit_id}
@@ -275,6 +294,18 @@ function Candidates({ recommendation, picked, onPick }: CandidatesProps) {
       )}
     </>
   );
+}
+
+function boxesIn(rows: HTMLElement | null): HTMLInputElement[] {
+  return [...(rows?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])];
+}
+
+/** Past the last one shown, all are shown. */
+function step(rows: HTMLElement | null, by: number, onPastEnd: () => void): void {
+  const boxes = boxesIn(rows);
+  const next = boxes.indexOf(document.activeElement as HTMLInputElement) + by;
+  if (next >= boxes.length) onPastEnd();
+  boxes[next]?.focus();
 }
 
 type RowProps = { candidate: Candidate; picked: boolean; onPick: () => void };

@@ -7,9 +7,11 @@ import { SENDERS, useAccount } from "../api/session";
 import { useCover } from "../cover/use-cover";
 import { useLive } from "../live/board";
 import type { Suggestion } from "../live/views";
-import { useKeys } from "../shell/keys";
+import { useCommandKeys } from "../shell/keys";
+import { offerUndo } from "../shell/notices";
 import { span } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
+import { takeBackSending } from "./call-off";
 import { chooseIncident } from "./desk-state";
 import "./suggestions.css";
 
@@ -20,18 +22,21 @@ export function Suggestions() {
   const mayFollow = SENDERS.includes(useAccount().role);
   const standing = [...suggestions.values()].sort((a, b) => b.saving_s - a.saving_s);
 
-  const follow = ({ id, assignment_id, with_unit_id }: Suggestion) =>
-    command.run((key) => {
+  const follow = async ({ id, assignment_id, with_unit_id, incident_id }: Suggestion) => {
+    const sent = await command.run((key) => {
       const params = { path: { assignment_id }, header: { "idempotency-key": key } };
       const body = { unit_id: with_unit_id, suggestion_id: id };
       return answerOf(client.POST("/api/v1/assignments/{assignment_id}/divert", { params, body }));
     });
+    const number = useLive.getState().board.incidents.get(incident_id)?.number ?? "";
+    if (sent) offerUndo(t("keys.sent", { units: with_unit_id }), () => void takeBackSending([sent], number));
+  };
   const refuse = ({ id }: Suggestion) =>
     command.run((key) => {
       const params = { path: { suggestion_id: id }, header: { "idempotency-key": key } };
       return answerOf(client.POST("/api/v1/suggestions/{suggestion_id}/refuse", { params }));
     });
-  useKeys({
+  useCommandKeys({
     d: () => {
       const top = standing[0];
       if (mayFollow && top) void follow(top);

@@ -6,6 +6,7 @@ import { answerOf, client } from "../api/client";
 import { Problem } from "../api/problem";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
+import { useDesk } from "./desk-state";
 
 export type Advice = {
   recommendation: Recommendation | null;
@@ -32,6 +33,7 @@ export function useRecommendation(incident: Incident): Advice {
       .then((made) => {
         if (!current) return;
         setRecommendation(made);
+        useDesk.setState({ highestAlarm: highestAlarmOf(made) });
         setProblem(null);
       })
       .catch((error: unknown) => current && setProblem(error instanceof Problem ? error : null))
@@ -53,6 +55,10 @@ export function useRecommendation(incident: Incident): Advice {
     busy,
     refresh,
   };
+}
+
+function highestAlarmOf({ incident_id, plan }: Recommendation) {
+  return plan && { incidentId: incident_id, level: plan.highest_alarm_level };
 }
 
 /** Changes when the incident's needs, its units, or the freedom of an advised unit change. */

@@ -5,6 +5,7 @@ import { Ask } from "../ui/ask";
 const KEYS = [
   ["↑ ↓", "move"],
   ["S", "send"],
+  ["C", "candidates"],
   ["A", "alarm"],
   ["N", "note"],
   ["E", "edit"],

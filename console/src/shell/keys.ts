@@ -1,37 +1,69 @@
-// Keyboard shortcuts; those of one letter are silent while somebody types, and can be switched off.
+// Keyboard shortcuts; those of one letter count only where the desk's work is, never while somebody types or in a burst.
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
+import { hint } from "./notices";
 import { usePreferences } from "./preferences";
+import { isField, isInBurst, isTyping, onceQuiet } from "./rhythm";
 
 export type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
+/** What these do can be left again: a choice, a dialog, the map. */
 export function useKeys(bindings: Bindings): void {
+  useBound(bindings, (run) => run());
+}
+
+/** Whatever reaches the server or silences something: only once no other key followed. */
+export function useCommandKeys(bindings: Bindings): void {
+  useBound(bindings, onceQuiet);
+}
+
+function useBound(bindings: Bindings, when: (run: () => void) => void): void {
   const newest = useRef(bindings);
   newest.current = bindings;
   const names = Object.keys(bindings).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `when` is one of two functions, the same at each call
   useEffect(() => {
     const bound = names.split(" ").map((name): [string, (event: KeyboardEvent) => void] => [
       name,
       (event) => {
-        if (isSingle(name) && (isTyping(event) || !usePreferences.getState().singleKeys)) return;
-        if (document.querySelector("dialog[open]")) return;
+        if (!counts(name, event)) return;
         event.preventDefault();
-        newest.current[name]?.(event);
+        const meant = newest.current[name]; // what was on the screen when it was pressed
+        when(() => meant?.(event));
       },
     ]);
     return tinykeys(window, Object.fromEntries(bound));
   }, [names]);
 }
 
+function counts(name: string, event: KeyboardEvent): boolean {
+  if (document.querySelector("dialog[open]")) return false;
+  if (isArrow(name)) return !isField(event.target) && usePreferences.getState().singleKeys;
+  if (event.repeat) return false;
+  if (!isSingle(name)) return true;
+  if (isTyping(event) || !usePreferences.getState().singleKeys) return false;
+  return isOutsideBurst(event) && (name.startsWith("Shift+") || isWhereItBelongs());
+}
+
+function isOutsideBurst(event: KeyboardEvent): boolean {
+  if (!isInBurst(event)) return true;
+  hint("keys.too_fast");
+  return false;
+}
+
+/** With the focus nowhere a letter was meant for a field that is not there. */
+function isWhereItBelongs(): boolean {
+  if (document.activeElement?.closest("[data-keys]")) return true;
+  hint("keys.nowhere");
+  return false;
+}
+
+function isArrow(name: string): boolean {
+  return name.startsWith("Arrow");
+}
+
 /** `$mod+Enter`, F2 and Escape are meant even while typing; a letter is not. */
 function isSingle(name: string): boolean {
   if (name === "Escape") return false;
   return !name.includes("+") ? !/^F\d+$/.test(name) : name.startsWith("Shift+");
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target;
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
 }

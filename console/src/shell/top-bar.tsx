@@ -10,8 +10,9 @@ import { allowSound, useSound } from "../sound/tones";
 import { timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
 import { KeyList } from "./key-list";
-import { useKeys } from "./keys";
+import { useCommandKeys, useKeys } from "./keys";
 import { Menu } from "./menu";
+import { offerUndo } from "./notices";
 import { usePreferences } from "./preferences";
 import { SCREENS } from "./screens";
 import { StatusLight } from "./status-light";
@@ -25,17 +26,24 @@ export function TopBar() {
   const muted = usePreferences((preferences) => preferences.muted);
   const toggleMuted = () => usePreferences.setState({ muted: !muted });
   const soundAllowed = useSound((sound) => sound.allowed);
-  useSounds(SENDERS.includes(role) || path === "/desk");
-  useKeys({ "Shift+?": () => setShowKeys(true), m: toggleMuted });
+  const screen = path.split("/")[1];
+  useSounds(SENDERS.includes(role) || screen === "desk");
+  useKeys({ "Shift+?": () => setShowKeys(true) });
+  useCommandKeys({
+    m: () => {
+      toggleMuted();
+      offerUndo(t(muted ? "keys.sound_on" : "keys.sound_off"), () => usePreferences.setState({ muted }));
+    },
+  });
   return (
     <header className="bar">
       <span className="brand">{t("app.title")}</span>
       <span className="muted city-name">{city.name}</span>
       <nav aria-label={t("nav.label")}>
-        {SCREENS[role].map((screen) => (
-          <Link key={screen} href={`/${screen}`} aria-current={path.split("/")[1] === screen ? "page" : undefined}>
-            {t(`nav.${screen}`)}
-            {screen === "desk" && path !== "/desk" && <Standing />}
+        {SCREENS[role].map((each) => (
+          <Link key={each} href={`/${each}`} aria-current={screen === each ? "page" : undefined}>
+            {t(`nav.${each}`)}
+            {each === "desk" && screen !== "desk" && <Standing />}
           </Link>
         ))}
       </nav>

@@ -5,22 +5,28 @@ type Props = {
   title: string;
   onClose: () => void;
   onKeyDown?: KeyboardEventHandler<HTMLDialogElement>;
+  /** The focus is on the question itself: a stray Enter or space chooses nothing. */
+  choosesNothing?: boolean;
   children: ReactNode;
 };
 
-export function Ask({ title, onClose, onKeyDown, children }: Props) {
+export function Ask({ title, onClose, onKeyDown, choosesNothing = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element>(null);
   useEffect(() => {
     opener.current ??= document.activeElement;
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    if (choosesNothing) heading.current?.focus(); // the browser's own choice is the first button
     return () => focusAgain(opener.current);
-  }, []);
+  }, [choosesNothing]);
   return (
     <dialog ref={dialog} onClose={onClose} onKeyDown={onKeyDown} aria-label={title}>
       <div className="stack">
-        <h2>{title}</h2>
+        <h2 ref={heading} tabIndex={choosesNothing ? -1 : undefined}>
+          {title}
+        </h2>
         {children}
       </div>
     </dialog>

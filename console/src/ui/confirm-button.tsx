@@ -2,27 +2,42 @@
 import { useEffect, useState } from "react";
 
 const ASKS_FOR_MS = 4000;
+/** Two touches of one wet glove come faster than a question can be read. */
+const READ_MS = 500;
 
 type Props = { label: string; question: string; onConfirm: () => void; name?: string };
 
 export function ConfirmButton({ label, question, onConfirm, name }: Props) {
-  const [asking, setAsking] = useState(false);
+  const [phase, setPhase] = useState<"idle" | "asked" | "read">("idle");
+  const asking = phase !== "idle";
   useEffect(() => {
-    if (!asking) return;
-    const timer = setTimeout(() => setAsking(false), ASKS_FOR_MS);
+    if (phase === "idle") return;
+    const timer =
+      phase === "asked" ? setTimeout(() => setPhase("read"), READ_MS) : setTimeout(() => setPhase("idle"), ASKS_FOR_MS);
     return () => clearTimeout(timer);
-  }, [asking]);
+  }, [phase]);
+  const press = () => {
+    if (phase === "idle") setPhase("asked");
+    if (phase !== "read") return;
+    setPhase("idle");
+    onConfirm();
+  };
   return (
     <button
       type="button"
-      className="danger"
+      className="danger confirm"
       aria-label={asking ? question : (name ?? label)}
-      onClick={() => {
-        setAsking(!asking);
-        if (asking) onConfirm();
-      }}
+      onClick={press}
+      aria-disabled={phase === "asked"}
+      onBlur={() => setPhase("idle")}
     >
-      {asking ? question : label}
+      {/* Both take their room all the time: a button must not move under the finger that asks. */}
+      <span data-shown={!asking} aria-hidden>
+        {label}
+      </span>
+      <span data-shown={asking} aria-hidden>
+        {question}
+      </span>
     </button>
   );
 }

@@ -1,0 +1,37 @@
+// One short line at the foot of the screen: what a key just did and how to take it back, or why it did nothing.
+import { create } from "zustand";
+
+export type HintWords = "keys.too_fast" | "keys.nowhere";
+export type Notice = { id: number; words: string; undo?: () => void } | { id: number; hint: HintWords };
+
+const SHOWN_MS = 5_000;
+
+export const useNotices = create<{ notice: Notice | null }>(() => ({ notice: null }));
+
+let last = 0;
+
+/** For five seconds; the newest takes the place of the one before. */
+export function offerUndo(words: string, undo: () => void): void {
+  const id = ++last;
+  const takeBack = () => {
+    clear(id);
+    undo();
+  };
+  show({ id, words, undo: takeBack });
+}
+
+/** Never over an offer to take something back. */
+export function hint(words: HintWords): void {
+  const { notice } = useNotices.getState();
+  if (notice && "undo" in notice) return;
+  show({ id: ++last, hint: words });
+}
+
+function show(notice: Notice): void {
+  useNotices.setState({ notice });
+  setTimeout(() => clear(notice.id), SHOWN_MS);
+}
+
+function clear(id: number): void {
+  useNotices.setState(({ notice }) => (notice?.id === id ? { notice: null } : { notice }));
+}

@@ -1,0 +1,19 @@
+"""Steady hands: a command is one press with quiet around it, and hasty ones, of a cat or the rain."""
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.async_api import Page
+
+A_MOMENT_MS = 600
+
+
+async def command(page: Page, key: str) -> None:
+    """As a person presses a key who means it."""
+    await page.wait_for_timeout(A_MOMENT_MS)
+    await page.keyboard.press(key)
+
+
+async def stop_the_clock(page: Page) -> None:
+    """From now on time passes on the page only by `page.clock.run_for`: what stands for seconds stands until then."""
+    await page.clock.install()
+    await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))

@@ -1,0 +1,299 @@
+"""Hands that slip: nothing is sent, cleared or closed but by a press that was meant, and a slip can be taken back."""
+
+import random
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.chromium import PHONE
+from tests.browser.city import CREW_UNIT, City
+from tests.browser.conftest import Sit
+from tests.browser.hands import command, stop_the_clock
+from tests.browser.test_call_to_order import choose_first
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+OTHERS = ("ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Space", "Enter", "F2", "F4", "F6", "Escape")
+KEYS_MAX, GAP_MAX_MS = 240, 120
+TAPS = 120
+
+
+async def board(city: City) -> dict[str, Any]:
+    """What must not change by itself: of each incident its state and level, of each assignment its status."""
+    async with city.client("dewi") as client:
+        incidents = (await client.get("/incidents", params={"open": True})).json()
+        files = [(await client.get(f"/incidents/{each['id']}")).json() for each in incidents]
+        alarms = (await client.get("/alarms")).json()
+        calls = (await client.get("/calls", params={"open": True})).json()
+    return {
+        "incidents": {each["number"]: (each["status"], each["alarm_level"], each["closed_at"]) for each in files},
+        "units": {each["unit_id"]: each["status"] for file in files for each in file["assignments"]},
+        "sos": [each["id"] for each in alarms if each["kind"] == "sos"],
+        "calls": {each["id"] for each in calls},
+    }
+
+
+async def status_of(city: City, path: str) -> str:
+    async with city.client("dewi") as client:
+        (assignment,) = (await client.get(path)).json()["assignments"]
+    return str(assignment["status"])
+
+
+async def advance(city: City, path: str, *statuses: str) -> None:
+    async with city.client("dewi") as client:
+        (assignment,) = (await client.get(path)).json()["assignments"]
+        for status in statuses:
+            done = await client.post(f"/assignments/{assignment['id']}/status", json={"status": status})
+            assert done.is_success, done.text
+
+
+async def cat(page: Page, seed: int) -> None:
+    """Paws on the keyboard: many keys, fast, some of them held down; the same ones for the same seed."""
+    paws = random.Random(seed)
+    for _ in range(KEYS_MAX):
+        key = paws.choice(LETTERS) if paws.random() < 0.6 else paws.choice(OTHERS)
+        for _ in range(paws.choice((1, 1, 1, 4))):  # pressed again before it was let go: it repeats
+            await page.keyboard.down(key)
+        await page.keyboard.up(key)
+        await page.wait_for_timeout(paws.randint(0, GAP_MAX_MS))
+    await page.keyboard.press("k")  # the last paw, as any other
+    await page.wait_for_timeout(1_000)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_cat_on_the_keyboard_of_the_desk_sends_clears_and_closes_nothing(
+    city: City, sit: Sit, seed: int
+) -> None:
+    path = await city.send("medical", CREW_UNIT)
+    await advance(city, path, "on_scene")
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    async with city.client("kru") as crew:
+        assert (await crew.post("/crew/sos", json={})).is_success
+    page = await sit("budi")
+    await choose_first(page)
+    before = await board(city)
+
+    await cat(page, seed)
+
+    assert await board(city) == before
+
+
+async def test_a_cat_at_the_call_takers_desk_ends_no_call(city: City, sit: Sit) -> None:
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    async with city.client("dewi") as client:
+        call = (await client.post("/calls", json={"words": "ada api"})).json()
+        assert (await client.post(f"/calls/{call['id']}/release", json={})).is_success
+    page = await sit("siti")
+    before = await board(city)
+
+    await cat(page, seed=7)
+
+    after = await board(city)
+    assert after["incidents"] == before["incidents"]
+    assert before["calls"] <= after["calls"]  # a form may have been opened, none was ended
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_rain_on_the_crews_phone_presses_no_step(city: City, sit: Sit, seed: int) -> None:
+    path = await city.send("medical", CREW_UNIT)
+    await advance(city, path, "on_scene")
+    crew = await sit("kru", viewport=PHONE)
+    await expect(crew.get_by_role("button", name="SELESAI").or_(crew.get_by_text("Langkah lain")).first).to_be_visible()
+    drops = random.Random(seed)
+    for _ in range(TAPS):
+        await crew.mouse.click(drops.randint(5, PHONE["width"] - 5), drops.randint(70, PHONE["height"] - 5))
+        await crew.wait_for_timeout(drops.randint(0, 80))
+    await crew.wait_for_timeout(12_000)  # whatever was pressed would have gone by now
+
+    assert await status_of(city, path) == "on_scene"
+
+
+async def test_a_word_typed_at_the_desk_sends_nobody_and_says_so(city: City, sit: Sit) -> None:
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    page = await sit("budi")
+    await choose_first(page)
+    before = await board(city)
+
+    await page.keyboard.type("salamanca", delay=90)
+
+    await expect(page.get_by_test_id("notice")).to_contain_text("Huruf beruntun bukan perintah")
+    await page.wait_for_timeout(1_000)
+    assert await board(city) == before
+
+
+async def test_a_key_held_down_sends_nobody(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    before = await board(city)
+
+    for _ in range(6):
+        await page.keyboard.down("s")
+    await page.keyboard.up("s")
+
+    await page.wait_for_timeout(1_000)
+    assert await board(city) == before
+
+
+async def test_with_the_focus_nowhere_a_letter_is_no_command(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    await page.evaluate("document.activeElement.blur()")
+
+    await command(page, "s")
+
+    await expect(page.get_by_test_id("notice")).to_contain_text("tekan ↓")
+    await page.wait_for_timeout(600)
+    assert (await board(city))["units"] == {}
+    await page.keyboard.press("ArrowDown")
+    await command(page, "s")
+    await expect(page.locator(".assigned").first).to_be_visible()
+
+
+async def test_what_was_sent_by_a_slip_is_taken_back_within_five_seconds(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    await stop_the_clock(page)
+    await page.keyboard.press("s")
+    await page.clock.run_for(500)
+    await expect(page.locator(".assigned").first).to_be_visible()
+
+    await page.get_by_test_id("notice").get_by_role("button", name="Urungkan").click()
+
+    await expect(page.locator(".assigned[data-status=canceled]").first).to_be_visible()
+    await expect(page.get_by_test_id("notice")).to_have_count(0)
+
+
+async def test_an_alarm_level_raised_by_a_slip_is_taken_back_and_never_above_the_plan(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    await stop_the_clock(page)
+
+    await page.keyboard.press("a")
+    await page.clock.run_for(500)
+    await expect(page.locator(".incident-head")).to_contain_text("Tingkat siaga 2")
+    await expect(page.get_by_role("button", name="Naikkan")).to_be_disabled()
+    await page.get_by_test_id("notice").get_by_role("button", name="Urungkan").click()
+
+    await expect(page.locator(".incident-head")).not_to_contain_text("Tingkat siaga 2")
+    await expect(page.locator(".timeline")).to_contain_text("Diurungkan seketika")
+
+
+async def test_a_status_is_chosen_then_pressed_and_can_be_taken_back(city: City, sit: Sit) -> None:
+    path = await city.send("medical", CREW_UNIT)
+    await advance(city, path, "on_scene")
+    page = await sit("budi")
+    await page.locator(".queue-row").click()
+    at_work = page.locator(f".assigned[data-unit={CREW_UNIT}]")
+    menu = at_work.get_by_label(f"Status {CREW_UNIT}")
+
+    await menu.focus()
+    for key in ("ArrowDown", "ArrowDown", "s", "ArrowUp"):
+        await command(page, key)
+    await page.wait_for_timeout(600)
+    assert await status_of(city, path) == "on_scene"
+
+    await stop_the_clock(page)
+    await menu.select_option("clear")
+    await at_work.get_by_role("button", name="Catat").click()
+    await at_work.get_by_role("button", name="Batalkan (").click()
+    await page.clock.run_for(11_000)
+    assert await status_of(city, path) == "on_scene"
+
+    await menu.select_option("transporting")
+    await at_work.get_by_role("button", name="Catat").click()
+    await page.clock.run_for(11_000)
+    await expect(at_work).to_have_attribute("data-status", "transporting")
+
+
+async def test_a_unit_cleared_by_mistake_is_put_back_with_a_reason(city: City, sit: Sit) -> None:
+    path = await city.send("medical", CREW_UNIT)
+    await advance(city, path, "on_scene", "clear")
+    page = await sit("budi")
+    await page.locator(".queue-row").click()
+    at_work = page.locator(f".assigned[data-unit={CREW_UNIT}]")
+
+    await at_work.get_by_role("button", name=f"Koreksi status {CREW_UNIT}").click()
+    asked = page.get_by_role("dialog")
+    await asked.get_by_label("Yang benar").select_option("on_scene")
+    await asked.get_by_label("Alasan").fill("salah tekan")
+    await asked.get_by_role("button", name="Koreksi", exact=True).click()
+
+    await expect(at_work).to_have_attribute("data-status", "on_scene")
+    await expect(page.locator(".timeline")).to_contain_text("salah tekan")
+
+
+async def test_another_unit_is_chosen_by_keyboard_alone(city: City, sit: Sit) -> None:
+    await city.make_incident("medical", "Pasar Lama")
+    page = await sit("budi")
+    await choose_first(page)
+    rows = page.locator("tr[data-unit]")
+    first, second = [await rows.nth(place).get_attribute("data-unit") for place in (0, 1)]
+
+    for key in ("c", "Space", "ArrowDown", "Space"):
+        await command(page, key)
+    await expect(page.locator("tr[data-picked=true]")).to_have_attribute("data-unit", str(second))
+    await command(page, "Enter")
+    await expect(page.locator("#reason")).to_be_focused()
+    await page.keyboard.type("Kru pertama sedang makan")
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(f".assigned[data-unit={second}]")).to_be_visible()
+    assert first != second
+
+
+async def test_the_incident_in_hand_stands_in_the_address(city: City, sit: Sit) -> None:
+    for place in ("Pasar Lama", "Pasar Baru"):
+        await city.make_incident("medical", place)
+    page = await sit("budi")
+    await page.locator(".queue-row", has_text="Pasar Baru").click()
+    await expect(page.locator(".incident-head")).to_contain_text("Pasar Baru")
+
+    await page.reload()
+
+    await expect(page.locator(".incident-head")).to_contain_text("Pasar Baru")
+    await expect(page.get_by_role("link", name="Dispatch")).to_have_attribute("aria-current", "page")
+
+
+async def test_who_takes_an_alarm_goes_on_with_its_incident(city: City, sit: Sit) -> None:
+    await city.send("medical", CREW_UNIT, address="Pasar Baru")
+    async with city.client("kru") as crew:
+        assert (await crew.post("/crew/sos", json={})).is_success
+    page = await sit("budi")
+    await expect(page.locator(".alarm-group[data-kind=sos]")).to_be_visible()
+
+    await command(page, "t")
+
+    await expect(page.locator(".incident-head")).to_contain_text("Pasar Baru")
+    await expect(page.locator(".alarm-group[data-kind=sos]")).to_have_count(0)
+
+
+async def test_a_button_that_asks_first_does_not_move_under_the_finger(city: City, sit: Sit) -> None:
+    await city.send("medical", CREW_UNIT)
+    page = await sit("budi")
+    await page.locator(".queue-row").click()
+    button = page.locator(f".assigned[data-unit={CREW_UNIT}] .danger")
+    before = await button.bounding_box()
+
+    await button.click()
+
+    await expect(button).to_have_accessible_name(f"Batalkan {CREW_UNIT}?")
+    assert await button.bounding_box() == before
+    await button.click()
+    await expect(page.locator(f".assigned[data-unit={CREW_UNIT}]")).to_have_attribute("data-status", "canceled")
+
+
+async def test_the_crews_big_button_stays_where_it_is_when_it_was_pressed(city: City, sit: Sit) -> None:
+    path = await city.send("medical", CREW_UNIT)
+    await advance(city, path, "acknowledged")
+    crew = await sit("kru", viewport=PHONE)
+    big = crew.locator(".order-card button.big.primary")
+    before = await big.bounding_box()
+
+    await big.click()
+
+    await expect(crew.get_by_role("button", name="Batalkan (")).to_be_visible()
+    assert await big.bounding_box() == before
