@@ -53,7 +53,12 @@ async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable:
     await expect(budi.locator(".queue-row")).to_have_count(3)
     await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
     assert await kept(city) == {
-        "structure_fire": {"calls": 2, "alarm_level": 2, "notes": ["Hidran terdekat rusak"], "reasons": set()},
+        "structure_fire": {
+            "calls": 2,
+            "alarm_level": 2,
+            "notes": ["Penelepon lain: Kebakaran bangunan · Asap tebal", "Hidran terdekat rusak"],
+            "reasons": set(),
+        },
         "traffic_accident": {"calls": 1, "alarm_level": 1, "notes": [], "reasons": {"Sudah di jalan ke sana"}},
         "flood": {"calls": 1, "alarm_level": 1, "notes": [], "reasons": set()},
     }

@@ -1,16 +1,17 @@
 """Hands that slip: nothing is sent, cleared or closed but by a press that was meant, and a slip can be taken back."""
 
+import asyncio
 import random
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.chromium import PHONE
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.hands import command, stop_the_clock
-from tests.browser.test_call_to_order import choose_first
+from tests.browser.test_call_to_order import choose_first, type_call
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 OTHERS = ("ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Space", "Enter", "F2", "F4", "F6", "Escape")
@@ -297,3 +298,39 @@ async def test_the_crews_big_button_stays_where_it_is_when_it_was_pressed(city: 
 
     await expect(crew.get_by_role("button", name="Batalkan (")).to_be_visible()
     assert await big.bounding_box() == before
+
+
+async def test_letters_typed_before_a_call_is_claimed_are_not_lost(city: City, sit: Sit) -> None:
+    async with city.client("dewi") as client:
+        call = (await client.post("/calls", json={"ringing": True, "caller_number": "0812000333"})).json()
+    page = await sit("siti")
+    await expect(page.locator(f"[data-call='{call['id']}']")).to_be_visible()
+    released = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await released.wait()
+        await route.continue_()
+
+    await page.route("**/claim", hold)
+
+    await page.keyboard.press("F4")
+    await page.keyboard.type("Balmaceda 5")
+    released.set()
+
+    await expect(page.locator("#number")).to_have_value("0812000333")
+    await expect(page.get_by_test_id("where")).to_have_value("Balmaceda 5")
+
+
+async def test_an_urgent_call_is_not_thrown_into_a_fallen_tree_by_a_key(city: City, sit: Sit) -> None:
+    tree = await city.make_incident("fallen_tree", "Balmaceda 500")
+    page = await sit("siti")
+    await type_call(page, where="-29.9072, -71.2521", what="he", words="Bapak tidak sadar")
+    await expect(page.get_by_test_id("near")).to_contain_text(tree)
+
+    await page.keyboard.press("Alt+j")
+
+    await expect(page.get_by_test_id("notice")).to_contain_text("Tidak ada yang sejenis")
+    async with city.client("dewi") as client:
+        (incident,) = (await client.get("/incidents", params={"open": True})).json()
+        calls = (await client.get(f"/incidents/{incident['id']}")).json()["calls"]
+    assert calls == []

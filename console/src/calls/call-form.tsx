@@ -6,12 +6,14 @@ import { useCommand } from "../api/command";
 import { useAccount, useReference } from "../api/session";
 import { useLive } from "../live/board";
 import { useKeys } from "../shell/keys";
+import { hint } from "../shell/notices";
 import { CALL_PROCESSING } from "../time/targets";
 import { Clock } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { useProblemText } from "../words/terms";
 import { claim, discard } from "./claim";
 import { changeDraft, type Draft } from "./draft";
+import { isKin } from "./kin";
 import { NearIncidents, useNear } from "./near-incidents";
 import { PlaceSearch } from "./place-search";
 import { TypeSearch } from "./type-search";
@@ -24,11 +26,14 @@ export function CallForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const handOver = useHandOver(draft);
-  const near = useNear(draft.place?.position ?? null);
-  const nearest = near[0]?.incident;
+  const near = useNear(draft);
+  const likeliest = near[0]?.incident;
   useKeys({
     "Control+Enter": () => handOver.create(),
-    "Alt+j": () => nearest && handOver.join(nearest),
+    "Alt+j": () => {
+      if (likeliest && isKin(likeliest, draft)) handOver.join(likeliest);
+      else if (likeliest) hint("call.no_kin");
+    },
     "Alt+1": () => handOver.end("prank"),
     "Alt+2": () => handOver.end("silent"),
     "Alt+3": () => handOver.end("information"),
@@ -73,7 +78,7 @@ export function CallForm({ draft }: { draft: Draft }) {
           />
         </div>
         {/* Below the fields, so that Tab goes from place to type and nothing moves under the hand. */}
-        <NearIncidents near={near} onJoin={handOver.join} />
+        <NearIncidents near={near} draft={draft} onJoin={handOver.join} />
         <div className="row">
           <button type="submit" className="primary send grow">
             {t("call.save")} <kbd>Ctrl+Enter</kbd>

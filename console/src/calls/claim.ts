@@ -2,23 +2,13 @@
 import { answerOf, client } from "../api/client";
 import { sendCommand } from "../api/command";
 import type { Call } from "../live/views";
-import { type Draft, dropDraft, startDraft } from "./draft";
+import { type Draft, dropDraft } from "./draft";
 
 /** Throws Problem: `call_is_claimed` names who works on it, unless it is taken over. */
 export async function claim(callId: string, key: string, { takeOver = false } = {}): Promise<Call> {
   const params = { path: { call_id: callId }, header: { "idempotency-key": key } };
   const body = { take_over: takeOver };
   return answerOf(client.POST("/api/v1/calls/{call_id}/claim", { params, body }));
-}
-
-export function openForm(call: Call): void {
-  startDraft({
-    callId: call.id,
-    answeredAt: call.answered_at ?? call.received_at,
-    number: call.caller_number ?? "",
-    name: call.caller_name ?? "",
-    words: call.words ?? "",
-  });
 }
 
 /** The form goes; the call waits for whoever takes it next. */

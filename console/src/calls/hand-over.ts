@@ -1,4 +1,5 @@
 // From the form to the desk: call, place, incident; each step by a key of its own, so that it happens once.
+import i18next from "i18next";
 import type { CallDisposition } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { sendCommand } from "../api/command";
@@ -25,6 +26,7 @@ export async function handOver(draft: Draft, pending: Pending): Promise<HandedOv
   await tellPlace(callId, draft, pending.key);
   if ("join" in pending.to) {
     await joinCall(callId, pending.to.join.id, pending.key);
+    await tellIncident(pending.to.join.id, draft, pending.key);
     return { joined: pending.to.join.number };
   }
   return { incident: await createIncident(callId, draft, pending.key) };
@@ -64,6 +66,19 @@ function endCall(callId: string, disposition: CallDisposition, key: string): Pro
 
 function joinCall(callId: string, incident_id: string, key: string): Promise<unknown> {
   return patchCall(callId, { incident_id }, `${key}-join`);
+}
+
+/** What this caller told is news to those who are on their way; type and priority stand nowhere else. */
+async function tellIncident(incident_id: string, draft: Draft, key: string): Promise<void> {
+  const told = [
+    draft.type && draft.typeWords.trim(),
+    draft.priority !== null && i18next.t("call.told_priority", { priority: draft.priority }),
+    wordsOf(draft),
+  ].filter(Boolean);
+  if (told.length === 0) return;
+  const params = { path: { incident_id }, header: { "idempotency-key": `${key}-told` } };
+  const body = { text: i18next.t("call.another_caller", { told: told.join(" · ") }) };
+  await sendCommand(() => answerOf(client.POST("/api/v1/incidents/{incident_id}/notes", { params, body })));
 }
 
 type CallChanges = {

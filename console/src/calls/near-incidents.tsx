@@ -1,33 +1,36 @@
-// "Is it this one?": open incidents near the chosen place, and one key that joins the call to the nearest.
+// "Is it this one?": open incidents near the chosen place, and one key that joins the call to the likeliest.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/board";
-import type { Incident, Place } from "../live/views";
+import type { Incident } from "../live/views";
 import { distanceM } from "../map/mercator";
 import { distance } from "../time/duration";
 import { Age } from "../ui/age";
+import { ConfirmButton } from "../ui/confirm-button";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
+import type { Draft } from "./draft";
+import { isKin, likeliestFirst, type Near } from "./kin";
 
 const NEAR_M = 500;
 const SHOWN = 4;
 
-export type Near = { incident: Incident; metres: number };
-
-export function useNear(place: Place | null): readonly Near[] {
+export function useNear({ place, type, priority }: Draft): readonly Near[] {
   const incidents = useLive((live) => live.board.incidents);
+  const position = place?.position;
   return useMemo(() => {
-    if (!place) return [];
-    return [...incidents.values()]
-      .map((incident) => ({ incident, metres: distanceM(place, incident.position) }))
-      .filter(({ metres }) => metres <= NEAR_M)
-      .sort((a, b) => a.metres - b.metres)
-      .slice(0, SHOWN);
-  }, [incidents, place]);
+    if (!position) return [];
+    const near = [...incidents.values()]
+      .map((incident) => ({ incident, metres: distanceM(position, incident.position) }))
+      .filter(({ metres }) => metres <= NEAR_M);
+    return likeliestFirst(near, { type, priority }).slice(0, SHOWN);
+  }, [incidents, position, type, priority]);
 }
 
-export function NearIncidents({ near, onJoin }: { near: readonly Near[]; onJoin: (incident: Incident) => void }) {
+type Props = { near: readonly Near[]; draft: Draft; onJoin: (incident: Incident) => void };
+
+export function NearIncidents({ near, draft, onJoin }: Props) {
   const { t, i18n } = useTranslation();
   const typeName = useTypeName();
   const where = useWhere();
@@ -46,9 +49,17 @@ export function NearIncidents({ near, onJoin }: { near: readonly Near[]; onJoin:
                 {where(incident)} {incident.description && <q>{incident.description}</q>}
               </span>
             </span>
-            <button type="button" onClick={() => onJoin(incident)}>
-              {t("call.join", { number: incident.number })} {index === 0 && <kbd>Alt+J</kbd>}
-            </button>
+            {isKin(incident, draft) ? (
+              <button type="button" onClick={() => onJoin(incident)}>
+                {t("call.join", { number: incident.number })} {index === 0 && <kbd>Alt+J</kbd>}
+              </button>
+            ) : (
+              <ConfirmButton
+                label={t("call.join", { number: incident.number })}
+                question={t("call.join_other", { type: typeName(incident.type) })}
+                onConfirm={() => onJoin(incident)}
+              />
+            )}
           </li>
         ))}
       </ul>

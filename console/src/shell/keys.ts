@@ -40,6 +40,7 @@ function counts(name: string, event: KeyboardEvent): boolean {
   if (document.querySelector("dialog[open]")) return false;
   if (isArrow(name)) return !isField(event.target) && usePreferences.getState().singleKeys;
   if (event.repeat) return false;
+  if (/^F\d+$/.test(name)) return isOutsideBurst(event);
   if (!isSingle(name)) return true;
   if (isTyping(event) || !usePreferences.getState().singleKeys) return false;
   return isOutsideBurst(event) && (name.startsWith("Shift+") || isWhereItBelongs());
@@ -62,8 +63,8 @@ function isArrow(name: string): boolean {
   return name.startsWith("Arrow");
 }
 
-/** `$mod+Enter`, F2 and Escape are meant even while typing; a letter is not. */
+/** `Control+Enter` and Escape are meant even while typing; a letter is not. */
 function isSingle(name: string): boolean {
   if (name === "Escape") return false;
-  return !name.includes("+") ? !/^F\d+$/.test(name) : name.startsWith("Shift+");
+  return !name.includes("+") || name.startsWith("Shift+");
 }

@@ -1,7 +1,7 @@
 // One short line at the foot of the screen: what a key just did and how to take it back, or why it did nothing.
 import { create } from "zustand";
 
-export type HintWords = "keys.too_fast" | "keys.nowhere";
+export type HintWords = "keys.too_fast" | "keys.nowhere" | "call.no_kin";
 export type Notice = { id: number; words: string; undo?: () => void } | { id: number; hint: HintWords };
 
 const SHOWN_MS = 5_000;
