@@ -12,6 +12,7 @@ import { FormDialog, type FormField, type Values } from "./form";
 import { SetupList } from "./list";
 import { ListFile } from "./list-file";
 import { FromMap } from "./map-places";
+import { PlaceCell } from "./place-cell";
 import { placeOf, textOfPlace } from "./place-field";
 import { useCodeWord, useWords } from "./words";
 
@@ -157,7 +158,12 @@ export function Stations() {
       rows={[...stations.values()]}
       columns={[
         { id: "agency", head: t("agency"), value: (row) => agencies.get(row.agency_id)?.name ?? row.agency_id },
-        { id: "position", head: t("position"), value: (row) => textOfPlace(row.position) },
+        {
+          id: "position",
+          head: t("position"),
+          value: (row) => textOfPlace(row.position),
+          show: (row) => <PlaceCell place={row.position} text={textOfPlace(row.position)} />,
+        },
       ]}
       fields={[
         { name: "name", label: t("name"), required: true },
@@ -226,7 +232,12 @@ export function Hospitals() {
           head: t("departments"),
           value: (row) => row.departments.map((code) => term("department", code)).join(", "),
         },
-        { id: "position", head: t("position"), value: (row) => textOfPlace(row.position) },
+        {
+          id: "position",
+          head: t("position"),
+          value: (row) => textOfPlace(row.position),
+          show: (row) => <PlaceCell place={row.position} text={textOfPlace(row.position)} />,
+        },
       ]}
       fields={[
         { name: "name", label: t("name"), required: true },

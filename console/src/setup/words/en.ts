@@ -52,6 +52,7 @@ export const en: typeof id = {
   kind: "Kind",
   agency: "Agency",
   station: "Station",
+  outside: "outside the city",
   position: "Position",
   position_hint: "latitude, longitude; or type the name of a place and pick it",
   position_wrong: "Write latitude, longitude, as in -7.63, 111.52",

@@ -50,6 +50,7 @@ export const id = {
   kind: "Jenis",
   agency: "Instansi",
   station: "Pos",
+  outside: "di luar kota",
   position: "Posisi",
   position_hint: "lintang, bujur; atau ketik nama tempat lalu pilih",
   position_wrong: "Tulis lintang, bujur, misalnya -7.63, 111.52",
