@@ -18,6 +18,7 @@ from geo.city.basemap import LayerFiles, build_basemap
 from geo.city.bounds import city_bounds
 from geo.city.city_store import City, CityNames
 from geo.city.clip import write_working_extract
+from geo.city.coast import sea_of
 from geo.city.emergency_roads import EmergencyRoads
 from geo.city.facts import CityFacts, facts_beside
 from geo.city.features import Layer, read_features
@@ -121,7 +122,7 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
 async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     wish.progress("reading", PHASES["reading"])
     source, survey = await asyncio.to_thread(_in_order, wish.source, wish.bbox, part)
-    city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)  # refused before anything is built
+    bounds = city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)  # refused before anything is built
     extract = part / WORKING_EXTRACT
     side = wish.facts.driving_side or survey.driving_side or DRIVING_SIDE_OTHERWISE
     await asyncio.to_thread(write_working_extract, source, extract, bbox=wish.bbox, driving_side=side)
@@ -131,7 +132,7 @@ async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     await _build_roads(extract, part, wish.facts.emergency_roads)
 
     wish.progress("names", PHASES["names"])
-    names, layers = await asyncio.to_thread(_sort_features, extract, part)
+    names, layers = await asyncio.to_thread(_sort_features, extract, part, bounds)
 
     wish.progress("map", PHASES["map"])
     await build_basemap(layers, part)
@@ -156,12 +157,14 @@ async def _build_roads(extract: Path, folder: Path, rules: EmergencyRoads) -> No
     await asyncio.to_thread(roads.unlink)
 
 
-def _sort_features(extract: Path, folder: Path) -> tuple[NameBook, dict[Layer, Path]]:
+def _sort_features(extract: Path, folder: Path, bounds: Bbox) -> tuple[NameBook, dict[Layer, Path]]:
     names = NameBook()
     with LayerFiles(folder) as layers:
         for feature in read_features(extract):
             layers.add(feature)
             names.add(feature)
+        for sea in sea_of(extract, bounds):
+            layers.add(sea)
     return names, layers.paths()
 
 
