@@ -91,6 +91,9 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     settings = DispatchSettings()
     url = settings.database_url.get_secret_value()
     pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)
+    command_pool = await open_pool(
+        url, size=settings.command_pool_size, application_name="sigap commands", at_once=False
+    )
     live_pool = await open_pool(url, size=LIVE_POOL_SIZE, application_name="sigap live", at_once=False)
     feed_pool = await open_pool(url, size=FEED_POOL_SIZE, application_name="sigap feed", at_once=False)
     intake_pool = await open_pool(url, size=INTAKE_POOL_SIZE, application_name="sigap intake", at_once=False)
@@ -101,7 +104,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     readiness = Readiness(pool, url, silent_s=lambda: heart.silent_s)
     margin_m = TrackingSettings().fix_service_area_margin_m
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
-    app.state.desk = Desk(pool, travel_times, settings, readiness)
+    app.state.desk = Desk(pool, command_pool, travel_times, settings, readiness)
     app.state.live = Live(live_pool, Feed(feed_pool, doorbell), settings)
     app.state.intake = _new_intake(intake_pool)
     tasks = [
@@ -121,6 +124,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         roads.close()
         app.state.desk.matching.close()
         pool.terminate()
+        command_pool.terminate()
         live_pool.terminate()
         feed_pool.terminate()
         intake_pool.terminate()

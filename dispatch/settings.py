@@ -14,7 +14,8 @@ class DispatchSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SIGAP_", env_file=".env", extra="ignore")
 
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
-    database_pool_size: int = Field(default=10, ge=2)
+    database_pool_size: int = Field(default=8, ge=2)
+    command_pool_size: int = Field(default=6, ge=2)
     data_dir: Path | None = None
     instance: str = Field(default="", pattern=r"^[A-Za-z0-9_.-]{0,32}$")
     allowed_origins: list[str] = []

@@ -1,7 +1,7 @@
 """Every door of the API, and which roles it says it is for."""
 
 from collections.abc import Iterator
-from inspect import iscoroutinefunction
+from inspect import isasyncgenfunction, iscoroutinefunction
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
@@ -53,7 +53,7 @@ def _all_of(dependant: Dependant) -> Iterator[Dependant]:
 
 
 def _is_async(call: Any) -> bool:
-    return iscoroutinefunction(call) or iscoroutinefunction(type(call).__call__)
+    return isasyncgenfunction(call) or iscoroutinefunction(call) or iscoroutinefunction(type(call).__call__)
 
 
 def _declared(dependant: Dependant) -> Iterator[frozenset[Role]]:

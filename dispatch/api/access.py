@@ -37,7 +37,8 @@ class Allow:
     async def __call__(self, request: Request) -> Account:
         desk = desk_of(request)
         token = token_of(request, desk)
-        async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        pool = desk.pool if request.method in _SAFE else desk.commands
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             account = await authenticate(conn, token, now=desk.now())
         if account.role not in self.roles:
             raise NotAllowed(f"not for the role {account.role}", role=account.role)

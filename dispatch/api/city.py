@@ -13,6 +13,7 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
@@ -126,7 +127,7 @@ def _with_distance_from(place: Place, start: DistanceFrom) -> dict[str, object]:
     return {**fields, "distance_from": start if place.distance_m is not None else None}
 
 
-@router.get("/routes", response_model=Way)
+@router.get("/routes", dependencies=[IN_TURN], response_model=Way)
 async def get_route(
     _: Anybody,
     desk: DeskAtHand,

@@ -81,7 +81,7 @@ class Command:
             return _as_response(kept)
 
     async def _run_once(self, action: Action, status: int) -> Response:
-        async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             transaction = conn.transaction()
             await transaction.start()
             try:
@@ -125,11 +125,11 @@ class Command:
             ) from error
 
     async def _read_back(self) -> KeptAnswer | None:
-        await self.desk.pool.expire_connections()
+        await self.desk.commands.expire_connections()
         for wait_s in READ_BACK_AFTER_S:
             await asyncio.sleep(wait_s)
             with suppress(*DATABASE_ERRORS):
-                async with self.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+                async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                     kept = await self._kept(conn)
                     if kept is not None:
                         await ring(conn)

@@ -9,11 +9,21 @@ from pydantic import TypeAdapter
 
 from dispatch.api.views.live import LiveFrame
 from dispatch.api.views.problem import ProblemOut
+from dispatch.domain.browser import SESSION_COOKIE
 
 SHAPES: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
     {"LiveFrame": TypeAdapter(LiveFrame), "ProblemOut": TypeAdapter(ProblemOut)}
 )
 REF = "#/components/schemas/{model}"
+# Programs log in with the token of `POST /session`, browsers with its cookie.
+SECURITY_SCHEMES: Mapping[str, Any] = MappingProxyType(
+    {
+        "token": {"type": "http", "scheme": "bearer"},
+        "cookie": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
+    }
+)
+WITHOUT_LOGIN = frozenset({"/api/v1/session", "/healthz", "/readyz"})
+INGEST = "/ingest/"  # devices and gateways bring credentials of their own
 
 
 class DescribedApi(FastAPI):
@@ -27,4 +37,15 @@ class DescribedApi(FastAPI):
             for inner, of_inner in schema.pop("$defs", {}).items():
                 schemas.setdefault(inner, of_inner)
             schemas.setdefault(name, schema)
+        _describe_login(described)
         return described
+
+
+def _describe_login(described: dict[str, Any]) -> None:
+    described["components"]["securitySchemes"] = dict(SECURITY_SCHEMES)
+    described["security"] = [{name: []} for name in SECURITY_SCHEMES]
+    for path, operations in described["paths"].items():
+        if path.startswith(INGEST) or path in WITHOUT_LOGIN:
+            for method, operation in operations.items():
+                if not (path == "/api/v1/session" and method == "delete"):
+                    operation["security"] = []

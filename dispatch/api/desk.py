@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from dispatch.api.hashing_queue import HashingQueue
 from dispatch.api.login_limiter import LoginLimiter
+from dispatch.api.read_queue import ReadQueue
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
 from geo.database import Pool
@@ -20,6 +21,7 @@ from geo.travel_times import TravelTimes
 @dataclass(frozen=True, slots=True)
 class Desk:
     pool: Pool
+    commands: Pool  # however many read, a command finds a connection
     travel_times: TravelTimes
     settings: DispatchSettings
     readiness: Readiness
@@ -27,6 +29,7 @@ class Desk:
     matching: CityRoads = field(default_factory=lambda: CityRoads(workers=1))
     logins: LoginLimiter = field(default_factory=LoginLimiter)
     hashing: HashingQueue = field(default_factory=HashingQueue)
+    reads: ReadQueue = field(default_factory=ReadQueue)
 
     def now(self) -> datetime:
         return STEADY_CLOCK.now()

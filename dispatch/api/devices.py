@@ -17,6 +17,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.units import PeriodNotPlausible
 from dispatch.api.views.board import UnitOut
 from geo.database import ACQUIRE_TIMEOUT_S
@@ -86,7 +87,9 @@ async def get_devices(_: Overseer, desk: DeskAtHand) -> Response:
     return answer({"as_of": now, "devices": devices, "agencies": _by_agency(devices)})
 
 
-@router.get("/report", response_model=DeviceReportOut, responses={200: {"content": {"text/csv": {}}}})
+@router.get(
+    "/report", dependencies=[IN_TURN], response_model=DeviceReportOut, responses={200: {"content": {"text/csv": {}}}}
+)
 async def get_report(
     _: Overseer,
     desk: DeskAtHand,

@@ -11,6 +11,7 @@ from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Code
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import event_data_as_seen
@@ -26,7 +27,7 @@ Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
 KINDS_MAX = 100
 
 
-@router.get("/events", response_model=list[EventOut])
+@router.get("/events", dependencies=[IN_TURN], response_model=list[EventOut])
 async def get_events(
     auditor: Auditor,
     desk: DeskAtHand,
@@ -38,7 +39,7 @@ async def get_events(
         return answer(_as_seen(await event_log.events_after(conn, after, limit=limit), auditor))
 
 
-@router.get("/events/newest", response_model=list[EventOut])
+@router.get("/events/newest", dependencies=[IN_TURN], response_model=list[EventOut])
 async def get_newest_events(
     auditor: Auditor,
     desk: DeskAtHand,

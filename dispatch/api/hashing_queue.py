@@ -16,7 +16,7 @@ COME_BACK_AFTER_S = 2
 
 
 class QueueIsFull(Exception):
-    """More strangers wait than could be served soon."""
+    """More wait than could be served soon."""
 
 
 class HashingQueue:

@@ -20,6 +20,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
 from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.incident_file import incident_file, list_incidents
 from dispatch.api.views.board import IncidentFileOut, IncidentOut
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
@@ -76,7 +77,7 @@ async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
     )
 
 
-@router.get("", response_model=list[IncidentOut])
+@router.get("", dependencies=[IN_TURN], response_model=list[IncidentOut])
 async def get_incidents(
     account: Anybody,
     desk: DeskAtHand,

@@ -13,6 +13,7 @@ from dispatch.api.access import AtSetup
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
@@ -49,7 +50,7 @@ class ImportedOut(Body):
     credentials: list[CredentialsOut] | None = Field(description="of new devices, shown once")
 
 
-@router.get("/{name}.csv", response_class=Csv)
+@router.get("/{name}.csv", dependencies=[IN_TURN], response_class=Csv)
 async def get_list(name: ListName, _: AtSetup, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         text = await _written(conn, name)

@@ -49,6 +49,10 @@ class TooManyAttempts(DispatchRefusal):
     code = "too_many_attempts"
 
 
+class TooManyReads(DispatchRefusal):
+    code = "too_many_reads"
+
+
 class BodyTooLarge(DispatchRefusal):
     code = "body_too_large"
 
@@ -63,6 +67,7 @@ STATUS_OF: Mapping[type[DispatchRefusal], HTTPStatus] = {
     NotAuthenticated: HTTPStatus.UNAUTHORIZED,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyReads: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DispatchRefusal: HTTPStatus.BAD_REQUEST,
 }

@@ -11,6 +11,7 @@ from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Moment, UnitIdInPath
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
 from dispatch.api.units import PeriodNotPlausible, read_unit_track
 from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
@@ -28,7 +29,7 @@ NEAR_PERIOD_MAX = timedelta(hours=24)
 NEAR_RADIUS_MAX_M = 5_000
 
 
-@router.get("/units/{unit_id}/track.gpx", response_class=Gpx)
+@router.get("/units/{unit_id}/track.gpx", dependencies=[IN_TURN], response_class=Gpx)
 async def get_gpx(
     unit_id: UnitIdInPath,
     _: Sender,
@@ -39,7 +40,9 @@ async def get_gpx(
     return as_gpx([await read_unit_track(desk, unit_id, start, end)], name="track")
 
 
-@router.get("/incidents/{incident_id}/tracks", response_class=GeoJson, response_model=IncidentTracksOut)
+@router.get(
+    "/incidents/{incident_id}/tracks", dependencies=[IN_TURN], response_class=GeoJson, response_model=IncidentTracksOut
+)
 async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
     """Of each assignment the way from the order to its release, for replay; GeoJSON."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -57,14 +60,14 @@ async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) ->
     )
 
 
-@router.get("/incidents/{incident_id}/tracks.gpx", response_class=Gpx)
+@router.get("/incidents/{incident_id}/tracks.gpx", dependencies=[IN_TURN], response_class=Gpx)
 async def get_incident_gpx(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
     return as_gpx([each for _, each in driven], name=incident["number"])
 
 
-@router.get("/whereabouts", response_model=list[UnitNear])
+@router.get("/whereabouts", dependencies=[IN_TURN], response_model=list[UnitNear])
 async def get_whereabouts(
     _: Sender,
     desk: DeskAtHand,

@@ -13,6 +13,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, DeskAtHand
+from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
 from dispatch.api.views.board import PlacedUnitOut, UnitOut
@@ -58,7 +59,7 @@ async def patch_unit(unit_id: UnitIdInPath, body: UnitChangesIn, command: Sender
     return await command.run(lambda conn: set_unit_service(conn, unit_id, changes, by=command.by, now=command.now))
 
 
-@router.get("/{unit_id}/track", response_class=GeoJson, response_model=TrackOut)
+@router.get("/{unit_id}/track", dependencies=[IN_TURN], response_class=GeoJson, response_model=TrackOut)
 async def get_track(
     unit_id: UnitIdInPath,
     _: Sender,

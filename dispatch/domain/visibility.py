@@ -37,13 +37,13 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 # Their detail names nobody: an admin must know what is wrong, the wall when a call for help says it was made.
 ALARMS_WITHOUT_WORDS = frozenset({"bridge_missing", "history_not_kept", "sos", "stranger_at_broker"})
-# Facts of an event whose text is a code, an id or an entry of the setup; an admin reads them in the log.
+# Facts of an event whose text is a code or an entry of the setup: an admin reads them in the log, beside ids and times.
 FACTS_SEEN_BY_ADMINS = frozenset(
-    {"by", "alarm", "clock", "device_id", "entry", "geofence", "handed_over_to", "hospital_id", "incident_type", "list"}
-    | {"into", "merged", "outcome", "redirected_to", "relieved_by", "role", "sign", "station_id", "status", "step"}
-    | {"unit_id", "unit_ids", "username", "was_merged_into", "with_unit_id", "worker", "assignment_id", "call_id"}
-    | {"changed", "since_at", "reached_at", "move_up_id", "note_id", "suggestion_id", "alarm_id", "incident_id"}
+    {"alarm", "by", "changed", "clock", "entry", "geofence", "handed_over_to", "id", "incident_type", "into", "list"}
+    | {"merged", "outcome", "redirected_to", "relieved_by", "role", "sign", "status", "step", "username", "worker"}
+    | {"was_merged_into"}
 )
+_IDS_AND_TIMES = ("_id", "_ids", "_at")
 
 
 def sees_free_text(role: Role) -> bool:
@@ -87,4 +87,5 @@ def _carried(name: str, value: Any) -> Any:
     if name in SEEN_BY_ONLOOKERS:
         return [as_seen_by_onlookers(name, view) for view in value]
     is_number = value is None or isinstance(value, bool | int | float)
-    return value if is_number or name in FACTS_SEEN_BY_ADMINS else None
+    is_code = name in FACTS_SEEN_BY_ADMINS or name.endswith(_IDS_AND_TIMES)
+    return value if is_number or is_code else None

@@ -94,3 +94,16 @@ def test_every_answer_is_described() -> None:
 
 def _json(answered: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [shape for kind, shape in answered.get("content", {}).items() if kind.endswith("json")]
+
+
+def test_the_description_says_how_to_log_in_and_which_doors_need_no_login() -> None:
+    described = create_app().openapi()
+
+    assert set(described["components"]["securitySchemes"]) == {"token", "cookie"}
+    open_doors = {
+        f"{method.upper()} {path}"
+        for path, operations in described["paths"].items()
+        for method, operation in operations.items()
+        if operation.get("security", described["security"]) == []
+    }
+    assert open_doors == {route for route in OPEN | FOR_DEVICES if route.split()[1] in described["paths"]}

@@ -58,6 +58,7 @@ export const problems: typeof id = {
     wrong_credentials: "Wrong user name or password.",
     wrong_password: "The old password is not right.",
     password_too_short: "A password has at least {{characters}} characters.",
+    too_many_reads: "Too many questions at once. Try again in a moment.",
     too_many_attempts: "Too many attempts. Try again in {{retry_after_s}} seconds.",
     token_missing: "Log in first.",
     token_invalid: "The session is not valid. Log in again.",

@@ -54,6 +54,7 @@ export const problems = {
     wrong_credentials: "Nama pengguna atau kata sandi salah.",
     wrong_password: "Kata sandi lama tidak benar.",
     password_too_short: "Kata sandi sedikitnya {{characters}} huruf.",
+    too_many_reads: "Terlalu banyak permintaan sekaligus. Coba lagi sebentar.",
     too_many_attempts: "Terlalu banyak percobaan. Coba lagi dalam {{retry_after_s}} detik.",
     token_missing: "Masuk dahulu.",
     token_invalid: "Sesi tidak berlaku. Masuk lagi.",
