@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispatch import outbox
 from dispatch.actions.answer_move_up import answer_move_up
+from dispatch.actions.confirm_notices import confirm_notices
 from dispatch.actions.relieve_unit import release_relieved
 from dispatch.actions.write_status import PRESSED, write_status
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
@@ -62,6 +63,10 @@ async def change_status(
     if by_the_crew:
         answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
         await outbox.crew_answered(conn, assignment_id, answered, at=now)
+        if to is AssignmentStatus.ACKNOWLEDGED and isinstance(by, DeviceActor):
+            await confirm_notices(conn, assignment_id, up_to=None, by=by, now=now)
+            if assignment.status is not AssignmentStatus.DISPATCHED and not is_late_word(assignment, to, at):
+                return (await views.assignments(conn, [assignment_id]))[0]  # it answers an update
     if is_late_word(assignment, to, at):
         await _write_late_word(conn, assignment, to, at=at, by=by, now=now, facts=facts)
         return (await views.assignments(conn, [assignment_id]))[0]

@@ -18,10 +18,11 @@ async def order_crews(
     assignments: Collection[Assignment],
     incident: Incident,
     *,
+    note: str | None = None,
     now: datetime,
     settings: DispatchSettings,
 ) -> None:
     expires_at = now + timedelta(seconds=settings.order_expires_s)
     await outbox.enqueue_orders(
-        conn, [Order(new_id(), kind, assignment, incident, now, expires_at) for assignment in assignments]
+        conn, [Order(new_id(), kind, assignment, incident, now, expires_at, note) for assignment in assignments]
     )

@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from dispatch.actions.open_incident import lock_open_incident
-from dispatch.actions.order_crews import order_crews
+from dispatch.actions.tell_crews import tell_crews
 from dispatch.domain.actor import Account
-from dispatch.domain.order import OrderKind
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
 from dispatch.store.event_log import Touched
@@ -52,13 +51,14 @@ async def update_incident(
         corrected = replace(corrected, near_place=await near_place(conn, changes.position))
     await incidents.save_incident(conn, corrected)
     under_way = await assignments.open_of_incident(conn, incident_id)
-    await order_crews(conn, OrderKind.UPDATE, under_way, corrected, now=now, settings=settings)
+    changed = [name for name, value in changes.given().items() if getattr(incident, name) != value]
+    await tell_crews(conn, under_way, corrected, changed=sorted(changed), now=now, settings=settings)
     await event_log.append(
         conn,
         "incident_updated",
         by=by,
         at=now,
-        touched=Touched(incidents=[incident_id]),
+        touched=Touched(incidents=[incident_id], assignments=[each.id for each in under_way]),
         incident_id=incident_id,
         facts={"changed": sorted(changes.given())},
     )

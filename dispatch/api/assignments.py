@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from dispatch.actions.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.actions.change_status import change_status
+from dispatch.actions.confirm_notices import confirm_notices
 from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
@@ -40,6 +41,10 @@ class Relief(Body):
 class Redirection(Body):
     incident_id: Id = Field(description="the more urgent one that it goes to")
     recommendation_id: Id | None = None
+
+
+class Confirmation(Body):
+    up_to: int = Field(ge=1, lt=2**63, description="the newest notice that was in sight")
 
 
 class NewStatus(Body):
@@ -123,6 +128,14 @@ async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand
             settings=settings,
             hospital_id=body.hospital_id,
         )
+    )
+
+
+@router.post("/assignments/{assignment_id}/notices/confirm", response_model=AssignmentOut)
+async def post_confirmation(assignment_id: UUID, body: Confirmation, command: CrewCommand) -> Response:
+    """The crew has read what was changed or written after its order."""
+    return await command.run(
+        lambda conn: confirm_notices(conn, assignment_id, up_to=body.up_to, by=command.by, now=command.now)
     )
 
 

@@ -145,5 +145,8 @@ async def post_alarm(incident_id: UUID, command: SenderCommand, body: AlarmLevel
 @router.post("/{incident_id}/notes", status_code=201, response_model=IncidentOut)
 async def post_note(incident_id: UUID, body: NoteIn, command: DeskCommand) -> Response:
     return await command.run(
-        lambda conn: add_note(conn, incident_id, body.text, by=command.by, now=command.now), status=201
+        lambda conn: add_note(
+            conn, incident_id, body.text, by=command.by, now=command.now, settings=command.desk.settings
+        ),
+        status=201,
     )

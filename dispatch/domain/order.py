@@ -12,7 +12,7 @@ from dispatch.domain.incident import Incident
 
 class OrderKind(StrEnum):
     DISPATCH = "dispatch"
-    UPDATE = "update"  # place, type or words of the incident changed
+    UPDATE = "update"  # place, type or words of the incident changed, or a note was written
     CANCEL = "cancel"  # turn back
     DIVERT = "divert"
     MOVE_UP = "move_up"
@@ -30,6 +30,7 @@ class Order:
     incident: Incident
     issued_at: datetime
     expires_at: datetime
+    note: str | None = None  # what was written down at the desk, of an update
 
     def body(self) -> dict[str, Any]:
         """The payload of `down/order`; nothing of the caller but the words about the place and the event."""
@@ -53,6 +54,7 @@ class Order:
                 "distance_m": self.assignment.distance_m,
                 "polyline6": self.assignment.polyline6,
             },
+            "note": self.note,
             "issued_at": self.issued_at,
             "expires_at": self.expires_at,
         }

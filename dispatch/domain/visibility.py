@@ -19,7 +19,16 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "units": frozenset(
             {"unit_id", "callsign", "agency_id", "station_id", "kind", "capabilities", "profile", "crew", "crew_pool"}
-            | {"staffed", "in_service", "service_changed_at", "retired_at", "status", "eido", "position"}
+            | {
+                "staffed",
+                "in_service",
+                "service_changed_at",
+                "free_since_at",
+                "retired_at",
+                "status",
+                "eido",
+                "position",
+            }
             | {"assignment_id", "incident_id", "move_up"}
         ),
         "assignments": frozenset(

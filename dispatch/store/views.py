@@ -28,6 +28,8 @@ FROM incident i
 _UNIT = """
 SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.crew_pool,
        u.staffed, u.in_service, u.out_of_service_reason, u.service_changed_at, u.retired_at,
+       greatest(u.service_changed_at,
+                (SELECT max(r.released_at) FROM assignment r WHERE r.unit_key = u.key)) AS free_since_at,
        a.id AS assignment_id, a.incident_id, a.status AS assignment_status,
        m.id AS move_up_id, m.station_id AS to_station_id, m.ordered_at, m.acknowledged_at, m.arrived_at
 FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
@@ -40,7 +42,10 @@ SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.eta
        a.replaces_id, a.hospital_id,
        (SELECT coalesce(jsonb_object_agg(m.kind, jsonb_build_object('at', m.at, 'source', m.source, 'flag', m.flag)
                                          ORDER BY m.source <> 'inferred', m.recorded_at, m.id), '{}')
-        FROM standing_milestone m WHERE m.assignment_id = a.id) AS milestones
+        FROM standing_milestone m WHERE m.assignment_id = a.id) AS milestones,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'at', n.at, 'changed', n.changed, 'note_id', n.note_id,
+                                                     'confirmed_at', n.confirmed_at) ORDER BY n.id), '[]')
+        FROM crew_notice n WHERE n.assignment_id = a.id) AS notices
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
 

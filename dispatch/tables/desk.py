@@ -1,6 +1,7 @@
 """What is reported, and what is done about it; constraints bear the names that the store translates."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -129,8 +130,22 @@ assignment = Table(
     Column("from_station", Boolean, comment="where it started; null: it could not be placed"),
     Column("replaces_id", Uuid, ForeignKey("assignment.id"), comment="whom it relieves, once its crew acknowledged"),
     Index("one_open_assignment_per_unit", "unit_key", unique=True, postgresql_where=text("released_at IS NULL")),
+    Index("assignment_unit_released_idx", "unit_key", "released_at"),
     Index(None, "incident_id"),
     Index("assignment_replaces_id_idx", "replaces_id", postgresql_where=text("replaces_id IS NOT NULL")),
+)
+
+crew_notice = Table(
+    "crew_notice",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("assignment_id", Uuid, ForeignKey("assignment.id"), nullable=False),
+    at("at"),
+    Column("changed", ARRAY(Text), nullable=False, comment="of the incident: address, description, …"),
+    Column("note_id", BigInteger, ForeignKey("note.id"), comment="null: no note, a correction"),
+    at("confirmed_at", nullable=True),
+    Column("confirmed_by", Text),
+    Index(None, "assignment_id"),
 )
 
 suggestion = Table(

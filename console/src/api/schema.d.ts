@@ -303,6 +303,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/notices/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirmation
+         * @description The crew has read what was changed or written after its order.
+         */
+        post: operations["post_confirmation_api_v1_assignments__assignment_id__notices_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{assignment_id}/correction": {
         parameters: {
             query?: never;
@@ -1926,6 +1946,11 @@ export interface components {
             flags: {
                 [key: string]: string;
             };
+            /**
+             * Notices
+             * @description oldest first; null for those who see no words
+             */
+            notices: components["schemas"]["NoticeOut"][] | null;
         };
         /**
          * AssignmentStatus
@@ -2264,6 +2289,14 @@ export interface components {
             wait_s: number | null;
         };
         Code: string;
+        /** Confirmation */
+        Confirmation: {
+            /**
+             * Up To
+             * @description the newest notice that was in sight
+             */
+            up_to: number;
+        };
         /** CoverMoveOut */
         CoverMoveOut: {
             /** Unit Id */
@@ -3259,6 +3292,25 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * NoticeOut
+         * @description What the crew was told after its order: the words of a note are in the incident's file.
+         */
+        NoticeOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changed */
+            changed: string[];
+            /** Note Id */
+            note_id: number | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+        };
         /** PlaceOut */
         PlaceOut: {
             /** Lat */
@@ -3297,6 +3349,11 @@ export interface components {
              * Format: date-time
              */
             service_changed_at: string;
+            /**
+             * Free Since At
+             * @description of one that is available: since then
+             */
+            free_since_at: string | null;
             /**
              * Retired At
              * @description out of the fleet since then; such a unit is on no board
@@ -3856,6 +3913,11 @@ export interface components {
              * Format: date-time
              */
             service_changed_at: string;
+            /**
+             * Free Since At
+             * @description of one that is available: since then
+             */
+            free_since_at: string | null;
             /**
              * Retired At
              * @description out of the fleet since then; such a unit is on no board
@@ -4814,6 +4876,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"] | components["schemas"]["UnitOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_confirmation_api_v1_assignments__assignment_id__notices_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
             /** @description Refused */

@@ -11,6 +11,7 @@ import { deliberate } from "../ui/deliberate";
 import { PriorityBadge } from "../ui/priority-badge";
 import { useProblemText, useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
+import { CrewNotices } from "./crew-notices";
 import { CARRYING, nextStep, stepsOf } from "./crew-steps";
 import { Hospitals } from "./hospitals";
 import { navigationUrl } from "./navigation";
@@ -49,6 +50,7 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
           </span>
         )}
       </div>
+      <CrewNotices assignment={assignment} />
       <p className="order-place">{where(incident)}</p>
       {whereToo(incident) && <p className="soft">{whereToo(incident)}</p>}
       {incident.description && <p className="soft order-words">{incident.description}</p>}

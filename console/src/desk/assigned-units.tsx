@@ -68,6 +68,7 @@ function AssignedUnit({ assignment, route, command }: UnitProps) {
         )}
       </div>
       <Milestones assignment={assignment} />
+      <Heard notices={assignment.notices ?? []} />
       <Destination hospitalId={assignment.hospital_id} />
       {assignment.reason && <p className="soft">“{assignment.reason}”</p>}
       {!over && command && <PressedStatus assignmentId={assignment.id} />}
@@ -89,6 +90,21 @@ function Correction({ assignment }: { assignment: Assignment }) {
       </button>
       {asks && <CorrectStatus what={assignment} onClose={() => setAsks(false)} />}
     </>
+  );
+}
+
+/** Whether its crew has read what was written or corrected after the order. */
+function Heard({ notices }: { notices: NonNullable<Assignment["notices"]> }) {
+  const { t, i18n } = useTranslation();
+  const last = notices.at(-1);
+  if (!last) return null;
+  const open = notices.filter(({ confirmed_at }) => confirmed_at === null).length;
+  return (
+    <p className={open ? "warn" : "good"} data-testid="heard">
+      {open
+        ? t("incident.news_open", { count: open })
+        : `✓ ${t("incident.news_read", { time: timeOfDay(last.confirmed_at ?? last.at, i18n.language) })}`}
+    </p>
   );
 }
 

@@ -19,6 +19,8 @@ export const ORDER: readonly Tone[] = [0, 0.3, 0.6, 0.9].flatMap((at_s) => [
   { hz: 1110, at_s: at_s + 0.15, length_s: 0.14 },
 ]);
 
+export const UPDATE: readonly Tone[] = [0, 0.2].map((at_s) => ({ hz: at_s ? 880 : 660, at_s, length_s: 0.16 }));
+
 /** Browsers let a page sound only after it was touched: also anew after a reload. */
 export const useSound = create(() => ({ allowed: false }));
 

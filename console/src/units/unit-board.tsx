@@ -95,7 +95,9 @@ function useRows(): Row[] {
           ...unit,
           since: assignment
             ? (assignment.reached_at[assignment.status] ?? assignment.dispatched_at)
-            : unit.service_changed_at,
+            : unit.status === "available"
+              ? (unit.free_since_at ?? unit.service_changed_at)
+              : unit.service_changed_at,
           where: incident ? `${incident.number} ${whereIs(incident)}` : (station ?? ""),
           agency: agencies.get(unit.agency_id)?.name ?? unit.agency_id,
         };

@@ -22,7 +22,8 @@ export type Vocabulary =
   | "call.disposition"
   | "call.place_kind"
   | "place_category"
-  | "closure.kind";
+  | "closure.kind"
+  | "changed";
 
 /** `term("status", unit.status)` */
 export function useTerm(): (vocabulary: Vocabulary, code: string) => string {

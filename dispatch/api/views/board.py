@@ -74,6 +74,7 @@ class UnitOut(Body):
     in_service: bool
     out_of_service_reason: str | None
     service_changed_at: datetime
+    free_since_at: datetime | None = Field(description="of one that is available: since then")
     retired_at: datetime | None = Field(description="out of the fleet since then; such a unit is on no board")
     move_up: MoveUpOut | None
     assignment_id: UUID | None
@@ -99,6 +100,16 @@ class PlacedUnitOut(UnitOut):
     position: LastPositionOut | None = Field(description="null: it never had a fix")
 
 
+class NoticeOut(Body):
+    """What the crew was told after its order: the words of a note are in the incident's file."""
+
+    id: int
+    at: datetime
+    changed: list[str]
+    note_id: int | None
+    confirmed_at: datetime | None
+
+
 class AssignmentOut(Body):
     """By milestone when it was reached, who says so and what is odd about it; one that was not reached is missing."""
 
@@ -117,6 +128,7 @@ class AssignmentOut(Body):
     reached_at: dict[str, datetime]
     sources: dict[str, MilestoneSource]
     flags: dict[str, str]
+    notices: list[NoticeOut] | None = Field(description="oldest first; null for those who see no words")
 
 
 class AlarmOut(Body):

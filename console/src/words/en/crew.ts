@@ -24,6 +24,8 @@ export const crew: typeof id = {
     queued_one: "{{count}} status waits for the line, with its real time",
     queued_other: "{{count}} statuses wait for the line, with their real times",
     not_sent: "{{status}} at {{time}} was refused: {{why}}",
+    news: "NEWS FROM THE CENTRE",
+    news_read: "READ",
     navigate: "Open navigation",
     hospitals: "Hospital to go to",
     hospital_full: "full",

@@ -19,6 +19,13 @@ export const terms: typeof id = {
     clear: "Clear",
     canceled: "Canceled",
   },
+  changed: {
+    type: "The type was changed",
+    priority: "The priority was changed",
+    position: "The place on the map was moved",
+    address: "The address was changed",
+    description: "The description was changed",
+  },
   actor: { system: "system" },
   source: { pressed: "pressed by the crew", inferred: "inferred", imported: "imported", corrected: "corrected" },
   kind: {
@@ -116,6 +123,7 @@ export const terms: typeof id = {
     alarm_raised: "Alert raised",
     alarm_taken: "Alert taken",
     note_added: "Note added",
+    notices_confirmed: "News read by the crew",
     call_joined: "Call joined",
     call_taken: "Call came in",
     call_claimed: "Call claimed",

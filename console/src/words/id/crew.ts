@@ -22,6 +22,8 @@ export const crew = {
     queued_one: "{{count}} status menunggu sambungan; waktu aslinya tetap tercatat",
     queued_other: "{{count}} status menunggu sambungan; waktu aslinya tetap tercatat",
     not_sent: "{{status}} pukul {{time}} ditolak: {{why}}",
+    news: "BERITA BARU DARI PUSAT",
+    news_read: "SUDAH DIBACA",
     navigate: "Buka navigasi",
     hospitals: "Rumah sakit tujuan",
     hospital_full: "penuh",

@@ -17,6 +17,13 @@ export const terms = {
     clear: "Selesai",
     canceled: "Dibatalkan",
   },
+  changed: {
+    type: "Jenis kejadian diubah",
+    priority: "Prioritas diubah",
+    position: "Lokasi di peta dipindah",
+    address: "Alamat diubah",
+    description: "Keterangan diubah",
+  },
   actor: { system: "sistem" },
   source: { pressed: "ditekan kru", inferred: "disimpulkan", imported: "diimpor", corrected: "dikoreksi" },
   kind: {
@@ -114,6 +121,7 @@ export const terms = {
     alarm_raised: "Peringatan muncul",
     alarm_taken: "Peringatan diambil",
     note_added: "Catatan ditambah",
+    notices_confirmed: "Berita dibaca kru",
     call_joined: "Panggilan digabung",
     call_taken: "Panggilan masuk",
     call_claimed: "Panggilan diambil",

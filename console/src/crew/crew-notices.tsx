@@ -1,0 +1,75 @@
+// What was written or corrected after the order: heard, marked, and confirmed by the crew with one touch.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { answerOf, client } from "../api/client";
+import { useCommand } from "../api/command";
+import { useIncidentFile } from "../desk/use-incident-file";
+import type { Assignment } from "../live/views";
+import { play, UPDATE } from "../sound/tones";
+import { timeOfDay } from "../time/duration";
+import { CommandMessage } from "../ui/command-message";
+import { useTerm } from "../words/terms";
+
+const AGAIN_MS = 10_000;
+const LOUD = 0.9;
+const VIBRATION_MS = [250, 100, 250];
+
+export function CrewNotices({ assignment }: { assignment: Assignment }) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const open = (assignment.notices ?? []).filter(({ confirmed_at }) => confirmed_at === null);
+  const newest = open.at(-1);
+  useHeard(newest?.id);
+  if (!newest) return <CommandMessage command={command} />;
+  const confirm = () =>
+    void command.run((key) =>
+      answerOf(
+        client.POST("/api/v1/assignments/{assignment_id}/notices/confirm", {
+          params: { path: { assignment_id: assignment.id }, header: { "idempotency-key": key } },
+          body: { up_to: newest.id },
+        }),
+      ),
+    );
+  return (
+    <section className="crew-notices note-warn stack" aria-label={t("crew.news")} data-testid="crew-notices">
+      <strong role="status">★ {t("crew.news")}</strong>
+      <Told assignment={assignment} />
+      <button type="button" className="big" onClick={confirm}>
+        {t("crew.news_read")}
+      </button>
+      <CommandMessage command={command} />
+    </section>
+  );
+}
+
+/** The words of a note are in the incident's file alone; of a correction the order itself shows the new ones. */
+function Told({ assignment: { incident_id, notices } }: { assignment: Assignment }) {
+  const { i18n } = useTranslation();
+  const term = useTerm();
+  const notes = new Map(useIncidentFile(incident_id)?.notes.map(({ id, text }) => [id, text]));
+  return (
+    <ul className="stack">
+      {(notices ?? [])
+        .filter(({ confirmed_at }) => confirmed_at === null)
+        .map(({ id, at, changed, note_id }) => (
+          <li key={id}>
+            <span className="muted">{timeOfDay(at, i18n.language, { seconds: false })}</span>{" "}
+            {note_id !== null ? (notes.get(note_id) ?? "…") : changed.map((each) => term("changed", each)).join(", ")}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function useHeard(newest: number | undefined): void {
+  useEffect(() => {
+    if (newest === undefined) return;
+    const alert = () => {
+      play(UPDATE, LOUD);
+      navigator.vibrate?.(VIBRATION_MS);
+    };
+    alert();
+    const timer = setInterval(alert, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [newest]);
+}

@@ -1,0 +1,41 @@
+"""A crew has read what it was told after its order: the desk sees that it has."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch import outbox
+from dispatch.domain.actor import Account, Actor, DeviceActor, Role
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.order import OrderKind
+from dispatch.domain.refusals import NotAllowed
+from dispatch.store import assignments, crew_notices, event_log, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def confirm_notices(
+    conn: Connection, assignment_id: UUID, *, up_to: int | None, by: Actor, now: datetime
+) -> View:
+    """A dispatcher may confirm what the crew said by radio. Raises UnknownAssignment, NotAllowed."""
+    assignment = await assignments.get_assignment(conn, assignment_id)
+    _require_own(assignment, by)
+    if await crew_notices.confirm(conn, assignment_id, up_to=up_to, by=by, at=now):
+        await outbox.crew_answered(conn, assignment_id, {OrderKind.UPDATE}, at=now)
+        await event_log.append(
+            conn,
+            "notices_confirmed",
+            by=by,
+            at=now,
+            touched=Touched(assignments=[assignment_id]),
+            incident_id=assignment.incident_id,
+            facts={"unit_id": assignment.unit_id, "assignment_id": assignment_id},
+        )
+    return (await views.assignments(conn, [assignment_id]))[0]
+
+
+def _require_own(assignment: Assignment, by: Actor) -> None:
+    if isinstance(by, Account) and by.role is not Role.CREW:
+        return
+    if isinstance(by, Account | DeviceActor) and by.unit_key != assignment.unit_key:
+        raise NotAllowed("a crew confirms what its own unit was told", unit_id=assignment.unit_id)
