@@ -11,6 +11,10 @@ import { isFetchingAhead } from "./shell/screen-parts";
 // The console was renewed under an open page: its old parts are gone. What was typed is kept.
 addEventListener("vite:preloadError", () => isFetchingAhead() || location.reload());
 
+// After the first picture: the list of signs is long, and seldom needed.
+const OTHER_SCRIPTS_MS = 1_500;
+setTimeout(() => void import("./style/other-scripts").catch(() => {}), OTHER_SCRIPTS_MS);
+
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

@@ -22,12 +22,20 @@ type Session =
 
 export const useSession = create<Session>((): Session => ({ phase: "looking" }));
 
+/** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */
+const LOGGED_IN = "sigap.logged_in";
+
 /** The cookie is the browser's: ask the server who it belongs to. Throws Problem when it cannot be asked. */
 export async function resume(): Promise<void> {
+  if (!localStorage.getItem(LOGGED_IN)) {
+    useSession.setState({ phase: "nobody" }, true);
+    return;
+  }
   try {
     await enter(await answerOf(client.GET("/api/v1/me")));
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("token_")) {
+      localStorage.removeItem(LOGGED_IN);
       useSession.setState({ phase: "nobody" }, true);
       return;
     }
@@ -38,11 +46,13 @@ export async function resume(): Promise<void> {
 export async function logIn(username: string, password: string): Promise<void> {
   const body = { username, password };
   const { account } = await answerOf(client.POST("/api/v1/session", { body }));
+  localStorage.setItem(LOGGED_IN, "1");
   await enter(account);
 }
 
 export async function logOut(): Promise<void> {
   await answerOf(client.DELETE("/api/v1/session"));
+  localStorage.removeItem(LOGGED_IN);
   goDark();
   useSession.setState({ phase: "nobody" }, true);
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundPlace } from "../api/answers";
 import { answerOf, client } from "../api/client";
+import { useLive } from "../live/board";
 import type { Place } from "../live/views";
 import { CityMap } from "../map/city-map";
 import { useMap } from "../map/map-state";
@@ -46,7 +47,12 @@ export default function CallsScreen() {
       </section>
       <CityMap
         selection={{ unitId: null, incidentId }}
-        onHit={(hit) => hit.kind === "incident" && setIncidentId(hit.incidentId)}
+        onHit={(hit) => {
+          if (hit.kind !== "incident") return;
+          setIncidentId(hit.incidentId);
+          const there = useLive.getState().board.incidents.get(hit.incidentId)?.position;
+          if (there && draft && !draft.pending) void point(draft.id, there);
+        }}
         onPlace={(place) => draft && !draft.pending && void point(draft.id, place)}
       />
     </div>

@@ -26,6 +26,7 @@ export default function CoverScreen() {
   const group = groups?.find((each) => each.capability === capability) ?? groups?.[0];
   const mayCommand = SENDERS.includes(useAccount().role);
   useShownOnMap(group);
+  useEffect(goToCity, []);
   useKeys({ "0": goToCity });
   return (
     <div className="cover-screen" data-keys tabIndex={-1} ref={focusUnlessElsewhere}>

@@ -102,7 +102,7 @@ export function Timeline({ file }: { file: IncidentFile }) {
     <section aria-label={t("incident.timeline")} className="stack">
       <h3>{t("incident.timeline")}</h3>
       <ol className="timeline">
-        {[...file.timeline].reverse().map((entry) => (
+        {newestFirst(file.timeline).map((entry) => (
           <li key={entry.seq}>
             <span className="muted">{timeOfDay(entry.at, i18n.language)}</span>
             <span>
@@ -116,6 +116,10 @@ export function Timeline({ file }: { file: IncidentFile }) {
   );
 }
 
+function newestFirst(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...timeline].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.seq - a.seq);
+}
+
 export function Facts({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const term = useTerm();
@@ -124,7 +128,8 @@ export function Facts({ entry }: { entry: TimelineEntry }) {
     Array.isArray(unit_ids) ? unit_ids.join(", ") : unit_id,
     typeof status === "string" && typeof was === "string" && `${term("status", was)} → ${term("status", status)}`,
     typeof status === "string" && typeof was !== "string" && term("status", status),
-    typeof disposition === "string" && term("disposition", disposition),
+    typeof disposition === "string" &&
+      term(entry.kind.startsWith("call_") ? "call.disposition" : "disposition", disposition),
     typeof alarm === "string" && term("alarm", alarm),
     typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
     reason && `“${String(reason)}”`,

@@ -63,7 +63,7 @@ function Chosen({ incidentId }: { incidentId: string }) {
   const incident = onBoard ?? file;
   const mayCommand = SENDERS.includes(useAccount().role);
   if (!incident) return <p className="muted padded">{t("app.loading")}</p>;
-  const open = incident.closed_at === null;
+  const open = onBoard !== undefined && incident.closed_at === null; // what left the board is only read again
   return (
     <>
       <Head incident={incident} />

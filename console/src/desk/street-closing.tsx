@@ -9,12 +9,16 @@ import { useClosures } from "../map/closures";
 import { goTo, useMap } from "../map/map-state";
 import { asPlace } from "../map/mercator";
 import { useKeys } from "../shell/keys";
+import { dayAndTime } from "../time/duration";
+import { serverNow } from "../time/server-clock";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import { name, useTerm } from "../words/terms";
 
 const KINDS: readonly Closure["kind"][] = ["closure", "flood", "railway_crossing"];
 const LINE_POINTS_MIN = 2;
+const HOURS = [0, 1, 2, 4, 12, 24] as const;
+const HOUR_MS = 3_600_000;
 
 const leave = () => useMap.setState({ drawing: null });
 
@@ -45,6 +49,7 @@ function Drawing({ points }: { points: number }) {
   const command = useCommand();
   const [reason, setReason] = useState("");
   const [kind, setKind] = useState<Closure["kind"]>("closure");
+  const [hours, setHours] = useState(0);
   const enough = points >= LINE_POINTS_MIN;
   useKeys({ Escape: leave });
 
@@ -61,6 +66,7 @@ function Drawing({ points }: { points: number }) {
             geometry: { type: "LineString", coordinates },
             buffer_m: 10,
             ...(reason.trim() && { reason: reason.trim() }),
+            ...(hours > 0 && { ends_at: new Date(serverNow() + hours * HOUR_MS).toISOString() }),
           },
         }),
       ),
@@ -89,6 +95,13 @@ function Drawing({ points }: { points: number }) {
         maxLength={200}
         onChange={(event) => setReason(event.target.value)}
       />
+      <select aria-label={t("closure.until")} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
+        {HOURS.map((count) => (
+          <option key={count} value={count}>
+            {count ? t("closure.hours", { count }) : t("closure.until_opened")}
+          </option>
+        ))}
+      </select>
       <CommandMessage command={command} />
       <div className="row">
         <button type="submit" className="primary" disabled={!enough}>
@@ -103,7 +116,7 @@ function Drawing({ points }: { points: number }) {
 }
 
 function Standing({ closures }: { closures: readonly Closure[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const term = useTerm();
   const command = useCommand();
   const open = (closure: Closure) =>
@@ -120,7 +133,10 @@ function Standing({ closures }: { closures: readonly Closure[] }) {
         <li key={closure.id} className="row">
           <button type="button" className="plain grow clip" onClick={() => goTo(...corners(closure))}>
             {closure.reason ?? term("closure.kind", closure.kind)}{" "}
-            <span className="muted">{name(closure.created_by)}</span>
+            <span className="muted">
+              {name(closure.created_by)}
+              {closure.ends_at && ` · ${t("closure.ends", { time: dayAndTime(closure.ends_at, i18n.language) })}`}
+            </span>
           </button>
           <ConfirmButton label={t("closure.open")} question={t("closure.open_sure")} onConfirm={() => open(closure)} />
         </li>

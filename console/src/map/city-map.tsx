@@ -78,11 +78,11 @@ export function CityMap({ selection, onHit, onPlace, bare = false, children }: P
 /** Hands to the map what React knows; positions go there by themselves. */
 function useShown(map: LiveMap | null, selection: Selection): void {
   const board = useLive((live) => live.board);
-  const { layers, hiddenAgencies, followed, routes, pin, ghosts, drawing, cover, goTo } = useMap();
+  const { layers, hiddenAgencies, followed, routes, pin, ghosts, replaying, drawing, cover, goTo } = useMap();
   const closures = useClosures();
   useEffect(
-    () => map?.overlay.show(board, selection, { ...layers, hiddenAgencies }),
-    [map, board, selection, layers, hiddenAgencies],
+    () => map?.overlay.show(board, selection, { ...layers, units: layers.units && !replaying, hiddenAgencies }),
+    [map, board, selection, layers, hiddenAgencies, replaying],
   );
   useEffect(() => {
     const { units: _units, incidents: _incidents, labels: _labels, ...drawn } = layers;

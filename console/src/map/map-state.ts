@@ -30,6 +30,8 @@ type MapState = {
   moving: { incidentId: string; to: Place | null } | null;
   /** Where units were at the time that is replayed. */
   ghosts: readonly { label: string; place: Place }[];
+  /** The past is shown: units as they are now would stand among those that were. */
+  replaying: boolean;
   /** How many free units reach each place in time; empty while nobody asks. */
   cover: CoverOnMap;
   /** Asked for by a panel; the map goes there when it is a new object. */
@@ -45,6 +47,7 @@ export const useMap = create<MapState>(() => ({
   drawing: null,
   moving: null,
   ghosts: [],
+  replaying: false,
   cover: NO_COVER,
   goTo: null,
 }));
@@ -55,6 +58,12 @@ export function goTo(...places: Place[]): void {
 
 export function goToCity(): void {
   useMap.setState({ goTo: { city: true }, followed: null });
+}
+
+/** While a replay is open. */
+export function showPast(): () => void {
+  useMap.setState({ replaying: true });
+  return () => useMap.setState({ replaying: false });
 }
 
 export function follow(unitId: string | null): void {

@@ -6,7 +6,7 @@ import { answerOf, client } from "../api/client";
 import { Facts } from "../desk/incident-log";
 import { useRouteShown } from "../desk/routes";
 import { useIncidentFile } from "../desk/use-incident-file";
-import { goTo, useMap } from "../map/map-state";
+import { goTo, showPast, useMap } from "../map/map-state";
 import { timeOfDay } from "../time/duration";
 import { serverNow } from "../time/server-clock";
 import { useTerm } from "../words/terms";
@@ -28,6 +28,7 @@ export function IncidentReplay({ incidentId, onClose }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const shownAt = at ?? first ?? last;
   useGhosts(tracks, shownAt);
+  useEffect(showPast, []);
   const title = t("replay.title", { unit: tracks?.incident.number ?? "" });
   return (
     <section className="replay panel" aria-label={title}>

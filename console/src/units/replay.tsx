@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Track } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useRouteShown } from "../desk/routes";
-import { goTo, useMap } from "../map/map-state";
+import { goTo, showPast, useMap } from "../map/map-state";
 import { asPlace } from "../map/mercator";
 import { serverNow } from "../time/server-clock";
 import { lastBefore, momentsOf } from "./past";
@@ -30,6 +30,7 @@ export function Replay({ unitId, onClose }: { unitId: string; onClose: () => voi
     useMap.setState({ pin: place ? asPlace(place) : null });
   }, [line, moments, shownAt]);
   useEffect(() => () => useMap.setState({ pin: null }), []);
+  useEffect(showPast, []);
   useEffect(() => {
     if (line.length) goTo(...line.filter((_, index) => index % 50 === 0).map(asPlace));
   }, [line]);
