@@ -14,7 +14,7 @@ MANY = 33
 async def overdue(city: City, count: int) -> None:
     """Incidents nobody was sent to in time, each with its alarm."""
     for number in range(count):
-        await city.make_incident("structure_fire" if number == count - 1 else "fallen_tree", f"Balmaceda {number}")
+        await city.make_incident("structure_fire" if number == count - 1 else "traffic_accident", f"Balmaceda {number}")
     async with connected_to(city.database_url) as conn:
         await conn.execute("UPDATE incident SET created_at = created_at - interval '9 min' WHERE closed_at IS NULL")
     async with city.client("budi") as client:

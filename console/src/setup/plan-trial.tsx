@@ -4,7 +4,7 @@ import type { Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import type { Incident } from "../live/views";
-import { clock, dayAndTime } from "../time/duration";
+import { dayAndTime, span } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm, useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
@@ -95,7 +95,7 @@ function Nobody({ isMet }: { isMet: boolean }) {
 }
 
 function Advice({ advice }: { advice: Recommendation }) {
-  const { t } = useWords();
+  const { t, i18n } = useWords();
   const term = useTerm();
   const sent = advice.candidates.filter(({ unit_id }) => advice.advised.includes(unit_id));
   return (
@@ -115,7 +115,7 @@ function Advice({ advice }: { advice: Recommendation }) {
       <ul className="trial-units">
         {sent.map(({ unit_id, eta_s }) => (
           <li key={unit_id}>
-            <strong>{unit_id}</strong> {t("plan.trial_eta")} {eta_s === null ? "?" : clock(eta_s * 1000)}
+            <strong>{unit_id}</strong> {t("plan.trial_eta")} {eta_s === null ? "?" : span(eta_s * 1000, i18n.language)}
           </li>
         ))}
       </ul>
