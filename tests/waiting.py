@@ -6,12 +6,29 @@ from collections.abc import Awaitable, Callable
 
 
 async def until(
-    condition: Callable[[], object | Awaitable[object]], *, timeout_s: float = 60, every_s: float = 0.05
+    condition: Callable[[], object | Awaitable[object]],
+    *,
+    timeout_s: float = 60,
+    every_s: float = 0.05,
+    saw: Callable[[], object | Awaitable[object]] | None = None,
 ) -> None:
-    """Raises TimeoutError when it never becomes true."""
-    async with asyncio.timeout(timeout_s):
-        while not await _value(condition()):  # noqa: ASYNC110 - what we wait for is outside this process
-            await asyncio.sleep(every_s)
+    """Raises TimeoutError when it never becomes true; `saw` tells what was there instead."""
+    try:
+        async with asyncio.timeout(timeout_s):
+            while not await _value(condition()):  # noqa: ASYNC110 - what we wait for is outside this process
+                await asyncio.sleep(every_s)
+    except TimeoutError:
+        instead = "" if saw is None else f", but {await _value(saw())!r}"
+        raise TimeoutError(f"not in {timeout_s:g} s: {_words_of(condition)}{instead}") from None
+
+
+def _words_of(condition: Callable[[], object]) -> str:
+    """Its name, or a lambda's own text."""
+    name = getattr(condition, "__qualname__", repr(condition))
+    try:
+        return inspect.getsource(condition).strip() if name.endswith("<lambda>") else name
+    except OSError:
+        return name
 
 
 async def _value(answer: object) -> object:

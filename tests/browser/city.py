@@ -1,6 +1,6 @@
 """A running system with the sample city, and a person of every role in it."""
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,16 +80,21 @@ class City:
             return Position(**here)
 
     async def report(self, crew: str, at: Position, **more: float) -> None:
-        """Wherever it was left: one jump is an error of the receiver, the next to the same place is the truth."""
-        now = datetime.now(UTC)
-        fixes = [
-            {"fixed_at": (now - timedelta(seconds=ago)).isoformat(), "lat": at.lat, "lon": at.lon, "speed_mps": 0.0}
-            | more
-            for ago in (3, 2, 1, 0)
-        ]
+        """Until its unit is shown there, wherever it was left.
+
+        One jump is an error of the receiver, the next fix at the same place is the truth. Of a report that comes within
+        a second of the one before, a single fix is newer than what is known: the unit would stay where it was.
+        """
         async with self.client(crew) as phone:
-            told = await phone.post("/crew/fixes", json=fixes)
-            assert told.status_code == 204, told.text
+
+            async def is_there() -> bool:
+                sent = await phone.post("/crew/fixes", json=_fixes(at, more))
+                assert sent.status_code == 204, sent.text
+                (unit,) = (await phone.get("/units")).json()
+                position = unit["position"]
+                return position is not None and distance_m(Position(position["lat"], position["lon"]), at) < AT_HOME_M
+
+            await until(is_there, every_s=1)
 
     async def clear_board(self) -> None:
         """Nobody is away, nothing waits, no street is closed: a test finds the city as any other before it did."""
@@ -117,6 +122,13 @@ class City:
         if not await is_home():
             await self.report("kru", here)
             await until(is_home)
+
+
+def _fixes(at: Position, more: Mapping[str, float]) -> list[dict[str, object]]:
+    """Of the last three seconds."""
+    now = datetime.now(UTC)
+    place = {"lat": at.lat, "lon": at.lon, "speed_mps": 0.0} | dict(more)
+    return [{"fixed_at": (now - timedelta(seconds=ago)).isoformat(), **place} for ago in (3, 2, 1, 0)]
 
 
 async def _close_incidents(client: httpx.AsyncClient) -> None:

@@ -145,7 +145,7 @@ async def expect_in_the_middle(page: Page) -> None:
             await page.mouse.move(each, y)
         return "AMB-01" in " ".join(await page.locator(".map-tip").all_inner_texts())
 
-    await until(told, every_s=0.3)
+    await until(told, every_s=0.3, saw=lambda: _tips(page))
 
 
 async def expect_not_in_the_middle(page: Page) -> None:
@@ -156,7 +156,12 @@ async def expect_not_in_the_middle(page: Page) -> None:
             await page.mouse.move(each, y)
         return not await page.locator(".map-tip").count()
 
-    await until(silent, every_s=0.3)
+    await until(silent, every_s=0.3, saw=lambda: _tips(page))
+
+
+async def _tips(page: Page) -> list[str]:
+    """What is told under the pointer, and what the map says it follows."""
+    return await page.locator(".map-tip, .map-note").all_inner_texts()
 
 
 async def test_escape_ends_drawing_also_while_a_reason_is_typed(sit: Sit) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from dispatch.domain.actor import Role
 from geo.database import Pool
 from tests.people import People, problem_of
+from tracking.credentials import http_key
 from tracking.devices import add_device, knows
 
 NOW = datetime.now(UTC)
@@ -82,7 +83,7 @@ async def test_credentials_on_the_screen_become_qr_codes(people: People) -> None
 
     assert [each["app"] for each in over_https] == ["owntracks", "traccar"]
     assert [each["app"] for each in over_mqtt] == ["owntracks"]
-    assert over_https[1]["link"].startswith("https://112.example/ingest/osmand/secret?id=PHONE-1")
+    assert over_https[1]["link"].startswith(f"https://112.example/ingest/osmand/{http_key('secret')}?id=PHONE-1")
     assert all(each["qr_svg"].startswith('<svg xmlns="http://www.w3.org/2000/svg"') for each in over_https + over_mqtt)
     assert nonsense == ["address_unusable"] * 3
 
@@ -116,5 +117,5 @@ async def test_the_report_comes_as_json_and_as_a_spreadsheet(pool: Pool, people:
     assert [each["device_id"] for each in report["devices"]] == ["AMB-01"]
     assert [(each["agency_id"], each["got"]) for each in report["agencies"]] == [("psc", 0)]
     assert sheet.headers["content-type"].startswith("text/csv")
-    assert sheet.text.splitlines()[1].startswith("AMB-01,AMB-01,psc,tracker,,0,")
+    assert sheet.text.splitlines()[1].startswith("AMB-01;AMB-01;psc;tracker;;0;")
     assert problem_of(long)["code"] == "period_not_plausible"
