@@ -54,9 +54,31 @@ function isOutsideBurst(event: KeyboardEvent): boolean {
 
 /** With the focus nowhere a letter was meant for a field that is not there. */
 function isWhereItBelongs(): boolean {
-  if (document.activeElement?.closest("[data-keys]")) return true;
+  if (document.activeElement?.closest("[data-keys]") || cameBack()) return true;
   hint("keys.nowhere");
   return false;
+}
+
+type Focused = { element: Element; screen: HTMLElement | null };
+
+let lastFocused: Focused | undefined;
+
+addEventListener(
+  "focusin",
+  ({ target }) => {
+    if (target instanceof Element)
+      lastFocused = { element: target, screen: target.closest<HTMLElement>("[data-keys]") };
+  },
+  { capture: true },
+);
+
+/** A button that went away with what it closed leaves the focus nowhere: it goes back to its screen. */
+function cameBack(): boolean {
+  if (document.activeElement !== document.body || !lastFocused) return false;
+  const { element, screen } = lastFocused;
+  if (element.isConnected || isField(element) || !screen?.isConnected) return false;
+  screen.focus({ preventScroll: true });
+  return true;
 }
 
 function isArrow(name: string): boolean {
