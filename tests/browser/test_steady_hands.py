@@ -76,7 +76,9 @@ async def test_a_cat_on_the_keyboard_of_the_desk_sends_clears_and_closes_nothing
 
     await cat(page, seed)
 
-    assert await board(city) == before
+    after = await board(city)
+    assert {**after, "calls": None} == {**before, "calls": None}
+    assert before["calls"] <= after["calls"]  # F2 opens empty forms; none was ended
 
 
 async def test_a_cat_at_the_call_takers_desk_ends_no_call(city: City, sit: Sit) -> None:
