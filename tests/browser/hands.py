@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 A_MOMENT_MS = 600
 
@@ -17,3 +17,9 @@ async def stop_the_clock(page: Page) -> None:
     """From now on time passes on the page only by `page.clock.run_for`: what stands for seconds stands until then."""
     await page.clock.install()
     await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
+
+
+async def tap(button: Locator) -> None:
+    """As a thumb that means it: not right after it was somewhere else."""
+    await button.page.wait_for_timeout(A_MOMENT_MS)
+    await button.click()

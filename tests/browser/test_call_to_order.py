@@ -42,7 +42,7 @@ async def test_a_call_becomes_an_order_that_the_crew_acknowledges(sit: Sit) -> N
     await expect(call_taker.get_by_test_id("last-call")).to_contain_text("dibuat dan diserahkan")
 
     await choose_first(dispatcher, "Henti jantung")
-    await expect(dispatcher.locator("tr[data-picked=true]", has_text="AMB-01")).to_be_visible()
+    await expect(dispatcher.locator("tr[data-picked=true][data-unit=AMB-01]")).to_be_visible()
     await dispatcher.keyboard.press("s")
 
     await expect(dispatcher.locator(".queue-row .clip", has_text="dekat")).to_be_visible()

@@ -202,7 +202,7 @@ async def drive_on(crew: Page, place: Position) -> None:
 
     async def kept() -> bool:
         await stand(crew, place)
-        return bool(await crew.evaluate(f"() => Math.abs(({KEPT}).at(-1)?.lat - {place.lat}) < 1e-6"))
+        return bool(await crew.evaluate(f"() => Math.abs(({KEPT}).at(-1)?.fix.lat - {place.lat}) < 1e-6"))
 
     await until(kept, every_s=0.5)
 

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from tests.browser.cable import Cable
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
+from tests.browser.hands import A_MOMENT_MS
 from tests.browser.test_call_to_order import choose_first
 
 IS_WHOLE = "part => { const cut = part.closest('.clip'); return !cut || cut.scrollWidth <= cut.clientWidth; }"
@@ -19,6 +20,7 @@ async def test_two_calls_about_one_fire_are_merged_by_keys_and_taken_apart_again
     await queue.filter(has_text=numbers[1]).click()
 
     await page.keyboard.press("g")
+    await page.wait_for_timeout(A_MOMENT_MS)
     await page.get_by_role("dialog").get_by_role("button", name=numbers[0]).press("Enter")
     await expect(queue).to_have_count(1)
     await expect(queue).to_have_attribute("aria-current", "true")
@@ -36,7 +38,7 @@ async def test_who_is_there_first_and_when_all_are_is_told_until_they_are_sent(c
     await choose_first(page)
 
     clocks = page.get_by_test_id("two-clocks")
-    await expect(clocks).to_have_text(re.compile(r"Pertama menurut rencana \d\d:\d\d · lengkap \d\d:\d\d"))
+    await expect(clocks).to_have_text(re.compile(r"Pertama menurut rencana \d+ mnt \d+ dtk · lengkap \d+ mnt \d+ dtk"))
     await page.keyboard.press("s")
 
     await expect(page.locator(".assigned").first).to_be_visible()
@@ -80,7 +82,7 @@ async def test_advice_that_could_not_be_asked_for_comes_by_itself_once_the_line_
     await expect(page.get_by_test_id("light")).to_have_attribute("data-light", "cut_off")
 
     await page.keyboard.press("ArrowDown")
-    await expect(page.get_by_text("Pusat tidak menjawab. Yang tampil bisa sudah lama.")).to_be_visible()
+    await expect(page.get_by_text("Pusat tidak menjawab. Data yang tampil mungkin sudah lama.")).to_be_visible()
     await expect(page.locator("tr[data-picked]")).to_have_count(0)
 
     await cable.plug_in()

@@ -112,7 +112,7 @@ async def test_the_next_button_of_a_crew_is_in_sight_however_much_is_to_be_read(
 ) -> None:
     path = await city.send("medical", CREW_UNIT, address=LONG)
     crew = await sit("kru", viewport=viewport)
-    accept = crew.get_by_role("button", name="TERIMA")
+    accept = crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA")
     await expect(accept).to_be_in_viewport(ratio=0.9)
     assert await wide(crew) == 0
     await accept.click()
@@ -127,7 +127,7 @@ async def test_the_next_button_of_a_crew_is_in_sight_however_much_is_to_be_read(
 async def test_a_crew_confirms_a_note_and_the_desk_sees_it(city: City, sit: Sit) -> None:
     path = await city.send("medical", CREW_UNIT)
     crew, budi = await sit("kru", viewport=PHONE), await sit("budi")
-    await crew.get_by_role("button", name="TERIMA").click()
+    await crew.get_by_role("alertdialog").get_by_role("button", name="TERIMA").click()
     await budi.locator(".queue-row").first.click()
     async with city.client("dewi") as client:
         assert (await client.post(f"{path}/notes", json={"text": "anjing galak"})).is_success

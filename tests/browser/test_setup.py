@@ -58,7 +58,7 @@ async def test_an_admin_gives_a_station_a_unit_and_the_unit_a_phone(city: City, 
 
     await go(admin, "Unit")
     await admin.get_by_role("button", name="Tambah").click()
-    await admin.get_by_label("Kode").fill("AMB-77")
+    await admin.get_by_label("Kode", exact=True).fill("AMB-77")
     await admin.get_by_label("Pos", exact=True).select_option("utara")
     await admin.get_by_label("Ambulans dasar").check()
     await save(admin)

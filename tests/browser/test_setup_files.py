@@ -55,6 +55,7 @@ async def choose(page: Page, file: Path) -> None:
 async def test_a_list_comes_back_from_a_spreadsheet_whole_or_not_at_all(sit: Sit, tmp_path: Path, name: str) -> None:
     section, wrong, reason, right = LISTS[name]
     row = right.split(",")[0]
+    wrong, right = wrong.replace(",", ";"), right.replace(",", ";")
     supervisor = await sit("agus", screen="setup")
     await go(supervisor, section)
     file = await taken_along(supervisor, "Unduh CSV", tmp_path)
@@ -66,14 +67,14 @@ async def test_a_list_comes_back_from_a_spreadsheet_whole_or_not_at_all(sit: Sit
     await choose(supervisor, file)
     await expect(supervisor.locator(".wrong-lines tbody tr")).to_have_count(1)
     await expect(supervisor.locator(".wrong-lines tbody tr")).to_contain_text(f"{lines + 1}{reason}")
-    # As a spreadsheet writes it where the comma parts decimals, and in its own letters.
-    file.write_text(f"{taken}\n{right}\n".replace(",", ";") if name == "agencies" else f"{taken}\n{right}\n", "cp1252")
+    # In a spreadsheet's own letters; and as one writes it where the comma parts no decimals.
+    file.write_text(f"{taken}\n{right}\n".replace(";", ",") if name == "agencies" else f"{taken}\n{right}\n", "cp1252")
     await choose(supervisor, file)
     await expect(supervisor.get_by_text(f"1 baru, 0 berubah, {lines - 1} tetap.")).to_be_visible()
     await supervisor.get_by_role("button", name="Muat", exact=True).click()
     if name == "devices":
         credentials = await taken_along(supervisor, "Unduh sandi perangkat baru", tmp_path)
-        assert credentials.read_text().splitlines()[1].startswith("HP-91,AMB-05,HP-91,")
+        assert credentials.read_text().splitlines()[1].startswith("HP-91;AMB-05;HP-91;")
         await supervisor.get_by_role("button", name="Tutup", exact=True).click()
 
     await supervisor.get_by_label("Saring").fill(row)
@@ -101,7 +102,7 @@ async def test_plans_go_into_a_file_and_come_back_changed(city: City, sit: Sit, 
 
     file.write_text(json.dumps(document))
     await chooser.set_input_files(file)
-    await expect(supervisor.get_by_text("Rencana tidak bisa dipakai")).to_be_visible()
+    await expect(supervisor.get_by_text("Rencana tidak dapat dipakai")).to_be_visible()
     tree["requirements"][-1]["capability"] = "command"
     file.write_text(json.dumps(document))
     await chooser.set_input_files(file)
