@@ -181,7 +181,7 @@ async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_
     await crew.clock.fast_forward(11_000)  # the presses cannot be taken back any more
     await expect(crew.get_by_text("3 status menunggu")).to_be_visible()
     pressed = {each["status"]: each["at"] for each in await crew.evaluate(f"() => {PRESSES}")}
-    places = [round(each["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
+    places = [round(each["fix"]["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
     await cable.plug_in()
     await crew.wait_for_function(f"() => !({PRESSES}).length && !({KEPT}).length")
 

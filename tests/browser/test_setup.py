@@ -78,7 +78,7 @@ async def test_an_admin_gives_a_station_a_unit_and_the_unit_a_phone(city: City, 
     await admin.get_by_role("button", name="Hapus: AMB-77").click()
     await admin.get_by_label("Alasan").fill("dijual")
     await admin.get_by_role("button", name="Keluarkan dari armada").click()
-    await expect(admin.get_by_text("cabut dulu perangkatnya: AMB-77")).to_be_visible()
+    await expect(admin.get_by_text("cabut dahulu perangkatnya: AMB-77")).to_be_visible()
     async with city.client("agus") as client:
         await client.post("/devices/AMB-77/revoke")
     await admin.get_by_role("button", name="Keluarkan dari armada").click()

@@ -16,7 +16,7 @@ LISTS = {
     "stations": (
         "Pos",
         "timur,samu,Pos Timur,-99,-71.25",
-        "posisi di luar bumi",
+        "posisi bukan koordinat yang sah",
         "timur,samu,Pos Timur Ñuñoa,-29.9,-71.25",
     ),
     "hospitals": (
