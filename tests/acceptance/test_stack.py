@@ -144,7 +144,7 @@ async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what
     os.kill(told.processes["worker"], signal.SIGKILL)
 
     await until(lambda: stack.said("worker is running again"), timeout_s=180)
-    assert stack.said("write down what runs: ")
+    await until(lambda: stack.said("write down what runs: "))
     assert stack.info.processes == told.processes  # as it was
     assert "missing: worker" in (await stack.run("doctor"))[1]
     part.rmdir()

@@ -69,7 +69,7 @@ async def test_a_hole_is_closed_by_one_key_and_the_crew_gets_the_order(city: Cit
     await expect(crew.get_by_role("alertdialog")).to_contain_text("siaga di")
     await crew.get_by_role("button", name="TERIMA").click()
     await expect(page.locator(f"[data-moved={unit_id}]")).to_contain_text("diterima kru")
-    await page.get_by_role("button", name="Panggil kembali").click()
+    await page.get_by_role("button", name="Tarik kembali").click()
     await expect(page.locator(f"[data-moved={unit_id}]")).to_have_count(0)
 
 

@@ -21,7 +21,7 @@ async def test_departments_and_the_choice_of_a_file_are_said_in_indonesian(sit: 
     await save(admin)
     hint = admin.get_by_label("Kode")
     await expect(hint).to_have_accessible_description(
-        "Wajib diisi: huruf, angka, titik, garis; tidak bisa diubah nanti"
+        "Wajib diisi: huruf, angka, titik, garis; tidak dapat diubah nanti"
     )
     await expect(admin.get_by_label("Layanan")).to_have_accessible_description(
         "kode, dipisah koma; saran rumah sakit melihat emergency (IGD), icu, trauma"
