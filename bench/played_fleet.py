@@ -68,6 +68,7 @@ def _unit(number: int) -> dict[str, Any]:
         "in_service": True,
         "out_of_service_reason": None,
         "service_changed_at": "2026-03-01T03:00:00Z",
+        "free_since_at": "2026-03-01T03:00:00Z",
         "retired_at": None,
         "move_up": None,
         "assignment_id": None,

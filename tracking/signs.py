@@ -74,7 +74,7 @@ async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
         heard[device.device_key] = (heard_at, gone_at, battery_pct)
     columns = [list(column) for column in zip(*heard.values(), strict=True)]
     await conn.execute(HEARD, list(heard), *columns)
-    loud = [each for each in told if each.sign.kind not in QUIET]
+    loud = _loud(told)
     if loud:
         await conn.execute(
             KEEP,
@@ -87,6 +87,16 @@ async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
             [each.sign.lon for each in loud],
             list(CALLS_FOR_HELP),
         )
+
+
+def _loud(told: Sequence[SiftedSign]) -> list[SiftedSign]:
+    """Of one device's calls for help the first of each kind: the statement does not see the rows that it adds."""
+    first: dict[tuple[int, SignKind], SiftedSign] = {}
+    for each in told:
+        if each.sign.kind in CALLS_FOR_HELP:
+            first.setdefault((each.device.device_key, each.sign.kind), each)
+    others = [each for each in told if each.sign.kind not in QUIET and each.sign.kind not in CALLS_FOR_HELP]
+    return [*first.values(), *others]
 
 
 def _counts_from(told: SiftedSign) -> datetime:

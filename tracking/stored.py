@@ -73,7 +73,9 @@ def _is_newer(fix: Fix | Mark, newest: Fix | Mark) -> bool:
         return False
     if fix.boot_id is not None and fix.seq is not None and newest.seq is not None:
         return fix.seq >= newest.seq
-    return fix.fixed_at is not None and (newest.fixed_at is None or fix.fixed_at >= newest.fixed_at)
+    if fix.fixed_at == newest.fixed_at:
+        return fix.seq is not None or newest.seq is None  # one that tells no number takes none away
+    return fix.fixed_at is not None and (newest.fixed_at is None or fix.fixed_at > newest.fixed_at)
 
 
 class HeldBack:

@@ -93,8 +93,7 @@ async def test_over_the_broker_each_is_kept_with_its_reason_and_the_next_good_fi
         for number, (payload, _) in enumerate(BAD.values()):
             await unit.send(payload)
             await unit.send(fix_payload(number - last, seq=number))
-        await until(lambda: pool.fetchval("SELECT count(*) = $1 FROM fix", len(BAD)))
-        await until(lambda: unit.told)
+        await until(lambda: unit.stored_seq == last, saw=lambda: unit.told)
 
     assert dict(zip(BAD, await kept(pool), strict=True)) == {name: reason for name, (_, reason) in BAD.items()}
     assert await pool.fetchval("SELECT array_agg(seq ORDER BY seq) FROM fix") == list(range(len(BAD)))

@@ -54,6 +54,7 @@ def test_whoever_only_looks_changes_nothing() -> None:
     assert {route for route, roles in changing.items() if Role.VIEWER in roles} == set()
     assert {route for route, roles in changing.items() if Role.CREW in roles} == {
         "POST /api/v1/assignments/{assignment_id}/status",
+        "POST /api/v1/assignments/{assignment_id}/notices/confirm",
         "POST /api/v1/crew/sos",
         "POST /api/v1/crew/fixes",
     }

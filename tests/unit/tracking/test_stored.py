@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from tracking.decided import Mark, Refused
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.store import SiftedFix
-from tracking.stored import BOOTS_MAX, HELD_BATCHES_MAX, HeldBack, StoredNotices
+from tracking.stored import BOOTS_MAX, HELD_BATCHES_MAX, Decided, HeldBack, StoredNotices
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 
@@ -78,6 +79,17 @@ def test_the_newest_of_a_boot_is_the_one_with_the_greatest_number_whatever_its_c
     notices.note([of_boot("a", 7), of_boot("a", 8, years=-20), of_boot("a", 9), of_boot("a", 6, years=3)])
 
     assert told(notices) == [9]
+
+
+def test_what_tells_no_number_takes_none_away_from_what_was_made_at_the_same_time() -> None:
+    numbered, nameless = stored(3), Refused(Mark("GPS-1", None, None, NOW + timedelta(seconds=3)), NOW)
+
+    orders: list[list[Decided]] = [[numbered, nameless], [nameless, numbered]]
+    for decided in orders:
+        notices = StoredNotices(5, Clock())
+        notices.note(decided)
+
+        assert told(notices) == [3]
 
 
 def test_after_a_new_boot_both_are_told_of_once() -> None:
