@@ -164,7 +164,7 @@ CHANGES = b'<?xml version="1.0"?><osmChange version="0.6"></osmChange>'
         (b"", "file_empty", "holds nothing"),
         (b"not a map" * 100, "file_unreadable", "no OpenStreetMap extract"),
         (WEB_PAGE, "file_unreadable", "web page"),
-        (gzip.compress(WEB_PAGE), "file_unreadable", "web page"),
+        (gzip.compress(WEB_PAGE, mtime=0), "file_unreadable", "web page"),
         (bz2.compress(GPX), "file_unreadable", "XML but no OpenStreetMap extract"),
         (CHANGES, "file_unreadable", "changes only"),
         (HISTORY, "file_unreadable", "holds deleted things"),
