@@ -173,8 +173,9 @@ async def test_what_was_rejected_is_kept_for_seven_days(pool: Pool, broker: Brok
         await unit.send(b"no JSON")
         await until(lambda: _are_kept(pool, 1))
 
+    received_at = await pool.fetchval("SELECT received_at FROM quarantined_fix")
     for days, remaining in ((6.99, 1), (7.01, 0)):
-        await forget_old_rejections(pool, TrackingSettings(), now=NOW + timedelta(days=days))
+        await forget_old_rejections(pool, TrackingSettings(), now=received_at + timedelta(days=days))
         assert len(await kept(pool)) == remaining
 
 

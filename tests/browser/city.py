@@ -63,6 +63,14 @@ class City:
             assert sent.status_code == 201, sent.text
         return f"/incidents/{incident_id}"
 
+    async def advance(self, path: str, *statuses: str) -> None:
+        """Its one assignment, by the hand of a dispatcher."""
+        async with self.client("dewi") as client:
+            (assignment,) = (await client.get(path)).json()["assignments"]
+            for status in statuses:
+                done = await client.post(f"/assignments/{assignment['id']}/status", json={"status": status})
+                assert done.is_success, done.text
+
     @asynccontextmanager
     async def client(self, username: str, *, password: str = PASSWORD) -> AsyncIterator[httpx.AsyncClient]:
         """Logged in, and speaking to `/api/v1`."""

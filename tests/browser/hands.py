@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import FloatRect, Locator, Page
 
 A_MOMENT_MS = 600
 
@@ -23,3 +23,12 @@ async def tap(button: Locator) -> None:
     """As a thumb that means it: not right after it was somewhere else."""
     await button.page.wait_for_timeout(A_MOMENT_MS)
     await button.click()
+
+
+async def place_at_rest(locator: Locator) -> FloatRect | None:
+    """Where it stands once nothing that loads late moves it any more."""
+    before = None
+    while (now := await locator.bounding_box()) != before or now is None:
+        before = now
+        await locator.page.wait_for_timeout(A_MOMENT_MS)
+    return now

@@ -6,7 +6,7 @@ from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
 from tests.browser.city import City
 from tests.browser.conftest import Sit
-from tests.browser.hands import command
+from tests.browser.hands import command, tap
 from tests.browser.test_call_to_order import type_call
 
 ARREST, FIRE, FLOOD, CRASH = (
@@ -49,6 +49,7 @@ async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable:
     await take_what_nobody_acknowledged(budi)
     await bring_home(crew)
     await call_off_all_but(budi, "Henti jantung", "AMB-01")
+    await expect(at_work(budi, "AMB-01")).to_have_attribute("data-status", "clear")
     await close(budi, "Henti jantung")
     await expect(budi.locator(".queue-row")).to_have_count(3)
     await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
@@ -119,7 +120,7 @@ async def drive_through_a_dead_spot(crew: Page, cable: Cable) -> None:
 
 async def bring_home(crew: Page) -> None:
     await crew.get_by_text("Langkah lain").click()
-    await crew.get_by_role("button", name="SELESAI").click()
+    await tap(crew.get_by_role("button", name="SELESAI"))
     await crew.clock.fast_forward(11_000)
 
 

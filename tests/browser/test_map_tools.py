@@ -30,7 +30,7 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
 ) -> None:
     here = await city.home()
     await city.report("kru", here)
-    await city.send("medical", CREW_UNIT)
+    await city.advance(await city.send("medical", CREW_UNIT), "acknowledged", "en_route")  # no turnout in the ETA
     page = await sit("budi")
     await page.locator(MAP).wait_for()
     await page.locator(".queue-row").click()
@@ -52,7 +52,7 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
     await expect(standing).to_be_visible()
     await expect(page.locator(".alarm-group[data-kind=route_closed]")).to_contain_text(CREW_UNIT)
     assert await way_to_balmaceda(city, here) != way
-    await until(lambda: is_longer(eta, before_s), saw=eta.inner_text)  # although the turnout runs down meanwhile
+    await until(lambda: is_longer(eta, before_s), saw=eta.inner_text)
 
     await standing.click()
     row = page.locator(".street-closing li", has_text="Pohon tumbang")

@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.chromium import PHONE
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
-from tests.browser.hands import command, stop_the_clock
+from tests.browser.hands import command, place_at_rest, stop_the_clock
 from tests.browser.test_call_to_order import choose_first, type_call
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -40,14 +40,6 @@ async def status_of(city: City, path: str) -> str:
     return str(assignment["status"])
 
 
-async def advance(city: City, path: str, *statuses: str) -> None:
-    async with city.client("dewi") as client:
-        (assignment,) = (await client.get(path)).json()["assignments"]
-        for status in statuses:
-            done = await client.post(f"/assignments/{assignment['id']}/status", json={"status": status})
-            assert done.is_success, done.text
-
-
 async def cat(page: Page, seed: int) -> None:
     """Paws on the keyboard: many keys, fast, some of them held down; the same ones for the same seed."""
     paws = random.Random(seed)
@@ -66,7 +58,7 @@ async def test_a_cat_on_the_keyboard_of_the_desk_sends_clears_and_closes_nothing
     city: City, sit: Sit, seed: int
 ) -> None:
     path = await city.send("medical", CREW_UNIT)
-    await advance(city, path, "on_scene")
+    await city.advance(path, "on_scene")
     await city.make_incident("structure_fire", "Balmaceda 500")
     async with city.client("kru") as crew:
         assert (await crew.post("/crew/sos", json={})).is_success
@@ -99,7 +91,7 @@ async def test_a_cat_at_the_call_takers_desk_ends_no_call(city: City, sit: Sit) 
 @pytest.mark.parametrize("seed", range(2))
 async def test_rain_on_the_crews_phone_presses_no_step(city: City, sit: Sit, seed: int) -> None:
     path = await city.send("medical", CREW_UNIT)
-    await advance(city, path, "on_scene")
+    await city.advance(path, "on_scene")
     crew = await sit("kru", viewport=PHONE)
     await expect(crew.get_by_role("button", name="SELESAI").or_(crew.get_by_text("Langkah lain")).first).to_be_visible()
     drops = random.Random(seed)
@@ -187,7 +179,7 @@ async def test_an_alarm_level_raised_by_a_slip_is_taken_back_and_never_above_the
 
 async def test_a_status_is_chosen_then_pressed_and_can_be_taken_back(city: City, sit: Sit) -> None:
     path = await city.send("medical", CREW_UNIT)
-    await advance(city, path, "on_scene")
+    await city.advance(path, "on_scene")
     page = await sit("budi")
     await page.locator(".queue-row").click()
     at_work = page.locator(f".assigned[data-unit={CREW_UNIT}]")
@@ -214,7 +206,7 @@ async def test_a_status_is_chosen_then_pressed_and_can_be_taken_back(city: City,
 
 async def test_a_unit_cleared_by_mistake_is_put_back_with_a_reason(city: City, sit: Sit) -> None:
     path = await city.send("medical", CREW_UNIT)
-    await advance(city, path, "on_scene", "clear")
+    await city.advance(path, "on_scene", "clear")
     page = await sit("budi")
     await page.locator(".queue-row").click()
     at_work = page.locator(f".assigned[data-unit={CREW_UNIT}]")
@@ -279,7 +271,7 @@ async def test_a_button_that_asks_first_does_not_move_under_the_finger(city: Cit
     page = await sit("budi")
     await page.locator(".queue-row").click()
     button = page.locator(f".assigned[data-unit={CREW_UNIT}] .danger")
-    before = await button.bounding_box()
+    before = await place_at_rest(button)
 
     await button.click()
 
@@ -291,10 +283,10 @@ async def test_a_button_that_asks_first_does_not_move_under_the_finger(city: Cit
 
 async def test_the_crews_big_button_stays_where_it_is_when_it_was_pressed(city: City, sit: Sit) -> None:
     path = await city.send("medical", CREW_UNIT)
-    await advance(city, path, "acknowledged")
+    await city.advance(path, "acknowledged")
     crew = await sit("kru", viewport=PHONE)
     big = crew.locator(".order-card button.big.primary")
-    before = await big.bounding_box()
+    before = await place_at_rest(big)
 
     await big.click()
 
