@@ -1,7 +1,7 @@
 """The one way a command runs: one transaction, one key, one answer, however often it is sent."""
 
 import asyncio
-import hashlib
+import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -23,6 +23,7 @@ from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import IdempotencyKeyReused
 from dispatch.domain.visibility import as_seen
 from dispatch.store import event_log, idempotency_keys, outbox_messages
+from dispatch.store.answer_seal import AnswerSeal
 from dispatch.store.idempotency_keys import KeptAnswer
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
@@ -58,7 +59,8 @@ class Command:
     desk: Desk
     by: Account
     key: str
-    request_sha256: bytes
+    seal: AnswerSeal
+    request_hmac: bytes
     now: datetime
     seen_as: str | None = None  # the kind of view it answers, where some roles must not see all of it
 
@@ -96,8 +98,7 @@ class Command:
         return _as_response(kept, replayed=replayed)
 
     async def _in_transaction(self, conn: Connection, action: Action, status: int) -> tuple[KeptAnswer, bool]:
-        keys, name = idempotency_keys, self.by.name
-        if not await keys.claim(conn, name, self.key, request_sha256=self.request_sha256, at=self.now):
+        if not await idempotency_keys.claim(conn, self.seal, request_hmac=self.request_hmac, at=self.now):
             kept = await self._kept(conn)
             assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
             return kept, True
@@ -105,12 +106,12 @@ class Command:
         if self.seen_as is not None:
             made = as_seen(self.seen_as, made, self.by.role)
         body, kept_body = _written(made)
-        await keys.keep_answer(conn, name, self.key, status=status, body=kept_body)
-        return KeptAnswer(self.request_sha256, status, body), False
+        await idempotency_keys.keep_answer(conn, self.seal, status=status, body=kept_body)
+        return KeptAnswer(self.request_hmac, status, body), False
 
     async def _kept(self, conn: Connection) -> KeptAnswer | None:
-        kept = await idempotency_keys.find_answer(conn, self.by.name, self.key)
-        if kept and kept.request_sha256 != self.request_sha256:
+        kept = await idempotency_keys.find_answer(conn, self.seal)
+        if kept and not hmac.compare_digest(kept.request_hmac, self.request_hmac):
             raise IdempotencyKeyReused("this key came with another request before", idempotency_key=self.key)
         return kept
 
@@ -158,12 +159,6 @@ def _as_response(kept: KeptAnswer, *, replayed: bool = False) -> Response:
     return Response(kept.body, kept.status, headers=headers, media_type=JSON)
 
 
-async def _fingerprint(request: Request) -> bytes:
-    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
-    digest.update(await request.body())
-    return digest.digest()
-
-
 class CommandFrom:
     """A dependency: a command by an account of one of these roles."""
 
@@ -178,7 +173,9 @@ class CommandFrom:
         by = await self.allow(request)
         desk = desk_of(request)
         key = idempotency_key or str(uuid4())
-        return Command(desk, by, key, await _fingerprint(request), desk.now())
+        seal = AnswerSeal(by.name, key)
+        request_hmac = seal.fingerprint(f"{request.method} {request.url.path}", await request.body())
+        return Command(desk, by, key, seal, request_hmac, desk.now())
 
 
 _from_the_desk = CommandFrom(*DESK)

@@ -3,42 +3,51 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dispatch.store.answer_seal import AnswerSeal, key_sha256
 from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    request_sha256: bytes
+    request_hmac: bytes
     status: int
     body: bytes
 
 
-async def claim(conn: Connection, actor: str, key: str, *, request_sha256: bytes, at: datetime) -> bool:
+async def claim(conn: Connection, seal: AnswerSeal, *, request_hmac: bytes, at: datetime) -> bool:
     """False when the key was used before; waits for another transaction that uses it now."""
     claimed = await conn.fetchval(
-        "INSERT INTO idempotency_key (actor, key, request_sha256, created_at) VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (actor, key) DO NOTHING RETURNING true",
-        actor,
-        key,
-        request_sha256,
+        "INSERT INTO idempotency_key (actor, key_sha256, request_hmac, created_at) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (actor, key_sha256) DO NOTHING RETURNING true",
+        seal.actor,
+        seal.key_sha256,
+        request_hmac,
         at,
     )
     return bool(claimed)
 
 
-async def keep_answer(conn: Connection, actor: str, key: str, *, status: int, body: bytes) -> None:
+async def keep_answer(conn: Connection, seal: AnswerSeal, *, status: int, body: bytes) -> None:
     await conn.execute(
-        "UPDATE idempotency_key SET status = $3, body = $4 WHERE actor = $1 AND key = $2", actor, key, status, body
+        "UPDATE idempotency_key SET status = $3, sealed_body = $4 WHERE actor = $1 AND key_sha256 = $2",
+        seal.actor,
+        seal.key_sha256,
+        status,
+        seal.close(body, status=status),
     )
 
 
-async def find_answer(conn: Connection, actor: str, key: str) -> KeptAnswer | None:
+async def find_answer(conn: Connection, seal: AnswerSeal) -> KeptAnswer | None:
     row = await conn.fetchrow(
-        "SELECT request_sha256, status, body FROM idempotency_key WHERE actor = $1 AND key = $2 AND status IS NOT NULL",
-        actor,
-        key,
+        "SELECT request_hmac, status, sealed_body FROM idempotency_key"
+        " WHERE actor = $1 AND key_sha256 = $2 AND status IS NOT NULL",
+        seal.actor,
+        seal.key_sha256,
     )
-    return KeptAnswer(**dict(row)) if row else None
+    if row is None:
+        return None
+    status: int = row["status"]
+    return KeptAnswer(row["request_hmac"], status, seal.open(row["sealed_body"], status=status))
 
 
 async def forget_older(conn: Connection, than: datetime) -> None:
@@ -48,9 +57,9 @@ async def forget_older(conn: Connection, than: datetime) -> None:
 async def touch(conn: Connection, actor: str, key: str, *, at: datetime) -> None:
     """A write that changes nothing for anybody: shows that this server takes writes."""
     await conn.execute(
-        "INSERT INTO idempotency_key (actor, key, request_sha256, created_at) VALUES ($1, $2, '', $3)"
-        " ON CONFLICT (actor, key) DO UPDATE SET created_at = excluded.created_at",
+        "INSERT INTO idempotency_key (actor, key_sha256, request_hmac, created_at) VALUES ($1, $2, '', $3)"
+        " ON CONFLICT (actor, key_sha256) DO UPDATE SET created_at = excluded.created_at",
         actor,
-        key,
+        key_sha256(key),
         at,
     )
