@@ -50,6 +50,7 @@ class DispatchSettings(BaseSettings):
 
     order_ack_timeout_s: float = Field(default=45, gt=0)
     unit_silent_after_s: float = Field(default=10, ge=0)
+    unit_place_old_after_s: float = Field(default=60, ge=10)
     geofence_radius_m: float = Field(default=150, gt=0)
     geofence_dwell_s: float = Field(default=180, ge=0)
     unit_not_moving_s: float = Field(default=180, gt=0)

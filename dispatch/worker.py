@@ -232,6 +232,7 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
         Timer("fixes from the future", 10, ringing(lambda now: raise_future_fixes(pool, now=now))),
         Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now)), sign_bell.wait),
         Timer("silent units", 1, ringing(silence.raise_silent)),
+        Timer("old places", 2, ringing(silence.raise_old)),
         Timer("device health", 60 / HEALTH_SLICES, measure),
         Timer("quiet units", 60, ringing(silence.note_quiet)),
         Timer("handed over devices", 5, settle),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from dispatch.actions.end_alarm import end_alarm
 from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.actions.raise_old_places import raise_old_places
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
@@ -52,6 +53,12 @@ class SilenceWatch:
         if since is None:
             return 0
         return await raise_silent_units(self._pool, now=now, settings=self._settings, listening_since=since)
+
+    async def raise_old(self, now: datetime) -> int:
+        since = await self._since(now)
+        if since is None:
+            return 0
+        return await raise_old_places(self._pool, now=now, settings=self._settings, listening_since=since)
 
     async def note_quiet(self, now: datetime) -> int:
         since = await self._since(now)

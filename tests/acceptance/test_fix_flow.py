@@ -56,6 +56,21 @@ async def test_a_published_fix_becomes_a_row_and_a_marker_and_the_device_hears_o
     assert datetime.fromisoformat(notice["fixed_at"]) == NOW
 
 
+async def test_a_device_whose_clock_is_wrong_hears_that_its_fixes_are_decided(
+    pool: Pool, broker: Broker, start_bridge: StartChild
+) -> None:
+    await make_fleet(pool, "AMB-01")
+    await start_bridge()
+    a_day_ahead, weeks_1024_back = 86_400, -1024 * 7 * 86_400
+
+    async with gps_unit(broker, "AMB-01") as unit:
+        for seq, after_s in ((1, weeks_1024_back), (2, a_day_ahead), (3, weeks_1024_back)):
+            await unit.send(fix_payload(after_s, boot_id="b1", seq=seq))
+            await until(lambda seq=seq: unit.stored_seq == seq)  # type: ignore[misc]
+
+    assert await stored_seqs(pool) == set()
+
+
 async def test_the_doorbell_rings_when_fixes_are_stored(
     pool: Pool, database_url: str, broker: Broker, start_bridge: StartChild
 ) -> None:

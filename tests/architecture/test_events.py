@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "api.md"
 ROW = re.compile(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|[^|]*\|([^|]*)\|$", re.MULTILINE)
@@ -110,9 +112,10 @@ def test_the_guide_tells_of_every_alarm() -> None:
     compare(documented("Alarms"), written(RAISING))
 
 
-def test_the_console_has_a_word_for_every_event() -> None:
+@pytest.mark.parametrize("table", ["Events", "Alarms"])
+def test_the_console_has_a_word_for_each(table: str) -> None:
     source = ROOT / "console" / "src"
     files = [*(source / "words" / "id").glob("*.ts"), source / "setup" / "words" / "id.ts"]
     words = "".join(file.read_text() for file in files)
 
-    assert [kind for kind in documented("Events") if not re.search(rf"^ +{kind}: ", words, re.MULTILINE)] == []
+    assert [kind for kind in documented(table) if not re.search(rf"^ +{kind}: ", words, re.MULTILINE)] == []

@@ -25,6 +25,7 @@ const MOST_URGENT_FIRST = [
   "route_closed",
   "unit_stalled",
   "unit_silent",
+  "unit_place_old",
   "feed_silent",
 ];
 

@@ -12,6 +12,7 @@ export const alarms: typeof id = {
     sos: "Crew SOS",
     eta_slipped: "Arrival slips",
     unit_silent: "GPS contact lost",
+    unit_place_old: "Unit is heard, its position is old",
     route_closed: "Route leads through a closed street",
     bridge_missing: "GPS bridge is away",
     stranger_at_broker: "A stranger takes messages at the GPS broker",

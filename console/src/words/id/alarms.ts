@@ -10,6 +10,7 @@ export const alarms = {
     sos: "SOS kru",
     eta_slipped: "Perkiraan tiba meleset",
     unit_silent: "Hilang kontak GPS",
+    unit_place_old: "Unit terhubung, posisinya lama",
     route_closed: "Rute lewat jalan ditutup",
     bridge_missing: "Penghubung GPS mati",
     stranger_at_broker: "Pelanggan asing di broker GPS",

@@ -1,0 +1,98 @@
+"""Units sent somewhere that are heard while their position stays the same: what the map shows of them is old."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.assignment import AssignmentStatus
+from geo.database import Connection
+from tracking.health import STANDING_MPS
+
+DRIVING = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
+# They may stand at their station still, where a tracker is rightly quiet about its place.
+SENT = (AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED)
+
+_OLD = """
+SELECT a.id AS assignment_id, a.incident_id, a.unit_key, u.unit_id, p.received_at AS placed_at, p.fixed_at
+FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN unit_position p ON p.unit_key = a.unit_key
+LEFT JOIN station s ON s.id = u.station_id
+CROSS JOIN LATERAL (SELECT coalesce(ST_DistanceSphere(p.position, s.position) <= $7, false) AS at_station) AS seen
+WHERE a.released_at IS NULL
+  AND (a.status = ANY($1::text[]) OR a.status = ANY($2::text[]) AND p.speed_mps >= $6 AND NOT seen.at_station)
+  AND $3 - greatest(p.received_at, $8) > make_interval(
+      secs => CASE WHEN p.speed_mps < $6 OR seen.at_station THEN $5::float8 ELSE $4::float8 END)
+  AND EXISTS (SELECT FROM device d JOIN device_health h ON h.device_key = d.key
+              WHERE d.unit_key = a.unit_key AND h.heard_at > $3 - make_interval(secs => $4::float8))
+ORDER BY a.id
+"""
+# Raised since this position came: it is the same one that stays, whether somebody took the alarm or not.
+_IS_KNOWN = """
+SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail->>'assignment_id' = $2::text
+               AND (taken_at IS NULL OR raised_at >= $3))
+"""
+_OVER = """
+SELECT l.id AS alarm_id, u.unit_id
+FROM alarm l JOIN unit u ON u.key = l.unit_key LEFT JOIN unit_position p ON p.unit_key = l.unit_key
+WHERE l.kind = $1 AND l.taken_at IS NULL AND (
+    p.received_at > (l.detail->>'placed_at')::timestamptz
+    OR NOT EXISTS (SELECT FROM assignment a WHERE a.id::text = l.detail->>'assignment_id'
+                   AND a.released_at IS NULL AND a.status = ANY($2::text[])))
+ORDER BY l.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OldPlace:
+    """`placed_at`: when the newest position came; `fixed_at`: of when it is."""
+
+    assignment_id: UUID
+    incident_id: UUID
+    unit_key: int
+    unit_id: str
+    placed_at: datetime
+    fixed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a position may stay the same, by what was last seen of the unit."""
+
+    driving_s: float
+    standing_s: float
+    at_station_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    alarm_id: int
+    unit_id: str
+
+
+async def old_places(
+    conn: Connection, patience: Patience, *, now: datetime, listening_since: datetime | None
+) -> list[OldPlace]:
+    """Where nobody listened before, no position was old before."""
+    rows = await conn.fetch(
+        _OLD,
+        list(DRIVING),
+        list(SENT),
+        now,
+        patience.driving_s,
+        patience.standing_s,
+        STANDING_MPS,
+        patience.at_station_m,
+        listening_since,
+    )
+    return [OldPlace(**row) for row in rows]
+
+
+async def lock_and_know(conn: Connection, kind: str, place: OldPlace) -> bool:
+    """Whether the desk was told of it before; needs an open transaction, and nobody else can tell it meanwhile."""
+    await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", place.assignment_id)
+    is_known: bool = await conn.fetchval(_IS_KNOWN, kind, str(place.assignment_id), place.placed_at)
+    return is_known
+
+
+async def over(conn: Connection, kind: str) -> list[Over]:
+    """Alarms whose unit has a new position, or does not drive any more."""
+    return [Over(**row) for row in await conn.fetch(_OVER, kind, [*DRIVING, *SENT])]
