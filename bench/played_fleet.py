@@ -25,7 +25,8 @@ class PlayedFleet:
 
     def snapshot(self) -> dict[str, Any]:
         nothing: dict[str, Any] = {name: [] for name in ("incidents", "assignments", "alarms", "calls", "suggestions")}
-        return {"type": "snapshot", "as_of": 1, "units": [_unit(each) for each in range(self.units)], **nothing}
+        units = [_unit(each) for each in range(self.units)]
+        return {"type": "snapshot", "as_of": 1, "mark": "", "units": units, **nothing}
 
     def fixes(self, turn: int) -> dict[str, Any]:
         at = datetime.now(UTC).isoformat()

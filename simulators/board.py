@@ -30,6 +30,7 @@ class Board:
     """`as_of` is the cursor: the seq of the newest event that is in here, None before the first snapshot."""
 
     as_of: int | None = None
+    mark: str | None = None  # came with it, and goes with it
     head: int | None = None  # the newest seq the server spoke of
     incidents: dict[str, Thing] = field(default_factory=dict)
     units: dict[str, Thing] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Board:
             case "tick":
                 self.head = frame["seq"]
             case "resync":
-                self.as_of = None
+                self.as_of = self.mark = None
 
     def _replace(self, snapshot: Mapping[str, Any]) -> None:
         for name, (key, _) in LISTS.items():
@@ -64,6 +65,7 @@ class Board:
             things.clear()
             things.update({thing[key]: dict(thing) for thing in snapshot.get(name, ())})
         self.as_of = self.head = snapshot["as_of"]
+        self.mark = snapshot.get("mark")
 
     def _fold_event(self, event: Mapping[str, Any]) -> None:
         if self.as_of is not None and event["seq"] <= self.as_of:
@@ -73,7 +75,7 @@ class Board:
         for name, (key, gone) in LISTS.items():
             for thing in event["data"].get(name, ()):
                 self._upsert(self._things(name), thing, key, gone)
-        self.as_of = event["seq"]
+        self.as_of, self.mark = event["seq"], event.get("mark")
         self.head = max(self.head or 0, event["seq"])
 
     def _upsert(self, things: dict[Any, Thing], thing: Thing, key: str, gone: str | None) -> None:

@@ -98,7 +98,7 @@ class LiveClient:
         return frame
 
     async def _subscribe(self, socket: ClientConnection) -> None:
-        await _send(socket, {"type": "subscribe", "after": self.board.as_of})
+        await _send(socket, {"type": "subscribe", "after": self.board.as_of, "mark": self.board.mark})
 
 
 def live_url_of(api_url: str) -> str:

@@ -27,8 +27,8 @@ class Console:
     async def send(self, message: Any) -> None:
         await self.socket.send(msgspec.json.encode(message).decode())
 
-    async def subscribe(self, after: Any = None) -> None:
-        await self.send({"type": "subscribe", "after": after})
+    async def subscribe(self, after: Any = None, *, mark: Any = None) -> None:
+        await self.send({"type": "subscribe", "after": after, "mark": mark})
 
     async def receive(self) -> Frame:
         async with asyncio.timeout(DEADLINE_S):

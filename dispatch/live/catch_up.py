@@ -6,11 +6,16 @@ from collections.abc import AsyncIterator
 
 from dispatch.live.allowance import SessionAllowances
 from dispatch.live.frames import EventFrame
-from dispatch.store import event_log
+from dispatch.store import log_cursor
+from dispatch.store.log_cursor import Cursor, Entry
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 
 PAGE_EVENTS = 200  # a console that reads slowly holds no more than these in memory
 READ_AT_ONCE = 2  # of the pool's connections; the others log consoles in
+
+
+class AnotherLog(Exception):
+    """The log no longer has the entry from which a console wanted to go on."""
 
 
 class CatchUp:
@@ -22,25 +27,27 @@ class CatchUp:
         self._reading = asyncio.Semaphore(READ_AT_ONCE)
         self._allowances = SessionAllowances()
 
-    async def can_resume(self, after: int) -> bool:
-        """False when a console missed too much, or the log never came so far."""
+    async def can_resume(self, after: Cursor) -> bool:
+        """False when a console missed too much, or the log does not have that entry."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            missed = await event_log.last_seq(conn) - after  # the log is dense
-        return 0 <= missed <= self._resume_max
+            missed = await log_cursor.missed_since(conn, after)
+        return missed is not None and missed <= self._resume_max
 
-    async def events_after(self, seq: int, *, session: bytes) -> AsyncIterator[EventFrame]:
-        """Up to the newest; waits while the session has used up its allowance."""
-        while page := await self._page_after(seq, session):
-            for event in page:
-                yield EventFrame(event)
-            seq = page[-1].seq
+    async def events_after(self, after: Cursor, *, session: bytes) -> AsyncIterator[EventFrame]:
+        """Up to the newest; waits while the session has used up its allowance. Raises AnotherLog."""
+        while page := await self._page_after(after, session):
+            for entry in page:
+                yield EventFrame(entry)
+            after = page[-1].cursor
             if len(page) < PAGE_EVENTS:
                 return
 
-    async def _page_after(self, seq: int, session: bytes) -> list[event_log.Event]:
+    async def _page_after(self, after: Cursor, session: bytes) -> list[Entry]:
         allowance = self._allowances.of(session, now_s=time.monotonic())
         await asyncio.sleep(allowance.wait_s(time.monotonic()))
         async with self._reading, self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            page = await event_log.events_after(conn, seq, limit=PAGE_EVENTS)
+            if await log_cursor.missed_since(conn, after) is None:
+                raise AnotherLog
+            page = await log_cursor.entries_after(conn, after.seq, limit=PAGE_EVENTS)
         allowance.spend(len(page))
         return page

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from dispatch.live.frames import EventFrame, FixesFrame, FixRow, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
-from dispatch.store import event_log
+from dispatch.store import event_log, log_cursor
+from dispatch.store.log_cursor import Cursor
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
 from geo.parts import busy
@@ -43,6 +44,10 @@ class Subscriber:
         self._on_overflow = on_overflow
         self._given_up = False
 
+    def resync(self) -> None:
+        self.must_resync = True
+        self.filled.set()
+
     def put_event(self, frame: EventFrame) -> None:
         if self.mailbox.put_event(frame):
             self.filled.set()
@@ -69,7 +74,7 @@ class Feed:
         self._pool = pool
         self._doorbell = doorbell
         self._subscribers: set[Subscriber] = set()
-        self._seq: int | None = None  # the newest event that was passed on
+        self._cursor: Cursor | None = None  # the newest event that was passed on
         self._xmin = 0
         self._movements_xmin = 0
         self._positions: dict[str, FixRow] = {}
@@ -140,13 +145,16 @@ class Feed:
         return max(FIXES_EVERY_S, FIXES_EVERY_S_PER_CONSOLE * len(self._subscribers))
 
     async def _read_events(self, conn: Connection) -> None:
-        if self._seq is None:
-            self._seq = await event_log.last_seq(conn)
-        while events := await event_log.events_after(conn, self._seq, limit=EVENTS_AT_ONCE):
-            for event in events:
-                self._publish_event(EventFrame(event))
-            self._seq = events[-1].seq
-            EVENTS.inc(len(events))
+        if self._cursor is None:
+            self._cursor = await log_cursor.newest(conn)
+        while entries := await log_cursor.entries_after(conn, self._cursor.seq, limit=EVENTS_AT_ONCE):
+            if await log_cursor.missed_since(conn, self._cursor) is None:
+                await self._start_over(conn, self._cursor)
+                return
+            for entry in entries:
+                self._publish_event(EventFrame(entry))
+            self._cursor = entries[-1].cursor
+            EVENTS.inc(len(entries))
 
     def _publish_event(self, frame: EventFrame) -> None:
         for subscriber in tuple(self._subscribers):  # who overflows leaves
@@ -176,20 +184,20 @@ class Feed:
             subscriber.put_movements(frame)
 
     async def _tick(self, conn: Connection) -> None:
-        newest = await event_log.last_seq(conn)
-        assert self._seq is not None
-        if newest < self._seq:
-            self._start_over(newest)
-        text = tick(self._seq, datetime.now(UTC))
+        assert self._cursor is not None
+        if await log_cursor.missed_since(conn, self._cursor) is None:
+            await self._start_over(conn, self._cursor)
+        text = tick(self._cursor.seq, datetime.now(UTC))
         for subscriber in self._subscribers:
             subscriber.put_tick(text)
 
-    def _start_over(self, newest: int) -> None:
-        """The log is shorter than what we passed on: the database was restored from an older copy."""
-        log.error("the event log went back, consoles start over", extra={"seq": self._seq, "newest": newest})
-        self._seq, self._xmin, self._movements_xmin = newest, 0, 0
+    async def _start_over(self, conn: Connection, passed_on: Cursor) -> None:
+        """The log does not have what we passed on: the database was brought back from a copy."""
+        self._cursor = await log_cursor.newest(conn)
+        log.error("another event log, consoles start over", extra={"seq": passed_on.seq, "newest": self._cursor.seq})
+        self._xmin, self._movements_xmin = 0, 0
         self._positions.clear()
         self._movements.clear()
         self._newest = None
         for subscriber in self._subscribers:
-            subscriber.must_resync = True
+            subscriber.resync()

@@ -7,7 +7,7 @@ from typing import Any, Self
 import msgspec
 
 from dispatch.live.sight import Lists, Sight
-from dispatch.store.event_log import Event
+from dispatch.store.log_cursor import Cursor, Entry
 from tracking.store import UnitPosition
 from tracking.unit_movement import UnitMovement
 
@@ -59,7 +59,7 @@ class _Encoded:
 class EventFrame(_Encoded):
     """Every console gets every `seq`, so that a gap is always a fault; what it may not see is left out of the data."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Entry) -> None:
         super().__init__()
         self.seq = event.seq
         self._event = event
@@ -74,6 +74,7 @@ class EventFrame(_Encoded):
             "seq": event.seq,
             "kind": event.kind,
             "at": event.at,
+            "mark": event.mark,
             "data": sight.event(event.data),
         }
 
@@ -125,7 +126,7 @@ class MovementsFrame(_UnitsFrame[UnitMovement]):
 
 
 class SnapshotFrame(_Encoded):
-    def __init__(self, as_of: int, lists: Lists) -> None:
+    def __init__(self, as_of: Cursor, lists: Lists) -> None:
         super().__init__()
         self.as_of = as_of
         positions = {unit["unit_id"]: unit["position"] for unit in lists["units"] if unit["position"]}
@@ -134,7 +135,11 @@ class SnapshotFrame(_Encoded):
         self._lists = lists
 
     def text(self, sight: Sight) -> str:
-        return self._text(sight, lambda: {"type": "snapshot", "as_of": self.as_of, **sight.snapshot(self._lists)})
+        return self._text(sight, lambda: self._frame(sight))
+
+    def _frame(self, sight: Sight) -> Mapping[str, Any]:
+        as_of = {"as_of": self.as_of.seq, "mark": self.as_of.mark}
+        return {"type": "snapshot", **as_of, **sight.snapshot(self._lists)}
 
 
 def _movement(unit_id: str, position: Mapping[str, Any]) -> UnitMovement:

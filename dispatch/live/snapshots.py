@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from dispatch.live.frames import SnapshotFrame
-from dispatch.store import event_log, views
+from dispatch.store import log_cursor, views
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 GOOD_FOR_S = 1.0  # events that came since are sent after it
@@ -34,7 +34,7 @@ class Snapshots:
 
 async def read_snapshot(conn: Connection) -> SnapshotFrame:
     async with conn.transaction(isolation="repeatable_read", readonly=True):
-        as_of = await event_log.last_seq(conn)
+        as_of = await log_cursor.newest(conn)
         lists = {
             "incidents": await views.open_incidents(conn),
             "units": await views.all_units(conn),

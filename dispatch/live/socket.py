@@ -16,7 +16,7 @@ from dispatch.domain.actor import Account
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page
 from dispatch.domain.refusals import NotAuthenticated
 from dispatch.live.allowance import MessageAllowance
-from dispatch.live.catch_up import CatchUp
+from dispatch.live.catch_up import AnotherLog, CatchUp
 from dispatch.live.feed import Feed, Subscriber
 from dispatch.live.frames import RESYNC, SnapshotFrame
 from dispatch.live.measures import CLOSED, CONSOLES
@@ -24,6 +24,7 @@ from dispatch.live.sessions import SessionWatch, TooManySockets
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
+from dispatch.store.log_cursor import Cursor
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from geo.steady_clock import STEADY_CLOCK
 
@@ -35,6 +36,7 @@ CLOSE_TIMEOUT_S = 1.0
 TOKENS_TRIED_MAX = 3
 SENT_WITHOUT_A_BREAK = 20  # frames of a catch-up; then others have their turn
 SEQ_MAX = 2**63 - 1
+NO_SUCH_ENTRY = Cursor(SEQ_MAX)
 
 
 class CloseCode(IntEnum):
@@ -102,7 +104,7 @@ class Conversation:
         self._sight: Sight = WallSight()
         self._session = b""
         self._messages = MessageAllowance()
-        self._after: int | None = None
+        self._after: Cursor | None = None
         self._subscribed_again = False
         self._subscriber = self._new_subscriber()
         self._over = asyncio.Event()
@@ -170,10 +172,12 @@ class Conversation:
             try:
                 await self._catch_up(self._after)
                 await self._pass_on()
+            except AnotherLog:
+                self._start_over()
             finally:
                 self._live.feed.leave(self._subscriber)
 
-    async def _catch_up(self, after: int | None) -> None:
+    async def _catch_up(self, after: Cursor | None) -> None:
         """Send what lies between the console's cursor and the feed; a crew's is little and comes whole."""
         snapshot: SnapshotFrame | None = None
         resumes = after is not None and self._sight.shared is not None
@@ -183,10 +187,10 @@ class Conversation:
         self._subscriber.mailbox.already_sent(await self._send_missed(after))
         self._put_newest(snapshot)
 
-    async def _send_missed(self, seq: int) -> int:
+    async def _send_missed(self, after: Cursor) -> int:
         """Answers the seq of the last one that was sent."""
-        sent = 0
-        async for event in self._live.catch_up.events_after(seq, session=self._session):
+        seq, sent = after.seq, 0
+        async for event in self._live.catch_up.events_after(after, session=self._session):
             await self._websocket.send_text(event.text(self._sight))
             seq, sent = event.seq, sent + 1
             if sent % SENT_WITHOUT_A_BREAK == 0:
@@ -215,11 +219,14 @@ class Conversation:
             await subscriber.filled.wait()
             subscriber.filled.clear()
             if subscriber.must_resync:
-                self._live.snapshots.forget()
-                self._after = SEQ_MAX  # a cursor nobody knows
+                self._start_over()
                 return
             for text in subscriber.mailbox.take(self._sight):
                 await self._websocket.send_text(text)
+
+    def _start_over(self) -> None:
+        self._live.snapshots.forget()
+        self._after = NO_SUCH_ENTRY
 
     async def _receive(self, *, within_s: float | None = None) -> dict[str, Any]:
         try:
@@ -264,12 +271,16 @@ def _decode(text: str | bytes) -> dict[str, Any]:
     return message
 
 
-def _cursor(message: dict[str, Any]) -> int | None:
-    after = message.get("after")
+def _cursor(message: dict[str, Any]) -> Cursor | None:
+    after, mark = message.get("after"), message.get("mark")
     if message.get("type") != "subscribe":
         raise Closed(CloseCode.INVALID_MESSAGE, "only subscribe is understood here")
-    if after is None or (type(after) is int and 0 <= after <= SEQ_MAX):
-        return after
+    if not (mark is None or isinstance(mark, str)):
+        raise Closed(CloseCode.INVALID_MESSAGE, "mark must be what came with the seq, or null")
+    if after is None:
+        return None
+    if type(after) is int and 0 <= after <= SEQ_MAX:
+        return Cursor(after, mark)
     raise Closed(CloseCode.INVALID_MESSAGE, "after must be a seq or null")
 
 

@@ -17,6 +17,8 @@ from dispatch.store.event_log import Touched
 from geo.database import prepare
 from sigap import logs
 from sigap.mqtt_login import can_log_in
+from simulators.live_client import live_url_of
+from tests.consoles import console
 from tests.servers import server_folder
 from tests.waiting import until
 from tests.whole_stack import WholeStack, whole_stack
@@ -214,6 +216,42 @@ async def log_an_event(stack: WholeStack) -> int:
             return await event_log.append(conn, "note_added", by=by, at=datetime.now(UTC), touched=Touched())
     finally:
         await conn.close()
+
+
+async def desk_token(stack: WholeStack) -> str:
+    status, told = await stack.run("user", "add", "sari", "--role", "dispatcher")
+    assert status == 0, told
+    login = {"username": "sari", "password": told.split()[-1]}
+    async with httpx.AsyncClient(base_url=stack.info.api_url, trust_env=False) as client:
+        return str((await client.post("/api/v1/session", json=login)).json()["token"])
+
+
+async def test_after_a_restore_every_console_gets_all_anew_however_far_the_log_has_come(
+    stack: WholeStack, tmp_path: Path
+) -> None:
+    await add_a_unit(stack)
+    await until(lambda: is_ready(stack), timeout_s=180)
+    token, live_url, dump = await desk_token(stack), live_url_of(stack.info.api_url), str(tmp_path / "sigap.dump")
+    async with console(live_url, token=token) as stays, console(live_url, token=token) as leaves:
+        for each in (stays, leaves):
+            await each.subscribe()
+            await each.until_seq(await log_an_event(stack))
+        cursor = {"after": leaves.board.as_of, "mark": leaves.board.mark}
+        assert (await stack.run("backup", dump))[0] == 0
+        lost = await log_an_event(stack)
+        await stays.until_seq(lost)
+
+        status, told = await stack.run("restore", dump)
+
+        assert status == 0, told
+        newest = [await log_an_event(stack) for _ in range(3)][-1]
+        await stays.until_type("resync")
+        await stays.until_seq(newest)
+    async with console(live_url, token=token) as comes_back:
+        await comes_back.subscribe(**cursor)
+        await comes_back.until_seq(newest)
+    assert newest > lost
+    assert [frame["type"] for frame in comes_back.frames][:2] == ["resync", "snapshot"]
 
 
 async def test_a_backup_comes_back_beside_a_running_desk_and_the_log_is_whole(

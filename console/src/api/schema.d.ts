@@ -4059,6 +4059,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Mark */
+            mark: string;
             data: components["schemas"]["ChangedOut"];
         };
         FixRowOut: [
@@ -4154,6 +4156,8 @@ export interface components {
             type: "snapshot";
             /** As Of */
             as_of: number;
+            /** Mark */
+            mark: string;
             /** Incidents */
             incidents: components["schemas"]["IncidentOut"][];
             /** Units */

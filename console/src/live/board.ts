@@ -37,7 +37,7 @@ export function goLive(): void {
   goDark();
   useLive.setState({ board: EMPTY_BOARD, light: "catching_up", heardAt: null, sessionOver: false });
   link = new Link(liveUrl(), {
-    cursor: () => useLive.getState().board.asOf,
+    cursor: () => ({ after: useLive.getState().board.asOf, mark: useLive.getState().board.mark }),
     onFrame: take,
     onOpen: () => useLive.setState({ light: "catching_up" }),
     onCut: () => useLive.setState({ light: "cut_off" }),

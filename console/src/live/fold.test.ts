@@ -32,6 +32,7 @@ const alarm = (id: number, taken_at: string | null) => ({ id, taken_at }) as Ala
 const snapshot = (as_of: number, lists: Partial<Extract<Frame, { type: "snapshot" }>> = {}): Frame => ({
   type: "snapshot",
   as_of,
+  mark: `mark of ${as_of}`,
   incidents: [],
   units: [],
   assignments: [],
@@ -45,6 +46,7 @@ const event = (seq: number, data: Extract<Frame, { type: "event" }>["data"] = {}
   seq,
   kind: "incident_updated",
   at: "2026-03-01T03:00:01Z",
+  mark: `mark of ${seq}`,
   data,
 });
 const folded = (...frames: Frame[]): Board => frames.reduce(fold, EMPTY_BOARD);
@@ -81,6 +83,13 @@ describe("the board", () => {
     expect(board.assignments.size).toBe(0);
     expect(board.alarms.size).toBe(0);
     expect(board.calls.size).toBe(0);
+  });
+
+  test("the mark of the newest event goes with its seq", () => {
+    expect(folded(snapshot(7)).mark).toBe("mark of 7");
+    expect(folded(snapshot(7), event(8)).mark).toBe("mark of 8");
+    expect(folded(snapshot(7), event(6)).mark).toBe("mark of 7");
+    expect(folded(snapshot(7), snapshot(3)).mark).toBe("mark of 3");
   });
 
   test("a missing event is noticed", () => {

@@ -4,6 +4,8 @@ import type { Alarm, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } f
 export type Board = {
   /** The seq of the newest event folded in; null before the first snapshot. */
   asOf: number | null;
+  /** Came with that event, and goes back with its seq. */
+  mark: string | null;
   /** The newest seq the server spoke of. */
   head: number | null;
   incidents: ReadonlyMap<string, Incident>;
@@ -16,6 +18,7 @@ export type Board = {
 
 export const EMPTY_BOARD: Board = {
   asOf: null,
+  mark: null,
   head: null,
   incidents: new Map(),
   units: new Map(),
@@ -37,6 +40,7 @@ export function fold(board: Board, frame: Frame): Board {
     case "snapshot":
       return {
         asOf: frame.as_of,
+        mark: frame.mark,
         head: frame.as_of,
         incidents: byKey(frame.incidents, (incident) => incident.id),
         units: byKey(frame.units, (unit) => unit.unit_id),
@@ -60,6 +64,7 @@ function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Boar
   const { incidents, units, assignments, alarms, calls } = event.data;
   return {
     asOf: event.seq,
+    mark: event.mark,
     head: Math.max(board.head ?? 0, event.seq),
     incidents: replaced(
       board.incidents,

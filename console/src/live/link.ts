@@ -4,9 +4,12 @@ import type { Frame } from "./views";
 
 export type Light = "live" | "catching_up" | "cut_off";
 
+/** By its mark an event is told from the one of the same seq in a log that was restored. */
+export type Cursor = { after: number | null; mark: string | null };
+
 export type LinkListener = {
-  /** The cursor to come back by. */
-  cursor: () => number | null;
+  /** The newest event of the board and its mark: to come back by. */
+  cursor: () => Cursor;
   /** Throws when an event is missing: the link then subscribes again. */
   onFrame: (frame: Frame) => void;
   onOpen: () => void;
@@ -72,7 +75,7 @@ export class Link {
   }
 
   private subscribe(): void {
-    this.socket?.send(JSON.stringify({ type: "subscribe", after: this.listener.cursor() }));
+    this.socket?.send(JSON.stringify({ type: "subscribe", ...this.listener.cursor() }));
   }
 
   private take(text: string): void {

@@ -25,6 +25,7 @@ type MovementRowOut = tuple[str, Movement, datetime, float | None, str | None, s
 class SnapshotOut(Body):
     type: Literal["snapshot"]
     as_of: int
+    mark: str
     incidents: list[IncidentOut]
     units: list[PlacedUnitOut]
     assignments: list[AssignmentOut]
@@ -51,6 +52,7 @@ class EventFrameOut(Body):
     seq: int
     kind: str
     at: datetime
+    mark: str
     data: ChangedOut
 
 

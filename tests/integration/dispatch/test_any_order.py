@@ -32,7 +32,7 @@ from dispatch.domain.refusals import DispatchRefusal
 from dispatch.live.frames import EventFrame
 from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
-from dispatch.store import event_log
+from dispatch.store import log_cursor
 from geo.database import Connection, Pool, open_pool
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
@@ -111,7 +111,7 @@ class World:
 
     async def _fold(self) -> tuple[Board, Board]:
         async with self.pool.acquire() as conn:
-            for event in await event_log.events_after(conn, self.board.as_of or 0, limit=1000):
+            for event in await log_cursor.entries_after(conn, self.board.as_of or 0, limit=1000):
                 self.board.fold(msgspec.json.decode(EventFrame(event).text(DeskSight())))
             fresh = Board()
             fresh.fold(msgspec.json.decode((await read_snapshot(conn)).text(DeskSight())))

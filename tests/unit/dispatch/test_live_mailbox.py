@@ -11,7 +11,7 @@ from dispatch.live.feed import Subscriber
 from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, tick
 from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
-from dispatch.store.event_log import Event
+from dispatch.store.log_cursor import Entry
 from tracking.unit_movement import UnitMovement
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -19,7 +19,7 @@ DESK = DeskSight()
 
 
 def event(seq: int) -> EventFrame:
-    return EventFrame(Event(seq, "incident_created", NOW, "user:a", None, {}))
+    return EventFrame(Entry(seq, "incident_created", NOW, "user:a", None, {}, "a"))
 
 
 def fixes(**second_of: int) -> FixesFrame:

@@ -1,5 +1,7 @@
 """The websocket: who may come in, where a console goes on after a cut, and how it ends."""
 
+from typing import Any
+
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -51,6 +53,93 @@ async def test_a_cursor_beyond_the_log_starts_over_with_a_snapshot(people: Peopl
     assert stranger.board.as_of == newest
 
 
+async def cursor_of(api: Api, token: str, newest: int) -> dict[str, Any]:
+    """Of a console that has seen everything up to there, and is gone."""
+    async with console(api.live_url, token=token) as it:
+        await it.subscribe()
+        await it.until_seq(newest)
+    return {"after": it.board.as_of, "mark": it.board.mark}
+
+
+async def test_a_cursor_with_the_mark_that_came_with_it_gets_just_what_came_after(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+    cursor = await cursor_of(api, token, await make_incidents(people, 1))
+    newest = await make_incidents(people, 2)
+
+    async with console(api.live_url, token=token) as again:
+        await again.subscribe(**cursor)
+        await again.until_seq(newest)
+
+    assert {"resync", "snapshot"}.isdisjoint(frame["type"] for frame in again.frames)
+    assert (await cursor_of(api, token, newest))["mark"] == again.board.mark
+
+
+# As pg_restore does: the same entries in a table that was made anew.
+BRING_BACK = """
+CREATE TABLE restored (LIKE event_log INCLUDING ALL); INSERT INTO restored SELECT * FROM event_log;
+DROP TABLE event_log; ALTER TABLE restored RENAME TO event_log
+"""
+
+
+async def set_back(pool: Pool, seq: int) -> None:
+    """As a machine that goes on from a picture of its disk, or a standby that had not heard of the last entries."""
+    await pool.execute("DELETE FROM event_log WHERE seq > $1", seq)
+
+
+@pytest.mark.parametrize(("way", "lost"), [("dump", 0), ("dump", 1), ("dump", None), ("disk", 1), ("disk", None)])
+async def test_after_a_restore_a_console_starts_over_though_the_log_has_come_past_its_cursor(
+    people: People, api: Api, pool: Pool, way: str, lost: int | None
+) -> None:
+    token = await people.token(Role.DISPATCHER)
+    cursor = await cursor_of(api, token, await make_incidents(people, 2))
+    await set_back(pool, 0 if lost is None else cursor["after"] - lost)
+    if way == "dump":
+        await pool.execute(BRING_BACK)
+    newest = await make_incidents(people, cursor["after"] + 1)
+
+    async with console(api.live_url, token=token) as again:
+        await again.subscribe(**cursor)
+        await again.until_seq(newest)
+
+    assert newest > cursor["after"]
+    assert [frame["type"] for frame in again.frames][:2] == ["resync", "snapshot"]
+
+
+@pytest.mark.parametrize("way", ["dump", "disk"])
+async def test_a_console_that_stays_through_a_restore_starts_over_at_the_first_event_after_it(
+    people: People, api: Api, pool: Pool, way: str
+) -> None:
+    seen = await make_incidents(people, 2)
+    async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as it:
+        await it.subscribe()
+        await it.until_type("tick")  # by now the feed has passed it on
+        async with pool.acquire() as conn, conn.transaction():
+            if way == "dump":
+                await conn.execute(BRING_BACK)
+            else:
+                await conn.execute("DELETE FROM event_log WHERE seq = $1", seen)
+                await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched())
+            newest = await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched())
+
+        await it.until_type("resync")
+        snapshot = await it.until_type("snapshot")
+
+    assert snapshot["as_of"] == newest
+    assert "event" not in {frame["type"] for frame in it.frames}
+
+
+async def test_a_mark_that_nobody_gave_starts_over(people: People, api: Api) -> None:
+    token = await people.token(Role.DISPATCHER)
+    cursor = await cursor_of(api, token, await make_incidents(people, 1))
+
+    for mark in ("", "\0", "x" * 10_000, "' OR true"):
+        async with console(api.live_url, token=token) as stranger:
+            await stranger.subscribe(cursor["after"], mark=mark)
+            await stranger.until_type("snapshot")
+
+        assert stranger.frames[0]["type"] == "resync"
+
+
 async def test_a_cursor_that_is_too_old_starts_over_with_a_snapshot(people: People, api: Api) -> None:
     await make_incidents(people, 3)
 
@@ -89,6 +178,12 @@ async def test_a_cursor_that_is_none_is_an_error(people: People, api: Api) -> No
     for after in cursors:
         async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as confused:
             await confused.subscribe(after)
+
+            assert await confused.close_code() == 4400
+    marks: list[object] = [7, ["a"], {}, False]
+    for mark in marks:
+        async with console(api.live_url, token=await people.token(Role.DISPATCHER)) as confused:
+            await confused.subscribe(0, mark=mark)
 
             assert await confused.close_code() == 4400
 
