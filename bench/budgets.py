@@ -36,6 +36,12 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
     "recommend": (Budget("p50_ms", 30), Budget("p99_ms", 100), Budget("ratio_to_matrix", 2)),
     "send": (Budget("to_vehicle_p99_ms", 200), Budget("to_consoles_p99_ms", 200)),
     "command": (Budget("p99_ms", 200), Budget("max_ms", 2000)),
+    "flood": (
+        Budget("status_max_ms", 2000),
+        Budget("sos_max_ms", 2000),
+        Budget("status_missed", 0),
+        Budget("sos_missed", 0),
+    ),
     "consoles": (Budget("p99_ms", 250), Budget("kib_per_console", 64)),
     "fleet": (Budget("growth", 2),),
     "history": (Budget("growth", 1.25),),

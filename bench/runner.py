@@ -7,7 +7,22 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.table import Table
 
-from bench import command, consoles, decide, fleet, history, ingest, live, recommend, screen, search, send, start, track
+from bench import (
+    command,
+    consoles,
+    decide,
+    fleet,
+    flood,
+    history,
+    ingest,
+    live,
+    recommend,
+    screen,
+    search,
+    send,
+    start,
+    track,
+)
 from bench.chromium import NoBrowser
 from bench.machine import machine
 from bench.quality import measure as quality
@@ -24,6 +39,7 @@ ON_A_STACK: Mapping[str, Bench] = MappingProxyType(
         "recommend": recommend.measure,
         "send": send.measure,
         "command": command.measure,
+        "flood": flood.measure,
         "consoles": consoles.measure,
         "fleet": fleet.measure,
         "search": search.measure,

@@ -16,7 +16,7 @@ from geo.database import Connection, Pool
 from geo.doorbell import Doorbell, ring
 from geo.parts import Parts
 from mqtt_bridge import topics
-from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient, Receipt
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from mqtt_bridge.inbound import Inbound
 from mqtt_bridge.outbound import OrderPublisher
@@ -88,7 +88,7 @@ class Bridge:
             limits=Limits(kept_per_hour=tracking.quarantine_per_device_hour_max),
         )
         self._inbound = inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
-        self._broker = MqttClient(
+        self._broker = MqttStream(
             login, on_message=self._on_crew_connection, on_connection=lambda _: self._sharing.connected()
         )
         self._stream = MqttStream(

@@ -1,14 +1,14 @@
 """Orders to the vehicles: the relay with the broker as its channel."""
 
 import asyncio
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from dispatch.outbox import OWNTRACKS_COMMANDS, DeliveryFailed
 from dispatch.store.outbox_messages import OutboxMessage
 from mqtt_bridge import topics
-from mqtt_bridge.client import PAYLOAD_MAX_BYTES, MqttClient, PayloadTooLarge
+from mqtt_bridge.client import PAYLOAD_MAX_BYTES, PayloadTooLarge
 from tracking.links import PHONE
 
 # Together below the relay's lease: after that another bridge may send the same order.
@@ -16,8 +16,13 @@ CONNECT_WAIT_S = 4.0
 PUBLISH_TIMEOUT_S = 4.0
 
 
+class Publisher(Protocol):
+    async def wait_until_connected(self) -> None: ...
+    async def publish(self, topic: str, payload: bytes, *, timeout_s: float) -> None: ...
+
+
 class OrderPublisher:
-    def __init__(self, broker: MqttClient) -> None:
+    def __init__(self, broker: Publisher) -> None:
         self._broker = broker
 
     async def deliver(self, message: OutboxMessage) -> None:

@@ -1,4 +1,4 @@
-"""An MQTT 3.1.1 session for a flood: it only takes in and acknowledges, at a sixth of what a full client costs."""
+"""An MQTT 3.1.1 session of a bridge: it takes in a flood at a sixth of what a full client costs, and publishes."""
 
 import asyncio
 import ssl
@@ -9,6 +9,7 @@ from mqtt_bridge.client import (
     CONNECT_TIMEOUT_S,
     KEEP_ALIVE_S,
     PAYLOAD_MAX_BYTES,
+    PUBLISH_TIMEOUT_S,
     BrokerLogin,
     BrokerUnreachable,
     OnMessage,
@@ -53,18 +54,42 @@ class MqttStream(StayingConnected):
         if mids:
             connection.acknowledge(mids)
 
-    def publish_soon(self, topic: str, payload: bytes) -> None:
-        """With QoS 0: it may be lost. Raises BrokerUnreachable, PayloadTooLarge."""
+    async def publish(self, topic: str, payload: bytes, *, timeout_s: float = PUBLISH_TIMEOUT_S) -> None:
+        """With QoS 1, until the broker has acknowledged.
+
+        Raises:
+            BrokerUnreachable, TimeoutError: it may have arrived or not; send it again.
+            PayloadTooLarge: never will.
+        """
+        mid = self.publish_soon(topic, payload, qos=1)
+        assert self._connection is not None
+        async with asyncio.timeout(timeout_s):
+            await self._connection.until_published(mid)
+
+    def publish_soon(self, topic: str, payload: bytes, *, qos: int = 0) -> int:
+        """Hands it to the connection and waits for nothing; raises BrokerUnreachable, PayloadTooLarge."""
         if len(payload) > PAYLOAD_MAX_BYTES:
             raise PayloadTooLarge(f"{len(payload)} bytes on {topic}")
-        if self._connection is None or not self.is_connected or not self._connection.publish(topic, payload):
-            raise BrokerUnreachable("not connected to the broker, or it takes nothing")
+        if self._connection is not None and self.is_connected:
+            mid = self._connection.publish(topic, payload, qos=qos)
+            if mid is not None:
+                return mid
+        raise BrokerUnreachable("not connected to the broker, or it takes nothing")
 
     def change_subscriptions(self, subscriptions: Sequence[str], former: Sequence[str] = ()) -> None:
         """At once where it is connected, and with every connection from now on."""
         self._subscriptions, self._former_subscriptions = subscriptions, former
         if self._connection is not None and self.is_connected:
             self._connection.subscribe(subscriptions, former)
+
+    def subscribe_too(self, topic: str) -> None:
+        """On this connection; nothing happens without one."""
+        if self._connection is not None and self.is_connected:
+            self._connection.subscribe([topic], ())
+
+    def unsubscribe(self, topic: str) -> None:
+        if self._connection is not None and self.is_connected:
+            self._connection.unsubscribe([topic])
 
     async def _connect(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT_S):

@@ -1,4 +1,4 @@
-"""One connection of the stream of fixes, from CONNECT until it is lost: bytes in, messages out, by the chunk."""
+"""One connection of a stream, from CONNECT until it is lost: bytes in, messages out, by the chunk."""
 
 import asyncio
 import logging
@@ -7,11 +7,21 @@ from contextlib import suppress
 from typing import cast
 
 from mqtt_bridge import wire
-from mqtt_bridge.client import CONNECTIONS, KEEP_ALIVE_S, BrokerLogin, LoginRefused, Message, OnMessage, Receipt
+from mqtt_bridge.client import (
+    CONNECTIONS,
+    KEEP_ALIVE_S,
+    BrokerLogin,
+    BrokerUnreachable,
+    LoginRefused,
+    Message,
+    OnMessage,
+    Receipt,
+)
 
 log = logging.getLogger(__name__)
 
-CONNACK_BYTES = 2
+CONNACK_BYTES, MID_BYTES = 2, 2
+FIRST_MID = 3  # 1 and 2 are of subscribing and leaving
 
 
 class StreamConnection(asyncio.Protocol):
@@ -39,26 +49,52 @@ class StreamConnection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._unread = b""
         self._is_congested = False
+        self._taken: list[int] = []  # to be acknowledged together, once this turn of the loop is over
+        self._mid = FIRST_MID
+        self._published: dict[int, asyncio.Future[None]] = {}
 
     @property
     def is_ready(self) -> bool:
         return self.ready.done() and not self.lost.done()
 
     def acknowledge(self, mids: Iterable[int]) -> None:
-        self._write(wire.pubacks(mids))
+        if not self._taken:
+            asyncio.get_running_loop().call_soon(self._acknowledge_taken)
+        self._taken.extend(mids)
+
+    def _acknowledge_taken(self) -> None:
+        taken, self._taken = self._taken, []
+        if taken:
+            self._write(wire.pubacks(taken))
 
     def subscribe(self, subscriptions: Sequence[str], former: Sequence[str]) -> None:
         """To the new before the old is left: what comes in between comes twice, not never."""
         self._write(wire.subscribe(subscriptions))
         if former:
-            self._write(wire.unsubscribe(former))
+            self.unsubscribe(former)
 
-    def publish(self, topic: str, payload: bytes) -> bool:
-        """With QoS 0; whether it is on its way: not while the broker takes nothing."""
+    def unsubscribe(self, topics: Sequence[str]) -> None:
+        self._write(wire.unsubscribe(topics))
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 0) -> int | None:
+        """Its number, 0 with QoS 0; None while the broker takes nothing."""
         if self._is_congested or self.lost.done():
-            return False
-        self._write(wire.publish(wire.text_field(topic), payload, None))
-        return True
+            return None
+        mid = self._next_mid() if qos else None
+        self._write(wire.publish(wire.text_field(topic), payload, mid))
+        return mid or 0
+
+    async def until_published(self, mid: int) -> None:
+        """Until the broker acknowledged it; raises BrokerUnreachable when the connection is lost before."""
+        waiting = self._published[mid] = asyncio.get_running_loop().create_future()
+        try:
+            await waiting
+        finally:
+            self._published.pop(mid, None)
+
+    def _next_mid(self) -> int:
+        self._mid = self._mid + 1 if self._mid < wire.MID_MAX else FIRST_MID
+        return self._mid
 
     def ping(self) -> None:
         self.heard = False
@@ -68,6 +104,7 @@ class StreamConnection(asyncio.Protocol):
         """In peace where it is ready; else as if the network had cut it."""
         if self._transport is None:
             return
+        self._acknowledge_taken()
         if self.is_ready:
             self._write(wire.DISCONNECT)
             self._transport.close()
@@ -90,6 +127,9 @@ class StreamConnection(asyncio.Protocol):
         for waiting in (self.ready, self.lost):
             if not waiting.done():
                 waiting.set_exception(reason)
+        for published in self._published.values():
+            if not published.done():
+                published.set_exception(BrokerUnreachable("the connection was lost"))
         for done in (self.ready, self.lost):
             with suppress(asyncio.CancelledError):
                 done.exception()  # whoever still waits gets it; nobody must
@@ -128,8 +168,17 @@ class StreamConnection(asyncio.Protocol):
             self._admitted(body)
         elif kind == wire.SUBACK:
             self._subscribed(body)
+        elif kind == wire.PUBACK:
+            self._acknowledged(body)
         elif kind not in {wire.PINGRESP, wire.UNSUBACK}:
             raise wire.Malformed(f"a packet of kind {kind}, which no broker sends us")
+
+    def _acknowledged(self, body: bytes) -> None:
+        if len(body) != MID_BYTES:
+            raise wire.Malformed("an answer to PUBLISH of a wrong length")
+        waiting = self._published.get(int.from_bytes(body, "big"))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
 
     def _admitted(self, body: bytes) -> None:
         if len(body) != CONNACK_BYTES:
@@ -137,7 +186,10 @@ class StreamConnection(asyncio.Protocol):
         if body[1]:
             raise LoginRefused(f"the broker refused {self._login.username}: code {body[1]}")
         self._on_connection(bool(body[0] & 1))
-        self.subscribe(self._subscriptions, self._former_subscriptions)
+        if self._subscriptions:
+            self.subscribe(self._subscriptions, self._former_subscriptions)
+        elif not self.ready.done():
+            self.ready.set_result(None)
 
     def _subscribed(self, body: bytes) -> None:
         if wire.REFUSED in body[2:]:

@@ -1,4 +1,4 @@
-"""The stream of fixes on a real broker: beside paho it hears the same, and it comes back from whatever cuts it."""
+"""A bridge's stream on a real broker: it hears what paho hears, publishes, and comes back from whatever cuts it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from mqtt_bridge.client import BrokerLogin, Message, MqttClient, broker_login
+from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, MqttClient, broker_login
 from mqtt_bridge.stream import MqttStream
 from tests.servers import Broker
 from tests.waiting import until
@@ -79,6 +79,40 @@ async def test_what_was_not_acknowledged_comes_again_and_what_was_does_not(broke
 
     assert sessions == [False, True, True]
     assert [message.payload for message in heard] == [b"1", b"3", b"1", b"3"]
+
+
+async def test_what_it_publishes_waits_at_the_broker_for_a_device_that_is_away(broker: Broker) -> None:
+    broker.add_devices(["AWAY"])
+    topic, heard = "sigap/v1/AWAY/down/order", list[Message]()
+    async with stream(login_of(broker, "AWAY"), []) as device:
+        await device.wait_until_connected()
+    login = broker_login(broker.url, username="bridge-3", password=broker.passwords["bridge-3"])
+
+    async with MqttStream(login, on_message=lambda _: None) as desk:
+        await desk.wait_until_connected()
+        for number in range(3):
+            await desk.publish(topic, b"%d" % number)
+        desk.publish_soon(topic, b"3", qos=1)
+        async with stream(login_of(broker, "AWAY"), heard):
+            await until(lambda: len(heard) == 4, saw=lambda: heard)
+
+    assert [message.payload for message in heard] == [b"0", b"1", b"2", b"3"]
+
+
+async def test_what_the_broker_did_not_acknowledge_before_the_connection_was_lost_is_known_to_be_unsure() -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1000)
+        writer.write(b"\x20\x02\x00\x00")
+        await reader.read(1000)  # the publish, which gets no answer
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    login = BrokerLogin("127.0.0.1", server.sockets[0].getsockname()[1], "bridge-0", "pw")
+    async with server, MqttStream(login, on_message=lambda _: None) as desk:
+        await desk.wait_until_connected()
+
+        with pytest.raises(BrokerUnreachable, match="was lost"):
+            await desk.publish("sigap/v1/AMB-01/down/order", b"{}")
 
 
 async def test_a_stranger_is_refused_and_knows_it(broker: Broker) -> None:

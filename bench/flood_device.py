@@ -1,0 +1,60 @@
+"""One device that says thousands of messages as fast as the broker takes them, all made ready beforehand."""
+
+import select
+import socket
+import time
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from bench.load_device import CONNECT_TIMEOUT_S, RECEIVE_MAX_BYTES, DeviceSpec, LoadBroken
+from mqtt_bridge import wire
+
+ADMITTED = b"\x20\x02\x00\x00"
+TAKEN_TIMEOUT_S = 120.0
+PUBACK_BYTES = 4
+
+
+def nonsense_statuses(count: int) -> list[bytes]:
+    """By turns what cannot be read and what names an assignment that never was."""
+    known = b'{"assignment_id":"%b","status":"en_route","key":%d}'
+    return [known % (str(uuid4()).encode(), n) if n % 2 else b"nonsense %d" % n for n in range(count)]
+
+
+def calls_for_help(count: int) -> list[bytes]:
+    """Each with a key of its own, as if each were another press."""
+    return [b'{"key":%d}' % n for n in range(count)]
+
+
+def flood(mqtt_url: str, spec: DeviceSpec, kind: str, payloads: Sequence[bytes]) -> float:
+    """Seconds until the broker acknowledged all; raises LoadBroken, OSError."""
+    address, topic = urlsplit(mqtt_url), wire.text_field(f"sigap/v1/{spec.device_id}/up/{kind}")
+    unsent = b"".join(wire.publish(topic, each, 1 + n % wire.MID_MAX) for n, each in enumerate(payloads))
+    with socket.create_connection((address.hostname, address.port), timeout=CONNECT_TIMEOUT_S) as sock:
+        sock.sendall(wire.connect(spec.device_id, spec.password))
+        if sock.recv(len(ADMITTED), socket.MSG_WAITALL) != ADMITTED:
+            raise LoadBroken(f"the broker refused {spec.device_id}")
+        sock.setblocking(False)
+        started = time.monotonic()
+        _pour(sock, unsent, len(payloads) * PUBACK_BYTES)
+        return time.monotonic() - started
+
+
+def _pour(sock: socket.socket, unsent: bytes, answers_bytes: int) -> None:
+    """Reads meanwhile: a broker whose answers nobody reads takes no more."""
+    view, deadline = memoryview(unsent), time.monotonic() + TAKEN_TIMEOUT_S
+    while answers_bytes > 0:
+        if time.monotonic() > deadline:
+            raise LoadBroken(f"{answers_bytes // PUBACK_BYTES} messages were never acknowledged")
+        readable, writable, _ = select.select([sock], [sock] if view else [], [], 1.0)
+        if writable:
+            view = view[sock.send(view) :]
+        if readable:
+            answers_bytes -= len(_read(sock))
+
+
+def _read(sock: socket.socket) -> bytes:
+    data = sock.recv(RECEIVE_MAX_BYTES)
+    if not data:
+        raise LoadBroken("the broker cut the connection of the device that floods it")
+    return data
