@@ -29,6 +29,7 @@ class DispatchSettings(BaseSettings):
     session_length_s: float = Field(default=12 * 3600, gt=0)
     viewer_session_length_s: float = Field(default=90 * 24 * 3600, gt=0)
     crew_reads_file_s: float = Field(default=4 * 3600, ge=0)
+    words_retention_days: int = Field(default=365, ge=1)
     service_area_margin_m: float = Field(default=5_000, ge=0)
 
     fix_fresh_s: float = Field(default=120, gt=0)

@@ -146,7 +146,7 @@ def timers(
     async def cover(now: datetime) -> None:
         await refresh_cover(pool, unhurried, now=now)
 
-    history = HistoryKeeper(pool)
+    history = HistoryKeeper(pool, words_kept_days=settings.words_retention_days)
     strangers = StrangerWatch(pool)
 
     return [

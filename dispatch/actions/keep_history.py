@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from dispatch.actions.end_alarm import end_alarm
+from dispatch.actions.forget_words import forget_words
 from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import SystemActor
 from dispatch.store import alarms
@@ -28,8 +29,9 @@ type Step = Callable[[], Awaitable[None]]
 class HistoryKeeper:
     """Goes on whatever became of the step before: a full archive must not cost tomorrow's partition."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, *, words_kept_days: int) -> None:
         self._pool = pool
+        self._words_kept_days = words_kept_days
         self._failing: set[str] = set()
 
     async def look(self, *, now: datetime, settings: TrackingSettings) -> int:
@@ -38,6 +40,7 @@ class HistoryKeeper:
             "partitions": lambda: housekeeping.make_partitions_ahead(self._pool),
             "old_days": lambda: look_after_old_days(self._pool, settings, now=now),
             "quarantine": lambda: housekeeping.forget_old_rejections(self._pool, settings, now=now),
+            "words": lambda: forget_words(self._pool, now=now, kept_days=self._words_kept_days),
         }
         return sum([await self._take(name, step, now) for name, step in steps.items()])
 

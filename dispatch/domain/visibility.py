@@ -95,6 +95,10 @@ def _carried(name: str, value: Any) -> Any:
         return as_seen_by_onlookers("closures", value)
     if name in SEEN_BY_ONLOOKERS:
         return [as_seen_by_onlookers(name, view) for view in value]
+    return value if is_code(name, value) else None
+
+
+def is_code(name: str, value: Any) -> bool:
+    """A fact without free text: a number, an id, a time, a code or an entry of the setup."""
     is_number = value is None or isinstance(value, bool | int | float)
-    is_code = name in FACTS_SEEN_BY_ADMINS or name.endswith(_IDS_AND_TIMES)
-    return value if is_number or is_code else None
+    return is_number or name in FACTS_SEEN_BY_ADMINS or name.endswith(_IDS_AND_TIMES)

@@ -75,7 +75,7 @@ async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[dict[st
 async def save_call(conn: Connection, call: dict[str, Any]) -> None:
     await conn.execute(
         "UPDATE call SET caller_number = $2, caller_name = $3, words = $4, answered_at = $5, closed_at = $6,"
-        " disposition = $7, incident_id = $8 WHERE id = $1",
+        " disposition = $7, incident_id = $8, forgotten_at = NULL WHERE id = $1",
         call["id"],
         call["caller_number"],
         call["caller_name"],

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.domain.actor import Actor
-from dispatch.store import views
-from geo.database import Connection
+from dispatch.domain.log_words import split
+from dispatch.store import event_words, views
+from dispatch.store.event_words import DIGESTS, OF_ENTRY, SealedWords
+from geo.database import Connection, Record
 
 DOORBELL = "sigap_event"
 _ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late
@@ -33,17 +35,35 @@ LATERAL (SELECT last.seq + 1 AS seq, $1::text AS kind, $2::timestamptz AS at, $3
 RETURNING seq
 """  # noqa: S608  (no outside words in it)
 
-_NEWEST = """
-SELECT seq, kind, at, actor, incident_id, data FROM event_log
-WHERE seq < coalesce($1, 9223372036854775807) ORDER BY seq DESC LIMIT $2
+# In the same statement: no further question on the way of a command.
+_APPEND_WITH_WORDS = f"""
+WITH appended AS ({_APPEND}), kept AS (
+    INSERT INTO event_words (seq, part, incident_id, at, salt, words)
+    SELECT appended.seq, w.part, w.incident_id, $2, w.salt, w.words
+    FROM appended, unnest($6::smallint[], $7::uuid[], $8::bytea[], $9::text[]) AS w (part, incident_id, salt, words)
+)
+SELECT seq FROM appended
+"""  # noqa: S608
+
+# An incident of which something is written once more has something to forget once more. It is locked before the log is:
+# whoever appends about it holds it already, and waits for the log.
+_LOCK = """
+WITH said_again AS (
+    UPDATE incident SET forgotten_at = NULL WHERE id = $2::uuid AND forgotten_at IS NOT NULL RETURNING id
+)
+SELECT pg_advisory_xact_lock($1) FROM (SELECT count(*) FROM said_again) AS locked
 """
+
+_ENTRY = f"SELECT e.seq, e.kind, e.at, e.actor, e.incident_id, e.data, {OF_ENTRY} FROM event_log AS e "  # noqa: S608
+_AFTER = _ENTRY + "WHERE e.seq > $1 ORDER BY e.seq LIMIT $2"
+_TIMELINE = _ENTRY + "WHERE e.incident_id = $1 ORDER BY e.seq"
+_NEWEST = _ENTRY + "WHERE e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2"
 # Kind by kind, each from its own newest back: of a rare one the whole log would be looked through.
-_NEWEST_OF_KINDS = """
-SELECT e.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
-    SELECT seq, kind, at, actor, incident_id, data FROM event_log
-    WHERE kind = wanted.kind AND seq < coalesce($1, 9223372036854775807) ORDER BY seq DESC LIMIT $2
-) AS e ORDER BY seq DESC LIMIT $2
-"""
+_NEWEST_OF_KINDS = f"""
+SELECT found.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
+    {_ENTRY} WHERE e.kind = wanted.kind AND e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2
+) AS found ORDER BY seq DESC LIMIT $2
+"""  # noqa: S608
 
 _FIRST_BROKEN = f"""
 SELECT seq FROM (
@@ -90,11 +110,19 @@ async def append(
     incident_id: UUID | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write one event; the last statements of an action's transaction, as the lock is held until it ends."""
-    data = {**(facts or {}), "by": by.name, **await _views_of(conn, touched)}
-    await conn.execute("SELECT pg_advisory_xact_lock($1)", _ONE_WRITER)
-    seq: int = await conn.fetchval(_APPEND, kind, at, by.name, incident_id, data)
-    return seq
+    """Write one event; the last statements of an action's transaction, as the lock is held until it ends.
+
+    Free text goes beside the log, from where it is forgotten some day.
+    """
+    whole = {**(facts or {}), "by": by.name, **await _views_of(conn, touched)}
+    data, said = split(whole, incident_id=incident_id)
+    sealed = [SealedWords.of(each) for each in said]
+    await conn.execute(_LOCK, _ONE_WRITER, incident_id)
+    entry = (kind, at, by.name, incident_id)
+    if not sealed:
+        return int(await conn.fetchval(_APPEND, *entry, data))
+    data[DIGESTS] = [each.sha256 for each in sealed]
+    return int(await conn.fetchval(_APPEND_WITH_WORDS, *entry, data, *event_words.columns(sealed)))
 
 
 async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
@@ -119,10 +147,7 @@ async def last_seq(conn: Connection) -> int:
 
 
 async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Event]:
-    rows = await conn.fetch(
-        "SELECT seq, kind, at, actor, incident_id, data FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2", seq, limit
-    )
-    return [Event(**dict(row)) for row in rows]
+    return [_event(row) for row in await conn.fetch(_AFTER, seq, limit)]
 
 
 async def newest_events(
@@ -133,14 +158,16 @@ async def newest_events(
         rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
     else:
         rows = await conn.fetch(_NEWEST, before, limit)
-    return [Event(**dict(row)) for row in reversed(rows)]
+    return [_event(row) for row in reversed(rows)]
 
 
 async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:
-    rows = await conn.fetch(
-        "SELECT seq, kind, at, actor, incident_id, data FROM event_log WHERE incident_id = $1 ORDER BY seq", incident_id
-    )
-    return [Event(**dict(row)) for row in rows]
+    return [_event(row) for row in await conn.fetch(_TIMELINE, incident_id)]
+
+
+def _event(row: Record) -> Event:
+    seq, kind, at, actor, incident_id, data, words = row
+    return Event(seq, kind, at, actor, incident_id, event_words.filled(data, words))
 
 
 async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUID]:

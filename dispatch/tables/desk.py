@@ -38,8 +38,10 @@ call = Table(
     at("claimed_at", nullable=True),
     Column("disposition", Text, comment="incident, or why it became none: prank, silent, …"),
     Column("incident_id", Uuid, ForeignKey("incident.id")),
+    at("forgotten_at", nullable=True),
     Index(None, "incident_id"),
     Index("call_open_idx", "received_at", postgresql_where=text("closed_at IS NULL")),
+    Index("call_to_forget_idx", "closed_at", postgresql_where=text("forgotten_at IS NULL")),
 )
 
 caller_location = Table(
@@ -73,8 +75,10 @@ incident = Table(
     at("closed_at", nullable=True),
     Column("disposition", Text),
     Column("merged_into", Uuid, ForeignKey("incident.id")),
+    at("forgotten_at", nullable=True),
     UniqueConstraint("number"),
     Index("incident_open_idx", "created_at", postgresql_where=text("closed_at IS NULL")),
+    Index("incident_to_forget_idx", "closed_at", postgresql_where=text("forgotten_at IS NULL")),
 )
 
 incident_number = Table(

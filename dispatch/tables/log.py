@@ -38,6 +38,21 @@ event_log = Table(
     Index("event_log_incident_id_idx", "incident_id", "seq", postgresql_where=text("incident_id IS NOT NULL")),
 )
 
+event_words = Table(
+    "event_words",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False, comment="of the event"),
+    Column("part", SmallInteger, primary_key=True, autoincrement=False, comment="one for each incident"),
+    Column("incident_id", Uuid, comment="with whose they are forgotten; null: by their age"),
+    at("at"),
+    Column("salt", LargeBinary, nullable=False),
+    Column(
+        "words", Text, nullable=False, comment="JSON by place in the event; the log holds the SHA-256 of salt and words"
+    ),
+    Index("event_words_incident_id_idx", "incident_id", postgresql_where=text("incident_id IS NOT NULL")),
+    Index("event_words_at_idx", "at", postgresql_where=text("incident_id IS NULL")),
+)
+
 heard_word = Table(
     "heard_word",
     metadata,

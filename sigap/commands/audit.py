@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dispatch.log_heads import HEADS_FILE, LogHeads
-from dispatch.store import event_log
+from dispatch.store import event_log, event_words
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import connected, data_dir
@@ -23,6 +23,11 @@ def verify() -> None:
     if found.broken is not None:
         raise SigapError(
             f"the event log is broken at entry {found.broken}: it, or the one before it, was changed or removed",
+            hint="keep the database as it is, and compare it with a backup",
+        )
+    if found.altered is not None:
+        raise SigapError(
+            f"the words of entry {found.altered} are not those that were written (an address, a reason, a description)",
             hint="keep the database as it is, and compare it with a backup",
         )
     if found.unlike is not None:
@@ -45,6 +50,7 @@ def restored(reason: Annotated[str, typer.Option(help="Which backup, and why; ke
 @dataclass(frozen=True, slots=True)
 class Found:
     broken: int | None
+    altered: int | None
     unlike: int | None
     last: int
     heads: int
@@ -61,6 +67,7 @@ async def _verify() -> Found:
     async with connected() as conn:
         return Found(
             broken=await event_log.first_broken_link(conn),
+            altered=await event_words.first_altered(conn),
             unlike=await event_log.first_unlike(conn, written_down),
             last=await event_log.last_seq(conn),
             heads=len(written_down),

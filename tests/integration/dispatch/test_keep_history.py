@@ -25,7 +25,7 @@ async def alarms(desk: Desk) -> list[dict[str, Any]]:
 async def test_an_archive_that_cannot_be_written_is_an_alarm_until_it_can(desk: Desk, tmp_path: Path) -> None:
     blocked = tmp_path / "disk"
     blocked.write_text("no folder")
-    settings, keeper = archiving_into(blocked / "archive"), HistoryKeeper(desk.pool)
+    settings, keeper = archiving_into(blocked / "archive"), HistoryKeeper(desk.pool, words_kept_days=365)
     async with desk.pool.acquire() as conn:
         await make_partitions(conn, [(NOW - timedelta(days=100)).date()])
 
@@ -54,7 +54,7 @@ async def test_a_day_that_cannot_be_made_is_an_alarm_and_the_other_steps_go_on(d
         NOW - timedelta(days=8),
     )
 
-    await HistoryKeeper(desk.pool).look(now=NOW, settings=archiving_into(tmp_path))
+    await HistoryKeeper(desk.pool, words_kept_days=365).look(now=NOW, settings=archiving_into(tmp_path))
 
     assert [alarm["step"] for alarm in await alarms(desk)] == ["partitions"]
     assert await desk.pool.fetchval("SELECT count(*) FROM quarantined_fix") == 0

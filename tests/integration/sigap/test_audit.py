@@ -9,8 +9,9 @@ import pytest
 
 from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
-from geo.database import prepare
+from geo.database import Pool, prepare
 from tests.command_line import Result, Sigap, run_here
+from tests.desk import make_desk
 
 EPOCH = datetime(2026, 3, 1, tzinfo=UTC)
 MAKE_ANEW = (
@@ -71,6 +72,22 @@ async def test_the_audit_finds_a_log_that_was_cut_emptied_or_made_anew(
     assert "was written down" in found.err
     assert noted.status == 0, noted.err
     assert after.status == (1 if attack == MAKE_ANEW else 0), after.err
+
+
+async def test_the_audit_finds_words_that_were_changed_and_misses_none_that_were_forgotten(
+    sigap: Sigap, pool: Pool
+) -> None:
+    desk = await make_desk(pool)
+    await desk.incident(address="Jalan Melati 4")
+    await desk.incident(address="Jalan Mawar 2")
+
+    await pool.execute("DELETE FROM event_words WHERE words LIKE '%Mawar%'")
+    whole = await sigap("audit", "verify")
+    await pool.execute("UPDATE event_words SET words = replace(words, 'Melati', 'Mawar')")
+    found = await sigap("audit", "verify")
+
+    assert whole.status == 0, whole.err
+    assert (found.status, "words of entry" in found.err) == (1, True), found.err
 
 
 async def write_anew(conn: asyncpg.Connection) -> None:

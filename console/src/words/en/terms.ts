@@ -133,6 +133,11 @@ export const terms: typeof id = {
   },
   clock: { to_dispatch: "nobody sent", to_scene: "nobody there", turnout: "not set off" },
   movement: { parked: "parked", moving: "moving", stopped: "stopped" },
-  history_step: { partitions: "new days", old_days: "archive and retention", quarantine: "rejections" },
+  history_step: {
+    partitions: "new days",
+    old_days: "archive and retention",
+    quarantine: "rejections",
+    words: "forgetting persons",
+  },
   age: { ago: "{{age}} ago", since: "since {{time}}", never: "never", old: "{{age}} old" },
 };

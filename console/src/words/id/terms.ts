@@ -131,6 +131,11 @@ export const terms = {
   },
   clock: { to_dispatch: "belum dikirim", to_scene: "belum tiba", turnout: "belum berangkat" },
   movement: { parked: "parkir", moving: "bergerak", stopped: "berhenti" },
-  history_step: { partitions: "hari baru", old_days: "arsip dan retensi", quarantine: "data tertolak" },
+  history_step: {
+    partitions: "hari baru",
+    old_days: "arsip dan retensi",
+    quarantine: "data tertolak",
+    words: "penghapusan data pribadi",
+  },
   age: { ago: "{{age}} lalu", since: "sejak {{time}}", never: "belum pernah", old: "{{age}} lama" },
 };

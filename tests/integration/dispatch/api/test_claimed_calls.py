@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from dispatch.domain.actor import Role
+from dispatch.store import event_log
 from geo.database import Pool
 from tests.people import People, problem_of
 
@@ -92,8 +93,9 @@ async def test_a_call_ended_by_mistake_is_found_and_opened_again_with_a_reason(
     assert without.status_code == 422
     assert (opened["closed_at"], opened["disposition"], opened["claimed_by"]) == (None, None, None)
     assert (opened["words"], problem_of(again)["code"]) == ("anak-anak", "call_is_open")
-    facts = await pool.fetchval("SELECT data FROM event_log WHERE kind = 'call_reopened'")
-    assert (facts["reason"], facts["was"]) == ("bukan iseng", "prank")
+    async with pool.acquire() as conn:
+        [event] = await event_log.newest_events(conn, before=None, kinds=["call_reopened"], limit=2)
+    assert (event.data["reason"], event.data["was"]) == ("bukan iseng", "prank")
 
 
 async def test_the_log_of_a_call_holds_neither_number_nor_words(pool: Pool, ringing: dict[str, Any]) -> None:

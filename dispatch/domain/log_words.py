@@ -1,0 +1,91 @@
+"""What of an event is kept for ever, and what may name persons and is forgotten some day; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, is_code
+
+type Part = dict[str, Any]
+
+# As in the table of what onlookers see: a field that nobody names here is taken for words, and goes with them.
+KEPT_OF_VIEWS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "incidents": SEEN_BY_ONLOOKERS["incidents"],
+        "units": SEEN_BY_ONLOOKERS["units"],
+        "assignments": SEEN_BY_ONLOOKERS["assignments"] | {"notices"},
+        "alarms": SEEN_BY_ONLOOKERS["alarms"],
+        "calls": SEEN_BY_ONLOOKERS["calls"] | {"answered_by", "claimed_by", "disposition", "incident_id"},
+        "suggestions": frozenset(
+            {"id", "kind", "incident_id", "assignment_id", "unit_id", "with_unit_id", "saving_s", "made_at", "outcome"}
+            | {"closed_at"}
+        ),
+        "closure": SEEN_BY_ONLOOKERS["closures"],  # the only one that is no list
+    }
+)
+KEPT_FACTS = frozenset({"at", "channel", "devices", "disposition", "part", "process", "source", "taken_from", "was"})
+FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """By where in the event they belong, such as `incidents/0`; of one incident, or of none: forgotten together."""
+
+    incident_id: UUID | None
+    by_place: Mapping[str, Part]
+
+
+def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[Part, list[Words]]:
+    """The event with null in the place of each word, and the words."""
+    kept = {name: _copy(value) if name in KEPT_OF_VIEWS else value for name, value in data.items()}
+    taken: dict[UUID | None, dict[str, Part]] = {}
+    for place, part, whose in [(FACTS, kept, incident_id), *_parts(kept)]:
+        if fields := _words_of(place, part):
+            taken.setdefault(whose, {})[place] = fields
+            part.update(dict.fromkeys(fields))
+    return kept, [Words(whose, by_place) for whose, by_place in taken.items()]
+
+
+def fill(data: Part, by_place: Mapping[str, Part]) -> None:
+    """Put them back, as far as they are still known."""
+    for place, fields in by_place.items():
+        _part(data, place).update(fields)
+
+
+def _copy(views: list[Part] | Part) -> list[Part] | Part:
+    return dict(views) if isinstance(views, dict) else [dict(view) for view in views]
+
+
+def _parts(data: Part) -> Iterator[tuple[str, Part, UUID | None]]:
+    for name in KEPT_OF_VIEWS.keys() & data.keys():
+        if isinstance(data[name], dict):
+            yield name, data[name], None
+            continue
+        for index, view in enumerate(data[name]):
+            yield f"{name}/{index}", view, _whose(name, view)
+
+
+def _whose(name: str, view: Part) -> UUID | None:
+    """A unit's words are its own: why it is out of service is not of the incident it is sent to later."""
+    return None if name == "units" else view["id" if name == "incidents" else "incident_id"]
+
+
+def _words_of(place: str, part: Part) -> Part:
+    if place == FACTS:
+        return {name: value for name, value in part.items() if not _is_kept_fact(name, value)}
+    kept = KEPT_OF_VIEWS[place.partition("/")[0]]
+    return {name: value for name, value in part.items() if name not in kept and value is not None}
+
+
+def _is_kept_fact(name: str, value: Any) -> bool:
+    return name in KEPT_OF_VIEWS or name in KEPT_FACTS or is_code(name, value)
+
+
+def _part(data: Part, place: str) -> Part:
+    if place == FACTS:
+        return data
+    name, _, index = place.partition("/")
+    part: Part = data[name][int(index)] if index else data[name]
+    return part

@@ -1,0 +1,68 @@
+"""What of an event is words: put back it is the event as it was; a field that nobody named is taken for words."""
+
+from copy import deepcopy
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.log_words import fill, split
+
+A, B = UUID(int=1), UUID(int=2)
+EVENT: dict[str, Any] = {
+    "by": "user:sari",
+    "unit_ids": ["AMB-01"],
+    "reason": "lebih dekat",
+    "incidents": [{"id": A, "type": "medical", "address": "Jalan Melati 4", "description": None}, {"id": B}],
+    "assignments": [{"id": B, "incident_id": B, "status": "dispatched", "reason": "lebih dekat", "notices": []}],
+    "units": [{"unit_id": "AMB-01", "incident_id": A, "out_of_service_reason": "ban kempis"}],
+    "closure": {"id": A, "kind": "closure", "reason": "pesta Pak Budi"},
+}
+
+
+def test_words_are_taken_out_and_put_back() -> None:
+    kept, words = split(EVENT, incident_id=A)
+    again = deepcopy(kept)
+
+    for each in words:
+        fill(again, each.by_place)
+
+    assert again == EVENT
+    assert not any(text in repr(kept) for text in ("Melati", "dekat", "kempis", "Budi"))
+    assert kept["incidents"][0] == {"id": A, "type": "medical", "address": None, "description": None}
+
+
+def test_what_is_given_is_not_changed() -> None:
+    before = deepcopy(EVENT)
+
+    split(EVENT, incident_id=A)
+
+    assert before == EVENT
+
+
+def test_each_goes_with_its_own_incident_and_a_units_with_none() -> None:
+    _, words = split(EVENT, incident_id=A)
+
+    assert {each.incident_id: set(each.by_place) for each in words} == {
+        A: {"facts", "incidents/0"},
+        B: {"assignments/0"},
+        None: {"units/0", "closure"},
+    }
+
+
+def test_a_field_that_nobody_named_is_taken_for_words() -> None:
+    call = {"id": A, "incident_id": None, "mood": "takut"}
+
+    kept, [words] = split({"said_by_radio": "Ibu Sri", "calls": [call]}, incident_id=None)
+
+    assert kept == {"said_by_radio": None, "calls": [{**call, "mood": None}]}
+    assert words.by_place == {"facts": {"said_by_radio": "Ibu Sri"}, "calls/0": {"mood": "takut"}}
+
+
+def test_what_was_forgotten_stays_null() -> None:
+    kept, words = split(EVENT, incident_id=A)
+
+    for each in words:
+        if each.incident_id != A:
+            fill(kept, each.by_place)
+
+    assert (kept["reason"], kept["incidents"][0]["address"]) == (None, None)
+    assert kept["assignments"][0]["reason"] == "lebih dekat"
