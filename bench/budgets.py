@@ -41,6 +41,7 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
         Budget("sos_max_ms", 2000),
         Budget("status_missed", 0),
         Budget("sos_missed", 0),
+        Budget("fix_missed", 0),
     ),
     "consoles": (Budget("p99_ms", 250), Budget("kib_per_console", 64)),
     "fleet": (Budget("growth", 2),),

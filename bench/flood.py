@@ -1,25 +1,27 @@
-"""How soon other crews' calls for help are alerts while one device floods: with nonsense statuses, then with SOS."""
+"""How soon other crews' calls for help are alerts while one device floods: with nonsense statuses, then with SOS.
+
+A crew's call is an `up/sos`; while calls within fixes flood, it is one within a fix.
+"""
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 
 from bench.console_watch import Watch, watching
 from bench.desk import Desk
-from bench.flood_device import calls_for_help, flood, nonsense_statuses
+from bench.flood_device import call_by_fix, call_by_sos, calls_for_help, fixes_that_call, flood, nonsense_statuses
 from bench.load_device import DeviceSpec
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
+from geo.database import open_pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import MqttClient, broker_login
 
@@ -28,13 +30,27 @@ PRESSERS = 30  # by turns: the alert of one is taken before its turn comes again
 MESSAGES = 20_000
 EVERY_S = 1.0
 BEFORE_S = 3.0
-SECONDS = 30.0  # of presses from the flood's beginning on
+SECONDS = 30.0
 PATIENCE_S = 90.0
-FLOODS: Sequence[tuple[str, Callable[[int], list[bytes]]]] = (
-    (topics.STATUS, nonsense_statuses),
-    (topics.SOS, calls_for_help),
-)
-COUNTED = "SELECT coalesce(sum(total), 0)::bigint FROM ingest_count WHERE outcome = 'too_many_waiting'"
+FLOODS: Mapping[str, tuple[str, str, Callable[[int], list[bytes]]]] = {
+    "status": (topics.STATUS, topics.SOS, nonsense_statuses),
+    "sos": (topics.SOS, topics.SOS, calls_for_help),
+    "fix": (topics.FIX, topics.FIX, fixes_that_call),
+}
+CALLS: Mapping[str, Callable[[DeviceSpec], bytes]] = {topics.SOS: call_by_sos, topics.FIX: call_by_fix}
+COUNTED = "SELECT coalesce(sum(total), 0)::bigint FROM ingest_count WHERE outcome IN ('too_many_waiting', 'folded')"
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """One device says the payloads on `up/{kind}`, crews press on `up/{pressed}`."""
+
+    target: Target
+    devices: Sequence[DeviceSpec]
+    kind: str
+    pressed: str
+    payloads: list[bytes]
+    seconds: float  # of presses from the flood's beginning on
 
 
 @dataclass(slots=True)
@@ -50,38 +66,36 @@ async def measure(target: Target, options: Options) -> Measured:
     try:
         devices = await make_devices(target, pool, await make_fleet(pool, UNITS))
         figures: dict[str, float | None] = {}
-        for kind, payloads in FLOODS:
-            figures |= await _flooded(target, pool, devices, kind, payloads(MESSAGES), options.seconds or SECONDS)
+        for name, (kind, pressed, payloads) in FLOODS.items():
+            drill = Drill(target, devices, kind, pressed, payloads(MESSAGES), options.seconds or SECONDS)
+            before: int = await pool.fetchval(COUNTED)
+            figures |= {f"{name}_{figure}": value for figure, value in (await _flooded(drill)).items()}
+            figures[f"{name}_folded"] = await pool.fetchval(COUNTED) - before
     finally:
         pool.terminate()
     return Measured({**figures, "messages": MESSAGES})
 
 
-async def _flooded(
-    target: Target, pool: Pool, devices: Sequence[DeviceSpec], kind: str, payloads: list[bytes], seconds: float
-) -> dict[str, float | None]:
-    folded: int = await pool.fetchval(COUNTED)
-    async with watching(target, 1) as watch, Desk(target) as desk, AsyncExitStack() as stack:
-        clients = [await stack.enter_async_context(_client(target, each)) for each in devices[1 : PRESSERS + 1]]
+async def _flooded(drill: Drill) -> dict[str, float | None]:
+    loud, *others = drill.devices[: PRESSERS + 1]
+    async with watching(drill.target, 1) as watch, Desk(drill.target) as desk, AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(_client(drill.target, each)) for each in others]
         for client in clients:
             await client.wait_until_connected()
         presses = Presses()
         async with asyncio.TaskGroup() as group:
             heeding = group.create_task(_heed(watch, desk, presses), name="heed")
-            pressing = group.create_task(
-                _press(devices[1 : PRESSERS + 1], clients, presses, BEFORE_S + seconds), name="press"
-            )
+            pressing = group.create_task(_press(drill, list(zip(others, clients, strict=True)), presses), name="press")
             await asyncio.sleep(BEFORE_S)
-            taken_s = await asyncio.to_thread(flood, target.mqtt_url, devices[0], kind, payloads)
+            taken_s = await asyncio.to_thread(flood, drill.target.mqtt_url, loud, drill.kind, drill.payloads)
             await pressing
             await _until_all_are_alerts(presses)
             heeding.cancel()
     return {
-        **spread_ms(presses.took_s, f"{kind}_"),
-        f"{kind}_missed": len(presses.open),
-        f"{kind}_samples": len(presses.took_s),
-        f"{kind}_taken_s": taken_s,
-        f"{kind}_let_go": await pool.fetchval(COUNTED) - folded,
+        **spread_ms(presses.took_s),
+        "missed": len(presses.open),
+        "samples": len(presses.took_s),
+        "taken_s": taken_s,
     }
 
 
@@ -90,16 +104,15 @@ def _client(target: Target, device: DeviceSpec) -> MqttClient:
     return MqttClient(login, on_message=lambda _: None, acknowledge_at_once=True)
 
 
-async def _press(
-    devices: Sequence[DeviceSpec], clients: Sequence[MqttClient], presses: Presses, seconds: float
-) -> None:
+async def _press(drill: Drill, crews: Sequence[tuple[DeviceSpec, MqttClient]], presses: Presses) -> None:
     """Each press is said once: what repeats it until it is heard would hide that it was lost."""
-    presser, until = cycle(zip(devices, clients, strict=True)), time.monotonic() + seconds
+    crew, until = cycle(crews), time.monotonic() + BEFORE_S + drill.seconds
     while time.monotonic() < until:
         turn = asyncio.create_task(asyncio.sleep(EVERY_S))
-        device, client = next(presser)
+        device, client = next(crew)
         presses.open[device.device_id] = time.time()
-        client.publish_soon(topics.sos(device.device_id), b'{"key":"%b"}' % uuid4().hex.encode(), qos=1)
+        topic = f"{topics.PREFIX}/{device.device_id}/up/{drill.pressed}"
+        client.publish_soon(topic, CALLS[drill.pressed](device), qos=1)
         await turn
 
 

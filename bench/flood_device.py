@@ -26,6 +26,19 @@ def calls_for_help(count: int) -> list[bytes]:
     return [b'{"key":%d}' % n for n in range(count)]
 
 
+def fixes_that_call(count: int) -> list[bytes]:
+    """As trackers do that say SOS with every fix until they are told to stop."""
+    return [b'{"fixed_at":%.3f,"lat":0.5,"lon":0.5,"alarm":"sos","seq":%d}' % (time.time(), n) for n in range(count)]
+
+
+def call_by_sos(_spec: DeviceSpec) -> bytes:
+    return b'{"key":"%b"}' % uuid4().hex.encode()
+
+
+def call_by_fix(spec: DeviceSpec) -> bytes:
+    return b'{"fixed_at":%.3f,"lat":%.6f,"lon":%.6f,"alarm":"sos"}' % (time.time(), spec.lat, spec.lon)
+
+
 def flood(mqtt_url: str, spec: DeviceSpec, kind: str, payloads: Sequence[bytes]) -> float:
     """Seconds until the broker acknowledged all; raises LoadBroken, OSError."""
     address, topic = urlsplit(mqtt_url), wire.text_field(f"sigap/v1/{spec.device_id}/up/{kind}")

@@ -8,7 +8,7 @@ import logging
 import random
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dispatch.actions.change_status import change_status_from_device
 from dispatch.actions.record_sos import record_sos
@@ -19,9 +19,9 @@ from dispatch.store import event_log, heard_words, outbox_messages
 from geo.database import Connection, Pool
 from geo.doorbell import ring
 from mqtt_bridge import topics
-from mqtt_bridge.crew_words import StatusPressed, Unreadable, heard, help_of, key_of, read_fields, status_of
+from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
 from mqtt_bridge.rejected_words import RejectedWords
-from mqtt_bridge.turns import Turns
+from mqtt_bridge.turns import Put, Turns, Waiting
 from tracking.devices import Device, DeviceRegistry
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.rejection import RejectReason
@@ -32,18 +32,29 @@ log = logging.getLogger(__name__)
 
 # Calls for help have lanes of their own; one slow transaction must not hold up every crew.
 LANES = {topics.SOS: 2, topics.STATUS: 4}
+READ = {topics.SOS: help_word, topics.STATUS: status_word}
+LONG_BYTES = 4096  # longer ones are not read, and so not folded, while others of the device wait
+FOLDED = "folded"  # how many said again what waited still, and were taken with it
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 DOORBELLS = (event_log.DOORBELL, outbox_messages.DOORBELL)
 
 
 class Limits(NamedTuple):
-    """Of one device: messages that wait, and rejected ones that are kept."""
+    """Of one device: words of different meaning that wait, and rejected ones that are kept."""
 
     waiting_max: int = 200
     kept_per_hour: int = 600
 
 
 LIMITS = Limits()
+
+
+class Said(NamedTuple):
+    message: Received
+    word: Word
+
+
+type Words = Waiting[Said]
 
 
 class CrewMessages:
@@ -64,17 +75,26 @@ class CrewMessages:
         self._settings = settings
         self._acknowledge = acknowledge
         self._answer = answer
-        self._turns: Mapping[str, Turns[Received]] = {kind: Turns(limits.waiting_max) for kind in LANES}
+        self._turns: Mapping[str, Turns[Said]] = {kind: Turns(limits.waiting_max) for kind in LANES}
         self._rejected = RejectedWords(pool, worker=worker, per_device_hour_max=limits.kept_per_hour)
 
     def receive(self, kind: str, message: Received) -> None:
+        """What is folded into a word that waits is done with: that one is not acknowledged before it is written."""
         if kind not in LANES:
             log.error("a message of a kind nobody subscribed to", extra={"device_id": message.device_id})
-            self._acknowledge(message)
-        elif not self._turns[kind].put(message.device_id, message):
+        elif (put := self._put(kind, message)) is Put.WAITS:
+            return
+        elif put is Put.LET_GO:
             # Not heard, so an honest device says it again; of a flood nothing is owed.
             self._rejected.count(RejectReason.TOO_MANY_WAITING)
-            self._acknowledge(message)
+        self._acknowledge(message)
+
+    def _put(self, kind: str, message: Received) -> Put:
+        turns, device_id = self._turns[kind], message.device_id
+        if len(message.payload) > LONG_BYTES and turns.waits(device_id):
+            return Put.LET_GO
+        word = READ[kind](message.payload)
+        return turns.put(device_id, Said(message, word), meaning=word.meaning, key=word.key)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -86,37 +106,38 @@ class CrewMessages:
     async def _work(self, kind: str) -> None:
         turns = self._turns[kind]
         while True:
-            device_id, message = await turns.take()
-            await self._try_until_written(kind, message)
+            device_id, words = await turns.take()
+            await self._try_until_written(kind, words)
             turns.done(device_id)
 
-    async def _try_until_written(self, kind: str, message: Received) -> None:
+    async def _try_until_written(self, kind: str, words: Words) -> None:
         """A message unacknowledged comes again after a crash, and the same word twice changes nothing."""
         delay_s = RETRY_FIRST_S
         while True:
             try:
-                return await self._write(kind, message)
+                return await self._write(kind, words)
             except DATABASE_ERRORS as error:
                 log.warning("a crew's word waits for the database", extra={"error": repr(error), "delay_s": delay_s})
                 await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
-    async def _write(self, kind: str, message: Received) -> None:
+    async def _write(self, kind: str, words: Words) -> None:
         """Commits, then acknowledges to the broker, then answers the device."""
-        key: str | int | None = None
+        message, word = words.message
         try:
-            device = await self._device(message.device_id)
-            fields = self._fields(kind, message)
-            key = key_of(fields)
-            await self._act(kind, message, device, fields)
+            await self._act(kind, words, await self._device(message.device_id))
         except (DispatchRefusal, Unreadable) as refusal:
-            self._reject(kind, message, key, refusal.code)
+            self._reject(kind, words, refusal.code)
         except DATA_ERRORS:
             log.exception("a crew's word could not be written", extra={"kind": kind, "device_id": message.device_id})
-            self._reject(kind, message, key, RejectReason.UNSTORABLE)
+            self._reject(kind, words, RejectReason.UNSTORABLE)
         else:
             self._acknowledge(message)
-            self._answer(message.device_id, heard(kind, key))
+            self._tell(kind, words)
+            if word.spoiled:
+                self._keep(words, word.spoiled, lambda _: None)
+            elif words.times > 1:
+                self._rejected.count(FOLDED, words.times - 1)
             await self._ring()
 
     async def _device(self, device_id: str) -> DeviceActor:
@@ -127,31 +148,18 @@ class CrewMessages:
             raise Unreadable(RejectReason.REVOKED_DEVICE)
         return DeviceActor(device.device_id, device.unit_key, device.unit_id)
 
-    def _fields(self, kind: str, message: Received) -> Mapping[str, Any]:
-        """A call for help that cannot be read is still a call for help."""
-        try:
-            return read_fields(message.payload)
-        except Unreadable as error:
-            if kind != topics.SOS:
-                raise
-            self._keep(message, error.code, lambda _: None)
-            return {}
-
-    async def _act(self, kind: str, message: Received, device: DeviceActor, fields: Mapping[str, Any]) -> None:
-        pressed = None if kind == topics.SOS else status_of(fields)
-        key, now = key_of(fields), datetime.now(UTC)
+    async def _act(self, kind: str, words: Words, device: DeviceActor) -> None:
+        message, word = words.message
+        if word.said is None:
+            raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
+        now = datetime.now(UTC)
         async with self._pool.acquire() as conn, conn.transaction():
-            if key is not None and not await heard_words.is_new(
-                conn, device.device_id, kind, _word(key, pressed), now=now
-            ):
+            if not await _is_new(conn, kind, words, now=now):
                 return
-            if pressed is not None:
-                await self._change_status(conn, pressed, device, now)
-                return
-            called = help_of(fields)
-            at = None if called.claimed is None else called.claimed.at
-            came_at = message.received_at
-            await record_sos(conn, by=device, at=at, came_at=came_at, position=called.position, now=now)
+            if isinstance(word.said, StatusPressed):
+                await self._change_status(conn, word.said, device, now)
+            else:
+                await _call_for_help(conn, word.said, device, came_at=message.received_at, now=now)
 
     async def _change_status(
         self, conn: Connection, pressed: StatusPressed, device: DeviceActor, now: datetime
@@ -167,17 +175,22 @@ class CrewMessages:
             hospital_id=pressed.hospital_id,
         )
 
-    def _reject(self, kind: str, message: Received, key: str | int | None, reason: str) -> None:
+    def _tell(self, kind: str, words: Words, *, refused: str | None = None) -> None:
+        for key in words.keys:
+            self._answer(words.message.message.device_id, heard(kind, key, refused=refused))
+
+    def _reject(self, kind: str, words: Words, reason: str) -> None:
         def done(was_kept: bool) -> None:
-            self._acknowledge(message)
+            self._acknowledge(words.message.message)
             if was_kept:  # a flood is owed no answers
-                self._answer(message.device_id, heard(kind, key, refused=reason))
+                self._tell(kind, words, refused=reason)
 
-        self._keep(message, reason, done)
+        self._keep(words, reason, done)
 
-    def _keep(self, message: Received, reason: str, done: Callable[[bool], None]) -> None:
+    def _keep(self, words: Words, reason: str, done: Callable[[bool], None]) -> None:
+        message = words.message.message
         log.debug("a crew's word was rejected", extra={"reason": reason, "device_id": message.device_id})
-        kept = Quarantined(message.device_id, reason, message.payload, message.received_at)
+        kept = Quarantined(message.device_id, reason, message.payload, message.received_at, words.times)
         self._rejected.put(kept, done)
 
     async def _ring(self) -> None:
@@ -188,6 +201,21 @@ class CrewMessages:
             log.warning("the doorbell could not be rung", extra={"error": repr(error)})  # it costs a second, not data
 
 
-def _word(key: str | int, pressed: StatusPressed | None) -> str:
+async def _is_new(conn: Connection, kind: str, words: Words, *, now: datetime) -> bool:
+    """Where one of them is; and what bears no key always is, as are keys that were too many to be kept."""
+    device_id, said = words.message.message.device_id, words.message.word.said
+    keys = [_named(key, said) for key in words.keys if key is not None]
+    has_unknown = None in words.keys or words.has_more_keys
+    return await heard_words.any_is_new(conn, device_id, kind, keys, now=now) or has_unknown
+
+
+def _named(key: str | int, said: StatusPressed | HelpCalled | None) -> str:
     """A key that a device gives to two presses loses neither."""
-    return f"{key}" if pressed is None else f"{pressed.assignment_id} {pressed.status} {key}"
+    return f"{said.assignment_id} {said.status} {key}" if isinstance(said, StatusPressed) else f"{key}"
+
+
+async def _call_for_help(
+    conn: Connection, called: HelpCalled, device: DeviceActor, *, came_at: datetime, now: datetime
+) -> None:
+    at = None if called.claimed is None else called.claimed.at
+    await record_sos(conn, by=device, at=at, came_at=came_at, position=called.position, now=now)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from tracking.rejection import RejectReason
 KEY_MAX_CHARS, KEY_MAX = 64, 2**63 - 1
 HOSPITAL_ID_MAX_CHARS = 64
 INT_MAX_DIGITS = 30
+HELP = "help"  # all calls of one device mean the same; those that cannot be read are counted apart
 _PADDING = "\ufeff\x00 \t\r\n"
 # In what is no JSON as a whole (cut off, a field broken): each of them, where it stands only once.
 _FIELD = {
@@ -47,6 +48,36 @@ class StatusPressed:
 class HelpCalled:
     claimed: ClaimedTime | None
     position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a message says: a status or a call for help. `spoiled` is why it says no status, or less than it might."""
+
+    meaning: Hashable  # the same again, while it waits, says nothing new
+    key: str | int | None
+    said: StatusPressed | HelpCalled | None
+    spoiled: str | None = None
+
+
+def status_word(payload: bytes) -> Word:
+    key = None
+    try:
+        fields = read_fields(payload)
+        key = key_of(fields)
+        pressed = status_of(fields)
+    except Unreadable as error:
+        return Word(error.code, key, None, error.code)
+    return Word((pressed.assignment_id, pressed.status, pressed.hospital_id), key, pressed)
+
+
+def help_word(payload: bytes) -> Word:
+    """A call for help that cannot be read is still a call for help."""
+    try:
+        fields = read_fields(payload)
+    except Unreadable as error:
+        return Word((HELP, error.code), None, help_of({}), error.code)
+    return Word(HELP, key_of(fields), help_of(fields))
 
 
 def read_fields(payload: bytes) -> Mapping[str, Any]:

@@ -42,9 +42,9 @@ class RejectedWords:
         self._waiting.append(Kept(limited, done))
         self._something.set()
 
-    def count(self, reason: str) -> None:
-        """Of a message that was let go at once."""
-        self._counted[reason] += 1
+    def count(self, outcome: str, times: int = 1) -> None:
+        """Of messages of which nothing is kept."""
+        self._counted[outcome] += times
         self._something.set()
 
     async def run(self) -> None:
@@ -73,7 +73,9 @@ class RejectedWords:
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
     async def _write(self, rejected: Sequence[Quarantined], counted: Counter[str]) -> None:
-        totals = counted + Counter(each.reason for each in rejected)
+        totals = Counter(counted)
+        for each in rejected:
+            totals[each.reason] += each.times
         async with self._pool.acquire() as conn, conn.transaction():
             await store.quarantine(conn, rejected)
             await store.add_counts(conn, self._worker, totals)

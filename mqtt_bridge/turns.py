@@ -1,32 +1,67 @@
-"""Whose message is next: every device in its turn, one message each, and no device more than so many waiting."""
+"""Whose word is next: every device in its turn, one each; what says again what still waits is one with it."""
 
 import asyncio
-from collections import deque
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+KEYS_MAX = 100  # of one word; beyond these its device is not answered, and says it again
+
+
+class Put(Enum):
+    WAITS = auto()
+    FOLDED = auto()  # into one that waits
+    LET_GO = auto()
+
+
+@dataclass(slots=True)
+class Waiting[Message]:
+    """The first message of a meaning; of those that were folded into it only their keys, and how many they are."""
+
+    message: Message
+    keys: dict[str | int | None, None] = field(default_factory=dict)  # in the order they came
+    times: int = 0
+    has_more_keys: bool = False
+
+    def add(self, key: str | int | None) -> None:
+        self.times += 1
+        if len(self.keys) < KEYS_MAX:
+            self.keys[key] = None
+        elif key not in self.keys:
+            self.has_more_keys = True
 
 
 class Turns[Message]:
-    """What one device says stays in its order: its next message is handed out when the one before is done."""
+    """What one device says stays in its order: its next word is handed out when the one before is done."""
 
     def __init__(self, waiting_max: int) -> None:
+        """Of one device so many words of different meaning may wait."""
         self._waiting_max = waiting_max
-        self._waiting: dict[str, deque[Message]] = {}  # of every device that waits, or whose message is in hand
+        self._waiting: dict[str, dict[Hashable, Waiting[Message]]] = {}  # of every device that waits or is in hand
         self._in_hand: set[str] = set()
         self._next: asyncio.Queue[str] = asyncio.Queue()
 
-    def put(self, device_id: str, message: Message) -> bool:
-        """False, and it is not taken, when too many of this device wait already."""
-        waiting = self._waiting.setdefault(device_id, deque())
-        if len(waiting) >= self._waiting_max:
-            return False
-        waiting.append(message)
+    def waits(self, device_id: str) -> bool:
+        return bool(self._waiting.get(device_id))
+
+    def put(self, device_id: str, message: Message, *, meaning: Hashable, key: str | int | None = None) -> Put:
+        waiting = self._waiting.setdefault(device_id, {})
+        same = waiting.get(meaning)
+        if same is None and len(waiting) >= self._waiting_max:
+            return Put.LET_GO
+        word = waiting.setdefault(meaning, Waiting(message))
+        word.add(key)
+        if same is not None:
+            return Put.FOLDED
         if len(waiting) == 1 and device_id not in self._in_hand:
             self._next.put_nowait(device_id)
-        return True
+        return Put.WAITS
 
-    async def take(self) -> tuple[str, Message]:
+    async def take(self) -> tuple[str, Waiting[Message]]:
         device_id = await self._next.get()
         self._in_hand.add(device_id)
-        return device_id, self._waiting[device_id].popleft()
+        waiting = self._waiting[device_id]
+        return device_id, waiting.pop(next(iter(waiting)))
 
     def done(self, device_id: str) -> None:
         self._in_hand.discard(device_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from geo.database import Connection
 
 NEWEST = """
-SELECT DISTINCT ON (device_id, reason) device_id, reason, count(*) OVER its AS kept, received_at, payload
+SELECT DISTINCT ON (device_id, reason) device_id, reason, sum(times) OVER its AS kept, received_at, payload
 FROM quarantined_fix WHERE received_at >= $1 AND ($2::text IS NULL OR device_id = $2)
 WINDOW its AS (PARTITION BY device_id, reason)
 ORDER BY device_id, reason, received_at DESC
@@ -15,7 +15,7 @@ ORDER BY device_id, reason, received_at DESC
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """`kept` of them lie there; of one device only so many an hour are, the others are but counted."""
+    """`kept` of them lie there, or are counted in one that does; of one device only so many rows an hour are kept."""
 
     device_id: str  # as it was named; perhaps unknown, and empty where a gateway's word could not be read
     reason: str

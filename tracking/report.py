@@ -52,7 +52,7 @@ FROM device AS d
 JOIN unit AS u ON u.key = d.unit_key
 LEFT JOIN device_health AS h ON h.device_key = d.key
 LEFT JOIN (
-    SELECT device_id, count(*) AS rejected FROM quarantined_fix
+    SELECT device_id, sum(times) AS rejected FROM quarantined_fix
     WHERE received_at >= $1 AND received_at < $2 GROUP BY device_id
 ) AS q ON q.device_id = d.device_id
 CROSS JOIN LATERAL (

@@ -33,6 +33,7 @@ class Quarantined(NamedTuple):
     reason: str
     payload: bytes | None  # None: counted, and not kept
     received_at: datetime
+    times: int = 1  # with those after it that say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,14 @@ async def quarantine(conn: Connection, rejected: Sequence[Quarantined]) -> None:
     kept = [(each, each.payload[:QUARANTINE_MAX_BYTES]) for each in rejected if each.payload is not None]
     await conn.execute(
         """
-        INSERT INTO quarantined_fix (received_at, device_id, reason, payload)
-        SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bytea[])
+        INSERT INTO quarantined_fix (received_at, device_id, reason, payload, times)
+        SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bytea[], $5::int[])
         """,
         [each.received_at for each, _ in kept],
         [each.device_id for each, _ in kept],
         [each.reason for each, _ in kept],
         [payload for _, payload in kept],
+        [each.times for each, _ in kept],
     )
 
 

@@ -182,6 +182,7 @@ quarantined_fix = Table(
     Column("device_id", Text, nullable=False, comment="as the topic named it; may be unknown to us"),
     Column("reason", Text, nullable=False),
     Column("payload", LargeBinary, nullable=False, comment="the bytes as they came, cut at 4 KiB"),
+    Column("times", Integer, nullable=False, server_default=text("1"), comment="with those after it that say the same"),
     Index(None, "received_at"),
 )
 

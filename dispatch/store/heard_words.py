@@ -1,5 +1,6 @@
 """Keys of what crews said: the same key again, within the hour, is the same word."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from geo.database import Connection
@@ -8,28 +9,29 @@ from geo.database import Connection
 SAME_FOR = timedelta(hours=1)
 
 
-async def is_new(conn: Connection, device_id: str, kind: str, key: str, *, now: datetime) -> bool:
-    """Written down in the transaction of what it brings; waits for another that writes down the same."""
-    added = await conn.fetchval(
-        "INSERT INTO heard_word (device_id, kind, key, heard_at) VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT DO NOTHING RETURNING true",
-        device_id,
-        kind,
-        key,
-        now,
-    )
-    if added:
+_ADD = """
+INSERT INTO heard_word (device_id, kind, key, heard_at)
+SELECT $1, $2, n.key, $4 FROM unnest($3::text[]) AS n (key)
+ON CONFLICT DO NOTHING RETURNING key
+"""
+_KNOWN = """
+SELECT heard_at FROM heard_word WHERE device_id = $1 AND kind = $2 AND key = ANY($3::text[]) ORDER BY key FOR UPDATE
+"""
+_REFRESH = "UPDATE heard_word SET heard_at = $4 WHERE device_id = $1 AND kind = $2 AND key = ANY($3::text[])"
+
+
+async def any_is_new(conn: Connection, device_id: str, kind: str, keys: Collection[str], *, now: datetime) -> bool:
+    """Written down in the transaction of what they bring; waits for another that writes down the same."""
+    if not keys:
+        return False
+    wanted = sorted(set(keys))  # in this order by everybody, or two could wait for each other
+    added = {row["key"] for row in await conn.fetch(_ADD, device_id, kind, wanted, now)}
+    repeated = [key for key in wanted if key not in added]
+    if not repeated:
         return True
-    heard_at: datetime = await conn.fetchval(
-        "SELECT heard_at FROM heard_word WHERE device_id = $1 AND kind = $2 AND key = $3 FOR UPDATE",
-        device_id,
-        kind,
-        key,
-    )
-    await conn.execute(
-        "UPDATE heard_word SET heard_at = $4 WHERE device_id = $1 AND kind = $2 AND key = $3", device_id, kind, key, now
-    )
-    return now - heard_at > SAME_FOR
+    known = await conn.fetch(_KNOWN, device_id, kind, repeated)
+    await conn.execute(_REFRESH, device_id, kind, repeated, now)
+    return bool(added) or any(now - row["heard_at"] > SAME_FOR for row in known)
 
 
 async def forget_old(conn: Connection, now: datetime) -> None:

@@ -45,6 +45,14 @@ class Crew:
         self.messages.receive(kind, Received(device_id, raw, datetime.now(UTC), None))
         await until(lambda: len(self.acknowledged) >= expected)
 
+    async def say_at_once(self, kind: str, *payloads: object) -> None:
+        """All before the first of them is looked at."""
+        expected = len(self.acknowledged) + len(payloads)
+        for payload in payloads:
+            raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+            self.messages.receive(kind, Received("AMB-01", raw, datetime.now(UTC), None))
+        await until(lambda: len(self.acknowledged) == expected)
+
     async def press(self, assignment_id: UUID, status: str, device_id: str = "AMB-01") -> None:
         await self.say("status", {"assignment_id": assignment_id, "status": status}, device_id)
 
@@ -267,15 +275,72 @@ async def test_a_flood_of_nonsense_is_counted_kept_within_bounds_and_holds_up_no
         await crew.messages_of_others(assignment_id)
         answered = {device_id for device_id, _ in crew.answers}
         await until(lambda: len(crew.acknowledged) == 6002, timeout_s=120)
+        await until(lambda: pool.fetchval("SELECT coalesce(sum(times), 0) = 6000 FROM quarantined_fix"))
+
+        async with pool.acquire() as conn:
+            assert await store.read_counts(conn) == {"broken_json": 6000}
+        assert "AMB-01" in answered
+        assert await pool.fetchval("SELECT count(*) FROM quarantined_fix") <= LIMITS.kept_per_hour
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
+
+
+async def test_more_words_of_different_meaning_than_may_wait_are_counted_and_let_go(pool: Pool) -> None:
+    async with crew_at_work(pool) as (_, crew):
+        many = LIMITS.waiting_max + 40
+        for number in range(many):
+            payload = json.dumps({"assignment_id": str(uuid4()), "status": "en_route", "key": number}).encode()
+            crew.messages.receive("status", Received("AMB-02", payload, datetime.now(UTC), None))
+        await until(lambda: len(crew.acknowledged) == many)
+
+        async def counted() -> dict[str, int]:
+            async with pool.acquire() as conn:
+                return await store.read_counts(conn)
+
+        expected = {"unknown_assignment": LIMITS.waiting_max, "too_many_waiting": 40}
 
         async def all_counted() -> bool:
-            async with pool.acquire() as conn:
-                return sum((await store.read_counts(conn)).values()) >= 6000 - 2 * LIMITS.waiting_max
+            return await counted() == expected
 
-        assert "AMB-01" in answered
-        await until(all_counted)
+        await until(all_counted, saw=counted)
         assert await pool.fetchval("SELECT count(*) FROM quarantined_fix") == LIMITS.kept_per_hour
+
+
+async def test_many_calls_of_one_device_are_one_and_each_of_them_is_heard(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        keys = [f"press-{number}" for number in range(30)]
+
+        await crew.say_at_once("sos", *({"key": key} for key in keys))
+        await until(lambda: len(crew.answers) == len(keys))
+        await pool.execute("UPDATE alarm SET taken_at = now(), taken_by = $1", desk.dispatcher.id)
+        await crew.say_at_once("sos", *({"key": key} for key in keys))
+        await until(lambda: len(crew.answers) == 2 * len(keys))
+
+        assert [body["key"] for _, body in crew.answers] == keys * 2
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
+        assert await crew.kept() == []
+        await until(lambda: pool.fetchval("SELECT total = 58 FROM ingest_count WHERE outcome = 'folded'"))
+
+
+@pytest.mark.parametrize("new", [{"key": "b"}, {}, b"help"])
+async def test_a_new_call_among_repeated_ones_is_a_new_alarm(pool: Pool, new: object) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        await crew.say("sos", {"key": "a"})
+        await pool.execute("UPDATE alarm SET taken_at = now(), taken_by = $1", desk.dispatcher.id)
+
+        await crew.say_at_once("sos", {"key": "a"}, new, {"key": "a"})
+        await until(lambda: len(crew.answers) == 3)
+
         assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
+
+
+async def test_a_status_among_a_flood_of_others_is_not_lost(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+        flood = [{"assignment_id": str(assignment_id), "status": "acknowledged", "key": n} for n in range(500)]
+
+        await crew.say_at_once("status", *flood, {"assignment_id": str(assignment_id), "status": "en_route"}, *flood)
+
+        assert await crew.status(assignment_id) == AssignmentStatus.EN_ROUTE
 
 
 async def test_a_call_for_help_raises_one_alarm_however_often_it_is_pressed(pool: Pool) -> None:
