@@ -6,14 +6,14 @@ import "./ui/ui.css";
 import "./shell/shell.css";
 import "./words";
 import { App } from "./app";
-import { isFetchingAhead } from "./shell/screen-parts";
+import { fetchAhead, isFetchingAhead } from "./shell/screen-parts";
 
 // The console was renewed under an open page: its old parts are gone. What was typed is kept.
 addEventListener("vite:preloadError", () => isFetchingAhead() || location.reload());
 
 // After the first picture: the list of signs is long, and seldom needed.
 const OTHER_SCRIPTS_MS = 1_500;
-setTimeout(() => void import("./style/other-scripts").catch(() => {}), OTHER_SCRIPTS_MS);
+setTimeout(() => void fetchAhead(() => import("./style/other-scripts")), OTHER_SCRIPTS_MS);
 
 const root = document.getElementById("root");
 if (root) {

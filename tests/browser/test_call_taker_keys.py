@@ -35,6 +35,19 @@ async def test_a_call_that_is_no_incident_is_ended_by_one_key(
         assert (await client.get("/incidents", params={"open": True})).json() == []
 
 
+async def test_a_second_press_over_an_empty_form_is_the_same_call(city: City, sit: Sit) -> None:
+    page = await sit("siti")
+    async with page.expect_response(lambda answer: answer.url.endswith("/calls") and answer.status == 201):
+        await page.keyboard.press("F2")
+    await page.keyboard.press("F2")
+    await page.get_by_test_id("where").fill("salamanca")
+    async with page.expect_response(lambda answer: answer.url.endswith("/calls") and answer.status == 201):
+        await page.keyboard.press("F2")
+
+    async with city.client("budi") as client:
+        assert len((await client.get("/calls", params={"open": True})).json()) == 2
+
+
 async def test_two_letters_choose_the_type_and_the_priority_follows_until_it_is_changed(sit: Sit) -> None:
     page = await sit("siti")
     await page.keyboard.press("F2")

@@ -59,6 +59,18 @@ export function startDraft(known: Partial<Draft> = {}): Draft {
   return draft;
 }
 
+/** Of one begun this minute nothing has been typed: it is the form of the same call, not of another. */
+const SAME_CALL_MS = 60_000;
+
+export function untouchedDraft({ drafts }: Drafts, nowMs: number): Draft | null {
+  return drafts.find((draft) => isUntouched(draft) && nowMs - Date.parse(draft.answeredAt) < SAME_CALL_MS) ?? null;
+}
+
+function isUntouched({ pending, place, type, priority, ...typed }: Draft): boolean {
+  const { whereWords, typeWords, number, name, words } = typed;
+  return !pending && !place && type === null && priority === null && !(whereWords + typeWords + number + name + words);
+}
+
 export function changeDraft(id: string, changes: Partial<Draft>): void {
   useDrafts.setState(({ drafts }) => ({
     drafts: drafts.map((draft) => (draft.id === id ? { ...draft, ...changes } : draft)),

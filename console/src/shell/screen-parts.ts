@@ -16,7 +16,7 @@ const FIRST_PAINT_MS = 100;
 
 let ahead = 0;
 
-/** What fails meanwhile is asked for again, and then told, when its screen opens. */
+/** No page is loaded anew over a part that was only fetched ahead. */
 export function isFetchingAhead(): boolean {
   return ahead > 0;
 }
@@ -25,12 +25,13 @@ export function isFetchingAhead(): boolean {
 export function fetchPartsAhead(): void {
   const asked = location.hash.replace(/^#\//, "");
   const wanted = isScreen(asked) ? [asked] : (["desk", "calls"] as const);
-  setTimeout(() => wanted.forEach((screen) => void fetchAhead(screen)), FIRST_PAINT_MS);
+  setTimeout(() => wanted.forEach((screen) => void fetchAhead(SCREEN_PARTS[screen])), FIRST_PAINT_MS);
 }
 
-async function fetchAhead(screen: Screen): Promise<void> {
+/** What fails is asked for again when its screen opens, or with the next page. */
+export async function fetchAhead(part: () => Promise<unknown>): Promise<void> {
   ahead++;
-  await SCREEN_PARTS[screen]().catch(() => {});
+  await part().catch(() => {});
   ahead--;
 }
 

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { changeDraft, startDraft, untouchedDraft, useDrafts } from "./draft";
+
+const NOW_MS = Date.parse("2026-11-30T03:00:00Z");
+const begun = (secondsAgo: number) => startDraft({ answeredAt: new Date(NOW_MS - secondsAgo * 1000).toISOString() });
+const untouched = () => untouchedDraft(useDrafts.getState(), NOW_MS)?.id;
+
+test("an empty form of this minute is the same call", () => {
+  useDrafts.setState({ drafts: [], currentId: null });
+  expect(untouched()).toBeUndefined();
+
+  const draft = begun(20);
+  expect(untouched()).toBe(draft.id);
+
+  changeDraft(draft.id, { words: "api" });
+  expect(untouched()).toBeUndefined();
+});
+
+test("an older empty form, or one on its way to the server, is a call of its own", () => {
+  useDrafts.setState({ drafts: [], currentId: null });
+  begun(61);
+  expect(untouched()).toBeUndefined();
+
+  changeDraft(begun(1).id, { pending: { key: "k", to: { end: "silent" } } });
+  expect(untouched()).toBeUndefined();
+});
