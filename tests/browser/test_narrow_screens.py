@@ -3,9 +3,11 @@
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.chromium import DESK, PHONE
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
+from tests.browser.hands import command
 
 SIZES = {
     "desk": DESK,
@@ -54,6 +56,47 @@ async def test_no_screen_is_wider_than_its_window_however_long_a_word_is(city: C
             await page.keyboard.press("F2")
             await page.fill("#words", LONG)
         assert (screen, await wide(page)) == (screen, 0)
+
+
+async def test_the_queue_names_each_unit_whole(city: City, sit: Sit) -> None:
+    """However long what its clock waits for is called."""
+    await city.send("traffic_accident", CREW_UNIT)
+    page = await sit("budi")
+    unit = page.locator(".queue-row .chip", has_text=CREW_UNIT)
+    await expect(page.locator(".queue-row")).to_contain_text("menunggu unit tiba")
+
+    cut_px = await unit.evaluate(
+        """(chip) => {
+            const { right } = chip.getBoundingClientRect();
+            let cut = 0;
+            for (let box = chip; !box.matches(".queue-row"); box = box.parentElement)
+                cut = Math.max(cut, right - box.getBoundingClientRect().right);
+            return cut;
+        }"""
+    )
+
+    assert cut_px <= 0
+
+
+async def test_what_was_sent_is_advised_no_more_and_its_undo_line_is_read_and_covers_no_command(
+    city: City, sit: Sit
+) -> None:
+    await city.make_incident("structure_fire", "Balmaceda 500")
+    page = await sit("budi")
+    await page.locator(".queue-row").first.click()
+    await command(page, "a")
+    await expect(page.locator(".incident-head")).to_contain_text("Tingkat siaga 2")
+    await expect(page.locator("button.send")).to_be_enabled()
+
+    await page.route("**/recommendation", lambda route: route.abort())  # no next advice
+    await command(page, "s")
+
+    undo = page.get_by_test_id("notice").get_by_role("button", name="Urungkan")
+    await expect(undo).to_be_visible()
+    assert await serious(page, ".notice-line") == []
+    for button in await page.locator(".incident-actions button").all():
+        assert await is_on_top(button)
+    await expect(page.locator("button.send")).to_be_disabled()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -102,8 +102,6 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
     watched.observe(list);
     return () => watched.disconnect();
   }, [chosen]);
-  // Beside the level of the alarm there is no room for a name.
-  const ownLine = units.length > 1 || (units.length > 0 && incident.alarm_level > 1);
   // That somebody waits is what its clock says.
   const unsaid = incident.status === "waiting" ? null : term("status", incident.status);
   return (
@@ -126,15 +124,14 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
           <span className="clip soft" title={where(incident)}>
             {where(incident)}
           </span>
-          <span className="row meta">
+          <span className="row wrap meta">
             <span className="muted">{incident.number}</span>
             {incident.alarm_level > 1 && (
               <span className="warn">{t("queue.alarm_level", { level: incident.alarm_level })}</span>
             )}
-            <span className="clip grow">{ownLine ? null : (units[0] ?? unsaid)}</span>
-            <span className="muted">{t(`queue.${clock.kind}`)}</span>
+            {units.length > 0 ? units : unsaid}
+            <span className="muted last">{t(`queue.${clock.kind}`)}</span>
           </span>
-          {ownLine && <span className="meta block">{units}</span>}
         </span>
       </button>
     </li>

@@ -1,10 +1,12 @@
 // The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import type { Candidate, Recommendation } from "../api/answers";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { useReference } from "../api/session";
+import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import type { Incident } from "../live/views";
 import { goTo } from "../map/map-state";
@@ -68,8 +70,9 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
   const [reason, setReason] = useState("");
   const reasonField = useRef<HTMLInputElement>(null);
   useShownOnMap(incident, recommendation);
+  const sentAlready = useUnitsAtWork(incident.id); // until the next advice comes
   const known = new Set(recommendation.candidates.map(({ unit_id }) => unit_id));
-  const picked = changed ? changed.filter((id) => known.has(id)) : recommendation.advised;
+  const picked = (changed ?? recommendation.advised).filter((id) => known.has(id) && !sentAlready.includes(id));
   const better = changed ? passedOver(recommendation, picked) : null;
 
   const send = async (unitIds: readonly string[]) => {
@@ -142,6 +145,16 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
       <Busy incident={incident} recommendation={recommendation} />
       <LeftOut recommendation={recommendation} />
     </>
+  );
+}
+
+function useUnitsAtWork(incidentId: string): readonly string[] {
+  return useLive(
+    useShallow(({ board }) =>
+      [...board.assignments.values()].flatMap(({ incident_id, released_at, unit_id }) =>
+        incident_id === incidentId && released_at === null ? [unit_id] : [],
+      ),
+    ),
   );
 }
 

@@ -25,13 +25,10 @@ export function AskReason({ title, confirm, send, onClose, children }: Asked) {
   return (
     <Ask title={title} onClose={onClose}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
-        <input
-          aria-label={t("incident.reason")}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          required
-          maxLength={200}
-        />
+        <label>
+          {t("incident.reason")}
+          <input value={reason} onChange={(event) => setReason(event.target.value)} required maxLength={200} />
+        </label>
         {children}
         <CommandMessage command={command} />
         <div className="row">
