@@ -48,7 +48,7 @@ async def run(*, worker: str) -> None:
         worker=worker,
         parts=parts,
     )
-    heart = Heart(url, worker, parts=parts, look=bridge.look)
+    heart = Heart(url, worker, parts=parts, troubles=bridge.troubles, look=bridge.look)
     beating = asyncio.create_task(heart.run(), name="heart")
     try:
         await bridge.run(stop)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from dispatch.actions.note_unconfirmed_cancel import note_unconfirmed_cancel
-from dispatch.domain.heartbeat import Beat, disk_is_full
+from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
 from geo.database import Connection, Pool
@@ -20,6 +20,7 @@ from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from mqtt_bridge.inbound import Inbound
 from mqtt_bridge.outbound import OrderPublisher
+from mqtt_bridge.rights import Rights
 from mqtt_bridge.sharing import Sharing
 from mqtt_bridge.stream import MqttStream
 from tracking import bridges, store
@@ -87,7 +88,7 @@ class Bridge:
             answer=self._tell_heard,
             limits=Limits(kept_per_hour=tracking.quarantine_per_device_hour_max),
         )
-        self._inbound = inbound = Inbound(fixes=self._recorder.receive, crews=self._crews.receive)
+        self._inbound = inbound = Inbound(fixes=self._recorder.receive, crews=self._crew_word)
         self._broker = MqttStream(
             login, on_message=self._on_crew_connection, on_connection=lambda _: self._sharing.connected()
         )
@@ -96,7 +97,8 @@ class Bridge:
             on_message=inbound.on_message,
             on_connection=self._stream_connected,
         )
-        self._sharing = Sharing(self._broker, self._stream)
+        self._rights = Rights(login.username, reader=fix_account(login.username), say=self._broker.publish_soon)
+        self._sharing = Sharing(self._broker, self._stream, fixes_too=[self._rights.topic])
         self._relay = Relay(
             pool,
             doorbell,
@@ -127,6 +129,9 @@ class Bridge:
     async def look(self, _conn: Connection, beats: Sequence[Beat], _silent_s: Mapping[str, float]) -> None:
         """At what the other processes say."""
         self._recorder.keeps_fixes = not disk_is_full(beats)
+
+    def troubles(self) -> list[Trouble]:
+        return list(self._rights.troubles(asyncio.get_running_loop().time()))
 
     async def _prepare_database(self) -> None:
         """Today's partition is there before the first fix comes."""
@@ -166,6 +171,12 @@ class Bridge:
         self._sharing.counted(message.payload)
         self._broker.acknowledge([message.receipt])
 
+    def _crew_word(self, kind: str, received: Received) -> None:
+        if kind == topics.STATUS and self._rights.heard(received.payload):
+            self._acknowledge([received])
+        else:
+            self._crews.receive(kind, received)
+
     def _stream_connected(self, session_present: bool) -> None:
         self._connected_at = datetime.now(UTC)
         if session_present:
@@ -201,7 +212,7 @@ class Bridge:
 
     async def _beat(self) -> None:
         while True:
-            self._sharing.look(asyncio.get_running_loop().time())
+            self._look(asyncio.get_running_loop().time())
             try:
                 async with self._pool.acquire() as conn:
                     await self._beat_once(conn, datetime.now(UTC))
@@ -209,11 +220,22 @@ class Bridge:
                 log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
             await asyncio.sleep(bridges.BEAT_EVERY_S)
 
+    def _look(self, now_s: float) -> None:
+        self._sharing.look(now_s)
+        if self._is_connected:
+            self._rights.look(now_s, is_counted=self._sharing.seen is not None)
+        else:
+            self._rights.cut()
+
+    @property
+    def _is_connected(self) -> bool:
+        return self._broker.is_connected and self._stream.is_connected
+
     async def _beat_once(self, conn: Connection, now: datetime) -> None:
         self._others_settled_until = await bridges.beat(
             conn,
             self._worker,
-            broker_connected=self._broker.is_connected and self._stream.is_connected,
+            broker_connected=self._is_connected,
             now=now,
             settled_until=self._settled_until(now),
             shares=(self._sharing.held, self._sharing.seen),

@@ -26,9 +26,11 @@ class Sharing:
     changes, so after each connection one more subscription is made and ended.
     """
 
-    def __init__(self, crews: CountedSubscriber, fixes: Subscriber) -> None:
+    def __init__(self, crews: CountedSubscriber, fixes: Subscriber, *, fixes_too: Sequence[str] = ()) -> None:
+        """`fixes_too` are topics of the latter connection that are not shared."""
         self._crews = crews
         self._fixes = fixes
+        self._fixes_too = fixes_too
         self._group: ShareGroup | None = None
         self._is_asking = False
         self._asked_at_s = float("-inf")
@@ -44,7 +46,7 @@ class Sharing:
             return
         self._group = group
         calls, flood = (_in(group.name, each) for each in (topics.SOS_TOPICS, topics.FLOOD_TOPICS))
-        self._fixes.change_subscriptions(flood, _of_all(group.left, topics.FLOOD_TOPICS))
+        self._fixes.change_subscriptions([*flood, *self._fixes_too], _of_all(group.left, topics.FLOOD_TOPICS))
         # An older version took all on the connection of the calls for help.
         former = _of_all(group.left, [*topics.SOS_TOPICS, *topics.FLOOD_TOPICS, topics.NO_TOPIC])
         self._crews.change_subscriptions([topics.SHARES_COUNT, *calls], [*flood, *former])

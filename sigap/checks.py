@@ -1,6 +1,5 @@
 """What `sigap doctor` looks at: each check says what it found and, where it is wrong, what to do."""
 
-import asyncio
 import os
 import re
 import shutil
@@ -9,67 +8,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 import httpx
 
-from geo.city.made import is_outdated
-from sigap import embedded
-from sigap.data_dir import DataDir
+from sigap.database_checks import database
 from sigap.errors import SigapError
-from sigap.info import Info, read_info
-from sigap.migrations import newest_revision, revision_of
 from sigap.mosquitto import find_mosquitto
 from sigap.mqtt_login import can_log_in
+from sigap.patient import TIMEOUT_S, Finding, Patient
 from sigap.ports import is_free
-from sigap.postgres import EXTENSIONS, OLDEST_MAJOR, find_binaries, major_of
-from sigap.settings import StackSettings
+from sigap.postgres import find_binaries, major_of
 from tracking.service_accounts import PROBE_ACCOUNT
 
 FREE_DISK_MIN_GB = 2.0
 CLOCK_LOOK_S = 0.2
 CLOCK_DRIFT_MAX_S = 0.05
 BUILT_IN_YEAR = 2026
-TIMEOUT_S = 10.0
 OLDEST_PYTHON = (3, 12)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`ok` is None where there was nothing to look at."""
-
-    what: str
-    ok: bool | None
-    seen: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    settings: StackSettings
-    folder: DataDir
-    running: Info | None
-
-    @property
-    def database_url(self) -> str | None:
-        return self.settings.database_url or (self.running.database_url if self.running else None)
-
-    @property
-    def mqtt_url(self) -> str | None:
-        return self.settings.mqtt_url or (self.running.mqtt_url if self.running else None)
-
-
-def admit() -> Patient:
-    settings = StackSettings()
-    folder = embedded.data_dir(settings)
-    try:
-        return Patient(settings, folder, read_info(folder))
-    except SigapError:
-        return Patient(settings, folder, None)
 
 
 def examine(patient: Patient) -> list[Finding]:
@@ -160,74 +118,6 @@ def _clock_source() -> Finding:
     return Finding(
         "clock source", is_set, f"synchronized: {told.stdout.strip()}", "switch on time synchronization (NTP)"
     )
-
-
-def database(patient: Patient) -> Sequence[Finding]:
-    if patient.database_url is None:
-        return [Finding("database", None, "nothing runs here; `sigap up` starts it")]
-    try:
-        return asyncio.run(_ask_database(patient.database_url))
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        return [
-            Finding("database", False, f"{type(error).__name__}: {error}", "is it running, and is its address right?")
-        ]
-
-
-async def _ask_database(url: str) -> list[Finding]:
-    conn = await asyncpg.connect(url, timeout=TIMEOUT_S, command_timeout=TIMEOUT_S)
-    try:
-        major = conn.get_server_version().major
-        there = {row["extname"] for row in await conn.fetch("SELECT extname FROM pg_extension")}
-        missing = sorted(set(EXTENSIONS) - there)
-        findings = [
-            Finding("database", major >= OLDEST_MAJOR, f"PostgreSQL {major}", f"PostgreSQL ≥ {OLDEST_MAJOR} is needed"),
-            Finding(
-                "extensions",
-                not missing,
-                f"missing: {', '.join(missing)}" if missing else ", ".join(EXTENSIONS),
-                "; ".join(f"CREATE EXTENSION {name}" for name in missing) + " as a superuser",
-            ),
-            await _schema(conn),
-        ]
-        return [*findings, await _write(conn), *await _city(conn)] if findings[-1].ok else findings
-    finally:
-        await conn.close(timeout=TIMEOUT_S)
-
-
-async def _schema(conn: asyncpg.Connection) -> Finding:
-    at, newest = await revision_of(conn), newest_revision()
-    return Finding("schema", at == newest, f"at {at}, newest is {newest}", "`sigap db migrate`")
-
-
-async def _write(conn: asyncpg.Connection) -> Finding:
-    """Committed, read again, removed: a server that only reads passes every other check."""
-    row = ("doctor", f"probe-{os.getpid()}")
-    try:
-        await conn.execute("INSERT INTO ingest_count (worker, outcome, total) VALUES ($1, $2, 1)", *row)
-        seen = await conn.fetchval("SELECT total FROM ingest_count WHERE worker = $1 AND outcome = $2", *row)
-        await conn.execute("DELETE FROM ingest_count WHERE worker = $1 AND outcome = $2", *row)
-    except asyncpg.PostgresError as error:
-        return Finding("database write", False, str(error), "is it a standby, read-only or full?")
-    return Finding("database write", seen == 1, "committed, read and removed a row")
-
-
-async def _city(conn: asyncpg.Connection) -> list[Finding]:
-    row = await conn.fetchrow("SELECT name, folder FROM city")
-    if row is None:
-        return [Finding("city", None, "none is imported yet")]
-    again = "import the city again: `sigap city import FILE.osm.pbf`"
-    try:
-        outdated = await asyncio.to_thread(is_outdated, Path(row["folder"]))
-    except OSError as error:
-        return [Finding("city", False, f"{row['name']}: {error}", again)]
-    seen = "its roads were made by an older version" if outdated else "its roads are of this version"
-    return [Finding("city", not outdated, f"{row['name']}: {seen}", again)]
-
-
-async def _log_rights(conn: asyncpg.Connection) -> Finding:
-    may_change = await conn.fetchval("SELECT has_table_privilege('event_log', 'UPDATE, DELETE, TRUNCATE')")
-    seen = "can be changed by the application's own account" if may_change else "can only be added to"
-    return Finding("event log", not may_change, seen, "give it an owner of its own (docs/install.md)")
 
 
 def broker(patient: Patient) -> Sequence[Finding]:

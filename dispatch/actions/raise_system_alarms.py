@@ -15,7 +15,7 @@ from geo import doorbell
 from geo.database import Connection
 
 PROCESS_SILENT = "process_silent"
-KINDS = (PROCESS_SILENT, "part_failed", "storage_low", "clock_jumped")
+KINDS = (PROCESS_SILENT, "part_failed", "storage_low", "clock_jumped", "broker_rights_missing")
 # The same for every process of a machine: one alarm, whoever says it.
 OF_THE_MACHINE = frozenset({STORAGE_LOW, CLOCK_JUMPED})
 AGAIN_AFTER = timedelta(hours=1)  # somebody took the alarm, and it is still not mended

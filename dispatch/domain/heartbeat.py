@@ -9,6 +9,7 @@ SILENT_AFTER_S = 20.0
 LOOK_GAP_MAX_S = 8.0  # who looked away longer (asleep, or without the database) cannot tell how long others were silent
 
 PART_FAILED, STORAGE_LOW, CLOCK_JUMPED = "part_failed", "storage_low", "clock_jumped"
+BROKER_RIGHTS_MISSING = "broker_rights_missing"
 RESERVE_GIVEN_UP = "reserve"  # the part of `storage_low` that stops the keeping of fixes
 
 

@@ -54,7 +54,8 @@ WITH said_again AS (
 SELECT pg_advisory_xact_lock($1) FROM (SELECT count(*) FROM said_again) AS locked
 """
 
-_ENTRY = f"SELECT e.seq, e.kind, e.at, e.actor, e.incident_id, e.data, {OF_ENTRY} FROM event_log AS e "  # noqa: S608
+COLUMNS = f"e.seq, e.kind, e.at, e.actor, e.incident_id, e.data, {OF_ENTRY}"  # of event_log AS e, for `fields_of`
+_ENTRY = f"SELECT {COLUMNS} FROM event_log AS e "  # noqa: S608
 _AFTER = _ENTRY + "WHERE e.seq > $1 ORDER BY e.seq LIMIT $2"
 _TIMELINE = _ENTRY + "WHERE e.incident_id = $1 ORDER BY e.seq"
 _NEWEST = _ENTRY + "WHERE e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2"
@@ -147,7 +148,7 @@ async def last_seq(conn: Connection) -> int:
 
 
 async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Event]:
-    return [_event(row) for row in await conn.fetch(_AFTER, seq, limit)]
+    return [Event(*fields_of(row)) for row in await conn.fetch(_AFTER, seq, limit)]
 
 
 async def newest_events(
@@ -158,16 +159,17 @@ async def newest_events(
         rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
     else:
         rows = await conn.fetch(_NEWEST, before, limit)
-    return [_event(row) for row in reversed(rows)]
+    return [Event(*fields_of(row)) for row in reversed(rows)]
 
 
 async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:
-    return [_event(row) for row in await conn.fetch(_TIMELINE, incident_id)]
+    return [Event(*fields_of(row)) for row in await conn.fetch(_TIMELINE, incident_id)]
 
 
-def _event(row: Record) -> Event:
-    seq, kind, at, actor, incident_id, data, words = row
-    return Event(seq, kind, at, actor, incident_id, event_words.filled(data, words))
+def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, dict[str, Any]]:
+    """Of an Event, with its words where they are still known."""
+    seq, kind, at, actor, incident_id, data, words = row[:7]
+    return seq, kind, at, actor, incident_id, event_words.filled(data, words)
 
 
 async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUID]:

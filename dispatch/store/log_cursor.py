@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch.store.event_log import Event
+from dispatch.store.event_log import COLUMNS, Event, fields_of
 from geo.database import Connection
 
 # The chained hash differs where a log went another way: a disk set back, a standby that lagged. The table's own number
@@ -11,8 +11,8 @@ from geo.database import Connection
 _MARK = "encode(substring(sha256({hash} || int8send({table}::bigint)) FOR 8), 'hex')"
 
 _ENTRIES_AFTER = f"""
-SELECT seq, kind, at, actor, incident_id, data, {_MARK.format(hash="hash", table="tableoid")} AS mark
-FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2
+SELECT {COLUMNS}, {_MARK.format(hash="e.hash", table="e.tableoid")} AS mark
+FROM event_log AS e WHERE e.seq > $1 ORDER BY e.seq LIMIT $2
 """  # noqa: S608 - no outside words in it
 _NEWEST_AND = f"""
 SELECT newest.seq AS newest_seq, {_MARK.format(hash="coalesce(entry.hash, '')", table="'event_log'::regclass")} AS mark
@@ -51,7 +51,7 @@ async def missed_since(conn: Connection, cursor: Cursor) -> int | None:
 
 
 async def entries_after(conn: Connection, seq: int, *, limit: int) -> list[Entry]:
-    return [Entry(**dict(row)) for row in await conn.fetch(_ENTRIES_AFTER, seq, limit)]
+    return [Entry(*fields_of(row), row["mark"]) for row in await conn.fetch(_ENTRIES_AFTER, seq, limit)]
 
 
 async def _newest_and(conn: Connection, seq: int | None) -> Any:

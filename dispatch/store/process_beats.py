@@ -1,11 +1,14 @@
 """The signs of life of every process, and what each says is wrong with it."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 import msgspec
 
 from dispatch.domain.heartbeat import Beat, Trouble
 from geo.database import Connection
+
+TAKEN_OUT_AFTER = timedelta(days=1)
 
 
 async def beat(conn: Connection, process: str, *, pid: int, troubles: Collection[Trouble]) -> None:
@@ -28,10 +31,11 @@ async def may_act(conn: Connection) -> bool:
     return bool(await conn.fetchval("SELECT pg_try_advisory_xact_lock($1)", _WATCH_LOCK))
 
 
-async def known(conn: Connection) -> list[Beat]:
-    """Of every process that ran within a day: one that is away longer was taken out."""
+async def known(conn: Connection, *, within: timedelta = TAKEN_OUT_AFTER) -> list[Beat]:
+    """Of every process that gave a sign of life within that time."""
     rows = await conn.fetch(
         "SELECT process, pid, beats, seen_at, troubles FROM process_beat"
-        " WHERE seen_at > clock_timestamp() - interval '1 day' ORDER BY process"
+        " WHERE seen_at > clock_timestamp() - $1::interval ORDER BY process",
+        within,
     )
     return [msgspec.convert(dict(row), Beat) for row in rows]

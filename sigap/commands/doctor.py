@@ -2,9 +2,10 @@
 
 from rich.table import Table
 
-from sigap.checks import Finding, admit, examine
+from sigap.checks import examine
 from sigap.console import screen
 from sigap.errors import SigapError
+from sigap.patient import Finding, admit
 
 MARKS = {True: "✓", False: "✗", None: "–"}
 

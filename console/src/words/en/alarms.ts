@@ -20,6 +20,7 @@ export const alarms: typeof id = {
     process_silent: "Part of the system gives no sign of life",
     part_failed: "Part of the system has failed",
     storage_low: "The disk is nearly full",
+    broker_rights_missing: "The GPS broker withholds messages: check its rights (ACL)",
     clock_jumped: "The server's clock has jumped",
     fixes_from_future: "Positions come from the future: check the server's clock",
     device_accident: "Device reports an accident",

@@ -18,6 +18,7 @@ export const alarms = {
     process_silent: "Bagian sistem tidak merespons",
     part_failed: "Bagian sistem gagal",
     storage_low: "Ruang disk hampir habis",
+    broker_rights_missing: "Broker GPS menahan pesan: periksa hak akses (ACL)",
     clock_jumped: "Jam server melompat",
     fixes_from_future: "Posisi bertanggal masa depan: periksa jam server",
     device_accident: "Perangkat melaporkan kecelakaan",
