@@ -73,8 +73,11 @@ async def enqueue_move_up(
 
 
 async def _devices_of(conn: Connection, unit_key: int) -> list[str]:
+    """That may listen at the broker: the page on a crew's own phone does not, it has its orders by the live socket."""
     rows = await conn.fetch(
-        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id", unit_key
+        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND speaks_for IS NULL"
+        " ORDER BY device_id",
+        unit_key,
     )
     return [row["device_id"] for row in rows]
 

@@ -246,6 +246,13 @@ async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> N
         raise DeviceUnknown(f"no device {device_id!r} is in use")
 
 
+async def note_answer(conn: Connection, device_id: str, *, now: datetime) -> None:
+    """It answered an order: from now on an answer is missed when none comes."""
+    await conn.execute(
+        "UPDATE device SET answers_since = $2 WHERE device_id = $1 AND answers_since IS NULL", device_id, now
+    )
+
+
 async def knows(conn: Connection, device_id: str, password: str) -> bool:
     """Whether a device of that id is in use and this is its password; surrogates and NUL are in neither."""
     if not is_device_id(device_id) or not password.isprintable():

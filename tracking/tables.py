@@ -49,6 +49,9 @@ device = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("revoked_at", DateTime(timezone=True)),
     Column("speaks_for", Text, comment="a crew's own phone: key of its unit, and its account's name"),
+    Column(
+        "answers_since", DateTime(timezone=True), comment="when it first answered an order; null: it may not be able"
+    ),
     UniqueConstraint("device_id"),
     Index("device_http_key_hash_idx", "http_key_hash", unique=True),
     UniqueConstraint("speaks_for"),

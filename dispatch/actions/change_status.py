@@ -19,6 +19,7 @@ from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
+from tracking.devices import note_answer
 
 WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})
 
@@ -96,6 +97,7 @@ async def change_status_from_device(
     """A button pressed on a device in the vehicle; as `change_status`, and a hospital nobody knows is let go."""
     if hospital_id is not None and not await assignments.is_hospital(conn, hospital_id):
         hospital_id = None
+    await note_answer(conn, device.device_id, now=now)
     return await change_status(
         conn, assignment_id, status, at=at, by=device, now=now, settings=settings, hospital_id=hospital_id
     )

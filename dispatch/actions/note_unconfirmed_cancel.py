@@ -1,4 +1,4 @@
-"""No device of a crew confirmed that it was called off: a line in the incident's log, for who may say it by radio."""
+"""No device of a crew that could confirmed that it was called off: a line in the incident's log, to say it by radio."""
 
 from datetime import UTC, datetime
 

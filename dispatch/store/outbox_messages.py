@@ -97,7 +97,7 @@ async def finish(conn: Connection, message_id: int, *, at: datetime) -> bool:
 
 
 async def unconfirmed(conn: Connection, message_id: int) -> UUID | None:
-    """The assignment of this order, when none of its kind for it is under way or confirmed."""
+    """The assignment of this order, when none of its kind is under way or confirmed, and some device could have."""
     assignment_id: UUID | None = await conn.fetchval(
         """
         SELECT o.assignment_id FROM outbox AS o JOIN assignment AS a ON a.id = o.assignment_id
@@ -107,14 +107,17 @@ async def unconfirmed(conn: Connection, message_id: int) -> UUID | None:
     )
     if assignment_id is None:
         return None
-    is_answered = await conn.fetchval(
+    is_missed = await conn.fetchval(
         """
-        SELECT EXISTS (SELECT FROM outbox AS o JOIN outbox AS m USING (assignment_id, kind)
-                       WHERE m.id = $1 AND (o.finished_at IS NULL OR o.acknowledged_at IS NOT NULL))
+        SELECT bool_and(o.finished_at IS NOT NULL AND o.acknowledged_at IS NULL)
+               AND bool_or(d.answers_since IS NOT NULL)
+        FROM outbox AS m JOIN outbox AS o USING (assignment_id, kind)
+        LEFT JOIN device AS d ON d.device_id = o.destination
+        WHERE m.id = $1
         """,
         message_id,
     )
-    return None if is_answered else assignment_id
+    return assignment_id if is_missed else None
 
 
 async def postpone(conn: Connection, message_id: int, *, until: datetime, error: str) -> None:

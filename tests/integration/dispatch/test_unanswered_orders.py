@@ -15,7 +15,7 @@ from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.doorbell import Doorbell
 from tests.desk import NOW, SETTINGS, Desk
-from tracking.devices import add_device
+from tracking.devices import add_device, crew_phone
 
 TRIES = 3
 
@@ -53,19 +53,40 @@ class Wire:
         self.sent[message.destination, message.kind] += 1
 
 
-@pytest.fixture
-async def called_off(desk: Desk) -> UUID:
-    """The assignment of a unit with two devices, which the desk has called off."""
-    async with desk.pool.acquire() as conn:
-        for device_id in ("AMB-01", "PHONE-1"):
-            await add_device(conn, "AMB-01", device_id, now=NOW)
+async def send_and_call_off(desk: Desk, *, answers: str | None) -> UUID:
+    """The assignment. The order was acknowledged by that device, or by none."""
     (made,) = await desk.send(await desk.incident(), "AMB-01")
+    if answers is not None:
+        await answer(desk, made["id"], AssignmentStatus.ACKNOWLEDGED, device_id=answers)
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
             conn, made["id"], AssignmentStatus.CANCELED, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
         )
     assignment_id: UUID = made["id"]
     return assignment_id
+
+
+async def answer(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, device_id: str) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        unit_key = await conn.fetchval("SELECT unit_key FROM assignment WHERE id = $1", assignment_id)
+        await change_status_from_device(
+            conn,
+            device=DeviceActor(device_id, unit_key, "AMB-01"),
+            assignment_id=assignment_id,
+            status=status,
+            at=None,
+            now=datetime.now(UTC) + timedelta(seconds=1),
+            settings=SETTINGS,
+        )
+
+
+@pytest.fixture
+async def called_off(desk: Desk) -> UUID:
+    """The assignment of a unit with two devices, one of which answers orders, which the desk has called off."""
+    async with desk.pool.acquire() as conn:
+        for device_id in ("AMB-01", "PHONE-1"):
+            await add_device(conn, "AMB-01", device_id, now=NOW)
+    return await send_and_call_off(desk, answers="AMB-01")
 
 
 async def lines(desk: Desk) -> int:
@@ -109,19 +130,51 @@ async def test_a_cancel_that_one_device_confirmed_is_sent_no_more(
 ) -> None:
     wire = Wire(desk, database_url)
     await wire.look()
-    async with desk.pool.acquire() as conn, conn.transaction():
-        unit_key = await conn.fetchval("SELECT unit_key FROM assignment WHERE id = $1", called_off)
-        await change_status_from_device(
-            conn,
-            device=DeviceActor("AMB-01", unit_key, "AMB-01"),
-            assignment_id=called_off,
-            status=AssignmentStatus.CANCELED,
-            at=None,
-            now=datetime.now(UTC) + timedelta(seconds=1),
-            settings=SETTINGS,
-        )
+    await answer(desk, called_off, AssignmentStatus.CANCELED, device_id="AMB-01")
 
     await wire.look(2 * TRIES)
 
     assert wire.sent == {("AMB-01", "cancel"): 1, ("PHONE-1", "cancel"): 1}
     assert await lines(desk) == 0
+
+
+async def test_a_crew_with_its_phones_page_alone_is_sent_no_orders_that_nobody_could_read(
+    desk: Desk, database_url: str
+) -> None:
+    async with desk.pool.acquire() as conn:
+        await crew_phone(conn, "AMB-01", "crew-1", now=NOW)
+    await send_and_call_off(desk, answers=None)
+    wire = Wire(desk, database_url)
+
+    await wire.look(2 * TRIES)
+
+    assert wire.sent == {}
+    assert await lines(desk) == 0
+
+
+async def test_of_a_tracker_that_never_answered_an_order_no_confirmation_is_missed(
+    desk: Desk, database_url: str
+) -> None:
+    async with desk.pool.acquire() as conn:
+        await add_device(conn, "AMB-01", "OSMAND-1", now=NOW)
+        await add_device(conn, "AMB-02", "TERMINAL-2", now=NOW)
+    await send_and_call_off(desk, answers=None)
+    wire = Wire(desk, database_url)
+
+    await wire.look(2 * TRIES)
+
+    assert wire.sent["OSMAND-1", "cancel"] == TRIES  # it may be one that could
+    assert await lines(desk) == 0
+
+
+async def test_a_device_that_answered_once_is_missed_when_it_does_not_confirm_the_next_cancel(
+    desk: Desk, called_off: UUID, database_url: str
+) -> None:
+    await answer(desk, called_off, AssignmentStatus.CANCELED, device_id="AMB-01")
+    again = await send_and_call_off(desk, answers=None)
+    wire = Wire(desk, database_url)
+
+    await wire.look(2 * TRIES)
+
+    assert again != called_off
+    assert await lines(desk) == 1
