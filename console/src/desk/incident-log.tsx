@@ -44,7 +44,7 @@ export function Notes({ incidentId, notes }: { incidentId: string; notes: Incide
             <span className="muted">
               {timeOfDay(note.at, i18n.language, { seconds: false })} {name(note.by)}
             </span>{" "}
-            {note.text}
+            {note.text || t("incident.note_forgotten")}
           </li>
         ))}
       </ul>

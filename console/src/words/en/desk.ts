@@ -66,6 +66,7 @@ export const desk: typeof id = {
     timeline: "Timeline",
     claimed_at: "doubtful time: the device says {{claimed_at}}",
     notes: "Notes",
+    note_forgotten: "(forgotten, its time is over)",
     note_placeholder: "Write a note, Enter saves",
     add_note: "Save note",
     raise_alarm: "Raise the alarm level",

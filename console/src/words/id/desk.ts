@@ -64,6 +64,7 @@ export const desk = {
     timeline: "Linimasa",
     claimed_at: "waktu status diragukan: perangkat menyebut {{claimed_at}}",
     notes: "Catatan",
+    note_forgotten: "(terhapus: masa simpan habis)",
     note_placeholder: "Tulis catatan, Enter menyimpan",
     add_note: "Simpan catatan",
     raise_alarm: "Naikkan tingkat siaga",
