@@ -60,7 +60,7 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-POOL_SIZE = 44  # each timer holds one while it works with another
+POOL_SIZE = 48  # each timer holds one while it works with another
 LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
