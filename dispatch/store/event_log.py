@@ -41,6 +41,8 @@ WITH appended AS ({_APPEND}), kept AS (
     INSERT INTO event_words (seq, part, incident_id, at, salt, words)
     SELECT appended.seq, w.part, w.incident_id, $2, w.salt, w.words
     FROM appended, unnest($6::smallint[], $7::uuid[], $8::bytea[], $9::text[]) AS w (part, incident_id, salt, words)
+    ON CONFLICT (seq, part) DO UPDATE SET (incident_id, at, salt, words)
+        = (excluded.incident_id, excluded.at, excluded.salt, excluded.words)  -- left of an entry that was cut off
 )
 SELECT seq FROM appended
 """  # noqa: S608

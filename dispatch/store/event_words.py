@@ -15,15 +15,17 @@ from geo.database import Connection
 DIGESTS = "_words"  # in the log's own entry: the SHA-256 of salt and words, of one incident's after the other's
 _SALT_BYTES = 16  # without it the digest that stays would confirm a guess at the words
 
-# Of one entry `e`: what is still known of its words.
-OF_ENTRY = """
-(SELECT jsonb_agg(w.words::jsonb) FROM event_words AS w WHERE w.seq = e.seq AND e.data ? '_words') AS words
-"""
+_WRITTEN, _FOUND = "e.data -> '_words' ->> w.part", "encode(sha256(w.salt || convert_to(w.words, 'UTF8')), 'hex')"
 
-_FIRST_ALTERED = """
-SELECT min(w.seq) FROM event_words AS w LEFT JOIN event_log AS e USING (seq)
-WHERE e.data -> '_words' ->> w.part IS DISTINCT FROM encode(sha256(w.salt || convert_to(w.words, 'UTF8')), 'hex')
-"""
+# Of one entry `e`: what is still known of its words, as they were written. What was changed since is no word of it.
+OF_ENTRY = f"""
+(SELECT jsonb_agg(w.words::jsonb) FROM event_words AS w
+ WHERE w.seq = e.seq AND e.data ? '_words' AND {_WRITTEN} = {_FOUND}) AS words
+"""  # noqa: S608  (no outside words in it)
+
+_FIRST_ALTERED = f"""
+SELECT min(w.seq) FROM event_words AS w LEFT JOIN event_log AS e USING (seq) WHERE {_WRITTEN} IS DISTINCT FROM {_FOUND}
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

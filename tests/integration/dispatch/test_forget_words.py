@@ -135,7 +135,7 @@ async def test_an_open_alarm_keeps_what_it_is_about(desk: Desk) -> None:
     assert (kept, await address_of(desk, incident_id)) == ("Jalan Melati 4", None)
 
 
-async def test_words_that_were_changed_are_found_out(desk: Desk) -> None:
+async def test_words_that_were_changed_are_found_out_and_shown_to_nobody(desk: Desk) -> None:
     incident_id = await over(desk)
     seq = await desk.pool.fetchval("SELECT min(seq) FROM event_words WHERE incident_id = $1", incident_id)
 
@@ -143,3 +143,15 @@ async def test_words_that_were_changed_are_found_out(desk: Desk) -> None:
 
     async with desk.pool.acquire() as conn:
         assert (await event_log.first_broken_link(conn), await event_words.first_altered(conn)) == (None, seq)
+    assert await logged_addresses(desk, incident_id) == {None, "Jalan Melati 4"}
+
+
+async def test_words_left_of_entries_that_were_cut_off_stop_nobody_and_show_on_no_other(desk: Desk) -> None:
+    await over(desk)
+    await desk.pool.execute("DELETE FROM event_log WHERE seq >= (SELECT min(seq) FROM event_words)")
+
+    incident_id = await over(desk, "Jalan Mawar 2")
+
+    assert await logged_addresses(desk, incident_id) == {"Jalan Mawar 2"}
+    async with desk.pool.acquire() as conn:
+        assert await event_words.first_altered(conn) is None
