@@ -1,4 +1,4 @@
-"""Requests that never come to their end: uvicorn itself waits for ever for the rest of a header."""
+"""Requests that never come to their end: uvicorn itself waits for ever for the rest of a header or of a body."""
 
 import asyncio
 from collections import OrderedDict, defaultdict
@@ -7,7 +7,11 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADERS_WITHIN_S = 10.0  # a phone in a dead spot sends its few hundred bytes in one packet, or again
-# From one address: browsers hold some connections ready, and many share an address. A finished request does not count.
+BODY_QUIET_MAX_S = 20.0  # a large file may take its time, but something of it comes
+# A request is slow when it is not here by then. Before, it is in nobody's way: who opens connections by the thousand
+# would otherwise push out honest ones of the same address that had no time to say anything.
+SLOW_HEADERS_S, SLOW_BODY_S = 1.0, 10.0
+# Slow ones from one address: browsers hold some connections ready, and many share an address.
 HALF_OPEN_MAX = 200
 
 type HalfOpen = OrderedDict["GuardedHttp", None]  # oldest first
@@ -15,10 +19,12 @@ _half_open_of: defaultdict[str, HalfOpen] = defaultdict(OrderedDict)
 
 
 class GuardedHttp(HttpToolsProtocol):
-    """Closes a connection whose request does not come in time, and of too many from one address the oldest."""
+    """Closes a connection whose request does not come in time, and of too many slow ones from an address the oldest."""
 
-    headers_within_s = HEADERS_WITHIN_S
-    _too_late: asyncio.TimerHandle | None = None
+    headers_within_s, body_quiet_max_s = HEADERS_WITHIN_S, BODY_QUIET_MAX_S
+    slow_headers_s, slow_body_s = SLOW_HEADERS_S, SLOW_BODY_S
+    _timer: asyncio.TimerHandle | None = None
+    _patience_s = 0.0  # once it is slow
     _peer = ""
 
     def connection_made(self, transport: Any) -> None:
@@ -37,27 +43,53 @@ class GuardedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._wait_no_more()
         super().on_headers_complete()
+        if self._get_upgrade() is None:
+            self._wait(self.slow_body_s, self.body_quiet_max_s)
+
+    def on_body(self, body: bytes) -> None:
+        if self._timer is not None and self._is_slow():
+            self._timer.cancel()
+            self._timer = self.loop.call_later(self._patience_s, self.give_up)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._wait_no_more()
+        super().on_message_complete()
 
     def _wait_for_headers(self) -> None:
-        if self._too_late is not None:
-            return
-        self._too_late = self.loop.call_later(self.headers_within_s, self.give_up)
+        if self._timer is None:
+            self._wait(self.slow_headers_s, self.headers_within_s - self.slow_headers_s)
+
+    def _wait(self, slow_after_s: float, patience_s: float) -> None:
+        self._patience_s = patience_s
+        self._timer = self.loop.call_later(slow_after_s, self._grow_slow)
+
+    def _grow_slow(self) -> None:
+        self._timer = self.loop.call_later(self._patience_s, self.give_up)
         half_open = _half_open_of[self._peer]
         half_open[self] = None
         if len(half_open) > HALF_OPEN_MAX:
             next(iter(half_open)).give_up()
 
+    def _is_slow(self) -> bool:
+        return self in _half_open_of.get(self._peer, ())
+
     def _wait_no_more(self) -> None:
-        if self._too_late is None:
+        if self._timer is None:
             return
-        self._too_late.cancel()
-        self._too_late = None
-        half_open = _half_open_of[self._peer]
+        self._timer.cancel()
+        self._timer = None
+        half_open = _half_open_of.get(self._peer)
+        if half_open is None:
+            return
         half_open.pop(self, None)
         if not half_open:
             del _half_open_of[self._peer]
 
     def give_up(self) -> None:
+        if self.flow.read_paused:  # it is we who do not read on
+            self._timer = self.loop.call_later(self._patience_s, self.give_up)
+            return
         self._wait_no_more()
         if not self.transport.is_closing():
             self.transport.close()
