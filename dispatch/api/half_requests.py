@@ -13,6 +13,7 @@ BODY_QUIET_MAX_S = 20.0  # a large file may take its time, but something of it c
 SLOW_HEADERS_S, SLOW_BODY_S = 1.0, 10.0
 # Slow ones from one address: browsers hold some connections ready, and many share an address.
 HALF_OPEN_MAX = 200
+PUSHED_OUT_AFTER_S = 0.05  # what came while the loop was busy is read first: then those whose rest is here are not slow
 
 type HalfOpen = OrderedDict["GuardedHttp", None]  # oldest first
 _half_open_of: defaultdict[str, HalfOpen] = defaultdict(OrderedDict)
@@ -69,7 +70,7 @@ class GuardedHttp(HttpToolsProtocol):
         half_open = _half_open_of[self._peer]
         half_open[self] = None
         if len(half_open) > HALF_OPEN_MAX:
-            next(iter(half_open)).give_up()
+            self.loop.call_later(PUSHED_OUT_AFTER_S, _push_out, self._peer)
 
     def _is_slow(self) -> bool:
         return self in _half_open_of.get(self._peer, ())
@@ -93,3 +94,13 @@ class GuardedHttp(HttpToolsProtocol):
         self._wait_no_more()
         if not self.transport.is_closing():
             self.transport.close()
+
+
+def _push_out(peer: str) -> None:
+    half_open = _half_open_of.get(peer)
+    while half_open and len(half_open) > HALF_OPEN_MAX:
+        oldest = next(iter(half_open))
+        half_open.move_to_end(oldest)  # should it stay, as it is we who do not read on
+        if oldest.flow.read_paused:
+            return
+        oldest.give_up()
