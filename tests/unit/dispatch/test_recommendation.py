@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dispatch.domain import spoken
 from dispatch.domain.assignment import OVER, AssignmentStatus
-from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut
+from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut, is_heard
 from dispatch.domain.ranking import Side
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice, advise
@@ -289,5 +289,9 @@ def test_nothing_ranks_before_a_trusted_road_eta_because_something_failed(
 
     trusted = [is_trusted(row.candidate) for row in advice.candidates]
     assert trusted == sorted(trusted, reverse=True)
-    etas = [row.candidate.eta_s for row in advice.candidates if is_trusted(row.candidate)]
-    assert etas == sorted(etas, key=lambda eta_s: eta_s or 0.0)
+    by_rank = [row.candidate for row in advice.candidates if is_trusted(row.candidate)]
+    for heard in (True, False):  # who was never heard gives way to who was, where their times cannot be told apart
+        etas = [each.eta_s or 0.0 for each in by_rank if is_heard(each) is heard]
+        assert etas == sorted(etas)
+    for place, each in enumerate(by_rank):
+        assert (each.eta_s or 0.0) <= min(after.eta_s or 0.0 for after in by_rank[place:]) + each.band_s
