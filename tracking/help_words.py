@@ -1,44 +1,44 @@
 """Finds a call for help that the dialect itself did not find: in an unknown field, or in a message half readable; pure.
 
 A false call costs a question by radio, a call not heard may cost a life. So what could be read calls for help where a
-whole value, or the name of a field that is set, is such a word; of what could not be read any word is enough.
+value has such a word, or the name of a field that is set; of what could not be read any word is enough.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl
 
 import msgspec
 
 from tracking.fix import Fix
-from tracking.payload import Outcome, parse_fixes
+from tracking.payload import Outcome
 from tracking.rejection import Rejection
 from tracking.sign import CALLS_FOR_HELP, Sign, SignKind, kinds_of_alarm
+from tracking.sos_word import SETTINGS, UNSET, calls_by_sos, has_sos, may_say_sos, unescaped, words_of
 
 # Names that people give to places, networks and devices: there the word calls nobody.
 LABELS = frozenset(
     {"id", "deviceid", "device_id", "uniqueid", "unit_id", "tid", "name", "desc", "topic", "ssid", "bssid"}
     | {"inregions", "inrids", "address", "model", "contact", "category", "phone", "boot_id", "_id", "wifi", "cell"}
 )
-# Fields that tell what happened: there the word counts among others.
-EVENTS = frozenset({"alarm", "alarms", "alert", "event", "events", "type", "status", "state", "button", "action"})
-# A setting that a device tells of, not a button that was pressed.
-SETTINGS = frozenset({"enabled", "available", "number", "numbers", "phone", "contact", "config"})
-UNSET = frozenset({"", "0", "false", "no", "off", "none", "null"})
+# A field whose name ends so holds a label too; there only a value that is nothing but the word calls.
+LABEL_ENDS = frozenset({"id", "ids", "uid", "uuid", "name", "names", "token", "address", "ssid"}) | SETTINGS
+# What a gateway tells of a thing, not what happened: the same holds for all that stands in it.
+THINGS = frozenset({"device", "geofence", "geofences", "driver", "maintenance", "users", "notification"})
+# Of a button that is an object of its own: `"sos": {"pressed": true}`.
+PRESSED = frozenset({"active", "pressed", "on", "triggered", "value"})
 DEPTH_MAX = 20
-_CAMEL_STEP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_JSON_ESCAPE = re.compile(r"\\u00([0-7][0-9a-fA-F])")
-_WORD = re.compile(r"(?<![a-z0-9])sos(?![a-z0-9])")
+
+type Field = tuple[str, Any, bool]  # its name, its value, whether it tells of a thing
 
 
 def outcomes_of(parse: Callable[[bytes, str], list[Outcome]], payload: bytes, device_id: str) -> list[Outcome]:
     """What a message brings: by its dialect, and a call for help that the dialect did not find. Never raises."""
     outcomes = parse(payload, device_id)
-    # Nearly always it is one fix in our own dialect: that is looked at in the cheapest way.
-    may_call = b"sos" in payload.lower() if parse is parse_fixes else _may_call(payload)
-    if len(outcomes) == 1 and type(outcomes[0]) is Fix and not may_call:
+    # Nearly always it is one fix and nothing else.
+    if len(outcomes) == 1 and type(outcomes[0]) is Fix and not may_say_sos(payload):
         return outcomes
     if not any(isinstance(each, Sign) and each.kind is SignKind.SOS for each in outcomes):
         is_read = not any(isinstance(each, Rejection) for each in outcomes)
@@ -48,21 +48,18 @@ def outcomes_of(parse: Callable[[bytes, str], list[Outcome]], payload: bytes, de
 
 
 def calls_for_help(payload: bytes, device_id: str, *, is_read: bool) -> bool:
-    if not _may_call(payload):
+    if not may_say_sos(payload):
         return False
-    return any(_is_call(key, value) for key, value in _fields(payload)) if is_read else _has_word(payload, device_id)
+    if not is_read:
+        return has_sos(_without(device_id, unescaped(payload.replace(b"\0", b"").decode(errors="replace"))))
+    return any(_is_call(field, device_id) for field in _fields(payload))
 
 
-def _may_call(payload: bytes) -> bool:
-    """Escaped letters are looked at more closely."""
-    return b"sos" in payload.lower() or b"\\u00" in payload or b"%" in payload or b"\0" in payload
-
-
-def _fields(payload: bytes) -> Iterator[tuple[str, Any]]:
-    """Each name with its value, at any depth."""
+def _fields(payload: bytes) -> Iterator[Field]:
+    """At any depth."""
     text = payload.replace(b"\0", b"").decode(errors="replace")
     if not text.lstrip().startswith(("{", "[")):
-        yield from parse_qsl(text, keep_blank_values=True, errors="replace")
+        yield from ((name, value, False) for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"))
         return
     try:
         yield from _walk("", json.loads(text), DEPTH_MAX)
@@ -70,41 +67,37 @@ def _fields(payload: bytes) -> Iterator[tuple[str, Any]]:
         return
 
 
-def _walk(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+def _walk(name: str, value: Any, depth: int, *, of_thing: bool = False) -> Iterator[Field]:
     if depth == 0:
         return
     if isinstance(value, dict):
+        of_thing = of_thing or name.lower() in THINGS
         for key, inner in value.items():
-            yield from _walk(str(key), inner, depth - 1)
+            inner_name = f"{name} {key}" if key.lower() in PRESSED else key
+            yield from _walk(inner_name, inner, depth - 1, of_thing=of_thing)
     elif isinstance(value, list):
         for inner in value:
-            yield from _walk(name, inner, depth - 1)
+            yield from _walk(name, inner, depth - 1, of_thing=of_thing)
     else:
-        yield name, value
+        yield name, value, of_thing
 
 
-def _is_call(name: str, value: Any) -> bool:
-    lowered = name.lower()
-    if lowered in LABELS:
+def _is_call(field: Field, device_id: str) -> bool:
+    name, value, of_thing = field
+    if name.lower() in LABELS:
         return False
-    if SignKind.SOS in kinds_of_alarm(value):
+    text, words = unescaped(str(value)), words_of(name)
+    if SignKind.SOS in kinds_of_alarm(text):
         return True
-    if lowered in EVENTS and _WORD.search(_words(str(value))):
+    name_words = re.split(r"[^a-z0-9]+", words)
+    is_label = of_thing or name_words[-1] in LABEL_ENDS
+    if not is_label and calls_by_sos(_without(device_id, text)):
         return True
-    words = _words(name)
-    if not _WORD.search(words) or SETTINGS & set(re.split(r"[^a-z0-9]+", words)):
-        return False
-    return str(value).strip().lower() not in UNSET
+    return has_sos(name) and not SETTINGS & set(name_words) and text.strip().lower() not in UNSET
 
 
-def _has_word(payload: bytes, device_id: str) -> bool:
-    text = payload.replace(b"\0", b"").decode(errors="replace")
-    text = _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), unquote_plus(text, errors="replace"))
-    return bool(_WORD.search(_words(text.replace(device_id, " "))))
-
-
-def _words(text: str) -> str:
-    return _CAMEL_STEP.sub(" ", text).lower()
+def _without(device_id: str, text: str) -> str:
+    return text.replace(device_id, " ") if device_id else text
 
 
 def _only_time(outcomes: Sequence[Outcome]) -> Any:

@@ -67,14 +67,28 @@ clocks = st.one_of(
 numbers = st.one_of(st.none(), st.floats(-200, 200), st.just("x"))
 places = st.fixed_dictionaries({"at": clocks, "lat": numbers, "lon": numbers})
 words = st.sampled_from(["sos", "SOS", "Sos", "sos,powerCut", "lowBattery, sos"])
+texts = st.sampled_from(
+    ["SOS! tolong", "tolong SOS", "SOSALARM", "sosalarm", "SosButton pressed", "SOSWatch", "S.O.S.", "%73os", "%2573os"]
+)
+free_names = st.sampled_from(
+    ["message", "msg", "text", "note", "comment", "status", "event", "alarm", "x", "driver_says"]
+)
 # Where a device says it: in the dialect's own field, or in one that nobody knows.
 said = st.one_of(
     st.builds(lambda name, word: {name: word}, st.sampled_from(["alarm", "event", "type", "x"]), words),
     st.builds(
         lambda name, value: {name: value}, st.sampled_from(["sos", "SOS", "sosAlarm"]), st.sampled_from([1, True])
     ),
+    st.builds(lambda name, text: {name: text}, free_names, texts),
+    st.builds(lambda name: {name: 1}, st.sampled_from(["SOSALARM", "sosbutton", "SOSPressed", "s.o.s"])),
     st.builds(lambda word: {"extras": {"alarm": word}}, words),
+    st.builds(lambda name: {"sos": {name: True}}, st.sampled_from(["active", "pressed"])),
 )
+
+
+def flat(more: Fields) -> Fields:
+    """A query has no objects in it."""
+    return {"alarm": "sos"} if any(isinstance(value, dict) for value in more.values()) else more
 
 
 def hears(dialect: str, payload: bytes) -> bool:
@@ -85,10 +99,15 @@ def hears(dialect: str, payload: bytes) -> bool:
 @pytest.mark.parametrize("dialect", DIALECTS)
 @given(place=places, more=said)
 def test_an_sos_word_is_heard_whatever_stands_around_it(dialect: str, place: Fields, more: Fields) -> None:
-    if dialect == "osmand" and "extras" in more:
-        more = {"alarm": "sos"}
+    assert hears(dialect, DIALECTS[dialect][1](place, flat(more) if dialect == "osmand" else more))
 
-    assert hears(dialect, DIALECTS[dialect][1](place, more))
+
+@pytest.mark.parametrize("dialect", [each for each in DIALECTS if each != "osmand"])
+@given(place=places, escaped=st.sampled_from([r"\u0073\u006f\u0073", r"\u0053OS", r"SO\u0053 tolong", r"\\u0073os"]))
+def test_an_sos_word_in_escaped_letters_is_heard(dialect: str, place: Fields, escaped: str) -> None:
+    payload = DIALECTS[dialect][1](place, {"event": "WORD"}).replace(b"WORD", escaped.encode())
+
+    assert hears(dialect, payload)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -130,6 +149,16 @@ def test_an_sos_word_is_heard_in_what_is_rejected(dialect: str, spoil: Callable[
         ("native", {"note": "sosial", "sos": False}),
         ("traccar_client", {"extras": {"sosNumber": "112"}}),
         ("osmand", {"sos": "0"}),
+        ("osmand", {"message": "dinas sosial"}),
+        ("osmand", {"message": "sosialisasi SOSIAL Sosok"}),
+        ("osmand", {"SOSNumber": "112"}),
+        ("osmand", {"status": "sos:0"}),
+        ("native", {"status": "ign=1;sos=false"}),
+        ("native", {"note": "100% dinas sosial", "boot_id": "sos-1"}),
+        ("native", {"driver_name": "SOS Taruna", "hospital_id": "sos-1", "trackerId": "AMB-SOS 7"}),
+        ("native", {"SOSALARM": 0, "sosalarm_enabled": 1, "sos": {"active": False, "number": "112"}}),
+        ("native", {"geofence": {"note": "Desa SOS Taruna"}}),
+        ("traccar_client", {"geofence": {"identifier": "Desa SOS Taruna"}}),
     ],
 )
 def test_a_place_of_that_name_and_a_button_that_rests_call_nobody(dialect: str, more: Fields) -> None:
@@ -140,6 +169,20 @@ def test_a_device_whose_id_has_the_word_does_not_call_with_every_message() -> No
     outcomes = outcomes_of(parse_osmand, b"id=SOS-1&lat=&lon=1&timestamp=1", "SOS-1")
 
     assert not any(isinstance(each, Sign) for each in outcomes)
+
+
+def test_a_device_whose_id_has_the_word_does_not_call_by_naming_itself() -> None:
+    query = b"id=POS-SOS-1&lat=-7.63&lon=111.52&timestamp=1&vehicle=POS-SOS-1&message="
+
+    assert not any(isinstance(each, Sign) for each in outcomes_of(parse_osmand, query, "POS-SOS-1"))
+    assert any(isinstance(each, Sign) for each in outcomes_of(parse_osmand, query + b"SOS!", "POS-SOS-1"))
+
+
+def test_a_text_about_the_device_of_a_gateway_is_no_word_of_its_crew() -> None:
+    forwarded = b'{"device": {"uniqueId": "AMB-01", "attributes": {"note": "has an SOS button"}}, "position": '
+    position = b'{"latitude": -7.63, "longitude": 111.52, "fixTime": 1790000000, "attributes": {}}}'
+
+    assert not hears("traccar", forwarded + position)
 
 
 def test_the_place_that_came_with_a_call_stays_with_it() -> None:

@@ -1,0 +1,49 @@
+"""The word SOS in a text, however it is spelled or escaped; pure."""
+
+import re
+from urllib.parse import unquote_plus
+
+# A setting that a device tells of, not a button that was pressed.
+SETTINGS = frozenset({"enabled", "available", "number", "numbers", "phone", "contact", "config"})
+UNSET = frozenset({"", "0", "false", "no", "off", "none", "null"})
+_LOWERED, _LEFT_OUT = bytes(range(256)).lower(), b".\0"
+ESCAPES_MAX = 3  # one within the other
+# Words that are written together with it, as in SOSALARM.
+_BESIDE = (
+    "(?:alarms?|alert|button|btn|key|call|press(?:ed)?|panic|emergency|help|event|signal|active|activated|triggered"
+    "|status|state|warning|darurat|tolong|tombol)*"
+)
+_WORD = re.compile(rf"(?<![a-z0-9]){_BESIDE}(?:sos|s\.o\.s){_BESIDE}(?![a-z0-9])")
+_CAMEL_STEP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JSON_ESCAPE = re.compile(r"\\u00([0-7][0-9a-fA-F])")
+# Within a text: a setting (`sosNumber`), or a button at rest (`sos=0`).
+_AT_REST = re.compile(
+    rf"""(?<![a-z0-9])sos(?:[_-]?(?:{"|".join(sorted(SETTINGS))})"""
+    rf"""|{_BESIDE}["']?\s*[:=]\s*["']?(?:{"|".join(sorted(UNSET - {""}))})["']?(?=\s*(?:[,;&|}}\])]|$)))""",
+    re.IGNORECASE,
+)
+
+
+def may_say_sos(payload: bytes) -> bool:
+    """For each fix, so one search and two looks for a byte. Escaped letters are looked at more closely."""
+    return b"sos" in payload.translate(_LOWERED, _LEFT_OUT) or b"\\" in payload or b"%" in payload
+
+
+def has_sos(text: str) -> bool:
+    return bool(_WORD.search(text.lower()) or _WORD.search(words_of(text)))
+
+
+def calls_by_sos(text: str) -> bool:
+    return has_sos(_AT_REST.sub(" ", text))
+
+
+def words_of(text: str) -> str:
+    return _CAMEL_STEP.sub(" ", text).lower()
+
+
+def unescaped(text: str) -> str:
+    for _ in range(ESCAPES_MAX):
+        if "%" not in text and "\\u00" not in text:
+            break
+        text = _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), unquote_plus(text, errors="replace"))
+    return text
