@@ -122,13 +122,14 @@ def _when(
 ) -> tuple[datetime, dict[str, str]]:
     """When it counts, and what the event says of a time that is doubted.
 
-    A press from before the order is a clock that runs slow, not an earlier arrival: taken as the order's time.
+    A press from a moment before the order is a clock that runs a little slow: taken as the order's time.
     """
     at, doubted = judge(
         read_claimed_time(stated),
         now=now,
         max_ahead=timedelta(seconds=settings.status_max_ahead_s),
         max_age=timedelta(seconds=settings.status_max_age_s),
+        not_before=assignment.dispatched_at if may_doubt else None,
     )
     if doubted is not None and not may_doubt:
         raise TimeNotPlausible("no time, or one in the future or too far back", at=doubted)

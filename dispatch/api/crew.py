@@ -3,20 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dispatch.actions.record_sos import NoUnit, record_sos
 from dispatch.api.access import Crew
-from dispatch.api.bodies import Body, Moment, PositionIn
-from dispatch.api.commands import Command, CrewOnlyCommand
+from dispatch.api.bodies import Body
+from dispatch.api.commands import CrewOnlyCommand
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.ingest import Into
 from dispatch.api.problems import Unavailable
 from dispatch.domain.actor import Account
+from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
+from geo.position import Position
 from tracking import devices
 from tracking.intake import IntakeFull
 from tracking.payload import parse_fixes
@@ -33,9 +36,20 @@ FIXES = {
 }
 
 
-class HelpCalled(Body):
-    at: Moment | None = None
-    position: PositionIn | None = None
+# Read raw too: only the call itself counts, and nothing beside it can spoil it.
+HELP = {
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "at": {"type": "string", "format": "date-time"},
+                    "position": {"$ref": "#/components/schemas/PositionIn"},
+                },
+            }
+        }
+    }
+}
 
 
 class SosOut(Body):
@@ -46,16 +60,33 @@ class SharingStopped(NotAllowed):
     code = "device_revoked"
 
 
-@router.post("/sos", status_code=201, response_model=SosOut)
-async def post_sos(body: HelpCalled, command: CrewOnlyCommand) -> Response:
-    """`at` is when it was pressed, which may be long before it arrives."""
-    return await command.run(lambda conn: _call_for_help(conn, body, command), status=201)
+@router.post("/sos", status_code=201, response_model=SosOut, openapi_extra={"requestBody": HELP})
+async def post_sos(request: Request, command: CrewOnlyCommand) -> Response:
+    """`at` is when it was pressed, which may be long before it arrives. What cannot be read of it is let go."""
+    claimed, position = _help_of(await request.body())
+    at = None if claimed is None else claimed.at
+
+    async def call_for_help(conn: Connection) -> dict[str, Any]:
+        return {"alarm_id": await record_sos(conn, by=command.by, at=at, position=position, now=command.now)}
+
+    return await command.run(call_for_help, status=201)
 
 
-async def _call_for_help(conn: Connection, body: HelpCalled, command: Command) -> dict[str, Any]:
-    position = body.position.to_domain() if body.position else None
-    pressed_at = min(body.at or command.now, command.now)
-    return {"alarm_id": await record_sos(conn, by=command.by, at=pressed_at, position=position, now=command.now)}
+def _help_of(body: bytes) -> tuple[ClaimedTime | None, Position | None]:
+    try:
+        fields = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None, None
+    if not isinstance(fields, dict):
+        return None, None
+    return read_claimed_time(fields.get("at")), _position(fields.get("position"))
+
+
+def _position(place: Any) -> Position | None:
+    try:
+        return Position(float(place["lat"]), float(place["lon"]))
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return None
 
 
 @router.post("/fixes", status_code=204, openapi_extra={"requestBody": FIXES})

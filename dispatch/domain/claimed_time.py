@@ -29,12 +29,21 @@ def read_claimed_time(value: Any) -> ClaimedTime | None:
 
 
 def judge(
-    claimed: ClaimedTime | None, *, now: datetime, max_ahead: timedelta, max_age: timedelta
+    claimed: ClaimedTime | None,
+    *,
+    now: datetime,
+    max_ahead: timedelta,
+    max_age: timedelta,
+    not_before: datetime | None = None,
 ) -> tuple[datetime, str | None]:
-    """When it counts, and what was stated where that is doubted: then it counts at the time it came."""
+    """When it counts, and what was stated where that is doubted: then it counts at the time it came.
+
+    Nothing was pressed before `not_before`: a clock that says so by more than `max_ahead` is wrong.
+    """
     if claimed is None:
         return now, None
-    if claimed.at is None or not now - max_age <= claimed.at <= now + max_ahead:
+    earliest = now - max_age if not_before is None else max(now - max_age, not_before - max_ahead)
+    if claimed.at is None or not earliest <= claimed.at <= now + max_ahead:
         return now, claimed.stated
     return min(claimed.at, now), None
 

@@ -13,7 +13,7 @@ from tests.browser.city import PASSWORD, City, populate
 from tests.servers import server_folder
 from tests.whole_stack import whole_stack
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 # A part of each screen that is there once its code has been loaded.
 READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup, .cover-screen"
 

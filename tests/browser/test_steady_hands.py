@@ -116,7 +116,7 @@ async def test_a_word_typed_at_the_desk_sends_nobody_and_says_so(city: City, sit
     await choose_first(page)
     before = await board(city)
 
-    await page.keyboard.type("salamanca", delay=90)
+    await page.keyboard.type("salamanca")
 
     await expect(page.get_by_test_id("notice")).to_contain_text("Huruf beruntun bukan perintah")
     await page.wait_for_timeout(1_000)

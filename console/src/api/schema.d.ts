@@ -1115,7 +1115,7 @@ export interface paths {
         put?: never;
         /**
          * Post Sos
-         * @description `at` is when it was pressed, which may be long before it arrives.
+         * @description `at` is when it was pressed, which may be long before it arrives. What cannot be read of it is let go.
          */
         post: operations["post_sos_api_v1_crew_sos_post"];
         delete?: never;
@@ -2695,11 +2695,6 @@ export interface components {
          * @enum {string}
          */
         Health: "online" | "late" | "silent" | "never";
-        /** HelpCalled */
-        HelpCalled: {
-            at?: components["schemas"]["Moment"] | null;
-            position?: components["schemas"]["PositionIn"] | null;
-        };
         /**
          * HospitalBedsOut
          * @description `unknown`: it said nothing for 15 minutes.
@@ -6804,9 +6799,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["HelpCalled"];
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    position?: components["schemas"]["PositionIn"];
+                };
             };
         };
         responses: {
