@@ -93,7 +93,7 @@ class CrewMessages:
         turns, device_id = self._turns[kind], message.device_id
         if len(message.payload) > LONG_BYTES and turns.waits(device_id):
             return Put.LET_GO
-        word = READ[kind](message.payload)
+        word = READ[kind](message.payload, device_id)
         return turns.put(device_id, Said(message, word), meaning=word.meaning, key=word.key)
 
     async def run(self) -> None:
@@ -153,13 +153,15 @@ class CrewMessages:
         if word.said is None:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
         now = datetime.now(UTC)
-        async with self._pool.acquire() as conn, conn.transaction():
-            if not await _is_new(conn, kind, words, now=now):
-                return
-            if isinstance(word.said, StatusPressed):
-                await self._change_status(conn, word.said, device, now)
-            else:
-                await _call_for_help(conn, word.said, device, came_at=message.received_at, now=now)
+        called = word.said if isinstance(word.said, HelpCalled) else word.calls
+        if called is not None:  # by itself: the status beside it may be refused
+            async with self._pool.acquire() as conn, conn.transaction():
+                if await _is_new(conn, topics.SOS, words, now=now):
+                    await _call_for_help(conn, called, device, came_at=message.received_at, now=now)
+        if isinstance(word.said, StatusPressed):
+            async with self._pool.acquire() as conn, conn.transaction():
+                if await _is_new(conn, kind, words, now=now):
+                    await self._change_status(conn, word.said, device, now)
 
     async def _change_status(
         self, conn: Connection, pressed: StatusPressed, device: DeviceActor, now: datetime

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,10 @@ import msgspec
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from geo.position import Position
+from tracking.help_words import has_word, value_calls
 from tracking.payload import PAYLOAD_MAX_BYTES
 from tracking.rejection import RejectReason
+from tracking.sos_word import may_say_sos
 
 KEY_MAX_CHARS, KEY_MAX = 64, 2**63 - 1
 HOSPITAL_ID_MAX_CHARS = 64
@@ -22,9 +24,12 @@ HELP = "help"  # all calls of one device mean the same; those that cannot be rea
 _PADDING = "\ufeff\x00 \t\r\n"
 # In what is no JSON as a whole (cut off, a field broken): each of them, where it stands only once.
 _FIELD = {
-    "assignment_id": re.compile(r'"assignment_id"\s*:\s*"\s*([0-9a-fA-F-]{32,36})\s*"'),
-    "status": re.compile(r'"status"\s*:\s*"\s*([A-Za-z_ -]{1,20})\s*"'),
-    "key": re.compile(r'"key"\s*:\s*"([^"\\]{1,64})"'),
+    name: re.compile(rf"""(?P<q>["']){name}(?P=q)\s*:\s*(?P=q)(?P<value>{value})(?P=q)""")
+    for name, value in {
+        "assignment_id": r"\s*[0-9a-fA-F-]{32,36}\s*",
+        "status": r"\s*[A-Za-z_ -]{1,20}\s*",
+        "key": r"(?:(?!(?P=q))[^\\]){1,64}",
+    }.items()
 }
 
 
@@ -58,20 +63,26 @@ class Word:
     key: str | int | None
     said: StatusPressed | HelpCalled | None
     spoiled: str | None = None
+    calls: HelpCalled | None = None  # beside its status
 
 
-def status_word(payload: bytes) -> Word:
-    key = None
+def status_word(payload: bytes, device_id: str) -> Word:
+    """One that says SOS calls for help, with a status or without."""
+    key, fields = None, dict[str, Any]()
     try:
-        fields = read_fields(payload)
+        fields |= read_fields(payload)
         key = key_of(fields)
         pressed = status_of(fields)
     except Unreadable as error:
+        if _says_sos(payload, device_id):
+            return Word((HELP, error.code), key, help_of(fields), error.code)
         return Word(error.code, key, None, error.code)
-    return Word((pressed.assignment_id, pressed.status, pressed.hospital_id), key, pressed)
+    calls = help_of(fields) if _says_sos(payload, device_id) else None
+    meaning = (pressed.assignment_id, pressed.status, pressed.hospital_id, calls is not None)
+    return Word(meaning, key, pressed, calls=calls)
 
 
-def help_word(payload: bytes) -> Word:
+def help_word(payload: bytes, _device_id: str) -> Word:
     """A call for help that cannot be read is still a call for help."""
     try:
         fields = read_fields(payload)
@@ -84,11 +95,10 @@ def read_fields(payload: bytes) -> Mapping[str, Any]:
     """What can be read of it; raises Unreadable when that is nothing."""
     if len(payload) > PAYLOAD_MAX_BYTES:
         raise Unreadable(RejectReason.PAYLOAD_TOO_LARGE)
-    text = payload.decode("utf-8", errors="replace").strip(_PADDING)
     try:
-        value = json.loads(text, parse_int=_int, strict=False)
-    except (ValueError, RecursionError):
-        return _torn(text)
+        value = _loaded(payload)
+    except ValueError:
+        return _torn(payload)
     if not isinstance(value, dict):
         raise Unreadable(RejectReason.WRONG_TYPE)
     return value
@@ -129,12 +139,49 @@ def heard(kind: str, key: str | int | None, *, refused: str | None = None) -> by
     return msgspec.json.encode(body if refused is None else {**body, "refused": refused})
 
 
-def _torn(text: str) -> Mapping[str, Any]:
-    found = {name: set(field.findall(text)) for name, field in _FIELD.items()}
+def _loaded(payload: bytes) -> Any:
+    """An array of one object is that object, a text that holds JSON is that JSON; raises ValueError."""
+    for text in _texts(payload):
+        try:
+            value = json.loads(text, parse_int=_int, strict=False)
+            if isinstance(value, str) and value.lstrip().startswith("{"):
+                value = json.loads(value, parse_int=_int, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return value[0] if isinstance(value, list) and len(value) == 1 else value
+    raise ValueError(RejectReason.BROKEN_JSON)
+
+
+def _texts(payload: bytes) -> Iterator[str]:
+    """As it may have been meant, the most usual first."""
+    for encoding in dict.fromkeys(["utf-8", json.detect_encoding(payload)]):
+        text = payload.decode(encoding, errors="replace").strip(_PADDING)
+        yield text
+        if "'" in text and '"' not in text:
+            yield text.replace("'", '"')
+
+
+def _torn(payload: bytes) -> Mapping[str, Any]:
+    text = payload.replace(b"\0", b"").decode(errors="replace")
+    found = {name: {match["value"] for match in field.finditer(text)} for name, field in _FIELD.items()}
     fields = {name: values.pop() for name, values in found.items() if len(values) == 1}
     if not fields:
         raise Unreadable(RejectReason.BROKEN_JSON)
     return fields
+
+
+def _says_sos(payload: bytes, device_id: str) -> bool:
+    """Not by its key, which is a name that the device gave it."""
+    if not may_say_sos(payload):
+        return False
+    try:
+        value = _loaded(payload) if len(payload) <= PAYLOAD_MAX_BYTES else None
+    except ValueError:
+        value = None
+    if isinstance(value, dict):
+        return value_calls({name: each for name, each in value.items() if name != "key"}, device_id)
+    text = payload.replace(b"\0", b"").decode(errors="replace")
+    return has_word(_FIELD["key"].sub(" ", text).encode(), device_id)
 
 
 def _text(value: Any) -> str:

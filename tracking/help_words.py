@@ -50,9 +50,17 @@ def outcomes_of(parse: Callable[[bytes, str], list[Outcome]], payload: bytes, de
 def calls_for_help(payload: bytes, device_id: str, *, is_read: bool) -> bool:
     if not may_say_sos(payload):
         return False
-    if not is_read:
-        return has_sos(_without(device_id, unescaped(payload.replace(b"\0", b"").decode(errors="replace"))))
-    return any(_is_call(field, device_id) for field in _fields(payload))
+    return any(_is_call(field, device_id) for field in _fields(payload)) if is_read else has_word(payload, device_id)
+
+
+def has_word(payload: bytes, device_id: str) -> bool:
+    """Of what could not be read."""
+    return has_sos(_without(device_id, unescaped(payload.replace(b"\0", b"").decode(errors="replace"))))
+
+
+def value_calls(value: Any, device_id: str) -> bool:
+    """Of what could be read."""
+    return any(_is_call(field, device_id) for field in _walk("", value, DEPTH_MAX))
 
 
 def _fields(payload: bytes) -> Iterator[Field]:

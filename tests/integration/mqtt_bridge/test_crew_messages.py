@@ -212,6 +212,25 @@ async def test_a_status_is_not_lost_for_what_stands_beside_it(
         assert await crew.kept() == []
 
 
+async def test_a_call_for_help_among_the_statuses_is_an_alarm_even_where_its_status_is_refused(pool: Pool) -> None:
+    async with crew_at_work(pool) as (desk, crew):
+        assignment_id = await sent_to(desk)
+
+        await crew.say("status", {"assignment_id": assignment_id, "status": "canceled", "note": "SOS!", "key": "a"})
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
+        await pool.execute("DELETE FROM alarm")
+        await crew.say("status", {"status": "sos", "key": "b"})
+        await crew.say("status", {"status": "sos", "key": "b"})
+
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
+        assert [(body["key"], "refused" in body) for _, body in crew.answers] == [
+            ("a", True),
+            ("b", False),
+            ("b", False),
+        ]
+        assert await crew.status(assignment_id) == AssignmentStatus.DISPATCHED
+
+
 async def test_the_same_key_is_heard_again_and_does_nothing_twice_even_after_the_alarm_was_taken(pool: Pool) -> None:
     async with crew_at_work(pool) as (desk, crew):
         await crew.say("sos", {"key": "a"})

@@ -1,6 +1,7 @@
 """A crew's word takes effect whatever stands beside it."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.claimed_time import judge, read_claimed_time
-from mqtt_bridge.crew_words import Unreadable, heard, help_of, key_of, read_fields, status_of
+from mqtt_bridge.crew_words import (
+    HelpCalled,
+    StatusPressed,
+    Unreadable,
+    heard,
+    help_of,
+    key_of,
+    read_fields,
+    status_of,
+    status_word,
+)
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 ANYTHING = st.recursive(
@@ -86,3 +97,87 @@ def test_two_different_words_in_a_torn_message_are_none() -> None:
 
     with pytest.raises(Unreadable):
         status_of(read_fields(torn))
+
+
+ASSIGNMENT = "0199c0de-0000-7000-8000-000000000001"
+ENCODED: dict[str, Callable[[str], bytes]] = {
+    "in an array": lambda text: f"[{text}]".encode(),
+    "UTF-16 with its mark": lambda text: text.encode("utf-16"),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "UTF-16 of the other order": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "UTF-32": lambda text: text.encode("utf-32"),
+    "UTF-16 and torn": lambda text: text.encode("utf-16")[:-3],
+    "single quotes": lambda text: text.replace('"', "'").encode(),
+    "single quotes and torn": lambda text: text.replace('"', "'")[:-1].encode(),
+    "JSON in a JSON text": lambda text: json.dumps(text).encode(),
+    "an array in UTF-16": lambda text: f"[{text}]".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("encoded", ENCODED)
+def test_a_status_of_an_odd_encoding_is_read(encoded: str) -> None:
+    said = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route", "key": "7f-1", "at": NOW.isoformat()})
+
+    word = status_word(ENCODED[encoded](said), "AMB-01")
+
+    assert isinstance(word.said, StatusPressed)
+    assert (str(word.said.assignment_id), word.said.status, word.key) == (ASSIGNMENT, "en_route", "7f-1")
+    assert "torn" in encoded or (word.said.claimed is not None and word.said.claimed.at == NOW)
+
+
+def test_two_words_in_one_array_are_none() -> None:
+    said = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route"}).encode()
+
+    assert status_word(b"[" + said + b"," + said + b"]", "AMB-01").said is None
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b'{"status":"sos"}',
+        b'{"status":"SOS!","key":"k"}',
+        b'{"status":"\\u0073\\u006f\\u0073"}',
+        b'[{"status":"sos"}]',
+        b'{"sos":true}',
+        b'{"status":"sos"',
+        b"SOS",
+        b'"sos"',
+        "{'status': 'sos'}".encode("utf-16"),
+        b'{"status":"sos"} ' + b" " * 70_000,
+    ],
+)
+def test_a_status_that_says_sos_calls_for_help(payload: bytes) -> None:
+    word = status_word(payload, "AMB-01")
+
+    assert isinstance(word.said, HelpCalled)
+    assert word.spoiled
+
+
+def test_a_call_for_help_beside_a_status_loses_neither() -> None:
+    said = {"assignment_id": ASSIGNMENT, "status": "on_scene", "note": "SOS! tolong", "lat": -7.63, "lon": 111.52}
+
+    word = status_word(json.dumps(said).encode(), "AMB-01")
+
+    assert isinstance(word.said, StatusPressed)
+    assert word.calls is not None
+    assert word.calls.position is not None
+    assert word.meaning != status_word(json.dumps(said | {"note": ""}).encode(), "AMB-01").meaning
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"key": "AMB-SOS-7"}, {"hospital_id": "sos-1"}, {"note": "dinas sosial"}, {"sos": False}, {"note": "100%"}],
+)
+def test_a_status_with_the_word_in_a_name_calls_nobody(beside: dict[str, object]) -> None:
+    said = {"assignment_id": ASSIGNMENT, "status": "on_scene"} | beside
+
+    word = status_word(json.dumps(said).encode(), "AMB-01")
+
+    assert isinstance(word.said, StatusPressed)
+    assert word.calls is None
+
+
+def test_the_names_that_a_device_has_and_gives_call_nobody_in_a_torn_status() -> None:
+    said = {"assignment_id": ASSIGNMENT, "status": "on_scene", "key": "7-SOS-7", "of": "SOS-1"}
+
+    assert status_word(json.dumps(said).encode()[:-1], "SOS-1").calls is None
