@@ -8,10 +8,13 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mqtt_bridge.bridge import stored_notice
 from sigap.agent.disk_buffer import DiskBuffer
 from simulators.fix_buffer import FixBuffer
+from tracking.decided import marks_in
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.payload import encode_fixes, parse_fixes
@@ -115,3 +118,82 @@ def test_a_number_told_for_a_fix_in_the_future_comes_without_its_time() -> None:
     [told] = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1), boot_id="b", seq=4)))
 
     assert told == {"boot_id": "b", "seq": 4, "fixed_at": None}
+
+
+@pytest.mark.parametrize(
+    ("payload", "boot_id", "seq"),
+    [
+        (b'{"boot_id":"b6","seq":19,"lat":', "b6", 19),
+        (b'{"seq": 19 , "boot_id" : "b6", "fixed_at": 1772', "b6", 19),
+        (b'{"boot_id":"b6","seq":19,"lat":-7.63,"lon":111.52,}', "b6", 19),
+        (b"{'boot_id':'b6','seq':19,'lat':-7.63}", "b6", 19),
+        ('{"boot_id":"b6","seq":19,"lat":'.encode("utf-16"), "b6", 19),
+        (b'{"boot_id":"b6","seq":19,"lat":-7.63,"note":"\xff"}', "b6", 19),
+        (b'[{"boot_id":"b6","seq":18,"lat":1},{"boot_id":"b6","seq":19,"lat":', "b6", 19),
+        (b'{"boot_id":"b10","seq":"3","fixed_at":"2026-03-01T02:59:00Z","lat":-7.63,"lon":111.52}', "b10", 3),
+        (b'{"boot_id":10,"seq":3.0,"fixed_at":"2026-03-01T02:59:00Z","lat":-7.63,"lon":111.52}', "10", 3),
+        (b'{"boot_id":"b","seq":3,"fixed_at":1772334000,"lat":1,"lat":2,"lon":111.52}', "b", 3),
+        (b'{"boot_id":"b","seq":"3","lat":', "b", 3),
+    ],
+)
+def test_a_device_is_told_of_what_could_not_be_read_where_its_numbers_can(
+    payload: bytes, boot_id: str, seq: int
+) -> None:
+    server = Server()
+
+    [told] = server.take(payload)
+
+    assert server.rejected
+    assert (told["boot_id"], told["seq"]) == (boot_id, seq)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b'{"boot_id":"b6","seq":1',  # the rest of the number may be missing
+        b'{"boot_id":"b6',
+        b'{"boot_id":"b6","seq":3,"seq":4,"lat":',
+        b'{"boot_id":"b6","seq":3,"seq":4,"lat":1,"lon":1,"fixed_at":"x"}',
+        b'{"boot_id":"b\xff","seq":3,"lat":',
+        b'{"boot_id":"b6","seq":"three","lat":1,"lon":1,"fixed_at":"x"}',
+        b'{"boot_id":"b6","seq":-3,"lat":',
+        b'[{"boot_id":"b6","lat":1},{"seq":3,"lat":',
+        b'{"fixed_at":"2027-03-01T03:00:00Z","lat":',
+    ],
+)
+def test_a_device_is_told_of_no_number_that_it_may_not_have_sent(payload: bytes) -> None:
+    assert Server().take(payload) == []
+
+
+fragments = st.sampled_from(
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "'",
+        '"',
+        '"seq":',
+        '"boot_id":',
+        '"fixed_at":',
+        '"b"',
+        "007",
+        "1e999",
+        "-0.5",
+        "9" * 30,
+    ]
+)
+
+
+@given(st.lists(fragments | st.text(max_size=3), max_size=40).map("".join))
+def test_nothing_that_comes_ends_the_telling(text: str) -> None:
+    for mark in marks_in(text.encode(errors="replace"), DEVICE.device_id, latest_at=NOW):
+        assert stored_notice(mark)
+
+
+def test_a_torn_fix_without_numbers_is_told_by_its_time() -> None:
+    [told] = Server().take(b'{"fixed_at":"2026-03-01T02:59:00Z","lat":')
+
+    assert datetime.fromisoformat(str(told["fixed_at"])) == NOW - timedelta(minutes=1)
