@@ -119,7 +119,7 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
 
 def is_mock(value: Any) -> bool:
     """An app says so by `true`, 1 or a text."""
-    return value is True or str(value).strip().lower() in {"true", "1", "yes"}
+    return value is True or str(value).strip().lower() in {"true", "1", "yes", "y", "on"}
 
 
 def _signs(wire: _Wire, device_id: str) -> list[Sign]:

@@ -10,8 +10,18 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from tracking.dialects.naming import named_in
-from tracking.dialects.places import LAT_NAMES, LON_NAMES, PAIR_NAMES, place_of
-from tracking.dialects.reading import KMH_MPS, KNOT_MPS, make_fix, moment, number, percent, times
+from tracking.dialects.places import LAT_NAMES, LON_NAMES, PAIR_NAMES, has_place, place_of
+from tracking.dialects.reading import (
+    KMH_MPS,
+    KNOT_MPS,
+    make_fix,
+    mock_of,
+    moment,
+    names_mock,
+    number,
+    percent,
+    times,
+)
 from tracking.fix import Fix
 from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
 from tracking.rejection import Rejection, RejectReason
@@ -39,8 +49,9 @@ HEARTBEAT = frozenset({*NAMES, "timestamp", "valid", "batt", "battery", "charge"
     "status",
     "heartbeat",
     "speed_unit",
-    "mock",
 }
+# Of a heartbeat: here numbers are no place.
+NO_TEXT = frozenset({*NAMES, "timestamp", "cell", "wifi", "driverUniqueId", "notificationToken"})
 SPEED_UNITS_MPS = {
     "knots": KNOT_MPS,
     "kn": KNOT_MPS,
@@ -96,7 +107,13 @@ def _place(fields: Fields, payload: bytes, device_id: str) -> list[Outcome]:
         return [alive]
     if lat is not None or lon is not None:
         return [_fix(fields, payload, device_id, _float(lat), _float(lon))]
-    return [alive] if fields.keys() <= HEARTBEAT else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
+    return [alive] if _is_heartbeat(fields) else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
+
+
+def _is_heartbeat(fields: Fields) -> bool:
+    if not all(name in HEARTBEAT or names_mock(name) for name in fields):
+        return False
+    return not any(has_place(text) for name, text in fields.items() if name not in NO_TEXT)
 
 
 def _fix(fields: Fields, payload: bytes, device_id: str, lat: float | None, lon: float | None) -> Fix | Rejection:
@@ -116,7 +133,7 @@ def _fix(fields: Fields, payload: bytes, device_id: str, lat: float | None, lon:
         satellites=_number(fields, "sat"),
         battery_pct=_number(fields, "batt"),
         ignition=_flag(fields, "ignition"),
-        mock=fields.get("mock"),
+        mock=mock_of(fields),
         speed_raw=None if unit_mps else number(speed),
     )
 

@@ -1,5 +1,6 @@
 """Places that are told in other words than the dialect's own: read where the words are common; pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +11,11 @@ PAIR_NAMES = ("location", "latlng", "latlon", "coords", "position", "loc", "ll")
 # Where somebody else's place stands.
 OF_OTHERS = frozenset({"extras", "geofence", "target", "destination", "home", "waypoint", "region"})
 DEPTH_MAX = 5
+_NUMBER_AFTER = r"""(?![a-z])["']?\s?[:=]?\s?["']?-?\d"""
+_NAMED_LAT = re.compile(rf"(?<![a-z])lat(?:itude)?{_NUMBER_AFTER}", re.IGNORECASE)
+_NAMED_LON = re.compile(rf"(?<![a-z])(?:lon|lng|long|longitude){_NUMBER_AFTER}", re.IGNORECASE)
+# Two voltages have fewer digits.
+_PAIR = re.compile(r"geo:-?\d|-?\d{1,3}\.\d{4,}[\s,;/]{1,3}-?\d{1,3}\.\d{4,}", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -28,6 +34,11 @@ def place_of(fields: Mapping[str, Any]) -> tuple[Any, Any]:
     if pair is not None and (lat is None or lon is None):
         lat, _, lon = pair.partition(",")
     return lat, lon
+
+
+def has_place(text: str) -> bool:
+    """Whether it seems to tell one, in whatever form."""
+    return bool(_PAIR.search(text) or (_NAMED_LAT.search(text) and _NAMED_LON.search(text)))
 
 
 def places_in(value: Any, *, above: Mapping[str, Any] | None = None, depth: int = DEPTH_MAX) -> Iterator[Place]:

@@ -3,6 +3,7 @@
 What must be there is read strictly; what may be missing and makes no sense is unknown, and the place stays.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
@@ -18,6 +19,11 @@ KNOT_MPS = 1852 / 3600
 KMH_MPS = 1 / 3.6
 # A time in seconds is greater than this only after the year 5000: it is one in milliseconds.
 MILLISECONDS_FROM = 1e11
+# As apps call it, whatever stands between the words.
+MOCK_NAMES = frozenset(
+    {"mock", "ismock", "mocked", "ismocked", "mocklocation", "ismocklocation", "mockprovider", "isfrommockprovider"}
+    | {"frommockprovider", "simulated", "issimulated", "issimulatedbysoftware", "fakelocation", "isfakelocation"}
+)
 
 
 def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire], *, lax: bool = False) -> Wire | Rejection:
@@ -113,6 +119,15 @@ def number(value: Any) -> float | None:
     except OverflowError:
         return None
     return finite if isfinite(finite) else None
+
+
+def names_mock(name: str) -> bool:
+    return name.lower().replace("_", "").replace("-", "") in MOCK_NAMES
+
+
+def mock_of(fields: Mapping[str, Any]) -> bool:
+    """Whether any of them says that an app made the place up."""
+    return any(is_mock(value) for name, value in fields.items() if names_mock(name))
 
 
 def times(value: Any, factor: float) -> float | None:

@@ -12,7 +12,7 @@ import msgspec
 
 from tracking.dialects.naming import named_in
 from tracking.dialects.places import number_of
-from tracking.dialects.reading import KNOT_MPS, make_fix, moment, number, percent, read, times
+from tracking.dialects.reading import KNOT_MPS, make_fix, mock_of, moment, number, percent, read, times
 from tracking.fix import Fix
 from tracking.payload import Outcome
 from tracking.rejection import Rejection, RejectReason
@@ -113,7 +113,7 @@ def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection
         battery_pct=attributes.get("batteryLevel"),
         ignition=attributes.get("ignition"),
         device_at=moment(position.device_time),
-        mock=attributes.get("mock"),
+        mock=mock_of(attributes),
     )
 
 

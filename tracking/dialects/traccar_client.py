@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from tracking.dialects.naming import named_in
-from tracking.dialects.places import Place, number_of, places_in
-from tracking.dialects.reading import make_fix, moment, number, percent, read, read_anything, times
+from tracking.dialects.places import Place, has_place, number_of, places_in
+from tracking.dialects.reading import make_fix, mock_of, moment, number, percent, read, read_anything, times
 from tracking.payload import FIXES_MAX, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
@@ -85,8 +85,11 @@ def _without_coords(locations: Sequence[_Location], payload: bytes, device_id: s
     if found := _elsewhere(payload, device_id):
         return [*found, *(sign for sign in signs if not isinstance(sign, Sign) or sign.kind is not SignKind.ALIVE)]
     told = msgspec.json.decode(payload)["location"]
-    names = {name for each in (told if isinstance(told, list) else [told]) for name in each}
-    return signs if names <= HEARTBEAT else [Rejection(RejectReason.PLACE_UNREAD, payload), *signs]
+    fields = [field for each in (told if isinstance(told, list) else [told]) for field in each.items()]
+    is_heartbeat = not any(
+        name not in HEARTBEAT or (isinstance(text, str) and has_place(text)) for name, text in fields
+    )
+    return signs if is_heartbeat else [Rejection(RejectReason.PLACE_UNREAD, payload), *signs]
 
 
 def _elsewhere(payload: bytes, device_id: str) -> list[Outcome]:
@@ -114,7 +117,7 @@ def _fix_elsewhere(place: Place, payload: bytes, device_id: str) -> Outcome:
         speed_raw=_first(beside, "speed"),
         course_deg=_first(beside, "heading", "bearing", "course"),
         altitude_m=_first(beside, "altitude", "alt"),
-        mock=beside.get("mock"),
+        mock=mock_of(beside),
     )
 
 

@@ -131,6 +131,64 @@ def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat(words
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "status=lat:-29.9 lon:-71.2",
+        "event=Latitude%3D-29.9%3B+Longitude%3D-71.2",
+        'power={"lat":-29.9,"lng":-71.2}',
+        "activity=geo:-29.9,-71.2",
+        "heartbeat=-29.90453,-71.24894",
+        "motion=-29.90453 -71.24894",
+        "alarm=powerCut at -29.90453/-71.24894",
+    ],
+)
+def test_a_place_in_a_value_of_a_heartbeat_is_kept_with_its_reason(words: str) -> None:
+    rejected, *_, alive = parse(f"id=PHONE-1&timestamp=1377177267&{words}")
+
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason is RejectReason.PLACE_UNREAD
+    assert isinstance(alive, Sign)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "status=late, long shift, platform 7",
+        "status=12.4,3.9&power=12.41&odometer=1523.25",
+        "event=longpress 1&activity=still",
+        "notificationToken=lat1.23456,7.65432&cell=510.12345,10.12345",
+        "is_mock=true&mockLocation=0",
+    ],
+)
+def test_a_heartbeat_that_tells_no_place_is_one(words: str) -> None:
+    assert parse(f"id=PHONE-1&timestamp=1377177267&{words}") == [Sign(device_id="PHONE-1", kind=SignKind.ALIVE)]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_mocked"),
+    [
+        ("is_mock=true", True),
+        ("isMock=1", True),
+        ("mocked=yes", True),
+        ("mockLocation=TRUE", True),
+        ("mock_location=on", True),
+        ("isFromMockProvider=true", True),
+        ("is_mocked=Y", True),
+        ("simulated=true", True),
+        ("mock=false&is_mock=true", True),
+        ("is_mock=false", False),
+        ("isFromMockProvider=0", False),
+        ("mockup=true", False),
+    ],
+)
+def test_a_mocked_place_says_so_in_the_words_of_many_apps(told: str, is_mocked: bool) -> None:
+    fix, *_ = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{told}")
+
+    assert isinstance(fix, Fix)
+    assert fix.mocked is is_mocked
+
+
+@pytest.mark.parametrize(
     ("told", "speed_mps"),
     [
         ("speed=13.9&speed_unit=mps", 13.9),

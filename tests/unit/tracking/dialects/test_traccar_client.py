@@ -114,6 +114,25 @@ def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> 
     assert isinstance(alive, Sign)
 
 
+def test_a_place_in_a_value_of_a_heartbeat_is_kept_with_its_reason() -> None:
+    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "event": "lat:-29.9 lon:-71.2"}}
+
+    rejected, alive = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+
+    assert isinstance(rejected, Rejection)
+    assert rejected.reason is RejectReason.PLACE_UNREAD
+    assert isinstance(alive, Sign)
+
+
+def test_a_place_of_another_app_says_that_it_is_mocked() -> None:
+    [fix] = parse_traccar_client(
+        b'{"id":"PHONE-1","lat":-7.63,"lon":111.52,"time":1772334000,"isMock":true}', "PHONE-1"
+    )
+
+    assert isinstance(fix, Fix)
+    assert fix.mocked
+
+
 def test_a_place_that_is_another_ones_is_not_the_phones() -> None:
     told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "extras": {"lat": 1, "lon": 2}}}
 
