@@ -8,8 +8,9 @@ from playwright.async_api import Page, expect
 from geo.position import Position
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
-from tests.browser.city import City
+from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
+from tests.browser.hands import tap
 from tests.waiting import until
 
 
@@ -74,6 +75,50 @@ async def test_a_call_for_help_shows_what_the_senders_clock_says_at_the_desk_and
     await expect(dispatcher.locator(".alarm-group[data-kind=sos]")).to_contain_text("(3 jam lalu)")
     await expect(wall.get_by_text("SOS kru: AMB-01")).to_be_visible()
     await expect(wall.get_by_text("(3 jam lalu)")).to_be_visible()
+
+
+async def test_an_order_that_is_called_off_stands_in_the_crews_way_until_it_has_understood(
+    city: City, sit: Sit
+) -> None:
+    crew = await sit("kru", viewport=PHONE)
+    path = await city.send("medical", CREW_UNIT)
+    await expect(crew.get_by_role("alertdialog")).to_contain_text("PERINTAH BARU")
+
+    await city.advance(path, "canceled")
+
+    called_off = crew.get_by_role("alertdialog", name="PERINTAH DIBATALKAN")
+    await expect(called_off).to_contain_text("Gawat darurat medis")
+    await crew.reload()
+    await expect(called_off).to_be_visible()
+    async with crew.expect_response(lambda answer: answer.url.endswith("/status") and answer.ok):
+        await tap(called_off.get_by_role("button", name="MENGERTI"))
+    await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
+    await expect(called_off).to_have_count(0)
+
+
+async def test_an_order_called_off_while_the_phone_is_dark_is_told_when_it_is_back(city: City, sit: Sit) -> None:
+    crew = await sit("kru", viewport=PHONE)
+    path = await city.send("medical", CREW_UNIT)
+    await city.advance(path, "acknowledged")
+    await expect(crew.locator(".order-card")).to_be_visible()
+    await crew.goto(f"{city.api_url}/icon.svg")
+    await city.advance(path, "canceled")
+
+    await crew.goto(f"{city.api_url}/#/crew")
+
+    await expect(crew.get_by_role("alertdialog", name="PERINTAH DIBATALKAN")).to_be_visible()
+
+
+async def test_what_the_crew_has_done_itself_is_no_order_called_off(city: City, sit: Sit) -> None:
+    crew = await sit("kru", viewport=PHONE)
+    path = await city.send("medical", CREW_UNIT)
+    await expect(crew.get_by_role("alertdialog")).to_be_visible()
+
+    async with crew.expect_response(lambda answer: "/incidents/" in answer.url and answer.ok):
+        await city.advance(path, "on_scene", "clear")
+
+    await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
+    await expect(crew.get_by_role("alertdialog")).to_have_count(0)
 
 
 async def test_a_help_pressed_by_mistake_is_taken_back(city: City, sit: Sit) -> None:

@@ -13,6 +13,7 @@ import { SaidOnce } from "../ui/said-once";
 import { UnitState } from "../ui/unit-state";
 import { useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
+import { CalledOff } from "./called-off";
 import { MoveUpOrder } from "./move-up-order";
 import { NewOrder } from "./new-order";
 import { OrderCard } from "./order-card";
@@ -40,6 +41,7 @@ export default function CrewScreen() {
       <Bar unitId={unit_id} unit={unit} />
       <SosNote />
       <Stale />
+      <CalledOff assignment={assignment} />
       {unit && <Content unit={unit} assignment={assignment} incident={incident} />}
     </div>
   );

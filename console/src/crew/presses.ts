@@ -22,6 +22,7 @@ export type Press = Owned & {
 
 export type Refused = { press: Press; problem: Problem };
 
+const ANSWERS: readonly AssignmentStatus[] = ["acknowledged", "canceled"];
 const UNDO_MS = 10_000;
 const AGAIN_MS = 3_000;
 
@@ -30,9 +31,9 @@ export const usePresses = create<{ presses: readonly Press[] }>()(
 );
 export const useRefused = create<{ refused: Refused | null }>(() => ({ refused: null }));
 
-/** An acknowledgement and a hospital go out at once: the desk waits for them, and they move nothing. */
+/** What answers the desk and a hospital go out at once: the desk waits for them, and they move nothing. */
 export function press(assignmentId: string, status: AssignmentStatus, hospitalId?: string): void {
-  keep(assignmentId, status, status === "acknowledged" || hospitalId ? 0 : UNDO_MS, hospitalId);
+  keep(assignmentId, status, ANSWERS.includes(status) || hospitalId ? 0 : UNDO_MS, hospitalId);
 }
 
 /** By the desk for a crew: each can be taken back. */

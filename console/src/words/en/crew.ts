@@ -11,6 +11,8 @@ export const crew: typeof id = {
     waiting: "Waiting for orders",
     new_order: "NEW ORDER",
     accept: "ACKNOWLEDGE",
+    called_off: "ORDER CALLED OFF",
+    understood: "UNDERSTOOD",
     next: {
       acknowledged: "ACKNOWLEDGE",
       en_route: "EN ROUTE",

@@ -9,6 +9,8 @@ export const crew = {
     waiting: "Menunggu perintah",
     new_order: "PERINTAH BARU",
     accept: "TERIMA",
+    called_off: "PERINTAH DIBATALKAN",
+    understood: "MENGERTI",
     next: {
       acknowledged: "TERIMA",
       en_route: "BERANGKAT",
