@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin, sqrt
-from typing import Protocol
+from typing import Any, Protocol
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius (IUGG)
 M_PER_DEGREE = EARTH_RADIUS_M * pi / 180  # of latitude
@@ -28,6 +28,14 @@ class Position:
             raise PositionInvalid("latitude and longitude must be finite numbers")
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             raise PositionInvalid("latitude must be within ±90 and longitude within ±180 degrees")
+
+
+def read_position(lat: Any, lon: Any) -> Position | None:
+    """Of any JSON values; None where they are no place on the earth. Never raises."""
+    try:
+        return Position(float(lat), float(lon))
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 class Located(Protocol):

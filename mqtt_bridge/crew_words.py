@@ -11,7 +11,7 @@ import msgspec
 
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
-from geo.position import Position
+from geo.position import Position, read_position
 from tracking.help_words import has_word, value_calls
 from tracking.payload import PAYLOAD_MAX_BYTES
 from tracking.rejection import RejectReason
@@ -122,7 +122,7 @@ def status_of(fields: Mapping[str, Any]) -> StatusPressed:
 
 
 def help_of(fields: Mapping[str, Any]) -> HelpCalled:
-    return HelpCalled(read_claimed_time(fields.get("at")), _position(fields.get("lat"), fields.get("lon")))
+    return HelpCalled(read_claimed_time(fields.get("at")), read_position(fields.get("lat"), fields.get("lon")))
 
 
 def key_of(fields: Mapping[str, Any]) -> str | int | None:
@@ -190,10 +190,3 @@ def _text(value: Any) -> str:
 
 def _int(digits: str) -> int | float:
     return int(digits) if len(digits) <= INT_MAX_DIGITS else float(digits)
-
-
-def _position(lat: Any, lon: Any) -> Position | None:
-    try:
-        return Position(float(lat), float(lon))
-    except (TypeError, ValueError, OverflowError):
-        return None

@@ -19,7 +19,7 @@ from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
-from geo.position import Position
+from geo.position import Position, read_position
 from tracking import devices
 from tracking.intake import IntakeFull
 from tracking.payload import parse_fixes
@@ -79,14 +79,9 @@ def _help_of(body: bytes) -> tuple[ClaimedTime | None, Position | None]:
         return None, None
     if not isinstance(fields, dict):
         return None, None
-    return read_claimed_time(fields.get("at")), _position(fields.get("position"))
-
-
-def _position(place: Any) -> Position | None:
-    try:
-        return Position(float(place["lat"]), float(place["lon"]))
-    except (TypeError, KeyError, ValueError, OverflowError):
-        return None
+    place = fields.get("position")
+    position = read_position(place.get("lat"), place.get("lon")) if isinstance(place, dict) else None
+    return read_claimed_time(fields.get("at")), position
 
 
 @router.post("/fixes", status_code=204, openapi_extra={"requestBody": FIXES})

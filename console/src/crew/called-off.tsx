@@ -7,17 +7,16 @@ import { answerOf, client } from "../api/client";
 import { mayStillGo, Problem } from "../api/problem";
 import { useLive } from "../live/board";
 import type { Assignment, Incident } from "../live/views";
-import { play, UPDATE } from "../sound/tones";
+import { UPDATE } from "../sound/tones";
 import { deliberate } from "../ui/deliberate";
 import { useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
 import { currentOwner, isMine, type Owned } from "./owner";
 import { press } from "./presses";
+import { useCrewAlert } from "./use-crew-alert";
 
-const AGAIN_MS = 4_000;
+const ALERT = { tones: UPDATE, againMs: 4_000, vibrationMs: [600, 200, 600] };
 const ASK_AGAIN_MS = 3_000;
-const LOUD = 0.9;
-const VIBRATION_MS = [600, 200, 600];
 
 type Order = Owned & { assignmentId: string; incidentId: string };
 type CalledOffOrder = Owned & { assignmentId: string; incident: Incident };
@@ -39,15 +38,7 @@ function CalledOffDialog({ order: { assignmentId, incident } }: { order: CalledO
   const { t } = useTranslation();
   const typeName = useTypeName();
   const where = useWhere();
-  useEffect(() => {
-    const alert = () => {
-      play(UPDATE, LOUD);
-      navigator.vibrate?.(VIBRATION_MS);
-    };
-    alert();
-    const timer = setInterval(alert, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
+  useCrewAlert(ALERT, assignmentId);
   const understood = () => {
     press(assignmentId, "canceled");
     useOrders.setState({ calledOff: null });

@@ -1,25 +1,23 @@
 // What was written or corrected after the order: heard, marked, and confirmed by the crew with one touch.
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { useIncidentFile } from "../desk/use-incident-file";
 import type { Assignment } from "../live/views";
-import { play, UPDATE } from "../sound/tones";
+import { UPDATE } from "../sound/tones";
 import { timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { useTerm } from "../words/terms";
+import { useCrewAlert } from "./use-crew-alert";
 
-const AGAIN_MS = 10_000;
-const LOUD = 0.9;
-const VIBRATION_MS = [250, 100, 250];
+const ALERT = { tones: UPDATE, againMs: 10_000, vibrationMs: [250, 100, 250] };
 
 export function CrewNotices({ assignment }: { assignment: Assignment }) {
   const { t } = useTranslation();
   const command = useCommand();
   const open = (assignment.notices ?? []).filter(({ confirmed_at }) => confirmed_at === null);
   const newest = open.at(-1);
-  useHeard(newest?.id);
+  useCrewAlert(ALERT, newest?.id);
   if (!newest) return <CommandMessage command={command} />;
   const confirm = () =>
     void command.run((key) =>
@@ -59,17 +57,4 @@ function Told({ assignment: { incident_id, notices } }: { assignment: Assignment
         ))}
     </ul>
   );
-}
-
-function useHeard(newest: number | undefined): void {
-  useEffect(() => {
-    if (newest === undefined) return;
-    const alert = () => {
-      play(UPDATE, LOUD);
-      navigator.vibrate?.(VIBRATION_MS);
-    };
-    alert();
-    const timer = setInterval(alert, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [newest]);
 }

@@ -1,32 +1,19 @@
 // A new order: over everything, loud, and there until somebody touches it.
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { ORDER, play } from "../sound/tones";
+import { ORDER } from "../sound/tones";
 import { ACKNOWLEDGE } from "../time/targets";
 import { Clock } from "../ui/age";
 import { deliberate } from "../ui/deliberate";
 import { press } from "./presses";
+import { useCrewAlert } from "./use-crew-alert";
 
-const AGAIN_MS = 2_500;
-const VIBRATION_MS = [400, 150, 400, 150, 400];
-const LOUD = 0.9;
+const ALERT = { tones: ORDER, againMs: 2_500, vibrationMs: [400, 150, 400, 150, 400] };
 
 type Props = { id: string; what: string; place: string; words: string | null; since: string };
 
 export function NewOrder({ id, what, place, words, since }: Props) {
   const { t } = useTranslation();
-  useEffect(() => {
-    const alert = () => {
-      play(ORDER, LOUD);
-      navigator.vibrate?.(VIBRATION_MS);
-    };
-    alert();
-    const timer = setInterval(alert, AGAIN_MS);
-    return () => {
-      clearInterval(timer);
-      navigator.vibrate?.(0);
-    };
-  }, []);
+  useCrewAlert(ALERT, id);
   return (
     <section className="new-order" role="alertdialog" aria-label={t("crew.new_order")}>
       <h1>{t("crew.new_order")}</h1>

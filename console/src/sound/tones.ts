@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { usePreferences } from "../shell/preferences";
 
-type Tone = { hz: number; at_s: number; length_s: number };
+export type Tone = { hz: number; at_s: number; length_s: number };
 
 export const NEW_INCIDENT: readonly Tone[] = [
   { hz: 660, at_s: 0, length_s: 0.12 },
