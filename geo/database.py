@@ -18,6 +18,7 @@ DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, async
 STATEMENT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the server's own error is the one seen
 ACQUIRE_TIMEOUT_S = 2.0
+SETTLE_TIMEOUT_S = 1.0  # below the pool's, which would raise where we end the connection
 # At night a call comes once an hour: it must not wait until all that it asks is planned again.
 IDLE_CONNECTION_KEPT_S = 3600.0
 STATEMENTS_KEPT = 400
@@ -36,7 +37,8 @@ async def open_pool(url: str, *, size: int, application_name: str, at_once: bool
         min_size=min(2, size) if at_once else 0,
         max_size=size,
         init=prepare,
-        reset=_leave_as_it_is,
+        reset=_settle,
+        connection_class=PooledConnection,
         command_timeout=COMMAND_TIMEOUT_S,
         max_inactive_connection_lifetime=IDLE_CONNECTION_KEPT_S,
         statement_cache_size=STATEMENTS_KEPT,
@@ -45,8 +47,33 @@ async def open_pool(url: str, *, size: int, application_name: str, at_once: bool
     )
 
 
-async def _leave_as_it_is(_conn: object) -> None:
-    """Spares a round trip each time: a transaction left open is rolled back before, locks go where they were taken."""
+class PooledConnection(asyncpg.Connection):
+    """Knows whether a statement was parsed and never run: the server keeps its locks until it hears more from us."""
+
+    _protocol: Any
+    _parsed_after = -1  # so many were run
+
+    @property
+    def owes_an_end(self) -> bool:
+        return bool(self._parsed_after == self._protocol.queries_count)
+
+    async def _get_statement(self, *args: Any, **options: Any) -> Any:
+        """Every statement comes from here, whether it must be parsed or is known."""
+        self._parsed_after = self._protocol.queries_count
+        return await super()._get_statement(*args, **options)  # type: ignore[misc] # not in its stubs
+
+
+async def _settle(conn: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Spares a round trip nearly always: a transaction left open is rolled back before, locks go where they were taken.
+
+    A read that was cancelled between parsing and running, or whose value could not be sent, needs one.
+    """
+    if not (isinstance(conn, PooledConnection) and conn.owes_an_end):
+        return
+    try:
+        await conn.execute("SELECT", timeout=SETTLE_TIMEOUT_S)
+    except DATABASE_ERRORS:
+        conn.terminate()  # ends it too, and hides nothing: the read itself was cancelled or failed
 
 
 async def prepare(conn: "asyncpg.Connection[asyncpg.Record]") -> None:

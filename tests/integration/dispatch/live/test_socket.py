@@ -1,9 +1,7 @@
 """The websocket: who may come in, where a console goes on after a cut, and how it ends."""
 
-from contextlib import suppress
 from typing import Any
 
-import asyncpg
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -76,29 +74,11 @@ async def test_a_cursor_with_the_mark_that_came_with_it_gets_just_what_came_afte
     assert (await cursor_of(api, token, newest))["mark"] == again.board.mark
 
 
-BRINGING_BACK_TRIES = 5
-
 # As pg_restore does: the same entries in a table that was made anew.
 BRING_BACK = """
 CREATE TABLE restored (LIKE event_log INCLUDING ALL); INSERT INTO restored SELECT * FROM event_log;
 DROP TABLE event_log; ALTER TABLE restored RENAME TO event_log
 """
-
-
-# The database is brought back with nobody at work on it: here the API goes on, and may hold the old table.
-END_READERS = """
-SELECT pg_terminate_backend(pid) FROM pg_locks
-WHERE relation = 'event_log'::regclass AND granted AND pid <> pg_backend_pid()
-"""
-
-
-async def bring_back(pool: Pool) -> None:
-    for _ in range(BRINGING_BACK_TRIES):
-        with suppress(asyncpg.LockNotAvailableError):
-            await pool.execute(END_READERS)
-            await pool.execute(BRING_BACK)
-            return
-    raise AssertionError("the old log was never free")
 
 
 async def set_back(pool: Pool, seq: int) -> None:
@@ -114,7 +94,7 @@ async def test_after_a_restore_a_console_starts_over_though_the_log_has_come_pas
     cursor = await cursor_of(api, token, await make_incidents(people, 2))
     await set_back(pool, 0 if lost is None else cursor["after"] - lost)
     if way == "dump":
-        await bring_back(pool)
+        await pool.execute(BRING_BACK)
     newest = await make_incidents(people, cursor["after"] + 1)
 
     async with console(api.live_url, token=token) as again:
