@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from tracking.help_words import outcomes_of
 from tracking.sieve import Received
-from tracking.sign import Sign
+from tracking.sign import Sign, SignKind
+
+type Said = tuple[str, SignKind]  # by which device
 
 
 class Thinned(NamedTuple):
@@ -18,17 +20,18 @@ class Thinned(NamedTuple):
 def thin_out(waiting: Sequence[Received], *, keep: int) -> Thinned:
     """Down to so many messages: first the oldest of those that a newer one of the same device follows, then the oldest.
 
-    What holds more than places – a gateway's word of a call for help – stays, however many there are.
+    What holds more than places – a call for help – stays, unless it says the same as an older one of its device.
     """
     newer = Counter(message.device_id for message in waiting)
     surplus = len(waiting) - keep
     kept: list[Received] = []
     given_up: list[Received] = []
     fixes = 0
+    signs = set[Said]()
     for message in waiting:
         newer[message.device_id] -= 1
         surplus_here = surplus > len(given_up)
-        if surplus_here and newer[message.device_id] and (places := _places(message)) is not None:
+        if surplus_here and newer[message.device_id] and (places := _places(message, signs)) is not None:
             given_up.append(message)
             fixes += places
         else:
@@ -37,10 +40,11 @@ def thin_out(waiting: Sequence[Received], *, keep: int) -> Thinned:
 
 
 def _cut(thinned: Thinned, surplus: int) -> Thinned:
-    """Every device has but one message left: the oldest go."""
+    """Every device has but one message left, or calls for help: the oldest go."""
     kept, given_up, fixes = list[Received](), list(thinned.given_up), thinned.fixes
+    signs = set[Said]()
     for message in thinned.kept:
-        if surplus > 0 and (places := _places(message)) is not None:
+        if surplus > 0 and (places := _places(message, signs)) is not None:
             surplus -= 1
             given_up.append(message)
             fixes += places
@@ -49,7 +53,11 @@ def _cut(thinned: Thinned, surplus: int) -> Thinned:
     return Thinned(kept, given_up, fixes)
 
 
-def _places(message: Received) -> int | None:
-    """How many fixes it brings; None when it says something else too."""
+def _places(message: Received, said: set[Said]) -> int | None:
+    """How many fixes it brings; None when it says something else too that its device did not say before."""
     outcomes = outcomes_of(message.parse, message.payload, message.device_id)
-    return None if any(isinstance(outcome, Sign) for outcome in outcomes) else len(outcomes)
+    signs = {(message.device_id, outcome.kind) for outcome in outcomes if isinstance(outcome, Sign)}
+    if not signs <= said:
+        said |= signs
+        return None
+    return sum(not isinstance(outcome, Sign) for outcome in outcomes)

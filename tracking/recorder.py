@@ -19,6 +19,7 @@ from geo.service_area import service_area
 from tracking import partitions, signs, store
 from tracking.decided import Refused
 from tracking.devices import Device, DeviceRegistry
+from tracking.fair_queue import FairQueue
 from tracking.heard import HeardNotes
 from tracking.help_words import outcomes_of
 from tracking.overload import thin_out
@@ -78,7 +79,7 @@ class Recorder:
         self._devices = devices
         self._days_made: set[date] = set()
         self._city_read_at = float("-inf")
-        self._waiting: deque[Received] = deque()
+        self._waiting = FairQueue(settings.fix_batch_size_max)
         self._in_hand_since: deque[datetime] = deque()  # of each batch that is taken and not stored yet
         self._arrived = asyncio.Event()
         self._full = asyncio.Event()
@@ -86,7 +87,7 @@ class Recorder:
 
     def receive(self, message: Received) -> None:
         """Never blocks: the broker hands out only so many unacknowledged messages."""
-        self._waiting.append(message)
+        self._waiting.put(message)
         self._arrived.set()
         if len(self._waiting) >= self._settings.fix_batch_size:
             self._full.set()
@@ -95,22 +96,22 @@ class Recorder:
 
     def _give_up_oldest(self, keep: int) -> None:
         """To the broker they are done with, or it would soon drop the newest, and in silence."""
-        thinned = thin_out(self._waiting, keep=keep)
+        thinned = thin_out(list(self._waiting.in_order()), keep=keep)
         log.warning("fixes come faster than they are stored", extra={"shed": thinned.fixes, "waiting": keep})
-        self._waiting = deque(thinned.kept)
+        self._waiting.replace(thinned.kept)
         self._shed += thinned.fixes
         self._acknowledge(thinned.given_up)
 
     def forget_waiting(self) -> None:
         """The broker will deliver again all that is unacknowledged."""
-        self._waiting.clear()
+        self._waiting.replace([])
 
     @property
     def unstored_since(self) -> datetime | None:
         """When the oldest message came that is not stored yet."""
         if self._in_hand_since:
             return self._in_hand_since[0]
-        return self._waiting[0].received_at if self._waiting else None
+        return self._waiting.oldest_at
 
     def stop(self) -> None:
         """`run` returns once all that waits is stored."""
@@ -149,13 +150,14 @@ class Recorder:
         """Whatever waits, up to the greatest size: the slower the database, the greater the batches."""
         batch: list[Parsed] = []
         room = self._settings.fix_batch_size_max
-        if self._waiting:  # told before anything is awaited: what is taken waits no more, and is not stored yet
-            self._in_hand_since.append(self._waiting[0].received_at)
-        while self._waiting and room > 0:
-            message = self._waiting.popleft()
+        if (oldest_at := self._waiting.oldest_at) is not None:
+            self._in_hand_since.append(oldest_at)  # before anything is awaited: what is taken waits no more
+        for message in self._waiting.batch():
             outcomes = outcomes_of(message.parse, message.payload, message.device_id)
             batch.append(Parsed(message, outcomes))
             room -= len(outcomes)
+            if room <= 0:
+                break
             if len(batch) % MESSAGES_A_TURN == 0:
                 await asyncio.sleep(0)
         if not self._stopping:

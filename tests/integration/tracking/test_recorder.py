@@ -393,6 +393,36 @@ async def test_while_the_database_stands_still_only_so_many_wait_and_each_units_
     assert found["shed"] > 1000
 
 
+async def test_a_call_for_help_does_not_wait_for_the_flood_of_another_device(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01", "AMB-02")
+    settings = SETTINGS.model_copy(update={"fix_batch_size_max": 100})
+    flood = [fix_payload(seq - 1000, seq=seq, alarm="sos") for seq in range(1000)]
+    call = fix_payload(alarm="sos")
+
+    async with running(pool, settings) as it:
+        for payload in flood:
+            it.receive(payload)
+        it.receive(call, "AMB-02")
+        await until(lambda: len(it.acknowledged) == 1001)
+
+    assert it.acknowledged.index(call) < 100
+    assert [each for each in it.acknowledged if each != call] == flood
+
+
+async def test_a_flood_of_calls_for_help_is_thinned_out_as_one_of_places(pool: Pool) -> None:
+    await make_fleet(pool, "AMB-01")
+
+    async with running(pool, waiting_max=100) as it:
+        for seq in range(300):
+            it.receive(fix_payload(seq - 300, seq=seq, alarm="sos"))
+        waiting = len(it.recorder._waiting)
+        await until(lambda: len(it.acknowledged) == 300)
+
+    assert waiting <= 100
+    assert await pool.fetchval("SELECT kind FROM device_sign") == "sos"
+    assert (await counts(pool))["shed"] == 300 - await pool.fetchval("SELECT count(*) FROM fix")
+
+
 async def test_while_the_disk_has_room_for_calls_alone_fixes_are_counted_not_stored_and_never_said_to_be(
     pool: Pool,
 ) -> None:
