@@ -16,7 +16,7 @@ async def go(page: Page, section: str) -> None:
 
 
 async def save(page: Page) -> None:
-    await page.get_by_role("dialog").get_by_role("button", name="Simpan").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Simpan", exact=True).click()
 
 
 async def test_an_admin_lets_a_crew_in_and_out_again(sit: Sit) -> None:

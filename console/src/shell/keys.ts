@@ -1,5 +1,5 @@
 // Keyboard shortcuts; those of one letter count only where the desk's work is, never while somebody types or in a burst.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
 import { hint } from "./notices";
 import { usePreferences } from "./preferences";
@@ -21,8 +21,9 @@ function useBound(bindings: Bindings, when: (run: () => void) => void): void {
   const newest = useRef(bindings);
   newest.current = bindings;
   const names = Object.keys(bindings).join(" ");
+  // Bound before the first paint: a screen that is seen takes keys.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `when` is one of two functions, the same at each call
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bound = names.split(" ").map((name): [string, (event: KeyboardEvent) => void] => [
       name,
       (event) => {
