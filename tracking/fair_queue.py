@@ -45,17 +45,16 @@ class FairQueue:
             yield message
 
     def _take_newest(self, share: int) -> Iterator[Received]:
-        said: dict[str, int] = {}
+        said = dict.fromkeys(self._held, share + 1)  # what they say now comes after what is held
         while self._newest:
             message = self._newest.popleft()
-            device_id = message.device_id
-            so_far = said.get(device_id, 0)
-            if so_far > share or device_id in self._held:
-                self._held.setdefault(device_id, deque()).append(message)
-                self._held_messages += 1
-            else:
-                said[device_id] = so_far + 1 + len(message.payload) // FIX_BYTES
+            so_far = said.get(message.device_id, 0)
+            if so_far <= share:
+                said[message.device_id] = so_far + 1 + len(message.payload) // FIX_BYTES
                 yield message
+            else:
+                self._held.setdefault(message.device_id, deque()).append(message)
+                self._held_messages += 1
 
     @property
     def oldest_at(self) -> datetime | None:
