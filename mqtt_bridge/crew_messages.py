@@ -30,7 +30,8 @@ from tracking.store import Quarantined
 
 log = logging.getLogger(__name__)
 
-# Calls for help have lanes of their own; one slow transaction must not hold up every crew.
+# Calls for help have lanes of their own, whatever they are said as: a status that calls does not wait for the other
+# statuses of its device. And one slow transaction must not hold up every crew.
 LANES = {topics.SOS: 2, topics.STATUS: 4}
 READ = {topics.SOS: help_word, topics.STATUS: status_word}
 LONG_BYTES = 4096  # longer ones are not read, and so not folded, while others of the device wait
@@ -50,6 +51,7 @@ LIMITS = Limits()
 
 
 class Said(NamedTuple):
+    kind: str  # what it was said as
     message: Received
     word: Word
 
@@ -90,11 +92,12 @@ class CrewMessages:
         self._acknowledge(message)
 
     def _put(self, kind: str, message: Received) -> Put:
-        turns, device_id = self._turns[kind], message.device_id
-        if len(message.payload) > LONG_BYTES and turns.waits(device_id):
+        device_id = message.device_id
+        if len(message.payload) > LONG_BYTES and self._turns[kind].waits(device_id):
             return Put.LET_GO
         word = READ[kind](message.payload, device_id)
-        return turns.put(device_id, Said(message, word), meaning=word.meaning, key=word.key)
+        turns = self._turns[topics.SOS if word.call_for_help else kind]
+        return turns.put(device_id, Said(kind, message, word), meaning=(kind, word.meaning), key=word.key)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -103,37 +106,37 @@ class CrewMessages:
                 for number in range(lanes):
                     group.create_task(self._work(kind), name=f"{kind} {number}")
 
-    async def _work(self, kind: str) -> None:
-        turns = self._turns[kind]
+    async def _work(self, lane: str) -> None:
+        turns = self._turns[lane]
         while True:
             device_id, words = await turns.take()
-            await self._try_until_written(kind, words)
+            await self._try_until_written(words)
             turns.done(device_id)
 
-    async def _try_until_written(self, kind: str, words: Words) -> None:
+    async def _try_until_written(self, words: Words) -> None:
         """A message unacknowledged comes again after a crash, and the same word twice changes nothing."""
         delay_s = RETRY_FIRST_S
         while True:
             try:
-                return await self._write(kind, words)
+                return await self._write(words)
             except DATABASE_ERRORS as error:
                 log.warning("a crew's word waits for the database", extra={"error": repr(error), "delay_s": delay_s})
                 await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
-    async def _write(self, kind: str, words: Words) -> None:
+    async def _write(self, words: Words) -> None:
         """Commits, then acknowledges to the broker, then answers the device."""
-        message, word = words.message
+        kind, message, word = words.message
         try:
-            await self._act(kind, words, await self._device(message.device_id))
+            await self._act(words, await self._device(message.device_id))
         except (DispatchRefusal, Unreadable) as refusal:
-            self._reject(kind, words, refusal.code)
+            self._reject(words, refusal.code)
         except DATA_ERRORS:
             log.exception("a crew's word could not be written", extra={"kind": kind, "device_id": message.device_id})
-            self._reject(kind, words, RejectReason.UNSTORABLE)
+            self._reject(words, RejectReason.UNSTORABLE)
         else:
             self._acknowledge(message)
-            self._tell(kind, words)
+            self._tell(words)
             if word.spoiled:
                 self._keep(words, word.spoiled, lambda _: None)
             elif words.times > 1:
@@ -148,13 +151,12 @@ class CrewMessages:
             raise Unreadable(RejectReason.REVOKED_DEVICE)
         return DeviceActor(device.device_id, device.unit_key, device.unit_id)
 
-    async def _act(self, kind: str, words: Words, device: DeviceActor) -> None:
-        message, word = words.message
+    async def _act(self, words: Words, device: DeviceActor) -> None:
+        kind, message, word = words.message
         if word.said is None:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
         now = datetime.now(UTC)
-        called = word.said if isinstance(word.said, HelpCalled) else word.calls
-        if called is not None:  # by itself: the status beside it may be refused
+        if (called := word.call_for_help) is not None:  # by itself: the status beside it may be refused
             async with self._pool.acquire() as conn, conn.transaction():
                 if await _is_new(conn, topics.SOS, words, now=now):
                     await _call_for_help(conn, called, device, came_at=message.received_at, now=now)
@@ -177,15 +179,16 @@ class CrewMessages:
             hospital_id=pressed.hospital_id,
         )
 
-    def _tell(self, kind: str, words: Words, *, refused: str | None = None) -> None:
+    def _tell(self, words: Words, *, refused: str | None = None) -> None:
+        kind, message, _ = words.message
         for key in words.keys:
-            self._answer(words.message.message.device_id, heard(kind, key, refused=refused))
+            self._answer(message.device_id, heard(kind, key, refused=refused))
 
-    def _reject(self, kind: str, words: Words, reason: str) -> None:
+    def _reject(self, words: Words, reason: str) -> None:
         def done(was_kept: bool) -> None:
             self._acknowledge(words.message.message)
             if was_kept:  # a flood is owed no answers
-                self._tell(kind, words, refused=reason)
+                self._tell(words, refused=reason)
 
         self._keep(words, reason, done)
 

@@ -65,6 +65,10 @@ class Word:
     spoiled: str | None = None
     calls: HelpCalled | None = None  # beside its status
 
+    @property
+    def call_for_help(self) -> HelpCalled | None:
+        return self.said if isinstance(self.said, HelpCalled) else self.calls
+
 
 def status_word(payload: bytes, device_id: str) -> Word:
     """One that says SOS calls for help, with a status or without."""

@@ -228,6 +228,7 @@ async def test_a_call_for_help_among_the_statuses_is_an_alarm_even_where_its_sta
             ("b", False),
             ("b", False),
         ]
+        assert {body["kind"] for _, body in crew.answers} == {"status"}
         assert await crew.status(assignment_id) == AssignmentStatus.DISPATCHED
 
 
@@ -322,6 +323,20 @@ async def test_more_words_of_different_meaning_than_may_wait_are_counted_and_let
 
         await until(all_counted, saw=counted)
         assert await pool.fetchval("SELECT count(*) FROM quarantined_fix") == LIMITS.kept_per_hour
+
+
+@pytest.mark.parametrize(
+    "said", [{"status": "sos"}, {"assignment_id": str(uuid4()), "status": "en_route", "note": "SOS"}]
+)
+async def test_a_call_for_help_among_the_statuses_does_not_wait_for_the_flood_of_its_own_device(
+    pool: Pool, said: dict[str, str]
+) -> None:
+    async with crew_at_work(pool) as (_, crew):
+        flood = [{"assignment_id": str(uuid4()), "status": "en_route"} for _ in range(LIMITS.waiting_max)]
+
+        await crew.say_at_once("status", *flood, said | {"key": "help"})
+
+        assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
 
 
 async def test_many_calls_of_one_device_are_one_and_each_of_them_is_heard(pool: Pool) -> None:
