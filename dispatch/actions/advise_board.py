@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from dispatch.actions.estimate_arrivals import Conditions
 from dispatch.actions.find_arrivals import find_nearest, read_conditions, survey_under
+from dispatch.actions.find_free_soon import able_to_come
 from dispatch.domain.board_advice import (
     MAY_WAIT_FROM_PRIORITY,
     Option,
@@ -18,7 +20,7 @@ from dispatch.domain.board_advice import (
     slots_of,
 )
 from dispatch.domain.candidate import Candidate
-from dispatch.domain.free_time import BusyUnit
+from dispatch.domain.free_time import BusyUnit, in_the_area
 from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
@@ -74,16 +76,18 @@ async def advise_board(
     if not short:
         return []
     lookout = _Lookout(pool, travel_times, await read_conditions(pool, travel_times, now=now), now)
+    busy = in_the_area(busy, lookout.conditions.streets.area)
     waiting = await lookout.needs(short, settings)
-    chosen = _assign(waiting, busy, now, settings)
+    chosen = await _choose(lookout, waiting, busy, settings)
     farther = _asked_for_more(waiting, chosen, settings)
     if farther is not None:
         waiting = await _look_farther(lookout, waiting, chosen, farther)
-        chosen = _assign(waiting, busy, now, settings)
+        chosen = await _choose(lookout, waiting, busy, settings)
     return [_advice(need, slots, busy) for need, slots in zip(waiting, chosen, strict=True)]
 
 
 type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, and by whom it is filled
+type _Pair = tuple[UUID, str]  # an incident and a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,33 @@ class _Lookout:
         known = await survey_under(self.conditions, self.pool, asked, now=self.now, settings=settings)
         arrivals = await find_nearest(self.travel_times, known, settings, of_each=settings.candidates_per_capability)
         return Need(asked, [arrival.candidate for arrival in arrivals])
+
+    async def without_a_road(
+        self, waiting: Sequence[Need], chosen: Sequence[_Filled], busy: Sequence[BusyUnit]
+    ) -> set[_Pair]:
+        """Of the busy units that were chosen, those from where no road leads."""
+        by_id = {unit.unit_id: unit for unit in busy}
+        asked = [
+            (need.incident, {by_id[option.unit_id] for _, option in slots if option and option.is_busy})
+            for need, slots in zip(waiting, chosen, strict=True)
+        ]
+        able = await asyncio.gather(
+            *(able_to_come(self.travel_times, units, to.position, self.conditions.streets) for to, units in asked)
+        )
+        return {(to.id, unit.unit_id) for (to, units), some in zip(asked, able, strict=True) for unit in units - some}
+
+
+async def _choose(
+    lookout: _Lookout, waiting: Sequence[Need], busy: Sequence[BusyUnit], settings: DispatchSettings
+) -> list[_Filled]:
+    """The busy ones are known by air line only: whoever is chosen is looked at by road, and chosen no more."""
+    barred: set[_Pair] = set()
+    while True:
+        chosen = _assign(waiting, busy, barred, lookout.now, settings)
+        lost = await lookout.without_a_road(waiting, chosen, busy)
+        if not lost:
+            return chosen
+        barred |= lost
 
 
 def _asked_for_more(
@@ -129,16 +160,21 @@ async def _look_farther(
 
 
 def _assign(
-    waiting: Sequence[Need], busy: Sequence[BusyUnit], now: datetime, settings: DispatchSettings
+    waiting: Sequence[Need],
+    busy: Sequence[BusyUnit],
+    barred: Collection[_Pair],
+    now: datetime,
+    settings: DispatchSettings,
 ) -> list[_Filled]:
     """By incident."""
     slots: list[Slot] = []
     options: list[Option] = []
     for need in waiting:
         waited_s = max(0.0, (now - need.incident.created_at).total_seconds())
+        others = [unit for unit in busy if (need.incident.id, unit.unit_id) not in barred]
         mine = slots_of(need.incident.id, need.incident.priority, waited_s, need.asked.slots)
         for index, slot in enumerate(mine, start=len(slots)):
-            options += _options(index, slot, need, busy, settings)
+            options += _options(index, slot, need, others, settings)
         slots += mine
     chosen = assign_board(slots, options)
     filled: dict[Hashable, _Filled] = {need.incident.id: [] for need in waiting}

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.actions.find_arrivals import Found, find_arrivals, survey
+from dispatch.actions.find_arrivals import find_arrivals, survey
 from dispatch.actions.find_busy import Helper, find_busy, find_helpers
+from dispatch.actions.find_free_soon import find_free_soon
 from dispatch.domain.busy_candidate import BusyCandidate
-from dispatch.domain.candidate import LeftOut
 from dispatch.domain.cover import left_behind, losses_s
-from dispatch.domain.free_time import first_to_be_free
 from dispatch.domain.ids import new_id
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.reason import Reason, ReasonCode
@@ -20,7 +19,7 @@ from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.settings import DispatchSettings
-from dispatch.store import busy_units, cover_places, recommendations
+from dispatch.store import cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -88,7 +87,11 @@ async def recommend_units(
         _read_around(pool, asked, known.scene.conditions.streets.area, now=now, settings=settings),
     )
     left_out, more = around.not_asked.without({each.start.unit_id for each in found.arrivals})
-    advice = await _advise(pool, asked, found, left_out, around.sending, now=now)
+    able = [each.candidate for each in found.arrivals]
+    advice = advise(asked.needs, asked.at_work, able, left_out, around.sending)
+    if advice.shortfalls:
+        hope = await find_free_soon(pool, travel_times, asked, known.scene, now=now)
+        advice = _with_hope(advice, hope)
     busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, settings)
     routes = {each.start.unit_id: each.route for each in found.arrivals if each.start.unit_id in advice.advised}
     made = Recommendation(new_id(), incident_id, now, advice, more, routes, found.is_proven, asked.plan, busy)
@@ -98,22 +101,10 @@ async def recommend_units(
     return made
 
 
-async def _advise(
-    pool: Pool, asked: AskedFor, found: Found, left_out: Sequence[LeftOut], sending: Sending, *, now: datetime
-) -> Advice:
-    able = [each.candidate for each in found.arrivals]
-    advice = advise(asked.needs, asked.at_work, able, left_out, sending)
-    if not advice.shortfalls:
-        return advice
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        busy = await busy_units.busy_units(conn, now=now)
-    hope = {
-        need.capability: Reason(ReasonCode.FREES_UP, {"unit_id": first.unit_id, "in_s": first.free_in_s})
-        for need in asked.needs
-        if (first := first_to_be_free(busy, need, besides=asked.incident.id))
-    }
-    with_hope = (replace(row, frees_up=hope.get(row.capability)) for row in advice.shortfalls)
-    return replace(advice, shortfalls=tuple(with_hope))
+def _with_hope(advice: Advice, hope: Mapping[str, Reason]) -> Advice:
+    return replace(
+        advice, shortfalls=tuple(replace(row, frees_up=hope.get(row.capability)) for row in advice.shortfalls)
+    )
 
 
 async def _read_around(

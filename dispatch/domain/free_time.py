@@ -1,12 +1,13 @@
 """When busy units will be free again: a guess by how far each is, and who is first; pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from geo.position import Position
+from geo.service_area import ServiceArea
 
 # From reaching a status until clear, as it usually goes where ambulances take one call in two to a hospital.
 USUALLY_S: Mapping[S, float] = {
@@ -22,7 +23,10 @@ SOON_S = 120.0  # who takes longer than usual is always about to be free
 
 @dataclass(frozen=True, slots=True)
 class BusyUnit:
-    """At work, or without the crew that it shares, until about `free_in_s` from now, at the place of that incident."""
+    """At work, or without the crew that it shares, until about `free_in_s` from now, at the place of that incident.
+
+    `seen_at`: where it is as far as is known, or its station.
+    """
 
     unit_id: str
     capabilities: frozenset[str]
@@ -31,6 +35,7 @@ class BusyUnit:
     crew_pool: str | None
     incident_id: UUID
     position: Position
+    seen_at: Position | None
     free_in_s: float
 
     def can(self, need: UnitRequirement) -> bool:
@@ -41,7 +46,16 @@ def free_in_s(status: S, in_it_for_s: float) -> float:
     return max(SOON_S, USUALLY_S.get(status, SOON_S) - max(0.0, in_it_for_s))
 
 
-def first_to_be_free(busy: Collection[BusyUnit], need: UnitRequirement, *, besides: UUID) -> BusyUnit | None:
-    """Of those that could do it; not of those at the incident `besides`."""
+def in_the_area(busy: Collection[BusyUnit], area: ServiceArea | None) -> list[BusyUnit]:
+    """Without those that work, or still are, where nobody comes from."""
+    return [
+        unit
+        for unit in busy
+        if area is None or (area.holds(unit.position) and (unit.seen_at is None or area.holds(unit.seen_at)))
+    ]
+
+
+def soonest_free(busy: Collection[BusyUnit], need: UnitRequirement, *, besides: UUID) -> Sequence[BusyUnit]:
+    """Those that could do it, the first to be free first; not those at the incident `besides`."""
     able = [unit for unit in busy if unit.incident_id != besides and unit.can(need)]
-    return min(able, key=lambda unit: (unit.free_in_s, unit.unit_id), default=None)
+    return sorted(able, key=lambda unit: (unit.free_in_s, unit.unit_id))

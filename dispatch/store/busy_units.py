@@ -9,9 +9,11 @@ from geo.database import Connection
 # A vehicle whose crew is out with another one is as busy as that.
 _BUSY = """
 SELECT u.unit_id, u.capabilities, u.profile, u.crew, u.crew_pool, a.incident_id, i.position, a.status,
+       coalesce(p.position, s.position) AS seen_at,
        coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit o ON o.key = a.unit_key
 JOIN unit u ON coalesce('pool ' || u.crew_pool, 'unit ' || u.key) = coalesce('pool ' || o.crew_pool, 'unit ' || o.key)
+LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
 WHERE a.released_at IS NULL AND u.in_service AND u.staffed AND u.retired_at IS NULL
 """
 
@@ -26,6 +28,7 @@ async def busy_units(conn: Connection, *, now: datetime) -> list[BusyUnit]:
             row["crew_pool"],
             row["incident_id"],
             row["position"],
+            row["seen_at"],
             free_in_s(AssignmentStatus(row["status"]), (now - row["since"]).total_seconds()),
         )
         for row in await conn.fetch(_BUSY)

@@ -19,6 +19,7 @@ from tests.integration.dispatch.made_river import SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard
 
 COQUIMBO = Position(-29.95, -71.34)
+ISLAND = Position(SCENE.lat - 0.1, SCENE.lon)  # 11 km from the town, and no road
 
 
 @pytest.fixture
@@ -53,6 +54,34 @@ async def test_they_hide_no_shortage(moved_on: Desk, travel_times: TravelTimes) 
     assert shortfall.frees_up.facts["unit_id"] == "AMB-01"
     (far,) = made.advice.candidates
     assert (far.candidate.unit_id, far.candidate.eta_s, far.candidate.caveat) == ("AMB-02", None, ReasonCode.TOO_FAR)
+
+
+async def test_none_at_work_there_or_sent_from_there_is_said_to_be_free_soon(
+    moved_on: Desk, travel_times: TravelTimes
+) -> None:
+    await at_work(moved_on, "AMB-01", COQUIMBO)
+    await moved_on.send(await moved_on.incident(position=SCENE), "AMB-02")
+    waiting = await moved_on.incident(position=SCENE, priority=4)
+
+    made = await recommend(moved_on, travel_times, waiting)
+    board = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+
+    assert [row.frees_up for row in made.advice.shortfalls] == [None]
+    assert made.busy == []
+    assert [row.wait_for for row in board if row.incident.id == waiting] == [()]
+
+
+async def test_no_waiting_for_a_unit_on_an_island(moved_on: Desk) -> None:
+    travel_times = TravelTimes(moved_on.pool, CityRoads(workers=1), timeout_s=30)
+    await moved_on.pool.execute("UPDATE station SET position = $1", ISLAND)
+    await at_work(moved_on, "AMB-01", ISLAND)
+    waiting = await moved_on.incident(position=SCENE, priority=4)
+
+    board = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+    made = await recommend(moved_on, travel_times, waiting)
+
+    assert [row.frees_up for row in made.advice.shortfalls] == [None]
+    assert [row.wait_for for row in board if row.incident.id == waiting] == [()]
 
 
 async def test_one_that_can_come_goes_first_and_alone(moved_on: Desk, travel_times: TravelTimes) -> None:
@@ -90,6 +119,13 @@ async def test_a_person_may_send_one_all_the_same(moved_on: Desk) -> None:
     [sent] = await moved_on.send(await moved_on.incident(position=SCENE), "AMB-01")
 
     assert sent["eta_s"] is None
+
+
+async def at_work(desk: Desk, unit_id: str, place: Position) -> None:
+    incident_id = await desk.incident(position=SCENE)
+    await desk.send(incident_id, unit_id)
+    await desk.pool.execute("UPDATE assignment SET status = 'at_hospital'")
+    await desk.pool.execute("UPDATE incident SET position = $2 WHERE id = $1", incident_id, place)
 
 
 async def recommend(desk: Desk, travel_times: TravelTimes, incident_id: UUID) -> Recommendation:
