@@ -172,9 +172,8 @@ async def add_device(
         raise DeviceIdTaken(f"{device_id} is an account of the system's own")
     name = device_id if device_id is not None else await _free_id(conn, unit_id, _made_usable(unit_id))
     if not may_be_added(name):
-        raise DeviceIdInvalid(
-            f"{name!r} cannot be a device id: 1 to {DEVICE_ID_MAX_CHARS} letters, digits or any of - _ . @"
-        )
+        usable = f"1 to {DEVICE_ID_MAX_CHARS} letters, digits or any of - _ . @, and not of marks alone"
+        raise DeviceIdInvalid(f"{name!r} cannot be a device id: {usable}")
     password = new_password()
     added = await conn.fetchval(
         """
@@ -273,8 +272,12 @@ async def whose_key(conn: Connection, key: str) -> str | None:
 
 
 def may_be_added(text: str) -> bool:
-    """Stricter than `is_device_id`: devices that were added before keep their ids."""
-    return is_device_id(text) and all(each.isalnum() or each in MARKS_ALLOWED for each in text)
+    """Stricter than `is_device_id`: devices that were added before keep their ids.
+
+    One of marks alone may be `..`, which a browser takes out of the address by which it would be revoked.
+    """
+    usable = all(each.isalnum() or each in MARKS_ALLOWED for each in text)
+    return is_device_id(text) and usable and any(map(str.isalnum, text))
 
 
 def _made_usable(name: str) -> str:

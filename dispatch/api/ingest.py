@@ -95,16 +95,18 @@ async def _osmand(key: str, request: Request, desk: Desk, intake: Intake) -> Res
     if request.headers.get("content-type", "").lower().startswith(JSON) or body.lstrip().startswith(b"{"):
         device_id, parse = traccar_client.device_id_of(body), parse_traccar_client
     else:
-        body = _with_time(osmand.together(request.url.query.encode(), body), desk)
+        body = osmand.together(request.url.query.encode(), body)
         device_id, parse = osmand.device_id_of(body), parse_osmand
+        if not osmand.has_time(body):
+            body, parse = _dated(body, desk), osmand.parse_undated
     owner = await _admit_by_key(desk, device_id, key)
     await _store(intake, owner, body, parse if device_id in {owner, None} else _of_another)
     return Response()
 
 
-def _with_time(query: bytes, desk: Desk) -> bytes:
+def _dated(query: bytes, desk: Desk) -> bytes:
     """The protocol means now where it says no time."""
-    return query if osmand.has_time(query) else query + f"&timestamp={desk.now().timestamp()}".encode()
+    return query + f"&timestamp={desk.now().timestamp()}".encode()
 
 
 def _basic(request: Request) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from geo.database import Connection
 
 DOORBELL = "sigap_outbox"
-DUE_WITHIN = timedelta(minutes=2)  # no lease, no back-off and no repetition is longer
+DUE_WITHIN = timedelta(minutes=5)  # no lease, no back-off and no repetition is longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ DELIMITER = ";"
 BYTE_ORDER_MARK = "\ufeff"
 DELIMITERS = ",;\t"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WORKBOOK = b"PK\x03\x04"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of today, and of before 2007
+_IN_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
 class NoCsv(ValueError):
@@ -20,8 +22,15 @@ class NoCsv(ValueError):
 
 def decode(raw: bytes) -> str:
     """UTF-8 or UTF-16, with its mark or without, else the ANSI of Windows. Raises NoCsv."""
-    if raw.startswith(_WORKBOOK):
+    if raw.startswith(_WORKBOOKS):
         raise NoCsv("this is a workbook: save it as CSV first")
+    text = _text(raw)
+    if _IN_NO_TEXT.search(text):
+        raise NoCsv("this is no text, or of an encoding that is not read: save it as CSV UTF-8")
+    return text
+
+
+def _text(raw: bytes) -> str:
     try:
         return raw.decode(_encoding(raw))
     except UnicodeDecodeError:

@@ -9,6 +9,8 @@ from math import nan
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from msgspec.structs import replace
+
 from tracking.dialects.naming import named_in
 from tracking.dialects.places import LAT_NAMES, LON_NAMES, PAIR_NAMES, has_place, place_of
 from tracking.dialects.reading import (
@@ -98,6 +100,12 @@ def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
     if _repeats_a_key(payload):
         return [Rejection(RejectReason.DUPLICATE_KEY, payload), *signs]
     return [*_place(fields, payload, device_id), *signs]
+
+
+def parse_undated(payload: bytes, device_id: str) -> list[Outcome]:
+    """What came without a time, and was given that of its coming: a fix counts from then, a sign claims none."""
+    outcomes = parse_osmand(payload, device_id)
+    return [replace(each, at=None) if isinstance(each, Sign) else each for each in outcomes]
 
 
 def _place(fields: Fields, payload: bytes, device_id: str) -> list[Outcome]:

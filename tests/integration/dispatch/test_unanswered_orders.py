@@ -23,15 +23,18 @@ TRIES = 3
 class Wire:
     """What was delivered; `is_down` while the broker takes nothing."""
 
-    def __init__(self, desk: Desk, database_url: str) -> None:
+    def __init__(self, desk: Desk, database_url: str, *, tries: int = TRIES) -> None:
         self.sent: Counter[tuple[str, str]] = Counter()
         self.is_down = False
         self._pool = desk.pool
-        settings = RelaySettings(resend_after_s=8, unanswered_max=TRIES)
+        settings = RelaySettings(resend_after_s=8, unanswered_max=tries)
         bell = Doorbell(database_url, [outbox_messages.DOORBELL], application_name="test")
         self._relay = Relay(
             desk.pool, bell, channel=MQTT, deliver=self._deliver, settings=settings, on_rest=note_unconfirmed_cancel
         )
+
+    async def look_again_at_once(self) -> None:
+        await self._relay.deliver_due()
 
     async def look(self, times: int = 1) -> None:
         """Whenever all that is not finished has become due."""
@@ -111,6 +114,19 @@ async def test_a_cancel_nobody_confirms_rests_and_the_log_says_so_once(
     assert await desk.pool.fetchval("SELECT data ->> 'assignment_id' FROM event_log ORDER BY seq DESC LIMIT 1") == str(
         called_off
     )
+
+
+async def test_the_longest_pause_is_not_taken_for_one_that_a_clock_set_back_left(
+    desk: Desk, called_off: UUID, database_url: str
+) -> None:
+    tries = RelaySettings().unanswered_max
+    wire = Wire(desk, database_url, tries=tries)
+
+    await wire.look(tries - 1)
+    await wire.look_again_at_once()
+
+    assert called_off
+    assert wire.sent["AMB-01", "cancel"] == tries - 1
 
 
 async def test_a_broker_that_was_away_costs_no_tries(desk: Desk, called_off: UUID, database_url: str) -> None:

@@ -25,6 +25,8 @@ from tracking.devices import may_be_added
         "a'b",
         "a?b",
         "a&b",
+        "..",
+        "-",
     ],
 )
 def test_odd_characters_make_no_device_id(device_id: str) -> None:

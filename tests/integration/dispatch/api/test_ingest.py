@@ -167,6 +167,18 @@ async def test_a_call_for_help_is_heard_under_any_clock_and_in_what_is_half_read
             assert [row["kind"] for row in waiting] == ["sos"], told
 
 
+async def test_a_call_for_help_without_a_time_claims_none(api: Api, pool: Pool, passwords: dict[str, str]) -> None:
+    said = "id=AMB-01&lat=-7.63&lon=111.52&alarm=sos"
+
+    async with client(api) as phone:
+        answer = await phone.get(f"/osmand/{passwords['AMB-01']}?{said}")
+
+    assert answer.status_code == 200
+    [sign] = await pool.fetch("SELECT kind, claimed_at FROM device_sign")
+    assert (sign["kind"], sign["claimed_at"]) == ("sos", None)
+    assert len(await stored(pool)) == 1
+
+
 @pytest.mark.parametrize("ago_s", [3660, WEEKS_1024_S, NOW.timestamp()])
 @pytest.mark.usefixtures("passwords")
 async def test_a_traccar_server_calls_for_help_under_any_clock(api: Api, pool: Pool, ago_s: float) -> None:
