@@ -6,6 +6,7 @@ from sigap.running import connected_to
 from tests.browser.chromium import DESK
 from tests.browser.city import City
 from tests.browser.conftest import Sit
+from tests.browser.test_narrow_screens import cut_px
 from tests.waiting import until
 
 MANY = 33
@@ -35,6 +36,8 @@ async def test_many_equal_alerts_are_one_line_with_the_most_urgent_and_the_queue
     await expect(group.locator("[data-alarm]")).to_have_count(1)
     await expect(group).to_contain_text("Kebakaran bangunan")
     await expect(group).to_contain_text(f"Balmaceda {MANY - 1}")
+    age = group.locator("[data-alarm] [aria-live=off]")
+    assert await cut_px(age, ".alarm-group") <= 0
     assert await rows_in_sight(page) >= 6
 
     await page.keyboard.press("ArrowDown")

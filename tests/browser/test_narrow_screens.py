@@ -8,6 +8,7 @@ from tests.browser.chromium import DESK, PHONE
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.hands import command
+from tests.browser.test_calls_and_crew import ring
 
 SIZES = {
     "desk": DESK,
@@ -15,6 +16,7 @@ SIZES = {
     "upright": {"width": 768, "height": 1024},
     "phone": PHONE,
 }
+NARROWER_DESKS = range(1340, 980, -40)  # px
 LANDSCAPE = {"width": 740, "height": 360}
 SCREENS = ("desk", "calls", "units", "cover", "wall", "setup")
 LONG = "Lemah" * 30
@@ -25,6 +27,22 @@ MAP_MIN_PX = 260
 async def wide(page: Page) -> int:
     """By how much the page is wider than its window."""
     return int(await page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+
+
+async def cut_px(words: Locator, within: str) -> float:
+    """How much of it does not show, because it runs out of any box up to the one named."""
+    return float(
+        await words.evaluate(
+            """(it, within) => {
+                const { right } = it.getBoundingClientRect();
+                let cut = it.scrollWidth - it.clientWidth;
+                for (let box = it; !box.matches(within); box = box.parentElement)
+                    cut = Math.max(cut, right - box.getBoundingClientRect().right);
+                return cut;
+            }""",
+            within,
+        )
+    )
 
 
 async def is_on_top(button: Locator) -> bool:
@@ -43,8 +61,11 @@ async def is_on_top(button: Locator) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_screen_is_wider_than_its_window_however_long_a_word_is(city: City, sit: Sit, size: str) -> None:
-    await city.make_incident("structure_fire", LONG)
+    for _ in range(2):
+        await city.make_incident("structure_fire", LONG)
+    await ring(city, "0812000111")
     page = await sit("agus", viewport=SIZES[size])
+    await expect(page.get_by_test_id("unattended")).to_be_visible()
 
     for screen in SCREENS:
         await page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
@@ -52,10 +73,16 @@ async def test_no_screen_is_wider_than_its_window_however_long_a_word_is(city: C
         if screen == "desk":
             await page.locator(".queue-row").first.click()
             await expect(page.locator(".incident-head")).to_contain_text("Lemah")
+            await page.locator(".incident-actions").get_by_role("button", name="Gabung").click()
+            assert await cut_px(page.get_by_role("dialog").get_by_role("button", name="Lemah"), "dialog") <= 0
+            await page.keyboard.press("Escape")
         if screen == "calls":
             await page.keyboard.press("F2")
             await page.fill("#words", LONG)
         assert (screen, await wide(page)) == (screen, 0)
+    for width in NARROWER_DESKS if size == "desk" else ():
+        await page.set_viewport_size({**DESK, "width": width})
+        assert (width, await wide(page)) == (width, 0)
 
 
 async def test_the_queue_names_each_unit_whole(city: City, sit: Sit) -> None:
@@ -65,17 +92,7 @@ async def test_the_queue_names_each_unit_whole(city: City, sit: Sit) -> None:
     unit = page.locator(".queue-row .chip", has_text=CREW_UNIT)
     await expect(page.locator(".queue-row")).to_contain_text("menunggu unit tiba")
 
-    cut_px = await unit.evaluate(
-        """(chip) => {
-            const { right } = chip.getBoundingClientRect();
-            let cut = 0;
-            for (let box = chip; !box.matches(".queue-row"); box = box.parentElement)
-                cut = Math.max(cut, right - box.getBoundingClientRect().right);
-            return cut;
-        }"""
-    )
-
-    assert cut_px <= 0
+    assert await cut_px(unit, ".queue-row") <= 0
 
 
 async def test_what_was_sent_is_advised_no_more_and_its_undo_line_is_read_and_covers_no_command(
@@ -119,8 +136,15 @@ async def test_nothing_lies_over_what_a_dispatcher_needs(city: City, sit: Sit, s
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_nothing_lies_over_what_a_call_taker_needs(sit: Sit, size: str) -> None:
+async def test_nothing_lies_over_what_a_call_taker_needs(city: City, sit: Sit, size: str) -> None:
+    call_id = await ring(city, "0812000222")
+    async with city.client("dewi") as client:
+        assert (await client.post(f"/calls/{call_id}/claim")).is_success
     page = await sit("siti", viewport=SIZES[size])
+    of_another = page.locator(f".call-row[data-call='{call_id}']")
+    await expect(of_another).to_contain_text("0812000222")
+    for words in ("0812000222", "ditangani dewi"):
+        assert await cut_px(of_another.get_by_text(words, exact=True), ".call-row") <= 0
     await page.keyboard.press("F2")
 
     for needed in ("#where-input", "#what-input", "#number", "#words", "button.send", ".ends button"):

@@ -143,9 +143,12 @@ function AlarmAbout({ alarm }: { alarm: Alarm }) {
   const incident = useLive((live) => (alarm.incident_id ? live.board.incidents.get(alarm.incident_id) : undefined));
   return (
     <>
-      <span className="clip">
-        {incident && <PriorityBadge priority={incident.priority} />} <strong>{alarm.unit_id}</strong>{" "}
-        {incident && <strong>{typeName(incident.type)}</strong>} <Age sinceMs={Date.parse(alarm.raised_at)} />
+      <span className="row">
+        {incident && <PriorityBadge priority={incident.priority} />}
+        <strong className="grow">
+          {[alarm.unit_id, incident && typeName(incident.type)].filter(Boolean).join(" ")}
+        </strong>
+        <Age sinceMs={Date.parse(alarm.raised_at)} />
       </span>
       {incident && (
         <span className="clip soft" title={where(incident)}>

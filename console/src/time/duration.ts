@@ -78,6 +78,11 @@ export function timeOfDay(at: string | number, language: string, options: { seco
   }).format(new Date(at));
 }
 
+/** What a device wrote as its time may be no time at all: its own letters then. */
+export function momentSaid(claimed: string, language: string): string {
+  return Number.isNaN(Date.parse(claimed)) ? claimed : dayAndTime(claimed, language);
+}
+
 export function dayAndTime(at: string | number, language: string): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: "medium",

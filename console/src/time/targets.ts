@@ -33,12 +33,13 @@ export function toneOf(elapsedMs: number, target: Target): Tone {
 
 export type RunningClock = { kind: "to_dispatch" | "to_scene" | "on_scene"; sinceMs: number; target: Target | null };
 
-/** The clock that runs now: until sent, until there, or how long there. */
+/** The clock that runs now: until sent (again, where everybody left before arriving), until there, or how long there. */
 export function runningClock(incident: Incident): RunningClock {
   const sinceMs = Date.parse(incident.created_at);
   if (incident.first_on_scene_at)
     return { kind: "on_scene", sinceMs: Date.parse(incident.first_on_scene_at), target: null };
-  if (incident.first_dispatched_at) return { kind: "to_scene", sinceMs, target: FIRST_ON_SCENE };
+  if (incident.first_dispatched_at && incident.status !== "waiting")
+    return { kind: "to_scene", sinceMs, target: FIRST_ON_SCENE };
   return { kind: "to_dispatch", sinceMs, target: CALL_PROCESSING };
 }
 
