@@ -75,7 +75,7 @@ _INDONESIAN: Mapping[ReasonCode, Callable[[Facts], str]] = {
     R.ONLY_ONE_WITH: lambda f: f"satu-satunya {_all_named(f, 'id', ' dan ')} yang bebas",
     R.FROM_STATION: lambda f: f"di pos, {_id(f['turnout_s'])} untuk berangkat",
     R.STALE_FIX: lambda f: f"posisi terakhir {_id(f['age_s'])} lalu",
-    R.NEVER_HEARD: lambda _: "belum pernah terdengar, dianggap ada di pos",
+    R.NEVER_HEARD: lambda _: "belum pernah ada kontak, dianggap ada di pos",
     R.AIR_LINE: lambda _: "perkiraan garis lurus",
     R.NO_ROADS: lambda _: "perkiraan garis lurus, peta jalan belum ada",
     R.ROUTER_DOWN: lambda _: "perkiraan garis lurus, penghitung rute mati",

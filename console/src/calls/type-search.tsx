@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { IncidentType } from "../api/answers";
 import { useReference } from "../api/session";
 import { PriorityBadge } from "../ui/priority-badge";
-import { typeName, useAgencyName } from "../words/terms";
+import { typeName, useAgenciesOfKind } from "../words/terms";
 import { changeDraft, type Draft } from "./draft";
 import { matchingTypes } from "./matching-types";
 
@@ -14,7 +14,7 @@ const WHAT = "what-input";
 export function TypeSearch({ draft }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
   const { types } = useReference();
-  const agencyName = useAgencyName();
+  const agenciesOfKind = useAgenciesOfKind();
   const found = useMemo(() => matchingTypes([...types.values()], draft.typeWords), [types, draft.typeWords]);
   const chosen = draft.type ? types.get(draft.type) : undefined;
   const nameOf = (type: IncidentType | null) => typeName(type ?? undefined, i18n.language) ?? "";
@@ -58,7 +58,9 @@ export function TypeSearch({ draft }: { draft: Draft }) {
               <PriorityBadge priority={type.default_priority} />
               <span className="grow">{nameOf(type)}</span>
               {type.handed_over_to && (
-                <span className="muted">{t("call.handed_over_to", { agency: agencyName(type.handed_over_to) })}</span>
+                <span className="muted">
+                  {t("call.handed_over_to", { agency: agenciesOfKind(type.handed_over_to) })}
+                </span>
               )}
             </li>
           ))}

@@ -6,7 +6,7 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useKeys } from "../shell/keys";
-import { timeOfDay } from "../time/duration";
+import { momentSaid, timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { name, useActor, useTerm } from "../words/terms";
 import { SeparateCall } from "./corrections";
@@ -121,7 +121,7 @@ function newestFirst(timeline: readonly TimelineEntry[]): TimelineEntry[] {
 }
 
 export function Facts({ entry }: { entry: TimelineEntry }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const term = useTerm();
   const { unit_ids, unit_id, status, was, reason, disposition, alarm, alarm_level, claimed_at } = entry.data;
   const said = [
@@ -133,7 +133,7 @@ export function Facts({ entry }: { entry: TimelineEntry }) {
     typeof alarm === "string" && term("alarm", alarm),
     typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
     reason && `“${String(reason)}”`,
-    typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at }),
+    typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at: momentSaid(claimed_at, i18n.language) }),
   ];
   return <strong>{said.filter(Boolean).join(" · ")}</strong>;
 }

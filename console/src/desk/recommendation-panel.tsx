@@ -16,7 +16,7 @@ import { offerUndo } from "../shell/notices";
 import { deliberately } from "../shell/rhythm";
 import { age, distance, span } from "../time/duration";
 import { Sending } from "../ui/command-message";
-import { useAgencyName, useReadProblemText, useTerm } from "../words/terms";
+import { useAgenciesOfKind, useReadProblemText, useTerm } from "../words/terms";
 import { takeBackSending } from "./call-off";
 import { CoverAfter } from "./cover-after";
 import { useDesk } from "./desk-state";
@@ -28,10 +28,11 @@ export function RecommendationPanel({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const problemText = useReadProblemText();
   const { types } = useReference();
-  const agencyName = useAgencyName();
+  const agenciesOfKind = useAgenciesOfKind();
   const { recommendation, problem, busy, refresh } = useRecommendation(incident);
   const handedOverTo = types.get(incident.type)?.handed_over_to;
-  if (handedOverTo) return <p className="note-warn">{t("incident.plan_none", { agency: agencyName(handedOverTo) })}</p>;
+  if (handedOverTo)
+    return <p className="note-warn">{t("incident.plan_none", { agency: agenciesOfKind(handedOverTo) })}</p>;
   const allMet = recommendation?.requirements.every(({ missing, advised }) => missing === 0 && advised === 0) ?? false;
   return (
     <Folding folded={allMet} title={t("incident.more_units")}>

@@ -8,13 +8,13 @@ import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import type { Column } from "../ui/data-table";
 import { useTerm } from "../words/terms";
-import { FormDialog, type FormField, type Values } from "./form";
+import { FormDialog, type FormField, manyOf, type Values } from "./form";
 import { SetupList } from "./list";
 import { ListFile } from "./list-file";
 import { FromMap } from "./map-places";
 import { PlaceCell } from "./place-cell";
 import { placeOf, textOfPlace } from "./place-field";
-import { useCodeWord, useWords } from "./words";
+import { useWords } from "./words";
 
 export const NEW_ID = "[A-Za-z0-9][A-Za-z0-9._\\-]{0,31}";
 const AGENCY_KINDS = ["fire", "ambulance", "police", "bpbd", "other"] as const;
@@ -98,14 +98,14 @@ const header = (key: string) => ({ "idempotency-key": key });
 
 export function Agencies() {
   const { t } = useWords();
-  const word = useCodeWord();
+  const term = useTerm();
   const { agencies } = useReference();
   const body = (values: Values) => ({ name: String(values.name).trim(), kind: String(values.kind) });
   return (
     <Roster<Agency>
       name="agencies"
       rows={[...agencies.values()]}
-      columns={[{ id: "kind", head: t("kind"), value: (row) => word("agency_kind", row.kind) }]}
+      columns={[{ id: "kind", head: t("kind"), value: (row) => term("agency_kind", row.kind) }]}
       fields={[
         { name: "name", label: t("name"), required: true },
         {
@@ -113,7 +113,7 @@ export function Agencies() {
           label: t("kind"),
           input: "select",
           required: true,
-          options: AGENCY_KINDS.map((kind) => ({ value: kind, label: t(`agency_kind.${kind}`) })),
+          options: AGENCY_KINDS.map((kind) => ({ value: kind, label: term("agency_kind", kind) })),
         },
       ]}
       values={(row) => ({ name: row?.name ?? "", kind: row?.kind ?? "ambulance" })}
@@ -210,6 +210,13 @@ export function Stations() {
   );
 }
 
+const DEPARTMENTS = ["emergency", "icu", "trauma", "surgery", "maternity", "pediatrics"];
+
+/** Those that advice knows, and whatever else a list that was loaded named. */
+function departmentsOf(hospitals: Iterable<Hospital>): string[] {
+  return [...new Set([...DEPARTMENTS, ...[...hospitals].flatMap(({ departments }) => departments)])];
+}
+
 export function Hospitals() {
   const { t } = useWords();
   const { hospitals } = useReference();
@@ -217,10 +224,7 @@ export function Hospitals() {
   const body = (values: Values) => ({
     name: String(values.name).trim(),
     position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form lets nothing else through
-    departments: String(values.departments)
-      .split(",")
-      .map((department) => department.trim())
-      .filter(Boolean),
+    departments: manyOf(values.departments),
   });
   return (
     <Roster<Hospital>
@@ -241,12 +245,18 @@ export function Hospitals() {
       ]}
       fields={[
         { name: "name", label: t("name"), required: true },
-        { name: "departments", label: t("departments"), hint: t("departments_hint") },
+        {
+          name: "departments",
+          label: t("departments"),
+          hint: t("departments_hint"),
+          input: "many",
+          options: departmentsOf(hospitals.values()).map((code) => ({ value: code, label: term("department", code) })),
+        },
         { name: "position", label: t("position"), input: "place", required: true },
       ]}
       values={(row) => ({
         name: row?.name ?? "",
-        departments: row?.departments.join(", ") ?? "",
+        departments: row?.departments ?? [],
         position: row ? textOfPlace(row.position) : "",
       })}
       add={(values) => (key) =>

@@ -8,16 +8,17 @@ import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
 import type { Column } from "../ui/data-table";
 import { PriorityBadge } from "../ui/priority-badge";
+import { useTerm } from "../words/terms";
 import { FormDialog, type FormField, textOf, type Values } from "./form";
 import { SetupList } from "./list";
 import { useVocabulary } from "./unit-fields";
-import { useCodeWord, useWords } from "./words";
+import { useWords } from "./words";
 
 type Type = IncidentType & { eido_code?: string | null };
 
 export function Types() {
   const { t } = useWords();
-  const word = useCodeWord();
+  const term = useTerm();
   const { types } = useReference();
   const [editing, setEditing] = useState<Type | "new" | null>(null);
   const command = useCommand();
@@ -35,7 +36,7 @@ export function Types() {
     {
       id: "handed",
       head: t("type.handed_over_to"),
-      value: (row) => (row.handed_over_to ? word("agency_kind", row.handed_over_to) : ""),
+      value: (row) => (row.handed_over_to ? term("agency_kind", row.handed_over_to) : ""),
     },
   ];
   const remove = (code: string) =>
@@ -120,7 +121,7 @@ function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void })
 
 function useFields(): FormField[] | null {
   const { t } = useWords();
-  const word = useCodeWord();
+  const term = useTerm();
   const vocabulary = useVocabulary();
   if (!vocabulary) return null;
   return [
@@ -139,7 +140,7 @@ function useFields(): FormField[] | null {
       label: t("type.handed_over_to"),
       hint: t("type.handed_over_hint"),
       input: "select",
-      options: vocabulary.agency_kinds.map((kind) => ({ value: kind, label: word("agency_kind", kind) })),
+      options: vocabulary.agency_kinds.map((kind) => ({ value: kind, label: term("agency_kind", kind) })),
     },
   ];
 }

@@ -12,7 +12,7 @@ import { CityMap } from "../map/city-map";
 import { Menu } from "../shell/menu";
 import { SCREENS } from "../shell/screens";
 import { useSilence } from "../shell/status-light";
-import { age, percent, timeOfDay } from "../time/duration";
+import { age, percent, span, timeOfDay } from "../time/duration";
 import { useNow } from "../time/now";
 import { CALL_PROCESSING, FIRST_ON_SCENE } from "../time/targets";
 import { Clock } from "../ui/age";
@@ -146,13 +146,14 @@ function More({ count }: { count: number }) {
 function Fires() {
   const { t } = useTranslation();
   const typeName = useTypeName();
+  const title = t("wall.fire_target", { target: useTarget() });
   const incidents = useLive((live) => live.board.incidents);
   const fires = [...incidents.values()].filter(isFire).sort((a, b) => a.created_at.localeCompare(b.created_at));
   const unreached = fires.filter(({ first_on_scene_at }) => first_on_scene_at === null);
   const reached = fires.length - unreached.length;
   return (
-    <section className="panel" aria-label={t("wall.fire_target")}>
-      <h2>{t("wall.fire_target")}</h2>
+    <section className="panel" aria-label={title}>
+      <h2>{title}</h2>
       {fires.length === 0 && <p className="muted">{t("wall.fire_none")}</p>}
       <ul className="wall-list">
         {unreached.slice(0, ROWS).map((fire) => (
@@ -172,6 +173,12 @@ function Fires() {
       </ul>
     </section>
   );
+}
+
+/** What this city holds itself to. */
+function useTarget(): string {
+  const { i18n } = useTranslation();
+  return span(FIRST_ON_SCENE.target_s * 1000, i18n.language);
 }
 
 function Free() {
@@ -199,6 +206,7 @@ function Past() {
   const { t, i18n } = useTranslation();
   const { city } = useReference();
   const now = useNow();
+  const target = useTarget();
   const recent = useRecent();
   const spans = [
     { name: t("wall.today"), since: midnight(now, city.timezone) },
@@ -213,7 +221,7 @@ function Past() {
             <h2>{name}</h2>
             <Figure value={incidents} label={t("wall.incidents")} />
             <p className="soft">
-              {reached ? percent(withinTarget / reached, i18n.language) : "–"} {t("wall.within_target")}
+              {reached ? percent(withinTarget / reached, i18n.language) : "–"} {t("wall.within_target", { target })}
             </p>
           </div>
         );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { IncidentType } from "../api/answers";
 import { OUTCOME_OPEN, type Problem } from "../api/problem";
 import { useReference } from "../api/session";
+import { namesOfKind } from "./agencies";
 
 export type Vocabulary =
   | "status"
@@ -13,6 +14,7 @@ export type Vocabulary =
   | "capability"
   | "capability_short"
   | "department"
+  | "agency_kind"
   | "event"
   | "alarm"
   | "clock"
@@ -75,9 +77,11 @@ export function useActor(): (actor: unknown) => string {
   return useCallback((actor) => (String(actor).startsWith("system:") ? t("actor.system") : name(actor)), [t]);
 }
 
-export function useAgencyName(): (id: string) => string {
+/** Who takes over what is no incident of ours: the city's agencies of that kind by name, else the kind in words. */
+export function useAgenciesOfKind(): (kind: string) => string {
   const { agencies } = useReference();
-  return useCallback((id) => agencies.get(id)?.name ?? id, [agencies]);
+  const term = useTerm();
+  return useCallback((kind) => namesOfKind(kind, agencies.values()) || term("agency_kind", kind), [agencies, term]);
 }
 
 export function typeName(type: IncidentType | undefined, language: string): string | undefined {

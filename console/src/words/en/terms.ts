@@ -55,6 +55,7 @@ export const terms: typeof id = {
     police_liaison: "Police",
     command: "Command",
   },
+  agency_kind: { fire: "Fire", ambulance: "Ambulance", police: "Police", bpbd: "BPBD", other: "Other" },
   department: {
     emergency: "emergency",
     icu: "ICU",

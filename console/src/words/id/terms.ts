@@ -53,6 +53,7 @@ export const terms = {
     police_liaison: "Polisi",
     command: "Komando",
   },
+  agency_kind: { fire: "Pemadam", ambulance: "Ambulans", police: "Polisi", bpbd: "BPBD", other: "Lain" },
   department: {
     emergency: "IGD",
     icu: "ICU",

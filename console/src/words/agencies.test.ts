@@ -1,0 +1,17 @@
+// Who takes over is said by name, never by the code of a kind.
+import { expect, test } from "vitest";
+import { namesOfKind } from "./agencies";
+
+const AGENCIES = [
+  { id: "pmk", name: "Damkar Kota", kind: "fire" },
+  { id: "polres", name: "Polres Ngawi", kind: "police" },
+  { id: "polsek", name: "Polsek Kota", kind: "police" },
+];
+
+test("the agencies of a kind are named", () => {
+  expect(namesOfKind("police", AGENCIES)).toBe("Polres Ngawi, Polsek Kota");
+});
+
+test("a city without such an agency names none", () => {
+  expect(namesOfKind("bpbd", AGENCIES)).toBe("");
+});
