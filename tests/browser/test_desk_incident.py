@@ -27,6 +27,8 @@ async def test_two_calls_about_one_fire_are_merged_by_keys_and_taken_apart_again
 
     await page.get_by_text("Baru ditutup").click()
     await page.locator(".closed-incidents").get_by_text(numbers[1]).click()
+    await expect(page.locator(".incident-head")).to_contain_text(f"{numbers[1]} · Ditutup")
+    await expect(page.locator(".incident-head .clock")).to_have_count(0)
     await page.get_by_role("button", name="Pisahkan lagi").click()
     await page.get_by_role("dialog").get_by_role("button", name="Pisahkan lagi").click()
     await expect(queue).to_have_count(2)

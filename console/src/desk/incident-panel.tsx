@@ -85,13 +85,15 @@ function Head({ incident }: { incident: Incident }) {
   const typeName = useTypeName();
   const where = useWhere();
   const whereToo = useWhereToo();
+  const term = useTerm();
   const clock = runningClock(incident);
+  const isOver = incident.closed_at !== null;
   return (
     <header className="incident-head">
       <div className="row">
         <PriorityBadge priority={incident.priority} />
         <h2 className="grow clip">{typeName(incident.type)}</h2>
-        <Clock sinceMs={clock.sinceMs} target={clock.target} />
+        {!isOver && <Clock sinceMs={clock.sinceMs} target={clock.target} />}
       </div>
       <button type="button" className="plain place" onClick={() => goTo(incident.position)}>
         {where(incident)}
@@ -100,7 +102,7 @@ function Head({ incident }: { incident: Incident }) {
         <span>{whereToo(incident)}</span>
         <span className="grow" />
         <span className="number">
-          {incident.number} · {t(`queue.${clock.kind}`)}
+          {incident.number} · {isOver ? term("status", "closed") : t(`queue.${clock.kind}`)}
           {incident.alarm_level > 1 && ` · ${t("queue.alarm_level", { level: incident.alarm_level })}`}
         </span>
       </div>

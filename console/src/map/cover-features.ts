@@ -2,14 +2,15 @@
 import type { Feature, Geometry } from "geojson";
 import type { CoverCell } from "../api/answers";
 import type { Place } from "../live/views";
+import { percent } from "../time/duration";
 import type { CoverOnMap } from "./map-state";
 
 /** The share of the calls stands in the holes, so that nobody needs their colour. */
-export function coverFeatures({ cells, moves }: CoverOnMap): Feature[] {
+export function coverFeatures({ cells, moves }: CoverOnMap, language: string): Feature[] {
   const holes = cells.filter(({ units }) => units === 0);
   return [
     ...cells.map((cell) => feature({ kind: "cell", units: Math.min(cell.units, 2) }, square(cell))),
-    ...holes.map((cell) => feature({ kind: "hole", share: `${(cell.share * 100).toFixed(1)} %` }, middle(cell))),
+    ...holes.map((cell) => feature({ kind: "hole", share: percent(cell.share, language, 1) }, middle(cell))),
     ...moves.map(([from, to]) =>
       feature({ kind: "move" }, { type: "LineString", coordinates: [coordinates(from), coordinates(to)] }),
     ),

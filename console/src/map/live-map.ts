@@ -1,6 +1,7 @@
 // The live map: the city's basemap, units and incidents above it, and what a person does with it.
 
 import type { Feature, Position } from "geojson";
+import i18next from "i18next";
 import { type GeoJSONSource, LngLatBounds, Map as MapLibre, Marker, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Closure } from "../api/answers";
@@ -198,7 +199,7 @@ export class LiveMap {
     this.showFeatures("routes", this.routes.map(routeFeature));
     this.showFeatures("closures", this.closures.map(closureFeature));
     this.showFeatures("drawing", drawingFeatures(this.drawing));
-    this.showFeatures("cover", coverFeatures(this.cover));
+    this.showFeatures("cover", coverFeatures(this.cover, i18next.language));
     for (const [name, shown] of Object.entries(this.layers)) {
       for (const layer of [name, `${name}-dots`, `${name}-signs`, `${name}-names`]) {
         if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, "visibility", shown ? "visible" : "none");

@@ -1,5 +1,7 @@
 // Geometry of the map: polylines, distances, markers that glide without ever running ahead, names that hide nothing.
 import { expect, test } from "vitest";
+import type { CoverCell } from "../api/answers";
+import { coverFeatures } from "./cover-features";
 import { LabelRoom } from "./label-room";
 import { distanceM, mercator } from "./mercator";
 import { Motion } from "./motion";
@@ -71,4 +73,12 @@ test("a name hides no other marker, also across the edge of what is looked throu
   room.takeMarker({ x: 79, y: 35 }, 40);
 
   expect(room.place({ x: 79, y: 79 }, { width: 50, height: 20 })).toEqual({ x: 116, y: 79 });
+});
+
+test("a hole in the cover says its share as every other percent is written", () => {
+  const hole = { bbox: [111.5, -7.6, 111.51, -7.59], units: 0, share: 0.025 } as CoverCell;
+
+  const shares = coverFeatures({ cells: [hole], moves: [] }, "id").map(({ properties }) => properties?.share);
+
+  expect(shares).toContain("2,5%");
 });

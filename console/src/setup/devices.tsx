@@ -4,6 +4,7 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import type { components } from "../api/schema";
 import { useLive } from "../live/board";
+import { percent } from "../time/duration";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { ConfirmButton } from "../ui/confirm-button";
@@ -123,7 +124,7 @@ export function Devices() {
 }
 
 function useColumns(): Column<Device>[] {
-  const { t } = useWords();
+  const { t, i18n } = useWords();
   return [
     {
       id: "device",
@@ -152,7 +153,7 @@ function useColumns(): Column<Device>[] {
       head: t("device.battery"),
       numeric: true,
       value: (row) => row.battery_pct ?? "",
-      show: (row) => row.battery_pct !== null && `${Math.round(row.battery_pct)} %`,
+      show: (row) => row.battery_pct !== null && percent(row.battery_pct / 100, i18n.language),
     },
   ];
 }

@@ -33,9 +33,9 @@ function inUnit(count: number, unit: Unit, language: string, options: Intl.Numbe
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, ...options }).format(count);
 }
 
-/** 91%: one form on every screen. */
-export function percent(share: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+/** 91%, or 2,5% of one digit: one form on every screen. */
+export function percent(share: number, language: string, digits = 0): string {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(share);
 }
 
 const STEPS = [
