@@ -1,4 +1,4 @@
-"""The API process: HTTP and websocket; `python -m dispatch.main`."""
+"""The API process: HTTP and websocket; `python -m dispatch`."""
 
 import argparse
 import asyncio
@@ -79,15 +79,15 @@ def create_app() -> FastAPI:
     app.add_middleware(TrustedProxies)
     problems.install(app)
     routes.install(app)
-    app.include_router(socket.router)
-    app.include_router(ingest.router)
+    routes.add(app, socket.router)
+    routes.add(app, ingest.router)
     return app
 
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    gc.collect()
     gc.freeze()  # what was imported stays: looking it through again and again would hold up the desk
+    gc.enable()
     settings = DispatchSettings()
     url = settings.database_url.get_secret_value()
     pool = await open_pool(url, size=settings.database_pool_size, application_name="sigap api", at_once=False)
@@ -163,7 +163,7 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m dispatch.main", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m dispatch", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8112)
     arguments = parser.parse_args()
@@ -173,5 +173,5 @@ def main() -> None:
     )
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # as service files of before start it
     main()

@@ -19,7 +19,7 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 
 
 def api(host: str, port: int, env: Mapping[str, str]) -> Command:
-    argv = (*PYTHON, "dispatch.main", "--host", host, "--port", str(port))
+    argv = (*PYTHON, "dispatch", "--host", host, "--port", str(port))
     return Command("api", argv, environment(env))
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -16,12 +16,13 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Line, visible
 from dispatch.api.commands import AdminCommand, ShownOnce
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Role
 from dispatch.domain.password import new_password
 from dispatch.store import accounts
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 
-router = APIRouter(prefix="/accounts")
+router = version_1("/accounts")
 
 type NewUsername = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$"), AfterValidator(visible)]
 UsernameInPath = Annotated[str, Path(min_length=1, max_length=100), AfterValidator(visible)]

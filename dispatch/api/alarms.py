@@ -1,6 +1,5 @@
 """Alarms: what stands, and who takes it."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.take_alarm import take_alarm
@@ -9,11 +8,12 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import AlarmIdInPath
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AlarmOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter(prefix="/alarms")
+router = version_1("/alarms")
 
 
 @router.get("", response_model=list[AlarmOut])

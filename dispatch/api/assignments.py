@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -15,13 +14,14 @@ from dispatch.actions.redirect_unit import redirect_unit
 from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AssignmentOut, UnitOut
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 UNITS_MAX = 100
 

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.advise_board import IncidentAdvice, advise_board
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import BoardAdviceOut
 
-router = APIRouter(prefix="/board")
+router = version_1("/board")
 
 
 @router.get("/advice", response_model=BoardAdviceOut)

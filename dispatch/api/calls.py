@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
@@ -17,12 +17,13 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
 from dispatch.api.commands import DeskCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import CallFileOut, CallOut
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter(prefix="/calls")
+router = version_1("/calls")
 
 
 class NewCallIn(Body):

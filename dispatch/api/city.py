@@ -5,7 +5,7 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AfterValidator, Field
 from starlette.responses import FileResponse, Response
 
@@ -14,6 +14,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
@@ -27,7 +28,7 @@ from geo.position import Position
 from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 from geo.travel_times import Caveat
 
-router = APIRouter()
+router = version_1()
 
 PMTILES = "application/vnd.pmtiles"
 

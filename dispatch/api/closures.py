@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
@@ -24,7 +24,7 @@ from geo.closures import ClosureKind
 from geo.database import ACQUIRE_TIMEOUT_S
 from geo.position import Position
 
-router = APIRouter(prefix="/closures")
+router = version_1("/closures")
 
 WAIT_MAX_S = 3600.0
 

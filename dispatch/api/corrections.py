@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,11 +11,12 @@ from dispatch.actions.correct_status import correct_status
 from dispatch.actions.reopen_call import reopen_call
 from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import DeskCommand, SenderCommand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AssignmentOut, CallFileOut, IncidentOut
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
 
-router = APIRouter()
+router = version_1()
 
 
 class StatusCorrectionIn(Body):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -16,13 +16,14 @@ from dispatch.api.bodies import Body, Code, UnitIdInPath, Words
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import CoverOut
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.wording import say_move
 from dispatch.store import units
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 
 class MoveUpIn(Body):

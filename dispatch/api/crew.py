@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +14,7 @@ from dispatch.api.commands import CrewOnlyCommand
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.ingest import Into
 from dispatch.api.problems import Unavailable
+from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed
@@ -24,7 +24,7 @@ from tracking import devices
 from tracking.intake import IntakeFull
 from tracking.payload import parse_fixes
 
-router = APIRouter(prefix="/crew")
+router = version_1("/crew")
 
 
 # Read raw: what cannot be parsed is kept in quarantine, not refused.

@@ -4,7 +4,6 @@ import io
 from typing import Annotated
 
 import segno
-from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
@@ -16,12 +15,13 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line
 from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.devices import DeviceIdInPath
+from dispatch.api.version_1 import version_1
 from dispatch.domain.refusals import Invalid
 from geo.database import Connection
 from tracking import links
 from tracking.devices import KINDS, PRIORITY_MAX
 
-router = APIRouter()
+router = version_1()
 
 type DeviceKind = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(KINDS)})$")]
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
@@ -19,13 +19,14 @@ from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.units import PeriodNotPlausible
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health
 from tracking.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices
 
-router = APIRouter(prefix="/devices")
+router = version_1("/devices")
 
 REPORT_DEFAULT = timedelta(days=1)
 REPORT_MAX = timedelta(days=7)

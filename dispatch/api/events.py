@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from starlette.responses import Response
 
 from dispatch.api.access import Allow
@@ -12,6 +12,7 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Code
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import event_data_as_seen
@@ -19,7 +20,7 @@ from dispatch.store import event_log
 from dispatch.store.event_log import Event
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
 

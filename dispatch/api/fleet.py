@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from fastapi import APIRouter
 from pydantic import Field, field_validator, model_validator
 from starlette.responses import Response
 
@@ -13,13 +12,14 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
 from dispatch.api.commands import SetupCommand
 from dispatch.api.roster import NewId
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
 from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
 from geo.profiles import vehicle_profiles
 from tracking.devices import KINDS
 
-router = APIRouter()
+router = version_1()
 
 CREW_MAX = 50
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from dispatch.api.bodies import Body, Line
 from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from dispatch.store import geofences
@@ -25,7 +25,7 @@ from geo.database import ACQUIRE_TIMEOUT_S
 from geo.geofence import FenceKind, circle
 from geo.position import Position
 
-router = APIRouter(prefix="/geofences")
+router = version_1("/geofences")
 
 RADIUS_MAX_M = 10_000.0
 

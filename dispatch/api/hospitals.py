@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Depends, Path
 from pydantic import AfterValidator
 from starlette.responses import Response
 
@@ -16,12 +16,13 @@ from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import HospitalOut
+from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.candidate import Basis
 from dispatch.domain.hospital import HospitalStatus, Reachable
 from dispatch.store import hospitals
 
-router = APIRouter()
+router = version_1()
 
 HospitalIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
 CrewOrSender = Annotated[Account, Depends(Allow(*SENDERS, Role.CREW))]

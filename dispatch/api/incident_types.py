@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
@@ -10,9 +10,10 @@ from dispatch.actions.change_incident_type import add_incident_type, change_inci
 from dispatch.api.bodies import Body, Code, Line, Priority
 from dispatch.api.commands import SetupCommand
 from dispatch.api.roster import AgencyKind
+from dispatch.api.version_1 import version_1
 from dispatch.store.plans import IncidentType
 
-router = APIRouter(prefix="/incident-types")
+router = version_1("/incident-types")
 
 type NewCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
 CodeInPath = Annotated[str, Path(min_length=1, max_length=64)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -22,11 +22,12 @@ from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.incident_file import incident_file, list_incidents
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import IncidentFileOut, IncidentOut
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter(prefix="/incidents")
+router = version_1("/incidents")
 
 
 class NewIncidentIn(Body):

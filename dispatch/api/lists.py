@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -14,12 +13,13 @@ from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
+from dispatch.api.version_1 import version_1
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 from tracking import devices
 
-router = APIRouter(prefix="/lists")
+router = version_1("/lists")
 
 CSV_MAX_CHARS = 250_000  # a body has at most 256 KiB; larger ones by `sigap unit import`
 

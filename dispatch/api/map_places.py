@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -13,13 +12,14 @@ from dispatch.api.bodies import Body
 from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import AgencyOut, NewAgencyIn, NewHospitalIn, NewStationIn
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.map_places import TakenInto
 from dispatch.store.views import View
 from geo.city.roster import Hospital, Station
 from geo.database import ACQUIRE_TIMEOUT_S, Connection
 
-router = APIRouter(prefix="/map-places")
+router = version_1("/map-places")
 
 TAKEN_MAX = 500
 

@@ -1,6 +1,5 @@
 """A person's own password: changed by whoever knows the old one."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,10 +12,11 @@ from dispatch.api.commands import ring
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.login_limiter import Guesser
 from dispatch.api.session import address_of, patience
+from dispatch.api.version_1 import version_1
 from dispatch.domain.password import MIN_LENGTH
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter(prefix="/me/password")
+router = version_1("/me/password")
 
 
 class NewPasswordIn(Body):

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.recommend_units import Recommendation, recommend_units
@@ -11,6 +10,7 @@ from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
@@ -18,7 +18,7 @@ from dispatch.domain.recommendation import Met, Ranked, Shortfall
 from dispatch.domain.response_plan import highest_alarm_level
 from dispatch.domain.wording import say
 
-router = APIRouter(prefix="/incidents")
+router = version_1("/incidents")
 
 View = dict[str, Any]
 

@@ -1,6 +1,5 @@
 """What changes seldom: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.api.access import Anybody
@@ -10,10 +9,11 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.hospitals import HospitalBedsOut
 from dispatch.api.incident_types import IncidentTypeOut
 from dispatch.api.roster import AgencyOut, StationOut
+from dispatch.api.version_1 import version_1
 from dispatch.store import hospitals, plans, units
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 
 class ClockTargetsOut(Body):

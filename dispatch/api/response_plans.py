@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 from starlette.responses import Response
 
@@ -17,13 +17,14 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.incident import ALARM_LEVEL_MAX
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 TypeInPath = Annotated[str, Path(min_length=1, max_length=64)]
 PLANS_MAX = 500

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
 from dispatch.actions.change_roster import Entry, add_entry, change_entry, remove_entry
 from dispatch.api.bodies import Body, Code, Line, PositionIn, visible
 from dispatch.api.commands import Command, SetupCommand
+from dispatch.api.version_1 import version_1
 from dispatch.store.roster import RosterList
 from geo.city.roster import AGENCY_KINDS, Agency, Hospital, Station
 
-router = APIRouter()
+router = version_1()
 
 DEPARTMENTS_MAX = 50
 

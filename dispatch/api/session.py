@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from pydantic import AfterValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,11 +20,12 @@ from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.hashing_queue import COME_BACK_AFTER_S, QueueIsFull
 from dispatch.api.login_limiter import Guesser
 from dispatch.api.problems import TooManyAttempts
+from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter()
+router = version_1()
 
 
 class Credentials(Body):

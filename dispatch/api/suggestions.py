@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from dispatch.actions.end_suggestion import REFUSED, end_suggestion
@@ -10,11 +9,12 @@ from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import SuggestionOut
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 
-router = APIRouter(prefix="/suggestions")
+router = version_1("/suggestions")
 
 
 @router.get("", response_model=list[SuggestionOut])

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from dispatch.api.access import Sender
@@ -14,6 +14,7 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
 from dispatch.api.units import PeriodNotPlausible, read_unit_track
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
@@ -23,7 +24,7 @@ from geo.position import Position
 from tracking.nearby import UnitNear, units_near
 from tracking.track import read_track
 
-router = APIRouter()
+router = version_1()
 
 NEAR_PERIOD_MAX = timedelta(hours=24)
 NEAR_RADIUS_MAX_M = 5_000

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
@@ -16,6 +16,7 @@ from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
+from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import PlacedUnitOut, UnitOut
 from dispatch.api.views.tracks import GeoJson, TrackOut
 from dispatch.domain.actor import Role
@@ -25,7 +26,7 @@ from dispatch.store import units, views
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking.track import read_track
 
-router = APIRouter(prefix="/units")
+router = version_1("/units")
 
 TRACK_DEFAULT = timedelta(hours=1)
 TRACK_MAX = timedelta(days=7)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
 from dispatch.domain.actor import Role
 from dispatch.main import create_app
@@ -69,6 +69,10 @@ def test_an_admin_changes_only_what_sets_the_house_up() -> None:
     }
 
     assert by_admin <= SET_UP
+
+
+def test_no_route_is_built_a_second_time_to_be_included() -> None:
+    assert {type(route) for route in create_app().routes} == {APIRoute, APIWebSocketRoute}
 
 
 def test_every_door_is_an_api_route_or_the_live_socket() -> None:

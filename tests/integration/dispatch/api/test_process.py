@@ -1,6 +1,8 @@
 """The API process: ready only when it can work, alive without a database, and the worker beside it."""
 
+import gc
 import socket as sockets
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -34,6 +36,18 @@ async def test_it_is_ready_when_a_row_is_written_and_a_doorbell_heard(api: Api, 
         await until(lambda: is_ready(client))
 
     assert await pool.fetchval("SELECT count(*) FROM idempotency_key WHERE actor = 'system:readyz'") == 1
+
+
+@pytest.fixture
+def loaded_without_looking_for_garbage() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("loaded_without_looking_for_garbage", "api")
+async def test_garbage_is_looked_for_once_it_serves() -> None:
+    assert gc.isenabled()
 
 
 async def is_ready(client: httpx.AsyncClient) -> bool:
