@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import asyncpg
 
@@ -31,7 +30,7 @@ async def only_remember(_conn: Connection, _beats: Sequence[Beat], _silent_s: Ma
 
 
 async def tell_the_desk(conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float]) -> None:
-    await raise_system_alarms(conn, beats, silent_s, now=datetime.now(UTC))
+    await raise_system_alarms(conn, beats, silent_s, now=STEADY_CLOCK.now())
 
 
 class Heart:

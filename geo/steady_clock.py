@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 STEP_MIN_S = 10.0  # less is the drift that time synchronization takes out in small steps
 ACCEPTED_AFTER_S = 3600.0  # nobody has set it back, so it is right now
 
 
-def _since_boot_s() -> float:
-    """Goes on while the machine sleeps, unlike the monotonic clock: waking up is no jump."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+# Goes on while the machine sleeps, unlike the monotonic clock: waking up is no jump.
+_since_boot_s = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
 
 
 class SteadyClock:
@@ -38,6 +38,10 @@ class SteadyClock:
     def now(self) -> datetime:
         jump_s = self.jumped_s() or 0.0
         return datetime.fromtimestamp(self._wall(), UTC) - timedelta(seconds=jump_s)
+
+    def lately(self) -> datetime:
+        """As `now()` last believed it, and cheaper: for what comes thousands of times a second."""
+        return datetime.fromtimestamp(self._steady() + self._ahead_s, UTC)
 
     def _believe(self, jump_s: float) -> None:
         self._ahead_s += jump_s

@@ -15,6 +15,7 @@ from dispatch.settings import DispatchSettings
 from geo.database import Connection, Pool
 from geo.doorbell import Doorbell, ring
 from geo.parts import Parts
+from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits
@@ -147,8 +148,8 @@ class Bridge:
         while True:
             try:
                 async with self._pool.acquire() as conn:
-                    must_wait = await bridges.announce(conn, self._worker, now=datetime.now(UTC))
-                    self._sharing.join(await current_group(conn, now=datetime.now(UTC)))
+                    must_wait = await bridges.announce(conn, self._worker, now=STEADY_CLOCK.now())
+                    self._sharing.join(await current_group(conn, now=STEADY_CLOCK.now()))
                 return await asyncio.sleep(2 * bridges.BEAT_EVERY_S if must_wait else 0)
             except DATABASE_ERRORS as error:
                 log.warning("the bridge waits for the database", extra={"error": repr(error)})
@@ -178,7 +179,7 @@ class Bridge:
             self._crews.receive(kind, received)
 
     def _stream_connected(self, session_present: bool) -> None:
-        self._connected_at = datetime.now(UTC)
+        self._connected_at = STEADY_CLOCK.now()
         if session_present:
             self._recorder.forget_waiting()
 
@@ -215,7 +216,7 @@ class Bridge:
             self._look(asyncio.get_running_loop().time())
             try:
                 async with self._pool.acquire() as conn:
-                    await self._beat_once(conn, datetime.now(UTC))
+                    await self._beat_once(conn, STEADY_CLOCK.now())
             except DATABASE_ERRORS as error:
                 log.warning("the bridge could not say that it lives", extra={"error": repr(error)})
             await asyncio.sleep(bridges.BEAT_EVERY_S)

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from dispatch.actions.change_status import change_status_from_device
@@ -18,6 +18,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, heard_words, outbox_messages
 from geo.database import Connection, Pool
 from geo.doorbell import ring
+from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
 from mqtt_bridge.rejected_words import RejectedWords
@@ -155,7 +156,7 @@ class CrewMessages:
         kind, message, word = words.message
         if word.said is None:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
-        now = datetime.now(UTC)
+        now = STEADY_CLOCK.now()
         if (called := word.call_for_help) is not None:  # by itself: the status beside it may be refused
             async with self._pool.acquire() as conn, conn.transaction():
                 if await _is_new(conn, topics.SOS, words, now=now):

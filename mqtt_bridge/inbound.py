@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 
+from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.client import Message
 from tracking.dialects import traccar
@@ -27,14 +27,14 @@ class Inbound:
         if spoken is None:
             self._of_another_dialect(message)
             return
-        received = Received(spoken.device_id, message.payload, datetime.now(UTC), message.receipt)
+        received = Received(spoken.device_id, message.payload, STEADY_CLOCK.lately(), message.receipt)
         if spoken.kind == topics.FIX:
             self._fixes(received)
         else:
             self._crews(spoken.kind, received)
 
     def _of_another_dialect(self, message: Message) -> None:
-        now = datetime.now(UTC)
+        now = STEADY_CLOCK.lately()
         phone = topics.parse_owntracks(message.topic)
         if phone is not None:
             self._fixes(Received(phone, message.payload, now, message.receipt, parse_owntracks))

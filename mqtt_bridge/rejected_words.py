@@ -5,10 +5,10 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from geo.database import Pool
+from geo.steady_clock import STEADY_CLOCK
 from tracking import store
 from tracking.allowance import Allowance
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
@@ -38,7 +38,7 @@ class RejectedWords:
         self._something = asyncio.Event()
 
     def put(self, rejected: Quarantined, done: Callable[[bool], None]) -> None:
-        limited = self._allowance.limit([rejected], now=datetime.now(UTC))[0]
+        limited = self._allowance.limit([rejected], now=STEADY_CLOCK.now())[0]
         self._waiting.append(Kept(limited, done))
         self._something.set()
 

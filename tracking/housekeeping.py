@@ -1,15 +1,16 @@
 """What must be done now and then: partitions ahead, old rejections away."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from geo.database import Pool
+from geo.steady_clock import STEADY_CLOCK
 from tracking import partitions, store
 from tracking.settings import TrackingSettings
 
 
 async def make_partitions_ahead(pool: Pool) -> None:
     async with pool.acquire() as conn:
-        await partitions.make_partitions(conn, partitions.days_ahead(datetime.now(UTC).date()))
+        await partitions.make_partitions(conn, partitions.days_ahead(STEADY_CLOCK.now().date()))
 
 
 async def forget_old_rejections(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:

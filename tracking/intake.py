@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 
 from geo.database import Pool
 from geo.doorbell import ring
+from geo.steady_clock import STEADY_CLOCK
 from tracking import store
 from tracking.devices import DeviceRegistry
 from tracking.housekeeping import make_partitions_ahead
@@ -53,7 +53,7 @@ class Intake:
             raise IntakeFull
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting += 1
-        self._recorder.receive(Received(device_id, payload, datetime.now(UTC), stored, parse))
+        self._recorder.receive(Received(device_id, payload, STEADY_CLOCK.lately(), stored, parse))
         async with asyncio.timeout(STORE_TIMEOUT_S):
             await stored
 

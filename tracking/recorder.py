@@ -6,7 +6,7 @@ import random
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import batched
 
@@ -16,6 +16,7 @@ from geo.database import Pool
 from geo.doorbell import ring
 from geo.parts import busy
 from geo.service_area import service_area
+from geo.steady_clock import STEADY_CLOCK
 from tracking import partitions, signs, store
 from tracking.decided import Refused
 from tracking.devices import Device, DeviceRegistry
@@ -204,7 +205,7 @@ class Recorder:
     def _judge(self, some: Sequence[Parsed], devices: Mapping[str, Device]) -> Sifted:
         """What cannot be judged, by a mistake of ours, is singled out: it would come again and end us each time."""
         try:
-            return self._sieve.sift(some, devices, now=datetime.now(UTC))
+            return self._sieve.sift(some, devices, now=STEADY_CLOCK.now())
         except Exception:
             if len(some) > 1:
                 return _together([self._judge([each], devices) for each in some])

@@ -1,12 +1,11 @@
 """No device of a crew that could confirmed that it was called off: a line in the incident's log, to say it by radio."""
 
-from datetime import UTC, datetime
-
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.order import OrderKind
 from dispatch.store import assignments, event_log, outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.database import Connection
+from geo.steady_clock import STEADY_CLOCK
 
 RELAY = SystemActor("order_relay")
 
@@ -23,7 +22,7 @@ async def note_unconfirmed_cancel(conn: Connection, message: OutboxMessage) -> N
         conn,
         "cancel_not_confirmed",
         by=RELAY,
-        at=datetime.now(UTC),
+        at=STEADY_CLOCK.now(),
         touched=event_log.Touched(),
         incident_id=assignment.incident_id,
         facts={"unit_id": assignment.unit_id, "assignment_id": assignment_id},

@@ -6,13 +6,13 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dispatch.domain.heartbeat import SILENT_AFTER_S
 from dispatch.store import idempotency_keys
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from geo.doorbell import Doorbell
+from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Readiness:
     async def _check(self) -> Checks:
         try:
             async with asyncio.timeout(2 * RING_TIMEOUT_S), self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await idempotency_keys.touch(conn, ACTOR, self._name, at=datetime.now(UTC))
+                await idempotency_keys.touch(conn, ACTOR, self._name, at=STEADY_CLOCK.now())
                 await self.doorbell.wait(0)  # an older ring is no answer
                 await doorbell.ring(conn, [self._channel])
             heard = await self.doorbell.wait(RING_TIMEOUT_S)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from dispatch.live.frames import EventFrame, FixesFrame, FixRow, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
@@ -14,6 +13,7 @@ from dispatch.store.log_cursor import Cursor
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
 from geo.parts import busy
+from geo.steady_clock import STEADY_CLOCK
 from tracking.store import positions_changed_since
 from tracking.unit_movement import UnitMovement, movements_changed_since
 
@@ -187,7 +187,7 @@ class Feed:
         assert self._cursor is not None
         if await log_cursor.missed_since(conn, self._cursor) is None:
             await self._start_over(conn, self._cursor)
-        text = tick(self._cursor.seq, datetime.now(UTC))
+        text = tick(self._cursor.seq, STEADY_CLOCK.now())
         for subscriber in self._subscribers:
             subscriber.put_tick(text)
 

@@ -80,3 +80,15 @@ def test_a_jump_that_nobody_took_back_is_the_time_after_a_while() -> None:
 
     assert clock.jumped_s() is None
     assert clock.now() == at(3600 + ACCEPTED_AFTER_S + 1)
+
+
+def test_the_cheap_reading_goes_on_by_what_was_believed_last() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.wall_s += STEP_MIN_S / 2
+    clock.now()
+
+    machine.pass_by(60)
+    machine.wall_s -= 3600
+
+    assert clock.lately() == clock.now() == at(60 + STEP_MIN_S / 2)
