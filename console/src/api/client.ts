@@ -1,6 +1,6 @@
 // The typed way to the API: paths and bodies are generated from its description, so that they cannot drift.
 import createClient from "openapi-fetch";
-import { asProblem, UNREACHABLE } from "./problem";
+import { asProblem, Problem, UNREACHABLE } from "./problem";
 import type { paths } from "./schema";
 
 const TIMEOUT_MS = 10_000;
@@ -23,11 +23,20 @@ type Answered<T> = { data?: T; error?: unknown; response: Response };
 
 /** The answer as the API's description says it is; throws Problem. */
 export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
-  const { data, error, response } = await asked;
+  const { data, error, response } = await whole(asked);
   if (response.ok) return data as T;
   const problem = asProblem(error, response.status);
   if (problem.code.startsWith("token_")) sessionEnded();
   throw problem;
+}
+
+/** The line may go while an answer is on its way: then as little is known as without any. */
+async function whole<T>(asked: Promise<Answered<T>>): Promise<Answered<T>> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw error instanceof Problem ? error : UNREACHABLE;
+  }
 }
 
 export function onSessionEnded(listener: () => void): void {
