@@ -102,7 +102,7 @@ async def test_what_was_sent_is_advised_no_more_and_its_undo_line_is_read_and_co
     page = await sit("budi")
     await page.locator(".queue-row").first.click()
     await command(page, "a")
-    await expect(page.locator(".incident-head")).to_contain_text("Tingkat siaga 2")
+    await expect(page.locator("button.send")).to_contain_text("LAD-01")  # what the second alarm asks for
     await expect(page.locator("button.send")).to_be_enabled()
 
     await page.route("**/recommendation", lambda route: route.abort())  # no next advice
