@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
-# Two at a time even on one core: half of what they do is to wait for each other.
-pytest=".venv/bin/pytest -q --numprocesses=2 --dist=loadfile"
+# Three at a time, even on two cores: half of what they do is to wait for each other.
+pytest=".venv/bin/pytest -q --numprocesses=3 --dist=loadfile"
 scripts/lint.sh
 say "tests without servers"
 $pytest --durations=3 tests/unit tests/architecture
