@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatch.actions.add_account import add_account
+from dispatch.actions.add_device import add_device
 from dispatch.actions.load_roster import load_roster
 from dispatch.domain.actor import Role
 from dispatch.domain.password import hash_password, is_right
@@ -21,7 +22,7 @@ from sigap.data_dir import CHECKOUT, DataDir, write_private
 from sigap.running import OPERATOR, connected_to
 from sigap.stack import Stack
 from sigap.supervisor import Service
-from tracking.devices import add_device
+from tracking.devices import DeviceKind
 
 SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
 DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW, Role.ADMIN, Role.VIEWER)
@@ -120,7 +121,10 @@ async def _units_without(conn: Connection, known: list[dict[str, str]]) -> list[
 
 
 async def _add_device(conn: Connection, unit_id: str) -> dict[str, str]:
-    device_id, password = await add_device(conn, unit_id, now=datetime.now(UTC))
+    added, password = await add_device(
+        conn, unit_id, None, kind=DeviceKind.TRACKER, priority=1, by=OPERATOR, now=datetime.now(UTC)
+    )
+    device_id = added["device_id"]
     return dict(zip(DEVICE_COLUMNS, (device_id, unit_id, device_id, password), strict=True))
 
 

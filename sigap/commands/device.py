@@ -4,8 +4,9 @@ import asyncio
 import csv
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +15,11 @@ from typing import Annotated
 import segno
 import typer
 
+from dispatch.actions.add_device import add_device
 from dispatch.actions.hand_over_device import hand_over_device
 from dispatch.actions.import_devices import Credentials, DeviceDefaults, import_devices
+from dispatch.actions.renew_device_password import renew_device_password
+from dispatch.actions.revoke_device import revoke_device
 from dispatch.store import event_log
 from geo.database import Connection
 from geo.doorbell import ring
@@ -27,7 +31,7 @@ from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
 from tracking import devices, links
 from tracking.credentials import http_key
-from tracking.devices import DeviceIdInvalid, DeviceIdTaken, DeviceKind, DeviceUnknown, UnitUnknown
+from tracking.devices import DeviceKind
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 for show in (device_state.health, device_state.report, device_state.rejected):
@@ -39,14 +43,6 @@ COLUMNS = ("device_id", "unit_id", "username", "password", "http_key")
 class PhoneApp(StrEnum):
     OWNTRACKS = "owntracks"
     TRACCAR = "traccar"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    unit_id: str
-    device_id: str | None = None
-    kind: str = "tracker"
-    priority: int = 1
 
 
 @app.command()
@@ -69,10 +65,11 @@ def add(
     """
     if (unit is None) == (csv_file is None):
         raise SigapError("either --unit UNIT or --csv FILE", hint="`sigap device add --help`")
+    defaults = DeviceDefaults(kind, priority)
     if csv_file is not None:
-        made = asyncio.run(_add_all(csv_file, DeviceDefaults(kind, priority)))
+        made = asyncio.run(_add_all(csv_file, defaults))
     else:
-        made = asyncio.run(_add([Wanted(unit or "", device_id, kind, priority)]))
+        made = [asyncio.run(_add(unit or "", device_id, defaults))]
     if as_json:
         shown = [asdict(each) for each in made]
         print(json.dumps(shown if csv_file else shown[0]))  # noqa: T201 - for scripts
@@ -148,38 +145,27 @@ def write_credentials(made: Sequence[Credentials]) -> None:
 async def _add_all(path: Path, defaults: DeviceDefaults) -> list[Credentials]:
     """Of those that are new, all or none; a device that is there stays as it is."""
     text = read_csv_file(path)
-    async with connected() as conn:
+    async with changed_credentials() as conn:
         with named_lines(path):
-            async with conn.transaction():
-                _, made = await import_devices(
-                    conn, text, check_only=False, defaults=defaults, by=OPERATOR, now=datetime.now(UTC)
-                )
-        await tell_broker(conn)
+            _, made = await import_devices(
+                conn, text, check_only=False, defaults=defaults, by=OPERATOR, now=datetime.now(UTC)
+            )
     return made
 
 
-async def _add(wanted: Sequence[Wanted]) -> list[Credentials]:
-    """All of them or none."""
-    async with connected() as conn:
-        try:
-            async with conn.transaction():
-                made = [await add_one(conn, each) for each in wanted]
-        except (UnitUnknown, DeviceIdInvalid, DeviceIdTaken) as error:
-            raise SigapError(f"{error}; nothing was added", hint="`sigap unit list`, `sigap device list`") from error
-        await tell_broker(conn)
-    return made
-
-
-async def add_one(conn: Connection, wanted: Wanted) -> Credentials:
-    device_id, password = await devices.add_device(
-        conn,
-        wanted.unit_id,
-        wanted.device_id,
-        priority=wanted.priority,
-        kind=wanted.kind,
-        now=datetime.now(UTC),
-    )
-    return Credentials(device_id, wanted.unit_id, device_id, password, http_key(password))
+async def _add(unit_id: str, device_id: str | None, defaults: DeviceDefaults) -> Credentials:
+    async with changed_credentials() as conn:
+        added, password = await add_device(
+            conn,
+            unit_id,
+            device_id,
+            kind=defaults.kind,
+            priority=defaults.priority,
+            by=OPERATOR,
+            now=datetime.now(UTC),
+        )
+    name = added["device_id"]
+    return Credentials(name, unit_id, name, password, http_key(password))
 
 
 def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:
@@ -193,21 +179,22 @@ def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:
 
 
 async def _renew(device_id: str) -> str:
-    async with connected() as conn:
-        try:
-            password = await devices.renew_password(conn, device_id)
-        except DeviceUnknown as error:
-            raise SigapError(str(error), hint="`sigap device list`") from error
-        await tell_broker(conn)
-    return password
+    async with changed_credentials() as conn:
+        return await renew_device_password(conn, device_id, by=OPERATOR, now=datetime.now(UTC))
 
 
 async def _revoke(device_id: str) -> None:
+    async with changed_credentials() as conn:
+        await revoke_device(conn, device_id, by=OPERATOR, now=datetime.now(UTC))
+
+
+@asynccontextmanager
+async def changed_credentials() -> AsyncIterator[Connection]:
+    """One transaction; then consoles and the broker hear of it."""
     async with connected() as conn:
-        try:
-            await devices.revoke_device(conn, device_id, now=datetime.now(UTC))
-        except DeviceUnknown as error:
-            raise SigapError(str(error), hint="`sigap device list`") from error
+        async with conn.transaction():
+            yield conn
+        await ring(conn, [event_log.DOORBELL])
         await tell_broker(conn)
 
 

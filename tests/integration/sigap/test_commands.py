@@ -77,6 +77,27 @@ async def test_a_device_gets_credentials_once(sigap: Sigap, database_url: str) -
 
 
 @pytest.mark.usefixtures("roster")
+async def test_the_log_names_each_change_of_credentials(sigap: Sigap, database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "many.csv").write_text("unit_id,device_id\nDMK-01,GPS-2\n")
+
+    await sigap("device", "add", "--unit", "DMK-01", "--id", "GPS-1")
+    await sigap("device", "add", "--csv", "many.csv")
+    await sigap("device", "link", "GPS-1", "--url", "https://city.example", "--app", "traccar", "--json")
+    await sigap("device", "revoke", "GPS-1")
+
+    conn = await asyncpg.connect(database_url)
+    logged = await conn.fetch("SELECT kind, actor FROM event_log WHERE kind ~ '^(device|list)_' ORDER BY seq")
+    await conn.close()
+    assert [row["kind"] for row in logged] == [
+        "device_added",
+        "list_imported",
+        "device_password_renewed",
+        "device_revoked",
+    ]
+    assert {row["actor"] for row in logged} == {"system:command line"}
+
+
+@pytest.mark.usefixtures("roster")
 async def test_many_devices_come_from_a_file_all_or_none(sigap: Sigap, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("unit_id,device_id\nDMK-01,GPS-1\nNOBODY,GPS-2\n")
     (tmp_path / "good.csv").write_text("unit_id,device_id\nDMK-01,GPS-1\nDMK-01,GPS-2\n")
