@@ -39,6 +39,7 @@ BUDGETS: Mapping[str, Sequence[Budget]] = {
     "flood": (
         Budget("status_max_ms", 2000),
         Budget("sos_max_ms", 2000),
+        Budget("fix_max_ms", 2000),
         Budget("status_missed", 0),
         Budget("sos_missed", 0),
         Budget("fix_missed", 0),
