@@ -100,6 +100,9 @@ class Timers:
                 with busy(timer.within_s):
                     await self.run_once(timer)
                 wait_s = max(timer.every_s, (time.monotonic() - started_s) * (1 / timer.share_max - 1))
+            except TimeoutError as error:  # a busy machine, or a database that is away: no mistake in the timer
+                log.warning("timer waits for the database", extra={"timer": timer.name, "error": repr(error)})
+                await self._pool.expire_connections()
             except DATABASE_ERRORS:
                 log.exception("timer lost the database, will try again", extra={"timer": timer.name})
                 await self._pool.expire_connections()

@@ -1,0 +1,33 @@
+"""A timer for which the database has no connection waits its turn: nothing to look into, so no traceback."""
+
+import asyncio
+
+import pytest
+
+from dispatch.worker import Timer, Timers
+from geo.database import open_pool
+from geo.parts import Parts
+
+
+async def test_a_timer_that_gets_no_connection_says_so_and_goes_on(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool = await open_pool(database_url, size=1, application_name="test")
+    held = await pool.acquire()
+    worked = asyncio.Event()
+
+    async def work(_now: object) -> None:
+        worked.set()
+
+    async def give_back(_wait_s: float) -> None:
+        await pool.release(held)
+
+    [task] = Timers(pool).start([Timer("any", 1, work, give_back)], Parts())
+    async with asyncio.timeout(60):
+        await worked.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    pool.terminate()
+
+    [said] = [record for record in caplog.records if record.name == "dispatch.worker"]
+    assert (said.message, said.exc_info) == ("timer waits for the database", None)
