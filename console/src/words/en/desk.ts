@@ -8,7 +8,7 @@ export const desk: typeof id = {
     count_one: "{{count}} open incident",
     count_other: "{{count}} open incidents",
     to_dispatch: "not sent yet",
-    to_scene: "until there",
+    to_scene: "waiting for arrival",
     on_scene: "on scene",
     no_units: "no units yet",
     alarm_level: "Alarm level {{level}}",
