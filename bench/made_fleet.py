@@ -7,9 +7,9 @@ from itertools import cycle, islice
 
 from bench.load_device import DeviceSpec
 from bench.target import Target
-from dispatch.actions.load_roster import load_roster
-from dispatch.actions.refresh_cover import refresh_cover
 from dispatch.domain.actor import SystemActor
+from dispatch.setup.load_roster import load_roster
+from dispatch.watches.refresh_cover import refresh_cover
 from geo.city.roster import Agency, Roster, Station, Unit
 from geo.database import Connection, Pool
 from geo.position import Position

@@ -9,9 +9,9 @@ from contextlib import suppress
 
 import asyncpg
 
-from dispatch.actions.raise_system_alarms import raise_system_alarms
 from dispatch.domain.heartbeat import CLOCK_JUMPED, PART_FAILED, Beat, SilenceOfProcesses, Trouble
 from dispatch.store import process_beats
+from dispatch.watches.raise_system_alarms import raise_system_alarms
 from geo.database import DATABASE_ERRORS, Connection, prepare
 from geo.parts import Parts
 from geo.steady_clock import STEADY_CLOCK

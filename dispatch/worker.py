@@ -13,26 +13,8 @@ from itertools import cycle
 
 import uvloop
 
-from dispatch.actions.answer_move_up import note_arrivals
-from dispatch.actions.end_moot_alarms import end_moot_alarms
-from dispatch.actions.flag_milestones import flag_milestones
-from dispatch.actions.follow_units import UnitFollower
-from dispatch.actions.heed_signs import heed_signs
-from dispatch.actions.keep_history import HistoryKeeper
-from dispatch.actions.log_in import forget_browsers
-from dispatch.actions.raise_closed_routes import raise_closed_routes
-from dispatch.actions.raise_future_fixes import raise_future_fixes
-from dispatch.actions.raise_late_clocks import raise_late_clocks
-from dispatch.actions.raise_left_alone import raise_left_alone
-from dispatch.actions.raise_missing_bridges import raise_missing_bridges
-from dispatch.actions.raise_overdue_orders import raise_overdue_orders
-from dispatch.actions.raise_silent_units import SilenceWatch
-from dispatch.actions.raise_strangers_at_broker import StrangerWatch
-from dispatch.actions.refresh_cover import refresh_cover
-from dispatch.actions.send_automatically import send_automatically
-from dispatch.actions.set_phone_paces import set_phone_paces
-from dispatch.actions.suggest_diversions import DiversionWatch
-from dispatch.actions.watch_geofences import GeofenceWatch
+from dispatch.access.log_in import forget_browsers
+from dispatch.commands.answer_move_up import note_arrivals
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
 from dispatch.settings import DispatchSettings, process_name
@@ -45,6 +27,24 @@ from dispatch.store import (
     outbox_messages,
     turnout_times,
 )
+from dispatch.watches.end_moot_alarms import end_moot_alarms
+from dispatch.watches.flag_milestones import flag_milestones
+from dispatch.watches.follow_units import UnitFollower
+from dispatch.watches.heed_signs import heed_signs
+from dispatch.watches.keep_history import HistoryKeeper
+from dispatch.watches.raise_closed_routes import raise_closed_routes
+from dispatch.watches.raise_future_fixes import raise_future_fixes
+from dispatch.watches.raise_late_clocks import raise_late_clocks
+from dispatch.watches.raise_left_alone import raise_left_alone
+from dispatch.watches.raise_missing_bridges import raise_missing_bridges
+from dispatch.watches.raise_overdue_orders import raise_overdue_orders
+from dispatch.watches.raise_silent_units import SilenceWatch
+from dispatch.watches.raise_strangers_at_broker import StrangerWatch
+from dispatch.watches.refresh_cover import refresh_cover
+from dispatch.watches.send_automatically import send_automatically
+from dispatch.watches.set_phone_paces import set_phone_paces
+from dispatch.watches.suggest_diversions import DiversionWatch
+from dispatch.watches.watch_geofences import GeofenceWatch
 from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from dispatch.actions.note_unconfirmed_cancel import note_unconfirmed_cancel
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
+from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from geo.database import Connection, Pool
 from geo.doorbell import Doorbell, ring
 from geo.parts import Parts

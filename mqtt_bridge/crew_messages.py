@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from dispatch.actions.change_status import change_status_from_device
-from dispatch.actions.record_sos import record_sos
+from dispatch.commands.change_status import change_status_from_device
+from dispatch.commands.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dispatch.actions.add_account import add_account
-from dispatch.actions.add_device import add_device
-from dispatch.actions.load_roster import load_roster
+from dispatch.access.add_account import add_account
 from dispatch.domain.actor import Role
 from dispatch.domain.password import hash_password, is_right
+from dispatch.setup.add_device import add_device
+from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts
 from geo.city.city_store import city_in_force
 from geo.city.roster import read_roster

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from dispatch.actions.load_run_cards import load_run_cards
+from dispatch.setup.load_run_cards import load_run_cards
 from geo.database import Connection
 from sigap.errors import SigapError
 

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 
-from dispatch.actions.assign_units import assign_units
-from dispatch.actions.create_incident import NewIncident, create_incident
-from dispatch.actions.load_roster import load_roster
+from dispatch.commands.assign_units import assign_units
+from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.actor import Account, Role, SystemActor
 from dispatch.domain.ids import new_id
 from dispatch.settings import DispatchSettings
+from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts, units
 from geo.city.roster import Agency, Hospital, Roster, Station, Unit
 from geo.database import Connection, Pool

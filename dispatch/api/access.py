@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
-from dispatch.actions.log_in import authenticate
+from dispatch.access.log_in import authenticate
 from dispatch.api.desk import Desk, desk_of
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page

@@ -8,9 +8,9 @@ from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
-from dispatch.actions.add_account import add_account
-from dispatch.actions.change_account import AccountChanges, change_account
-from dispatch.actions.reset_password import reset_password
+from dispatch.access.add_account import add_account
+from dispatch.access.change_account import AccountChanges, change_account
+from dispatch.access.reset_password import reset_password
 from dispatch.api.access import Admin
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Line, visible

@@ -2,7 +2,6 @@
 
 from starlette.responses import Response
 
-from dispatch.actions.take_alarm import take_alarm
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import AlarmIdInPath
@@ -10,6 +9,7 @@ from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AlarmOut
+from dispatch.commands.take_alarm import take_alarm
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 

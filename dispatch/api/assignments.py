@@ -7,15 +7,15 @@ from uuid import UUID
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.assign_units import PlannedDrive, assign_units, plan_routes
-from dispatch.actions.change_status import change_status
-from dispatch.actions.confirm_notices import confirm_notices
-from dispatch.actions.redirect_unit import redirect_unit
-from dispatch.actions.relieve_unit import relieve_unit
 from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AssignmentOut, UnitOut
+from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
+from dispatch.commands.change_status import change_status
+from dispatch.commands.confirm_notices import confirm_notices
+from dispatch.commands.redirect_unit import redirect_unit
+from dispatch.commands.relieve_unit import relieve_unit
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments

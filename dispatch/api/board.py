@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from dispatch.actions.advise_board import IncidentAdvice, advise_board
+from dispatch.advice.advise_board import IncidentAdvice, advise_board
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import DeskAtHand

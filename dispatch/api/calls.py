@@ -8,10 +8,6 @@ from fastapi import Query
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
-from dispatch.actions.add_caller_location import NewLocation, add_caller_location
-from dispatch.actions.claim_call import claim_call, release_call
-from dispatch.actions.take_call import NewCall, take_call
-from dispatch.actions.update_call import CallChanges, update_call
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
@@ -19,6 +15,10 @@ from dispatch.api.commands import DeskCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import CallFileOut, CallOut
+from dispatch.commands.add_caller_location import NewLocation, add_caller_location
+from dispatch.commands.claim_call import claim_call, release_call
+from dispatch.commands.take_call import NewCall, take_call
+from dispatch.commands.update_call import CallChanges, update_call
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
 from geo.database import ACQUIRE_TIMEOUT_S

@@ -8,7 +8,6 @@ from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
 
-from dispatch.actions.close_street import NewClosure, close_street, open_street
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
@@ -16,6 +15,7 @@ from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.tracks import AreaOut
+from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from geo import closures

@@ -8,8 +8,7 @@ from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
-from dispatch.actions.read_cover import GroupCover, Suggested, read_cover
+from dispatch.advice.read_cover import GroupCover, Suggested, read_cover
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, UnitIdInPath, Words
@@ -19,6 +18,7 @@ from dispatch.api.language import Language
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import CoverOut
 from dispatch.api.views.board import UnitOut
+from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
 from dispatch.domain.wording import say_move
 from dispatch.store import units
 from geo.database import ACQUIRE_TIMEOUT_S

@@ -7,7 +7,6 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispatch.actions.record_sos import NoUnit, record_sos
 from dispatch.api.access import Crew
 from dispatch.api.bodies import Body
 from dispatch.api.commands import CrewOnlyCommand
@@ -15,6 +14,7 @@ from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.ingest import Into
 from dispatch.api.problems import Unavailable
 from dispatch.api.version_1 import version_1
+from dispatch.commands.record_sos import NoUnit, record_sos
 from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed

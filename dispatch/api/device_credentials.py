@@ -7,9 +7,6 @@ import segno
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
-from dispatch.actions.add_device import add_device
-from dispatch.actions.renew_device_password import renew_device_password
-from dispatch.actions.revoke_device import revoke_device
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line
@@ -17,6 +14,9 @@ from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.devices import DeviceIdInPath
 from dispatch.api.version_1 import version_1
 from dispatch.domain.refusals import Invalid
+from dispatch.setup.add_device import add_device
+from dispatch.setup.renew_device_password import renew_device_password
+from dispatch.setup.revoke_device import revoke_device
 from geo.database import Connection
 from tracking import links
 from tracking.devices import KINDS, PRIORITY_MAX

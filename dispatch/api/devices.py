@@ -10,8 +10,6 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
-from dispatch.actions.ask_for_location import ask_for_location
-from dispatch.actions.hand_over_device import hand_over_device
 from dispatch.api.access import Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
@@ -21,6 +19,8 @@ from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.units import PeriodNotPlausible
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
+from dispatch.commands.ask_for_location import ask_for_location
+from dispatch.setup.hand_over_device import hand_over_device
 from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health

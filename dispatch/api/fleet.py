@@ -5,8 +5,6 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 from starlette.responses import Response
 
-from dispatch.actions.change_unit import add_unit, change_unit
-from dispatch.actions.retire_unit import retire_unit, return_unit
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
@@ -15,6 +13,8 @@ from dispatch.api.roster import NewId
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
+from dispatch.setup.change_unit import add_unit, change_unit
+from dispatch.setup.retire_unit import retire_unit, return_unit
 from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
 from geo.profiles import vehicle_profiles
 from tracking.devices import KINDS

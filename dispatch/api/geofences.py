@@ -8,8 +8,6 @@ from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
 
-from dispatch.actions.draw_geofence import draw_geofence, remove_geofence
-from dispatch.actions.watch_geofences import radii_of
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Line
@@ -19,7 +17,9 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
+from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
+from dispatch.watches.watch_geofences import radii_of
 from geo.closed_area import closed_polygon
 from geo.database import ACQUIRE_TIMEOUT_S
 from geo.geofence import FenceKind, circle

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from fastapi import Depends
 from starlette.requests import Request
 
-from dispatch.actions.log_in import fingerprint
+from dispatch.access.log_in import fingerprint
 from dispatch.api.access import token_of
 from dispatch.api.desk import desk_of
 from dispatch.api.hashing_queue import QueueIsFull

@@ -8,8 +8,7 @@ from fastapi import Depends, Path
 from pydantic import AfterValidator
 from starlette.responses import Response
 
-from dispatch.actions.find_hospitals import find_hospitals
-from dispatch.actions.set_hospital_status import set_hospital_status
+from dispatch.advice.find_hospitals import find_hospitals
 from dispatch.api.access import SENDERS, Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
@@ -17,6 +16,7 @@ from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import HospitalOut
 from dispatch.api.version_1 import version_1
+from dispatch.commands.set_hospital_status import set_hospital_status
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.candidate import Basis
 from dispatch.domain.hospital import HospitalStatus, Reachable

@@ -6,11 +6,11 @@ from fastapi import Path
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
-from dispatch.actions.change_incident_type import add_incident_type, change_incident_type, remove_incident_type
 from dispatch.api.bodies import Body, Code, Line, Priority
 from dispatch.api.commands import SetupCommand
 from dispatch.api.roster import AgencyKind
 from dispatch.api.version_1 import version_1
+from dispatch.setup.change_incident_type import add_incident_type, change_incident_type, remove_incident_type
 from dispatch.store.plans import IncidentType
 
 router = version_1("/incident-types")

@@ -8,13 +8,6 @@ from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.add_note import add_note
-from dispatch.actions.close_incident import close_incident
-from dispatch.actions.create_incident import NewIncident, create_incident
-from dispatch.actions.merge_incidents import merge_incidents
-from dispatch.actions.raise_alarm_level import raise_alarm_level
-from dispatch.actions.reopen_incident import reopen_incident
-from dispatch.actions.update_incident import IncidentChanges, update_incident
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
@@ -24,6 +17,13 @@ from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.incident_file import incident_file, list_incidents
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import IncidentFileOut, IncidentOut
+from dispatch.commands.add_note import add_note
+from dispatch.commands.close_incident import close_incident
+from dispatch.commands.create_incident import NewIncident, create_incident
+from dispatch.commands.merge_incidents import merge_incidents
+from dispatch.commands.raise_alarm_level import raise_alarm_level
+from dispatch.commands.reopen_incident import reopen_incident
+from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
 from geo.database import ACQUIRE_TIMEOUT_S
 

@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
-from dispatch.actions.import_devices import import_devices
-from dispatch.actions.import_list import Imported, import_list
 from dispatch.api.access import AtSetup
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
+from dispatch.setup.import_devices import import_devices
+from dispatch.setup.import_list import Imported, import_list
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
 from geo.database import ACQUIRE_TIMEOUT_S, Connection

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.take_over_places import proposals, take_over_places
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
@@ -15,6 +14,7 @@ from dispatch.api.roster import AgencyOut, NewAgencyIn, NewHospitalIn, NewStatio
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.map_places import TakenInto
+from dispatch.setup.take_over_places import proposals, take_over_places
 from dispatch.store.views import View
 from geo.city.roster import Hospital, Station
 from geo.database import ACQUIRE_TIMEOUT_S, Connection

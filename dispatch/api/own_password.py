@@ -4,8 +4,8 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispatch.actions.change_own_password import change_own_password
-from dispatch.actions.log_in import fingerprint
+from dispatch.access.change_own_password import change_own_password
+from dispatch.access.log_in import fingerprint
 from dispatch.api.access import Anybody, token_of
 from dispatch.api.bodies import Body
 from dispatch.api.commands import ring

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from dispatch.actions.recommend_units import Recommendation, recommend_units
+from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.desk import DeskAtHand

@@ -8,8 +8,6 @@ from fastapi import Path
 from pydantic import Field
 from starlette.responses import Response
 
-from dispatch.actions.change_response_plans import change_response_plans, import_response_plans
-from dispatch.actions.try_response_plan import try_response_plan
 from dispatch.api.access import Anybody, Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Priority
@@ -21,6 +19,8 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.incident import ALARM_LEVEL_MAX
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
+from dispatch.setup.change_response_plans import change_response_plans, import_response_plans
+from dispatch.setup.try_response_plan import try_response_plan
 from dispatch.store import plans
 from geo.database import ACQUIRE_TIMEOUT_S
 

@@ -6,10 +6,10 @@ from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
-from dispatch.actions.change_roster import Entry, add_entry, change_entry, remove_entry
 from dispatch.api.bodies import Body, Code, Line, PositionIn, visible
 from dispatch.api.commands import Command, SetupCommand
 from dispatch.api.version_1 import version_1
+from dispatch.setup.change_roster import Entry, add_entry, change_entry, remove_entry
 from dispatch.store.roster import RosterList
 from geo.city.roster import AGENCY_KINDS, Agency, Hospital, Station
 

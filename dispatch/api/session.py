@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispatch.actions import log_in
-from dispatch.actions.log_in import LoggedIn
+from dispatch.access import log_in
+from dispatch.access.log_in import LoggedIn
 from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from dispatch.actions.end_suggestion import REFUSED, end_suggestion
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import SuggestionOut
+from dispatch.commands.end_suggestion import REFUSED, end_suggestion
 from dispatch.store import views
 from geo.database import ACQUIRE_TIMEOUT_S
 

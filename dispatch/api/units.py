@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
 from dispatch.api.access import Anybody, Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
@@ -19,6 +18,7 @@ from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, f
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import PlacedUnitOut, UnitOut
 from dispatch.api.views.tracks import GeoJson, TrackOut
+from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen

@@ -11,7 +11,7 @@ import msgspec
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
-from dispatch.actions.log_in import authenticate, fingerprint
+from dispatch.access.log_in import authenticate, fingerprint
 from dispatch.domain.actor import Account
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page
 from dispatch.domain.refusals import NotAuthenticated

@@ -15,7 +15,7 @@ import typer
 
 from bench import runner
 from bench.target import Login, Options, Target
-from dispatch.actions.add_account import add_account
+from dispatch.access.add_account import add_account
 from dispatch.domain.actor import Role
 from geo.city.importer import import_city
 from geo.database import Connection, open_pool

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dispatch.actions.load_roster import load_roster
+from dispatch.setup.load_roster import load_roster
 from geo.bbox import Bbox, BboxInvalid
 from geo.city.city_store import City
 from geo.city.facts import CityFacts

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from dispatch.actions.take_over_places import TakenOver, proposals, take_over_proposed
 from dispatch.domain.map_places import Proposal
+from dispatch.setup.take_over_places import TakenOver, proposals, take_over_proposed
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected_to, database_url

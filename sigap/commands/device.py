@@ -15,11 +15,11 @@ from typing import Annotated
 import segno
 import typer
 
-from dispatch.actions.add_device import add_device
-from dispatch.actions.hand_over_device import hand_over_device
-from dispatch.actions.import_devices import Credentials, DeviceDefaults, import_devices
-from dispatch.actions.renew_device_password import renew_device_password
-from dispatch.actions.revoke_device import revoke_device
+from dispatch.setup.add_device import add_device
+from dispatch.setup.hand_over_device import hand_over_device
+from dispatch.setup.import_devices import Credentials, DeviceDefaults, import_devices
+from dispatch.setup.renew_device_password import renew_device_password
+from dispatch.setup.revoke_device import revoke_device
 from dispatch.store import event_log
 from geo.database import Connection
 from geo.doorbell import ring

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from dispatch.actions.retire_outside import Kept, retire_outside
+from dispatch.setup.retire_outside import Kept, retire_outside
 from dispatch.store import event_log
 from dispatch.store.outside_area import OutsideArea, outside_area
 from geo.doorbell import ring

@@ -9,9 +9,9 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from dispatch.actions.import_list import import_list
-from dispatch.actions.load_roster import load_roster, load_units
 from dispatch.domain.refusals import OutsideServiceArea
+from dispatch.setup.import_list import import_list
+from dispatch.setup.load_roster import load_roster, load_units
 from geo.city.roster import CAPABILITIES, RosterInvalid, Unit, read_roster
 from geo.city.roster_csv import ListName
 from geo.profiles import vehicle_profiles

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dispatch.actions.add_account import add_account
+from dispatch.access.add_account import add_account
 from dispatch.domain.actor import Role
 from sigap.console import say
 from sigap.running import OPERATOR, connected

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+WRITERS = ("access", "setup", "watches", "commands", "steps")
 GUIDE = ROOT / "docs" / "api.md"
 ROW = re.compile(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 KIND = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -31,7 +32,7 @@ def documented(section: str) -> dict[str, set[str]]:
 def written(names: set[str]) -> dict[str, list[set[str]]]:
     """By kind, or by the pattern of a kind: the fields that each place in the code names."""
     found: dict[str, list[set[str]]] = {}
-    for path in sorted((ROOT / "dispatch" / "actions").glob("*.py")):
+    for path in sorted(path for floor in WRITERS for path in (ROOT / "dispatch" / floor).glob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         known = constants(module)
         for call in ast.walk(module):

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = ("geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "sigap")
 
@@ -36,23 +38,35 @@ def test_the_floors_hold() -> None:
     assert linted.returncode == 0, linted.stdout + linted.stderr
 
 
-def test_a_planted_import_upwards_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("geo.position", "dispatch.domain.unit"),
+        ("dispatch.domain.unit", "asyncpg"),
+        ("dispatch.domain.unit", "sqlalchemy"),
+        ("dispatch.steps.order_crews", "dispatch.commands.add_note"),
+        ("dispatch.advice.turnout", "dispatch.commands.add_note"),
+        ("dispatch.commands.add_note", "dispatch.setup.change_unit"),
+        ("dispatch.setup.change_unit", "dispatch.watches.end_moot_alarms"),
+        ("simulators.device", "tracking.store"),
+    ],
+)
+def test_a_planted_wrong_import_is_found(tmp_path: Path, module: str, imported: str) -> None:
     folder = copy_of_the_rooms(tmp_path)
-    with (folder / "geo" / "position.py").open("a") as file:
-        file.write("\nimport dispatch.domain.unit\n")
+    with (folder / module.replace(".", "/")).with_suffix(".py").open("a") as file:
+        file.write(f"\nimport {imported}\n")
 
     linted = lint_imports(folder)
 
     assert linted.returncode != 0
-    assert "geo.position -> dispatch.domain.unit" in linted.stdout
+    assert f"{module} -> {imported}" in linted.stdout
 
 
-def test_planted_input_and_output_in_a_pure_module_is_found(tmp_path: Path) -> None:
+def test_a_file_on_no_floor_is_found(tmp_path: Path) -> None:
     folder = copy_of_the_rooms(tmp_path)
-    with (folder / "dispatch" / "domain" / "unit.py").open("a") as file:
-        file.write("\nimport asyncpg\n")
+    (folder / "dispatch" / "helpers.py").touch()
 
     linted = lint_imports(folder)
 
     assert linted.returncode != 0
-    assert "dispatch.domain.unit -> asyncpg" in linted.stdout
+    assert "helpers" in linted.stdout + linted.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("dispatch", "mqtt_bridge", "simulators", "sigap")
-ACTIONS = ROOT / "dispatch" / "actions"
+ACTIONS = ROOT / "dispatch" / "setup"
 MODULE = "tracking.devices"
 CHANGES = {"add_device", "renew_password", "revoke_device"}
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from dispatch.actions.add_account import add_account
+from dispatch.access.add_account import add_account
 from dispatch.domain.actor import Role
 from geo.position import Position, distance_m
 from sigap.demo import SAMPLE_CITY

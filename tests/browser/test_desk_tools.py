@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import expect
 
-from dispatch.actions.send_automatically import AUTOMATIC_SENDING, asked_of
 from dispatch.domain.actor import SystemActor
 from dispatch.store import alarms, event_log, incidents
 from dispatch.store.event_log import Touched
+from dispatch.watches.send_automatically import AUTOMATIC_SENDING, asked_of
 from geo.doorbell import ring
 from sigap.running import connected_to
 from tests.browser.city import BALMACEDA, City

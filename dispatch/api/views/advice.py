@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from dispatch.actions.advise_board import Sent
-from dispatch.actions.read_cover import Cell, Share
+from dispatch.advice.advise_board import Sent
+from dispatch.advice.read_cover import Cell, Share
 from dispatch.api.bodies import Body
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, CandidateState

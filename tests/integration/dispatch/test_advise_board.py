@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch.actions.advise_board import advise_board
+from dispatch.advice.advise_board import advise_board
 from geo.roads import CityRoads
 from geo.travel_times import Streets, TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_WEST, Desk

@@ -12,19 +12,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from dispatch.actions.assign_units import assign_units
-from dispatch.actions.change_status import change_status
-from dispatch.actions.close_incident import close_incident
-from dispatch.actions.correct_incident import correct_alarm_level
-from dispatch.actions.correct_status import correct_status
-from dispatch.actions.create_incident import NewIncident, create_incident
-from dispatch.actions.merge_incidents import merge_incidents
-from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up
-from dispatch.actions.raise_alarm_level import raise_alarm_level
-from dispatch.actions.recommend_units import recommend_units
-from dispatch.actions.redirect_unit import redirect_unit
-from dispatch.actions.relieve_unit import relieve_unit
-from dispatch.actions.reopen_incident import reopen_incident
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.commands.assign_units import assign_units
+from dispatch.commands.change_status import change_status
+from dispatch.commands.close_incident import close_incident
+from dispatch.commands.correct_incident import correct_alarm_level
+from dispatch.commands.correct_status import correct_status
+from dispatch.commands.create_incident import NewIncident, create_incident
+from dispatch.commands.merge_incidents import merge_incidents
+from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up
+from dispatch.commands.raise_alarm_level import raise_alarm_level
+from dispatch.commands.redirect_unit import redirect_unit
+from dispatch.commands.relieve_unit import relieve_unit
+from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
 from dispatch.domain.recommendation import Advice

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
+from dispatch.commands.change_status import change_status
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import (

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_response_plans import change_response_plans
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
+from dispatch.setup.change_response_plans import change_response_plans
 from dispatch.store.asked_for import asked_for, asked_for_by
 from dispatch.store.candidates import Nearby, nearest_free
 from dispatch.store.left_out import NotAsked, not_asked

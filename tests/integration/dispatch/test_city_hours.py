@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dispatch.actions.create_incident import NewIncident, create_incident
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.ids import new_id
 from dispatch.store import cover_maps, eta_errors, turnout_times
 from geo.roads import CityRoads

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from dispatch.actions.assign_units import assign_units, plan_routes
-from dispatch.actions.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
-from dispatch.actions.raise_closed_routes import ROUTE_CLOSED, raise_closed_routes
-from dispatch.actions.recommend_units import Recommendation, recommend_units
+from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.commands.assign_units import assign_units, plan_routes
+from dispatch.commands.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import UnknownClosure
+from dispatch.watches.raise_closed_routes import ROUTE_CLOSED, raise_closed_routes
 from geo.city.importer import import_city
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind

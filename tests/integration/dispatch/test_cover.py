@@ -6,16 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.answer_move_up import note_arrivals
-from dispatch.actions.change_status import change_status
-from dispatch.actions.order_move_up import WantedMove, call_back, order_move_up, refuse_move
-from dispatch.actions.read_cover import GroupCover, Share, read_cover
-from dispatch.actions.refresh_cover import refresh_cover
+from dispatch.advice.read_cover import GroupCover, Share, read_cover
+from dispatch.commands.answer_move_up import note_arrivals
+from dispatch.commands.change_status import change_status
+from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
 from dispatch.domain.wording import say_move
 from dispatch.store import views
+from dispatch.watches.refresh_cover import refresh_cover
 from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dispatch.actions.order_move_up import WantedMove, order_move_up
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.commands.order_move_up import WantedMove, order_move_up
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import CrewIsOut, CrewTwice
 from geo.roads import CityRoads

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dispatch.actions.change_status import change_status_from_device
-from dispatch.actions.heed_signs import AT_ONCE, heed_signs
-from dispatch.actions.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
-from dispatch.actions.record_sos import record_sos
+from dispatch.commands.change_status import change_status_from_device
+from dispatch.commands.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.watches.heed_signs import AT_ONCE, heed_signs
+from dispatch.watches.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
 from tests.desk import SETTINGS, Desk
 from tests.fleet import fix_payload
 from tests.integration.tracking.test_recorder import running

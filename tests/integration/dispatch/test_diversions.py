@@ -7,13 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
-from dispatch.actions.end_suggestion import REFUSED, end_suggestion
-from dispatch.actions.relieve_unit import relieve_unit
-from dispatch.actions.suggest_diversions import ALL_AGAIN_EVERY, DiversionWatch
+from dispatch.commands.change_status import change_status
+from dispatch.commands.end_suggestion import REFUSED, end_suggestion
+from dispatch.commands.relieve_unit import relieve_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.store import views
+from dispatch.watches.suggest_diversions import ALL_AGAIN_EVERY, DiversionWatch
 from geo.city.importer import import_city
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes

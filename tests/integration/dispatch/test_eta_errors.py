@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.ids import new_id
 from dispatch.store import eta_errors
 from geo.roads import CityRoads

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.advise_board import advise_board
-from dispatch.actions.recommend_units import Recommendation, recommend_units
-from dispatch.actions.send_automatically import send_automatically
-from dispatch.actions.who_instead import who_instead
+from dispatch.advice.advise_board import advise_board
+from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.advice.who_instead import who_instead
 from dispatch.domain.reason import ReasonCode
+from dispatch.watches.send_automatically import send_automatically
 from geo.city.importer import import_city
 from geo.position import Position
 from geo.roads import CityRoads

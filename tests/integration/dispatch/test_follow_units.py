@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
-from dispatch.actions.flag_milestones import FORGOTTEN_AFTER, flag_milestones
-from dispatch.actions.follow_units import UnitFollower
+from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.watches.flag_milestones import FORGOTTEN_AFTER, flag_milestones
+from dispatch.watches.follow_units import UnitFollower
 from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.actions.add_note import add_note
-from dispatch.actions.close_incident import close_incident
-from dispatch.actions.forget_words import AT_ONCE, forget_words
-from dispatch.actions.raise_at_desk import raise_at_desk
-from dispatch.actions.reopen_incident import reopen_incident
+from dispatch.commands.add_note import add_note
+from dispatch.commands.close_incident import close_incident
+from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.domain.incident import Disposition
+from dispatch.steps.raise_at_desk import raise_at_desk
 from dispatch.store import event_log, event_words
+from dispatch.watches.forget_words import AT_ONCE, forget_words
 from tests.desk import NOW, SETTINGS, SETUP, Desk
 
 KEPT_DAYS = 365

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from dispatch.actions.raise_future_fixes import raise_future_fixes
 from dispatch.store import views
+from dispatch.watches.raise_future_fixes import raise_future_fixes
 from tests.desk import NOW, Desk
 
 

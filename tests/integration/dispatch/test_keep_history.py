@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dispatch.actions.keep_history import HistoryKeeper
 from dispatch.store import event_log, views
+from dispatch.watches.keep_history import HistoryKeeper
 from tests.desk import Desk
 from tracking.partitions import make_partitions, partition_name
 from tracking.settings import TrackingSettings

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.actions.raise_late_clocks import raise_late_clocks
+from dispatch.watches.raise_late_clocks import raise_late_clocks
 from tests.desk import NOW, SETTINGS, Desk
 
 

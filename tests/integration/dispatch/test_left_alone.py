@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
-from dispatch.actions.end_moot_alarms import end_moot_alarms
-from dispatch.actions.raise_late_clocks import raise_late_clocks
-from dispatch.actions.raise_left_alone import raise_left_alone
+from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.store.views import View
+from dispatch.watches.end_moot_alarms import end_moot_alarms
+from dispatch.watches.raise_late_clocks import raise_late_clocks
+from dispatch.watches.raise_left_alone import raise_left_alone
 from tests.desk import NOW, SETTINGS, Desk
 
 S = AssignmentStatus

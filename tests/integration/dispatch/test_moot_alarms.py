@@ -6,15 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
-from dispatch.actions.close_incident import close_incident
-from dispatch.actions.close_street import NewClosure, close_street, open_street
-from dispatch.actions.end_moot_alarms import end_moot_alarms
-from dispatch.actions.raise_at_desk import raise_at_desk
+from dispatch.commands.change_status import change_status
+from dispatch.commands.close_incident import close_incident
+from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import Disposition
+from dispatch.steps.raise_at_desk import raise_at_desk
 from dispatch.store import views
+from dispatch.watches.end_moot_alarms import end_moot_alarms
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from dispatch.actions.change_unit import add_unit
-from dispatch.actions.import_list import import_list
-from dispatch.actions.load_roster import load_units
-from dispatch.actions.recommend_units import recommend_units
-from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.reason import ReasonCode
+from dispatch.setup.change_unit import add_unit
+from dispatch.setup.import_list import import_list
+from dispatch.setup.load_roster import load_units
 from geo.city.roster_csv import ListName
 from geo.database import Connection
 from geo.roads import CityRoads

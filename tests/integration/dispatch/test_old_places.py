@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dispatch.actions.change_status import change_status_from_device
-from dispatch.actions.raise_old_places import raise_old_places
-from dispatch.actions.raise_silent_units import SilenceWatch, raise_silent_units
+from dispatch.commands.change_status import change_status_from_device
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.watches.raise_old_places import raise_old_places
+from dispatch.watches.raise_silent_units import SilenceWatch, raise_silent_units
 from tests.desk import HERE, SETTINGS, STATION_WEST, Desk
 from tests.fleet import fix_payload
 from tests.integration.tracking.test_recorder import running

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dispatch.actions.change_roster import add_entry, change_entry
-from dispatch.actions.import_list import import_list
-from dispatch.actions.load_roster import load_roster
-from dispatch.actions.retire_outside import retire_outside
 from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
+from dispatch.setup.change_roster import add_entry, change_entry
+from dispatch.setup.import_list import import_list
+from dispatch.setup.load_roster import load_roster
+from dispatch.setup.retire_outside import retire_outside
 from dispatch.store.outside_area import outside_area
 from geo.city.roster import Hospital, Roster, Station
 from geo.city.roster_csv import ListName

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from dispatch.actions.raise_missing_bridges import AGAIN_AFTER, MISSING_AFTER, raise_missing_bridges
-from dispatch.actions.take_alarm import take_alarm
+from dispatch.commands.take_alarm import take_alarm
 from dispatch.store import views
+from dispatch.watches.raise_missing_bridges import AGAIN_AFTER, MISSING_AFTER, raise_missing_bridges
 from tests.desk import NOW, Desk
 from tracking.bridges import beat
 

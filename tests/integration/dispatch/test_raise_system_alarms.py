@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from dispatch.actions.raise_system_alarms import raise_system_alarms
-from dispatch.actions.take_alarm import take_alarm
+from dispatch.commands.take_alarm import take_alarm
 from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat, Trouble
 from dispatch.store import process_beats, views
+from dispatch.watches.raise_system_alarms import raise_system_alarms
 from tests.desk import NOW, Desk
 
 SILENT = {"worker": SILENT_AFTER_S + 1}

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.recommend_units import Recommendation, recommend_units
-from dispatch.actions.set_unit_service import UnitChanges, set_unit_service
+from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.refusals import IncidentIsClosed, UnknownIncident

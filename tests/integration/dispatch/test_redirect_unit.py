@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status
-from dispatch.actions.redirect_unit import redirect_unit
+from dispatch.commands.change_status import change_status
+from dispatch.commands.redirect_unit import redirect_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.store.suggestions import carried_out

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.actions.recommend_units import Recommendation, recommend_units
+from dispatch.advice.recommend_units import Recommendation, recommend_units
 from geo.city.importer import import_city
 from geo.position import Position
 from geo.roads import CityRoads

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dispatch.actions.send_automatically import send_automatically
-from dispatch.actions.take_alarm import take_alarm
-from dispatch.actions.update_incident import IncidentChanges, update_incident
+from dispatch.commands.take_alarm import take_alarm
+from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.store import views
+from dispatch.watches.send_automatically import send_automatically
 from geo.city.importer import import_city
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from dispatch.actions.raise_strangers_at_broker import CERTAIN_AFTER, StrangerWatch
 from dispatch.store import views
+from dispatch.watches.raise_strangers_at_broker import CERTAIN_AFTER, StrangerWatch
 from tests.desk import NOW, Desk
 from tracking.bridges import beat
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from dispatch.actions.assign_units import assign_units, plan_routes
-from dispatch.actions.recommend_units import recommend_units
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.commands.assign_units import assign_units, plan_routes
 from dispatch.domain.ids import new_id
 from dispatch.store import turnout_times
 from geo.roads import CityRoads

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.change_status import change_status, change_status_from_device
-from dispatch.actions.note_unconfirmed_cancel import note_unconfirmed_cancel
+from dispatch.commands.change_status import change_status, change_status_from_device
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.outbox import MQTT, DeliveryFailed, Relay, RelaySettings
 from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
+from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from geo.doorbell import Doorbell
 from tests.desk import NOW, SETTINGS, Desk
 from tracking.devices import add_device, crew_phone

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from dispatch.actions.recommend_units import Recommendation
+from dispatch.advice.recommend_units import Recommendation
 from dispatch.domain.recommendation import Advice
 
 

@@ -7,12 +7,12 @@ from fastapi import FastAPI, Request, Response
 from pydantic import TypeAdapter, ValidationError
 from starlette.types import Message
 
-from dispatch.actions import add_account, assign_units, close_incident, raise_alarm_level  # noqa: F401 - their refusals
 from dispatch.api import problems
 from dispatch.api.bodies import Moment
 from dispatch.api.gate import Gate
 from dispatch.api.language import language_of
 from dispatch.api.problems import STATUS_OF
+from dispatch.commands import assign_units, close_incident, raise_alarm_level  # noqa: F401 - their refusals
 from dispatch.domain.refusals import DispatchRefusal, IdempotencyKeyReused, UnitAlreadyAssigned
 
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.actions.assign_units import PlannedDrive
-from dispatch.actions.send_automatically import can_all_come, is_unambiguous
-from dispatch.actions.who_instead import next_best
+from dispatch.advice.who_instead import next_best
+from dispatch.commands.assign_units import PlannedDrive
 from dispatch.domain.another_road import by_other_roads
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.board_advice import assign_board, free_options, slots_of
@@ -23,6 +22,7 @@ from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.wording import LANGUAGES, say
+from dispatch.watches.send_automatically import can_all_come, is_unambiguous
 from tests.unit.dispatch.recommendations import make_recommendation
 
 KINDS = ("ambulance_bls", "pumper", "ladder")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from dispatch.actions.change_status import change_status_from_device
+from dispatch.commands.change_status import change_status_from_device
 from dispatch.domain.actor import DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
 from geo.database import Pool

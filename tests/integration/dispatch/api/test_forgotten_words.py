@@ -7,10 +7,10 @@ from uuid import UUID
 
 import httpx
 
-from dispatch.actions.forget_words import forget_words
-from dispatch.actions.raise_at_desk import raise_at_desk
 from dispatch.domain.actor import Role, SystemActor
+from dispatch.steps.raise_at_desk import raise_at_desk
 from dispatch.store import event_log
+from dispatch.watches.forget_words import forget_words
 from geo.database import Pool
 from tests.desk import HERE
 from tests.people import People

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from dispatch.actions.close_incident import close_incident
-from dispatch.actions.watch_geofences import GeofenceWatch
+from dispatch.commands.close_incident import close_incident
 from dispatch.domain.actor import Role
 from dispatch.domain.incident import Disposition
+from dispatch.watches.watch_geofences import GeofenceWatch
 from geo.position import Position
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 from tests.people import People, problem_of

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from dispatch.actions.set_phone_paces import set_phone_paces
+from dispatch.watches.set_phone_paces import set_phone_paces
 from geo.database import Pool
 from tests.conftest import Api
 from tests.desk import Desk

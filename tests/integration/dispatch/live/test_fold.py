@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.actions.suggest_diversions import write_suggestion
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.diversion import Errand, Proposal, Rival
+from dispatch.watches.suggest_diversions import write_suggestion
 from simulators.board import Board
 from tests.conftest import Api
 from tests.consoles import console

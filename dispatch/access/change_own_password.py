@@ -1,0 +1,35 @@
+"""Let a person give themselves a new password, who knows the old one."""
+
+import asyncio
+from datetime import datetime
+
+from dispatch.access.log_in import fingerprint
+from dispatch.domain import password as passwords
+from dispatch.domain.actor import Account
+from dispatch.domain.refusals import WrongPassword
+from dispatch.store import accounts, event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection
+
+
+async def change_own_password(
+    conn: Connection, old_password: str, new_password: str, *, token: str, by: Account, now: datetime
+) -> None:
+    """Whoever else is logged in with the old one is logged out; the session of `token` stays.
+
+    Hashing takes its time in a thread: call it outside any transaction, it makes its own.
+
+    Raises:
+        PasswordTooShort, WrongPassword.
+    """
+    passwords.require_long_enough(new_password)
+    known = await accounts.find_by_username(conn, by.username)
+    if known is None or not await asyncio.to_thread(passwords.is_right, old_password, known[1]):
+        raise WrongPassword("the old password is not right")
+    new_hash = await asyncio.to_thread(passwords.hash_password, new_password)
+    async with conn.transaction():
+        if not await accounts.replace_password(conn, by.id, known[1], new_hash):
+            raise WrongPassword("the password was changed meanwhile")
+        await accounts.end_sessions_of(conn, by.id, but=fingerprint(token))
+        facts = {"username": by.username}
+        await event_log.append(conn, "password_changed", by=by, at=now, touched=Touched(), facts=facts)

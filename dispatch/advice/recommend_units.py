@@ -1,0 +1,181 @@
+"""Recommend units for an incident: read, ask the roads with no transaction open, rank in a pure function."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from dispatch.advice.find_arrivals import find_arrivals, survey
+from dispatch.advice.find_busy import Helper, find_busy, find_helpers
+from dispatch.advice.find_free_soon import find_free_soon
+from dispatch.domain.busy_candidate import BusyCandidate
+from dispatch.domain.cover import left_behind, losses_s
+from dispatch.domain.ids import new_id
+from dispatch.domain.ranking import Left, Sending
+from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.recommendation import Advice, advise
+from dispatch.domain.refusals import IncidentIsClosed
+from dispatch.domain.response_plan import ResponsePlan
+from dispatch.settings import DispatchSettings
+from dispatch.store import cover_places, recommendations
+from dispatch.store.asked_for import AskedFor, asked_for
+from dispatch.store.left_out import NotAsked, not_asked
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.roads import Route
+from geo.service_area import ServiceArea
+from geo.travel_times import TravelTimes
+
+COVER_UNITS_MAX = 100
+LEFT_OUT_LISTED_MAX = 100  # by name; of a larger fleet those who could go as well are only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """`left_out_more` counts, by reason, the units left out that `advice.left_out` does not name.
+
+    `busy`: units at work that could be there sooner, once a person has freed them.
+    `nearest_proven`: no unit that the router was not asked about could be nearer by road than those advised.
+    """
+
+    id: UUID
+    incident_id: UUID
+    made_at: datetime
+    advice: Advice
+    left_out_more: Mapping[str, int]
+    routes: Mapping[str, Route | None]
+    nearest_proven: bool
+    plan: ResponsePlan | None
+    busy: Sequence[BusyCandidate] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is read while the router works: what the city loses by each unit, who cannot go, who could help."""
+
+    sending: Sending
+    not_asked: NotAsked
+    helpers: Sequence[Helper]
+
+
+async def recommend_units(
+    pool: Pool,
+    travel_times: TravelTimes,
+    incident_id: UUID,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+    plan: ResponsePlan | None = None,
+) -> Recommendation:
+    """Rank the free units against the incident's response plan, by road ETA, and keep what was advised.
+
+    With a `plan` it is only tried, also on an incident that is over: nothing is kept.
+
+    Raises:
+        UnknownIncident, IncidentIsClosed.
+    """
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        asked = await asked_for(conn, incident_id)
+    if plan is not None:
+        asked = replace(asked, plan=plan)
+    elif asked.incident.is_closed:
+        raise IncidentIsClosed(f"incident {asked.incident.number} is closed", incident_id=incident_id)
+    known = await survey(pool, travel_times, asked, now=now, settings=settings)
+    found, around = await asyncio.gather(
+        find_arrivals(travel_times, known, settings),
+        _read_around(pool, asked, known.scene.conditions.streets.area, now=now, settings=settings),
+    )
+    left_out, more = around.not_asked.without({each.start.unit_id for each in found.arrivals})
+    able = [each.candidate for each in found.arrivals]
+    advice = advise(asked.needs, asked.at_work, able, left_out, around.sending)
+    if advice.shortfalls:
+        hope = await find_free_soon(pool, travel_times, asked, known.scene, now=now)
+        advice = _with_hope(advice, hope)
+    busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, settings)
+    routes = {each.start.unit_id: each.route for each in found.arrivals if each.start.unit_id in advice.advised}
+    made = Recommendation(new_id(), incident_id, now, advice, more, routes, found.is_proven, asked.plan, busy)
+    if plan is None:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            await recommendations.add_recommendation(conn, made.id, incident_id, _kept(made), at=now)
+    return made
+
+
+def _with_hope(advice: Advice, hope: Mapping[str, Reason]) -> Advice:
+    return replace(
+        advice, shortfalls=tuple(replace(row, frees_up=hope.get(row.capability)) for row in advice.shortfalls)
+    )
+
+
+async def _read_around(
+    pool: Pool, asked: AskedFor, area: ServiceArea | None, *, now: datetime, settings: DispatchSettings
+) -> _Around:
+    wanted = [need.capability for need in asked.needs]
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        keeps = await not_asked(conn, asked.needs, asked.incident.id, limit=LEFT_OUT_LISTED_MAX)
+        helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, settings=settings)
+        return _Around(await _sending(conn, asked, wanted, area, now=now, settings=settings), keeps, helpers)
+
+
+async def _sending(
+    conn: Connection,
+    asked: AskedFor,
+    wanted: Collection[str],
+    area: ServiceArea | None,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> Sending:
+    """A unit that could do two things is missed for the one where it is missed most; of very many none is missed.
+
+    Who is far outside the area covers nothing.
+    """
+    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
+    few = await cover_places.free_places(conn, wanted, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
+    places = await cover_places.demand(conn) if few else []
+    loss_s: dict[str, float] = {}
+    leaves: dict[str, Left] = {}
+    for everywhere in few.values():
+        free = [unit for unit in everywhere if area is None or area.holds(unit)]
+        for unit_id, lost_s in losses_s(free, places).items():
+            loss_s[unit_id] = max(lost_s, loss_s.get(unit_id, 0.0))
+        for unit_id, left in left_behind(free, places).items():
+            if unit_id not in leaves or left.count < leaves[unit_id].count:
+                leaves[unit_id] = left
+    waited_s = max(0.0, (now - asked.incident.created_at).total_seconds())
+    return Sending(asked.incident.priority, waited_s, loss_s, leaves)
+
+
+def _kept(made: Recommendation) -> dict[str, Any]:
+    """Reasons as codes and facts, so that they can be said in any language later."""
+    return {
+        "requirements": [asdict(row) for row in made.advice.requirements],
+        "advised": made.advice.advised,
+        "candidates": [
+            {
+                "unit_id": row.candidate.unit_id,
+                "rank": row.rank,
+                "eta_s": row.candidate.eta_s,
+                "turnout_s": row.candidate.turnout_s,
+                "eta_p50_s": row.candidate.eta_p50_s,
+                "eta_p90_s": row.candidate.eta_p90_s,
+                "distance_m": row.candidate.distance_m,
+                "state": row.candidate.state,
+                "basis": row.candidate.basis,
+                "caveat": row.candidate.caveat,
+                "fix_age_s": row.candidate.fix_age_s,
+                "reasons": row.reasons,
+            }
+            for row in made.advice.candidates
+        ],
+        "left_out": [
+            {"unit_id": unit.unit_id, "reason": unit.reason}
+            for unit in made.advice.left_out
+            if unit.reason.code is not ReasonCode.LACKS_CAPABILITY
+        ],
+        "left_out_more": made.left_out_more,
+        "nearest_proven": made.nearest_proven,
+        "plan": None if made.plan is None else asdict(made.plan),
+        "shortfalls": [asdict(row) for row in made.advice.shortfalls],
+        "busy": [{"unit_id": each.unit.unit_id, "eta_s": each.eta_s, "reason": each.reason} for each in made.busy],
+    }

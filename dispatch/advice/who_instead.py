@@ -1,0 +1,35 @@
+"""Who could go instead of a unit that gives cause for alarm: the nearest free ones, as they stand in the advice."""
+
+import logging
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispatch.advice.recommend_units import recommend_units
+from dispatch.domain.candidate import can_come
+from dispatch.domain.recommendation import Advice
+from dispatch.domain.refusals import DispatchRefusal
+from dispatch.settings import DispatchSettings
+from geo.database import Pool
+from geo.travel_times import TravelTimes
+
+log = logging.getLogger(__name__)
+
+NAMED = 3
+
+
+async def who_instead(
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+) -> dict[str, Any]:
+    """For the detail of an alarm, which must come even where no proposal can be made."""
+    try:
+        proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
+    except DispatchRefusal as refusal:
+        log.info("no proposal beside the alarm", extra={"incident_id": incident_id, "code": refusal.code})
+        return {"recommendation_id": None, "next": []}
+    return {"recommendation_id": proposal.id, "next": next_best(proposal.advice)}
+
+
+def next_best(advice: Advice) -> list[str]:
+    """The first that can come at all."""
+    return [row.candidate.unit_id for row in advice.candidates if can_come(row.candidate)][:NAMED]

@@ -1,0 +1,29 @@
+"""Add a note to an incident, open or closed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.settings import DispatchSettings
+from dispatch.steps.tell_crews import tell_crews
+from dispatch.store import assignments, event_log, incidents, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def add_note(
+    conn: Connection, incident_id: UUID, text: str, *, by: Account, now: datetime, settings: DispatchSettings
+) -> View:
+    """The crews at work there are told. The log names the note, its words stay with the incident.
+
+    Raises UnknownIncident.
+    """
+    incident = await incidents.lock_incident(conn, incident_id)
+    note_id = await incidents.add_note(conn, incident_id, text, by=by.id, at=now)
+    crews = await assignments.open_of_incident(conn, incident_id)
+    await tell_crews(conn, crews, incident, note=(note_id, text), now=now, settings=settings)
+    touched = Touched(assignments=[each.id for each in crews])
+    facts = {"note_id": note_id}
+    await event_log.append(conn, "note_added", by=by, at=now, touched=touched, incident_id=incident_id, facts=facts)
+    return (await views.incidents(conn, [incident_id]))[0]

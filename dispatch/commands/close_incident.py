@@ -1,0 +1,36 @@
+"""Close an incident with how it ended."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.incident import Disposition
+from dispatch.domain.refusals import IncidentHasOpenAssignments
+from dispatch.steps.open_incident import lock_open_incident
+from dispatch.store import assignments, event_log, incidents, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def close_incident(
+    conn: Connection, incident_id: UUID, *, disposition: Disposition, by: Account, now: datetime
+) -> View:
+    """Raises UnknownIncident, IncidentIsClosed, IncidentHasOpenAssignments (names the units)."""
+    await lock_open_incident(conn, incident_id)
+    busy = await assignments.open_of_incident(conn, incident_id)
+    if busy:
+        raise IncidentHasOpenAssignments(
+            "units still work on it: clear or cancel them first", unit_ids=[a.unit_id for a in busy]
+        )
+    await incidents.close_incident(conn, incident_id, disposition=disposition, at=now)
+    await event_log.append(
+        conn,
+        "incident_closed",
+        by=by,
+        at=now,
+        touched=Touched([incident_id]),
+        incident_id=incident_id,
+        facts={"disposition": disposition},
+    )
+    return (await views.incidents(conn, [incident_id]))[0]

@@ -1,0 +1,71 @@
+"""Correct what was decided about an incident: an alarm level raised by mistake, a wrong outcome."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.incident import Disposition
+from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
+from dispatch.steps.open_incident import lock_open_incident
+from dispatch.store import event_log, incidents, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+class AlarmLevelNotLower(Conflict):
+    code = "alarm_level_not_lower"
+
+
+async def correct_alarm_level(
+    conn: Connection, incident_id: UUID, *, level: int, reason: str, by: Account, now: datetime
+) -> View:
+    """Units that were sent meanwhile stay: a person calls them off.
+
+    Raises UnknownIncident, IncidentIsClosed, AlarmLevelNotLower.
+    """
+    incident = await lock_open_incident(conn, incident_id)
+    if level >= incident.alarm_level:
+        raise AlarmLevelNotLower("a correction takes the level back", alarm_level=incident.alarm_level)
+    await incidents.save_incident(conn, replace(incident, alarm_level=level))
+    await event_log.append(
+        conn,
+        "alarm_level_corrected",
+        by=by,
+        at=now,
+        touched=Touched([incident_id]),
+        incident_id=incident_id,
+        facts={"alarm_level": level, "was": incident.alarm_level, "reason": reason},
+    )
+    return (await views.incidents(conn, [incident_id]))[0]
+
+
+async def correct_disposition(
+    conn: Connection, incident_id: UUID, *, disposition: Disposition, reason: str, by: Account, now: datetime
+) -> View:
+    """It stays closed since the time it was closed.
+
+    Raises:
+        UnknownIncident, IncidentIsOpen, NothingToCorrect.
+        IncidentIsClosed: it was merged into another one; take them apart first.
+    """
+    incident = await incidents.lock_incident(conn, incident_id)
+    if incident.closed_at is None:
+        raise IncidentIsOpen(f"incident {incident.number} is open", incident_id=incident_id)
+    if incident.merged_into is not None:
+        raise IncidentIsClosed(f"incident {incident.number} is another one's double", merged_into=incident.merged_into)
+    was = await incidents.disposition_of(conn, incident_id)
+    if was == disposition:
+        raise NothingToCorrect(f"it ended as {disposition} already")
+    await incidents.close_incident(conn, incident_id, disposition=disposition, at=incident.closed_at)
+    await event_log.append(
+        conn,
+        "disposition_corrected",
+        by=by,
+        at=now,
+        touched=Touched([incident_id]),
+        incident_id=incident_id,
+        facts={"disposition": disposition, "was": was, "reason": reason},
+    )
+    return (await views.incidents(conn, [incident_id]))[0]

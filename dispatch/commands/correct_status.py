@@ -1,0 +1,98 @@
+"""Correct a status that was wrong: the unit is back where it really is, and the log keeps both."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dispatch.commands.assign_units import require_free
+from dispatch.domain.actor import Account
+from dispatch.domain.assignment import Assignment, AssignmentStatus, correct, wrong_steps
+from dispatch.domain.order import OrderKind
+from dispatch.domain.refusals import CorrectionTooLate, TimeNotPlausible, UnitIsRetired
+from dispatch.domain.unit import Unit
+from dispatch.settings import DispatchSettings
+from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.order_crews import order_crews
+from dispatch.store import assignments, event_log, incidents, move_ups, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def correct_status(
+    conn: Connection,
+    assignment_id: UUID,
+    to: AssignmentStatus,
+    *,
+    at: datetime | None,
+    reason: str,
+    by: Account,
+    now: datetime,
+    settings: DispatchSettings,
+) -> View:
+    """`at` is when it reached `to`; null keeps the time that is known. Of one that is over it makes an open one again.
+
+    Raises:
+        UnknownAssignment.
+        NothingToCorrect, StatusNotAllowed: see `dispatch.domain.assignment.correct`.
+        TimeNotPlausible: `at` lies in the future, or before the order.
+        IncidentIsClosed: reopen it first.
+        UnitAlreadyAssigned, CrewIsOut, UnitNotInService, UnitIsRetired, CorrectionTooLate: it cannot go on there.
+    """
+    seen = await assignments.get_assignment(conn, assignment_id)
+    await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
+    (unit,) = await units.lock_units(conn, [seen.unit_id])
+    assignment = await assignments.get_assignment(conn, assignment_id)
+    if assignment.incident_id != seen.incident_id:  # merged in between
+        await incidents.lock_incident(conn, assignment.incident_id)
+    _require_plausible(at, assignment, now)
+    changed = correct(assignment, to, at, recorded_at=now)
+    if changed.released_at is None:
+        await _go_on(conn, assignment, unit, now=now, settings=settings)
+    withdrawn = wrong_steps(assignment, to)
+    await assignments.save_correction(conn, changed, withdrawn, reason=reason, recorded_at=now, by=by)
+    await event_log.append(
+        conn,
+        "assignment_corrected",
+        by=by,
+        at=now,
+        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id]),
+        incident_id=changed.incident_id,
+        facts={
+            "unit_id": changed.unit_id,
+            "assignment_id": changed.id,
+            "status": changed.status,
+            "was": assignment.status,
+            "reached_at": changed.reached_at.get(changed.status),
+            "reason": reason,
+        },
+    )
+    return (await views.assignments(conn, [assignment_id]))[0]
+
+
+def _require_plausible(at: datetime | None, assignment: Assignment, now: datetime) -> None:
+    if at is not None and not assignment.dispatched_at <= at <= now:
+        raise TimeNotPlausible("the time lies before the order or in the future", at=at)
+
+
+async def _go_on(
+    conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, settings: DispatchSettings
+) -> None:
+    """It works there, from now on or again; its crew is told."""
+    incident = await lock_open_incident(conn, assignment.incident_id)
+    if assignment.released_at is not None:
+        await _require_free_again(conn, assignment, unit, now=now, settings=settings)
+        await move_ups.end_of_units(conn, [unit.key], move_ups.SENT, at=now)
+    await order_crews(conn, OrderKind.UPDATE, [assignment], incident, now=now, settings=settings)
+
+
+async def _require_free_again(
+    conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, settings: DispatchSettings
+) -> None:
+    if unit.retired_at is not None:
+        raise UnitIsRetired(f"{unit.unit_id} has left the fleet", unit_id=unit.unit_id)
+    await require_free(conn, [unit])
+    released_at = assignment.released_at
+    if released_at is not None and now - released_at > timedelta(seconds=settings.reopen_assignment_max_age_s):
+        raise CorrectionTooLate(
+            f"{unit.unit_id} has been free for too long: send it anew", unit_id=unit.unit_id, released_at=released_at
+        )

@@ -1,0 +1,46 @@
+"""Merge an incident into another that is the same: its calls and its units go along."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.domain.incident import Disposition
+from dispatch.domain.order import OrderKind
+from dispatch.domain.refusals import IncidentMergedIntoItself
+from dispatch.settings import DispatchSettings
+from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.order_crews import order_crews
+from dispatch.store import assignments, calls, event_log, incidents, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def merge_incidents(
+    conn: Connection, incident_id: UUID, into: UUID, *, by: Account, now: datetime, settings: DispatchSettings
+) -> View:
+    """Answers the incident that stays. Raises UnknownIncident, IncidentIsClosed, IncidentMergedIntoItself."""
+    if incident_id == into:
+        raise IncidentMergedIntoItself("an incident cannot be merged into itself", incident_id=incident_id)
+    locked = {one: await lock_open_incident(conn, one) for one in sorted((incident_id, into))}
+    moving = await assignments.open_of_incident(conn, incident_id)
+    await assignments.move_to_incident(conn, [a.id for a in moving], into)
+    call_ids = await calls.move_calls(conn, incident_id, into)
+    await incidents.close_incident(conn, incident_id, disposition=Disposition.DUPLICATE, at=now, merged_into=into)
+    await order_crews(conn, OrderKind.UPDATE, moving, locked[into], now=now, settings=settings)
+    await event_log.append(
+        conn,
+        "incident_merged",
+        by=by,
+        at=now,
+        touched=Touched([incident_id, into], [a.unit_key for a in moving], [a.id for a in moving]),
+        incident_id=into,
+        facts={
+            "merged": incident_id,
+            "into": into,
+            "unit_ids": [a.unit_id for a in moving],
+            "assignment_ids": [a.id for a in moving],
+            "call_ids": call_ids,
+        },
+    )
+    return (await views.incidents(conn, [into]))[0]

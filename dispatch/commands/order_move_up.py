@@ -1,0 +1,128 @@
+"""Send a free unit to stand in at a station, call it back, or note that its crew will not; an order like any other."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dispatch import outbox
+from dispatch.commands.assign_units import PlannedDrive, require_free
+from dispatch.domain.actor import Account
+from dispatch.domain.ids import new_id
+from dispatch.domain.order import OrderKind
+from dispatch.domain.refusals import MoveUpIsOver
+from dispatch.domain.standby import MoveUp
+from dispatch.settings import DispatchSettings
+from dispatch.store import candidates, event_log, move_ups, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.profiles import vehicle_profile
+from geo.travel_times import TravelTimes
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMove:
+    """`gain` as it was suggested, null where a person thought of it."""
+
+    unit_id: str
+    station_id: str
+    gain: float | None = None
+    reason: str | None = None
+
+
+async def plan_drive(
+    pool: Pool, travel_times: TravelTimes, wanted: WantedMove, *, now: datetime, settings: DispatchSettings
+) -> PlannedDrive | None:
+    """Asked before the transaction, as it waits for the router; None for a unit that nobody can place."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        station = await move_ups.get_station(conn, wanted.station_id)
+        starts = await candidates.starts_of(conn, [wanted.unit_id], now=now, settings=settings)
+    if not starts:
+        return None
+    (start,) = starts
+    (way,) = await travel_times.etas_to(station.position, [start.position], vehicle_profile(start.profile))
+    return PlannedDrive(0.0, way.route)
+
+
+async def order_move_up(
+    conn: Connection,
+    wanted: WantedMove,
+    *,
+    planned: PlannedDrive | None,
+    by: Account,
+    now: datetime,
+    settings: DispatchSettings,
+) -> View:
+    """Answers the unit; it stays free to be sent. A newer move takes the place of an older one.
+
+    Raises:
+        UnknownUnit, UnknownStation, UnitAlreadyAssigned, CrewIsOut, UnitNotInService.
+    """
+    [unit] = crew = await units.lock_units(conn, [wanted.unit_id])
+    await require_free(conn, crew)
+    station = await move_ups.get_station(conn, wanted.station_id)
+    await move_ups.end_of_units(conn, [unit.key], move_ups.REPLACED, at=now)
+    route = planned.route if planned else None
+    move_up = MoveUp(
+        new_id(),
+        unit.key,
+        unit.unit_id,
+        station,
+        now,
+        drive_s=route.eta_s if route else None,
+        distance_m=route.distance_m if route else None,
+        polyline6=route.polyline6 if route else None,
+        gain=wanted.gain,
+        reason=wanted.reason,
+    )
+    await move_ups.add_move_up(conn, move_up, by=by.id)
+    expires_at = now + timedelta(seconds=settings.order_expires_s)
+    await outbox.enqueue_move_up(conn, move_up, OrderKind.MOVE_UP, at=now, expires_at=expires_at)
+    facts = {
+        "unit_id": unit.unit_id,
+        "move_up_id": move_up.id,
+        "station_id": station.id,
+        "gain": wanted.gain,
+        "reason": wanted.reason,
+    }
+    await event_log.append(conn, "unit_moved_up", by=by, at=now, touched=Touched(units=[unit.key]), facts=facts)
+    return (await views.units(conn, [unit.key]))[0]
+
+
+async def call_back(
+    conn: Connection, move_up_id: UUID, *, by: Account, now: datetime, settings: DispatchSettings
+) -> View:
+    """Its crew goes back to where it belongs. Raises UnknownMoveUp, MoveUpIsOver."""
+    seen = await move_ups.get_move_up(conn, move_up_id)
+    await units.lock_units(conn, [seen.unit_id])
+    move_up = await move_ups.get_move_up(conn, move_up_id)
+    if move_up.ended_at is not None:
+        raise MoveUpIsOver("the move-up is over", unit_id=move_up.unit_id)
+    await move_ups.end_of_units(conn, [move_up.unit_key], move_ups.CALLED_BACK, at=now)
+    expires_at = now + timedelta(seconds=settings.order_expires_s)
+    await outbox.enqueue_move_up(conn, move_up, OrderKind.CANCEL, at=now, expires_at=expires_at)
+    await event_log.append(
+        conn,
+        "unit_called_back",
+        by=by,
+        at=now,
+        touched=Touched(units=[move_up.unit_key]),
+        facts={"unit_id": move_up.unit_id, "move_up_id": move_up_id, "station_id": move_up.station.id},
+    )
+    return (await views.units(conn, [move_up.unit_key]))[0]
+
+
+async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now: datetime) -> View:
+    """The crew is at its break, or the desk knows better: it is not suggested again for a while."""
+    unit = (await units.lock_units(conn, [wanted.unit_id]))[0]
+    station = await move_ups.get_station(conn, wanted.station_id)
+    await move_ups.add_refusal(conn, unit.key, station.id, reason=wanted.reason, by=by.id, at=now)
+    await event_log.append(
+        conn,
+        "move_up_refused",
+        by=by,
+        at=now,
+        touched=Touched(units=[unit.key]),
+        facts={"unit_id": unit.unit_id, "station_id": station.id, "reason": wanted.reason},
+    )
+    return (await views.units(conn, [unit.key]))[0]

@@ -1,0 +1,49 @@
+"""A crew calls for help: an alarm at every desk at once."""
+
+from datetime import datetime
+from typing import Any
+
+from dispatch.domain.actor import Account, DeviceActor
+from dispatch.domain.refusals import NotAllowed
+from dispatch.steps.raise_at_desk import log_raised
+from dispatch.store import alarms, assignments
+from geo.database import Connection
+from geo.position import Position
+
+SOS = "sos"
+
+
+class NoUnit(NotAllowed):
+    code = "account_without_unit"
+
+
+async def record_sos(
+    conn: Connection,
+    *,
+    by: DeviceActor | Account,
+    at: datetime | None,
+    position: Position | None,
+    now: datetime,
+    came_at: datetime | None = None,
+) -> int:
+    """Answers the alarm's id. Pressed again while nobody took it, it stays one alarm. Raises NoUnit.
+
+    `at` is the sender's word and judges nothing: a clock may be wrong by hours or by 1024 weeks.
+    """
+    if by.unit_key is None:
+        raise NoUnit("this account belongs to no unit")
+    came_at = came_at or now
+    place = None if position is None else {"lat": position.lat, "lon": position.lon}
+    detail = {"pressed_at": at or came_at, "position": place, **claimed(at, came_at=came_at)}
+    busy = await assignments.holders(conn, [by.unit_key])
+    incident_id = busy[0]["incident_id"] if busy else None
+    alarm_id, is_new = await alarms.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
+    if is_new:
+        await log_raised(conn, SOS, alarm_id, by=by, at=now, facts={"unit_id": by.unit_id}, incident_id=incident_id)
+    return alarm_id
+
+
+def claimed(at: datetime | None, *, came_at: datetime) -> dict[str, Any]:
+    """What the sender's clock says of it, and how old that makes it; negative where the clock is ahead."""
+    age_s = None if at is None else (came_at - at).total_seconds()
+    return {"claimed_at": at, "claimed_age_s": age_s}

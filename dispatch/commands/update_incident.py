@@ -1,0 +1,65 @@
+"""Correct an incident while it is open; crews on their way are told."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.domain.actor import Account
+from dispatch.settings import DispatchSettings
+from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.tell_crews import tell_crews
+from dispatch.store import assignments, event_log, incidents, plans, service_area, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+from geo.near_place import near_place
+from geo.position import Position
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChanges:
+    """Null leaves a thing as it is."""
+
+    type: str | None = None
+    priority: int | None = None
+    position: Position | None = None
+    address: str | None = None
+    description: str | None = None
+
+    def given(self) -> dict[str, object]:
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+async def update_incident(
+    conn: Connection,
+    incident_id: UUID,
+    changes: IncidentChanges,
+    *,
+    by: Account,
+    now: datetime,
+    settings: DispatchSettings,
+) -> View:
+    """Raises UnknownIncident, IncidentIsClosed, UnknownIncidentType, OutsideServiceArea."""
+    incident = await lock_open_incident(conn, incident_id)
+    if changes.type is not None:
+        await plans.get_incident_type(conn, changes.type)
+    if changes.position is not None:
+        await service_area.require_inside(conn, changes.position, margin_m=settings.service_area_margin_m)
+    corrected = replace(incident, **changes.given())  # type: ignore[arg-type]  # the names are the incident's own
+    if changes.position is not None:
+        corrected = replace(corrected, near_place=await near_place(conn, changes.position))
+    await incidents.save_incident(conn, corrected)
+    under_way = await assignments.open_of_incident(conn, incident_id)
+    changed = [name for name, value in changes.given().items() if getattr(incident, name) != value]
+    await tell_crews(conn, under_way, corrected, changed=sorted(changed), now=now, settings=settings)
+    await event_log.append(
+        conn,
+        "incident_updated",
+        by=by,
+        at=now,
+        touched=Touched(incidents=[incident_id], assignments=[each.id for each in under_way]),
+        incident_id=incident_id,
+        facts={"changed": sorted(changes.given())},
+    )
+    return (await views.incidents(conn, [incident_id]))[0]

@@ -1,0 +1,43 @@
+"""Add a unit to the fleet, or change what it is and can."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.refusals import IdTaken, UnitIsRetired, UnknownStation
+from dispatch.setup.change_roster import require_agency
+from dispatch.store import event_log, roster, units, views
+from dispatch.store.event_log import Touched
+from dispatch.store.roster import RosterList
+from dispatch.store.views import View
+from geo.city.roster import Unit
+from geo.database import Connection
+
+
+async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> View:
+    """Raises IdTaken (also by one that left the fleet), UnknownAgency, UnknownStation."""
+    await roster.lock(conn)
+    if await units.is_known(conn, new.id):
+        raise IdTaken(f"there is a unit {new.id} already, or was: return it to the fleet", id=new.id)
+    return await _save(conn, new, "unit_added", by=by, now=now)
+
+
+async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: datetime) -> View:
+    """All it is and can, in place of what it was; service and crew on duty stay.
+
+    Raises:
+        UnknownUnit, UnknownAgency, UnknownStation, UnitIsRetired.
+    """
+    await roster.lock(conn)
+    (before,) = await units.lock_units(conn, [changed.id])
+    if before.retired_at is not None:
+        raise UnitIsRetired(f"{changed.id} has left the fleet", unit_id=changed.id)
+    return await _save(conn, changed, "unit_changed", by=by, now=now)
+
+
+async def _save(conn: Connection, unit: Unit, kind: str, *, by: Actor, now: datetime) -> View:
+    await require_agency(conn, unit.agency_id)
+    if unit.station_id is not None and not await roster.exists(conn, RosterList.STATION, unit.station_id):
+        raise UnknownStation(f"no station is called {unit.station_id}", station_id=unit.station_id)
+    key = await units.upsert_unit(conn, unit, at=now)
+    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[key]), facts={"unit_id": unit.id})
+    return (await views.units(conn, [key]))[0]

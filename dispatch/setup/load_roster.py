@@ -1,0 +1,43 @@
+"""Bring in who answers: agencies, stations, hospitals and units of a city's roster."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import batched
+
+from dispatch.domain.actor import Actor
+from dispatch.setup.change_roster import require_moved_in_reach
+from dispatch.store import event_log, units
+from dispatch.store.event_log import Touched
+from geo.city.roster import Roster, Unit
+from geo.database import Connection
+
+UNITS_PER_EVENT = 100  # an event is one frame on every console's socket
+
+
+async def load_roster(conn: Connection, roster: Roster, *, in_service: bool = False, by: Actor, now: datetime) -> int:
+    """How many units were added or brought up to date; again with the same file changes nothing else.
+
+    Raises:
+        OutsideServiceArea: a station or a hospital that the city could not serve.
+    """
+    await require_moved_in_reach(conn, [*roster.stations, *roster.hospitals])
+    await units.upsert_agencies(conn, roster.agencies)
+    await units.upsert_stations(conn, roster.stations)
+    await units.upsert_hospitals(conn, roster.hospitals)
+    return await load_units(conn, roster.units, in_service=in_service, by=by, now=now)
+
+
+async def load_units(
+    conn: Connection, rows: Sequence[Unit], *, in_service: bool = False, by: Actor, now: datetime
+) -> int:
+    """`in_service`: of those that are new.
+
+    Raises:
+        asyncpg.ForeignKeyViolationError: for an agency or station the city does not have.
+    """
+    keys = [await units.upsert_unit(conn, row, at=now, in_service=in_service) for row in rows]
+    for some in batched(zip(keys, rows, strict=True), UNITS_PER_EVENT):
+        facts = {"unit_ids": [row.id for _, row in some]}
+        touched = Touched(units=[key for key, _ in some])
+        await event_log.append(conn, "units_loaded", by=by, at=now, touched=touched, facts=facts)
+    return len(keys)

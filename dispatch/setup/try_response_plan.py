@@ -1,0 +1,26 @@
+"""Try a plan on an incident, also one that is over, before it counts: nothing is kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.domain.response_plan import ResponsePlan
+from dispatch.settings import DispatchSettings
+from dispatch.setup.change_response_plans import require_sound
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.travel_times import TravelTimes
+
+
+async def try_response_plan(
+    pool: Pool,
+    travel_times: TravelTimes,
+    incident_id: UUID,
+    plan: ResponsePlan,
+    *,
+    now: datetime,
+    settings: DispatchSettings,
+) -> Recommendation:
+    """Raises UnknownIncident; ResponsePlanInvalid: it could not be saved either."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        await require_sound(conn, [plan])
+    return await recommend_units(pool, travel_times, incident_id, now=now, settings=settings, plan=plan)

@@ -1,0 +1,1 @@
+"""Parts of commands and watches, inside the caller's transaction; no edge calls them."""

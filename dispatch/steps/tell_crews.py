@@ -1,0 +1,28 @@
+"""Tell the crews at an incident what is new about it: an order to their devices, and a notice that they confirm."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from dispatch.domain.assignment import Assignment
+from dispatch.domain.incident import Incident
+from dispatch.domain.order import OrderKind
+from dispatch.settings import DispatchSettings
+from dispatch.steps.order_crews import order_crews
+from dispatch.store import crew_notices
+from geo.database import Connection
+
+
+async def tell_crews(
+    conn: Connection,
+    crews: Collection[Assignment],
+    incident: Incident,
+    *,
+    changed: Collection[str] = (),
+    note: tuple[int, str] | None = None,
+    now: datetime,
+    settings: DispatchSettings,
+) -> None:
+    """`changed` names what was corrected; `note` is the id and the words of one that was written."""
+    note_id, note_text = note or (None, None)
+    await crew_notices.add_notices(conn, [each.id for each in crews], changed=changed, note_id=note_id, at=now)
+    await order_crews(conn, OrderKind.UPDATE, crews, incident, note=note_text, now=now, settings=settings)

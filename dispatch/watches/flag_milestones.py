@@ -1,0 +1,69 @@
+"""Flag what does not fit: buttons that crews forgot, and presses that the track contradicts."""
+
+from datetime import datetime, timedelta
+
+from dispatch.domain.inferred_milestones import Step
+from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.record_inferred import TRACK
+from dispatch.store import event_log, milestones
+from dispatch.store.event_log import Touched
+from dispatch.store.milestones import Doubtful
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+
+FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
+NOT_CLEAR = "back_not_clear"  # an alarm: a unit at its station that nobody may send is missing in the city
+FORGOTTEN_AFTER = timedelta(minutes=2)
+CONTRADICTED_BY_S = 180.0
+ELSEWHERE_M = 600.0  # from the scene: so far nobody parks
+SEEN_WITHIN = timedelta(seconds=60)
+LOOKED_BACK = timedelta(minutes=15)
+
+
+async def flag_milestones(pool: Pool, *, now: datetime) -> int:
+    """How many were flagged. Safe to run twice at once."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        doubtful = [(each, FORGOTTEN) for each in await milestones.forgotten(conn, before=now - FORGOTTEN_AFTER)]
+        doubtful += [(each, CONTRADICTED) for each in await milestones.contradicted(conn, by_s=CONTRADICTED_BY_S)]
+        elsewhere = await milestones.pressed_elsewhere(
+            conn, beyond_m=ELSEWHERE_M, within=SEEN_WITHIN, recorded_after=now - LOOKED_BACK
+        )
+    doubtful += [(each, CONTRADICTED) for each in elsewhere]
+    flagged = 0
+    for each, flag in doubtful:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            flagged += await _flag(conn, each, flag, now=now)
+    return flagged
+
+
+async def _flag(conn: Connection, each: Doubtful, flag: str, *, now: datetime) -> int:
+    if not await milestones.set_flag(conn, each.id, flag):
+        return 0
+    await event_log.append(
+        conn,
+        "milestone_flagged",
+        by=TRACK,
+        at=now,
+        touched=Touched([each.incident_id], [each.unit_key], [each.assignment_id]),
+        incident_id=each.incident_id,
+        facts={
+            "unit_id": each.unit_id,
+            "assignment_id": each.assignment_id,
+            "step": each.kind,
+            "flag": flag,
+            "inferred_at": each.inferred_at,
+            "pressed_at": each.pressed_at,
+        },
+    )
+    if each.kind == Step.BACK:
+        await raise_at_desk(
+            conn,
+            NOT_CLEAR,
+            by=TRACK,
+            at=now,
+            detail={"back_at": each.inferred_at},
+            facts={"unit_id": each.unit_id, "assignment_id": each.assignment_id},
+            incident_id=each.incident_id,
+            unit_key=each.unit_key,
+            assignment_id=each.assignment_id,
+        )
+    return 1

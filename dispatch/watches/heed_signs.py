@@ -1,0 +1,66 @@
+"""What devices said of themselves: a cry for help and a cut cable become alarms, the rest a note in the log."""
+
+from datetime import datetime, timedelta
+
+from dispatch.commands.record_sos import claimed, record_sos
+from dispatch.domain.actor import DeviceActor
+from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from geo.database import Connection, Pool
+from tracking import signs
+from tracking.sign import CALLS_FOR_HELP, SignKind
+from tracking.signs import WaitingSign
+
+ALARMING = frozenset({SignKind.ACCIDENT, SignKind.POWER_CUT, SignKind.TAMPER, SignKind.JAMMING})
+AT_ONCE = 100
+# A tracker that comes out of a dead spot tells what was long ago: nobody must run for a cable that was cut then.
+ALARM_MAX_AGE = timedelta(hours=1)
+
+
+async def heed_signs(pool: Pool, *, now: datetime) -> int:
+    """How many were looked at; each in a transaction of its own, as each ends with a line in the log."""
+    async with pool.acquire(timeout=2) as conn:
+        for done in range(AT_ONCE):
+            if not await _heed_next(conn, now=now):
+                return done
+    return AT_ONCE
+
+
+async def _heed_next(conn: Connection, *, now: datetime) -> bool:
+    async with conn.transaction():
+        sign = await signs.next_waiting(conn)
+        if sign is None:
+            return False
+        await _heed(conn, sign, now=now)
+        await signs.mark_handled(conn, sign.id, at=now)
+    return True
+
+
+async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
+    device = DeviceActor(sign.device_id, sign.unit_key, sign.unit_id)
+    is_new = sign.kind in CALLS_FOR_HELP or now - sign.at <= ALARM_MAX_AGE
+    if sign.kind == SignKind.SOS:
+        await record_sos(conn, by=device, at=sign.claimed_at, position=sign.position, came_at=sign.received_at, now=now)
+    elif is_new and sign.kind in ALARMING:
+        await _raise(conn, sign, device, now=now)
+    else:
+        await _note(conn, sign, device, now=now)
+
+
+async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
+    """Told again while nobody took it, it stays one alarm."""
+    kind = f"device_{sign.kind}"
+    standing = await conn.fetchval(
+        "SELECT id FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL", kind, sign.unit_key
+    )
+    if standing is not None:
+        return
+    detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
+    facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}
+    await raise_at_desk(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
+
+
+async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
+    facts = {"sign": sign.kind, "at": sign.at, "unit_id": sign.unit_id, "device_id": sign.device_id}
+    await event_log.append(conn, "device_signed", by=device, at=now, touched=Touched(), facts=facts)

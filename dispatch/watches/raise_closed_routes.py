@@ -1,0 +1,46 @@
+"""Warn of units whose way leads through a street that is closed now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shapely.geometry import LineString, Point
+from shapely.ops import substring
+
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.assignment import Assignment
+from dispatch.steps.raise_at_desk import raise_about
+from dispatch.store import assignments
+from geo import closures
+from geo.closures import Closure
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.polyline import decode_polyline6
+from geo.position import Position
+
+ROUTE_CLOSED = "route_closed"
+TIMER = SystemActor("closure_timer")
+
+
+async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
+    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        standing = await closures.closed_at(conn, at=now)
+        under_way = await assignments.under_way_without_alarm(conn, ROUTE_CLOSED) if standing else []
+    raised = 0
+    for assignment, position in under_way:
+        closure = closure_ahead(standing, assignment, position)
+        if closure is not None:
+            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+                detail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
+                raised += await raise_about(conn, ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
+    return raised
+
+
+def closure_ahead(standing: Sequence[Closure], assignment: Assignment, position: Position | None) -> Closure | None:
+    """The first that the way still to be driven meets; the whole way where the unit is not known to have moved."""
+    points = decode_polyline6(assignment.polyline6 or "")
+    if len(points) < 2:
+        return None
+    whole = LineString(points)
+    driven = whole.project(Point(position.lon, position.lat)) if position else 0.0
+    ahead = substring(whole, driven, whole.length)
+    return next((closure for closure in standing if closure.area.intersects(ahead)), None)

@@ -1,0 +1,40 @@
+"""A clock of an urgent incident ran over its target: an alarm at the desk, once for each clock."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.clock import ClockTargets
+from dispatch.settings import DispatchSettings
+from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.store.late_clocks import late_clocks
+from geo.database import ACQUIRE_TIMEOUT_S, Pool
+
+CLOCK_OVER_TARGET = "clock_over_target"
+WATCH = SystemActor("clock_watch")
+
+
+async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
+    """How many alarms were raised."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        late = await late_clocks(conn, targets_of(settings), now=now)
+        for each in late:
+            await raise_at_desk(
+                conn,
+                CLOCK_OVER_TARGET,
+                by=WATCH,
+                at=now,
+                detail={"clock": each.clock, "target_s": each.target_s, "since": each.since},
+                facts={"clock": each.clock, "unit_id": each.unit_id},
+                incident_id=each.incident_id,
+                unit_key=each.unit_key,
+            )
+    return len(late)
+
+
+def targets_of(settings: DispatchSettings) -> ClockTargets:
+    return ClockTargets(
+        call_processing_s=settings.target_call_processing_s,
+        first_on_scene_s=settings.target_first_on_scene_s,
+        turnout_ambulance_s=settings.target_turnout_ambulance_s,
+        turnout_fire_s=settings.target_turnout_fire_s,
+    )

@@ -1,0 +1,31 @@
+"""An order that no crew acknowledged in time: an alarm at the desk, with who could go instead."""
+
+from datetime import datetime, timedelta
+
+from dispatch.advice.who_instead import who_instead
+from dispatch.domain.actor import SystemActor
+from dispatch.settings import DispatchSettings
+from dispatch.steps.raise_at_desk import raise_about
+from dispatch.store import assignments
+from geo.database import Pool
+from geo.travel_times import TravelTimes
+
+ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
+TIMER = SystemActor("order_timer")
+
+
+async def raise_overdue_orders(
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    overdue_before = now - timedelta(seconds=settings.order_ack_timeout_s)
+    async with pool.acquire(timeout=2) as conn:
+        overdue = await assignments.unacknowledged_since(conn, overdue_before)
+    raised = 0
+    for assignment in overdue:
+        waited_s = (now - assignment.dispatched_at).total_seconds()
+        instead = await who_instead(pool, travel_times, assignment.incident_id, now=now, settings=settings)
+        detail = {"waited_s": waited_s, **instead}
+        async with pool.acquire(timeout=2) as conn, conn.transaction():
+            raised += await raise_about(conn, ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail)
+    return raised

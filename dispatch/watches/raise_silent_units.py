@@ -1,0 +1,153 @@
+"""A unit on its way to an incident goes silent: an alarm until it is heard; one that rests does: a line in the log."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.assignment import AssignmentStatus
+from dispatch.settings import DispatchSettings
+from dispatch.steps.end_alarm import end_alarm
+from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.store import event_log
+from dispatch.store.event_log import Touched
+from dispatch.watches.raise_old_places import raise_old_places
+from geo.database import Connection, Pool, Record
+from tracking import bridges, health
+from tracking.health import SilentUnit
+
+UNIT_SILENT = "unit_silent"
+WATCH = SystemActor("silence_watch")
+ON_THE_WAY = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
+
+QUIET_AFTER_S = 300.0  # beyond its interval: who stands somewhere in a garage is no alarm
+
+# Of one that stands already nothing new is to be told.
+_UNDER_WAY = """
+SELECT a.id, a.unit_key, a.incident_id FROM assignment AS a
+WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
+  AND NOT EXISTS (SELECT FROM alarm AS l WHERE l.detail->>'assignment_id' = a.id::text AND l.kind = $2
+                  AND l.taken_at IS NULL)
+"""
+
+# Taken, and the unit was not heard since: it is the same silence.
+_SAME_SILENCE = """
+SELECT EXISTS (SELECT FROM alarm WHERE detail->>'assignment_id' = $1::text AND kind = $2
+               AND (taken_at IS NULL OR raised_at >= $3))
+"""
+_STANDING = """
+SELECT l.id, l.unit_key, u.unit_id, (l.detail->>'heard_at')::timestamptz AS heard_at
+FROM alarm AS l JOIN unit AS u ON u.key = l.unit_key WHERE l.kind = $1 AND l.taken_at IS NULL ORDER BY l.id
+"""
+_LOCK = "SELECT FROM assignment WHERE id = $1 FOR UPDATE"
+
+
+class SilenceWatch:
+    """Knows since when somebody listens: after an outage of ours every unit would look silent."""
+
+    def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
+        self._pool = pool
+        self._settings = settings
+        self._listening_since: datetime | None = None
+
+    async def raise_silent(self, now: datetime) -> int:
+        since = await self._since(now)
+        if since is None:
+            return 0
+        return await raise_silent_units(self._pool, now=now, settings=self._settings, listening_since=since)
+
+    async def raise_old(self, now: datetime) -> int:
+        since = await self._since(now)
+        if since is None:
+            return 0
+        return await raise_old_places(self._pool, now=now, settings=self._settings, listening_since=since)
+
+    async def note_quiet(self, now: datetime) -> int:
+        since = await self._since(now)
+        return 0 if since is None else await note_quiet_units(self._pool, now=now, listening_since=since)
+
+    async def _since(self, now: datetime) -> datetime | None:
+        async with self._pool.acquire(timeout=2) as conn:
+            if not await bridges.any_listens(conn, now=now):
+                self._listening_since = None
+            elif self._listening_since is None:
+                self._listening_since = now
+        return self._listening_since
+
+
+async def raise_silent_units(
+    pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
+) -> int:
+    """How many alarms were raised, one for each silence, or ended, as the unit is heard. Safe to run twice at once."""
+    async with pool.acquire(timeout=2) as conn:
+        ended = await _end_of_those_heard(conn, now=now)
+        under_way = {row["unit_key"]: row for row in await conn.fetch(_UNDER_WAY, list(ON_THE_WAY), UNIT_SILENT)}
+        if not under_way:
+            return ended
+        # A unit that just set off speaks more often than it did when it was parked.
+        await health.measure(conn, now=now, unit_keys=list(under_way))
+        after_s = settings.unit_silent_after_s
+        silent = await health.silent_among(
+            conn, list(under_way), now=now, after_s=after_s, listening_since=listening_since
+        )
+        raised = 0
+        for unit in silent:
+            async with conn.transaction():
+                raised += await _raise(conn, unit, under_way[unit.unit_key], now=now)
+    return ended + raised
+
+
+async def _end_of_those_heard(conn: Connection, *, now: datetime) -> int:
+    standing = await conn.fetch(_STANDING, UNIT_SILENT)
+    heard = await health.heard_at(conn, [row["unit_key"] for row in standing])
+    ended = 0
+    for row in standing:
+        if row["unit_key"] in heard and heard[row["unit_key"]] > row["heard_at"]:
+            facts = {"unit_id": row["unit_id"]}
+            async with conn.transaction():
+                ended += await end_alarm(conn, row["id"], UNIT_SILENT, by=WATCH, at=now, facts=facts)
+    return ended
+
+
+async def _raise(conn: Connection, unit: SilentUnit, assignment: Record, *, now: datetime) -> int:
+    await conn.execute(_LOCK, assignment["id"])
+    if await conn.fetchval(_SAME_SILENCE, str(assignment["id"]), UNIT_SILENT, unit.heard_at):
+        return 0
+    detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": assignment["id"]}
+    alarm_id = await raise_at_desk(
+        conn,
+        UNIT_SILENT,
+        by=WATCH,
+        at=now,
+        detail=detail,
+        facts={"unit_id": unit.unit_id, "assignment_id": assignment["id"]},
+        incident_id=assignment["incident_id"],
+        unit_key=unit.unit_key,  # and no assignment: that may have one alarm of a kind for ever
+    )
+    return int(alarm_id is not None)
+
+
+async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: datetime | None = None) -> int:
+    """Units that are not under way and fell silent: a line in the log for each silence, and no alarm."""
+    async with pool.acquire(timeout=2) as conn:
+        resting = [row["key"] for row in await conn.fetch(_RESTING, list(ON_THE_WAY))]
+        quiet = await health.silent_among(
+            conn, resting, now=now, after_s=QUIET_AFTER_S, listening_since=listening_since
+        )
+        noted = 0
+        for unit in quiet:
+            async with conn.transaction():
+                noted += await _note(conn, unit, now=now)
+    return noted
+
+
+_RESTING = """
+SELECT u.key FROM unit AS u WHERE u.in_service AND NOT EXISTS (
+    SELECT FROM assignment AS a WHERE a.unit_key = u.key AND a.released_at IS NULL AND a.status = ANY($1::text[]))
+"""
+
+
+async def _note(conn: Connection, unit: SilentUnit, *, now: datetime) -> int:
+    if not await health.mark_quiet(conn, unit.unit_key, heard_at=unit.heard_at, now=now):
+        return 0
+    facts = {"unit_id": unit.unit_id, "heard_at": unit.heard_at, "interval_s": unit.interval_s}
+    await event_log.append(conn, "unit_quiet", by=WATCH, at=now, touched=Touched(), facts=facts)
+    return 1

@@ -1,0 +1,178 @@
+"""Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alarm.
+
+Only priority 1, only one unambiguous answer, only while nobody has been sent and the incident stays what it was; logged
+as automatic.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
+from dispatch.domain.actor import SystemActor
+from dispatch.domain.candidate import is_trusted
+from dispatch.domain.incident import Incident
+from dispatch.domain.recommendation import Advice
+from dispatch.domain.refusals import DispatchRefusal
+from dispatch.settings import DispatchSettings
+from dispatch.steps.raise_at_desk import log_raised
+from dispatch.store import alarms, event_log, incidents
+from dispatch.store.alarms import Announced
+from dispatch.store.asked_for import asked_for
+from dispatch.store.event_log import Touched
+from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.travel_times import TravelTimes
+
+log = logging.getLogger(__name__)
+
+AUTOMATIC_SENDING = "automatic_sending"
+SENDER = SystemActor("automatic")
+NO_DRIVING_TIME = "no_driving_time"
+NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, who had a reason
+
+
+async def send_automatically(
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """How many were announced, sent or given up."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        new = await incidents.new_without_units(conn, created_after=now - NEW_FOR)
+        standing = [(each, await _holds(conn, each)) for each in await alarms.announced(conn)]
+    done = 0
+    for incident_id in new:
+        done += await _announce(pool, travel_times, incident_id, now=now, settings=settings)
+    for announced, holds in standing:
+        if not holds:
+            done += await _give_up(pool, announced, now=now)
+        elif announced.send_at <= now:
+            done += await _send(pool, travel_times, announced, now=now, settings=settings)
+    return done
+
+
+async def _holds(conn: Connection, announced: Announced) -> bool:
+    """Whether the incident is as it was when the sending was announced, and nobody has been sent since."""
+    incident = await incidents.get_incident(conn, announced.incident_id)
+    if incident.is_closed or asked_of(incident) != announced.asked:
+        return False
+    return not await incidents.was_anybody_sent(conn, incident.id)
+
+
+def asked_of(incident: Incident) -> dict[str, Any]:
+    """What the advice went by."""
+    return {
+        "type": incident.type,
+        "priority": incident.priority,
+        "alarm_level": incident.alarm_level,
+        "lat": incident.position.lat,
+        "lon": incident.position.lon,
+    }
+
+
+def is_unambiguous(made: Recommendation) -> bool:
+    """Everything asked for is met by trusted road estimates, and nobody left over could as well have been sent."""
+    advice = made.advice
+    if not advice.advised or advice.shortfalls or not made.nearest_proven:
+        return False
+    chosen = [row.candidate for row in advice.candidates if row.candidate.unit_id in advice.advised]
+    return all(is_trusted(candidate) for candidate in chosen) and not _has_a_rival(advice)
+
+
+def _has_a_rival(advice: Advice) -> bool:
+    chosen = [row.candidate for row in advice.candidates if row.candidate.unit_id in advice.advised]
+    others = [row.candidate for row in advice.candidates if row.candidate.unit_id not in advice.advised]
+    return any(
+        other.capabilities & candidate.capabilities
+        and other.eta_s is not None
+        and candidate.eta_s is not None
+        and other.eta_s <= candidate.eta_s + candidate.band_s
+        for other in others
+        for candidate in chosen
+    )
+
+
+async def _announce(
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+) -> int:
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+        asked = await asked_for(conn, incident_id)
+    plan = asked.plan
+    if plan.automatic_after_s is None:
+        return 0
+    try:
+        made = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
+    except DispatchRefusal:  # closed in between
+        return 0
+    if not is_unambiguous(made):
+        return 0
+    detail = {
+        "unit_ids": made.advice.advised,
+        "recommendation_id": made.id,
+        "send_at": now + timedelta(seconds=plan.automatic_after_s),
+        "asked": asked_of(asked.incident),
+    }
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
+        if alarm_id is None:
+            return 0
+        await log_raised(conn, AUTOMATIC_SENDING, alarm_id, by=SENDER, at=now, facts={}, incident_id=incident_id)
+    return 1
+
+
+async def _send(
+    pool: Pool, travel_times: TravelTimes, announced: Announced, *, now: datetime, settings: DispatchSettings
+) -> int:
+    """What was announced, and nothing else; when that cannot be done any more, a person decides."""
+    ids, unit_ids = announced.incident_id, announced.unit_ids
+    routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
+    if not can_all_come(unit_ids, routes):
+        log.warning("automatic sending given up", extra={"incident_id": ids, "code": NO_DRIVING_TIME})
+        return await _give_up(pool, announced, now=now)
+    try:
+        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            await incidents.lock_incident(conn, ids)
+            if not await _holds(conn, announced) or not await alarms.finish(conn, announced.alarm_id, at=now):
+                return 0  # a person was faster just now
+            await assign_units(
+                conn,
+                ids,
+                unit_ids,
+                routes=routes,
+                recommendation_id=announced.recommendation_id,
+                by=SENDER,
+                now=now,
+                settings=settings,
+            )
+            await _log_finished(conn, announced, now=now)
+    except DispatchRefusal as refusal:
+        log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
+        return await _give_up(pool, announced, now=now)
+    return 1
+
+
+def can_all_come(unit_ids: Sequence[str], routes: Mapping[str, PlannedDrive]) -> bool:
+    """Each was announced with a driving time; one that lost it since is sent by a person or not at all."""
+    return all(unit_id in routes and routes[unit_id].drive_s is not None for unit_id in unit_ids)
+
+
+async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:
+    """Off the board, and nobody is sent."""
+    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        if not await alarms.finish(conn, announced.alarm_id, at=now):
+            return 0
+        await _log_finished(conn, announced, now=now)
+    return 1
+
+
+async def _log_finished(conn: Connection, announced: Announced, *, now: datetime) -> None:
+    await event_log.append(
+        conn,
+        "alarm_taken",
+        by=SENDER,
+        at=now,
+        touched=Touched(alarms=[announced.alarm_id]),
+        incident_id=announced.incident_id,
+        facts={"alarm_id": announced.alarm_id, "alarm": AUTOMATIC_SENDING},
+    )
