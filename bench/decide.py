@@ -9,7 +9,7 @@ from bench.samples import spread_ms
 from dispatch.domain.board_advice import Option, Slot, assign_board
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import Demand, FreeUnit, left_behind, losses_s
-from dispatch.domain.error_band import band_of
+from dispatch.domain.eta_uncertainty import band_of
 from dispatch.domain.ranking import Sending
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.ids import new_id
+from dispatch.domain.move_up_order import MoveUp, order_body
 from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
-from dispatch.domain.standby import MoveUp, order_body
 from dispatch.store import outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.database import DATABASE_ERRORS, Connection, Pool

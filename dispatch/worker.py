@@ -27,11 +27,10 @@ from dispatch.store import (
     outbox_messages,
     turnout_times,
 )
-from dispatch.watches.end_moot_alarms import end_moot_alarms
+from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.flag_milestones import flag_milestones
 from dispatch.watches.follow_units import UnitFollower
-from dispatch.watches.heed_signs import heed_signs
-from dispatch.watches.keep_history import HistoryKeeper
+from dispatch.watches.process_device_alerts import process_device_alerts
 from dispatch.watches.raise_closed_routes import raise_closed_routes
 from dispatch.watches.raise_future_fixes import raise_future_fixes
 from dispatch.watches.raise_late_clocks import raise_late_clocks
@@ -41,6 +40,7 @@ from dispatch.watches.raise_overdue_orders import raise_overdue_orders
 from dispatch.watches.raise_silent_units import SilenceWatch
 from dispatch.watches.raise_strangers_at_broker import StrangerWatch
 from dispatch.watches.refresh_cover import refresh_cover
+from dispatch.watches.retention import HistoryKeeper
 from dispatch.watches.send_automatically import send_automatically
 from dispatch.watches.set_phone_paces import set_phone_paces
 from dispatch.watches.suggest_diversions import DiversionWatch
@@ -144,7 +144,7 @@ def timers(
         return job
 
     async def drives(now: datetime) -> int:
-        return await end_moot_alarms(pool, now=now) + await raise_closed_routes(pool, now=now)
+        return await auto_clear(pool, now=now) + await raise_closed_routes(pool, now=now)
 
     async def cover(now: datetime) -> None:
         await refresh_cover(pool, unhurried, now=now)
@@ -233,7 +233,7 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
         Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
         Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
         Timer("fixes from the future", 10, ringing(lambda now: raise_future_fixes(pool, now=now))),
-        Timer("device signs", 1, ringing(lambda now: heed_signs(pool, now=now)), sign_bell.wait),
+        Timer("device signs", 1, ringing(lambda now: process_device_alerts(pool, now=now)), sign_bell.wait),
         Timer("silent units", 1, ringing(silence.raise_silent)),
         Timer("old places", 2, ringing(silence.raise_old)),
         Timer("device health", 60 / HEALTH_SLICES, measure),

@@ -30,10 +30,10 @@ from tracking.devices import DeviceRegistry
 from tracking.fix import Fix
 from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
+from tracking.screening import Received
 from tracking.service_accounts import fix_account
 from tracking.settings import TrackingSettings
 from tracking.share_group import current_group
-from tracking.sieve import Received
 from tracking.store import SiftedFix
 from tracking.stored import HeldBack, StoredNotices
 

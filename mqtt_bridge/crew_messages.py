@@ -26,7 +26,7 @@ from mqtt_bridge.turns import Put, Turns, Waiting
 from tracking.devices import Device, DeviceRegistry
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.rejection import RejectReason
-from tracking.sieve import Received
+from tracking.screening import Received
 from tracking.store import Quarantined
 
 log = logging.getLogger(__name__)

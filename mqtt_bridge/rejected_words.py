@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geo.database import Pool
 from geo.steady_clock import STEADY_CLOCK
 from tracking import store
-from tracking.allowance import Allowance
+from tracking.quarantine_quota import Allowance
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.store import Quarantined
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from heapq import merge
 from operator import attrgetter
 
-from tracking.sieve import Received
+from tracking.screening import Received
 
 FLOODS = 10  # half of a batch is for so many devices that say much, and for each of more the less
 FIX_BYTES = 200  # about; a message may bring a hundred fixes

@@ -11,8 +11,8 @@ from tracking import store
 from tracking.devices import DeviceRegistry
 from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
+from tracking.screening import Dialect, Received
 from tracking.settings import TrackingSettings
-from tracking.sieve import Dialect, Received
 from tracking.store import SiftedFix
 
 WAITING_MAX = 5_000  # while the database is away; who comes then is told to come again

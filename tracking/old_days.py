@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.database import Connection, Pool, Record
 from tracking import partitions
-from tracking.repack import rewrite_day
+from tracking.day_compaction import rewrite_day
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

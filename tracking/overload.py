@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracking.help_words import outcomes_of
-from tracking.sieve import Received
+from tracking.screening import Received
 from tracking.sign import Sign, SignKind
 
 type Said = tuple[str, SignKind]  # by which device

@@ -25,8 +25,8 @@ from tracking.heard import HeardNotes
 from tracking.help_words import outcomes_of
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
+from tracking.screening import Parsed, Received, Sieve, Sifted, nothing_sifted
 from tracking.settings import TrackingSettings
-from tracking.sieve import Parsed, Received, Sieve, Sifted, nothing_sifted
 from tracking.sign import QUIET
 from tracking.signs import SiftedSign
 from tracking.store import Quarantined, SiftedFix

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.distances import distances_m
-from tracking.journey import changes_of
 from tracking.movement import Movement
 from tracking.track import Track
+from tracking.trip_summary import changes_of
 
 TOLERANCE_M = 10.0  # so far from where it really was at that time the thinned track may lie
 KEPT_EVERY_S = 600.0  # while it rests: who was near a place is still told by the quarter of an hour

@@ -11,8 +11,8 @@ from bench.quality.city import City, Vehicle
 from bench.quality.days import Emergency
 from bench.quality.ways import Drive, Spot
 from dispatch.domain.assignment import AssignmentStatus as S
+from dispatch.domain.requirement_matching import fill_slots
 from dispatch.domain.response_plan import UnitRequirement, plan_for, required_at
-from dispatch.domain.slots import fill_slots
 
 TURNOUT_FIRE_S, TURNOUT_S, TURNOUT_ROLLING_S = 80.0, 60.0, 10.0
 ACKNOWLEDGED_AFTER_S = 10.0

@@ -9,12 +9,12 @@ from uuid import UUID
 from bench.quality.day import Case, Day, Unit
 from bench.quality.knowledge import Group, Known
 from bench.quality.ways import Spot
+from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, assign_board, slots_of
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import FreeUnit, left_behind, losses_s
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Board, Diversion, DiversionRules, Errand, Rival, propose
-from dispatch.domain.error_band import band_of
-from dispatch.domain.free_time import free_in_s
+from dispatch.domain.eta_uncertainty import band_of
 from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.recommendation import advise

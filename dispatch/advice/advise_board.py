@@ -10,6 +10,7 @@ from uuid import UUID
 from dispatch.advice.estimate_arrivals import Conditions
 from dispatch.advice.find_arrivals import find_nearest, read_conditions, survey_under
 from dispatch.advice.find_free_soon import able_to_come
+from dispatch.domain.availability_forecast import BusyUnit, in_the_area
 from dispatch.domain.board_advice import (
     MAY_WAIT_FROM_PRIORITY,
     Option,
@@ -20,7 +21,6 @@ from dispatch.domain.board_advice import (
     slots_of,
 )
 from dispatch.domain.candidate import Candidate
-from dispatch.domain.free_time import BusyUnit, in_the_area
 from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dispatch.advice.turnout import turnout_s
 from dispatch.domain.candidate import Basis, Candidate
-from dispatch.domain.error_band import EtaBand, LearntError, band_of
+from dispatch.domain.eta_uncertainty import EtaBand, LearntError, band_of
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from dispatch.advice.estimate_arrivals import Scene
-from dispatch.domain.free_time import BusyUnit, in_the_area, soonest_free
+from dispatch.domain.availability_forecast import BusyUnit, in_the_area, soonest_free
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.busy_units import busy_units

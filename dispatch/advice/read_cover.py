@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from dispatch.domain import demand
-from dispatch.domain.free_time import free_in_s
+from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.move_up import (
     CoverMap,
     Limits,
@@ -21,7 +21,7 @@ from dispatch.domain.move_up import (
     stations_for,
     suggest_moves,
 )
-from dispatch.domain.standby import COVER_GROUPS, CoverGroup
+from dispatch.domain.move_up_order import COVER_GROUPS, CoverGroup
 from dispatch.settings import DispatchSettings
 from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap

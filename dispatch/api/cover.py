@@ -19,7 +19,7 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import CoverOut
 from dispatch.api.views.board import UnitOut
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
-from dispatch.domain.wording import say_move
+from dispatch.domain.reason_texts import say_move
 from dispatch.store import units
 from geo.database import ACQUIRE_TIMEOUT_S
 

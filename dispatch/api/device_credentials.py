@@ -18,7 +18,7 @@ from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
 from geo.database import Connection
-from tracking import links
+from tracking import phone_provisioning
 from tracking.devices import KINDS, PRIORITY_MAX
 
 router = version_1()
@@ -113,11 +113,11 @@ def _links(body: LinksIn) -> list[tuple[str, str]]:
     try:
         if separator and host and scheme in {"http", "https"}:
             return [
-                ("owntracks", links.owntracks_over_http(*credentials)),
-                ("traccar", links.traccar_client(*credentials)),
+                ("owntracks", phone_provisioning.owntracks_over_http(*credentials)),
+                ("traccar", phone_provisioning.traccar_client(*credentials)),
             ]
         if separator and host and scheme in {"mqtt", "mqtts"}:
-            return [("owntracks", links.owntracks_over_mqtt(*credentials))]
+            return [("owntracks", phone_provisioning.owntracks_over_mqtt(*credentials))]
     except ValueError as error:  # a port that is none
         raise AddressUnusable(str(error), address=body.address) from error
     raise AddressUnusable("https://HOST, or mqtts://HOST for OwnTracks", address=body.address)

@@ -29,7 +29,7 @@ from tracking.dialects.traccar_client import parse_traccar_client
 from tracking.intake import Intake, IntakeFull
 from tracking.payload import Outcome
 from tracking.rejection import Rejection, RejectReason
-from tracking.sieve import UNNAMED, Dialect
+from tracking.screening import UNNAMED, Dialect
 
 router = APIRouter(prefix="/ingest")
 

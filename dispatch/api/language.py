@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from dispatch.domain.wording import LANGUAGES
+from dispatch.domain.reason_texts import LANGUAGES
 
 
 async def _language(accept_language: Annotated[str, Header(max_length=1000)] = "") -> str:

@@ -13,9 +13,9 @@ from geo.map_match import POINTS_MAX, Matched
 from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.roads import Roads, RouterDown
-from tracking.journey import changes_of
 from tracking.movement import Movement
 from tracking.track import Track
+from tracking.trip_summary import changes_of
 
 MATCH_TIMEOUT_S = 10.0
 

@@ -14,9 +14,9 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.candidate import LeftOut
+from dispatch.domain.reason_texts import say
 from dispatch.domain.recommendation import Met, Ranked, Shortfall
 from dispatch.domain.response_plan import highest_alarm_level
-from dispatch.domain.wording import say
 
 router = version_1("/incidents")
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role, SystemActor
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
-from dispatch.domain.standby import MoveUp
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, move_ups, outbox_messages, units, views
 from dispatch.store.event_log import Touched

@@ -27,7 +27,7 @@ from dispatch.domain.refusals import (
 )
 from dispatch.domain.unit import Unit
 from dispatch.settings import DispatchSettings
-from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
 from dispatch.store.event_log import Touched

@@ -14,7 +14,7 @@ from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
 from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
-from dispatch.steps.write_status import PRESSED, write_status
+from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
@@ -76,7 +76,7 @@ async def change_status(
         return (await views.assignments(conn, [assignment_id]))[0]  # brokers deliver twice; a person corrected it
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
-        await write_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts=facts)
+        await apply_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts=facts)
         await release_relieved(conn, changed, by=by, now=now, settings=settings)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)

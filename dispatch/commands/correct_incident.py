@@ -7,7 +7,7 @@ from uuid import UUID
 from dispatch.domain.actor import Account
 from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
-from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View

@@ -8,7 +8,7 @@ from dispatch.domain.incident import Disposition
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import IncidentMergedIntoItself
 from dispatch.settings import DispatchSettings
-from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
 from dispatch.store.event_log import Touched

@@ -8,9 +8,9 @@ from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
 from dispatch.domain.actor import Account
 from dispatch.domain.ids import new_id
+from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import MoveUpIsOver
-from dispatch.domain.standby import MoveUp
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched

@@ -7,7 +7,7 @@ from uuid import UUID
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import Conflict
 from dispatch.domain.response_plan import highest_alarm_level
-from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.store.asked_for import asked_for
 from dispatch.store.event_log import Touched

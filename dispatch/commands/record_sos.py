@@ -5,7 +5,7 @@ from typing import Any
 
 from dispatch.domain.actor import Account, DeviceActor
 from dispatch.domain.refusals import NotAllowed
-from dispatch.steps.raise_at_desk import log_raised
+from dispatch.steps.raise_alert import log_raised
 from dispatch.store import alarms, assignments
 from geo.database import Connection
 from geo.position import Position

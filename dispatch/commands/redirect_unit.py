@@ -12,8 +12,8 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import raise_about
-from dispatch.steps.write_status import call_off
+from dispatch.steps.apply_status import call_off
+from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments, incidents, suggestions, units
 from dispatch.store.views import View
 from geo.database import Connection

@@ -10,7 +10,7 @@ from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
 from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.settings import DispatchSettings
-from dispatch.steps.write_status import call_off
+from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dispatch.domain.actor import Account
 from dispatch.settings import DispatchSettings
-from dispatch.steps.open_incident import lock_open_incident
+from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
 from dispatch.store.event_log import Touched

@@ -7,9 +7,9 @@ from math import inf
 from uuid import UUID
 
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.candidate import Basis
 from dispatch.domain.diversion import MAY_BE_RELIEVED, DiversionRules
-from dispatch.domain.free_time import free_in_s
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice
 

@@ -6,7 +6,7 @@ from statistics import median
 
 from dispatch.domain.candidate import Candidate, is_trusted
 from dispatch.domain.recommendation import Advice
-from dispatch.domain.slots import fill_slots
+from dispatch.domain.requirement_matching import fill_slots
 
 # A unit in a yard and a scene in a field both lie off the road, and the router drives from the road beside them.
 OFF_ROAD_M = 200.0

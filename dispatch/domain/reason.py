@@ -46,7 +46,7 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Said in words by `dispatch.domain.wording`."""
+    """Said in words by `dispatch.domain.reason_texts`."""
 
     code: ReasonCode
     facts: Mapping[str, Any] = field(default_factory=dict)

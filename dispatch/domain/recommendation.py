@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.domain.another_road import by_other_roads
 from dispatch.domain.candidate import Candidate, LeftOut, by_trust, can_come
 from dispatch.domain.ranking import FIRST_OF_ALL, Sending, rank
+from dispatch.domain.rationale import Among, reasons_of
 from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.requirement_matching import Filled, fill_by_crews
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.slots import Filled, fill_by_crews
-from dispatch.domain.why import Among, reasons_of
+from dispatch.domain.route_diversity import by_other_roads
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
+from dispatch.domain.requirement_matching import lacking
 from dispatch.domain.response_plan import (
     ResponsePlan,
     UnitRequirement,
@@ -14,7 +15,6 @@ from dispatch.domain.response_plan import (
     plan_for,
     required_at,
 )
-from dispatch.domain.slots import lacking
 from dispatch.store import incidents, plans
 from geo.database import Connection, Record
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.free_time import BusyUnit, free_in_s
+from dispatch.domain.availability_forecast import BusyUnit, free_in_s
 from geo.database import Connection
 
 # A vehicle whose crew is out with another one is as busy as that.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dispatch.domain.move_up import Floats
-from dispatch.domain.standby import CoverGroup, Station
+from dispatch.domain.move_up_order import CoverGroup, Station
 from geo.database import Connection
 from geo.position import Position
 

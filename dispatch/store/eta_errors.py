@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from dispatch.domain.error_band import DISTANCE_BANDS_M, SAMPLES_MIN, LearntError
+from dispatch.domain.eta_uncertainty import DISTANCE_BANDS_M, SAMPLES_MIN, LearntError
 from dispatch.store.city import CITY_ZONE
 from geo.database import Connection
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.ids import new_id
+from dispatch.domain.move_up_order import MoveUp, Station
 from dispatch.domain.refusals import UnknownMoveUp, UnknownStation
-from dispatch.domain.standby import MoveUp, Station
 from dispatch.store import outbox_messages
 from geo.database import Connection, Record
 from geo.position import Position

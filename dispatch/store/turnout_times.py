@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from dispatch.domain.error_band import SAMPLES_MIN
+from dispatch.domain.eta_uncertainty import SAMPLES_MIN
 from dispatch.store.city import CITY_ZONE
 from geo.database import Connection
 

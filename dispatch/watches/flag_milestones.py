@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from dispatch.domain.inferred_milestones import Step
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.steps.record_inferred import TRACK
 from dispatch.store import event_log, milestones
 from dispatch.store.event_log import Touched
@@ -55,7 +55,7 @@ async def _flag(conn: Connection, each: Doubtful, flag: str, *, now: datetime) -
         },
     )
     if each.kind == Step.BACK:
-        await raise_at_desk(
+        await raise_alert(
             conn,
             NOT_CLEAR,
             by=TRACK,

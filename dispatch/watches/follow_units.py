@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from dispatch.advice.who_instead import who_instead
+from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import raise_about
+from dispatch.steps.raise_alert import raise_about
 from dispatch.steps.record_inferred import TRACK, record_inferred
 from dispatch.store import milestones
 from dispatch.store.milestones import FollowedUnit
@@ -119,7 +119,7 @@ class UnitFollower:
             return 0
         kind, since = found
         track.warned.add(kind)
-        instead = await who_instead(
+        instead = await propose_replacement(
             self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
         )
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():

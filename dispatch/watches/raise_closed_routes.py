@@ -8,7 +8,7 @@ from shapely.ops import substring
 
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
-from dispatch.steps.raise_at_desk import raise_about
+from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
 from geo import closures
 from geo.closures import Closure

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from tracking.future_fixes import devices_by_clock
@@ -32,7 +32,7 @@ async def raise_future_fixes(pool: Pool, *, now: datetime) -> int:
             )
         if await alarms.is_known(conn, FIXES_FROM_FUTURE, {}, since=now - AGAIN_AFTER):
             return 0
-        await raise_at_desk(
+        await raise_alert(
             conn, FIXES_FROM_FUTURE, by=WATCH, at=now, detail={"devices": ahead}, facts={"devices": ahead}
         )
     return 1

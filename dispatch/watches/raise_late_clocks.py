@@ -5,7 +5,7 @@ from datetime import datetime
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.clock import ClockTargets
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.late_clocks import late_clocks
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 
@@ -18,7 +18,7 @@ async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSett
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
         late = await late_clocks(conn, targets_of(settings), now=now)
         for each in late:
-            await raise_at_desk(
+            await raise_alert(
                 conn,
                 CLOCK_OVER_TARGET,
                 by=WATCH,

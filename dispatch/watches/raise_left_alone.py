@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dispatch.domain.actor import SystemActor
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.left_alone import left_alone
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
 
@@ -16,7 +16,7 @@ async def raise_left_alone(pool: Pool, *, now: datetime) -> int:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
         found = await left_alone(conn)
         for each in found:
-            await raise_at_desk(
+            await raise_alert(
                 conn,
                 NOBODY_CAME,
                 by=WATCH,

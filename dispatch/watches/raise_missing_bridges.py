@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
 from geo.database import Connection, Pool
 from tracking.bridges import BridgeSeen, missing_bridges
@@ -44,5 +44,5 @@ async def _raise(conn: Connection, bridge: BridgeSeen, now: datetime) -> int:
     if await alarms.is_known(conn, BRIDGE_MISSING, facts, since=now - AGAIN_AFTER):
         return 0
     detail = {"worker": bridge.worker, "seen_at": bridge.seen_at, "broker_connected": bridge.broker_connected}
-    await raise_at_desk(conn, BRIDGE_MISSING, by=TIMER, at=now, detail=detail, facts=facts)
+    await raise_alert(conn, BRIDGE_MISSING, by=TIMER, at=now, detail=detail, facts=facts)
     return 1

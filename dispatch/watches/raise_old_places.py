@@ -5,7 +5,7 @@ from datetime import datetime
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import old_places
 from dispatch.store.old_places import OldPlace, Patience
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -41,7 +41,7 @@ async def _end_those_over(conn: Connection, *, now: datetime) -> int:
 async def _raise(conn: Connection, place: OldPlace, *, now: datetime) -> bool:
     if await old_places.lock_and_know(conn, UNIT_PLACE_OLD, place):
         return False
-    alarm_id = await raise_at_desk(
+    alarm_id = await raise_alert(
         conn,
         UNIT_PLACE_OLD,
         by=WATCH,

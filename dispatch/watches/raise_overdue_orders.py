@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from dispatch.advice.who_instead import who_instead
+from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import raise_about
+from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
 from geo.database import Pool
 from geo.travel_times import TravelTimes
@@ -24,7 +24,7 @@ async def raise_overdue_orders(
     raised = 0
     for assignment in overdue:
         waited_s = (now - assignment.dispatched_at).total_seconds()
-        instead = await who_instead(pool, travel_times, assignment.incident_id, now=now, settings=settings)
+        instead = await propose_replacement(pool, travel_times, assignment.incident_id, now=now, settings=settings)
         detail = {"waited_s": waited_s, **instead}
         async with pool.acquire(timeout=2) as conn, conn.transaction():
             raised += await raise_about(conn, ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail)

@@ -6,7 +6,7 @@ from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
 from dispatch.watches.raise_old_places import raise_old_places
@@ -112,7 +112,7 @@ async def _raise(conn: Connection, unit: SilentUnit, assignment: Record, *, now:
     if await conn.fetchval(_SAME_SILENCE, str(assignment["id"]), UNIT_SILENT, unit.heard_at):
         return 0
     detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": assignment["id"]}
-    alarm_id = await raise_at_desk(
+    alarm_id = await raise_alert(
         conn,
         UNIT_SILENT,
         by=WATCH,

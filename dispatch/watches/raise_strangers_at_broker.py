@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
 from geo.database import Connection, Pool
 from tracking.bridges import strange_shares
@@ -44,5 +44,5 @@ class StrangerWatch:
             return 0
         async with conn.transaction():
             detail = {"subscriptions": strangers}
-            await raise_at_desk(conn, STRANGER_AT_BROKER, by=TIMER, at=now, detail=detail, facts=detail)
+            await raise_alert(conn, STRANGER_AT_BROKER, by=TIMER, at=now, detail=detail, facts=detail)
         return 1

@@ -8,7 +8,7 @@ from typing import Any
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.heartbeat import CLOCK_JUMPED, SILENT_AFTER_S, STORAGE_LOW, Beat
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms, event_log, outbox_messages, process_beats
 from dispatch.store.alarms import Standing
 from geo import doorbell
@@ -83,5 +83,5 @@ async def _raise(conn: Connection, wrong: Wrong, now: datetime) -> int:
     if await alarms.is_known(conn, wrong.kind, wrong.facts, since=now - AGAIN_AFTER):
         return 0
     detail = {**wrong.facts, **wrong.more}
-    await raise_at_desk(conn, wrong.kind, by=WATCH, at=now, detail=detail, facts=wrong.facts)
+    await raise_alert(conn, wrong.kind, by=WATCH, at=now, detail=detail, facts=wrong.facts)
     return 1

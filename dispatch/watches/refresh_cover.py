@@ -9,7 +9,7 @@ import numpy as np
 
 from dispatch.domain import demand
 from dispatch.domain.move_up import Floats
-from dispatch.domain.standby import COVER_GROUPS, CoverGroup, Station
+from dispatch.domain.move_up_order import COVER_GROUPS, CoverGroup, Station
 from dispatch.store import cover_maps
 from dispatch.store.cover_maps import KeptMap
 from geo.database import ACQUIRE_TIMEOUT_S, Pool

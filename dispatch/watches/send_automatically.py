@@ -18,7 +18,7 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import log_raised
+from dispatch.steps.raise_alert import log_raised
 from dispatch.store import alarms, event_log, incidents
 from dispatch.store.alarms import Announced
 from dispatch.store.asked_for import asked_for

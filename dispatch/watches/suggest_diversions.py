@@ -15,13 +15,13 @@ from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.diversion import Board, DiversionRules, Errand, Proposal, Rival, objection, propose
-from dispatch.domain.error_band import EtaBand
+from dispatch.domain.eta_uncertainty import EtaBand
 from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
 from dispatch.domain.response_plan import capabilities_with
 from dispatch.settings import DispatchSettings
-from dispatch.steps.raise_at_desk import raise_about
+from dispatch.steps.raise_alert import raise_about
 from dispatch.store import candidates, event_log, incidents, suggestions
 from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.store.candidates import Start

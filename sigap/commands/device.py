@@ -29,7 +29,7 @@ from sigap.commands.csv_file import named_lines, read_csv_file
 from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
-from tracking import devices, links
+from tracking import devices, phone_provisioning
 from tracking.credentials import http_key
 from tracking.devices import DeviceKind
 
@@ -172,9 +172,13 @@ def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:
     """Raises SigapError where app and address do not fit."""
     scheme = url.partition("://")[0]
     if phone_app is PhoneApp.OWNTRACKS and scheme in {"mqtt", "mqtts"}:
-        return links.owntracks_over_mqtt
+        return phone_provisioning.owntracks_over_mqtt
     if scheme in {"http", "https"}:
-        return links.owntracks_over_http if phone_app is PhoneApp.OWNTRACKS else links.traccar_client
+        return (
+            phone_provisioning.owntracks_over_http
+            if phone_app is PhoneApp.OWNTRACKS
+            else phone_provisioning.traccar_client
+        )
     raise SigapError(f"{phone_app} does not speak {url}", hint="https://HOST, or mqtts://HOST for owntracks")
 
 

@@ -47,7 +47,7 @@ def test_the_floors_hold() -> None:
         ("dispatch.steps.order_crews", "dispatch.commands.add_note"),
         ("dispatch.advice.turnout", "dispatch.commands.add_note"),
         ("dispatch.commands.add_note", "dispatch.setup.change_unit"),
-        ("dispatch.setup.change_unit", "dispatch.watches.end_moot_alarms"),
+        ("dispatch.setup.change_unit", "dispatch.watches.auto_clear"),
         ("simulators.device", "tracking.store"),
     ],
 )

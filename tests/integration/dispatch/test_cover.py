@@ -12,8 +12,8 @@ from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus as S
+from dispatch.domain.reason_texts import say_move
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
-from dispatch.domain.wording import say_move
 from dispatch.store import views
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.position import Position

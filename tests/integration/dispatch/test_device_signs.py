@@ -10,7 +10,7 @@ from dispatch.commands.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
-from dispatch.watches.heed_signs import AT_ONCE, heed_signs
+from dispatch.watches.process_device_alerts import AT_ONCE, process_device_alerts
 from dispatch.watches.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
 from tests.desk import SETTINGS, Desk
 from tests.fleet import fix_payload
@@ -50,8 +50,8 @@ async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -
         await tell(desk, kind)
     await tell(desk, SignKind.POWER_CUT, after_s=10)
 
-    assert await heed_signs(desk.pool, now=NOW) == 4
-    assert await heed_signs(desk.pool, now=NOW) == 0
+    assert await process_device_alerts(desk.pool, now=NOW) == 4
+    assert await process_device_alerts(desk.pool, now=NOW) == 0
 
     assert await alarms(desk) == ["sos", "device_power_cut"]
     assert await desk.pool.fetchval("SELECT data->>'sign' FROM event_log WHERE kind = 'device_signed'") == "low_battery"
@@ -65,7 +65,7 @@ async def test_a_call_for_help_counts_when_it_came_and_its_own_time_stands_besid
     claimed_at = NOW - timedelta(hours=hours)
 
     await tell(desk, kind, claimed_at=claimed_at)
-    await heed_signs(desk.pool, now=NOW)
+    await process_device_alerts(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn:
         [standing] = await views.open_alarms(conn)
@@ -79,12 +79,12 @@ async def test_what_comes_after_the_alarm_was_taken_is_a_new_call_though_the_dev
 ) -> None:
     for after_s in (0, 2):
         await tell(desk, SignKind.SOS, after_s=after_s, claimed_at=NOW)
-        await heed_signs(desk.pool, now=NOW)
+        await process_device_alerts(desk.pool, now=NOW)
     assert await alarms(desk) == ["sos"]
     await desk.pool.execute("UPDATE alarm SET taken_at = $1", NOW)
 
     await tell(desk, SignKind.SOS, after_s=3, claimed_at=NOW)
-    await heed_signs(desk.pool, now=NOW)
+    await process_device_alerts(desk.pool, now=NOW)
 
     assert await alarms(desk) == ["sos"]
     assert await desk.pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 2
@@ -110,7 +110,7 @@ async def test_a_call_for_help_is_looked_at_before_what_else_waits(desk: Desk) -
         await tell(desk, SignKind.LOW_BATTERY, after_s=after_s)
     await tell(desk, SignKind.SOS)
 
-    await heed_signs(desk.pool, now=NOW)
+    await process_device_alerts(desk.pool, now=NOW)
 
     assert await alarms(desk) == ["sos"]
 
@@ -118,7 +118,7 @@ async def test_a_call_for_help_is_looked_at_before_what_else_waits(desk: Desk) -
 async def test_a_cable_that_was_cut_long_ago_alarms_nobody(desk: Desk) -> None:
     await tell(desk, SignKind.POWER_CUT, after_s=-7200)
 
-    await heed_signs(desk.pool, now=NOW)
+    await process_device_alerts(desk.pool, now=NOW)
 
     assert await alarms(desk) == []
 

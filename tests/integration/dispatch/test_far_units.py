@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from dispatch.advice.advise_board import advise_board
+from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.advice.recommend_units import Recommendation, recommend_units
-from dispatch.advice.who_instead import who_instead
 from dispatch.domain.reason import ReasonCode
 from dispatch.watches.send_automatically import send_automatically
 from geo.city.importer import import_city
@@ -110,7 +110,7 @@ async def test_nothing_is_announced_to_go_by_itself(moved_on: Desk, travel_times
 async def test_none_is_named_as_the_next_unit(moved_on: Desk, travel_times: TravelTimes) -> None:
     incident_id = await moved_on.incident(position=SCENE)
 
-    instead = await who_instead(moved_on.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
+    instead = await propose_replacement(moved_on.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
 
     assert instead["next"] == []
 

@@ -8,7 +8,7 @@ from dispatch.commands.add_note import add_note
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.domain.incident import Disposition
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log, event_words
 from dispatch.watches.forget_words import AT_ONCE, forget_words
 from tests.desk import NOW, SETTINGS, SETUP, Desk
@@ -123,7 +123,7 @@ async def test_a_clock_that_jumps_ahead_costs_two_days_of_words(desk: Desk) -> N
 async def test_an_open_alarm_keeps_what_it_is_about(desk: Desk) -> None:
     incident_id = await over(desk)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = await raise_at_desk(
+        alarm_id = await raise_alert(
             conn, "sos", by=SETUP, at=NOW, detail={"reason": "x"}, facts={}, incident_id=incident_id
         )
     await forget(desk, JUST_AFTER)

@@ -9,7 +9,7 @@ from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.store.views import View
-from dispatch.watches.end_moot_alarms import end_moot_alarms
+from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.raise_late_clocks import raise_late_clocks
 from dispatch.watches.raise_left_alone import raise_left_alone
 from tests.desk import NOW, SETTINGS, Desk
@@ -45,7 +45,7 @@ async def test_the_alarm_ends_when_somebody_is_sent_and_comes_again_when_they_le
     await raise_left_alone(desk.pool, now=LATER)
     (second,) = await desk.send(incident_id, "AMB-02")
 
-    ended = await end_moot_alarms(desk.pool, now=LATER)
+    ended = await auto_clear(desk.pool, now=LATER)
     await press(desk, second["id"], S.CANCELED, at=LATER + timedelta(seconds=1))
 
     assert ended == 1

@@ -12,9 +12,9 @@ from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import Disposition
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import views
-from dispatch.watches.end_moot_alarms import end_moot_alarms
+from dispatch.watches.auto_clear import auto_clear
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
@@ -44,9 +44,9 @@ async def test_an_alarm_of_a_drive_ends_with_the_drive(
     assignment = await sent(desk)
     await alarmed(desk, assignment, kind)
 
-    before = await end_moot_alarms(desk.pool, now=NOW)
+    before = await auto_clear(desk.pool, now=NOW)
     await press(desk, assignment["id"], until)
-    after = await end_moot_alarms(desk.pool, now=LATER)
+    after = await auto_clear(desk.pool, now=LATER)
 
     assert (before, after) == (0, int(ends))
     assert await kinds(desk) == ([] if ends else [kind])
@@ -57,15 +57,15 @@ async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> 
     await alarmed(desk, assignment, "unit_taken_away")
     async with desk.pool.acquire() as conn, conn.transaction():
         incident_id, clock = assignment["incident_id"], {"clock": "to_scene"}
-        await raise_at_desk(
+        await raise_alert(
             conn, "clock_over_target", by=DISPATCH, at=NOW, detail=clock, facts=clock, incident_id=incident_id
         )
     await press(desk, assignment["id"], S.CANCELED)
-    before = await end_moot_alarms(desk.pool, now=LATER)
+    before = await auto_clear(desk.pool, now=LATER)
     async with desk.pool.acquire() as conn, conn.transaction():
         await close_incident(conn, incident_id, disposition=Disposition.RESOLVED, by=desk.dispatcher, now=LATER)
 
-    assert (before, await end_moot_alarms(desk.pool, now=LATER)) == (0, 2)
+    assert (before, await auto_clear(desk.pool, now=LATER)) == (0, 2)
     assert await kinds(desk) == []
     assert await desk.pool.fetchval("SELECT actor FROM event_log ORDER BY seq DESC LIMIT 1") == "system:alarm_watch"
 
@@ -89,7 +89,7 @@ async def test_the_alarm_of_a_clock_ends_when_the_clock_stops(
     assignment = await sent(desk)
     key = await desk.pool.fetchval("SELECT key FROM unit WHERE unit_id = 'AMB-01'")
     async with desk.pool.acquire() as conn, conn.transaction():
-        await raise_at_desk(
+        await raise_alert(
             conn,
             "clock_over_target",
             by=DISPATCH,
@@ -102,7 +102,7 @@ async def test_the_alarm_of_a_clock_ends_when_the_clock_stops(
     if until is not None:
         await press(desk, assignment["id"], until)
 
-    assert await end_moot_alarms(desk.pool, now=LATER) == int(ends)
+    assert await auto_clear(desk.pool, now=LATER) == int(ends)
 
 
 async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:
@@ -110,12 +110,12 @@ async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
         closure = await close_street(conn, street, by=desk.dispatcher, now=NOW)
     await alarmed(desk, await sent(desk), "route_closed", closure_id=closure["id"])
-    before = await end_moot_alarms(desk.pool, now=NOW)
+    before = await auto_clear(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn, conn.transaction():
         await open_street(conn, closure["id"], by=desk.dispatcher, now=LATER)
 
-    assert (before, await end_moot_alarms(desk.pool, now=LATER)) == (0, 1)
+    assert (before, await auto_clear(desk.pool, now=LATER)) == (0, 1)
 
 
 async def sent(desk: Desk) -> dict[str, Any]:
@@ -125,7 +125,7 @@ async def sent(desk: Desk) -> dict[str, Any]:
 
 async def alarmed(desk: Desk, assignment: dict[str, Any], kind: str, **detail: Any) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
-        await raise_at_desk(
+        await raise_alert(
             conn,
             kind,
             by=DISPATCH,

@@ -17,7 +17,7 @@ from tests.desk import NOW, SETTINGS, Desk, make_desk
 from tests.waiting import until
 from tracking import store
 from tracking.devices import DeviceRegistry, add_device
-from tracking.sieve import Received
+from tracking.screening import Received
 
 LIMITS = Limits(waiting_max=50, kept_per_hour=30)
 

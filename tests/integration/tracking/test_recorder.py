@@ -15,8 +15,8 @@ from tracking import store
 from tracking.devices import DeviceRegistry, add_device, revoke_device
 from tracking.payload import Outcome, parse_fixes
 from tracking.recorder import Recorder
+from tracking.screening import Received
 from tracking.settings import TrackingSettings
-from tracking.sieve import Received
 from tracking.store import SiftedFix
 
 SETTINGS = TrackingSettings(fix_batch_max_age_s=0.01)

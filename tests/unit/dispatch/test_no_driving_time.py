@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.advice.who_instead import next_best
+from dispatch.advice.propose_replacement import next_best
 from dispatch.commands.assign_units import PlannedDrive
-from dispatch.domain.another_road import by_other_roads
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.board_advice import assign_board, free_options, slots_of
 from dispatch.domain.busy_candidate import saving_s
@@ -19,9 +18,10 @@ from dispatch.domain.diversion import Board, DiversionRules, Errand, Rival, obje
 from dispatch.domain.move_up import CoverMap, Limits, Standby, fill_holes, stations_for, suggest_moves
 from dispatch.domain.ranking import Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.reason_texts import LANGUAGES, say
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.wording import LANGUAGES, say
+from dispatch.domain.route_diversity import by_other_roads
 from dispatch.watches.send_automatically import can_all_come, is_unambiguous
 from tests.unit.dispatch.recommendations import make_recommendation
 

@@ -16,11 +16,11 @@ from dispatch.domain.cover import (
     left_behind,
     losses_s,
 )
-from dispatch.domain.error_band import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
+from dispatch.domain.eta_uncertainty import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
 from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side, rank
+from dispatch.domain.reason_texts import say
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.wording import say
 from geo.position import M_PER_DEGREE
 
 

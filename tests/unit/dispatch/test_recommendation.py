@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch.domain import spoken
+from dispatch.domain import display_names
 from dispatch.domain.assignment import OVER, AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut, is_heard
 from dispatch.domain.ranking import Side
 from dispatch.domain.reason import Reason, ReasonCode
+from dispatch.domain.reason_texts import LANGUAGES, say
 from dispatch.domain.recommendation import Advice, advise
+from dispatch.domain.requirement_matching import fill_slots, lacking
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.domain.slots import fill_slots, lacking
-from dispatch.domain.wording import LANGUAGES, say
 from geo.city.roster import CAPABILITIES as CAPABILITIES_OF_A_CITY
 
 
@@ -170,7 +170,7 @@ def test_two_a_few_seconds_apart_are_as_near() -> None:
     [(3, "5 s"), (18, "20 s"), (58, "1 min"), (75, "1 min 20 s"), (238, "4 min"), (703, "12 min"), (7300, "2 h")],
 )
 def test_times_are_rounded_as_they_are_said(seconds: float, said: str) -> None:
-    assert spoken.duration(seconds, "en") == said
+    assert display_names.duration(seconds, "en") == said
 
 
 def test_a_kind_is_called_by_its_name_and_only_what_is_asked_for() -> None:
@@ -183,9 +183,9 @@ def test_a_kind_is_called_by_its_name_and_only_what_is_asked_for() -> None:
 
 def test_every_capability_and_reason_has_a_name_in_every_language() -> None:
     for language in LANGUAGES:
-        assert set(spoken.CAPABILITIES[language]) == set(CAPABILITIES_OF_A_CITY)
-        assert set(spoken.SIDES[language]) == set(Side)
-        assert set(spoken.STATUSES[language]) == set(AssignmentStatus) - OVER
+        assert set(display_names.CAPABILITIES[language]) == set(CAPABILITIES_OF_A_CITY)
+        assert set(display_names.SIDES[language]) == set(Side)
+        assert set(display_names.STATUSES[language]) == set(AssignmentStatus) - OVER
 
 
 def test_nobody_is_called_nearest_for_want_of_a_road_answer() -> None:

@@ -18,8 +18,8 @@ from tracking.decided import marks_in
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.payload import encode_fixes, parse_fixes
+from tracking.screening import Parsed, Received, Sieve
 from tracking.settings import TrackingSettings
-from tracking.sieve import Parsed, Received, Sieve
 from tracking.stored import StoredNotices
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from tracking.fair_queue import FIX_BYTES, FairQueue
-from tracking.sieve import Received
+from tracking.screening import Received
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 SIZE = 100

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tracking import movement
 from tracking.fix import Fix
-from tracking.journey import journey_of
 from tracking.movement import Moved, Movement, smooth_heading
 from tracking.track import Track
+from tracking.trip_summary import journey_of
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 M_PER_DEG_LAT = 111_195

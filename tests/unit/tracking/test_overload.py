@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from tracking.dialects.traccar import parse_traccar
 from tracking.overload import thin_out
-from tracking.sieve import Received
+from tracking.screening import Received
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 FIX = b'{"fixed_at":1772334000,"lat":1,"lon":1}'

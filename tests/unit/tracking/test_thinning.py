@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.unit.tracking.test_movement import M_PER_DEG_LAT, make_fix
 from tracking.fix import Fix
-from tracking.journey import journey_of
 from tracking.movement import Movement
 from tracking.thinning import KEPT_EVERY_S, TOLERANCE_M, worth_keeping
 from tracking.track import Track
+from tracking.trip_summary import journey_of
 
 
 def thinned(fixes: list[Fix]) -> tuple[Track, Track]:

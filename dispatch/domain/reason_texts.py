@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dispatch.domain import spoken
+from dispatch.domain import display_names
 from dispatch.domain.reason import Reason, ReasonCode
 
 LANGUAGES = ("id", "en")
@@ -18,19 +18,19 @@ def say(reason: Reason, language: str) -> str:
 
 
 def _id(seconds: float) -> str:
-    return spoken.duration(seconds, "id")
+    return display_names.duration(seconds, "id")
 
 
 def _en(seconds: float) -> str:
-    return spoken.duration(seconds, "en")
+    return display_names.duration(seconds, "en")
 
 
 def _side(facts: Facts, language: str, otherwise: str) -> str:
-    return spoken.SIDES[language].get(facts.get("side") or "", otherwise)
+    return display_names.SIDES[language].get(facts.get("side") or "", otherwise)
 
 
 def _named(capability: str | None, language: str, otherwise: str) -> str:
-    return spoken.CAPABILITIES[language].get(capability or "", capability or otherwise)
+    return display_names.CAPABILITIES[language].get(capability or "", capability or otherwise)
 
 
 def _all_named(facts: Facts, language: str, joint: str) -> str:
@@ -38,11 +38,11 @@ def _all_named(facts: Facts, language: str, joint: str) -> str:
 
 
 def _status(facts: Facts, language: str) -> str:
-    return spoken.STATUSES[language].get(facts["status"], facts["status"])
+    return display_names.STATUSES[language].get(facts["status"], facts["status"])
 
 
 def _because(facts: Facts, language: str) -> str:
-    words = spoken.KEPT_BY[language]
+    words = display_names.KEPT_BY[language]
     return ", ".join(f"{count} {words.get(code, code)}" for code, count in facts.get("because", {}).items())
 
 
@@ -155,7 +155,7 @@ def say_move(why: str, station: str, *, gain: float, drive_s: float, language: s
     """`why`: move_up, hole, free or home; `gain`: share of the calls, about 0 where they are only answered sooner."""
     percent = round(100 * gain)
     sentence = _MOVES[language][why if percent > 0 else _ONLY_SOONER[why]]
-    drive = _NEXT_DOOR[language] if drive_s < 60 else spoken.duration(drive_s, language)
+    drive = _NEXT_DOOR[language] if drive_s < 60 else display_names.duration(drive_s, language)
     return sentence.format(percent=percent, drive=drive, station=station)
 
 

@@ -28,7 +28,7 @@ async def raise_about(
     conn: Connection, kind: str, assignment: AtWork, *, by: Actor, at: datetime, detail: Mapping[str, Any]
 ) -> bool:
     """An alarm about one assignment; False when this kind stood already for it."""
-    alarm_id = await raise_at_desk(
+    alarm_id = await raise_alert(
         conn,
         kind,
         by=by,
@@ -42,7 +42,7 @@ async def raise_about(
     return alarm_id is not None
 
 
-async def raise_at_desk(
+async def raise_alert(
     conn: Connection,
     kind: str,
     *,

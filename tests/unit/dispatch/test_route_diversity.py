@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from dispatch.domain.another_road import by_other_roads
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.route_diversity import by_other_roads
 from geo.polyline import approach_of
 
 BRIDGE, TUNNEL = frozenset(range(10)), frozenset(range(20, 30))

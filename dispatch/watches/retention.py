@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
 from dispatch.watches.forget_words import forget_words
 from geo.database import ACQUIRE_TIMEOUT_S, Pool
@@ -66,7 +66,7 @@ class HistoryKeeper:
             if await alarms.is_known(conn, HISTORY_NOT_KEPT, facts, since=now - AGAIN_AFTER):
                 return 0
             detail = {**facts, "reason": reason}
-            await raise_at_desk(conn, HISTORY_NOT_KEPT, by=TIMER, at=now, detail=detail, facts=facts)
+            await raise_alert(conn, HISTORY_NOT_KEPT, by=TIMER, at=now, detail=detail, facts=facts)
         return 1
 
     async def _end(self, name: str, now: datetime) -> int:

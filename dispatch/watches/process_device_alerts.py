@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from dispatch.commands.record_sos import claimed, record_sos
 from dispatch.domain.actor import DeviceActor
-from dispatch.steps.raise_at_desk import raise_at_desk
+from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
@@ -18,7 +18,7 @@ AT_ONCE = 100
 ALARM_MAX_AGE = timedelta(hours=1)
 
 
-async def heed_signs(pool: Pool, *, now: datetime) -> int:
+async def process_device_alerts(pool: Pool, *, now: datetime) -> int:
     """How many were looked at; each in a transaction of its own, as each ends with a line in the log."""
     async with pool.acquire(timeout=2) as conn:
         for done in range(AT_ONCE):
@@ -58,7 +58,7 @@ async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, no
         return
     detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
     facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}
-    await raise_at_desk(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
+    await raise_alert(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
 
 
 async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tracking.allowance import Allowance
+from tracking.quarantine_quota import Allowance
 from tracking.store import Quarantined
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)

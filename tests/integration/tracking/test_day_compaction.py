@@ -9,12 +9,12 @@ import pytest
 from geo.database import Pool
 from tests.fleet import make_fleet
 from tests.integration.tracking.test_old_days import DAY, put
+from tracking.day_compaction import rewrite_day
 from tracking.day_lock import kept_in_place, ours_alone
 from tracking.devices import Device, list_devices
 from tracking.fix import Fix
 from tracking.handover import hand_over
 from tracking.partitions import make_partitions
-from tracking.repack import rewrite_day
 from tracking.store import SiftedFix, insert_fixes
 
 WRITERS = 6

@@ -10,7 +10,7 @@ from geo.database import ACQUIRE_TIMEOUT_S, Pool
 WATCH = SystemActor("alarm_watch")
 
 
-async def end_moot_alarms(pool: Pool, *, now: datetime) -> int:
+async def auto_clear(pool: Pool, *, now: datetime) -> int:
     """How many ended. Safe to run twice at once."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         moot = await alarms.moot(conn, now=now)

@@ -8,8 +8,8 @@ import msgspec
 from tests.unit.tracking.test_filters import NOW, make_fix
 from tracking.devices import Device, DeviceKind, Earlier
 from tracking.payload import encode_fixes, parse_fixes
+from tracking.screening import Parsed, Received, Sieve
 from tracking.settings import KindLimits, TrackingSettings
-from tracking.sieve import Parsed, Received, Sieve
 from tracking.sign import Sign, SignKind
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.store import event_log, views
-from dispatch.watches.keep_history import HistoryKeeper
+from dispatch.watches.retention import HistoryKeeper
 from tests.desk import Desk
 from tracking.partitions import make_partitions, partition_name
 from tracking.settings import TrackingSettings

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 NAMED = 3
 
 
-async def who_instead(
+async def propose_replacement(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
 ) -> dict[str, Any]:
     """For the detail of an alarm, which must come even where no proposal can be made."""

@@ -10,9 +10,9 @@ from geo.position import distance_m
 from tests.unit.tracking.test_movement import make_fix
 from tracking import movement
 from tracking.fix import Fix
-from tracking.journey import journey_of
 from tracking.movement import Moved, Movement
 from tracking.track import Track
+from tracking.trip_summary import journey_of
 
 seconds = st.integers(0, 40) | st.just(200)
 metres = st.floats(-60, 60)

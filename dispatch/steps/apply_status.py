@@ -28,13 +28,13 @@ async def call_off(
     facts: Mapping[str, Any],
     suggestions: Sequence[UUID] = (),
 ) -> None:
-    """Unless it must `turn_back`, its crew gets another order at once. See `write_status`.
+    """Unless it must `turn_back`, its crew gets another order at once. See `apply_status`.
 
     Raises:
         AssignmentIsOver, StatusNotAllowed: see `dispatch.domain.assignment.advance`.
     """
     canceled = advance(assignment, AssignmentStatus.CANCELED, now, recorded_at=now)
-    await write_status(
+    await apply_status(
         conn,
         canceled,
         at=now,
@@ -47,7 +47,7 @@ async def call_off(
     )
 
 
-async def write_status(
+async def apply_status(
     conn: Connection,
     changed: Assignment,
     *,

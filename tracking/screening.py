@@ -8,12 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from geo.service_area import ServiceArea
-from tracking.allowance import Allowance, SignAllowance
 from tracking.decided import Refused, marks_in, refused
 from tracking.devices import Device
 from tracking.filters import NOTHING_SEEN, Limits, Seen, is_late, reject_reason, seen_after
 from tracking.fix import Fix
 from tracking.payload import Outcome, encode_fixes, parse_fixes
+from tracking.quarantine_quota import Allowance, SignAllowance
 from tracking.rejection import Rejection, RejectReason
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind

@@ -5,7 +5,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tracking import links
+from tracking import phone_provisioning
 from tracking.credentials import http_key
 
 
@@ -16,7 +16,7 @@ def configuration_of(link: str) -> dict[str, Any]:
 
 
 def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() -> None:
-    told = configuration_of(links.owntracks_over_mqtt("mqtts://city.example", "AMB-01", "s3cret"))
+    told = configuration_of(phone_provisioning.owntracks_over_mqtt("mqtts://city.example", "AMB-01", "s3cret"))
 
     assert (told["_type"], told["host"], told["port"], told["tls"]) == ("configuration", "city.example", 8883, True)
     assert (told["username"], told["clientId"], told["password"]) == ("AMB-01", "AMB-01", "s3cret")
@@ -28,13 +28,13 @@ def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() ->
 
 
 def test_owntracks_over_http_learns_the_address() -> None:
-    told = configuration_of(links.owntracks_over_http("https://city.example/", "AMB-01", "s3cret"))
+    told = configuration_of(phone_provisioning.owntracks_over_http("https://city.example/", "AMB-01", "s3cret"))
 
     assert (told["mode"], told["url"]) == (3, "https://city.example/ingest/owntracks")
 
 
 def test_the_traccar_client_keeps_origin_and_path_as_its_server_and_the_query_as_settings() -> None:
-    link = urlsplit(links.traccar_client("https://city.example", "AMB-01", "s3/cret"))
+    link = urlsplit(phone_provisioning.traccar_client("https://city.example", "AMB-01", "s3/cret"))
 
     assert (link.scheme, link.netloc, link.path) == ("https", "city.example", f"/ingest/osmand/{http_key('s3/cret')}")
     assert "s3" not in link.path
