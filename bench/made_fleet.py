@@ -18,7 +18,7 @@ from geo.travel_times import TravelTimes
 from tracking import store
 from tracking.devices import Device, add_device, list_devices
 from tracking.fix import Fix
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 BY = SystemActor("bench")
 STATIONS = 20
@@ -88,7 +88,7 @@ async def show_all(pool: Pool, fleet: Fleet) -> None:
     now = datetime.now(UTC)
     async with pool.acquire() as conn, conn.transaction():
         devices = {device.unit_id: device for device in await list_devices(conn)}
-        fixes = [_sifted(devices[unit_id], place, now) for unit_id, place in fleet.first_places()]
+        fixes = [_screened(devices[unit_id], place, now) for unit_id, place in fleet.first_places()]
         await store.insert_fixes(conn, fixes)
         await store.move_markers(conn)
 
@@ -118,6 +118,6 @@ def _roster(places: Sequence[Position], units: Sequence[Unit]) -> Roster:
     return Roster(agencies=AGENCIES, stations=stations, hospitals=(), units=tuple(units))
 
 
-def _sifted(device: Device, place: Position, now: datetime) -> SiftedFix:
+def _screened(device: Device, place: Position, now: datetime) -> ScreenedFix:
     fix = Fix(device_id=device.device_id, fixed_at=now, lat=place.lat, lon=place.lon, accuracy_m=5.0)
-    return SiftedFix(fix, device, now, late=False)
+    return ScreenedFix(fix, device, now, late=False)

@@ -34,7 +34,7 @@ from tracking.screening import Received
 from tracking.service_accounts import fix_account
 from tracking.settings import TrackingSettings
 from tracking.share_group import current_group
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 from tracking.stored import HeldBack, StoredNotices
 
 log = logging.getLogger(__name__)
@@ -192,7 +192,7 @@ class Bridge:
         with suppress(BrokerUnreachable):  # the device repeats its word, and is answered then
             self._broker.publish_soon(topics.heard(device_id), payload, qos=1)
 
-    def _fixes_stored(self, stored: Sequence[SiftedFix]) -> None:
+    def _fixes_stored(self, stored: Sequence[ScreenedFix]) -> None:
         if stored:
             self._held_back.put(stored)
             self._something_stored.set()

@@ -13,7 +13,7 @@ from tracking.housekeeping import make_partitions_ahead
 from tracking.recorder import DATABASE_ERRORS, Recorder
 from tracking.screening import Dialect, Received
 from tracking.settings import TrackingSettings
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 WAITING_MAX = 5_000  # while the database is away; who comes then is told to come again
 STORE_TIMEOUT_S = 15.0
@@ -71,7 +71,7 @@ class Intake:
             if not message.receipt.done():  # nobody waits any more
                 message.receipt.set_result(None)
 
-    def _stored(self, stored: Sequence[SiftedFix]) -> None:
+    def _stored(self, stored: Sequence[ScreenedFix]) -> None:
         if stored:
             self._something_stored.set()
 

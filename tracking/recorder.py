@@ -25,11 +25,11 @@ from tracking.heard import HeardNotes
 from tracking.help_words import outcomes_of
 from tracking.overload import thin_out
 from tracking.rejection import RejectReason
-from tracking.screening import Parsed, Received, Sieve, Sifted, nothing_sifted
+from tracking.screening import Parsed, Received, Screened, Screening, nothing_screened
 from tracking.settings import TrackingSettings
 from tracking.sign import QUIET
-from tracking.signs import SiftedSign
-from tracking.store import Quarantined, SiftedFix
+from tracking.signs import ScreenedSign
+from tracking.store import Quarantined, ScreenedFix
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, Ove
 DATABASE_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 type Acknowledge = Callable[[Sequence[Received]], None]
-type OnStored = Callable[[Sequence[SiftedFix]], None]
+type OnStored = Callable[[Sequence[ScreenedFix]], None]
 type OnRefused = Callable[[Sequence[Refused]], None]
 
 
@@ -76,7 +76,7 @@ class Recorder:
         self._waiting_max = waiting_max
         self._shed = 0  # fixes given up and not counted yet
         self.keeps_fixes = True  # not while the disk has room for calls alone; signs, such as an SOS, are kept then too
-        self._sieve = Sieve(settings)
+        self._screening = Screening(settings)
         self._devices = devices
         self._days_made: set[date] = set()
         self._city_read_at = float("-inf")
@@ -129,10 +129,10 @@ class Recorder:
                 batch = await self._take_batch()
                 if not batch:
                     continue
-                sifted = await self._until_done(partial(self._sift, batch), len(batch))
+                screened = await self._until_done(partial(self._screen, batch), len(batch))
                 if storing is not None:
                     await storing
-                storing = asyncio.create_task(self._record(batch, sifted), name="store fixes")
+                storing = asyncio.create_task(self._record(batch, screened), name="store fixes")
             if storing is not None:
                 await storing
             await self._heard.write()
@@ -171,16 +171,16 @@ class Recorder:
         if len(self._waiting) < self._settings.fix_batch_size:
             self._full.clear()
 
-    async def _record(self, batch: list[Parsed], sifted: Sifted) -> None:
+    async def _record(self, batch: list[Parsed], screened: Screened) -> None:
         if not self.keeps_fixes:
-            self._shed += len(sifted.kept)
-            sifted = sifted._replace(kept=[], refused=[])  # a word on these would drop those from their buffers
-        stored = await self._until_done(partial(self._make_room_and_store, sifted), len(batch))
+            self._shed += len(screened.kept)
+            screened = screened._replace(kept=[], refused=[])  # a word on these would drop those from their buffers
+        stored = await self._until_done(partial(self._make_room_and_store, screened), len(batch))
         self._in_hand_since.popleft()
         self._acknowledge([each.received for each in batch])
         self._on_stored(stored)
-        self._on_refused([*sifted.refused, *_unstored(sifted.kept, stored)])
-        self._heard.note(sifted.heard)
+        self._on_refused([*screened.refused, *_unstored(screened.kept, stored)])
+        self._heard.note(screened.heard)
 
     async def _until_done[Done](self, step: Callable[[], Awaitable[Done]], messages: int) -> Done:
         """Tries until the database takes it."""
@@ -193,7 +193,7 @@ class Recorder:
                 await self._wait_for_database(error, delay_s, messages)
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
-    async def _sift(self, batch: list[Parsed]) -> Sifted:
+    async def _screen(self, batch: list[Parsed]) -> Screened:
         await self._read_city()
         devices = await self._devices.look_up(self._pool, {each.received.device_id for each in batch})
         parts = []
@@ -202,15 +202,15 @@ class Recorder:
             await asyncio.sleep(0)
         return _together(parts)
 
-    def _judge(self, some: Sequence[Parsed], devices: Mapping[str, Device]) -> Sifted:
+    def _judge(self, some: Sequence[Parsed], devices: Mapping[str, Device]) -> Screened:
         """What cannot be judged, by a mistake of ours, is singled out: it would come again and end us each time."""
         try:
-            return self._sieve.sift(some, devices, now=STEADY_CLOCK.now())
+            return self._screening.screen(some, devices, now=STEADY_CLOCK.now())
         except Exception:
             if len(some) > 1:
                 return _together([self._judge([each], devices) for each in some])
             log.exception("what came could not be judged", extra={"device_id": some[0].received.device_id})
-            return nothing_sifted()._replace(rejected=[_unjudged(some[0].received)])
+            return nothing_screened()._replace(rejected=[_unjudged(some[0].received)])
 
     async def _read_city(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -218,17 +218,17 @@ class Recorder:
             return
         async with self._pool.acquire() as conn:
             if self._city_read_at == float("-inf"):
-                self._sieve.remember(await store.newest_fix_of_each_device(conn))
+                self._screening.remember(await store.newest_fix_of_each_device(conn))
             box = await store.service_area_box(conn)
         margin_m = self._settings.fix_service_area_margin_m
-        self._sieve.service_area = None if box is None else service_area(*box.values(), margin_m=margin_m)
+        self._screening.service_area = None if box is None else service_area(*box.values(), margin_m=margin_m)
         self._city_read_at = now
 
-    async def _make_room_and_store(self, sifted: Sifted) -> Sequence[SiftedFix]:
-        await self._make_room(sifted.kept)
-        return await self._store(sifted.kept, sifted.rejected, sifted.signs)
+    async def _make_room_and_store(self, screened: Screened) -> Sequence[ScreenedFix]:
+        await self._make_room(screened.kept)
+        return await self._store(screened.kept, screened.rejected, screened.signs)
 
-    async def _make_room(self, fixes: Sequence[SiftedFix]) -> None:
+    async def _make_room(self, fixes: Sequence[ScreenedFix]) -> None:
         missing = {each.fix.fixed_at.date() for each in fixes} - self._days_made
         if not missing:
             return
@@ -237,8 +237,8 @@ class Recorder:
         self._days_made |= missing
 
     async def _store(
-        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], told: Sequence[SiftedSign] = ()
-    ) -> Sequence[SiftedFix]:
+        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], told: Sequence[ScreenedSign] = ()
+    ) -> Sequence[ScreenedFix]:
         """The fixes that are stored now. One that the database refuses for its data is singled out by halving."""
         try:
             await self._store_together(kept, rejected, told)
@@ -252,11 +252,11 @@ class Recorder:
 
     async def _store_apart(
         self,
-        kept: Sequence[SiftedFix],
+        kept: Sequence[ScreenedFix],
         rejected: Sequence[Quarantined],
-        told: Sequence[SiftedSign],
+        told: Sequence[ScreenedSign],
         error: Exception,
-    ) -> Sequence[SiftedFix]:
+    ) -> Sequence[ScreenedFix]:
         if not kept:
             log.error("what came could not be kept", extra={"error": repr(error), "lost": len(rejected) + len(told)})
             return ()
@@ -267,7 +267,7 @@ class Recorder:
         return [*await self._store(kept[:half], rejected, told), *await self._store(kept[half:], ())]
 
     async def _store_together(
-        self, kept: Sequence[SiftedFix], rejected: Sequence[Quarantined], told: Sequence[SiftedSign]
+        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], told: Sequence[ScreenedSign]
     ) -> None:
         shed = self._shed
         totals = Counter(each.reason for each in rejected)
@@ -302,8 +302,8 @@ class Recorder:
         await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
 
 
-def _together(parts: Sequence[Sifted]) -> Sifted:
-    whole = nothing_sifted()
+def _together(parts: Sequence[Screened]) -> Screened:
+    whole = nothing_screened()
     for part in parts:
         whole.kept.extend(part.kept)
         whole.rejected.extend(part.rejected)
@@ -313,7 +313,7 @@ def _together(parts: Sequence[Sifted]) -> Sifted:
     return whole
 
 
-def _unstored(kept: Sequence[SiftedFix], stored: Sequence[SiftedFix]) -> list[Refused]:
+def _unstored(kept: Sequence[ScreenedFix], stored: Sequence[ScreenedFix]) -> list[Refused]:
     """Those that the database would not take: that is final too."""
     if len(stored) == len(kept):
         return []
@@ -325,6 +325,6 @@ def _unjudged(received: Received) -> Quarantined:
     return Quarantined(received.device_id, RejectReason.UNSTORABLE, received.payload, received.received_at)
 
 
-def _unstorable(each: SiftedFix) -> Quarantined:
+def _unstorable(each: ScreenedFix) -> Quarantined:
     payload = repr(each.fix).encode(errors="backslashreplace")
     return Quarantined(each.fix.device_id, RejectReason.UNSTORABLE, payload, each.received_at)

@@ -17,9 +17,9 @@ from tracking.quarantine_quota import Allowance, SignAllowance
 from tracking.rejection import Rejection, RejectReason
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
-from tracking.signs import SiftedSign
+from tracking.signs import ScreenedSign
 from tracking.speed_units import SpeedUnits
-from tracking.store import Quarantined, SiftedFix
+from tracking.store import Quarantined, ScreenedFix
 
 CROWDS_KEPT = timedelta(minutes=10)
 
@@ -44,19 +44,19 @@ class Parsed(NamedTuple):
     outcomes: list[Outcome]
 
 
-class Sifted(NamedTuple):
-    kept: list[SiftedFix]
+class Screened(NamedTuple):
+    kept: list[ScreenedFix]
     rejected: list[Quarantined]
-    signs: list[SiftedSign]
+    signs: list[ScreenedSign]
     refused: list[Refused]  # of the rejected what a device may drop: it is finally decided
     heard: dict[int, datetime]  # devices that brought nothing which tells by itself that they were heard
 
 
-def nothing_sifted() -> Sifted:
-    return Sifted([], [], [], [], {})
+def nothing_screened() -> Screened:
+    return Screened([], [], [], [], {})
 
 
-class Sieve:
+class Screening:
     """Holds the newest good fix of every device heard of."""
 
     def __init__(self, settings: TrackingSettings) -> None:
@@ -74,23 +74,23 @@ class Sieve:
         for device_id, fix in newest.items():
             self._seen.setdefault(device_id, Seen(fix))
 
-    def sift(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Sifted:
+    def screen(self, batch: Iterable[Parsed], devices: Mapping[str, Device], *, now: datetime) -> Screened:
         limits = self._limits(now)
         by_kind = {str(kind): _narrowed(limits, own) for kind, own in self._settings.fix_limits_by_kind.items()}
         self._forget_crowds(now)
-        sifted = nothing_sifted()
+        screened = nothing_screened()
         for received, outcomes in batch:
             device = devices.get(received.device_id)
             if device is None or device.revoked:
-                sifted.rejected.append(
+                screened.rejected.append(
                     _quarantined(received, _why_unheard(received, outcomes, device), received.payload)
                 )
                 continue
             for outcome in outcomes:
-                self._judge(outcome, received, device, by_kind.get(device.kind, limits), sifted)
-        return sifted._replace(rejected=self._allowance.limit(sifted.rejected, now=now))
+                self._judge(outcome, received, device, by_kind.get(device.kind, limits), screened)
+        return screened._replace(rejected=self._allowance.limit(screened.rejected, now=now))
 
-    def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Sifted) -> None:
+    def _judge(self, outcome: Outcome, received: Received, device: Device, limits: Limits, into: Screened) -> None:
         if isinstance(outcome, Rejection):
             into.rejected.append(_quarantined(received, outcome.reason, outcome.raw))
             into.heard[device.device_key] = received.received_at
@@ -115,14 +115,14 @@ class Sieve:
             return
         if device.shares_unit or (seen.newest is not None and outcome.fixed_at <= seen.newest.fixed_at):
             into.heard[device.device_key] = received.received_at
-        into.kept.append(SiftedFix(outcome, bound, received.received_at, is_late(outcome, seen)))
+        into.kept.append(ScreenedFix(outcome, bound, received.received_at, is_late(outcome, seen)))
 
-    def _sign(self, sign: Sign, received: Received, device: Device, into: Sifted) -> None:
+    def _sign(self, sign: Sign, received: Received, device: Device, into: Screened) -> None:
         is_bounded = sign.kind not in QUIET and sign.kind not in CALLS_FOR_HELP
         if is_bounded and not self._signs.allows(device.device_id, now=received.received_at):
             into.rejected.append(Quarantined(device.device_id, RejectReason.TOO_MANY_SIGNS, None, received.received_at))
             sign = msgspec.structs.replace(sign, kind=SignKind.ALIVE)
-        into.signs.append(SiftedSign(sign, device, received.received_at))
+        into.signs.append(ScreenedSign(sign, device, received.received_at))
 
     def _crowded(self, fix: Fix, device: Device) -> RejectReason | None:
         most = self._settings.fix_units_on_one_point_max

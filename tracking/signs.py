@@ -13,7 +13,7 @@ from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 DOORBELL = "sigap_sign"
 
 
-class SiftedSign(NamedTuple):
+class ScreenedSign(NamedTuple):
     """A sign, and whose it is."""
 
     sign: Sign
@@ -61,7 +61,7 @@ ON CONFLICT (device_key, kind, at) DO NOTHING
 """
 
 
-async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
+async def record_signs(conn: Connection, told: Sequence[ScreenedSign]) -> None:
     """In the transaction of the fixes they came with."""
     heard: dict[int, tuple[datetime | None, datetime | None, float | None]] = {}
     for sign, device, received_at in told:
@@ -89,9 +89,9 @@ async def record_signs(conn: Connection, told: Sequence[SiftedSign]) -> None:
         )
 
 
-def _loud(told: Sequence[SiftedSign]) -> list[SiftedSign]:
+def _loud(told: Sequence[ScreenedSign]) -> list[ScreenedSign]:
     """Of one device's calls for help the first of each kind: the statement does not see the rows that it adds."""
-    first: dict[tuple[int, SignKind], SiftedSign] = {}
+    first: dict[tuple[int, SignKind], ScreenedSign] = {}
     for each in told:
         if each.sign.kind in CALLS_FOR_HELP:
             first.setdefault((each.device.device_key, each.sign.kind), each)
@@ -99,7 +99,7 @@ def _loud(told: Sequence[SiftedSign]) -> list[SiftedSign]:
     return [*first.values(), *others]
 
 
-def _counts_from(told: SiftedSign) -> datetime:
+def _counts_from(told: ScreenedSign) -> datetime:
     return told.received_at if told.sign.kind in CALLS_FOR_HELP else told.sign.at or told.received_at
 
 

@@ -19,7 +19,7 @@ NEAR_DEG = 0.0009
 NEAR_M = NEAR_DEG * M_PER_DEGREE * BOX_MARGIN  # no unit is farther from its `near_position`
 
 
-class SiftedFix(NamedTuple):
+class ScreenedFix(NamedTuple):
     """A fix that passed every filter, and whose it is."""
 
     fix: Fix
@@ -99,7 +99,7 @@ ON CONFLICT (worker, outcome) DO UPDATE SET total = c.total + EXCLUDED.total
 """
 
 
-async def insert_fixes(conn: Connection, fixes: Iterable[SiftedFix]) -> int:
+async def insert_fixes(conn: Connection, fixes: Iterable[ScreenedFix]) -> int:
     """How many were new; the others were stored before. Needs an open transaction."""
     await conn.execute(MAKE_INCOMING)
     await conn.copy_records_to_table("incoming_fix", records=[_incoming(each) for each in fixes])
@@ -107,7 +107,7 @@ async def insert_fixes(conn: Connection, fixes: Iterable[SiftedFix]) -> int:
     return int(status.rpartition(" ")[2])
 
 
-def _incoming(each: SiftedFix) -> tuple[object, ...]:
+def _incoming(each: ScreenedFix) -> tuple[object, ...]:
     fix, device = each.fix, each.device
     return (
         device.unit_key,

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from tracking.decided import Mark, Refused
 from tracking.fix import Fix
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 HELD_BATCHES_MAX = 200  # ten seconds at the greatest rate; the others are settled one or two behind
 BOOTS_MAX = 8  # of one device, that wait to be told of; who has more open buffers is told with what comes again
 
-type Decided = SiftedFix | Refused  # stored, or rejected for good
+type Decided = ScreenedFix | Refused  # stored, or rejected for good
 
 
 class StoredNotices:

@@ -19,7 +19,7 @@ from tracking import bridges, health, signs
 from tracking.devices import DeviceRegistry, add_device
 from tracking.health import Health
 from tracking.sign import Sign, SignKind
-from tracking.signs import SiftedSign
+from tracking.signs import ScreenedSign
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -36,7 +36,7 @@ async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: da
     device = (await DeviceRegistry().look_up(desk.pool, ["AMB-01"]))["AMB-01"]
     async with desk.pool.acquire() as conn, conn.transaction():
         await signs.record_signs(
-            conn, [SiftedSign(Sign(device_id="AMB-01", kind=kind, at=claimed_at or at), device, at)]
+            conn, [ScreenedSign(Sign(device_id="AMB-01", kind=kind, at=claimed_at or at), device, at)]
         )
 
 

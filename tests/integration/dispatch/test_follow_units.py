@@ -19,7 +19,7 @@ from tracking import store
 from tracking.devices import DeviceRegistry, add_device
 from tracking.fix import Fix
 from tracking.partitions import make_partitions
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 S = AssignmentStatus
 M_PER_DEG_LAT = 111_195
@@ -164,7 +164,7 @@ async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, press
 async def seen(desk: Desk, fixes: list[Fix]) -> None:
     device = (await DeviceRegistry().look_up(desk.pool, ["AMB-01"]))["AMB-01"]
     async with desk.pool.acquire() as conn, conn.transaction():
-        await store.insert_fixes(conn, [SiftedFix(fix, device, fix.fixed_at, late=False) for fix in fixes])
+        await store.insert_fixes(conn, [ScreenedFix(fix, device, fix.fixed_at, late=False) for fix in fixes])
 
 
 async def view(desk: Desk, assignment_id: UUID) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from tests.servers import clone_template, drop_database
 from tracking import partitions, store
 from tracking.devices import add_device, list_devices
 from tracking.fix import Fix
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 INSTALL = Path(__file__).parents[3] / "docs" / "install.md"
 PUT_ASIDE = "sigap_before"
@@ -91,7 +91,7 @@ async def put_a_fix(pool: Pool, unit_id: str) -> None:
         await add_device(conn, unit_id, now=now)
         (device,) = await list_devices(conn)
         fix = Fix(device_id=device.device_id, fixed_at=now, lat=-7.63, lon=111.52)
-        await store.insert_fixes(conn, [SiftedFix(fix, device, now, late=False)])
+        await store.insert_fixes(conn, [ScreenedFix(fix, device, now, late=False)])
         await store.move_markers(conn)
 
 

@@ -15,7 +15,7 @@ from tracking.devices import Device, list_devices
 from tracking.fix import Fix
 from tracking.handover import hand_over
 from tracking.partitions import make_partitions
-from tracking.store import SiftedFix, insert_fixes
+from tracking.store import ScreenedFix, insert_fixes
 
 WRITERS = 6
 TODAY = DAY + timedelta(days=3)
@@ -52,7 +52,7 @@ async def test_nothing_is_lost_and_the_day_is_swapped_though_late_fixes_never_ce
             late = DAY + timedelta(hours=10 + writer, milliseconds=number)
             async with pool.acquire() as conn, conn.transaction():
                 for at in (TODAY + timedelta(hours=writer, milliseconds=number), late):
-                    await insert_fixes(conn, [SiftedFix(_fix(at), device, datetime.now(UTC), late=at is late)])
+                    await insert_fixes(conn, [ScreenedFix(_fix(at), device, datetime.now(UTC), late=at is late)])
             written.add(late)
 
     async with asyncio.TaskGroup() as group:

@@ -15,7 +15,7 @@ from tracking.old_days import SORTED_AFTER, look_after_old_days
 from tracking.partitions import days_stored, make_partitions
 from tracking.restore import restore_day
 from tracking.settings import TrackingSettings
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 SOON, MONTH_LATER, SEASON_LATER = (DAY + timedelta(days=days) for days in (20, 40, 100))
@@ -58,7 +58,7 @@ def _fix(number: int, *, boot_id: str | None = None) -> Fix:
 
 async def put(pool: Pool, device: Device, *fixes: Fix) -> None:
     async with pool.acquire() as conn, conn.transaction():
-        await store.insert_fixes(conn, [SiftedFix(fix, device, fix.fixed_at, late=False) for fix in fixes])
+        await store.insert_fixes(conn, [ScreenedFix(fix, device, fix.fixed_at, late=False) for fix in fixes])
 
 
 async def rows(pool: Pool) -> list[tuple[object, ...]]:
@@ -152,7 +152,7 @@ async def test_what_cannot_be_archived_is_not_dropped(pool: Pool, settings: Trac
 async def test_a_clock_that_jumps_ahead_drops_no_day(pool: Pool, settings: TrackingSettings) -> None:
     device = await drive(pool)
     async with pool.acquire() as conn, conn.transaction():
-        await store.insert_fixes(conn, [SiftedFix(_fix(999), device, DAY, late=False)])
+        await store.insert_fixes(conn, [ScreenedFix(_fix(999), device, DAY, late=False)])
         await store.move_markers(conn)
 
     await look_after_old_days(pool, settings, now=SEASON_LATER)

@@ -76,7 +76,7 @@ async def some_roads(pool: Pool) -> list[tuple[list[Place], float]]:
 
 
 def default_limits(area: ServiceArea) -> Limits:
-    """As the sieve makes them, on the day of the drives."""
+    """As the screening makes them, on the day of the drives."""
     city_sets = TrackingSettings()
     return Limits(
         oldest_at=START - timedelta(days=1),

@@ -17,7 +17,7 @@ from tracking.payload import Outcome, parse_fixes
 from tracking.recorder import Recorder
 from tracking.screening import Received
 from tracking.settings import TrackingSettings
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 
 SETTINGS = TrackingSettings(fix_batch_max_age_s=0.01)
 
@@ -27,7 +27,7 @@ class Running:
 
     def __init__(self, pool: Pool, settings: TrackingSettings = SETTINGS, waiting_max: int | None = None) -> None:
         self.acknowledged: list[object] = []
-        self.stored: list[SiftedFix] = []
+        self.stored: list[ScreenedFix] = []
         self.recorder = Recorder(
             pool,
             DeviceRegistry(),
@@ -51,7 +51,7 @@ class Running:
     def _acknowledge(self, messages: Sequence[Received]) -> None:
         self.acknowledged += [message.receipt for message in messages]
 
-    def _stored(self, stored: Sequence[SiftedFix]) -> None:
+    def _stored(self, stored: Sequence[ScreenedFix]) -> None:
         self.stored += stored
 
 

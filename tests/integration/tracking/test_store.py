@@ -11,7 +11,7 @@ from tracking import store
 from tracking.devices import Device, list_devices
 from tracking.fix import Fix
 from tracking.partitions import make_partitions
-from tracking.store import SiftedFix, positions_changed_since
+from tracking.store import ScreenedFix, positions_changed_since
 from tracking.track import read_track
 
 
@@ -24,7 +24,7 @@ async def devices_of(pool: Pool, *unit_ids: str) -> dict[str, Device]:
 
 async def put(conn: Connection, device: Device, after_s: float, lat: float = -7.63) -> None:
     fix = Fix(device_id=device.device_id, fixed_at=NOW + timedelta(seconds=after_s), lat=lat, lon=111.52, speed_mps=3)
-    await store.insert_fixes(conn, [SiftedFix(fix, device, datetime.now(UTC), late=False)])
+    await store.insert_fixes(conn, [ScreenedFix(fix, device, datetime.now(UTC), late=False)])
     await store.move_markers(conn)
 
 

@@ -18,7 +18,7 @@ from tracking.decided import marks_in
 from tracking.devices import Device
 from tracking.fix import Fix
 from tracking.payload import encode_fixes, parse_fixes
-from tracking.screening import Parsed, Received, Sieve
+from tracking.screening import Parsed, Received, Screening
 from tracking.settings import TrackingSettings
 from tracking.stored import StoredNotices
 
@@ -31,16 +31,16 @@ class Server:
     """What decides on the fixes, and what it tells."""
 
     def __init__(self) -> None:
-        self.sieve = Sieve(TrackingSettings())
+        self.screening = Screening(TrackingSettings())
         self.notices = StoredNotices(0, lambda: 0.0)
         self.rejected = 0
 
     def take(self, payload: bytes) -> list[dict[str, object]]:
         received = Received(DEVICE.device_id, payload, NOW, None)
         parsed = Parsed(received, parse_fixes(payload, DEVICE.device_id))
-        sifted = self.sieve.sift([parsed], {DEVICE.device_id: DEVICE}, now=NOW)
-        self.rejected += len(sifted.rejected)
-        self.notices.note([*sifted.kept, *sifted.refused])
+        screened = self.screening.screen([parsed], {DEVICE.device_id: DEVICE}, now=NOW)
+        self.rejected += len(screened.rejected)
+        self.notices.note([*screened.kept, *screened.refused])
         return [msgspec.json.decode(stored_notice(each)) for each in self.notices.take_due()]
 
 

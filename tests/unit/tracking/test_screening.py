@@ -8,20 +8,20 @@ import msgspec
 from tests.unit.tracking.test_filters import NOW, make_fix
 from tracking.devices import Device, DeviceKind, Earlier
 from tracking.payload import encode_fixes, parse_fixes
-from tracking.screening import Parsed, Received, Sieve
+from tracking.screening import Parsed, Received, Screening
 from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import Sign, SignKind
 
 
 def reasons(settings: TrackingSettings, *devices: Device, **fix: float) -> list[str | None]:
     """One fix of each device, all alike."""
-    sieve, found = Sieve(settings), []
+    screening, found = Screening(settings), []
     for number, device in zip(count(), devices, strict=False):
         payload = encode_fixes([make_fix(number, **fix)])
         received = Received(device.device_id, payload, datetime.now(UTC), None)
         parsed = Parsed(received, parse_fixes(payload, device.device_id))
-        sifted = sieve.sift([parsed], {device.device_id: device}, now=NOW)
-        found.append(sifted.rejected[0].reason if sifted.rejected else None)
+        screened = screening.screen([parsed], {device.device_id: device}, now=NOW)
+        found.append(screened.rejected[0].reason if screened.rejected else None)
     return found
 
 
@@ -49,13 +49,13 @@ def test_too_many_units_on_the_very_same_point_are_no_places() -> None:
 
 def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None:
     moved = make_device(2)._replace(earlier=(Earlier(NOW - timedelta(hours=1), 1, "AMB-01"),))
-    sieve = Sieve(TrackingSettings())
+    screening = Screening(TrackingSettings())
 
     def judged(unit_id: str, hours_ago: float) -> str | None:
         fix = msgspec.structs.replace(make_fix(-hours_ago * 3600), says_unit_id=unit_id)
         parsed = Parsed(Received(moved.device_id, b"", NOW, None), [fix])
-        sifted = sieve.sift([parsed], {moved.device_id: moved}, now=NOW)
-        return sifted.rejected[0].reason if sifted.rejected else None
+        screened = screening.screen([parsed], {moved.device_id: moved}, now=NOW)
+        return screened.rejected[0].reason if screened.rejected else None
 
     assert judged("AMB-01", 2) is None
     assert judged("AMB-01", 0.5) == "foreign_id"
@@ -65,15 +65,15 @@ def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None
 
 
 def test_of_one_devices_signs_only_so_many_an_hour_come_to_the_desk_and_a_call_for_help_always() -> None:
-    sieve, device = Sieve(TrackingSettings(signs_per_device_hour_max=3)), make_device(1)
+    screening, device = Screening(TrackingSettings(signs_per_device_hour_max=3)), make_device(1)
 
     def told(kind: SignKind, *, hours: float = 0) -> list[SignKind]:
         received = Received(device.device_id, b"", NOW + timedelta(hours=hours), None)
-        sifted = sieve.sift(
+        screened = screening.screen(
             [Parsed(received, [Sign(device_id=device.device_id, kind=kind)])], {device.device_id: device}, now=NOW
         )
-        counted.extend(each.reason for each in sifted.rejected if each.payload is None)
-        return [each.sign.kind for each in sifted.signs]
+        counted.extend(each.reason for each in screened.rejected if each.payload is None)
+        return [each.sign.kind for each in screened.signs]
 
     counted: list[str] = []
     came = [told(SignKind.LOW_BATTERY) for _ in range(3000)]

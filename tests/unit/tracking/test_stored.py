@@ -7,7 +7,7 @@ import msgspec
 from tracking.decided import Mark, Refused
 from tracking.devices import Device
 from tracking.fix import Fix
-from tracking.store import SiftedFix
+from tracking.store import ScreenedFix
 from tracking.stored import BOOTS_MAX, HELD_BATCHES_MAX, Decided, HeldBack, StoredNotices
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -20,9 +20,9 @@ class Clock:
         return self.now_s
 
 
-def stored(seq: int, device_id: str = "GPS-1") -> SiftedFix:
+def stored(seq: int, device_id: str = "GPS-1") -> ScreenedFix:
     fix = Fix(device_id=device_id, fixed_at=NOW + timedelta(seconds=seq), lat=1, lon=1, seq=seq)
-    return SiftedFix(fix, Device(device_id, 1, 1, "AMB-01", 1, revoked=False), NOW, late=False)
+    return ScreenedFix(fix, Device(device_id, 1, 1, "AMB-01", 1, revoked=False), NOW, late=False)
 
 
 def told(notices: StoredNotices) -> list[int]:
@@ -66,7 +66,7 @@ def test_one_device_does_not_wait_for_another() -> None:
     assert told(notices) == [7]
 
 
-def of_boot(boot_id: str, seq: int, *, years: int = 0) -> SiftedFix:
+def of_boot(boot_id: str, seq: int, *, years: int = 0) -> ScreenedFix:
     each = stored(seq)
     fix = msgspec.structs.replace(each.fix, boot_id=boot_id, fixed_at=NOW.replace(year=NOW.year + years))
     return each._replace(fix=fix)
@@ -110,7 +110,7 @@ def test_a_device_with_ever_new_boots_fills_no_memory() -> None:
     assert len(told(notices)) == BOOTS_MAX + 1
 
 
-def received(at_s: float) -> list[SiftedFix]:
+def received(at_s: float) -> list[ScreenedFix]:
     return [stored(int(at_s))._replace(received_at=NOW + timedelta(seconds=at_s))]
 
 
