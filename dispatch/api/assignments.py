@@ -55,6 +55,8 @@ class NewStatus(Body):
 
 @router.post("/incidents/{incident_id}/assignments", status_code=201, response_model=list[AssignmentOut])
 async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
+    if answered := await command.answered_before():
+        return answered
     routes = await _routes(command, incident_id, body.unit_ids)
     return await command.run(
         lambda conn: assign_units(
@@ -75,6 +77,8 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
 @router.post("/assignments/{assignment_id}/divert", status_code=201, response_model=AssignmentOut)
 async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
     """Another unit goes; the one on its way is released once the new crew acknowledged."""
+    if answered := await command.answered_before():
+        return answered
     relieved = await _assignment(command, assignment_id)
     routes = await _routes(command, relieved.incident_id, [body.unit_id])
     return await command.run(
@@ -96,6 +100,8 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
 @router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut)
 async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
     """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
+    if answered := await command.answered_before():
+        return answered
     left = await _assignment(command, assignment_id)
     routes = await _routes(command, body.incident_id, [left.unit_id])
     return await command.run(

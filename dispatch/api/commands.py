@@ -62,10 +62,23 @@ class Command:
     seal: AnswerSeal
     request_hmac: bytes
     now: datetime
+    may_be_resent: bool = False  # the sender named the key
     seen_as: str | None = None  # the kind of view it answers, where some roles must not see all of it
 
     def answering(self, kind: str) -> "Command":
         return replace(self, seen_as=kind)
+
+    async def answered_before(self) -> Response | None:
+        """What a resend is answered before the slow part: the road router is not asked again.
+
+        Raises:
+            IdempotencyKeyReused: the key came with another request.
+        """
+        if not self.may_be_resent:
+            return None
+        async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            kept = await self._kept(conn)
+        return None if kept is None else _as_response(kept, replayed=True)
 
     async def run(self, action: Action, *, status: int = 200) -> Response:
         """Do it, or answer what was answered before.
@@ -175,7 +188,7 @@ class CommandFrom:
         key = idempotency_key or str(uuid4())
         seal = AnswerSeal(by.name, key)
         request_hmac = seal.fingerprint(f"{request.method} {request.url.path}", await request.body())
-        return Command(desk, by, key, seal, request_hmac, desk.now())
+        return Command(desk, by, key, seal, request_hmac, desk.now(), may_be_resent=idempotency_key is not None)
 
 
 _from_the_desk = CommandFrom(*DESK)

@@ -49,6 +49,8 @@ async def get_cover(
 
 @router.post("/units/{unit_id}/move-up", status_code=201, response_model=UnitOut)
 async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
+    if answered := await command.answered_before():
+        return answered
     desk, wanted = command.desk, WantedMove(unit_id, **body.given())
     planned = await plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings)
     return await command.run(

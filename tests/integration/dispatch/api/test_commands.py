@@ -10,6 +10,7 @@ import pytest
 
 from dispatch.domain.actor import Role
 from geo.database import Pool
+from geo.measures import ROUTER_FAILURES
 from tests.people import People, problem_of
 
 INCIDENT = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}}
@@ -76,6 +77,31 @@ async def test_units_sent_with_a_key_are_answered_again_when_the_incident_is_lon
     again = await dispatcher.post(path, json=body, headers=key)
 
     assert (again.status_code, again.json()) == (201, first.json())
+
+
+async def test_a_resend_asks_the_road_router_nothing(people: People) -> None:
+    dispatcher = await people.client(Role.DISPATCHER)
+    incident = (await dispatcher.post("/incidents", json=INCIDENT)).json()
+    path, body = f"/incidents/{incident['id']}/assignments", {"unit_ids": ["AMB-01"]}
+    key = {"Idempotency-Key": "k-5"}
+    first = await dispatcher.post(path, json=body, headers=key)
+    asked = questions_to_the_router()
+
+    again = await dispatcher.post(path, json=body, headers=key)
+    another = await dispatcher.post(path, json={"unit_ids": ["AMB-02"]}, headers=key)
+
+    assert asked > 0
+    assert questions_to_the_router() == asked
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert again.headers["idempotency-replayed"] == "true"
+    assert problem_of(another)["code"] == "idempotency_key_reused"
+
+
+def questions_to_the_router() -> float:
+    """There is none in these tests: each question is counted as not answered."""
+    return sum(
+        sample.value for metric in ROUTER_FAILURES.collect() for sample in metric.samples if sample.name.endswith("_total")
+    )
 
 
 @pytest.fixture
