@@ -11,7 +11,7 @@ from uuid import UUID
 from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp, order_body
 from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
-from dispatch.store import outbox_messages
+from dispatch.store import outbox_messages, units
 from dispatch.store.outbox_messages import OutboxMessage
 from geo.database import DATABASE_ERRORS, Connection, Pool
 from geo.doorbell import Doorbell
@@ -40,7 +40,7 @@ async def _say_nothing(_conn: Connection, _message: OutboxMessage) -> None:
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
     """One message for every device of the unit, in the transaction of the fact itself."""
     for order in orders:
-        for device_id in await _devices_of(conn, order.assignment.unit_key):
+        for device_id in await units.devices_at_broker(conn, order.assignment.unit_key):
             await outbox_messages.add_message(
                 conn,
                 channel=MQTT,
@@ -58,7 +58,7 @@ async def enqueue_move_up(
 ) -> None:
     """As `enqueue_orders`, for a unit that goes to a station."""
     body = order_body(move_up, kind, order_id=new_id(), issued_at=at, expires_at=expires_at)
-    for device_id in await _devices_of(conn, move_up.unit_key):
+    for device_id in await units.devices_at_broker(conn, move_up.unit_key):
         await outbox_messages.add_message(
             conn,
             channel=MQTT,
@@ -70,16 +70,6 @@ async def enqueue_move_up(
             expires_at=expires_at,
             move_up_id=move_up.id,
         )
-
-
-async def _devices_of(conn: Connection, unit_key: int) -> list[str]:
-    """That may listen at the broker: the page on a crew's own phone does not, it has its orders by the live socket."""
-    rows = await conn.fetch(
-        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND speaks_for IS NULL"
-        " ORDER BY device_id",
-        unit_key,
-    )
-    return [row["device_id"] for row in rows]
 
 
 async def crew_answered(conn: Connection, assignment_id: UUID, kinds: Collection[str], *, at: datetime) -> None:

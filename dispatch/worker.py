@@ -4,7 +4,6 @@ import asyncio
 import logging
 import signal
 import time
-import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from dispatch.store import (
     heard_words,
     idempotency_keys,
     outbox_messages,
+    timer_lock,
     turnout_times,
 )
 from dispatch.watches.auto_clear import auto_clear
@@ -61,7 +61,6 @@ from tracking.settings import TrackingSettings
 log = logging.getLogger(__name__)
 
 POOL_SIZE = 48  # each timer holds one while it works with another
-LOCK_SPACE = 112_000  # so that no other advisory lock is met
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
 COVER_NICENESS = 10  # half a minute of routing for a large fleet: only when nobody else wants the processor
@@ -112,15 +111,13 @@ class Timers:
 
     async def run_once(self, timer: Timer) -> bool:
         """False when another worker is at it."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as guard:
-            lock = zlib.crc32(timer.name.encode()) & 0x7FFF_FFFF
-            if not await guard.fetchval("SELECT pg_try_advisory_lock($1, $2)", LOCK_SPACE, lock):
-                return False
-            try:
+        async with (
+            self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as guard,
+            timer_lock.try_hold(guard, timer.name) as is_ours,
+        ):
+            if is_ours:
                 await timer.job(STEADY_CLOCK.now())
-            finally:
-                await guard.execute("SELECT pg_advisory_unlock($1, $2)", LOCK_SPACE, lock)
-        return True
+        return is_ours
 
 
 def timers(

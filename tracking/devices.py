@@ -221,6 +221,11 @@ async def _phone_of(conn: Connection, speaks_for: str) -> tuple[str, bool] | Non
     return None if row is None else (row[0], row[1])
 
 
+async def was_added_after(conn: Connection, device_id: str, at: datetime) -> bool:
+    """False for one that is not there."""
+    return bool(await conn.fetchval("SELECT created_at > $2 FROM device WHERE device_id = $1", device_id, at))
+
+
 async def renew_password(conn: Connection, device_id: str) -> str:
     """The new one, kept nowhere; the old one is worth nothing any more. Raises DeviceUnknown."""
     password = new_password()

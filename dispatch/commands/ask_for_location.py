@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.outbox import MQTT, REPORT_LOCATION
-from dispatch.store import event_log, outbox_messages
+from dispatch.store import event_log, outbox_messages, units
 from dispatch.store.event_log import Touched
 from geo.database import Connection
 from tracking.dialects import owntracks_commands
@@ -15,11 +15,7 @@ WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked fo
 
 async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> dict[str, str]:
     """Raises UnknownDevice."""
-    unit_id = await conn.fetchval(
-        "SELECT u.unit_id FROM device AS d JOIN unit AS u ON u.key = d.unit_key"
-        " WHERE d.device_id = $1 AND d.revoked_at IS NULL",
-        device_id,
-    )
+    unit_id = await units.unit_of_device(conn, device_id)
     if unit_id is None:
         raise UnknownDevice(f"no device {device_id} is in use", device_id=device_id)
     await outbox_messages.add_message(

@@ -8,7 +8,7 @@ from dispatch.store import event_log, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.database import Connection
-from tracking import handover
+from tracking import devices, handover
 from tracking.devices import DeviceUnknown, UnitUnknown
 from tracking.handover import AlreadyThere, BeforeLastHandover
 
@@ -27,7 +27,7 @@ async def hand_over_device(
     """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
     if at > now:
         raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)
-    if await conn.fetchval("SELECT created_at > $2 FROM device WHERE device_id = $1", device_id, at):
+    if await devices.was_added_after(conn, device_id, at):
         # A mistyped year would take along all that it ever did; and nothing dated before it can take that back.
         raise HandoverNotPlausible("it was added only later than that", device_id=device_id, at=at)
     try:

@@ -155,6 +155,14 @@ async def standing(conn: Connection, kind: str, about: Mapping[str, Any] | None 
     return [Standing(row["id"], row["detail"]) for row in rows]
 
 
+async def stands_for(conn: Connection, kind: str, unit_key: int) -> bool:
+    """Whether nobody has taken one of this kind about this unit yet."""
+    stands: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL)", kind, unit_key
+    )
+    return stands
+
+
 async def is_known(conn: Connection, kind: str, about: Mapping[str, Any], *, since: datetime) -> bool:
     """It stands, or a person took it and has had no time to mend it. One that ended by itself does not count."""
     known: bool = await conn.fetchval(

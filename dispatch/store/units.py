@@ -84,6 +84,26 @@ async def devices_of(conn: Connection, key: int) -> list[str]:
     return [row["device_id"] for row in rows]
 
 
+async def devices_at_broker(conn: Connection, key: int) -> list[str]:
+    """Those that may listen there: the page on a crew's own phone does not, its orders come by the live socket."""
+    rows = await conn.fetch(
+        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND speaks_for IS NULL"
+        " ORDER BY device_id",
+        key,
+    )
+    return [row["device_id"] for row in rows]
+
+
+async def unit_of_device(conn: Connection, device_id: str) -> str | None:
+    """None unless the device is in use."""
+    unit_id: str | None = await conn.fetchval(
+        "SELECT u.unit_id FROM device AS d JOIN unit AS u ON u.key = d.unit_key"
+        " WHERE d.device_id = $1 AND d.revoked_at IS NULL",
+        device_id,
+    )
+    return unit_id
+
+
 async def retire(conn: Connection, key: int, *, reason: str, at: datetime) -> None:
     await conn.execute(
         "UPDATE unit SET retired_at = $2, in_service = false, out_of_service_reason = $3, service_changed_at = $2"

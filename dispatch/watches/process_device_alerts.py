@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from dispatch.commands.record_sos import claimed, record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import event_log
+from dispatch.store import alarms, event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
 from tracking import signs
@@ -51,10 +51,7 @@ async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
 async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
     """Told again while nobody took it, it stays one alarm."""
     kind = f"device_{sign.kind}"
-    standing = await conn.fetchval(
-        "SELECT id FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL", kind, sign.unit_key
-    )
-    if standing is not None:
+    if await alarms.stands_for(conn, kind, sign.unit_key):
         return
     detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
     facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}

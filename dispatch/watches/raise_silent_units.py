@@ -7,10 +7,11 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import event_log
+from dispatch.store import event_log, silent_units
 from dispatch.store.event_log import Touched
+from dispatch.store.silent_units import UnderWay
 from dispatch.watches.raise_old_places import raise_old_places
-from geo.database import Connection, Pool, Record
+from geo.database import Connection, Pool
 from tracking import bridges, health
 from tracking.health import SilentUnit
 
@@ -19,25 +20,6 @@ WATCH = SystemActor("silence_watch")
 ON_THE_WAY = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
 
 QUIET_AFTER_S = 300.0  # beyond its interval: who stands somewhere in a garage is no alarm
-
-# Of one that stands already nothing new is to be told.
-_UNDER_WAY = """
-SELECT a.id, a.unit_key, a.incident_id FROM assignment AS a
-WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
-  AND NOT EXISTS (SELECT FROM alarm AS l WHERE l.detail->>'assignment_id' = a.id::text AND l.kind = $2
-                  AND l.taken_at IS NULL)
-"""
-
-# Taken, and the unit was not heard since: it is the same silence.
-_SAME_SILENCE = """
-SELECT EXISTS (SELECT FROM alarm WHERE detail->>'assignment_id' = $1::text AND kind = $2
-               AND (taken_at IS NULL OR raised_at >= $3))
-"""
-_STANDING = """
-SELECT l.id, l.unit_key, u.unit_id, (l.detail->>'heard_at')::timestamptz AS heard_at
-FROM alarm AS l JOIN unit AS u ON u.key = l.unit_key WHERE l.kind = $1 AND l.taken_at IS NULL ORDER BY l.id
-"""
-_LOCK = "SELECT FROM assignment WHERE id = $1 FOR UPDATE"
 
 
 class SilenceWatch:
@@ -79,7 +61,7 @@ async def raise_silent_units(
     """How many alarms were raised, one for each silence, or ended, as the unit is heard. Safe to run twice at once."""
     async with pool.acquire(timeout=2) as conn:
         ended = await _end_of_those_heard(conn, now=now)
-        under_way = {row["unit_key"]: row for row in await conn.fetch(_UNDER_WAY, list(ON_THE_WAY), UNIT_SILENT)}
+        under_way = {each.unit_key: each for each in await silent_units.under_way(conn, ON_THE_WAY, UNIT_SILENT)}
         if not under_way:
             return ended
         # A unit that just set off speaks more often than it did when it was parked.
@@ -96,30 +78,29 @@ async def raise_silent_units(
 
 
 async def _end_of_those_heard(conn: Connection, *, now: datetime) -> int:
-    standing = await conn.fetch(_STANDING, UNIT_SILENT)
-    heard = await health.heard_at(conn, [row["unit_key"] for row in standing])
+    standing = await silent_units.standing_silences(conn, UNIT_SILENT)
+    heard = await health.heard_at(conn, [each.unit_key for each in standing])
     ended = 0
-    for row in standing:
-        if row["unit_key"] in heard and heard[row["unit_key"]] > row["heard_at"]:
-            facts = {"unit_id": row["unit_id"]}
+    for each in standing:
+        if each.unit_key in heard and heard[each.unit_key] > each.heard_at:
+            facts = {"unit_id": each.unit_id}
             async with conn.transaction():
-                ended += await end_alarm(conn, row["id"], UNIT_SILENT, by=WATCH, at=now, facts=facts)
+                ended += await end_alarm(conn, each.alarm_id, UNIT_SILENT, by=WATCH, at=now, facts=facts)
     return ended
 
 
-async def _raise(conn: Connection, unit: SilentUnit, assignment: Record, *, now: datetime) -> int:
-    await conn.execute(_LOCK, assignment["id"])
-    if await conn.fetchval(_SAME_SILENCE, str(assignment["id"]), UNIT_SILENT, unit.heard_at):
+async def _raise(conn: Connection, unit: SilentUnit, drive: UnderWay, *, now: datetime) -> int:
+    if await silent_units.is_same_silence(conn, drive.assignment_id, UNIT_SILENT, heard_at=unit.heard_at):
         return 0
-    detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": assignment["id"]}
+    detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": drive.assignment_id}
     alarm_id = await raise_alert(
         conn,
         UNIT_SILENT,
         by=WATCH,
         at=now,
         detail=detail,
-        facts={"unit_id": unit.unit_id, "assignment_id": assignment["id"]},
-        incident_id=assignment["incident_id"],
+        facts={"unit_id": unit.unit_id, "assignment_id": drive.assignment_id},
+        incident_id=drive.incident_id,
         unit_key=unit.unit_key,  # and no assignment: that may have one alarm of a kind for ever
     )
     return int(alarm_id is not None)
@@ -128,7 +109,7 @@ async def _raise(conn: Connection, unit: SilentUnit, assignment: Record, *, now:
 async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: datetime | None = None) -> int:
     """Units that are not under way and fell silent: a line in the log for each silence, and no alarm."""
     async with pool.acquire(timeout=2) as conn:
-        resting = [row["key"] for row in await conn.fetch(_RESTING, list(ON_THE_WAY))]
+        resting = await silent_units.resting(conn, ON_THE_WAY)
         quiet = await health.silent_among(
             conn, resting, now=now, after_s=QUIET_AFTER_S, listening_since=listening_since
         )
@@ -137,12 +118,6 @@ async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: dateti
             async with conn.transaction():
                 noted += await _note(conn, unit, now=now)
     return noted
-
-
-_RESTING = """
-SELECT u.key FROM unit AS u WHERE u.in_service AND NOT EXISTS (
-    SELECT FROM assignment AS a WHERE a.unit_key = u.key AND a.released_at IS NULL AND a.status = ANY($1::text[]))
-"""
 
 
 async def _note(conn: Connection, unit: SilentUnit, *, now: datetime) -> int:

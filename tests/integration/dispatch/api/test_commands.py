@@ -100,7 +100,10 @@ async def test_a_resend_asks_the_road_router_nothing(people: People) -> None:
 def questions_to_the_router() -> float:
     """There is none in these tests: each question is counted as not answered."""
     return sum(
-        sample.value for metric in ROUTER_FAILURES.collect() for sample in metric.samples if sample.name.endswith("_total")
+        sample.value
+        for metric in ROUTER_FAILURES.collect()
+        for sample in metric.samples
+        if sample.name.endswith("_total")
     )
 
 

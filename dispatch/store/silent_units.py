@@ -1,0 +1,67 @@
+"""Units that may have gone silent: on the way, at rest, and the alarms that stand about them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from geo.database import Connection
+
+# Of one about which an alarm stands nothing new is to be raised.
+_UNDER_WAY = """
+SELECT a.id AS assignment_id, a.unit_key, a.incident_id FROM assignment AS a
+WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
+  AND NOT EXISTS (SELECT FROM alarm AS l WHERE l.detail->>'assignment_id' = a.id::text AND l.kind = $2
+                  AND l.taken_at IS NULL)
+"""
+
+# Taken, and the unit was not heard since: it is the same silence.
+_SAME_SILENCE = """
+SELECT EXISTS (SELECT FROM alarm WHERE detail->>'assignment_id' = $1::text AND kind = $2
+               AND (taken_at IS NULL OR raised_at >= $3))
+"""
+_STANDING = """
+SELECT l.id AS alarm_id, l.unit_key, u.unit_id, (l.detail->>'heard_at')::timestamptz AS heard_at
+FROM alarm AS l JOIN unit AS u ON u.key = l.unit_key WHERE l.kind = $1 AND l.taken_at IS NULL ORDER BY l.id
+"""
+_RESTING = """
+SELECT u.key FROM unit AS u WHERE u.in_service AND NOT EXISTS (
+    SELECT FROM assignment AS a WHERE a.unit_key = u.key AND a.released_at IS NULL AND a.status = ANY($1::text[]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    assignment_id: UUID
+    unit_key: int
+    incident_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSilence:
+    """An alarm about a unit that was last heard at `heard_at`."""
+
+    alarm_id: int
+    unit_key: int
+    unit_id: str
+    heard_at: datetime
+
+
+async def under_way(conn: Connection, statuses: Collection[str], kind: str) -> list[UnderWay]:
+    """At work in one of these statuses, without an alarm of this kind that stands."""
+    return [UnderWay(**row) for row in await conn.fetch(_UNDER_WAY, list(statuses), kind)]
+
+
+async def is_same_silence(conn: Connection, assignment_id: UUID, kind: str, *, heard_at: datetime) -> bool:
+    """Whether this silence had its alarm. Holds the assignment, so that two watches raise one."""
+    await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", assignment_id)
+    return bool(await conn.fetchval(_SAME_SILENCE, str(assignment_id), kind, heard_at))
+
+
+async def standing_silences(conn: Connection, kind: str) -> list[StandingSilence]:
+    return [StandingSilence(**row) for row in await conn.fetch(_STANDING, kind)]
+
+
+async def resting(conn: Connection, under_way_statuses: Collection[str]) -> list[int]:
+    """The keys of units in service that are not under way."""
+    return [row["key"] for row in await conn.fetch(_RESTING, list(under_way_statuses))]
