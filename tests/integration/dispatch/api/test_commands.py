@@ -79,18 +79,26 @@ async def test_units_sent_with_a_key_are_answered_again_when_the_incident_is_lon
     assert (again.status_code, again.json()) == (201, first.json())
 
 
-async def test_a_resend_asks_the_road_router_nothing(people: People) -> None:
+CITY_WITHOUT_ROADS = """
+INSERT INTO city (name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone, imported_at)
+VALUES ('a city', 'v1', '/nowhere', 111.4, -7.7, 111.6, -7.5, 'UTC', now())
+"""
+
+
+async def test_a_resend_asks_the_road_router_nothing(people: People, pool: Pool) -> None:
+    await pool.execute(CITY_WITHOUT_ROADS)
     dispatcher = await people.client(Role.DISPATCHER)
     incident = (await dispatcher.post("/incidents", json=INCIDENT)).json()
     path, body = f"/incidents/{incident['id']}/assignments", {"unit_ids": ["AMB-01"]}
     key = {"Idempotency-Key": "k-5"}
+    before = questions_to_the_router()
     first = await dispatcher.post(path, json=body, headers=key)
     asked = questions_to_the_router()
 
     again = await dispatcher.post(path, json=body, headers=key)
     another = await dispatcher.post(path, json={"unit_ids": ["AMB-02"]}, headers=key)
 
-    assert asked > 0
+    assert asked > before
     assert questions_to_the_router() == asked
     assert (again.status_code, again.json()) == (201, first.json())
     assert again.headers["idempotency-replayed"] == "true"
@@ -98,7 +106,7 @@ async def test_a_resend_asks_the_road_router_nothing(people: People) -> None:
 
 
 def questions_to_the_router() -> float:
-    """There is none in these tests: each question is counted as not answered."""
+    """Its roads cannot be read: each question is counted as not answered."""
     return sum(
         sample.value
         for metric in ROUTER_FAILURES.collect()
