@@ -17,13 +17,15 @@ ASKED_ABOUT_MAX = 8  # for each capability, those that are free first
 
 
 async def find_free_soon(
-    pool: Pool, travel_times: TravelTimes, asked: AskedFor, scene: Scene, *, now: datetime
+    pool: Pool, travel_times: TravelTimes, asked: AskedFor, short: Collection[str], scene: Scene, *, now: datetime
 ) -> Mapping[str, Reason]:
-    """By capability; none where nobody could come."""
+    """By capability of those that are `short`; none where nobody could come."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         busy = in_the_area(await busy_units(conn, now=now), scene.conditions.streets.area)
     soonest = {
-        need.capability: soonest_free(busy, need, besides=asked.incident.id)[:ASKED_ABOUT_MAX] for need in asked.needs
+        need.capability: soonest_free(busy, need, besides=asked.incident.id)[:ASKED_ABOUT_MAX]
+        for need in asked.needs
+        if need.capability in short
     }
     wanted = {unit for units in soonest.values() for unit in units}
     able = await able_to_come(travel_times, wanted, scene.position, scene.conditions.streets)

@@ -90,7 +90,8 @@ async def recommend_units(
     able = [each.candidate for each in found.arrivals]
     advice = advise(asked.needs, asked.at_work, able, left_out, around.sending)
     if advice.shortfalls:
-        hope = await find_free_soon(pool, travel_times, asked, known.scene, now=now)
+        short = {row.capability for row in advice.shortfalls}
+        hope = await find_free_soon(pool, travel_times, asked, short, known.scene, now=now)
         advice = _with_hope(advice, hope)
     busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, settings)
     routes = {each.start.unit_id: each.route for each in found.arrivals if each.start.unit_id in advice.advised}
