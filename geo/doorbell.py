@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import random
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 
 import asyncpg
 
@@ -16,10 +17,29 @@ PROBE_EVERY_S = 5.0  # a LISTEN connection can die without a word; only a questi
 PROBE_TIMEOUT_S = 3.0
 RECONNECT_MAX_S = 5.0
 
+_unrung: ContextVar[set[str] | None] = ContextVar("channels to ring after the commit", default=None)
+
+
+def ring_after_commit(channel: str) -> None:
+    """For a statement that writes what the channel tells of; does nothing where nobody gathers."""
+    if (channels := _unrung.get()) is not None:
+        channels.add(channel)
+
+
+@contextmanager
+def gathered() -> Iterator[set[str]]:
+    """The channels that are to be rung for what is written inside."""
+    channels: set[str] = set()
+    token = _unrung.set(channels)
+    try:
+        yield channels
+    finally:
+        _unrung.reset(token)
+
 
 async def ring(conn: Connection, channels: Iterable[str]) -> None:
     """Call it outside any transaction: NOTIFY takes a lock on the whole database at commit."""
-    await conn.execute("SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel", list(channels))
+    await conn.execute("SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel", sorted(channels))
 
 
 class Doorbell:

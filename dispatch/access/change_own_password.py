@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 
 from dispatch.access.log_in import fingerprint
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import WrongPassword
@@ -17,7 +18,7 @@ async def change_own_password(
 ) -> None:
     """Whoever else is logged in with the old one is logged out; the session of `token` stays.
 
-    Hashing takes its time in a thread: call it outside any transaction, it makes its own.
+    Hashing takes its time in a thread: call it outside any transaction, it opens its own.
 
     Raises:
         PasswordTooShort, WrongPassword.
@@ -27,7 +28,7 @@ async def change_own_password(
     if known is None or not await asyncio.to_thread(passwords.is_right, old_password, known[1]):
         raise WrongPassword("the old password is not right")
     new_hash = await asyncio.to_thread(passwords.hash_password, new_password)
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         if not await accounts.replace_password(conn, by.id, known[1], new_hash):
             raise WrongPassword("the password was changed meanwhile")
         await accounts.end_sessions_of(conn, by.id, but=fingerprint(token))

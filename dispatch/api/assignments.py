@@ -25,6 +25,8 @@ router = version_1()
 
 UNITS_MAX = 100
 
+type Routes = Mapping[str, PlannedDrive]
+
 
 class UnitsToAssign(Body):
     unit_ids: list[Code] = Field(min_length=1, max_length=UNITS_MAX)
@@ -55,11 +57,9 @@ class NewStatus(Body):
 
 @router.post("/incidents/{incident_id}/assignments", status_code=201, response_model=list[AssignmentOut])
 async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: SenderCommand) -> Response:
-    if answered := await command.answered_before():
-        return answered
-    routes = await _routes(command, incident_id, body.unit_ids)
-    return await command.run(
-        lambda conn: assign_units(
+    return await command.run_after(
+        lambda: _routes(command, incident_id, body.unit_ids),
+        lambda conn, routes: assign_units(
             conn,
             incident_id,
             body.unit_ids,
@@ -77,12 +77,14 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
 @router.post("/assignments/{assignment_id}/divert", status_code=201, response_model=AssignmentOut)
 async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
     """Another unit goes; the one on its way is released once the new crew acknowledged."""
-    if answered := await command.answered_before():
-        return answered
-    relieved = await _assignment(command, assignment_id)
-    routes = await _routes(command, relieved.incident_id, [body.unit_id])
-    return await command.run(
-        lambda conn: relieve_unit(
+
+    async def ask_router() -> Routes:
+        relieved = await _assignment(command, assignment_id)
+        return await _routes(command, relieved.incident_id, [body.unit_id])
+
+    return await command.run_after(
+        ask_router,
+        lambda conn, routes: relieve_unit(
             conn,
             assignment_id,
             body.unit_id,
@@ -100,12 +102,14 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
 @router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut)
 async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
     """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
-    if answered := await command.answered_before():
-        return answered
-    left = await _assignment(command, assignment_id)
-    routes = await _routes(command, body.incident_id, [left.unit_id])
-    return await command.run(
-        lambda conn: redirect_unit(
+
+    async def ask_router() -> Routes:
+        left = await _assignment(command, assignment_id)
+        return await _routes(command, body.incident_id, [left.unit_id])
+
+    return await command.run_after(
+        ask_router,
+        lambda conn, routes: redirect_unit(
             conn,
             assignment_id,
             body.incident_id,
@@ -151,7 +155,7 @@ async def _assignment(command: Command, assignment_id: UUID) -> Assignment:
         return await assignments.get_assignment(conn, assignment_id)
 
 
-async def _routes(command: Command, incident_id: UUID, unit_ids: Sequence[str]) -> Mapping[str, PlannedDrive]:
+async def _routes(command: Command, incident_id: UUID, unit_ids: Sequence[str]) -> Routes:
     """Asked before any transaction is open."""
     desk = command.desk
     return await plan_routes(

@@ -1,4 +1,4 @@
-"""The one way a command runs: one transaction, one key, one answer, however often it is sent."""
+"""How a command runs by HTTP: one transaction, one key, one answer, however often it is sent."""
 
 import asyncio
 import hmac
@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from asyncpg.transaction import Transaction
 from fastapi import Depends, Header
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,13 +18,12 @@ from dispatch.api.access import DESK, SENDERS, SETUP, Allow
 from dispatch.api.answers import JSON, encode
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.problems import OutcomeUnknown
+from dispatch.commit_and_ring import commit_and_ring, ring
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import IdempotencyKeyReused
 from dispatch.domain.visibility import as_seen
-from dispatch.store import event_log, idempotency_keys, outbox_messages
+from dispatch.store import idempotency_keys
 from dispatch.store.answer_seal import AnswerSeal
-from dispatch.store.idempotency_keys import KeptAnswer
-from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
@@ -33,7 +31,6 @@ log = logging.getLogger(__name__)
 Action = Callable[[Connection], Awaitable[Any]]
 
 KEY_MAX_CHARS = 200
-RUNG = (event_log.DOORBELL, outbox_messages.DOORBELL)
 # After a cut the server may need a moment to end what it was committing, or to come back at all.
 READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
 
@@ -53,6 +50,27 @@ class ShownOnce:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is sent, `kept_body` is what the same key is answered later."""
+
+    status: int
+    body: bytes
+    kept_body: bytes
+    replayed: bool = False
+
+    @classmethod
+    def to(cls, made: Any, status: int) -> "Answer":
+        if isinstance(made, ShownOnce):
+            return cls(status, encode(made.with_secret()), encode(made.without()))
+        body = encode(made)
+        return cls(status, body, body)
+
+    def as_response(self) -> Response:
+        headers = {"Idempotency-Replayed": "true"} if self.replayed else None
+        return Response(self.body, self.status, headers=headers, media_type=JSON)
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """Who sent it and under which key; a route gives `run` what it does."""
 
@@ -68,18 +86,6 @@ class Command:
     def answering(self, kind: str) -> "Command":
         return replace(self, seen_as=kind)
 
-    async def answered_before(self) -> Response | None:
-        """What a resend is answered before the slow part: the road router is not asked again.
-
-        Raises:
-            IdempotencyKeyReused: the key came with another request.
-        """
-        if not self.may_be_resent:
-            return None
-        async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            kept = await self._kept(conn)
-        return None if kept is None else _as_response(kept, replayed=True)
-
     async def run(self, action: Action, *, status: int = 200) -> Response:
         """Do it, or answer what was answered before.
 
@@ -87,58 +93,63 @@ class Command:
             IdempotencyKeyReused: the key came with another request.
             OutcomeUnknown: the connection was lost at commit and nothing is known; the same key again will tell.
         """
+        answer = None
         try:
-            return await self._run_once(action, status)
-        except OutcomeUnknown:
-            kept = await self._read_back()
-            if kept is None:
+            async with commit_and_ring(self.desk.commands) as conn:
+                answer = await self._act(conn, action, status)
+        except DATABASE_ERRORS as error:
+            if answer is None:
                 raise
-            return _as_response(kept)
+            log.warning("connection lost at commit", extra={"error": type(error).__name__})
+            answer = await self._read_back()
+            if answer is None:
+                raise OutcomeUnknown(
+                    "the database was lost while it was being done; send it again with the same key",
+                    idempotency_key=self.key,
+                ) from error
+        return answer.as_response()
 
-    async def _run_once(self, action: Action, status: int) -> Response:
-        async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            transaction = conn.transaction()
-            await transaction.start()
-            try:
-                kept, replayed = await self._in_transaction(conn, action, status)
-            except BaseException:
-                with suppress(*DATABASE_ERRORS):  # a lost connection has rolled back by itself
-                    await transaction.rollback()
-                raise
-            await self._commit(transaction)
-            if not replayed:
-                await ring(conn)
-        return _as_response(kept, replayed=replayed)
+    async def run_after[Found](
+        self,
+        read: Callable[[], Awaitable[Found]],
+        action: Callable[[Connection, Found], Awaitable[Any]],
+        *,
+        status: int = 200,
+    ) -> Response:
+        """As `run`, with what `read` finds. It may be slow (the road router), so a resend is answered without it."""
+        if (answer := await self._answered_before()) is not None:
+            return answer.as_response()
+        found = await read()
+        return await self.run(lambda conn: action(conn, found), status=status)
 
-    async def _in_transaction(self, conn: Connection, action: Action, status: int) -> tuple[KeptAnswer, bool]:
+    async def _act(self, conn: Connection, action: Action, status: int) -> Answer:
         if not await idempotency_keys.claim(conn, self.seal, request_hmac=self.request_hmac, at=self.now):
             kept = await self._kept(conn)
             assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
-            return kept, True
+            return replace(kept, replayed=True)
         made = await action(conn)
         if self.seen_as is not None:
             made = as_seen(self.seen_as, made, self.by.role)
-        body, kept_body = _written(made)
-        await idempotency_keys.keep_answer(conn, self.seal, status=status, body=kept_body)
-        return KeptAnswer(self.request_hmac, status, body), False
+        answer = Answer.to(made, status)
+        await idempotency_keys.keep_answer(conn, self.seal, status=status, body=answer.kept_body)
+        return answer
 
-    async def _kept(self, conn: Connection) -> KeptAnswer | None:
+    async def _answered_before(self) -> Answer | None:
+        if not self.may_be_resent:
+            return None
+        async with self.desk.commands.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            kept = await self._kept(conn)
+        return None if kept is None else replace(kept, replayed=True)
+
+    async def _kept(self, conn: Connection) -> Answer | None:
         kept = await idempotency_keys.find_answer(conn, self.seal)
-        if kept and not hmac.compare_digest(kept.request_hmac, self.request_hmac):
+        if kept is None:
+            return None
+        if not hmac.compare_digest(kept.request_hmac, self.request_hmac):
             raise IdempotencyKeyReused("this key came with another request before", idempotency_key=self.key)
-        return kept
+        return Answer(kept.status, kept.body, kept.body)
 
-    async def _commit(self, transaction: Transaction) -> None:
-        try:
-            await transaction.commit()
-        except DATABASE_ERRORS as error:
-            log.warning("connection lost at commit", extra={"error": type(error).__name__})
-            raise OutcomeUnknown(
-                "the database was lost while it was being done; send it again with the same key",
-                idempotency_key=self.key,
-            ) from error
-
-    async def _read_back(self) -> KeptAnswer | None:
+    async def _read_back(self) -> Answer | None:
         await self.desk.commands.expire_connections()
         for wait_s in READ_BACK_AFTER_S:
             await asyncio.sleep(wait_s)
@@ -149,27 +160,6 @@ class Command:
                         await ring(conn)
                         return kept
         return None
-
-
-def _written(made: Any) -> tuple[bytes, bytes]:
-    """What is answered, and what is kept of it."""
-    if isinstance(made, ShownOnce):
-        return encode(made.with_secret()), encode(made.without())
-    body = encode(made)
-    return body, body
-
-
-async def ring(conn: Connection) -> None:
-    """It is done and committed: a ring that fails costs others a second, not us the answer."""
-    try:
-        await doorbell.ring(conn, RUNG)
-    except DATABASE_ERRORS as error:
-        log.warning("doorbell not rung", extra={"error": type(error).__name__})
-
-
-def _as_response(kept: KeptAnswer, *, replayed: bool = False) -> Response:
-    headers = {"Idempotency-Replayed": "true"} if replayed else None
-    return Response(kept.body, kept.status, headers=headers, media_type=JSON)
 
 
 class CommandFrom:

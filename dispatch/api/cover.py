@@ -49,12 +49,10 @@ async def get_cover(
 
 @router.post("/units/{unit_id}/move-up", status_code=201, response_model=UnitOut)
 async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
-    if answered := await command.answered_before():
-        return answered
     desk, wanted = command.desk, WantedMove(unit_id, **body.given())
-    planned = await plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings)
-    return await command.run(
-        lambda conn: order_move_up(
+    return await command.run_after(
+        lambda: plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings),
+        lambda conn, planned: order_move_up(
             conn, wanted, planned=planned, by=command.by, now=command.now, settings=desk.settings
         ),
         status=201,

@@ -8,7 +8,6 @@ from dispatch.access.change_own_password import change_own_password
 from dispatch.access.log_in import fingerprint
 from dispatch.api.access import Anybody, token_of
 from dispatch.api.bodies import Body
-from dispatch.api.commands import ring
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.login_limiter import Guesser
 from dispatch.api.session import address_of, patience
@@ -31,5 +30,4 @@ async def post_own_password(body: NewPasswordIn, by: Anybody, request: Request, 
     guesser = Guesser(by.username, address_of(request), browser=fingerprint(token))
     async with patience(desk, guesser), desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await change_own_password(conn, body.old_password, body.new_password, token=token, by=by, now=desk.now())
-        await ring(conn)
     return Response(status_code=204)

@@ -10,6 +10,7 @@ from dispatch.domain.actor import Actor
 from dispatch.domain.log_words import split
 from dispatch.store import event_words, views
 from dispatch.store.event_words import DIGESTS, OF_ENTRY, SealedWords
+from geo import doorbell
 from geo.database import Connection, Record
 
 DOORBELL = "sigap_event"
@@ -120,6 +121,7 @@ async def append(
     whole = {**(facts or {}), "by": by.name, **await _views_of(conn, touched)}
     data, said = split(whole, incident_id=incident_id)
     sealed = [SealedWords.of(each) for each in said]
+    doorbell.ring_after_commit(DOORBELL)
     await conn.execute(_LOCK, _ONE_WRITER, incident_id)
     entry = (kind, at, by.name, incident_id)
     if not sealed:

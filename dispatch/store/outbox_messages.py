@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from geo import doorbell
 from geo.database import Connection
 
 DOORBELL = "sigap_outbox"
@@ -35,6 +36,7 @@ async def add_message(
     expires_at: datetime,
     move_up_id: UUID | None = None,
 ) -> None:
+    doorbell.ring_after_commit(DOORBELL)
     await conn.execute(
         "INSERT INTO outbox (channel, destination, kind, body, assignment_id, created_at, due_at, expires_at,"
         " move_up_id) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",

@@ -1,0 +1,66 @@
+"""How every edge performs an action, be it HTTP, MQTT, the command line or a timer: one transaction, then a ring."""
+
+import logging
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
+
+import asyncpg
+
+from dispatch.store import event_log, outbox_messages
+from geo import doorbell
+from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
+
+log = logging.getLogger(__name__)
+
+BELLS = (event_log.DOORBELL, outbox_messages.DOORBELL)
+
+
+@asynccontextmanager
+async def commit_and_ring(at: Pool | Connection, *, later: set[str] | None = None) -> AsyncIterator[Connection]:
+    """The facts, their events and their messages are committed together, or none of them is.
+
+    After the commit the doorbells ring of what was written: the event log's, the outbox's, or none. Of many actions in
+    a row the bells are gathered in `later`, and the caller rings once.
+    """
+    async with _connection(at) as conn:
+        if not conn.is_closed() and conn.is_in_transaction():
+            raise RuntimeError("an action within another would ring before it is committed")
+        with doorbell.gathered() as bells:
+            async with _transaction(conn):
+                yield conn
+        if later is None:
+            await ring(conn, bells)
+        else:
+            later |= bells
+
+
+async def ring(conn: Connection, bells: Collection[str] = BELLS) -> None:
+    """It is committed: a ring that fails costs others a second, and must not fail who acted."""
+    if not bells:
+        return
+    try:
+        await doorbell.ring(conn, bells)
+    except DATABASE_ERRORS as error:
+        log.warning("doorbell not rung", extra={"error": type(error).__name__})
+
+
+@asynccontextmanager
+async def _connection(at: Pool | Connection) -> AsyncIterator[Connection]:
+    if isinstance(at, asyncpg.Pool):
+        async with at.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
+            yield conn
+    else:
+        yield at
+
+
+@asynccontextmanager
+async def _transaction(conn: Connection) -> AsyncIterator[None]:
+    transaction = conn.transaction()
+    await transaction.start()
+    try:
+        yield
+    except BaseException:
+        with suppress(*DATABASE_ERRORS):  # a lost connection has rolled back by itself
+            await transaction.rollback()
+        raise
+    await transaction.commit()
