@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from dispatch.store import event_log, heard_words, outbox_messages
+from dispatch.store import heard_words
 from geo.database import Connection, Pool
-from geo.doorbell import ring
 from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
@@ -38,7 +38,6 @@ READ = {topics.SOS: help_word, topics.STATUS: status_word}
 LONG_BYTES = 4096  # longer ones are not read, and so not folded, while others of the device wait
 FOLDED = "folded"  # how many said again what waited still, and were taken with it
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
-DOORBELLS = (event_log.DOORBELL, outbox_messages.DOORBELL)
 
 
 class Limits(NamedTuple):
@@ -126,7 +125,7 @@ class CrewMessages:
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
     async def _write(self, words: Words) -> None:
-        """Commits, then acknowledges to the broker, then answers the device."""
+        """Commits and rings, then acknowledges to the broker, then answers the device."""
         kind, message, word = words.message
         try:
             await self._act(words, await self._device(message.device_id))
@@ -142,7 +141,6 @@ class CrewMessages:
                 self._keep(words, word.spoiled, lambda _: None)
             elif words.times > 1:
                 self._rejected.count(FOLDED, words.times - 1)
-            await self._ring()
 
     async def _device(self, device_id: str) -> DeviceActor:
         device: Device | None = (await self._devices.look_up(self._pool, [device_id])).get(device_id)
@@ -158,11 +156,11 @@ class CrewMessages:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
         now = STEADY_CLOCK.now()
         if (called := word.call_for_help) is not None:  # by itself: the status beside it may be refused
-            async with self._pool.acquire() as conn, conn.transaction():
+            async with self._pool.acquire() as conn, commit_and_ring(conn):
                 if await _is_new(conn, topics.SOS, words, now=now):
                     await _call_for_help(conn, called, device, came_at=message.received_at, now=now)
         if isinstance(word.said, StatusPressed):
-            async with self._pool.acquire() as conn, conn.transaction():
+            async with self._pool.acquire() as conn, commit_and_ring(conn):
                 if await _is_new(conn, kind, words, now=now):
                     await self._change_status(conn, word.said, device, now)
 
@@ -198,13 +196,6 @@ class CrewMessages:
         log.debug("a crew's word was rejected", extra={"reason": reason, "device_id": message.device_id})
         kept = Quarantined(message.device_id, reason, message.payload, message.received_at, words.times)
         self._rejected.put(kept, done)
-
-    async def _ring(self) -> None:
-        try:
-            async with self._pool.acquire() as conn:
-                await ring(conn, DOORBELLS)
-        except DATABASE_ERRORS as error:
-            log.warning("the doorbell could not be rung", extra={"error": repr(error)})  # it costs a second, not data
 
 
 async def _is_new(conn: Connection, kind: str, words: Words, *, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dispatch.commit_and_ring import commit_and_ring
 from geo.database import Pool
 from geo.steady_clock import STEADY_CLOCK
 from tracking import store
@@ -76,6 +77,6 @@ class RejectedWords:
         totals = Counter(counted)
         for each in rejected:
             totals[each.reason] += each.times
-        async with self._pool.acquire() as conn, conn.transaction():
+        async with self._pool.acquire() as conn, commit_and_ring(conn):
             await store.quarantine(conn, rejected)
             await store.add_counts(conn, self._worker, totals)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatch.access.add_account import add_account
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from dispatch.domain.password import hash_password, is_right
 from dispatch.setup.add_device import add_device
@@ -63,7 +64,7 @@ async def _ensure_city(conn: Connection, stack: Stack) -> None:
 async def _ensure_roster(conn: Connection, say: Callable[[str], None]) -> None:
     if await conn.fetchval("SELECT EXISTS (SELECT FROM unit)"):
         return
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         roster, now = read_roster(SAMPLE_CITY / "city.toml"), datetime.now(UTC)
         count = await load_roster(conn, roster, in_service=True, by=OPERATOR, now=now)
     say(f"units: {count} from {SAMPLE_CITY.name}/city.toml")
@@ -87,7 +88,7 @@ async def _ensure_account(conn: Connection, role: Role, login: Login) -> None:
         return
     if await accounts.is_known(conn, login["username"]):
         return  # somebody disabled it
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         await add_account(
             conn,
             username=login["username"],
@@ -103,7 +104,7 @@ async def _ensure_account(conn: Connection, role: Role, login: Login) -> None:
 async def _ensure_devices(conn: Connection, stack: Stack) -> None:
     file = devices_file(stack.folder)
     known = list(csv.DictReader(io.StringIO(file.read_text()))) if file.exists() else []
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         added = [await _add_device(conn, unit_id) for unit_id in await _units_without(conn, known)]
         if added:
             write_private(file, _as_csv(known + added))

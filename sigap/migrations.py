@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.load_run_cards import load_run_cards
 from geo.database import Connection
 from sigap.errors import SigapError
@@ -59,7 +60,8 @@ def migrate(database_url: str, revision: str = "head") -> None:
 async def _fill(database_url: str) -> None:
     conn = await asyncpg.connect(database_url)
     try:
-        await load_run_cards(conn)
+        async with commit_and_ring(conn):
+            await load_run_cards(conn)
     finally:
         await conn.close()
 

@@ -20,9 +20,8 @@ async def load_run_cards(conn: Connection, path: Path = RUN_CARDS) -> int:
     if await plans.any_incident_type(conn):
         return 0
     cards = _read(path)
-    async with conn.transaction():
-        for card in cards:
-            await _add(conn, card)
+    for card in cards:
+        await _add(conn, card)
     return len(cards)
 
 

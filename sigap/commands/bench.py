@@ -16,6 +16,7 @@ import typer
 from bench import runner
 from bench.target import Login, Options, Target
 from dispatch.access.add_account import add_account
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from geo.city.importer import import_city
 from geo.database import Connection, open_pool
@@ -114,7 +115,7 @@ async def _fill(stack: Stack) -> Target:
 
 async def _add_login(conn: Connection, folder: DataDir, role: Role) -> Login:
     login = Login(f"bench-{role.replace('_', '-')}", folder.secret(f"bench-{role}"))
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         await add_account(
             conn,
             username=login.username,

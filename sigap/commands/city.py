@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.load_roster import load_roster
 from geo.bbox import Bbox, BboxInvalid
 from geo.city.city_store import City
@@ -99,7 +100,7 @@ async def _fetch(url: str, preset: Preset | None, *, name: str | None, bbox: Bbo
     facts = preset.facts if preset else None
     city = await bring_in(url, file, into=into, name=name, bbox=wanted, timezone=timezone, facts=facts)
     if preset:
-        async with connected_to(url) as conn, conn.transaction():
+        async with connected_to(url) as conn, commit_and_ring(conn):
             await load_roster(conn, preset.roster, by=OPERATOR, now=datetime.now(UTC))
     return city
 

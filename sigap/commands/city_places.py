@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.map_places import Proposal
 from dispatch.setup.take_over_places import TakenOver, proposals, take_over_proposed
 from sigap.console import say
@@ -70,7 +71,7 @@ async def _found(url: str) -> list[Proposal]:
 
 async def _take(url: str, only: Sequence[str]) -> TakenOver:
     """All that the lists lack, or only these. Raises SigapError for an id that is none of them."""
-    async with connected_to(url) as conn, conn.transaction():
+    async with connected_to(url) as conn, commit_and_ring(conn):
         found = await proposals(conn)
         unknown = sorted(set(only) - {each.id for each in found})
         if unknown:

@@ -15,14 +15,13 @@ from typing import Annotated
 import segno
 import typer
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.add_device import add_device
 from dispatch.setup.hand_over_device import hand_over_device
 from dispatch.setup.import_devices import Credentials, DeviceDefaults, import_devices
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
-from dispatch.store import event_log
 from geo.database import Connection
-from geo.doorbell import ring
 from sigap.broker_accounts import device_hashes
 from sigap.commands import device_state
 from sigap.commands.csv_file import named_lines, read_csv_file
@@ -196,18 +195,15 @@ async def _revoke(device_id: str) -> None:
 async def changed_credentials() -> AsyncIterator[Connection]:
     """One transaction; then consoles and the broker hear of it."""
     async with connected() as conn:
-        async with conn.transaction():
+        async with commit_and_ring(conn):
             yield conn
-        await ring(conn, [event_log.DOORBELL])
         await tell_broker(conn)
 
 
 async def _move(device_id: str, unit_id: str) -> None:
     now = datetime.now(UTC)
-    async with connected() as conn:
-        async with conn.transaction():
-            await hand_over_device(conn, device_id, unit_id, at=now, by=OPERATOR, now=now)
-        await ring(conn, [event_log.DOORBELL])
+    async with connected() as conn, commit_and_ring(conn):
+        await hand_over_device(conn, device_id, unit_id, at=now, by=OPERATOR, now=now)
 
 
 async def _list() -> list[devices.Device]:

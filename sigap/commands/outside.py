@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import typer
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.retire_outside import Kept, retire_outside
-from dispatch.store import event_log
 from dispatch.store.outside_area import OutsideArea, outside_area
-from geo.doorbell import ring
 from sigap.console import say
 from sigap.running import OPERATOR, connected_to, tell_broker
 from tracking.settings import TrackingSettings
@@ -54,8 +53,7 @@ async def _find(url: str) -> OutsideArea:
 
 async def _retire(url: str, outside: OutsideArea) -> Sequence[Kept]:
     async with connected_to(url) as conn:
-        async with conn.transaction():
+        async with commit_and_ring(conn):
             kept = await retire_outside(conn, outside, by=OPERATOR, now=datetime.now(UTC))
-        await ring(conn, [event_log.DOORBELL])
         await tell_broker(conn)
     return kept

@@ -9,6 +9,7 @@ from typing import Annotated
 import asyncpg
 import typer
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.refusals import OutsideServiceArea
 from dispatch.setup.import_list import import_list
 from dispatch.setup.load_roster import load_roster, load_units
@@ -88,7 +89,7 @@ async def _import(file: Path, *, in_service: bool) -> int:
         return await _import_roster(file, in_service=in_service, now=now)
     text = read_csv_file(file)
     with named_lines(file):
-        async with connected() as conn, conn.transaction():
+        async with connected() as conn, commit_and_ring(conn):
             done = await import_list(
                 conn, ListName.UNITS, text, check_only=False, in_service=in_service, by=OPERATOR, now=now
             )
@@ -98,7 +99,7 @@ async def _import(file: Path, *, in_service: bool) -> int:
 async def _import_roster(file: Path, *, in_service: bool, now: datetime) -> int:
     try:
         roster = read_roster(file)
-        async with connected() as conn, conn.transaction():
+        async with connected() as conn, commit_and_ring(conn):
             return await load_roster(conn, roster, in_service=in_service, by=OPERATOR, now=now)
     except RosterInvalid as error:
         raise SigapError(
@@ -110,7 +111,7 @@ async def _import_roster(file: Path, *, in_service: bool, now: datetime) -> int:
 
 async def _load(units: Sequence[Unit], *, in_service: bool) -> int:
     try:
-        async with connected() as conn, conn.transaction():
+        async with connected() as conn, commit_and_ring(conn):
             return await load_units(conn, units, in_service=in_service, by=OPERATOR, now=datetime.now(UTC))
     except asyncpg.ForeignKeyViolationError as error:
         missing = "station" if "station" in (error.constraint_name or "") else "agency"

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dispatch.access.add_account import add_account
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from sigap.console import say
 from sigap.running import OPERATOR, connected
@@ -38,7 +39,7 @@ def add(
 
 
 async def _add(username: str, name: str, role: Role, unit: str | None, password: str) -> None:
-    async with connected() as conn, conn.transaction():
+    async with connected() as conn, commit_and_ring(conn):
         await add_account(
             conn,
             username=username,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EDGES = ("dispatch/api", "dispatch/access", "dispatch/live")
+EDGES = ("dispatch/api", "dispatch/access", "dispatch/live", "mqtt_bridge", "sigap")
 
 
 def found_in(source: str) -> Iterator[str]:

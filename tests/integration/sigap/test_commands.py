@@ -10,8 +10,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from dispatch.store import event_log
 from sigap.cli import COMMANDS
 from tests.command_line import Sigap
+from tests.waiting import until
 
 ROSTER = """
 agency = [{ id = "fire", name = "Fire", kind = "fire" }]
@@ -95,6 +97,30 @@ async def test_the_log_names_each_change_of_credentials(sigap: Sigap, database_u
         "device_revoked",
     ]
     assert {row["actor"] for row in logged} == {"system:command line"}
+
+
+@pytest.mark.usefixtures("roster")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("unit", "add", "DMK-02", "--agency", "fire", "--capability", "pumper"),
+        ("unit", "import", "city.toml"),
+        ("user", "add", "somebody", "--role", "dispatcher"),
+        ("device", "add", "--unit", "DMK-01"),
+    ],
+)
+async def test_the_consoles_are_rung_for_what_a_command_changed(
+    sigap: Sigap, database_url: str, command: tuple[str, ...]
+) -> None:
+    rings: list[str] = []
+    conn = await asyncpg.connect(database_url)
+    await conn.add_listener(event_log.DOORBELL, lambda *ring: rings.append(ring[2]))
+
+    result = await sigap(*command)
+
+    assert result.status == 0, result.err
+    await until(lambda: rings)
+    await conn.close()
 
 
 @pytest.mark.usefixtures("roster")
