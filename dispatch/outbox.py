@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp, order_body
 from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
@@ -142,7 +143,7 @@ class Relay:
 
     async def _delivered(self, message: OutboxMessage, now: datetime) -> None:
         tries = 1 if message.delivered_at is None else message.attempts
-        async with self._pool.acquire(timeout=2) as conn, conn.transaction():
+        async with commit_and_ring(self._pool) as conn:
             if message.kind in OWNTRACKS_COMMANDS:
                 await outbox_messages.finish(conn, message.id, at=now)
             elif message.kind in RESTS_UNANSWERED and tries >= self._settings.unanswered_max:

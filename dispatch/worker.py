@@ -13,7 +13,6 @@ from itertools import cycle
 import uvloop
 
 from dispatch.access.log_in import forget_browsers
-from dispatch.commands.answer_move_up import note_arrivals
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
 from dispatch.settings import DispatchSettings, process_name
@@ -30,6 +29,7 @@ from dispatch.store import (
 from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.flag_milestones import flag_milestones
 from dispatch.watches.follow_units import UnitFollower
+from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.process_device_alerts import process_device_alerts
 from dispatch.watches.raise_closed_routes import raise_closed_routes
 from dispatch.watches.raise_future_fixes import raise_future_fixes
@@ -45,7 +45,6 @@ from dispatch.watches.send_automatically import send_automatically
 from dispatch.watches.set_phone_paces import set_phone_paces
 from dispatch.watches.suggest_diversions import DiversionWatch
 from dispatch.watches.watch_geofences import GeofenceWatch
-from geo import doorbell
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
 from geo.log_lines import log_to_stderr
@@ -70,7 +69,7 @@ TIMER_HANGS_AFTER_S = 60.0
 COVER_HANGS_AFTER_S = 1800.0
 HISTORY_HANGS_AFTER_S = 6 * 3600.0  # a day of a large fleet is written anew
 
-Job = Callable[[datetime], Awaitable[None]]
+Job = Callable[[datetime], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +128,6 @@ def timers(
     sign_bell: Doorbell,
 ) -> list[Timer]:
     """All there are: name, how often, and what; `bell` rings with every event, `sign_bell` with a device's sign."""
-    ringing = partial(_ringing, pool)
-    overdue = partial(raise_overdue_orders, pool, travel_times, settings=settings)
-    automatic = partial(send_automatically, pool, travel_times, settings=settings)
 
     def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
         async def job(now: datetime) -> None:
@@ -143,28 +139,25 @@ def timers(
     async def drives(now: datetime) -> int:
         return await auto_clear(pool, now=now) + await raise_closed_routes(pool, now=now)
 
-    async def cover(now: datetime) -> None:
-        await refresh_cover(pool, unhurried, now=now)
-
     history = HistoryKeeper(pool, words_kept_days=settings.words_retention_days)
     strangers = StrangerWatch(pool)
 
     return [
         *log_timers(pool, settings),
-        Timer("overdue orders", 1, ringing(lambda now: overdue(now=now))),
-        Timer("alarms of drives", 1, ringing(drives)),
-        Timer("automatic sending", 1, ringing(lambda now: automatic(now=now))),
-        Timer("late clocks", 1, ringing(lambda now: raise_late_clocks(pool, now=now, settings=settings))),
-        Timer("left alone", 1, ringing(lambda now: raise_left_alone(pool, now=now))),
-        Timer("missing bridges", 5, ringing(lambda now: raise_missing_bridges(pool, now=now))),
-        Timer("strangers at the broker", 5, ringing(lambda now: strangers.look(now=now))),
-        Timer("diversions", 1, ringing(DiversionWatch(pool, travel_times, settings).look), bell.wait),
-        Timer("units at work", 1, ringing(UnitFollower(pool, travel_times, settings).look)),
-        Timer("arrived move-ups", 2, ringing(lambda now: note_arrivals(pool, now=now, settings=settings))),
-        Timer("cover map", 60, cover, within_s=COVER_HANGS_AFTER_S),
-        Timer("doubtful milestones", 5, ringing(lambda now: flag_milestones(pool, now=now))),
+        Timer("overdue orders", 1, lambda now: raise_overdue_orders(pool, travel_times, now=now, settings=settings)),
+        Timer("alarms of drives", 1, drives),
+        Timer("automatic sending", 1, lambda now: send_automatically(pool, travel_times, now=now, settings=settings)),
+        Timer("late clocks", 1, lambda now: raise_late_clocks(pool, now=now, settings=settings)),
+        Timer("left alone", 1, lambda now: raise_left_alone(pool, now=now)),
+        Timer("missing bridges", 5, lambda now: raise_missing_bridges(pool, now=now)),
+        Timer("strangers at the broker", 5, lambda now: strangers.look(now=now)),
+        Timer("diversions", 1, DiversionWatch(pool, travel_times, settings).look, bell.wait),
+        Timer("units at work", 1, UnitFollower(pool, travel_times, settings).look),
+        Timer("arrived move-ups", 2, lambda now: note_arrivals(pool, now=now, settings=settings)),
+        Timer("cover map", 60, lambda now: refresh_cover(pool, unhurried, now=now), within_s=COVER_HANGS_AFTER_S),
+        Timer("doubtful milestones", 5, lambda now: flag_milestones(pool, now=now)),
         *device_timers(pool, settings, sign_bell),
-        Timer("paces of phones", 1, ringing(lambda now: set_phone_paces(pool, now=now)), bell.wait),
+        Timer("paces of phones", 1, lambda now: set_phone_paces(pool, now=now), bell.wait),
         Timer("expired messages", 10, sql(outbox_messages.finish_expired)),
         Timer("promised arrivals", 600, sql(eta_errors.learn)),
         Timer("turnout times", 600, sql(turnout_times.learn)),
@@ -175,22 +168,11 @@ def timers(
         Timer(
             "history",
             3600,
-            ringing(lambda now: history.look(now=now, settings=TrackingSettings())),
+            lambda now: history.look(now=now, settings=TrackingSettings()),
             history.wait,
             within_s=HISTORY_HANGS_AFTER_S,
         ),
     ]
-
-
-def _ringing(pool: Pool, action: Callable[[datetime], Awaitable[int]]) -> Job:
-    """Wakes the consoles and the relays when the action did something."""
-
-    async def job(now: datetime) -> None:
-        if await action(now):
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-                await doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])
-
-    return job
 
 
 def log_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
@@ -199,16 +181,11 @@ def log_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
         return []
     keeper = HeadKeeper(pool, LogHeads(settings.data_dir / HEADS_FILE))
 
-    async def keep(_now: datetime) -> None:
-        await keeper.look()
-
-    return [Timer("heads of the log", WRITE_EVERY_S, keep)]
+    return [Timer("heads of the log", WRITE_EVERY_S, lambda _now: keeper.look())]
 
 
 def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -> list[Timer]:
     """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
-    ringing = partial(_ringing, pool)
-
     slices = cycle(range(HEALTH_SLICES))
 
     async def measure(now: datetime) -> None:
@@ -223,18 +200,15 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
     movements = MovementWatch(pool)
     silence = SilenceWatch(pool, settings)
 
-    async def move(_now: datetime) -> None:
-        await movements.look()
-
     return [
-        Timer("movement", 5, move, share_max=WATCHING_SHARE_MAX),
-        Timer("geofences", 5, ringing(lambda now: geofences.look(now=now)), share_max=WATCHING_SHARE_MAX),
-        Timer("fixes from the future", 10, ringing(lambda now: raise_future_fixes(pool, now=now))),
-        Timer("device signs", 1, ringing(lambda now: process_device_alerts(pool, now=now)), sign_bell.wait),
-        Timer("silent units", 1, ringing(silence.raise_silent)),
-        Timer("old places", 2, ringing(silence.raise_old)),
+        Timer("movement", 5, lambda _now: movements.look(), share_max=WATCHING_SHARE_MAX),
+        Timer("geofences", 5, lambda now: geofences.look(now=now), share_max=WATCHING_SHARE_MAX),
+        Timer("fixes from the future", 10, lambda now: raise_future_fixes(pool, now=now)),
+        Timer("device signs", 1, lambda now: process_device_alerts(pool, now=now), sign_bell.wait),
+        Timer("silent units", 1, silence.raise_silent),
+        Timer("old places", 2, silence.raise_old),
         Timer("device health", 60 / HEALTH_SLICES, measure),
-        Timer("quiet units", 60, ringing(silence.note_quiet)),
+        Timer("quiet units", 60, silence.note_quiet),
         Timer("handed over devices", 5, settle),
     ]
 

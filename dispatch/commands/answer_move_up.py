@@ -3,18 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from dispatch.domain.actor import Account, Actor, DeviceActor, Role, SystemActor
+from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
-from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, move_ups, outbox_messages, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from geo.database import Connection
 
 UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
-WATCH = SystemActor("move_up_watch")
 
 
 async def answer_move_up(
@@ -42,7 +40,7 @@ async def answer_move_up(
             await move_ups.mark_acknowledged(conn, move_up_id, at=now)
             await _log(conn, "move_up_acknowledged", move_up, by=by, now=now)
     elif status is AssignmentStatus.ON_SCENE:
-        await _arrive(conn, move_up, by=by, now=now)
+        await arrive(conn, move_up, by=by, now=now)
     else:
         raise StatusNotAllowed(f"a move-up cannot become {status}", asked=status)
     return (await views.units(conn, [move_up.unit_key]))[0]
@@ -55,20 +53,8 @@ def _require_own(move_up: MoveUp, by: Actor) -> None:
         raise NotAllowed("a crew speaks for its own unit only", unit_id=move_up.unit_id)
 
 
-async def note_arrivals(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
-    """Of those whose fixes show them at their goal; how many arrived."""
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
-        there = await move_ups.standing_at_goal(conn, radius_m=settings.at_station_radius_m)
-        arriving = [await move_ups.get_move_up(conn, each) for each in there]
-        await units.lock_units(conn, [each.unit_id for each in arriving])
-        for seen in arriving:
-            move_up = await move_ups.get_move_up(conn, seen.id)
-            if move_up.ended_at is None:
-                await _arrive(conn, move_up, by=WATCH, now=now)
-    return len(there)
-
-
-async def _arrive(conn: Connection, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
+async def arrive(conn: Connection, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
+    """The unit is locked."""
     if move_up.arrived_at is None:
         await move_ups.mark_arrived(conn, move_up.id, at=now)
         await _log(conn, "move_up_arrived", move_up, by=by, now=now)

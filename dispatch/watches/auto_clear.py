@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.store import alarms
@@ -17,6 +18,6 @@ async def auto_clear(pool: Pool, *, now: datetime) -> int:
     ended = 0
     for each in moot:
         facts = {"unit_id": each.unit_id, "assignment_id": each.assignment_id}
-        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(pool) as conn:
             ended += await end_alarm(conn, each.alarm_id, each.kind, by=WATCH, at=now, facts=facts)
     return ended

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.inferred_milestones import Step
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.steps.record_inferred import TRACK
@@ -30,7 +31,7 @@ async def flag_milestones(pool: Pool, *, now: datetime) -> int:
     doubtful += [(each, CONTRADICTED) for each in elsewhere]
     flagged = 0
     for each, flag in doubtful:
-        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(pool) as conn:
             flagged += await _flag(conn, each, flag, now=now)
     return flagged
 

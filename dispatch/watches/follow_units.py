@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.advice.propose_replacement import propose_replacement
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
 from dispatch.settings import DispatchSettings
@@ -108,7 +109,7 @@ class UnitFollower:
     async def _tell(self, track: _Track, now: datetime) -> int:
         done = 0
         for inferred in _last_of_each(track.progress.found[track.told :]):
-            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            async with commit_and_ring(self._pool) as conn:
                 done += await record_inferred(conn, track.unit.id, inferred, now=now)
         track.told = len(track.progress.found)
         return done
@@ -122,7 +123,7 @@ class UnitFollower:
         instead = await propose_replacement(
             self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
         )
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(self._pool) as conn:
             detail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
             return await raise_about(conn, kind, track.unit, by=TRACK, at=now, detail=detail)
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.store import forgotten
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
@@ -33,7 +34,7 @@ async def forget_words(pool: Pool, *, now: datetime, kept_days: int) -> None:
 async def _forget_some(
     conn: Connection, find: Find, forget: Forget, *, before: datetime, until: datetime, now: datetime
 ) -> int:
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         due = await find(conn, before, until=until, limit=BATCH)
         await forget(conn, due, at=now)
     return len(due)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dispatch.commands.record_sos import claimed, record_sos
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms, event_log
@@ -28,7 +29,7 @@ async def process_device_alerts(pool: Pool, *, now: datetime) -> int:
 
 
 async def _heed_next(conn: Connection, *, now: datetime) -> bool:
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         sign = await signs.next_waiting(conn)
         if sign is None:
             return False

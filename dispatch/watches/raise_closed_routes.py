@@ -6,6 +6,7 @@ from datetime import datetime
 from shapely.geometry import LineString, Point
 from shapely.ops import substring
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import Assignment
 from dispatch.steps.raise_alert import raise_about
@@ -29,7 +30,7 @@ async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
     for assignment, position in under_way:
         closure = closure_ahead(standing, assignment, position)
         if closure is not None:
-            async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            async with commit_and_ring(pool) as conn:
                 detail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
                 raised += await raise_about(conn, ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
     return raised

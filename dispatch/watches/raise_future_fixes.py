@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Pool
 from tracking.future_fixes import devices_by_clock
 
 FIXES_FROM_FUTURE = "fixes_from_future"
@@ -19,7 +20,7 @@ WATCH = SystemActor("clock_watch")
 
 async def raise_future_fixes(pool: Pool, *, now: datetime) -> int:
     """How many alarms were raised or ended."""
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         ahead, believed = await devices_by_clock(conn, since=now - LOOK_BACK)
         is_ours = ahead >= DEVICES_MIN and ahead >= SHARE * (ahead + believed)
         standing = await alarms.standing(conn, FIXES_FROM_FUTURE)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.clock import ClockTargets
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.late_clocks import late_clocks
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Pool
 
 CLOCK_OVER_TARGET = "clock_over_target"
 WATCH = SystemActor("clock_watch")
@@ -15,7 +16,7 @@ WATCH = SystemActor("clock_watch")
 
 async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
     """How many alarms were raised."""
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         late = await late_clocks(conn, targets_of(settings), now=now)
         for each in late:
             await raise_alert(

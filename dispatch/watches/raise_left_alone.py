@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.left_alone import left_alone
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Pool
 
 NOBODY_CAME = "nobody_came"
 WATCH = SystemActor("incident_watch")
@@ -13,7 +14,7 @@ WATCH = SystemActor("incident_watch")
 
 async def raise_left_alone(pool: Pool, *, now: datetime) -> int:
     """How many alarms were raised."""
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         found = await left_alone(conn)
         for each in found:
             await raise_alert(

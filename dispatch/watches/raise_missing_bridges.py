@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
@@ -22,7 +23,7 @@ async def raise_missing_bridges(pool: Pool, *, now: datetime) -> int:
         missing = await missing_bridges(conn, not_since=now - MISSING_AFTER)
         changed = await _end_of_those_back(conn, {bridge.worker for bridge in missing}, now)
         for bridge in missing:
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 changed += await _raise(conn, bridge, now)
     return changed
 
@@ -32,7 +33,7 @@ async def _end_of_those_back(conn: Connection, missing: Collection[str], now: da
     for alarm in await alarms.standing(conn, BRIDGE_MISSING):
         worker = alarm.detail["worker"]
         if worker not in missing:
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 ended += await end_alarm(
                     conn, alarm.alarm_id, BRIDGE_MISSING, by=TIMER, at=now, facts={"worker": worker}
                 )

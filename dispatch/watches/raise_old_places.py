@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alarm import end_alarm
@@ -24,7 +25,7 @@ async def raise_old_places(
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         changed = await _end_those_over(conn, now=now)
         for place in await old_places.old_places(conn, patience, now=now, listening_since=listening_since):
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 changed += await _raise(conn, place, now=now)
     return changed
 
@@ -33,7 +34,7 @@ async def _end_those_over(conn: Connection, *, now: datetime) -> int:
     ended = 0
     for each in await old_places.over(conn, UNIT_PLACE_OLD):
         facts = {"unit_id": each.unit_id}
-        async with conn.transaction():
+        async with commit_and_ring(conn):
             ended += await end_alarm(conn, each.alarm_id, UNIT_PLACE_OLD, by=WATCH, at=now, facts=facts)
     return ended
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dispatch.advice.propose_replacement import propose_replacement
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
@@ -26,6 +27,6 @@ async def raise_overdue_orders(
         waited_s = (now - assignment.dispatched_at).total_seconds()
         instead = await propose_replacement(pool, travel_times, assignment.incident_id, now=now, settings=settings)
         detail = {"waited_s": waited_s, **instead}
-        async with pool.acquire(timeout=2) as conn, conn.transaction():
+        async with commit_and_ring(pool) as conn:
             raised += await raise_about(conn, ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail)
     return raised

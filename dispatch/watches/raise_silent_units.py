@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
@@ -72,7 +73,7 @@ async def raise_silent_units(
         )
         raised = 0
         for unit in silent:
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 raised += await _raise(conn, unit, under_way[unit.unit_key], now=now)
     return ended + raised
 
@@ -84,7 +85,7 @@ async def _end_of_those_heard(conn: Connection, *, now: datetime) -> int:
     for each in standing:
         if each.unit_key in heard and heard[each.unit_key] > each.heard_at:
             facts = {"unit_id": each.unit_id}
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 ended += await end_alarm(conn, each.alarm_id, UNIT_SILENT, by=WATCH, at=now, facts=facts)
     return ended
 
@@ -115,7 +116,7 @@ async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: dateti
         )
         noted = 0
         for unit in quiet:
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 noted += await _note(conn, unit, now=now)
     return noted
 

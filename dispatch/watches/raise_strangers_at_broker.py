@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
@@ -35,14 +36,14 @@ class StrangerWatch:
     async def _end(self, conn: Connection, now: datetime) -> int:
         ended = 0
         for alarm in await alarms.standing(conn, STRANGER_AT_BROKER):
-            async with conn.transaction():
+            async with commit_and_ring(conn):
                 ended += await end_alarm(conn, alarm.alarm_id, STRANGER_AT_BROKER, by=TIMER, at=now, facts={})
         return ended
 
     async def _raise(self, conn: Connection, strangers: int, now: datetime) -> int:
         if await alarms.is_known(conn, STRANGER_AT_BROKER, {}, since=now - AGAIN_AFTER):
             return 0
-        async with conn.transaction():
+        async with commit_and_ring(conn):
             detail = {"subscriptions": strangers}
             await raise_alert(conn, STRANGER_AT_BROKER, by=TIMER, at=now, detail=detail, facts=detail)
         return 1

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.heartbeat import CLOCK_JUMPED, SILENT_AFTER_S, STORAGE_LOW, Beat
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import alarms, event_log, outbox_messages, process_beats
+from dispatch.store import alarms, process_beats
 from dispatch.store.alarms import Standing
-from geo import doorbell
 from geo.database import Connection
 
 PROCESS_SILENT = "process_silent"
@@ -39,14 +39,12 @@ async def raise_system_alarms(
     standing = [(kind, alarm) for kind in KINDS for alarm in await alarms.standing(conn, kind)]
     if not wrong and not standing:
         return 0
-    async with conn.transaction():
+    async with commit_and_ring(conn):
         if not await process_beats.may_act(conn):
             return 0
         changed = await _end(conn, standing, wrong.values(), silent, now)
         for each in wrong.values():
             changed += await _raise(conn, each, now)
-    if changed:
-        await doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])
     return changed
 
 

@@ -5,12 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alarms
 from dispatch.watches.forget_words import forget_words
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Pool
 from tracking import housekeeping
 from tracking.old_days import look_after_old_days
 from tracking.settings import TrackingSettings
@@ -62,7 +63,7 @@ class HistoryKeeper:
         """One alarm a step; when the database itself is away this fails too, and the timer says so."""
         reason = f"{type(error).__name__}: {error}"[:REASON_MAX_CHARS]
         facts = {"step": name}
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(self._pool) as conn:
             if await alarms.is_known(conn, HISTORY_NOT_KEPT, facts, since=now - AGAIN_AFTER):
                 return 0
             detail = {**facts, "reason": reason}
@@ -71,7 +72,7 @@ class HistoryKeeper:
 
     async def _end(self, name: str, now: datetime) -> int:
         ended, facts = 0, {"step": name}
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(self._pool) as conn:
             for alarm in await alarms.standing(conn, HISTORY_NOT_KEPT, about=facts):
                 ended += await end_alarm(conn, alarm.alarm_id, HISTORY_NOT_KEPT, by=TIMER, at=now, facts=facts)
         return ended

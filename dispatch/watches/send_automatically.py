@@ -12,6 +12,7 @@ from uuid import UUID
 
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.incident import Incident
@@ -113,7 +114,7 @@ async def _announce(
         "send_at": now + timedelta(seconds=plan.automatic_after_s),
         "asked": asked_of(asked.incident),
     }
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
         if alarm_id is None:
             return 0
@@ -131,7 +132,7 @@ async def _send(
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": NO_DRIVING_TIME})
         return await _give_up(pool, announced, now=now)
     try:
-        async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(pool) as conn:
             await incidents.lock_incident(conn, ids)
             if not await _holds(conn, announced) or not await alarms.finish(conn, announced.alarm_id, at=now):
                 return 0  # a person was faster just now
@@ -159,7 +160,7 @@ def can_all_come(unit_ids: Sequence[str], routes: Mapping[str, PlannedDrive]) ->
 
 async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:
     """Off the board, and nobody is sent."""
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         if not await alarms.finish(conn, announced.alarm_id, at=now):
             return 0
         await _log_finished(conn, announced, now=now)

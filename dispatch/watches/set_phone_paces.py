@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.outbox import MQTT, SET_PACE
 from dispatch.store import outbox_messages, phone_paces
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
+from geo.database import Pool
 from tracking.dialects.owntracks_commands import set_pace
 
 WORTH_FOR = timedelta(hours=1)
@@ -15,7 +16,7 @@ async def set_phone_paces(pool: Pool, *, now: datetime) -> int:
 
     By what is open now, not by what happened: so also a phone that changed vehicles, and an order that ended anyhow.
     """
-    async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+    async with commit_and_ring(pool) as conn:
         changed = await phone_paces.change_paces(conn, now=now)
         for device_id, hurried in changed:
             await outbox_messages.supersede_to_device(conn, device_id, SET_PACE, at=now)

@@ -11,6 +11,7 @@ from dispatch.advice.estimate_arrivals import Conditions, Scene, estimate_arriva
 from dispatch.advice.find_arrivals import read_conditions
 from dispatch.advice.turnout import turnout_s
 from dispatch.commands.end_suggestion import WITHDRAWN, end_suggestion
+from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
@@ -192,14 +193,14 @@ class DiversionWatch:
         ]
         made = 0
         for proposal in propose(pairs, facts.board, self._rules):
-            async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+            async with commit_and_ring(self._pool) as conn:
                 made += await write_suggestion(conn, proposal, now)
         return made
 
     async def _withdraw(self, gone: Sequence[Suggestion], now: datetime) -> int:
         for each in gone:
             with suppress(SuggestionIsOver):  # a person was faster
-                async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+                async with commit_and_ring(self._pool) as conn:
                     await end_suggestion(conn, each.id, WITHDRAWN, by=WATCH, now=now)
         return len(gone)
 
@@ -213,7 +214,7 @@ class DiversionWatch:
         late_s = expected_s - row.eta_s
         if late_s <= allowed_s:
             return 0
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn, conn.transaction():
+        async with commit_and_ring(self._pool) as conn:
             detail = {"late_s": late_s, "remaining_s": remaining_s, "promised_s": row.eta_s}
             return await raise_about(conn, ETA_SLIPPED, row, by=WATCH, at=now, detail=detail)
 

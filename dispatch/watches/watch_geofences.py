@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from dispatch.commit_and_ring import commit_and_ring, ring
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences
@@ -47,9 +48,11 @@ class GeofenceWatch:
             usable = [unit for unit in moved if unit.accuracy_m is None or unit.accuracy_m <= ACCURACY_MAX_M]
             present = await geofences.present(conn, [unit.unit_key for unit in usable])
             steps = list(self._steps(usable, present, await geofences.own_scenes(conn)))
-            for step in steps:
-                async with conn.transaction():
+            bells: set[str] = set()
+            for step in steps:  # a whole fleet may cross at once: one ring for all
+                async with commit_and_ring(conn, later=bells):
                     await _tell(conn, step, now=now)
+            await ring(conn, bells)
             self._xmin = xmin
         return sum(step.crossing is not None for step in steps)
 

@@ -48,6 +48,7 @@ def test_the_floors_hold() -> None:
         ("dispatch.advice.turnout", "dispatch.commands.add_note"),
         ("dispatch.commands.add_note", "dispatch.setup.change_unit"),
         ("dispatch.setup.change_unit", "dispatch.watches.auto_clear"),
+        ("dispatch.commands.add_note", "dispatch.commit_and_ring"),
         ("simulators.device", "tracking.store"),
     ],
 )

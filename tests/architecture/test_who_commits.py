@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EDGES = ("dispatch/api", "dispatch/access", "dispatch/live", "mqtt_bridge", "sigap")
+ROOMS = ("dispatch", "mqtt_bridge", "sigap")
+# The piece itself; what the store learns by itself; savepoints within an action (what cannot be retired stays).
+MAY = ("dispatch/commit_and_ring.py", "dispatch/store/", "dispatch/setup/retire_outside.py")
 
 
 def found_in(source: str) -> Iterator[str]:
@@ -28,11 +30,11 @@ def name_of(call: ast.Call) -> str:
 
 
 def test_no_edge_opens_a_transaction_or_rings_by_itself() -> None:
-    files = [path for edge in EDGES for path in (ROOT / edge).rglob("*.py")]
-    found = [f"{path.relative_to(ROOT)}:{each}" for path in files for each in found_in(path.read_text())]
+    files = {str(path.relative_to(ROOT)): path for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    others = {name: path for name, path in files.items() if not name.startswith(MAY)}
 
-    assert files
-    assert found == []
+    assert [f"{name}:{each}" for name, path in others.items() for each in found_in(path.read_text())] == []
+    assert any(True for path in files.values() for _ in found_in(path.read_text()))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from dispatch.advice.read_cover import GroupCover, Share, read_cover
-from dispatch.commands.answer_move_up import note_arrivals
 from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
 from dispatch.domain.actor import Role
@@ -15,6 +14,7 @@ from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.reason_texts import say_move
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
 from dispatch.store import views
+from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.position import Position
 from geo.roads import CityRoads

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from dispatch.store import event_log
 from dispatch.watches.raise_late_clocks import raise_late_clocks
 from tests.desk import NOW, SETTINGS, Desk
+from tests.rings import listening
 
 
 async def test_an_urgent_incident_nobody_was_sent_to_in_time_is_said_once(desk: Desk) -> None:
@@ -17,6 +19,18 @@ async def test_an_urgent_incident_nobody_was_sent_to_in_time_is_said_once(desk: 
     assert await look(desk, after_s=62) == 0
     (alarm,) = await alarms(desk)
     assert (alarm["incident_id"], alarm["detail"]["clock"], alarm["detail"]["target_s"]) == (late, "to_dispatch", 60)
+
+
+async def test_the_consoles_are_rung_for_it_and_not_for_a_look_in_vain(desk: Desk, database_url: str) -> None:
+    await desk.incident("cardiac_arrest")
+
+    async with listening(database_url) as rings:
+        await look(desk, after_s=59)
+        in_vain = await rings.heard()
+        await look(desk, after_s=61)
+        late = await rings.heard()
+
+    assert (in_vain, late) == ([], [event_log.DOORBELL])
 
 
 async def test_turnout_is_held_against_the_kind_of_vehicle_and_arrival_against_the_incident(desk: Desk) -> None:

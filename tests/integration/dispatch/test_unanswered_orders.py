@@ -10,11 +10,12 @@ from dispatch.commands.change_status import change_status, change_status_from_de
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.outbox import MQTT, DeliveryFailed, Relay, RelaySettings
-from dispatch.store import outbox_messages
+from dispatch.store import event_log, outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from geo.doorbell import Doorbell
 from tests.desk import NOW, SETTINGS, Desk
+from tests.rings import listening
 from tracking.devices import add_device, crew_phone
 
 TRIES = 3
@@ -95,6 +96,19 @@ async def called_off(desk: Desk) -> UUID:
 async def lines(desk: Desk) -> int:
     found: int = await desk.pool.fetchval("SELECT count(*) FROM event_log WHERE kind = 'cancel_not_confirmed'")
     return found
+
+
+@pytest.mark.usefixtures("called_off")
+async def test_the_consoles_are_rung_for_a_cancel_that_nobody_confirms(desk: Desk, database_url: str) -> None:
+    wire = Wire(desk, database_url)
+    await wire.look(TRIES - 1)
+
+    async with listening(database_url) as rings:
+        await wire.look()
+        heard = await rings.heard()
+
+    assert await lines(desk) == 1
+    assert heard == [event_log.DOORBELL]
 
 
 async def test_a_cancel_nobody_confirms_rests_and_the_log_says_so_once(

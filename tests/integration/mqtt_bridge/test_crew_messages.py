@@ -15,6 +15,7 @@ from dispatch.store import event_log
 from geo.database import Pool
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from tests.desk import NOW, SETTINGS, Desk, make_desk
+from tests.rings import listening
 from tests.waiting import until
 from tracking import store
 from tracking.devices import DeviceRegistry, add_device
@@ -233,17 +234,14 @@ async def test_a_call_for_help_among_the_statuses_is_an_alarm_even_where_its_sta
         assert await crew.status(assignment_id) == AssignmentStatus.DISPATCHED
 
 
-async def test_the_desk_is_rung_for_a_call_for_help_whose_status_is_refused(pool: Pool) -> None:
-    rings: list[str] = []
-    async with crew_at_work(pool) as (desk, crew), pool.acquire() as listening:
+async def test_the_desk_is_rung_for_a_call_for_help_whose_status_is_refused(pool: Pool, database_url: str) -> None:
+    async with crew_at_work(pool) as (desk, crew), listening(database_url) as rings:
         assignment_id = await sent_to(desk)
-        await listening.add_listener(event_log.DOORBELL, lambda *ring: rings.append(ring[2]))
 
         await crew.say("status", {"assignment_id": assignment_id, "status": "canceled", "note": "SOS!"})
 
         assert await crew.kept() == ["forbidden"]
-        await until(lambda: rings)
-        await listening.reset()  # the pool would warn of a listener left behind
+        assert await rings.heard() == [event_log.DOORBELL]
 
 
 async def test_the_same_key_is_heard_again_and_does_nothing_twice_even_after_the_alarm_was_taken(pool: Pool) -> None:

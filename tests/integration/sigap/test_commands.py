@@ -13,7 +13,7 @@ import pytest
 from dispatch.store import event_log
 from sigap.cli import COMMANDS
 from tests.command_line import Sigap
-from tests.waiting import until
+from tests.rings import listening
 
 ROSTER = """
 agency = [{ id = "fire", name = "Fire", kind = "fire" }]
@@ -112,15 +112,11 @@ async def test_the_log_names_each_change_of_credentials(sigap: Sigap, database_u
 async def test_the_consoles_are_rung_for_what_a_command_changed(
     sigap: Sigap, database_url: str, command: tuple[str, ...]
 ) -> None:
-    rings: list[str] = []
-    conn = await asyncpg.connect(database_url)
-    await conn.add_listener(event_log.DOORBELL, lambda *ring: rings.append(ring[2]))
+    async with listening(database_url) as rings:
+        result = await sigap(*command)
 
-    result = await sigap(*command)
-
-    assert result.status == 0, result.err
-    await until(lambda: rings)
-    await conn.close()
+        assert result.status == 0, result.err
+        assert await rings.heard() == [event_log.DOORBELL]
 
 
 @pytest.mark.usefixtures("roster")

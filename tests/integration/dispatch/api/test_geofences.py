@@ -8,10 +8,12 @@ import pytest
 from dispatch.commands.close_incident import close_incident
 from dispatch.domain.actor import Role
 from dispatch.domain.incident import Disposition
+from dispatch.store import event_log
 from dispatch.watches.watch_geofences import GeofenceWatch
 from geo.position import Position
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 from tests.people import People, problem_of
+from tests.rings import listening
 
 PASAR = {"type": "Point", "coordinates": [111.58, -7.70]}
 
@@ -64,6 +66,20 @@ async def test_leaving_the_station_and_reaching_the_scene_is_told_once(desk: Des
     ]
     timeline = await desk.pool.fetch("SELECT kind FROM event_log WHERE incident_id = $1", incident_id)
     assert "geofence_entered" in {row["kind"] for row in timeline}
+
+
+async def test_all_that_one_look_sees_rings_once(desk: Desk, watch: GeofenceWatch, database_url: str) -> None:
+    await desk.send(await desk.incident(position=HERE), "AMB-01")
+    await drive(desk, watch, STATION_WEST)
+
+    async with listening(database_url) as rings:
+        await drive(desk, watch, HERE)
+        crossed = await rings.heard()
+        await drive(desk, watch, HERE)
+        in_vain = await rings.heard()
+
+    assert len(await told(desk)) == 3
+    assert (crossed, in_vain) == ([event_log.DOORBELL], [])
 
 
 async def test_a_unit_that_only_passes_a_scene_is_no_line_in_its_log(desk: Desk, watch: GeofenceWatch) -> None:

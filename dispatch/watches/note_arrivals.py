@@ -1,0 +1,25 @@
+"""A unit that its fixes show at the station it was sent to stands in there: its crew need not say so."""
+
+from datetime import datetime
+
+from dispatch.commands.answer_move_up import arrive
+from dispatch.commit_and_ring import commit_and_ring
+from dispatch.domain.actor import SystemActor
+from dispatch.settings import DispatchSettings
+from dispatch.store import move_ups, units
+from geo.database import Pool
+
+WATCH = SystemActor("move_up_watch")
+
+
+async def note_arrivals(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
+    """How many arrived."""
+    async with commit_and_ring(pool) as conn:
+        there = await move_ups.standing_at_goal(conn, radius_m=settings.at_station_radius_m)
+        arriving = [await move_ups.get_move_up(conn, each) for each in there]
+        await units.lock_units(conn, [each.unit_id for each in arriving])
+        for seen in arriving:
+            move_up = await move_ups.get_move_up(conn, seen.id)
+            if move_up.ended_at is None:
+                await arrive(conn, move_up, by=WATCH, now=now)
+    return len(there)
