@@ -65,6 +65,7 @@ def _unit(number: int) -> dict[str, Any]:
         "profile": "ambulance",
         "crew": 2,
         "crew_pool": None,
+        "crew_with": None,
         "staffed": True,
         "in_service": True,
         "out_of_service_reason": None,

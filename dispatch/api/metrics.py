@@ -23,7 +23,7 @@ _MEANING = {
     "open_incidents": "Incidents that are open",
     "open_assignments": "Units at work",
     "open_alarms": "Alarms nobody took",
-    "units_available": "Units in service, staffed and free",
+    "units_available": "Units in service, staffed, with their crew there, and free",
     "outbox_pending": "Messages that must still reach the outside",
     "outbox_oldest_s": "How long the oldest undelivered message waits, in seconds",
     "event_seq": "The newest seq of the event log",

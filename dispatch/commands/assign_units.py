@@ -123,7 +123,7 @@ async def assign_units(
         "units_assigned",
         by=by,
         at=now,
-        touched=Touched([incident_id], [crew.key for crew in crews], [a.id for a in made]),
+        touched=Touched([incident_id], [crew.key for crew in crews], [a.id for a in made], with_mates=True),
         incident_id=incident_id,
         facts={
             "unit_ids": [crew.unit_id for crew in crews],

@@ -55,7 +55,7 @@ async def correct_status(
         "assignment_corrected",
         by=by,
         at=now,
-        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id]),
+        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id], with_mates=True),
         incident_id=changed.incident_id,
         facts={
             "unit_id": changed.unit_id,

@@ -6,13 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from dispatch.domain.assignment import AssignmentStatus
-
 
 class UnitStatus(StrEnum):
-    """Derived: out of service, available, or the status of the open assignment."""
+    """Derived, never stored: what keeps the unit, or the status of its open assignment (`dispatch.store.unit_state`).
+
+    A unit is available ⇔ it is in service, staffed, and neither it nor one with the same crew has an open assignment.
+    """
 
     AVAILABLE = "available"
+    CREW_IS_OUT = "crew_is_out"  # with another vehicle
     UNSTAFFED = "unstaffed"
     OUT_OF_SERVICE = "out_of_service"
     DISPATCHED = "dispatched"
@@ -49,6 +51,7 @@ class EidoStatus(NamedTuple):
 
 _EIDO: Mapping[UnitStatus, EidoStatus] = {
     UnitStatus.AVAILABLE: EidoStatus("Available", "InService"),
+    UnitStatus.CREW_IS_OUT: EidoStatus("NotAvailable", "Unmanned"),
     UnitStatus.UNSTAFFED: EidoStatus("NotAvailable", "Unmanned"),
     UnitStatus.OUT_OF_SERVICE: EidoStatus("NotAvailable", "OutofService"),
     UnitStatus.DISPATCHED: EidoStatus("NotAvailable", "Dispatched"),
@@ -58,15 +61,6 @@ _EIDO: Mapping[UnitStatus, EidoStatus] = {
     UnitStatus.TRANSPORTING: EidoStatus("NotAvailable", "Transporting"),
     UnitStatus.AT_HOSPITAL: EidoStatus("ConditionallyAvailable", "Hospital"),
 }
-
-
-def status_of(*, in_service: bool, staffed: bool, open_assignment: AssignmentStatus | None) -> UnitStatus:
-    """A unit is available ⇔ it is in service, staffed and has no open assignment."""
-    if open_assignment is not None:
-        return UnitStatus(open_assignment.value)
-    if not in_service:
-        return UnitStatus.OUT_OF_SERVICE
-    return UnitStatus.AVAILABLE if staffed else UnitStatus.UNSTAFFED
 
 
 def eido_status(status: UnitStatus) -> EidoStatus:

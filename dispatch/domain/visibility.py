@@ -19,17 +19,8 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "units": frozenset(
             {"unit_id", "callsign", "agency_id", "station_id", "kind", "capabilities", "profile", "crew", "crew_pool"}
-            | {
-                "staffed",
-                "in_service",
-                "service_changed_at",
-                "free_since_at",
-                "retired_at",
-                "status",
-                "eido",
-                "position",
-            }
-            | {"assignment_id", "incident_id", "move_up"}
+            | {"staffed", "in_service", "service_changed_at", "free_since_at", "retired_at", "status", "crew_with"}
+            | {"eido", "position", "assignment_id", "incident_id", "move_up"}
         ),
         "assignments": frozenset(
             {"id", "unit_id", "incident_id", "status", "dispatched_at", "eta_s", "turnout_s", "distance_m"}

@@ -38,6 +38,8 @@ async def _save(conn: Connection, unit: Unit, kind: str, *, by: Actor, now: date
     await require_agency(conn, unit.agency_id)
     if unit.station_id is not None and not await roster.exists(conn, RosterList.STATION, unit.station_id):
         raise UnknownStation(f"no station is called {unit.station_id}", station_id=unit.station_id)
+    mates_before = await units.mates_of(conn, [unit.id])
     key = await units.upsert_unit(conn, unit, at=now)
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[key]), facts={"unit_id": unit.id})
+    touched = Touched(units=[key, *mates_before], with_mates=True)
+    await event_log.append(conn, kind, by=by, at=now, touched=touched, facts={"unit_id": unit.id})
     return (await views.units(conn, [key]))[0]

@@ -152,14 +152,15 @@ async def _save(
     now: datetime,
 ) -> None:
     await save_entries(conn, [entry for entry in entries if not isinstance(entry, Unit)])
-    keys = [
-        await units.upsert_unit(conn, entry, at=now, in_service=in_service)
-        for entry in entries
-        if isinstance(entry, Unit)
-    ]
+    fleet = [entry for entry in entries if isinstance(entry, Unit)]
+    mates_before = await units.mates_of(conn, [unit.id for unit in fleet])
+    keys = [await units.upsert_unit(conn, unit, at=now, in_service=in_service) for unit in fleet]
+    keys += [key for key in mates_before if key not in keys]
     facts = {"list": name, "added": imported.added, "changed": imported.changed}
     first, *more = batched(keys, UNITS_PER_EVENT) if keys else [()]
-    await event_log.append(conn, "list_imported", by=by, at=now, touched=Touched(units=first), facts=facts)
+    await event_log.append(
+        conn, "list_imported", by=by, at=now, touched=Touched(units=first, with_mates=True), facts=facts
+    )
     for some in more:
-        touched = Touched(units=some)
+        touched = Touched(units=some, with_mates=True)
         await event_log.append(conn, "list_imported", by=by, at=now, touched=touched, facts={"list": name})

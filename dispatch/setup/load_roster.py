@@ -35,9 +35,11 @@ async def load_units(
     Raises:
         asyncpg.ForeignKeyViolationError: for an agency or station the city does not have.
     """
+    mates_before = await units.mates_of(conn, [row.id for row in rows])
     keys = [await units.upsert_unit(conn, row, at=now, in_service=in_service) for row in rows]
+    left_behind = [key for key in mates_before if key not in keys]
     for some in batched(zip(keys, rows, strict=True), UNITS_PER_EVENT):
         facts = {"unit_ids": [row.id for _, row in some]}
-        touched = Touched(units=[key for key, _ in some])
+        touched = Touched(units=[*(key for key, _ in some), *left_behind], with_mates=True)
         await event_log.append(conn, "units_loaded", by=by, at=now, touched=touched, facts=facts)
     return len(keys)

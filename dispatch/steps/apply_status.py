@@ -61,7 +61,8 @@ async def apply_status(
 ) -> None:
     """`facts` are what the event says beside the status; `suggestions` are over with it. The unit is locked."""
     await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
-    if changed.released_at is not None:
+    is_over = changed.released_at is not None
+    if is_over:
         await outbox_messages.supersede_orders(conn, changed.id, at=now)
     if turn_back:
         incident = await incidents.get_incident(conn, changed.incident_id)
@@ -71,7 +72,9 @@ async def apply_status(
         "assignment_status_changed",
         by=by,
         at=now,
-        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id], suggestions=suggestions),
+        touched=Touched(
+            [changed.incident_id], [changed.unit_key], [changed.id], suggestions=suggestions, with_mates=is_over
+        ),
         incident_id=changed.incident_id,
         facts={
             "unit_id": changed.unit_id,

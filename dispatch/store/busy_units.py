@@ -4,18 +4,19 @@ from datetime import datetime
 
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.availability_forecast import BusyUnit, free_in_s
+from dispatch.store.unit_state import KEPT
 from geo.database import Connection
 
 # A vehicle whose crew is out with another one is as busy as that.
-_BUSY = """
+_BUSY = f"""
 SELECT u.unit_id, u.capabilities, u.profile, u.crew, u.crew_pool, a.incident_id, i.position, a.status,
        coalesce(p.position, s.position) AS seen_at,
        coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
-FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit o ON o.key = a.unit_key
-JOIN unit u ON coalesce('pool ' || u.crew_pool, 'unit ' || u.key) = coalesce('pool ' || o.crew_pool, 'unit ' || o.key)
+FROM ({KEPT}) AS kept JOIN assignment a ON a.id = kept.assignment_id JOIN incident i ON i.id = a.incident_id
+JOIN unit u ON u.key = kept.unit_key
 LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
-WHERE a.released_at IS NULL AND u.in_service AND u.staffed AND u.retired_at IS NULL
-"""
+WHERE u.in_service AND u.staffed AND u.retired_at IS NULL
+"""  # noqa: S608
 
 
 async def busy_units(conn: Connection, *, now: datetime) -> list[BusyUnit]:

@@ -9,7 +9,7 @@ from dispatch.domain.candidate import CandidateState
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.city import CITY_ZONE
-from dispatch.store.free_units import FREE
+from dispatch.store.unit_state import FREE
 from geo.database import Connection, Record
 from geo.position import M_PER_DEGREE, Position, distance_m
 from tracking.store import NEAR_M

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from dispatch.domain.cover import Demand, FreeUnit
-from dispatch.store.free_units import FREE
+from dispatch.store.unit_state import FREE
 from geo.database import Connection
 
 # Of those that can do the same, all or, where there are too many, none.

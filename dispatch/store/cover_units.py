@@ -5,26 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store.unit_state import KEPT
 from geo.database import Connection
 from geo.position import Position
 
 # In service, with a station; a vehicle whose crew is out with another one is as busy as that.
-_UNITS = """
+_UNITS = f"""
 SELECT u.key, u.unit_id, u.capabilities, u.station_id AS home_id, coalesce(m.station_id, u.station_id) AS station_id,
        CASE WHEN p.fixed_at > $2 THEN p.position ELSE s.position END AS position,
        coalesce(p.fixed_at > $2 AND m.id IS NULL AND ST_DistanceSphere(p.position, s.position) > $3, false)
            AS on_the_road,
-       a.status AS busy_status, a.since AS busy_since
+       a.status AS busy_status,
+       coalesce((SELECT max(t.at) FROM standing_milestone t WHERE t.assignment_id = a.id), a.dispatched_at)
+           AS busy_since
 FROM unit u JOIN station s ON s.id = u.station_id
 LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
 LEFT JOIN unit_position p ON p.unit_key = u.key
-LEFT JOIN LATERAL (
-    SELECT b.status,
-           coalesce((SELECT max(t.at) FROM standing_milestone t WHERE t.assignment_id = b.id), b.dispatched_at) AS since
-    FROM assignment b JOIN unit mate ON mate.key = b.unit_key
-    WHERE b.released_at IS NULL AND (b.unit_key = u.key OR mate.crew_pool = u.crew_pool) LIMIT 1) AS a ON true
+LEFT JOIN ({KEPT}) AS kept ON kept.unit_key = u.key LEFT JOIN assignment a ON a.id = kept.assignment_id
 WHERE u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL ORDER BY u.unit_id
-"""
+"""  # noqa: S608
 ON_THE_ROAD_M = 500.0  # from its station; nearer it is as good as there
 
 

@@ -84,7 +84,10 @@ ORDER BY seq LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an action changed; the event carries these whole, so that a console needs only to replace them."""
+    """What an action changed; the event carries these whole, so that a console needs only to replace them.
+
+    `with_mates`: a crew went out or came back, so the units that share it with these are in another state too.
+    """
 
     incidents: Sequence[UUID] = ()
     units: Sequence[int] = ()
@@ -92,6 +95,7 @@ class Touched:
     alarms: Sequence[int] = ()
     calls: Sequence[UUID] = ()
     suggestions: Sequence[UUID] = ()
+    with_mates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
     if touched.incidents:
         carried["incidents"] = await views.incidents(conn, touched.incidents)
     if touched.units:
-        carried["units"] = await views.units(conn, touched.units)
+        read_units = views.units_and_mates if touched.with_mates else views.units
+        carried["units"] = await read_units(conn, touched.units)
     if touched.assignments:
         carried["assignments"] = await views.assignments(conn, touched.assignments)
     if touched.alarms:

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
+from dispatch.store.unit_state import FREE
 from geo.database import Connection
+
+_FIGURES = f"""
+SELECT (SELECT count(*) FROM incident WHERE closed_at IS NULL) AS open_incidents,
+       (SELECT count(*) FROM assignment WHERE released_at IS NULL) AS open_assignments,
+       (SELECT count(*) FROM alarm WHERE taken_at IS NULL) AS open_alarms,
+       (SELECT count(*) FROM unit u WHERE {FREE}) AS units_available,
+       (SELECT count(*) FROM outbox WHERE finished_at IS NULL) AS outbox_pending,
+       (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM outbox
+        WHERE finished_at IS NULL AND delivered_at IS NULL) AS outbox_oldest_s,
+       (SELECT coalesce(max(seq), 0) FROM event_log) AS event_seq
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +29,6 @@ class Figures:
 
 
 async def read_figures(conn: Connection) -> Figures:
-    row = await conn.fetchrow(
-        "SELECT (SELECT count(*) FROM incident WHERE closed_at IS NULL) AS open_incidents,"
-        " (SELECT count(*) FROM assignment WHERE released_at IS NULL) AS open_assignments,"
-        " (SELECT count(*) FROM alarm WHERE taken_at IS NULL) AS open_alarms,"
-        " (SELECT count(*) FROM unit u WHERE in_service AND staffed AND NOT EXISTS"
-        "   (SELECT FROM assignment a WHERE a.unit_key = u.key AND a.released_at IS NULL)) AS units_available,"
-        " (SELECT count(*) FROM outbox WHERE finished_at IS NULL) AS outbox_pending,"
-        " (SELECT extract(epoch FROM now() - min(created_at))::float8 FROM outbox"
-        "   WHERE finished_at IS NULL AND delivered_at IS NULL) AS outbox_oldest_s,"
-        " (SELECT coalesce(max(seq), 0) FROM event_log) AS event_seq"
-    )
+    row = await conn.fetchrow(_FIGURES)
     assert row is not None
     return Figures(**dict(row))

@@ -8,7 +8,7 @@ from uuid import UUID
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.store.free_units import CREWS_OUT
+from dispatch.store.unit_state import OPEN_ASSIGNMENT, STATUS
 from geo.database import Connection, Record
 
 # The number of each reason; and by name those that something keeps, some of every kind where they are too many, the
@@ -19,15 +19,13 @@ WITH fleet AS MATERIALIZED (
     FROM unit WHERE retired_at IS NULL
 ), kept AS MATERIALIZED (
     SELECT u.key, u.unit_id, u.capabilities, u.crew, u.out_of_service_reason, a.status, i.number, why.reason
-    FROM unit u
-    LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+    FROM unit u {OPEN_ASSIGNMENT}
     LEFT JOIN incident i ON i.id = a.incident_id
+    CROSS JOIN LATERAL (SELECT {STATUS} AS status) AS state
     CROSS JOIN LATERAL (SELECT CASE
         WHEN a.incident_id = $5 THEN 'sent_here'
         WHEN a.id IS NOT NULL THEN 'assigned'
-        WHEN NOT u.in_service THEN 'out_of_service'
-        WHEN NOT u.staffed THEN 'unstaffed'
-        WHEN u.crew_pool IN ({CREWS_OUT}) THEN 'crew_is_out'
+        WHEN state.status <> 'available' THEN state.status
         WHEN u.station_id IS NULL AND NOT EXISTS (SELECT FROM unit_position p WHERE p.unit_key = u.key)
             THEN 'no_position'
         WHEN u.crew < $3 AND NOT EXISTS (SELECT FROM unnest($1::text[], $2::int[]) AS wanted (capability, crew_min)

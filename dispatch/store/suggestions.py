@@ -9,7 +9,7 @@ from uuid import UUID
 from dispatch.domain.diversion import MAY_BE_RELIEVED, Diversion
 from dispatch.domain.refusals import SuggestionIsOver, UnknownSuggestion
 from dispatch.store.diverted import DIVERTED
-from dispatch.store.free_units import FREE
+from dispatch.store.unit_state import FREE
 from geo.database import Connection
 from geo.position import Position
 

@@ -40,6 +40,16 @@ def _require_all(unit_ids: Collection[str], rows: Iterable[Record]) -> None:
         raise UnknownUnit(f"no unit is called {missing[0]}", unit_id=missing[0])
 
 
+async def mates_of(conn: Connection, unit_ids: Collection[str]) -> list[int]:
+    """The keys of all units that share a crew with one of these, themselves included; none of a crew of its own."""
+    rows = await conn.fetch(
+        "SELECT DISTINCT mate.key FROM unit named JOIN unit mate ON mate.crew_pool = named.crew_pool"
+        " WHERE named.unit_id = ANY($1::text[]) ORDER BY mate.key",
+        list(unit_ids),
+    )
+    return [row["key"] for row in rows]
+
+
 async def get_unit(conn: Connection, unit_id: str) -> Unit:
     row = await conn.fetchrow(_SELECT + "WHERE unit_id = $1", unit_id)
     if row is None:

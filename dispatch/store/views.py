@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispatch.domain import incident, unit
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS
 from geo.database import Connection, Record
 from geo.position import Position
 
@@ -25,16 +26,20 @@ SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address,
 FROM incident i
 """
 
-_UNIT = """
+# Free again when the last vehicle that shares its crew was released: the crew came back with that one.
+_UNIT = f"""
 SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.crew_pool,
        u.staffed, u.in_service, u.out_of_service_reason, u.service_changed_at, u.retired_at,
        greatest(u.service_changed_at,
-                (SELECT max(r.released_at) FROM assignment r WHERE r.unit_key = u.key)) AS free_since_at,
-       a.id AS assignment_id, a.incident_id, a.status AS assignment_status,
+                (SELECT max(r.released_at) FROM assignment r WHERE r.unit_key = u.key),
+                CASE WHEN u.crew_pool IS NOT NULL THEN
+                    (SELECT max((SELECT max(r.released_at) FROM assignment r WHERE r.unit_key = mate.key))
+                     FROM unit mate WHERE mate.crew_pool = u.crew_pool) END) AS free_since_at,
+       {STATUS} AS status, {CREW_WITH} AS crew_with, a.id AS assignment_id, a.incident_id,
        m.id AS move_up_id, m.station_id AS to_station_id, m.ordered_at, m.acknowledged_at, m.arrived_at
-FROM unit u LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL
+FROM unit u {OPEN_ASSIGNMENT}
 LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
-"""
+"""  # noqa: S608
 
 _ASSIGNMENT = """
 SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.eta_s - a.drive_s AS turnout_s,
@@ -81,6 +86,20 @@ async def units(conn: Connection, keys: Collection[int]) -> list[View]:
     """Without positions: an event says what the desk knows, fixes come by themselves."""
     rows = await conn.fetch(_UNIT + "WHERE u.key = ANY($1::int[]) ORDER BY u.unit_id", list(keys))
     return [_unit(row) for row in rows]
+
+
+async def units_and_mates(conn: Connection, keys: Collection[int]) -> list[View]:
+    """As `units`, with those that share a crew with them."""
+    rows = await conn.fetch(_UNIT + _WITH_MATES, list(keys))
+    return [_unit(row) for row in rows]
+
+
+_WITH_MATES = """
+WHERE u.key = ANY($1::int[] || ARRAY(
+    SELECT mate.key FROM unit named JOIN unit mate ON mate.crew_pool = named.crew_pool
+    WHERE named.key = ANY($1::int[])))
+ORDER BY u.unit_id
+"""
 
 
 async def profile_of(conn: Connection, unit_id: str) -> str:
@@ -175,17 +194,11 @@ def _incident(row: Record) -> View:
 
 def _unit(row: Record) -> View:
     view = dict(row)
-    open_status = view.pop("assignment_status")
     move_up_id, station_id = view.pop("move_up_id"), view.pop("to_station_id")
     move_up = {name: view.pop(name) for name in ("ordered_at", "acknowledged_at", "arrived_at")}
     view["move_up"] = {"id": move_up_id, "station_id": station_id, **move_up} if move_up_id else None
     view.pop("key")
-    status = unit.status_of(
-        in_service=row["in_service"],
-        staffed=row["staffed"],
-        open_assignment=AssignmentStatus(open_status) if open_status else None,
-    )
-    return {**view, "status": status, "eido": unit.eido_status(status)._asdict()}
+    return {**view, "eido": unit.eido_status(unit.UnitStatus(row["status"]))._asdict()}
 
 
 def _position(row: Record | None) -> View | None:

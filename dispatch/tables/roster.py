@@ -70,6 +70,7 @@ unit = Table(
     at("service_changed_at"),
     Column("retired_at", DateTime(timezone=True), comment="out of the fleet since then"),
     UniqueConstraint("unit_id"),
+    Index("unit_crew_pool_idx", "crew_pool", postgresql_where=text("crew_pool IS NOT NULL")),
 )
 
 account = Table(

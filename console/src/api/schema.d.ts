@@ -3333,6 +3333,11 @@ export interface components {
             crew: number | null;
             /** Crew Pool */
             crew_pool: string | null;
+            /**
+             * Crew With
+             * @description of one whose status is crew_is_out: the unit that its crew is out with
+             */
+            crew_with: string | null;
             /** Staffed */
             staffed: boolean;
             /** In Service */
@@ -3897,6 +3902,11 @@ export interface components {
             crew: number | null;
             /** Crew Pool */
             crew_pool: string | null;
+            /**
+             * Crew With
+             * @description of one whose status is crew_is_out: the unit that its crew is out with
+             */
+            crew_with: string | null;
             /** Staffed */
             staffed: boolean;
             /** In Service */
@@ -3928,10 +3938,12 @@ export interface components {
         };
         /**
          * UnitStatus
-         * @description Derived: out of service, available, or the status of the open assignment.
+         * @description Derived, never stored: what keeps the unit, or the status of its open assignment (`dispatch.store.unit_state`).
+         *
+         *     A unit is available ⇔ it is in service, staffed, and neither it nor one with the same crew has an open assignment.
          * @enum {string}
          */
-        UnitStatus: "available" | "unstaffed" | "out_of_service" | "dispatched" | "acknowledged" | "en_route" | "on_scene" | "transporting" | "at_hospital";
+        UnitStatus: "available" | "crew_is_out" | "unstaffed" | "out_of_service" | "dispatched" | "acknowledged" | "en_route" | "on_scene" | "transporting" | "at_hospital";
         /**
          * UnitTrackFactsOut
          * @description Asked for on roads: which points lie on one, and how far it was; null where the roads did not answer.

@@ -6,7 +6,7 @@ import type { Incident, Unit } from "../live/views";
 import { age } from "../time/duration";
 import { useNow } from "../time/now";
 import { serverNow } from "../time/server-clock";
-import { UnitState } from "../ui/unit-state";
+import { UnitStateAndWhy } from "../ui/unit-state";
 import { MovementNow, ShownBy } from "../units/movement";
 import { useTypeName } from "../words/terms";
 import { useWhere } from "../words/where";
@@ -34,7 +34,7 @@ export function UnitFacts({ unit }: { unit: Unit }) {
   const ageMs = fix && serverNow() - fix.fixedAt;
   return (
     <>
-      <strong>{unit.unit_id}</strong> <UnitState status={unit.status} />
+      <strong>{unit.unit_id}</strong> <UnitStateAndWhy unit={unit} />
       {unit.callsign !== unit.unit_id && <p className="soft">{t("units.radio", { callsign: unit.callsign })}</p>}
       {!fix && <p className="warn">{t("units.no_position")}</p>}
       {fix && ageMs !== undefined && (

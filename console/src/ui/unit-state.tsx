@@ -1,6 +1,7 @@
 // The state of a unit: shape, colour and word.
 
-import type { UnitStatus } from "../live/views";
+import { useTranslation } from "react-i18next";
+import type { Unit, UnitStatus } from "../live/views";
 import { SHAPES, stateColor } from "../map/shapes";
 import { useTerm } from "../words/terms";
 
@@ -19,5 +20,17 @@ export function UnitState({ status }: { status: UnitStatus }) {
       <StateShape status={status} />
       {term("status", status)}
     </span>
+  );
+}
+
+/** The state, and what keeps the unit: the reason it is out of service, or the unit that its crew is out with. */
+export function UnitStateAndWhy({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const why = unit.crew_with ? t("units.crew_with", { unit: unit.crew_with }) : unit.out_of_service_reason;
+  return (
+    <>
+      <UnitState status={unit.status} />
+      {why && <span className="muted"> {why}</span>}
+    </>
   );
 }

@@ -7,14 +7,14 @@ import { SENDERS, useAccount, useReference } from "../api/session";
 import { chooseUnit, useDesk } from "../desk/desk-state";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
-import type { Unit } from "../live/views";
+import type { Assignment, Unit } from "../live/views";
 import { SCREENS } from "../shell/screens";
 import { age } from "../time/duration";
 import { useNow } from "../time/now";
 import { Age } from "../ui/age";
 import { CommandMessage } from "../ui/command-message";
 import { type Column, DataTable } from "../ui/data-table";
-import { UnitState } from "../ui/unit-state";
+import { UnitStateAndWhy } from "../ui/unit-state";
 import { useTerm } from "../words/terms";
 import { useWhere } from "../words/where";
 import { AtStation, belongsAt } from "./at-station";
@@ -88,22 +88,25 @@ function useRows(): Row[] {
   return useMemo(
     () =>
       [...units.values()].map((unit) => {
-        const assignment = unit.assignment_id ? assignments.get(unit.assignment_id) : undefined;
+        const atWork = unit.crew_with ? units.get(unit.crew_with) : unit;
+        const assignment = atWork?.assignment_id ? assignments.get(atWork.assignment_id) : undefined;
         const incident = unit.incident_id ? incidents.get(unit.incident_id) : undefined;
         const station = stations.get(belongsAt(unit))?.name;
         return {
           ...unit,
-          since: assignment
-            ? (assignment.reached_at[assignment.status] ?? assignment.dispatched_at)
-            : unit.status === "available"
-              ? (unit.free_since_at ?? unit.service_changed_at)
-              : unit.service_changed_at,
+          since: sinceWhen(unit, assignment),
           where: incident ? `${incident.number} ${whereIs(incident)}` : (station ?? ""),
           agency: agencies.get(unit.agency_id)?.name ?? unit.agency_id,
         };
       }),
     [units, assignments, incidents, agencies, stations, whereIs],
   );
+}
+
+function sinceWhen(unit: Unit, assignment: Assignment | undefined): string {
+  if (assignment && unit.crew_with) return assignment.dispatched_at;
+  if (assignment) return assignment.reached_at[assignment.status] ?? assignment.dispatched_at;
+  return unit.status === "available" ? (unit.free_since_at ?? unit.service_changed_at) : unit.service_changed_at;
 }
 
 type Service = { onLeave: (unit: Unit) => void; onReturn: (unit: Unit) => void };
@@ -119,12 +122,7 @@ function useColumns(service: Service | null): Column<Row>[] {
         id: "state",
         head: t("units.state"),
         value: (row) => term("status", row.status),
-        show: (row) => (
-          <>
-            <UnitState status={row.status} />
-            {row.out_of_service_reason && <span className="muted"> {row.out_of_service_reason}</span>}
-          </>
-        ),
+        show: (row) => <UnitStateAndWhy unit={row} />,
       },
       {
         id: "since",

@@ -70,6 +70,7 @@ class UnitOut(Body):
     profile: str
     crew: int | None
     crew_pool: str | None
+    crew_with: str | None = Field(description="of one whose status is crew_is_out: the unit that its crew is out with")
     staffed: bool
     in_service: bool
     out_of_service_reason: str | None

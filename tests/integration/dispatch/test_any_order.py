@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -32,17 +33,19 @@ from dispatch.domain.refusals import DispatchRefusal
 from dispatch.live.frames import EventFrame
 from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
+from dispatch.setup.load_roster import load_units
 from dispatch.store import log_cursor
 from geo.database import Connection, Pool, open_pool
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from simulators.board import Board
-from tests.desk import HERE, NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk, make_desk
+from tests.desk import HERE, NOW, ROSTER, SETTINGS, SETUP, STATION_EAST, STATION_WEST, Desk, make_desk
 
 EXAMPLES, STEPS = 24, 30
 PLACES = (HERE, STATION_WEST, STATION_EAST)
 TYPES = ("medical", "structure_fire", "animal")
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
+ONE_CREW = ("AMB-02", "DMK-02")
 PRESSED = (S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL)
 which = st.integers(0, 5)  # of those there are, counted from the newest, and round again
 unit_ids = st.sampled_from(UNITS)
@@ -57,6 +60,12 @@ DONE = frozenset(
 type Action = Callable[[Connection], Awaitable[Any]]
 
 
+async def share_a_crew(pool: Pool) -> None:
+    two = [replace(unit, crew_pool="east crew") for unit in ROSTER.units if unit.id in ONE_CREW]
+    async with pool.acquire() as conn, conn.transaction():
+        await load_units(conn, two, by=SETUP, now=NOW)
+
+
 class World:
     """One database for all examples: what one leaves behind the next one finds."""
 
@@ -64,6 +73,7 @@ class World:
         self.runner = asyncio.Runner()
         self.pool: Pool = self.runner.run(open_pool(database_url, size=3, application_name="test"))
         self.desk: Desk = self.runner.run(make_desk(self.pool))
+        self.runner.run(share_a_crew(self.pool))
         self.roads = CityRoads(workers=1)
         self.travel_times = TravelTimes(self.pool, self.roads)
         self.incidents: list[UUID] = []
@@ -325,6 +335,13 @@ class Machine(RuleBasedStateMachine):
         assert not self.w.ask(
             "SELECT m.id FROM move_up m JOIN assignment a ON a.unit_key = m.unit_key AND a.released_at IS NULL"
             " WHERE m.ended_at IS NULL"
+        )
+
+    @invariant()
+    def a_crew_is_out_with_one_vehicle_at_most(self) -> None:
+        assert not self.w.ask(
+            "SELECT crew_pool FROM unit JOIN assignment ON unit_key = key WHERE released_at IS NULL"
+            " AND crew_pool IS NOT NULL GROUP BY crew_pool HAVING count(*) > 1"
         )
 
     @invariant()

@@ -8,6 +8,7 @@ export const terms: typeof id = {
     cleared: "Units done",
     closed: "Closed",
     available: "Available",
+    crew_is_out: "Crew out",
     unstaffed: "No crew",
     out_of_service: "Out of service",
     dispatched: "Dispatched",

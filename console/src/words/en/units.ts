@@ -22,6 +22,7 @@ export const units: typeof id = {
     into_service: "Put into service",
     why_out: "Why is {{unit}} out of service?",
     no_position: "no position yet",
+    crew_with: "with {{unit}}",
     shown: "{{shown}} of {{total}} units",
     seats_one: "{{count}} person",
     seats_other: "{{count}} people",

@@ -6,6 +6,7 @@ export const terms = {
     cleared: "Unit selesai",
     closed: "Ditutup",
     available: "Siap",
+    crew_is_out: "Kru bertugas",
     unstaffed: "Tanpa kru",
     out_of_service: "Tidak beroperasi",
     dispatched: "Dikirim",

@@ -20,6 +20,7 @@ export const units = {
     into_service: "Siap kembali",
     why_out: "Mengapa {{unit}} tidak beroperasi?",
     no_position: "belum ada posisi",
+    crew_with: "dengan {{unit}}",
     shown: "{{shown}} dari {{total}} unit",
     seats_one: "{{count}} orang",
     seats_other: "{{count}} orang",

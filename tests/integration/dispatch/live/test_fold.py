@@ -142,6 +142,7 @@ async def every_action(people: People, desk: Desk) -> int:
     await do.post("/units/AMB-04/retire", {"reason": "salah ketik"})
     await do.post("/units/AMB-04/return", {})
     await every_correction(do, call["id"])
+    await one_crew_for_two_vehicles(do)
     return await do.newest_seq()
 
 
@@ -165,6 +166,28 @@ async def every_correction(do: "_Doer", call_id: str) -> None:
     await do.post(f"/incidents/{fire['id']}/close/correction", {"disposition": "prank", "reason": "ternyata iseng"})
 
 
+async def one_crew_for_two_vehicles(do: "_Doer") -> None:
+    """Sent, cleared, corrected, and taken out of the pool while the crew is out: the others change each time."""
+    pools = {"AMB-05": "timur", "AMB-06": "timur", "AMB-07": "timur", "AMB-08": "utara", "AMB-09": "utara"}
+    for unit_id, pool in pools.items():
+        await do.post("/units", {"unit_id": unit_id, **AMBULANCE, "crew_pool": pool})
+        await do.patch(f"/units/{unit_id}", {"in_service": True})
+    incident = await do.post("/incidents", {"type": "medical", "position": HERE})
+    (sent,) = await do.post(f"/incidents/{incident['id']}/assignments", {"unit_ids": ["AMB-05"]})
+    await do.post(f"/assignments/{sent['id']}/status", {"status": "on_scene"})
+    await do.post(f"/assignments/{sent['id']}/status", {"status": "clear"})
+    await do.post(f"/assignments/{sent['id']}/correction", {"status": "on_scene", "reason": "salah tekan"})
+    await do.put("/units/AMB-06", AMBULANCE)
+    await do.put("/units/AMB-05", {**AMBULANCE, "crew_pool": "barat"})
+    (other,) = await do.post(f"/incidents/{incident['id']}/assignments", {"unit_ids": ["AMB-07"]})
+    await do.put("/units/AMB-06", {**AMBULANCE, "crew_pool": "timur"})
+    csv = "id;callsign;agency;kind;capabilities;profile\nAMB-07;Ambulans baru;psc;ambulance;ambulance_bls;ambulance\n"
+    await do.put("/lists/units", {"csv": csv})
+    await do.put("/units/AMB-06", {**AMBULANCE, "crew_pool": "barat"})
+    await do.post(f"/assignments/{other['id']}/status", {"status": "canceled"})
+    await do.post(f"/incidents/{incident['id']}/assignments", {"unit_ids": ["AMB-08"]})
+
+
 async def suggest(desk: Desk, incident_id: str, assignment_id: str, unit_id: str) -> str:
     """As the worker does, which is not running here."""
     able = frozenset({"pumper"})
@@ -186,6 +209,11 @@ class _Doer:
 
     async def patch(self, path: str, body: dict[str, Any]) -> Any:
         response = await self._desk.patch(path, json=body)
+        assert response.is_success, response.text
+        return response.json()
+
+    async def put(self, path: str, body: dict[str, Any]) -> Any:
+        response = await self._desk.put(path, json=body)
         assert response.is_success, response.text
         return response.json()
 
