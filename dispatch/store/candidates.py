@@ -25,7 +25,7 @@ SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_p
             WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state,
        (SELECT t.p50_s FROM turnout_time t
         WHERE t.agency_id = u.agency_id AND t.from_station = NOT (fresh AND NOT at_station)
-          AND coalesce(t.hour = extract(hour FROM $1 AT TIME ZONE {CITY_ZONE}), true)
+          AND coalesce(t.hour = extract(hour FROM $3::timestamptz AT TIME ZONE {CITY_ZONE}), true)
         ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s
 FROM unit u
 JOIN agency g ON g.id = u.agency_id
@@ -47,13 +47,13 @@ WITH unheard AS MATERIALIZED (
     WHERE (p.fixed_at <= $1 OR p.unit_key IS NULL AND s.id IS NOT NULL) AND {FREE}
 ), near AS (
     SELECT DISTINCT able.key
-    FROM unnest($3::text[], $4::int[]) AS wanted (capability, crew_min) CROSS JOIN LATERAL (
+    FROM unnest($4::text[], $5::int[]) AS wanted (capability, crew_min) CROSS JOIN LATERAL (
         (SELECT p.unit_key AS key FROM unit_position p CROSS JOIN LATERAL
              (SELECT FROM unit u WHERE u.key = p.unit_key AND {_ABLE} AND {FREE} OFFSET 0) AS able
          WHERE p.fixed_at > $1
-         ORDER BY p.near_position <-> $5 LIMIT $6)
+         ORDER BY p.near_position <-> $6 LIMIT $7)
         UNION ALL
-        (SELECT u.key FROM unheard AS u WHERE {_ABLE} ORDER BY u.position <-> $5 LIMIT $6)
+        (SELECT u.key FROM unheard AS u WHERE {_ABLE} ORDER BY u.position <-> $6 LIMIT $7)
     ) AS able
 )
 {_START} WHERE u.key IN (SELECT key FROM near)
@@ -106,7 +106,7 @@ async def starts_of(
     conn: Connection, unit_ids: Collection[str], *, now: datetime, settings: DispatchSettings
 ) -> list[Start]:
     """Of the units named, those that are known and can be placed."""
-    rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($3::text[])", *_freshness(now, settings), list(unit_ids))
+    rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($4::text[])", *_known_by(now, settings), list(unit_ids))
     return [_start(row, now) for row in rows if row["position"] is not None]
 
 
@@ -124,7 +124,7 @@ async def nearest_free(
     Their capabilities are those for which their crews are large enough here.
     """
     capabilities, crews = [need.capability for need in needs], [need.crew_min for need in needs]
-    rows = await conn.fetch(_NEAREST_FREE, *_freshness(now, settings), capabilities, crews, to, limit + 1)
+    rows = await conn.fetch(_NEAREST_FREE, *_known_by(now, settings), capabilities, crews, to, limit + 1)
     starts = [_able_here(_start(row, now), needs) for row in rows if row["position"] is not None]
     starts.sort(key=lambda start: (start.is_stale, distance_m(start.position, to)))
     margin_m = 2 * max(NEAR_M, settings.at_station_radius_m)  # so well does the walk know where they are
@@ -148,8 +148,9 @@ def _away_deg(place: Position, to: Position) -> float:
     return hypot(place.lat - to.lat, place.lon - to.lon)
 
 
-def _freshness(now: datetime, settings: DispatchSettings) -> tuple[datetime, float]:
-    return now - timedelta(seconds=settings.fix_fresh_s), settings.at_station_radius_m
+def _known_by(now: datetime, settings: DispatchSettings) -> tuple[datetime, float, datetime]:
+    """A fix after the first is fresh; so near its station a unit is there; and the time by which the hour counts."""
+    return now - timedelta(seconds=settings.fix_fresh_s), settings.at_station_radius_m, now
 
 
 def _start(row: Record, now: datetime) -> Start:

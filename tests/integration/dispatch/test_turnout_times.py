@@ -1,6 +1,6 @@
 """How long a crew needs to leave is learnt from how long crews like it took."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.assign_units import assign_units, plan_routes
@@ -27,6 +27,13 @@ async def test_the_same_hour_counts_before_all_hours(desk: Desk) -> None:
     assert await turnout_of(desk, "AMB-02") == TOOK_S
 
 
+async def test_the_hour_is_that_of_the_question_in_its_first_minute_too(desk: Desk) -> None:
+    await left_before(desk, "AMB-01", times=25)
+    await left_before(desk, "AMB-01", times=75, hours_off=5, took_s=200)
+
+    assert await turnout_of(desk, "AMB-02", asked_at=NOW + timedelta(seconds=30)) == TOOK_S
+
+
 async def test_a_short_history_and_one_of_rolling_units_say_nothing_of_the_station(desk: Desk) -> None:
     await left_before(desk, "AMB-01", times=5)
     await left_before(desk, "AMB-01", times=25, from_station=False)
@@ -44,11 +51,11 @@ async def test_it_is_written_down_from_where_a_unit_was_sent(desk: Desk) -> None
     assert await desk.pool.fetchval("SELECT from_station FROM assignment") is True
 
 
-async def turnout_of(desk: Desk, unit_id: str) -> float:
+async def turnout_of(desk: Desk, unit_id: str, *, asked_at: datetime = HALF_PAST) -> float:
     async with desk.pool.acquire() as conn:
-        await turnout_times.learn(conn, HALF_PAST)
+        await turnout_times.learn(conn, asked_at)
     made = await recommend_units(
-        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=HALF_PAST, settings=SETTINGS
+        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=asked_at, settings=SETTINGS
     )
     return next(row.candidate.turnout_s for row in made.advice.candidates if row.candidate.unit_id == unit_id)
 
