@@ -9,9 +9,10 @@ from contextlib import suppress
 
 import asyncpg
 
-from dispatch.domain.heartbeat import CLOCK_JUMPED, PART_FAILED, Beat, SilenceOfProcesses, Trouble
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.heartbeat import Beat, SilenceOfProcesses, Trouble
 from dispatch.store import process_beats
-from dispatch.watches.raise_system_alarms import raise_system_alarms
+from dispatch.watches.raise_system_alerts import raise_system_alerts
 from geo.database import DATABASE_ERRORS, Connection, prepare
 from geo.parts import Parts
 from geo.steady_clock import STEADY_CLOCK
@@ -30,7 +31,7 @@ async def only_remember(_conn: Connection, _beats: Sequence[Beat], _silent_s: Ma
 
 
 async def tell_the_desk(conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float]) -> None:
-    await raise_system_alarms(conn, beats, silent_s, now=STEADY_CLOCK.now())
+    await raise_system_alerts(conn, beats, silent_s, now=STEADY_CLOCK.now())
 
 
 class Heart:
@@ -73,9 +74,9 @@ class Heart:
             await asyncio.sleep(BEAT_EVERY_S)
 
     def troubles(self) -> list[Trouble]:
-        parts = [Trouble(PART_FAILED, name, reason) for name, reason in self._parts.troubles().items()]
+        parts = [Trouble(AlertKind.PART_FAILED, name, reason) for name, reason in self._parts.troubles().items()]
         jump_s = STEADY_CLOCK.jumped_s()
-        clock = [] if jump_s is None else [Trouble(CLOCK_JUMPED, "clock", f"{jump_s:+.0f} s")]
+        clock = [] if jump_s is None else [Trouble(AlertKind.CLOCK_JUMPED, "clock", f"{jump_s:+.0f} s")]
         return [*parts, *clock, *self._more_troubles()]
 
     async def _beat(self) -> None:

@@ -145,7 +145,7 @@ def timers(
     return [
         *log_timers(pool, settings),
         Timer("overdue orders", 1, lambda now: raise_overdue_orders(pool, travel_times, now=now, settings=settings)),
-        Timer("alarms of drives", 1, drives),
+        Timer("alerts that are over", 1, drives),
         Timer("automatic sending", 1, lambda now: send_automatically(pool, travel_times, now=now, settings=settings)),
         Timer("late clocks", 1, lambda now: raise_late_clocks(pool, now=now, settings=settings)),
         Timer("left alone", 1, lambda now: raise_left_alone(pool, now=now)),

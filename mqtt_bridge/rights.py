@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from dispatch.domain.heartbeat import BROKER_RIGHTS_MISSING, Trouble
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.heartbeat import Trouble
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerUnreachable
 
@@ -57,7 +58,7 @@ class Rights:
             yield self._missing(self._account, topics.SHARES_COUNT)
 
     def _missing(self, account: str, topic: str) -> Trouble:
-        return Trouble(BROKER_RIGHTS_MISSING, topic, f"the broker does not let {account} read it")
+        return Trouble(AlertKind.BROKER_RIGHTS_MISSING, topic, f"the broker does not let {account} read it")
 
 
 def _is_over(limit_s: float, since_s: float | None, now_s: float) -> bool:

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from dispatch.domain.heartbeat import PART_FAILED, RESERVE_GIVEN_UP, STORAGE_LOW, Trouble
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.heartbeat import RESERVE_GIVEN_UP, Trouble
 from dispatch.heart import Heart
 from sigap import logs
 from sigap.broker_accounts import BrokerAccounts
@@ -123,15 +124,20 @@ class Chores:
 
     def _for_the_desk(self) -> list[Trouble]:
         missing = [
-            Trouble(PART_FAILED, name, "does not run") for name in self._supervisor.missing(for_s=MISSING_AFTER_S)
+            Trouble(AlertKind.PART_FAILED, name, "does not run")
+            for name in self._supervisor.missing(for_s=MISSING_AFTER_S)
         ]
-        failed = [Trouble(PART_FAILED, what, reason) for what, reason in self.troubles.items()]
+        failed = [Trouble(AlertKind.PART_FAILED, what, reason) for what, reason in self.troubles.items()]
         return [*missing, *failed, *self._about_the_disk()]
 
     def _about_the_disk(self) -> list[Trouble]:
         if self._reserve.is_given_up:
-            return [Trouble(STORAGE_LOW, RESERVE_GIVEN_UP, str(self._room))]
-        return [Trouble(STORAGE_LOW, "disk", str(self._room))] if self._room is not None and self._room.is_low else []
+            return [Trouble(AlertKind.STORAGE_LOW, RESERVE_GIVEN_UP, str(self._room))]
+        return (
+            [Trouble(AlertKind.STORAGE_LOW, "disk", str(self._room))]
+            if self._room is not None and self._room.is_low
+            else []
+        )
 
     async def _probe_broker(self, mqtt_url: str) -> None:
         broker = urlsplit(mqtt_url)

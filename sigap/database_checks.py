@@ -8,7 +8,8 @@ from pathlib import Path
 
 import asyncpg
 
-from dispatch.domain.heartbeat import BROKER_RIGHTS_MISSING, SILENT_AFTER_S
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.heartbeat import SILENT_AFTER_S
 from dispatch.store.process_beats import known
 from geo.city.made import is_outdated
 from geo.database import prepare
@@ -18,7 +19,9 @@ from sigap.postgres import EXTENSIONS, OLDEST_MAJOR
 
 LOOK_INTO_LOG = "look into the log of that process"
 HINTS = {
-    BROKER_RIGHTS_MISSING: "the broker's ACL is an old one: give it deploy/mosquitto.acl of this version, and SIGHUP",
+    AlertKind.BROKER_RIGHTS_MISSING: (
+        "the broker's ACL is an old one: give it deploy/mosquitto.acl of this version, and SIGHUP"
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from simulators.seeds import generator
 LOOK_S = 0.5
 TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was free
 CLOSE_PATIENCE = 4  # times the patience: a human may want to write the last note
-ALARM_PATIENCE = 5
+ALERT_PATIENCE = 5
 SAME_PLACE_M = 300.0
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Desk:
     patience_s: float
     _watched: dict[str, Watched] = field(default_factory=dict)
     _own_assignments: set[str] = field(default_factory=set)
-    _alarm_seen_s: dict[Any, float] = field(default_factory=dict)
+    _alert_seen_s: dict[Any, float] = field(default_factory=dict)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -62,7 +62,7 @@ class Desk:
                 if loop.time() >= watched.since_s + watched.patience_s:
                     await self._act(incident_id, watched)
                     watched.since_s, watched.patience_s = loop.time(), TRY_AGAIN_S
-            await self._take_old_alarms(loop.time())
+            await self._take_old_alerts(loop.time())
             await asyncio.sleep(LOOK_S)
 
     def _look(self, board: Board, now_s: float) -> None:
@@ -115,18 +115,18 @@ class Desk:
             disposition = "transported" if _somebody_was_taken(detail) else "resolved"
         await self.api.post(f"/incidents/{incident_id}/close", {"disposition": disposition})
 
-    async def _take_old_alarms(self, now_s: float) -> None:
+    async def _take_old_alerts(self, now_s: float) -> None:
         """A call for help by a crew is never taken by a machine."""
-        alarms = self.client.board.alarms
-        self._alarm_seen_s = {alarm_id: self._alarm_seen_s.get(alarm_id, now_s) for alarm_id in alarms}
-        for alarm_id, seen_s in self._alarm_seen_s.items():
-            if now_s > seen_s + ALARM_PATIENCE * self.patience_s and alarms[alarm_id]["kind"] != "sos":
-                await self._take_alarm(alarm_id)
+        alerts = self.client.board.alarms
+        self._alert_seen_s = {alert_id: self._alert_seen_s.get(alert_id, now_s) for alert_id in alerts}
+        for alert_id, seen_s in self._alert_seen_s.items():
+            if now_s > seen_s + ALERT_PATIENCE * self.patience_s and alerts[alert_id]["kind"] != "sos":
+                await self._take_alert(alert_id)
                 return
 
-    async def _take_alarm(self, alarm_id: Any) -> None:
+    async def _take_alert(self, alert_id: Any) -> None:
         try:
-            await self.api.post(f"/alarms/{alarm_id}/take")
+            await self.api.post(f"/alarms/{alert_id}/take")
         except Refused as refusal:
             log.info("the desk was refused", extra={"code": refusal.code})
 

@@ -1,4 +1,4 @@
-"""How a board looks in a terminal: light, incidents with their clocks, units with the age of their fix, alarms."""
+"""How a board looks in a terminal: light, incidents with their clocks, units with the age of their fix, alerts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,7 +32,7 @@ def board_view(client: LiveClient, now: datetime) -> RenderableType:
         _heading(client, now),
         _incidents(board, now),
         _orders(board, now),
-        _alarms(board, now),
+        _alerts(board, now),
     ]
     return Group(*parts, _units(board, now))
 
@@ -44,7 +44,7 @@ def _heading(client: LiveClient, now: datetime) -> Text:
     return Text.assemble(
         (f" {light}{silence} ", LIGHT_STYLE[light]),
         f"  {now.astimezone():%H:%M:%S}  event {board.as_of if board.as_of is not None else '–'}",
-        f"  incidents {len(board.incidents)}  units {len(board.units)}  alarms {len(board.alarms)}",
+        f"  incidents {len(board.incidents)}  units {len(board.units)}  alerts {len(board.alarms)}",
     )
 
 
@@ -77,11 +77,11 @@ def _orders(board: Board, now: datetime) -> Table:
     return table
 
 
-def _alarms(board: Board, now: datetime) -> Table:
-    table = _table("Alarms", "kind", "unit", "incident", "since")
-    for alarm in board.alarms.values():
-        number = _number(board, alarm) or "–"
-        table.add_row(alarm["kind"], alarm.get("unit_id") or "–", number, _clock(_age_s(alarm["raised_at"], now)))
+def _alerts(board: Board, now: datetime) -> Table:
+    table = _table("Alerts", "kind", "unit", "incident", "since")
+    for alert in board.alarms.values():
+        number = _number(board, alert) or "–"
+        table.add_row(alert["kind"], alert.get("unit_id") or "–", number, _clock(_age_s(alert["raised_at"], now)))
     return table
 
 
@@ -110,7 +110,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _number(board: Board, thing: Thing) -> str:
-    """Of the incident that a unit, an assignment or an alarm belongs to."""
+    """Of the incident that a unit, an assignment or an alert belongs to."""
     incident = board.incidents.get(str(thing.get("incident_id")), {})
     return str(incident.get("number", ""))
 

@@ -115,13 +115,6 @@ WHERE d.revoked_at IS NULL
 ORDER BY d.device_id
 """
 
-HEARD = """
-SELECT p.unit_key, greatest(p.received_at, max(h.heard_at)) AS at
-FROM unit_position AS p
-LEFT JOIN (device AS d JOIN device_health AS h ON h.device_key = d.key) ON d.unit_key = p.unit_key
-WHERE p.unit_key = ANY($1::int[]) GROUP BY p.unit_key
-"""
-
 # Whatever device of theirs was heard last; on the way means wheels rolling towards an incident or a hospital.
 SILENT = """
 SELECT u.key, u.unit_id, heard.at, coalesce(h.interval_s, $3)
@@ -161,12 +154,6 @@ async def silent_among(
     """
     rows = await conn.fetch(SILENT, unit_keys, now, STANDING_INTERVAL_S, after_s, STANDING_MPS, listening_since)
     return [SilentUnit(*row.values()) for row in rows]
-
-
-async def heard_at(conn: Connection, unit_keys: list[int]) -> dict[int, datetime]:
-    """When anything was last heard of each, by whatever device of theirs."""
-    rows = await conn.fetch(HEARD, unit_keys)
-    return {row["unit_key"]: row["at"] for row in rows}
 
 
 async def mark_quiet(conn: Connection, unit_key: int, *, heard_at: datetime, now: datetime) -> bool:

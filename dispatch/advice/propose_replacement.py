@@ -1,4 +1,4 @@
-"""Who could go instead of a unit that gives cause for alarm: the nearest free ones, as they stand in the advice."""
+"""Who could go instead of a unit that an alert tells of: the nearest free ones, as they stand in the advice."""
 
 import logging
 from datetime import datetime
@@ -21,11 +21,11 @@ NAMED = 3
 async def propose_replacement(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
 ) -> dict[str, Any]:
-    """For the detail of an alarm, which must come even where no proposal can be made."""
+    """For the detail of an alert, which must come even where no proposal can be made."""
     try:
         proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
     except DispatchRefusal as refusal:
-        log.info("no proposal beside the alarm", extra={"incident_id": incident_id, "code": refusal.code})
+        log.info("no proposal beside the alert", extra={"incident_id": incident_id, "code": refusal.code})
         return {"recommendation_id": None, "next": []}
     return {"recommendation_id": proposal.id, "next": next_best(proposal.advice)}
 

@@ -101,7 +101,7 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
 
 @router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut)
 async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
-    """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm."""
+    """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert."""
 
     async def ask_router() -> Routes:
         left = await _assignment(command, assignment_id)

@@ -64,7 +64,7 @@ type Id = Annotated[UUID, Field(strict=False)]
 type Priority = Annotated[int, Field(ge=1, le=5, description="1 is the most urgent")]
 
 UnitIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
-AlarmIdInPath = Annotated[int, Path(ge=1, lt=2**63)]
+AlertIdInPath = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 class Body(BaseModel):

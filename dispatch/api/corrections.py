@@ -25,7 +25,7 @@ class StatusCorrectionIn(Body):
     reason: Words
 
 
-class AlarmCorrectionIn(Body):
+class AlarmLevelCorrectionIn(Body):
     level: int = Field(ge=1, lt=ALARM_LEVEL_MAX)
     reason: Words
 
@@ -57,7 +57,9 @@ async def post_status_correction(assignment_id: UUID, body: StatusCorrectionIn, 
 
 
 @router.post("/incidents/{incident_id}/alarm/correction", response_model=IncidentOut)
-async def post_alarm_correction(incident_id: UUID, body: AlarmCorrectionIn, command: SenderCommand) -> Response:
+async def post_alarm_level_correction(
+    incident_id: UUID, body: AlarmLevelCorrectionIn, command: SenderCommand
+) -> Response:
     return await command.run(
         lambda conn: correct_alarm_level(
             conn, incident_id, level=body.level, reason=body.reason, by=command.by, now=command.now

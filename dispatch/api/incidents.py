@@ -136,7 +136,7 @@ async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -
 
 
 @router.post("/{incident_id}/alarm", response_model=IncidentOut)
-async def post_alarm(incident_id: UUID, command: SenderCommand, body: AlarmLevelIn | None = None) -> Response:
+async def post_alarm_level(incident_id: UUID, command: SenderCommand, body: AlarmLevelIn | None = None) -> Response:
     level = body.level if body else None
     return await command.run(
         lambda conn: raise_alarm_level(conn, incident_id, level=level, by=command.by, now=command.now)

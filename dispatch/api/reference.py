@@ -32,7 +32,7 @@ async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
 
 @router.get("/clock-targets", response_model=ClockTargetsOut)
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
-    """Seconds that each running clock is held against, on screens and by the alarms."""
+    """Seconds that each running clock is held against, on screens and by the alerts."""
     settings = desk.settings
     return answer(
         {

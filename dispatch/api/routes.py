@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from dispatch.api import (
     accounts,
-    alarms,
+    alerts,
     assignments,
     board,
     calls,
@@ -52,7 +52,7 @@ def install(app: FastAPI) -> None:
         corrections,
         incidents,
         units,
-        alarms,
+        alerts,
         reference,
         map_places,
         roster,

@@ -1,4 +1,4 @@
-"""A crew calls for help: an alarm at every desk at once."""
+"""A crew calls for help: an alert at every desk at once."""
 
 from datetime import datetime
 from typing import Any
@@ -6,11 +6,9 @@ from typing import Any
 from dispatch.domain.actor import Account, DeviceActor
 from dispatch.domain.refusals import NotAllowed
 from dispatch.steps.raise_alert import log_raised
-from dispatch.store import alarms, assignments
+from dispatch.store import alerts, assignments
 from geo.database import Connection
 from geo.position import Position
-
-SOS = "sos"
 
 
 class NoUnit(NotAllowed):
@@ -26,7 +24,7 @@ async def record_sos(
     now: datetime,
     came_at: datetime | None = None,
 ) -> int:
-    """Answers the alarm's id. Pressed again while nobody took it, it stays one alarm. Raises NoUnit.
+    """Answers the alert's id. Pressed again while nobody took it, it stays one alert. Raises NoUnit.
 
     `at` is the sender's word and judges nothing: a clock may be wrong by hours or by 1024 weeks.
     """
@@ -37,10 +35,11 @@ async def record_sos(
     detail = {"pressed_at": at or came_at, "position": place, **claimed(at, came_at=came_at)}
     busy = await assignments.holders(conn, [by.unit_key])
     incident_id = busy[0]["incident_id"] if busy else None
-    alarm_id, is_new = await alarms.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
-    if is_new:
-        await log_raised(conn, SOS, alarm_id, by=by, at=now, facts={"unit_id": by.unit_id}, incident_id=incident_id)
-    return alarm_id
+    raised = await alerts.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
+    if isinstance(raised, int):
+        return raised
+    await log_raised(conn, raised, by=by, at=now)
+    return raised.id
 
 
 def claimed(at: datetime | None, *, came_at: datetime) -> dict[str, Any]:

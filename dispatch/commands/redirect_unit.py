@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
@@ -18,7 +19,6 @@ from dispatch.store import assignments, incidents, suggestions, units
 from dispatch.store.views import View
 from geo.database import Connection
 
-TAKEN_AWAY = "unit_taken_away"
 ACCEPTED = "accepted"
 
 
@@ -33,7 +33,7 @@ async def redirect_unit(
     now: datetime,
     settings: DispatchSettings,
 ) -> View:
-    """Answers the new assignment; the incident it leaves waits again, and an alarm says so until a person takes it.
+    """Answers the new assignment; the incident it leaves waits again, and an alert says so until a person takes it.
 
     Raises:
         UnknownAssignment, UnitNotOnItsWay: it has arrived, or has a patient.
@@ -92,4 +92,4 @@ async def _leave(
         suggestions=closing,
     )
     detail = {"unit_id": left.unit_id, "redirected_to": ahead.number}
-    await raise_about(conn, TAKEN_AWAY, left, by=by, at=now, detail=detail)
+    await raise_about(conn, AlertKind.UNIT_TAKEN_AWAY, left, by=by, at=now, detail=detail)

@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dispatch.domain.alert import AlertKind
+
 # Ten beats. Restarted after a crash a process is back sooner, and under load its beats come late but come.
 SILENT_AFTER_S = 20.0
 LOOK_GAP_MAX_S = 8.0  # who looked away longer (asleep, or without the database) cannot tell how long others were silent
 
-PART_FAILED, STORAGE_LOW, CLOCK_JUMPED = "part_failed", "storage_low", "clock_jumped"
-BROKER_RIGHTS_MISSING = "broker_rights_missing"
 RESERVE_GIVEN_UP = "reserve"  # the part of `storage_low` that stops the keeping of fixes
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that is wrong with a part of a process. `alarm` is the kind of alarm that it is at the desk."""
+    """Something that is wrong with a part of a process. `alarm` is the kind of alert that it is at the desk."""
 
-    alarm: str
+    alarm: AlertKind
     part: str
     reason: str
 
@@ -54,5 +54,7 @@ class SilenceOfProcesses:
 def disk_is_full(beats: Sequence[Beat]) -> bool:
     """Whether room is left for calls alone: fixes would take the last of it within minutes."""
     return any(
-        trouble.alarm == STORAGE_LOW and trouble.part == RESERVE_GIVEN_UP for beat in beats for trouble in beat.troubles
+        trouble.alarm is AlertKind.STORAGE_LOW and trouble.part == RESERVE_GIVEN_UP
+        for beat in beats
+        for trouble in beat.troubles
     )

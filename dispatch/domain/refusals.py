@@ -76,7 +76,7 @@ class UnknownCall(NotFound):
     code = "unknown_call"
 
 
-class UnknownAlarm(NotFound):
+class UnknownAlert(NotFound):
     code = "unknown_alarm"
 
 
@@ -274,7 +274,7 @@ class SuggestionIsOver(Conflict):
     code = "suggestion_is_over"
 
 
-class AlarmAlreadyTaken(Conflict):
+class AlertAlreadyTaken(Conflict):
     code = "alarm_already_taken"
 
 

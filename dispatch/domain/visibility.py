@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dispatch.domain.actor import Role
+from dispatch.domain.alerts import ALERTS
 
 View = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 # Their detail names nobody: an admin must know what is wrong, the wall when a call for help says it was made.
-ALARMS_WITHOUT_WORDS = frozenset({"bridge_missing", "history_not_kept", "sos", "stranger_at_broker"})
+ALERTS_WITHOUT_WORDS = frozenset(kind for kind, alert in ALERTS.items() if alert.is_public)
 # Facts of an event whose text is a code or an entry of the setup: an admin reads them in the log, beside ids and times.
 FACTS_SEEN_BY_ADMINS = frozenset(
     {"alarm", "by", "changed", "clock", "entry", "geofence", "handed_over_to", "id", "incident_type", "into", "list"}
@@ -56,13 +57,13 @@ def sees_callers(role: Role) -> bool:
 
 
 def as_seen(kind: str, view: View, role: Role) -> dict[str, Any]:
-    """One incident, unit, assignment, alarm or closure; what is hidden is null."""
+    """One incident, unit, assignment, alert or closure; what is hidden is null."""
     return dict(view) if sees_free_text(role) else as_seen_by_onlookers(kind, view)
 
 
 def as_seen_by_onlookers(kind: str, view: View) -> dict[str, Any]:
     seen = SEEN_BY_ONLOOKERS[kind]
-    if kind == "alarms" and view.get("kind") in ALARMS_WITHOUT_WORDS:
+    if kind == "alarms" and view.get("kind") in ALERTS_WITHOUT_WORDS:
         seen |= {"detail"}
     return {name: value if name in seen else None for name, value in view.items()}
 

@@ -39,7 +39,7 @@ async def read_snapshot(conn: Connection) -> SnapshotFrame:
             "incidents": await views.open_incidents(conn),
             "units": await views.all_units(conn),
             "assignments": await views.open_assignments(conn),
-            "alarms": await views.open_alarms(conn),
+            "alarms": await views.open_alerts(conn),
             "calls": await views.open_calls(conn),
             "suggestions": await views.standing_suggestions(conn),
         }

@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import UniqueViolationError
 
 from dispatch.domain.actor import Actor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment, UnknownHospital
 from geo.database import Connection, Record
@@ -118,7 +119,7 @@ async def open_of_incident(conn: Connection, incident_id: UUID) -> list[Assignme
 
 
 async def unacknowledged_since(conn: Connection, before: datetime) -> list[Assignment]:
-    """Orders sent before that time, not acknowledged by anybody and with no alarm yet."""
+    """Orders sent before that time, not acknowledged by anybody and with no alert yet."""
     rows = await conn.fetch(
         _SELECT + "WHERE a.released_at IS NULL AND a.status = 'dispatched' AND a.dispatched_at < $1"
         " AND NOT EXISTS (SELECT FROM alarm l WHERE l.assignment_id = a.id AND l.kind = 'order_not_acknowledged')"
@@ -128,15 +129,15 @@ async def unacknowledged_since(conn: Connection, before: datetime) -> list[Assig
     return [_assignment(row) for row in rows]
 
 
-async def under_way_without_alarm(conn: Connection, alarm: str) -> list[tuple[Assignment, Position | None]]:
-    """Those with a way still to drive to the scene and no alarm of that kind, each with its unit's newest place."""
+async def under_way_without_alert(conn: Connection, kind: AlertKind) -> list[tuple[Assignment, Position | None]]:
+    """Those with a way still to drive to the scene and no alert of that kind, each with its unit's newest place."""
     rows = await conn.fetch(
         _SELECT.replace("AS reached_at", "AS reached_at, p.position")
         + "LEFT JOIN unit_position p ON p.unit_key = a.unit_key AND p.fixed_at >= a.dispatched_at"
         " WHERE a.released_at IS NULL AND a.status IN ('dispatched', 'acknowledged', 'en_route')"
         " AND a.polyline6 IS NOT NULL"
         " AND NOT EXISTS (SELECT FROM alarm l WHERE l.assignment_id = a.id AND l.kind = $1)",
-        alarm,
+        kind,
     )
     found = [dict(row) for row in rows]
     return [(_assignment(row), position) for row in found for position in [row.pop("position")]]

@@ -1,6 +1,6 @@
 """Which crews were diverted from which calls, said once for every statement that asks."""
 
-# By a nearer unit in the place of another, or to something more urgent, which leaves an alarm at the call it left.
+# By a nearer unit in the place of another, or to something more urgent, which leaves an alert at the call it left.
 DIVERTED = """
 SELECT new.incident_id, old.unit_key AS relieved_key, new.unit_key AS sent_key, new.dispatched_at AS at
 FROM assignment new JOIN assignment old ON old.id = new.replaces_id WHERE new.replaces_id IS NOT NULL

@@ -144,7 +144,7 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
     if touched.assignments:
         carried["assignments"] = await views.assignments(conn, touched.assignments)
     if touched.alarms:
-        carried["alarms"] = await views.alarms(conn, touched.alarms)
+        carried["alarms"] = await views.alerts(conn, touched.alarms)
     if touched.calls:
         carried["calls"] = await views.calls(conn, touched.calls)
     if touched.suggestions:

@@ -1,5 +1,6 @@
 """How much waits and how far the log is: what is watched from outside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dispatch.store.unit_state import FREE
@@ -32,3 +33,9 @@ async def read_figures(conn: Connection) -> Figures:
     row = await conn.fetchrow(_FIGURES)
     assert row is not None
     return Figures(**dict(row))
+
+
+async def open_alerts(conn: Connection) -> Mapping[str, int]:
+    """How many stand, by kind."""
+    rows = await conn.fetch("SELECT kind, count(*) AS standing FROM alarm WHERE taken_at IS NULL GROUP BY kind")
+    return {row["kind"]: row["standing"] for row in rows}

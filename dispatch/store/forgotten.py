@@ -7,7 +7,7 @@ from uuid import UUID
 from geo.database import Connection
 
 # The last that was written about an incident counts, not only its end: a note of yesterday is not lost today. An open
-# alarm is on the consoles, and their board must stay what a new one would read.
+# alert is on the consoles, and their board must stay what a new one would read.
 _DUE_INCIDENTS = """
 SELECT i.id, i.closed_at FROM incident i
 WHERE i.forgotten_at IS NULL AND i.closed_at < $1

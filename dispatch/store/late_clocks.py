@@ -1,4 +1,4 @@
-"""Which clocks ran over their target, and no alarm said so yet."""
+"""Which clocks ran over their target, and no alert said so yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 s
                   WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
 """  # noqa: S608
 
-# Not acknowledged at all is an alarm of its own.
+# Not acknowledged at all is an alert of its own.
 _TURNOUT = f"""
 SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key

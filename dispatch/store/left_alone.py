@@ -1,11 +1,11 @@
-"""Incidents to which units were sent and nobody came, of which no alarm tells yet."""
+"""Incidents to which units were sent and nobody came, of which no alert tells yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dispatch.store.alarms import ARRIVED
+from dispatch.store.alerts_over import ARRIVED
 from geo.database import Connection
 
 # Once for each time that everybody left; a unit taken away to something more urgent has told of it already.

@@ -25,19 +25,10 @@ WHERE a.released_at IS NULL
               WHERE d.unit_key = a.unit_key AND h.heard_at > $3 - make_interval(secs => $4::float8))
 ORDER BY a.id
 """
-# Raised since this position came: it is the same one that stays, whether somebody took the alarm or not.
+# Raised since this position came: it is the same one that stays, whether somebody took the alert or not.
 _IS_KNOWN = """
-SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail->>'assignment_id' = $2::text
-               AND (taken_at IS NULL OR raised_at >= $3))
-"""
-_OVER = """
-SELECT l.id AS alarm_id, u.unit_id
-FROM alarm l JOIN unit u ON u.key = l.unit_key LEFT JOIN unit_position p ON p.unit_key = l.unit_key
-WHERE l.kind = $1 AND l.taken_at IS NULL AND (
-    p.received_at > (l.detail->>'placed_at')::timestamptz
-    OR NOT EXISTS (SELECT FROM assignment a WHERE a.id::text = l.detail->>'assignment_id'
-                   AND a.released_at IS NULL AND a.status = ANY($2::text[])))
-ORDER BY l.id
+SELECT EXISTS (SELECT FROM alarm WHERE kind = 'unit_place_old' AND detail->>'assignment_id' = $1::text
+               AND (taken_at IS NULL OR raised_at >= $2))
 """
 
 
@@ -62,12 +53,6 @@ class Patience:
     at_station_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
-    alarm_id: int
-    unit_id: str
-
-
 async def old_places(
     conn: Connection, patience: Patience, *, now: datetime, listening_since: datetime | None
 ) -> list[OldPlace]:
@@ -86,13 +71,8 @@ async def old_places(
     return [OldPlace(**row) for row in rows]
 
 
-async def lock_and_know(conn: Connection, kind: str, place: OldPlace) -> bool:
+async def lock_and_know(conn: Connection, place: OldPlace) -> bool:
     """Whether the desk was told of it before; needs an open transaction, and nobody else can tell it meanwhile."""
     await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", place.assignment_id)
-    is_known: bool = await conn.fetchval(_IS_KNOWN, kind, str(place.assignment_id), place.placed_at)
+    is_known: bool = await conn.fetchval(_IS_KNOWN, str(place.assignment_id), place.placed_at)
     return is_known
-
-
-async def over(conn: Connection, kind: str) -> list[Over]:
-    """Alarms whose unit has a new position, or does not drive any more."""
-    return [Over(**row) for row in await conn.fetch(_OVER, kind, [*DRIVING, *SENT])]

@@ -1,10 +1,12 @@
 """The signs of life of every process, and what each says is wrong with it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import Beat, Trouble
 from geo.database import Connection
 
@@ -38,4 +40,9 @@ async def known(conn: Connection, *, within: timedelta = TAKEN_OUT_AFTER) -> lis
         " WHERE seen_at > clock_timestamp() - $1::interval ORDER BY process",
         within,
     )
-    return [msgspec.convert(dict(row), Beat) for row in rows]
+    return [msgspec.convert({**row, "troubles": _of_this_version(row["troubles"])}, Beat) for row in rows]
+
+
+def _of_this_version(troubles: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """While the version changes, one process may say what another does not know yet."""
+    return [trouble for trouble in troubles if trouble["alarm"] in AlertKind]

@@ -1,4 +1,4 @@
-"""Units that may have gone silent: on the way, at rest, and the alarms that stand about them."""
+"""Units that may have gone silent: on the way, at rest, and the silences the desk knows of."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,22 +7,18 @@ from uuid import UUID
 
 from geo.database import Connection
 
-# Of one about which an alarm stands nothing new is to be raised.
+# Of one about which an alert stands nothing new is to be raised.
 _UNDER_WAY = """
 SELECT a.id AS assignment_id, a.unit_key, a.incident_id FROM assignment AS a
 WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
-  AND NOT EXISTS (SELECT FROM alarm AS l WHERE l.detail->>'assignment_id' = a.id::text AND l.kind = $2
+  AND NOT EXISTS (SELECT FROM alarm AS l WHERE l.detail->>'assignment_id' = a.id::text AND l.kind = 'unit_silent'
                   AND l.taken_at IS NULL)
 """
 
 # Taken, and the unit was not heard since: it is the same silence.
 _SAME_SILENCE = """
-SELECT EXISTS (SELECT FROM alarm WHERE detail->>'assignment_id' = $1::text AND kind = $2
-               AND (taken_at IS NULL OR raised_at >= $3))
-"""
-_STANDING = """
-SELECT l.id AS alarm_id, l.unit_key, u.unit_id, (l.detail->>'heard_at')::timestamptz AS heard_at
-FROM alarm AS l JOIN unit AS u ON u.key = l.unit_key WHERE l.kind = $1 AND l.taken_at IS NULL ORDER BY l.id
+SELECT EXISTS (SELECT FROM alarm WHERE detail->>'assignment_id' = $1::text AND kind = 'unit_silent'
+               AND (taken_at IS NULL OR raised_at >= $2))
 """
 _RESTING = """
 SELECT u.key FROM unit AS u WHERE u.in_service AND NOT EXISTS (
@@ -37,29 +33,15 @@ class UnderWay:
     incident_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class StandingSilence:
-    """An alarm about a unit that was last heard at `heard_at`."""
-
-    alarm_id: int
-    unit_key: int
-    unit_id: str
-    heard_at: datetime
+async def under_way(conn: Connection, statuses: Collection[str]) -> list[UnderWay]:
+    """At work in one of these statuses, without an alert that tells of a silence."""
+    return [UnderWay(**row) for row in await conn.fetch(_UNDER_WAY, list(statuses))]
 
 
-async def under_way(conn: Connection, statuses: Collection[str], kind: str) -> list[UnderWay]:
-    """At work in one of these statuses, without an alarm of this kind that stands."""
-    return [UnderWay(**row) for row in await conn.fetch(_UNDER_WAY, list(statuses), kind)]
-
-
-async def is_same_silence(conn: Connection, assignment_id: UUID, kind: str, *, heard_at: datetime) -> bool:
-    """Whether this silence had its alarm. Holds the assignment, so that two watches raise one."""
+async def is_same_silence(conn: Connection, assignment_id: UUID, *, heard_at: datetime) -> bool:
+    """Whether this silence had its alert. Holds the assignment, so that two watches raise one."""
     await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", assignment_id)
-    return bool(await conn.fetchval(_SAME_SILENCE, str(assignment_id), kind, heard_at))
-
-
-async def standing_silences(conn: Connection, kind: str) -> list[StandingSilence]:
-    return [StandingSilence(**row) for row in await conn.fetch(_STANDING, kind)]
+    return bool(await conn.fetchval(_SAME_SILENCE, str(assignment_id), heard_at))
 
 
 async def resting(conn: Connection, under_way_statuses: Collection[str]) -> list[int]:

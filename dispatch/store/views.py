@@ -1,4 +1,4 @@
-"""Incidents, units, assignments, alarms, calls, suggestions as consoles see them: one shape wherever they show."""
+"""Incidents, units, assignments, alerts, calls, suggestions as consoles see them: one shape wherever they show."""
 
 from collections.abc import Collection
 from typing import Any
@@ -54,7 +54,7 @@ SELECT a.id, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.eta
 FROM assignment a JOIN unit u ON u.key = a.unit_key
 """
 
-_ALARM = """
+_ALERT = """
 SELECT l.id, l.kind, l.incident_id, u.unit_id, l.assignment_id, l.raised_at, l.detail, l.taken_at,
        p.username AS taken_by
 FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key LEFT JOIN account p ON p.id = l.taken_by
@@ -162,12 +162,12 @@ async def standing_suggestions(conn: Connection) -> list[View]:
     return [dict(row) for row in await conn.fetch(_SUGGESTION + "WHERE s.closed_at IS NULL ORDER BY s.id")]
 
 
-async def alarms(conn: Connection, ids: Collection[int]) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_ALARM + "WHERE l.id = ANY($1::bigint[]) ORDER BY l.id", list(ids))]
+async def alerts(conn: Connection, ids: Collection[int]) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_ALERT + "WHERE l.id = ANY($1::bigint[]) ORDER BY l.id", list(ids))]
 
 
-async def open_alarms(conn: Connection) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_ALARM + "WHERE l.taken_at IS NULL ORDER BY l.id")]
+async def open_alerts(conn: Connection) -> list[View]:
+    return [dict(row) for row in await conn.fetch(_ALERT + "WHERE l.taken_at IS NULL ORDER BY l.id")]
 
 
 async def calls(conn: Connection, ids: Collection[UUID]) -> list[View]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dispatch.commit_and_ring import commit_and_ring
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.inferred_milestones import Step
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.steps.record_inferred import TRACK
@@ -12,7 +13,6 @@ from dispatch.store.milestones import Doubtful
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
-NOT_CLEAR = "back_not_clear"  # an alarm: a unit at its station that nobody may send is missing in the city
 FORGOTTEN_AFTER = timedelta(minutes=2)
 CONTRADICTED_BY_S = 180.0
 ELSEWHERE_M = 600.0  # from the scene: so far nobody parks
@@ -55,14 +55,13 @@ async def _flag(conn: Connection, each: Doubtful, flag: str, *, now: datetime) -
             "pressed_at": each.pressed_at,
         },
     )
-    if each.kind == Step.BACK:
+    if each.kind == Step.BACK:  # a unit at its station that nobody may send is missing in the city
         await raise_alert(
             conn,
-            NOT_CLEAR,
+            AlertKind.BACK_NOT_CLEAR,
             by=TRACK,
             at=now,
             detail={"back_at": each.inferred_at},
-            facts={"unit_id": each.unit_id, "assignment_id": each.assignment_id},
             incident_id=each.incident_id,
             unit_key=each.unit_key,
             assignment_id=each.assignment_id,

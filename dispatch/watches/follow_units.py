@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.commit_and_ring import commit_and_ring
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
 from dispatch.settings import DispatchSettings
@@ -20,7 +21,6 @@ from geo.position import Position, distance_m
 from geo.travel_times import TravelTimes
 from tracking.fix import Fix
 
-NOT_MOVING, STALLED = "unit_not_moving", "unit_stalled"
 ROAD_END_MAX_M = 500.0  # a way that ends farther off leads elsewhere
 SCENE_MOVED_M = 30.0
 COUNT_EVERY = timedelta(seconds=15)
@@ -39,7 +39,7 @@ class _Track:
     fixes: int = 0
     newest_at: datetime | None = None
     told: int = 0  # of what was found
-    warned: set[str] = field(default_factory=set)
+    warned: set[AlertKind] = field(default_factory=set)
 
     @property
     def after(self) -> datetime:
@@ -66,7 +66,7 @@ class UnitFollower:
         self._count_at: datetime | None = None
 
     async def look(self, now: datetime) -> int:
-        """How many milestones were written and alarms raised."""
+        """How many milestones were written and alerts raised."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             await self._read(conn, now)
         done = 0
@@ -127,7 +127,7 @@ class UnitFollower:
             detail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
             return await raise_about(conn, kind, track.unit, by=TRACK, at=now, detail=detail)
 
-    def _standstill(self, track: _Track, now: datetime) -> tuple[str, datetime] | None:
+    def _standstill(self, track: _Track, now: datetime) -> tuple[AlertKind, datetime] | None:
         """Seen to stand by a fresh fix: one that is silent may well be driving."""
         progress, newest_at = track.progress, track.newest_at
         if track.unit.status not in ON_THE_WAY or progress.phase not in _BEFORE_THE_SCENE:
@@ -137,9 +137,13 @@ class UnitFollower:
         if (now - newest_at).total_seconds() > self._settings.fix_fresh_s or progress.is_near(track.sites):
             return None
         if progress.phase is Phase.AT_START:
-            since, limit_s, kind = track.unit.dispatched_at, self._settings.unit_not_moving_s, NOT_MOVING
+            since, limit_s, kind = track.unit.dispatched_at, self._settings.unit_not_moving_s, AlertKind.UNIT_NOT_MOVING
         else:
-            since, limit_s, kind = progress.rested_at or newest_at, self._settings.unit_stalled_s, STALLED
+            since, limit_s, kind = (
+                progress.rested_at or newest_at,
+                self._settings.unit_stalled_s,
+                AlertKind.UNIT_STALLED,
+            )
         return (kind, since) if (now - since).total_seconds() >= limit_s else None
 
 

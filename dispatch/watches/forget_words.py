@@ -9,7 +9,7 @@ from dispatch.store import forgotten
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 BATCH = 100  # incidents in one transaction: none is held for long
-# As with old days of fixes: a clock that jumped ahead costs two days of words an hour, and it is an alarm meanwhile.
+# As with old days of fixes: a clock that jumped ahead costs two days of words an hour, and it is an alert meanwhile.
 AT_ONCE = timedelta(days=2)
 
 type Find = Callable[..., Awaitable[list[UUID]]]

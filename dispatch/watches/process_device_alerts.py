@@ -1,22 +1,28 @@
-"""What devices said of themselves: a cry for help and a cut cable become alarms, the rest a note in the log."""
+"""What devices said of themselves: a cry for help and a cut cable become alerts, the rest a note in the log."""
 
 from datetime import datetime, timedelta
 
 from dispatch.commands.record_sos import claimed, record_sos
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
+from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import alarms, event_log
+from dispatch.store import alerts, event_log
 from dispatch.store.event_log import Touched
 from geo.database import Connection, Pool
 from tracking import signs
 from tracking.sign import CALLS_FOR_HELP, SignKind
 from tracking.signs import WaitingSign
 
-ALARMING = frozenset({SignKind.ACCIDENT, SignKind.POWER_CUT, SignKind.TAMPER, SignKind.JAMMING})
+ALERT_OF_SIGN = {
+    SignKind.ACCIDENT: AlertKind.DEVICE_ACCIDENT,
+    SignKind.POWER_CUT: AlertKind.DEVICE_POWER_CUT,
+    SignKind.TAMPER: AlertKind.DEVICE_TAMPER,
+    SignKind.JAMMING: AlertKind.DEVICE_JAMMING,
+}
 AT_ONCE = 100
 # A tracker that comes out of a dead spot tells what was long ago: nobody must run for a cable that was cut then.
-ALARM_MAX_AGE = timedelta(hours=1)
+ALERT_MAX_AGE = timedelta(hours=1)
 
 
 async def process_device_alerts(pool: Pool, *, now: datetime) -> int:
@@ -40,23 +46,22 @@ async def _heed_next(conn: Connection, *, now: datetime) -> bool:
 
 async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
     device = DeviceActor(sign.device_id, sign.unit_key, sign.unit_id)
-    is_new = sign.kind in CALLS_FOR_HELP or now - sign.at <= ALARM_MAX_AGE
+    is_new = sign.kind in CALLS_FOR_HELP or now - sign.at <= ALERT_MAX_AGE
     if sign.kind == SignKind.SOS:
         await record_sos(conn, by=device, at=sign.claimed_at, position=sign.position, came_at=sign.received_at, now=now)
-    elif is_new and sign.kind in ALARMING:
+    elif is_new and sign.kind in ALERT_OF_SIGN:
         await _raise(conn, sign, device, now=now)
     else:
         await _note(conn, sign, device, now=now)
 
 
 async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
-    """Told again while nobody took it, it stays one alarm."""
-    kind = f"device_{sign.kind}"
-    if await alarms.stands_for(conn, kind, sign.unit_key):
+    """Told again while nobody took it, it stays one alert."""
+    kind = ALERT_OF_SIGN[sign.kind]
+    if await alerts.stands_for(conn, kind, sign.unit_key):
         return
     detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
-    facts = {"unit_id": sign.unit_id, "device_id": sign.device_id}
-    await raise_alert(conn, kind, by=device, at=now, detail=detail, facts=facts, unit_key=sign.unit_key)
+    await raise_alert(conn, kind, by=device, at=now, detail=detail, unit_key=sign.unit_key)
 
 
 async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:

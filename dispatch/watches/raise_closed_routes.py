@@ -8,6 +8,7 @@ from shapely.ops import substring
 
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
@@ -17,22 +18,21 @@ from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.polyline import decode_polyline6
 from geo.position import Position
 
-ROUTE_CLOSED = "route_closed"
 TIMER = SystemActor("closure_timer")
 
 
 async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
-    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    """How many alerts were raised. Safe to run twice at once: one alert stands for each assignment."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         standing = await closures.closed_at(conn, at=now)
-        under_way = await assignments.under_way_without_alarm(conn, ROUTE_CLOSED) if standing else []
+        under_way = await assignments.under_way_without_alert(conn, AlertKind.ROUTE_CLOSED) if standing else []
     raised = 0
     for assignment, position in under_way:
         closure = closure_ahead(standing, assignment, position)
         if closure is not None:
             async with commit_and_ring(pool) as conn:
                 detail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
-                raised += await raise_about(conn, ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
+                raised += await raise_about(conn, AlertKind.ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
     return raised
 
 

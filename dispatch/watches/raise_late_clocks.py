@@ -1,31 +1,30 @@
-"""A clock of an urgent incident ran over its target: an alarm at the desk, once for each clock."""
+"""A clock of an urgent incident ran over its target: an alert at the desk, once for each clock."""
 
 from datetime import datetime
 
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.clock import ClockTargets
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.late_clocks import late_clocks
 from geo.database import Pool
 
-CLOCK_OVER_TARGET = "clock_over_target"
 WATCH = SystemActor("clock_watch")
 
 
 async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
-    """How many alarms were raised."""
+    """How many alerts were raised."""
     async with commit_and_ring(pool) as conn:
         late = await late_clocks(conn, targets_of(settings), now=now)
         for each in late:
             await raise_alert(
                 conn,
-                CLOCK_OVER_TARGET,
+                AlertKind.CLOCK_OVER_TARGET,
                 by=WATCH,
                 at=now,
                 detail={"clock": each.clock, "target_s": each.target_s, "since": each.since},
-                facts={"clock": each.clock, "unit_id": each.unit_id},
                 incident_id=each.incident_id,
                 unit_key=each.unit_key,
             )

@@ -1,17 +1,16 @@
-"""A unit sent somewhere speaks and its position stays the same: an alarm until a new position comes."""
+"""A unit sent somewhere speaks and its position stays the same: an alert until a new position comes."""
 
 from datetime import datetime
 
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
-from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import old_places
 from dispatch.store.old_places import OldPlace, Patience
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
-UNIT_PLACE_OLD = "unit_place_old"
 WATCH = SystemActor("silence_watch")
 STANDING_S = 300.0  # a level crossing, a jam
 
@@ -19,37 +18,26 @@ STANDING_S = 300.0  # a level crossing, a jam
 async def raise_old_places(
     pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
 ) -> int:
-    """How many alarms were raised, one for each position that stays, or ended. Safe to run twice at once."""
+    """How many alerts were raised, one for each position that stays. Safe to run twice at once."""
     after_s = settings.unit_place_old_after_s
     patience = Patience(after_s, max(after_s, STANDING_S), settings.at_station_radius_m)
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        changed = await _end_those_over(conn, now=now)
+        raised = 0
         for place in await old_places.old_places(conn, patience, now=now, listening_since=listening_since):
             async with commit_and_ring(conn):
-                changed += await _raise(conn, place, now=now)
-    return changed
-
-
-async def _end_those_over(conn: Connection, *, now: datetime) -> int:
-    ended = 0
-    for each in await old_places.over(conn, UNIT_PLACE_OLD):
-        facts = {"unit_id": each.unit_id}
-        async with commit_and_ring(conn):
-            ended += await end_alarm(conn, each.alarm_id, UNIT_PLACE_OLD, by=WATCH, at=now, facts=facts)
-    return ended
+                raised += await _raise(conn, place, now=now)
+    return raised
 
 
 async def _raise(conn: Connection, place: OldPlace, *, now: datetime) -> bool:
-    if await old_places.lock_and_know(conn, UNIT_PLACE_OLD, place):
+    if await old_places.lock_and_know(conn, place):
         return False
-    alarm_id = await raise_alert(
+    return await raise_alert(
         conn,
-        UNIT_PLACE_OLD,
+        AlertKind.UNIT_PLACE_OLD,
         by=WATCH,
         at=now,
         detail={"placed_at": place.placed_at, "fixed_at": place.fixed_at, "assignment_id": place.assignment_id},
-        facts={"unit_id": place.unit_id, "assignment_id": place.assignment_id},
         incident_id=place.incident_id,
-        unit_key=place.unit_key,  # and no assignment: that may have one alarm of a kind for ever
+        unit_key=place.unit_key,  # and no assignment: that may have one alert of a kind for ever
     )
-    return alarm_id is not None

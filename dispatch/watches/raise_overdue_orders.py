@@ -1,24 +1,24 @@
-"""An order that no crew acknowledged in time: an alarm at the desk, with who could go instead."""
+"""An order that no crew acknowledged in time: an alert at the desk, with who could go instead."""
 
 from datetime import datetime, timedelta
 
 from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
 from geo.database import Pool
 from geo.travel_times import TravelTimes
 
-ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
 TIMER = SystemActor("order_timer")
 
 
 async def raise_overdue_orders(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> int:
-    """How many alarms were raised. Safe to run twice at once: one alarm stands for each assignment."""
+    """How many alerts were raised. Safe to run twice at once: one alert stands for each assignment."""
     overdue_before = now - timedelta(seconds=settings.order_ack_timeout_s)
     async with pool.acquire(timeout=2) as conn:
         overdue = await assignments.unacknowledged_since(conn, overdue_before)
@@ -28,5 +28,7 @@ async def raise_overdue_orders(
         instead = await propose_replacement(pool, travel_times, assignment.incident_id, now=now, settings=settings)
         detail = {"waited_s": waited_s, **instead}
         async with commit_and_ring(pool) as conn:
-            raised += await raise_about(conn, ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail)
+            raised += await raise_about(
+                conn, AlertKind.ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail
+            )
     return raised

@@ -1,12 +1,12 @@
-"""A unit on its way to an incident goes silent: an alarm until it is heard; one that rests does: a line in the log."""
+"""A unit on its way to an incident goes silent: an alert until it is heard; one that rests does: a line in the log."""
 
 from datetime import datetime
 
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
-from dispatch.steps.end_alarm import end_alarm
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log, silent_units
 from dispatch.store.event_log import Touched
@@ -16,11 +16,10 @@ from geo.database import Connection, Pool
 from tracking import bridges, health
 from tracking.health import SilentUnit
 
-UNIT_SILENT = "unit_silent"
 WATCH = SystemActor("silence_watch")
 ON_THE_WAY = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
 
-QUIET_AFTER_S = 300.0  # beyond its interval: who stands somewhere in a garage is no alarm
+QUIET_AFTER_S = 300.0  # beyond its interval: who stands somewhere in a garage is no alert
 
 
 class SilenceWatch:
@@ -59,12 +58,11 @@ class SilenceWatch:
 async def raise_silent_units(
     pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
 ) -> int:
-    """How many alarms were raised, one for each silence, or ended, as the unit is heard. Safe to run twice at once."""
+    """How many alerts were raised, one for each silence. Safe to run twice at once."""
     async with pool.acquire(timeout=2) as conn:
-        ended = await _end_of_those_heard(conn, now=now)
-        under_way = {each.unit_key: each for each in await silent_units.under_way(conn, ON_THE_WAY, UNIT_SILENT)}
+        under_way = {each.unit_key: each for each in await silent_units.under_way(conn, ON_THE_WAY)}
         if not under_way:
-            return ended
+            return 0
         # A unit that just set off speaks more often than it did when it was parked.
         await health.measure(conn, now=now, unit_keys=list(under_way))
         after_s = settings.unit_silent_after_s
@@ -75,40 +73,26 @@ async def raise_silent_units(
         for unit in silent:
             async with commit_and_ring(conn):
                 raised += await _raise(conn, unit, under_way[unit.unit_key], now=now)
-    return ended + raised
+    return raised
 
 
-async def _end_of_those_heard(conn: Connection, *, now: datetime) -> int:
-    standing = await silent_units.standing_silences(conn, UNIT_SILENT)
-    heard = await health.heard_at(conn, [each.unit_key for each in standing])
-    ended = 0
-    for each in standing:
-        if each.unit_key in heard and heard[each.unit_key] > each.heard_at:
-            facts = {"unit_id": each.unit_id}
-            async with commit_and_ring(conn):
-                ended += await end_alarm(conn, each.alarm_id, UNIT_SILENT, by=WATCH, at=now, facts=facts)
-    return ended
-
-
-async def _raise(conn: Connection, unit: SilentUnit, drive: UnderWay, *, now: datetime) -> int:
-    if await silent_units.is_same_silence(conn, drive.assignment_id, UNIT_SILENT, heard_at=unit.heard_at):
-        return 0
+async def _raise(conn: Connection, unit: SilentUnit, drive: UnderWay, *, now: datetime) -> bool:
+    if await silent_units.is_same_silence(conn, drive.assignment_id, heard_at=unit.heard_at):
+        return False
     detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": drive.assignment_id}
-    alarm_id = await raise_alert(
+    return await raise_alert(
         conn,
-        UNIT_SILENT,
+        AlertKind.UNIT_SILENT,
         by=WATCH,
         at=now,
         detail=detail,
-        facts={"unit_id": unit.unit_id, "assignment_id": drive.assignment_id},
         incident_id=drive.incident_id,
-        unit_key=unit.unit_key,  # and no assignment: that may have one alarm of a kind for ever
+        unit_key=unit.unit_key,  # and no assignment: that may have one alert of a kind for ever
     )
-    return int(alarm_id is not None)
 
 
 async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: datetime | None = None) -> int:
-    """Units that are not under way and fell silent: a line in the log for each silence, and no alarm."""
+    """Units that are not under way and fell silent: a line in the log for each silence, and no alert."""
     async with pool.acquire(timeout=2) as conn:
         resting = await silent_units.resting(conn, ON_THE_WAY)
         quiet = await health.silent_among(

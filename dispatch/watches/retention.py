@@ -1,15 +1,14 @@
-"""Partitions ahead, old days archived and let go; a step that fails is an alarm until it works again."""
+"""Partitions ahead, old days archived and let go; a step that fails is an alert until it works again."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
-from dispatch.steps.end_alarm import end_alarm
-from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import alarms
+from dispatch.domain.alert import AlertKind
+from dispatch.steps.follow_causes import Cause, follow_causes
 from dispatch.watches.forget_words import forget_words
 from geo.database import Pool
 from tracking import housekeeping
@@ -18,9 +17,8 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-HISTORY_NOT_KEPT = "history_not_kept"
 TRY_AGAIN_AFTER_S = 300.0
-AGAIN_AFTER = timedelta(hours=6)  # somebody took the alarm, and it is still not mended
+AGAIN_AFTER = timedelta(hours=6)  # somebody took the alert, and it is still not mended
 REASON_MAX_CHARS = 200
 TIMER = SystemActor("history_keeper")
 
@@ -36,7 +34,7 @@ class HistoryKeeper:
         self._failing: set[str] = set()
 
     async def look(self, *, now: datetime, settings: TrackingSettings) -> int:
-        """How many alarms were raised or ended."""
+        """How many alerts were raised or ended."""
         steps: dict[str, Step] = {
             "partitions": lambda: housekeeping.make_partitions_ahead(self._pool),
             "old_days": lambda: look_after_old_days(self._pool, settings, now=now),
@@ -55,24 +53,20 @@ class HistoryKeeper:
         except Exception as error:
             log.exception("history was not kept", extra={"step": name})
             self._failing.add(name)
-            return await self._raise(name, error, now)
+            reason = f"{type(error).__name__}: {error}"[:REASON_MAX_CHARS]
+            return await self._follow(name, [Cause({"step": name}, {"reason": reason})], now)
         self._failing.discard(name)
-        return await self._end(name, now)
+        return await self._follow(name, [], now)
 
-    async def _raise(self, name: str, error: Exception, now: datetime) -> int:
-        """One alarm a step; when the database itself is away this fails too, and the timer says so."""
-        reason = f"{type(error).__name__}: {error}"[:REASON_MAX_CHARS]
-        facts = {"step": name}
+    async def _follow(self, name: str, causes: Collection[Cause], now: datetime) -> int:
+        """One alert a step; when the database itself is away this fails too, and the timer says so."""
         async with commit_and_ring(self._pool) as conn:
-            if await alarms.is_known(conn, HISTORY_NOT_KEPT, facts, since=now - AGAIN_AFTER):
-                return 0
-            detail = {**facts, "reason": reason}
-            await raise_alert(conn, HISTORY_NOT_KEPT, by=TIMER, at=now, detail=detail, facts=facts)
-        return 1
-
-    async def _end(self, name: str, now: datetime) -> int:
-        ended, facts = 0, {"step": name}
-        async with commit_and_ring(self._pool) as conn:
-            for alarm in await alarms.standing(conn, HISTORY_NOT_KEPT, about=facts):
-                ended += await end_alarm(conn, alarm.alarm_id, HISTORY_NOT_KEPT, by=TIMER, at=now, facts=facts)
-        return ended
+            return await follow_causes(
+                conn,
+                AlertKind.HISTORY_NOT_KEPT,
+                causes,
+                by=TIMER,
+                at=now,
+                again_after=AGAIN_AFTER,
+                among={"step": name},
+            )

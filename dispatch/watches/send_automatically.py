@@ -1,4 +1,4 @@
-"""Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alarm.
+"""Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alert.
 
 Only priority 1, only one unambiguous answer, only while nobody has been sent and the incident stays what it was; logged
 as automatic.
@@ -19,17 +19,16 @@ from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
+from dispatch.steps.end_alert import end_alert, log_ended
 from dispatch.steps.raise_alert import log_raised
-from dispatch.store import alarms, event_log, incidents
-from dispatch.store.alarms import Announced
+from dispatch.store import alerts, incidents
+from dispatch.store.alerts import Announced
 from dispatch.store.asked_for import asked_for
-from dispatch.store.event_log import Touched
 from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)
 
-AUTOMATIC_SENDING = "automatic_sending"
 SENDER = SystemActor("automatic")
 NO_DRIVING_TIME = "no_driving_time"
 NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, who had a reason
@@ -41,7 +40,7 @@ async def send_automatically(
     """How many were announced, sent or given up."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         new = await incidents.new_without_units(conn, created_after=now - NEW_FOR)
-        standing = [(each, await _holds(conn, each)) for each in await alarms.announced(conn)]
+        standing = [(each, await _holds(conn, each)) for each in await alerts.announced(conn)]
     done = 0
     for incident_id in new:
         done += await _announce(pool, travel_times, incident_id, now=now, settings=settings)
@@ -115,10 +114,10 @@ async def _announce(
         "asked": asked_of(asked.incident),
     }
     async with commit_and_ring(pool) as conn:
-        alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
-        if alarm_id is None:
+        raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)
+        if raised is None:
             return 0
-        await log_raised(conn, AUTOMATIC_SENDING, alarm_id, by=SENDER, at=now, facts={}, incident_id=incident_id)
+        await log_raised(conn, raised, by=SENDER, at=now)
     return 1
 
 
@@ -134,7 +133,8 @@ async def _send(
     try:
         async with commit_and_ring(pool) as conn:
             await incidents.lock_incident(conn, ids)
-            if not await _holds(conn, announced) or not await alarms.finish(conn, announced.alarm_id, at=now):
+            ended = await alerts.finish(conn, announced.alert_id, at=now) if await _holds(conn, announced) else None
+            if ended is None:
                 return 0  # a person was faster just now
             await assign_units(
                 conn,
@@ -146,7 +146,7 @@ async def _send(
                 now=now,
                 settings=settings,
             )
-            await _log_finished(conn, announced, now=now)
+            await log_ended(conn, ended, by=SENDER, at=now)
     except DispatchRefusal as refusal:
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
         return await _give_up(pool, announced, now=now)
@@ -161,19 +161,4 @@ def can_all_come(unit_ids: Sequence[str], routes: Mapping[str, PlannedDrive]) ->
 async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:
     """Off the board, and nobody is sent."""
     async with commit_and_ring(pool) as conn:
-        if not await alarms.finish(conn, announced.alarm_id, at=now):
-            return 0
-        await _log_finished(conn, announced, now=now)
-    return 1
-
-
-async def _log_finished(conn: Connection, announced: Announced, *, now: datetime) -> None:
-    await event_log.append(
-        conn,
-        "alarm_taken",
-        by=SENDER,
-        at=now,
-        touched=Touched(alarms=[announced.alarm_id]),
-        incident_id=announced.incident_id,
-        facts={"alarm_id": announced.alarm_id, "alarm": AUTOMATIC_SENDING},
-    )
+        return await end_alert(conn, announced.alert_id, by=SENDER, at=now)

@@ -13,6 +13,7 @@ from dispatch.advice.turnout import turnout_s
 from dispatch.commands.end_suggestion import WITHDRAWN, end_suggestion
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.diversion import Board, DiversionRules, Errand, Proposal, Rival, objection, propose
@@ -33,11 +34,10 @@ from geo.position import distance_m
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
 
-ETA_SLIPPED = "eta_slipped"
 WATCH = SystemActor("re_evaluation")
 ALL_AGAIN_EVERY = timedelta(seconds=15)  # free units drive around as well
 RIVALS_MAX = 6  # the nearest by air line of those that could win
-CRAWL_MPS = 3.0  # who is slower in a city stands: then another alarm is raised
+CRAWL_MPS = 3.0  # who is slower in a city stands: then another alert is raised
 SLIPPED_MIN_S = 90.0
 REMEMBERED = timedelta(days=1)
 INCIDENTS_MAX = 200
@@ -78,7 +78,7 @@ class DiversionWatch:
         self._all_again_at: datetime | None = None
 
     async def look(self, now: datetime) -> int:
-        """How many suggestions were made or withdrawn, and alarms raised."""
+        """How many suggestions were made or withdrawn, and alerts raised."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             free = await suggestions.free_unit_ids(conn)
             under_way = await suggestions.on_the_way(conn)
@@ -216,7 +216,7 @@ class DiversionWatch:
             return 0
         async with commit_and_ring(self._pool) as conn:
             detail = {"late_s": late_s, "remaining_s": remaining_s, "promised_s": row.eta_s}
-            return await raise_about(conn, ETA_SLIPPED, row, by=WATCH, at=now, detail=detail)
+            return await raise_about(conn, AlertKind.ETA_SLIPPED, row, by=WATCH, at=now, detail=detail)
 
 
 async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) -> int:

@@ -19,7 +19,7 @@ def group() -> None:
 
 @app.command("change-group")
 def change_group() -> None:
-    """Give the bridges another secret group to share messages in: after the alarm of a stranger at the broker."""
+    """Give the bridges another secret group to share messages in: after the alert of a stranger at the broker."""
     asyncio.run(_change())
     say("✓ the bridges share in another group within seconds, and leave the old one")
 

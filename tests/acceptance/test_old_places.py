@@ -73,7 +73,7 @@ async def set_off(desk: Desk, unit: GpsUnit) -> None:
 async def alarms(pool: Pool) -> list[dict[str, Any]]:
     """About where units are; the desk has others of orders that nobody acknowledged."""
     async with pool.acquire() as conn:
-        return [each for each in await views.open_alarms(conn) if each["kind"] in ("unit_place_old", "unit_silent")]
+        return [each for each in await views.open_alerts(conn) if each["kind"] in ("unit_place_old", "unit_silent")]
 
 
 async def stands(pool: Pool) -> bool:

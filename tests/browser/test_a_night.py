@@ -151,12 +151,12 @@ async def send_another_than_advised(budi: Page, what: str) -> None:
 
 
 async def take_what_nobody_acknowledged(budi: Page) -> None:
-    alarms = budi.locator(".alarm-group")
+    alarms = budi.locator(".alert-group")
     await expect(alarms.first).to_be_visible(timeout=60_000)
     while await alarms.count():
-        top = await budi.locator(".alarms li").first.get_attribute("data-alarm")
+        top = await budi.locator(".alerts li").first.get_attribute("data-alert")
         await command(budi, "t")
-        await expect(budi.locator(f".alarms li[data-alarm='{top}']")).to_have_count(0)
+        await expect(budi.locator(f".alerts li[data-alert='{top}']")).to_have_count(0)
 
 
 async def call_off_all_but(budi: Page, what: str, unit_id: str) -> None:

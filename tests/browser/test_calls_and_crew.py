@@ -57,7 +57,7 @@ async def test_a_crew_calls_for_help_in_a_dead_spot_and_it_goes_out_once_with_it
     await cable.plug_in()
 
     await expect(crew.get_by_text("SOS terkirim")).to_be_visible()
-    await expect(dispatcher.locator(".alarm-group[data-kind=sos]")).to_contain_text("AMB-01")
+    await expect(dispatcher.locator(".alert-group[data-kind=sos]")).to_contain_text("AMB-01")
     async with city.client("budi") as client:
         sos = [alarm for alarm in (await client.get("/alarms")).json() if alarm["kind"] == "sos"]
     assert len(sos) == 1
@@ -72,7 +72,7 @@ async def test_a_call_for_help_shows_what_the_senders_clock_says_at_the_desk_and
         pressed_at = datetime.now(UTC) - timedelta(hours=3)
         assert (await crew.post("/crew/sos", json={"at": pressed_at.isoformat()})).status_code == 201
 
-    await expect(dispatcher.locator(".alarm-group[data-kind=sos]")).to_contain_text("(3 jam lalu)")
+    await expect(dispatcher.locator(".alert-group[data-kind=sos]")).to_contain_text("(3 jam lalu)")
     await expect(wall.get_by_text("SOS kru: AMB-01")).to_be_visible()
     await expect(wall.get_by_text("(3 jam lalu)")).to_be_visible()
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import expect
 
 from dispatch.domain.actor import SystemActor
-from dispatch.store import alarms, event_log, incidents
-from dispatch.store.event_log import Touched
-from dispatch.watches.send_automatically import AUTOMATIC_SENDING, asked_of
+from dispatch.steps.raise_alert import log_raised
+from dispatch.store import alerts, event_log, incidents
+from dispatch.watches.send_automatically import asked_of
 from geo.doorbell import ring
 from sigap.running import connected_to
 from tests.browser.city import BALMACEDA, City
@@ -98,9 +98,8 @@ async def announce(city: City, unit_id: str) -> None:
             "send_at": now + timedelta(minutes=10),
             "asked": asked_of(await incidents.get_incident(conn, incident_id)),
         }
-        alarm_id = await alarms.announce_sending(conn, AUTOMATIC_SENDING, incident_id, at=now, detail=detail)
-        assert alarm_id is not None
-        by, touched = SystemActor("automatic"), Touched(alarms=[alarm_id])
-        await event_log.append(conn, "alarm_raised", by=by, at=now, touched=touched, incident_id=incident_id)
+        raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)
+        assert raised is not None
+        await log_raised(conn, raised, by=SystemActor("automatic"), at=now)
     async with connected_to(city.database_url) as conn:
         await ring(conn, [event_log.DOORBELL])

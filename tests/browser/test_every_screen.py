@@ -50,7 +50,7 @@ async def test_axe_finds_nothing_serious_for_dispatchers(city: City, sit: Sit) -
     page = await sit("budi")
     await choose_first(page)
     await expect(page.locator(".candidates tr").nth(1)).to_be_visible()
-    await expect(page.locator(".alarm-group[data-kind=sos]")).to_be_visible()
+    await expect(page.locator(".alert-group[data-kind=sos]")).to_be_visible()
     await expect(page.get_by_test_id("automatic-sending")).to_be_visible()
     await page.keyboard.press("u")
     await expect(page.locator("tr[data-row=AMB-01]")).to_be_visible()

@@ -50,7 +50,7 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
 
     standing = page.get_by_role("button", name="1 penutupan")
     await expect(standing).to_be_visible()
-    await expect(page.locator(".alarm-group[data-kind=route_closed]")).to_contain_text(CREW_UNIT)
+    await expect(page.locator(".alert-group[data-kind=route_closed]")).to_contain_text(CREW_UNIT)
     assert await way_to_balmaceda(city, here) != way
     await until(lambda: is_longer(eta, before_s), saw=eta.inner_text)
 

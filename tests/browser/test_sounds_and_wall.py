@@ -31,7 +31,7 @@ async def test_a_muted_alarm_stays_in_sight_and_sounds_again_when_sounds_are_tur
     await page.clock.install()
     async with city.client("kru") as phone:
         assert (await phone.post("/crew/sos", json={})).is_success
-    alarm = page.locator(".alarm-group[data-kind=sos]")
+    alarm = page.locator(".alert-group[data-kind=sos]")
     await expect(alarm).to_contain_text("AMB-01")
     await page.clock.fast_forward(7_000)
     assert await tones(page) == 0

@@ -265,12 +265,12 @@ async def test_who_takes_an_alarm_goes_on_with_its_incident(city: City, sit: Sit
     async with city.client("kru") as crew:
         assert (await crew.post("/crew/sos", json={})).is_success
     page = await sit("budi")
-    await expect(page.locator(".alarm-group[data-kind=sos]")).to_be_visible()
+    await expect(page.locator(".alert-group[data-kind=sos]")).to_be_visible()
 
     await command(page, "t")
 
     await expect(page.locator(".incident-head")).to_contain_text("Pasar Baru")
-    await expect(page.locator(".alarm-group[data-kind=sos]")).to_have_count(0)
+    await expect(page.locator(".alert-group[data-kind=sos]")).to_have_count(0)
 
 
 async def test_a_button_that_asks_first_does_not_move_under_the_finger(city: City, sit: Sit) -> None:

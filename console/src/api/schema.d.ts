@@ -587,8 +587,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Alarms */
-        get: operations["get_alarms_api_v1_alarms_get"];
+        /** Get Alerts */
+        get: operations["get_alerts_api_v1_alarms_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1851,12 +1851,17 @@ export interface components {
             /** Level */
             level?: number | null;
         };
-        /** AlarmOut */
-        AlarmOut: {
+        /**
+         * AlertKind
+         * @description The most urgent first: the order of the board.
+         * @enum {string}
+         */
+        AlertKind: "sos" | "device_accident" | "nobody_came" | "unit_taken_away" | "order_not_acknowledged" | "automatic_sending" | "clock_over_target" | "route_closed" | "unit_stalled" | "unit_not_moving" | "eta_slipped" | "unit_silent" | "unit_place_old" | "back_not_clear" | "process_silent" | "part_failed" | "bridge_missing" | "broker_rights_missing" | "stranger_at_broker" | "storage_low" | "clock_jumped" | "fixes_from_future" | "device_jamming" | "device_power_cut" | "device_tamper" | "history_not_kept";
+        /** AlertOut */
+        AlertOut: {
             /** Id */
             id: number;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["AlertKind"];
             /** Incident Id */
             incident_id: string | null;
             /** Unit Id */
@@ -4042,7 +4047,7 @@ export interface components {
             /** Assignments */
             assignments?: components["schemas"]["AssignmentOut"][];
             /** Alarms */
-            alarms?: components["schemas"]["AlarmOut"][];
+            alarms?: components["schemas"]["AlertOut"][];
             /** Calls */
             calls?: components["schemas"]["LiveCallOut"][];
             /** Suggestions */
@@ -4172,7 +4177,7 @@ export interface components {
             /** Assignments */
             assignments: components["schemas"]["AssignmentOut"][];
             /** Alarms */
-            alarms: components["schemas"]["AlarmOut"][];
+            alarms: components["schemas"]["AlertOut"][];
             /** Calls */
             calls: components["schemas"]["LiveCallOut"][];
             /** Suggestions */
@@ -5581,7 +5586,7 @@ export interface operations {
             };
         };
     };
-    get_alarms_api_v1_alarms_get: {
+    get_alerts_api_v1_alarms_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -5596,7 +5601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmOut"][];
+                    "application/json": components["schemas"]["AlertOut"][];
                 };
             };
             /** @description Refused */
@@ -5629,7 +5634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmOut"];
+                    "application/json": components["schemas"]["AlertOut"];
                 };
             };
             /** @description Refused */

@@ -5,7 +5,7 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useLive } from "../live/board";
-import type { Alarm, Incident } from "../live/views";
+import type { Alert, Incident } from "../live/views";
 import { useCommandKeys } from "../shell/keys";
 import { useNow } from "../time/now";
 import { serverNow } from "../time/server-clock";
@@ -17,11 +17,11 @@ export const AUTOMATIC_SENDING = "automatic_sending";
 
 export function AutomaticSending() {
   const { t } = useTranslation();
-  const alarms = useLive((live) => live.board.alarms);
-  const announced = [...alarms.values()].filter(({ kind }) => kind === AUTOMATIC_SENDING).sort(bySendAt);
+  const alerts = useLive((live) => live.board.alerts);
+  const announced = [...alerts.values()].filter(({ kind }) => kind === AUTOMATIC_SENDING).sort(bySendAt);
   const mayStop = SENDERS.includes(useAccount().role);
   const command = useCommand();
-  const stop = ({ id }: Alarm) =>
+  const stop = ({ id }: Alert) =>
     void command.run((key) =>
       answerOf(
         client.POST("/api/v1/alarms/{alarm_id}/take", {
@@ -34,15 +34,15 @@ export function AutomaticSending() {
   return (
     <div className="automatic-sending">
       <div className="visually-hidden" aria-live="assertive">
-        {announced.map((alarm) => (
-          <Announcement key={alarm.id} alarm={alarm} />
+        {announced.map((alert) => (
+          <Announcement key={alert.id} alert={alert} />
         ))}
       </div>
-      {announced.map((alarm, index) => (
-        <div key={alarm.id} className="note-warn row" data-testid="automatic-sending">
-          <Countdown alarm={alarm} />
+      {announced.map((alert, index) => (
+        <div key={alert.id} className="note-warn row" data-testid="automatic-sending">
+          <Countdown alert={alert} />
           {mayStop && (
-            <button type="button" className="danger" onClick={() => stop(alarm)}>
+            <button type="button" className="danger" onClick={() => stop(alert)}>
               {t("automatic.stop")} {index === 0 && <kbd>B</kbd>}
             </button>
           )}
@@ -54,41 +54,41 @@ export function AutomaticSending() {
 }
 
 /** Said once: read aloud, the countdown would speak every second. */
-function Announcement({ alarm }: { alarm: Alarm }) {
-  const [leftS] = useState(() => secondsLeft(alarm, serverNow()));
-  return <p>{useWords(alarm, leftS)}</p>;
+function Announcement({ alert }: { alert: Alert }) {
+  const [leftS] = useState(() => secondsLeft(alert, serverNow()));
+  return <p>{useWords(alert, leftS)}</p>;
 }
 
-function Countdown({ alarm }: { alarm: Alarm }) {
-  const words = useWords(alarm, secondsLeft(alarm, useNow()));
-  const incident = useIncidentOf(alarm);
+function Countdown({ alert }: { alert: Alert }) {
+  const words = useWords(alert, secondsLeft(alert, useNow()));
+  const incident = useIncidentOf(alert);
   const where = useWhere();
   return (
-    <button type="button" className="plain grow" onClick={() => chooseIncident(alarm.incident_id)}>
+    <button type="button" className="plain grow" onClick={() => chooseIncident(alert.incident_id)}>
       <strong>{words}</strong> <span className="soft">{incident && where(incident)}</span>
     </button>
   );
 }
 
-function useWords(alarm: Alarm, seconds: number): string {
+function useWords(alert: Alert, seconds: number): string {
   const { t } = useTranslation();
-  const number = useIncidentOf(alarm)?.number ?? "";
-  const units = Array.isArray(alarm.detail?.unit_ids) ? alarm.detail.unit_ids.join(", ") : "";
+  const number = useIncidentOf(alert)?.number ?? "";
+  const units = Array.isArray(alert.detail?.unit_ids) ? alert.detail.unit_ids.join(", ") : "";
   return t("automatic.in", { units, number, seconds });
 }
 
-function useIncidentOf({ incident_id }: Alarm): Incident | undefined {
+function useIncidentOf({ incident_id }: Alert): Incident | undefined {
   return useLive((live) => (incident_id ? live.board.incidents.get(incident_id) : undefined));
 }
 
-function secondsLeft(alarm: Alarm, now: number): number {
-  return Math.max(0, Math.ceil((sendAt(alarm) - now) / 1000));
+function secondsLeft(alert: Alert, now: number): number {
+  return Math.max(0, Math.ceil((sendAt(alert) - now) / 1000));
 }
 
-function sendAt({ detail }: Alarm): number {
+function sendAt({ detail }: Alert): number {
   return Date.parse(String(detail?.send_at ?? ""));
 }
 
-function bySendAt(a: Alarm, b: Alarm): number {
+function bySendAt(a: Alert, b: Alert): number {
   return sendAt(a) - sendAt(b);
 }

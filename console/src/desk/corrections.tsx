@@ -47,15 +47,15 @@ function earlierThan(status: AssignmentStatus): readonly AssignmentStatus[] {
   return status === "canceled" ? STEPS : STEPS.slice(0, STEPS.indexOf(status));
 }
 
-export function CorrectAlarm({ what: { id, alarm_level }, onClose }: Correcting<Incident>) {
+export function CorrectAlarmLevel({ what: { id, alarm_level }, onClose }: Correcting<Incident>) {
   const { t } = useTranslation();
   const [level, setLevel] = useState(alarm_level - 1);
   const lower = Array.from({ length: alarm_level - 1 }, (_, index) => index + 1);
   return (
     <AskReason
-      title={t("correction.alarm", { level: alarm_level })}
+      title={t("correction.alarm_level", { level: alarm_level })}
       confirm={t("correction.correct")}
-      send={(reason, key) => lowerAlarm(id, level, reason, key)}
+      send={(reason, key) => lowerAlarmLevel(id, level, reason, key)}
       onClose={onClose}
     >
       <label htmlFor="right-level">{t("correction.really")}</label>
@@ -70,7 +70,7 @@ export function CorrectAlarm({ what: { id, alarm_level }, onClose }: Correcting<
   );
 }
 
-export function lowerAlarm(incident_id: string, level: number, reason: string, key: string): Promise<unknown> {
+export function lowerAlarmLevel(incident_id: string, level: number, reason: string, key: string): Promise<unknown> {
   return answerOf(
     client.POST("/api/v1/incidents/{incident_id}/alarm/correction", {
       params: { path: { incident_id }, header: { "idempotency-key": key } },

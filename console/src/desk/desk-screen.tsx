@@ -1,4 +1,4 @@
-// The dispatcher's screen: queue and alarms, live map, incident in hand.
+// The dispatcher's screen: queue and alerts, live map, incident in hand.
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import { SENDERS, useAccount } from "../api/session";
 import { sendSoon } from "../crew/presses";
@@ -8,7 +8,7 @@ import type { Hit } from "../map/overlay";
 import { focusUnlessElsewhere } from "../shell/first-focus";
 import { useKeys } from "../shell/keys";
 import { Part } from "../ui/part";
-import { Alarms } from "./alarms";
+import { Alerts } from "./alerts";
 import { AutomaticSending } from "./automatic-sending";
 import { chooseIncident, useDesk } from "./desk-state";
 import { IncidentMoving } from "./incident-moving";
@@ -48,7 +48,7 @@ export default function DeskScreen() {
           <Suggestions />
         </Part>
         <Part>
-          <Alarms />
+          <Alerts />
         </Part>
       </div>
       <div className="desk-middle">

@@ -5,7 +5,7 @@ import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
 import { goTo } from "../map/map-state";
 
-export type Dialog = "close" | "merge" | "edit" | "alarm" | null;
+export type Dialog = "close" | "merge" | "edit" | "alarm_level" | null;
 
 type Desk = {
   incidentId: string | null;
@@ -17,7 +17,7 @@ type Desk = {
   /** A sending that was refused: kept here, as the panel that sent it changes with every event. */
   refusal: { incidentNumber: string; problem: Problem } | null;
   /** Up to where its plan has more to send; null until it was advised. */
-  highestAlarm: { incidentId: string; level: number } | null;
+  highestAlarmLevel: { incidentId: string; level: number } | null;
 };
 
 export const useDesk = create<Desk>(() => ({
@@ -27,7 +27,7 @@ export const useDesk = create<Desk>(() => ({
   unitBoardOpen: false,
   replayed: null,
   refusal: null,
-  highestAlarm: null,
+  highestAlarmLevel: null,
 }));
 
 export function chooseIncident(incidentId: string | null): void {

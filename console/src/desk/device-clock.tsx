@@ -1,11 +1,11 @@
 // What the sender's own clock says of a call for help, where that is not when it came.
 import { useTranslation } from "react-i18next";
-import type { Alarm } from "../live/views";
+import type { Alert } from "../live/views";
 import { age, dayAndTime } from "../time/duration";
 
 const DIFFERS_FROM_S = 60;
 
-export function DeviceClock({ alarm: { detail } }: { alarm: Alarm }) {
+export function DeviceClock({ alert: { detail } }: { alert: Alert }) {
   const { t, i18n } = useTranslation();
   const off = detail?.claimed_age_s;
   if (typeof off !== "number" || typeof detail?.claimed_at !== "string" || Math.abs(off) < DIFFERS_FROM_S) return null;
@@ -13,6 +13,6 @@ export function DeviceClock({ alarm: { detail } }: { alarm: Alarm }) {
     at: dayAndTime(detail.claimed_at, i18n.language),
     age: age(Math.abs(off) * 1000, i18n.language),
   };
-  const words = off > 0 ? t("alarm.device_clock_behind", said) : t("alarm.device_clock_ahead", said);
-  return <span className="soft alarm-device-clock">{words}</span>;
+  const words = off > 0 ? t("alert.device_clock_behind", said) : t("alert.device_clock_ahead", said);
+  return <span className="soft alert-device-clock">{words}</span>;
 }

@@ -130,7 +130,7 @@ export function Facts({ entry }: { entry: TimelineEntry }) {
     typeof status === "string" && typeof was !== "string" && term("status", status),
     typeof disposition === "string" &&
       term(entry.kind.startsWith("call_") ? "call.disposition" : "disposition", disposition),
-    typeof alarm === "string" && term("alarm", alarm),
+    typeof alarm === "string" && term("alert_kind", alarm),
     typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
     reason && `“${String(reason)}”`,
     typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at: momentSaid(claimed_at, i18n.language) }),

@@ -16,7 +16,7 @@ import { PriorityBadge } from "../ui/priority-badge";
 import { useTerm, useTypeName } from "../words/terms";
 import { useWhere, useWhereToo } from "../words/where";
 import { AssignedUnits } from "./assigned-units";
-import { CorrectAlarm, CorrectOutcome, lowerAlarm, Reopen } from "./corrections";
+import { CorrectAlarmLevel, CorrectOutcome, lowerAlarmLevel, Reopen } from "./corrections";
 import { type Dialog, useDesk } from "./desk-state";
 import { CloseDialog, EditDialog } from "./incident-dialogs";
 import { Callers, Notes, Timeline } from "./incident-log";
@@ -159,7 +159,9 @@ function Actions({ incident }: { incident: Incident }) {
   const command = useCommand();
   const dialog = useDesk((desk) => desk.dialog);
   const ask = (asked: Dialog) => useDesk.setState({ dialog: asked });
-  const highest = useDesk(({ highestAlarm }) => (highestAlarm?.incidentId === incident.id ? highestAlarm.level : null));
+  const highest = useDesk(({ highestAlarmLevel }) =>
+    highestAlarmLevel?.incidentId === incident.id ? highestAlarmLevel.level : null,
+  );
   const atHighest = highest !== null && incident.alarm_level >= highest;
   const raise = async () => {
     const { id, alarm_level: was } = incident;
@@ -172,8 +174,8 @@ function Actions({ incident }: { incident: Incident }) {
       ),
     );
     if (!raised) return;
-    const lower = (key: string) => lowerAlarm(id, was, t("keys.undone_at_once"), key);
-    offerUndo(t("keys.alarm_raised", { level: was + 1 }), () => void command.run(lower));
+    const lower = (key: string) => lowerAlarmLevel(id, was, t("keys.undone_at_once"), key);
+    offerUndo(t("keys.alarm_level_raised", { level: was + 1 }), () => void command.run(lower));
   };
   useKeys({ e: () => ask("edit"), g: () => ask("merge"), x: () => ask("close") });
   useCommandKeys({ a: () => void raise() });
@@ -185,14 +187,14 @@ function Actions({ incident }: { incident: Incident }) {
         <button
           type="button"
           disabled={atHighest}
-          title={atHighest ? t("incident.highest_alarm") : undefined}
+          title={atHighest ? t("incident.highest_alarm_level") : undefined}
           onClick={() => void raise()}
         >
-          {t("incident.raise_alarm")} <kbd>A</kbd>
+          {t("incident.raise_alarm_level")} <kbd>A</kbd>
         </button>
         {incident.alarm_level > 1 && (
-          <button type="button" onClick={() => ask("alarm")}>
-            {t("correction.alarm_short")}
+          <button type="button" onClick={() => ask("alarm_level")}>
+            {t("correction.alarm_level_short")}
           </button>
         )}
         <button type="button" onClick={() => ask("edit")}>
@@ -212,7 +214,7 @@ function Actions({ incident }: { incident: Incident }) {
       {dialog === "close" && <CloseDialog {...props} />}
       {dialog === "merge" && <MergeDialog {...props} />}
       {dialog === "edit" && <EditDialog {...props} />}
-      {dialog === "alarm" && <CorrectAlarm what={incident} onClose={props.onClose} />}
+      {dialog === "alarm_level" && <CorrectAlarmLevel what={incident} onClose={props.onClose} />}
     </footer>
   );
 }

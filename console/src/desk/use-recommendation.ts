@@ -33,7 +33,7 @@ export function useRecommendation(incident: Incident): Advice {
       .then((made) => {
         if (!current) return;
         setRecommendation(made);
-        useDesk.setState({ highestAlarm: highestAlarmOf(made) });
+        useDesk.setState({ highestAlarmLevel: highestAlarmLevelOf(made) });
         setProblem(null);
       })
       .catch((error: unknown) => current && setProblem(error instanceof Problem ? error : null))
@@ -57,7 +57,7 @@ export function useRecommendation(incident: Incident): Advice {
   };
 }
 
-function highestAlarmOf({ incident_id, plan }: Recommendation) {
+function highestAlarmLevelOf({ incident_id, plan }: Recommendation) {
   return plan && { incidentId: incident_id, level: plan.highest_alarm_level };
 }
 

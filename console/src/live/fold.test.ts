@@ -1,7 +1,7 @@
 // Snapshot + events = new snapshot; a gap is noticed, a repeat changes nothing.
 import { describe, expect, test } from "vitest";
 import { type Board, EMPTY_BOARD, EventsMissing, fold, isBehind } from "./fold";
-import type { Alarm, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "./views";
+import type { Alert, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "./views";
 
 const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
   id,
@@ -27,7 +27,7 @@ const unit = (unit_id: string, status: Unit["status"]) =>
   ({ unit_id, status, position: null }) as Unit & { position: null };
 const assignment = (id: string, released_at: string | null) => ({ id, released_at }) as Assignment;
 const call = (id: string, closed_at: string | null) => ({ id, closed_at }) as LiveCall;
-const alarm = (id: number, taken_at: string | null) => ({ id, taken_at }) as Alarm;
+const alert = (id: number, taken_at: string | null) => ({ id, taken_at }) as Alert;
 
 const snapshot = (as_of: number, lists: Partial<Extract<Frame, { type: "snapshot" }>> = {}): Frame => ({
   type: "snapshot",
@@ -68,20 +68,20 @@ describe("the board", () => {
       snapshot(1, {
         incidents: [incident("a"), incident("b")],
         assignments: [assignment("x", null)],
-        alarms: [alarm(1, null)],
+        alarms: [alert(1, null)],
         calls: [call("c", null)],
       }),
       event(2, {
         incidents: [incident("a", { closed_at: "2026-03-01T04:00:00Z" })],
         assignments: [assignment("x", "2026-03-01T04:00:00Z")],
-        alarms: [alarm(1, "2026-03-01T04:00:00Z")],
+        alarms: [alert(1, "2026-03-01T04:00:00Z")],
         calls: [call("c", "2026-03-01T04:00:00Z")],
       }),
     );
 
     expect([...board.incidents.keys()]).toEqual(["b"]);
     expect(board.assignments.size).toBe(0);
-    expect(board.alarms.size).toBe(0);
+    expect(board.alerts.size).toBe(0);
     expect(board.calls.size).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 // The board, and how each frame changes it: pure, so that snapshot + events = new snapshot can be tested.
-import type { Alarm, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "./views";
+import type { Alert, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "./views";
 
 export type Board = {
   /** The seq of the newest event folded in; null before the first snapshot. */
@@ -11,7 +11,7 @@ export type Board = {
   incidents: ReadonlyMap<string, Incident>;
   units: ReadonlyMap<string, Unit>;
   assignments: ReadonlyMap<string, Assignment>;
-  alarms: ReadonlyMap<number, Alarm>;
+  alerts: ReadonlyMap<number, Alert>;
   suggestions: ReadonlyMap<string, Suggestion>;
   calls: ReadonlyMap<string, LiveCall>;
 };
@@ -23,7 +23,7 @@ export const EMPTY_BOARD: Board = {
   incidents: new Map(),
   units: new Map(),
   assignments: new Map(),
-  alarms: new Map(),
+  alerts: new Map(),
   suggestions: new Map(),
   calls: new Map(),
 };
@@ -45,7 +45,7 @@ export function fold(board: Board, frame: Frame): Board {
         incidents: byKey(frame.incidents, (incident) => incident.id),
         units: byKey(frame.units, (unit) => unit.unit_id),
         assignments: byKey(frame.assignments, (assignment) => assignment.id),
-        alarms: byKey(frame.alarms, (alarm) => alarm.id),
+        alerts: byKey(frame.alarms, (alert) => alert.id),
         suggestions: byKey(frame.suggestions, (suggestion) => suggestion.id),
         calls: byKey(frame.calls, (call) => call.id),
       };
@@ -84,8 +84,8 @@ function foldEvent(board: Board, event: Extract<Frame, { type: "event" }>): Boar
       (it) => it.id,
       (it) => it.released_at !== null,
     ),
-    alarms: replaced(
-      board.alarms,
+    alerts: replaced(
+      board.alerts,
       alarms,
       (it) => it.id,
       (it) => it.taken_at !== null,

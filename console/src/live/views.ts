@@ -1,4 +1,4 @@
-// What the server says of incidents, units, assignments, alarms and calls: one shape in snapshot, event and answer.
+// What the server says of incidents, units, assignments, alerts and calls: one shape in snapshot, event and answer.
 // The shapes are generated from the API's description (`npm run client`).
 import type { components } from "../api/schema";
 
@@ -18,7 +18,7 @@ export type Movement = Pick<
 export type LastPosition = Shapes["LastPositionOut"];
 /** Snapshots and lists say where it is; events do not, and the fixes come by themselves. */
 export type Unit = Shapes["UnitOut"] & Partial<Pick<Shapes["PlacedUnitOut"], "position">>;
-export type Alarm = Shapes["AlarmOut"];
+export type Alert = Shapes["AlertOut"];
 export type Suggestion = Shapes["SuggestionOut"];
 export type Call = Shapes["CallOut"];
 /** A call as the live board shows it: `GET /calls` has number, name and words. */

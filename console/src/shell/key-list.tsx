@@ -6,7 +6,7 @@ const KEYS = [
   ["↑ ↓", "move"],
   ["S", "send"],
   ["C", "candidates"],
-  ["A", "alarm"],
+  ["A", "alarm_level"],
   ["N", "note"],
   ["E", "edit"],
   ["G", "merge"],

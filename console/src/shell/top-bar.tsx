@@ -67,16 +67,16 @@ export function TopBar() {
   );
 }
 
-/** Alarms that nobody has taken, for whoever looks at another screen meanwhile. */
+/** Alerts that nobody has taken, for whoever looks at another screen meanwhile. */
 function Standing() {
   const { t } = useTranslation();
-  const count = useLive((live) => live.board.alarms.size);
+  const count = useLive((live) => live.board.alerts.size);
   if (count === 0) return null;
   return (
     <strong className="bad">
       {" "}
       <span aria-hidden="true">▲ {count}</span>
-      <span className="visually-hidden">{t("alarm.count", { count })}</span>
+      <span className="visually-hidden">{t("alert.count", { count })}</span>
     </strong>
   );
 }

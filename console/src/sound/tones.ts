@@ -13,7 +13,7 @@ export const RINGING: readonly Tone[] = [0, 0.1, 0.2, 0.3].map((at_s) => ({
   at_s,
   length_s: 0.09,
 }));
-export const ALARM: readonly Tone[] = [0, 0.25, 0.5].map((at_s) => ({ hz: 980, at_s, length_s: 0.16 }));
+export const ALERT: readonly Tone[] = [0, 0.25, 0.5].map((at_s) => ({ hz: 980, at_s, length_s: 0.16 }));
 export const ORDER: readonly Tone[] = [0, 0.3, 0.6, 0.9].flatMap((at_s) => [
   { hz: 740, at_s, length_s: 0.14 },
   { hz: 1110, at_s: at_s + 0.15, length_s: 0.14 },

@@ -85,7 +85,7 @@ function Open() {
   const { t } = useTranslation();
   const typeName = useTypeName();
   const incidents = useLive((live) => live.board.incidents);
-  const alarms = useLive((live) => live.board.alarms);
+  const alerts = useLive((live) => live.board.alerts);
   const waiting = [...incidents.values()].filter(({ status }) => status === "waiting");
   const types = openByType(incidents.values());
   const longest = waiting.map(({ created_at }) => Date.parse(created_at)).sort((a, b) => a - b)[0];
@@ -94,7 +94,7 @@ function Open() {
       <div className="row">
         <Figure value={incidents.size} label={t("wall.open")} />
         <Figure value={waiting.length} label={t("wall.waiting")} tone={waiting.length ? "warn" : undefined} />
-        {alarms.size > 0 && <Figure value={alarms.size} label={t("wall.alarms")} tone="bad" />}
+        {alerts.size > 0 && <Figure value={alerts.size} label={t("wall.alerts")} tone="bad" />}
       </div>
       <CallsForHelp />
       {longest !== undefined && (
@@ -118,17 +118,17 @@ function Open() {
 /** Which crews call, each until somebody takes its call. */
 function CallsForHelp() {
   const { t } = useTranslation();
-  const alarms = useLive((live) => live.board.alarms);
-  const calls = [...alarms.values()].filter(({ kind }) => kind === "sos");
+  const alerts = useLive((live) => live.board.alerts);
+  const calls = [...alerts.values()].filter(({ kind }) => kind === "sos");
   if (calls.length === 0) return null;
   return (
     <ul className="wall-list">
       {calls.map((call) => (
         <li key={call.id} className="row">
           <strong className="bad">
-            {t("alarm.sos")}: {call.unit_id}
+            {t("alert_kind.sos")}: {call.unit_id}
           </strong>
-          <DeviceClock alarm={call} />
+          <DeviceClock alert={call} />
         </li>
       ))}
     </ul>

@@ -16,7 +16,7 @@ export type Vocabulary =
   | "department"
   | "agency_kind"
   | "event"
-  | "alarm"
+  | "alert_kind"
   | "clock"
   | "disposition"
   | "role"

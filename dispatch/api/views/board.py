@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from dispatch.api.bodies import Body
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.domain.incident import Disposition, IncidentStatus
@@ -132,9 +133,9 @@ class AssignmentOut(Body):
     notices: list[NoticeOut] | None = Field(description="oldest first; null for those who see no words")
 
 
-class AlarmOut(Body):
+class AlertOut(Body):
     id: int
-    kind: str
+    kind: AlertKind
     incident_id: UUID | None
     unit_id: str | None
     assignment_id: UUID | None

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from dispatch.api.bodies import Body
 from dispatch.api.views.board import (
-    AlarmOut,
+    AlertOut,
     AssignmentOut,
     IncidentOut,
     LiveCallOut,
@@ -29,7 +29,7 @@ class SnapshotOut(Body):
     incidents: list[IncidentOut]
     units: list[PlacedUnitOut]
     assignments: list[AssignmentOut]
-    alarms: list[AlarmOut]
+    alarms: list[AlertOut]
     calls: list[LiveCallOut]
     suggestions: list[SuggestionOut]
 
@@ -42,7 +42,7 @@ class ChangedOut(Body):
     incidents: list[IncidentOut] = Field(default_factory=list)
     units: list[UnitOut] = Field(default_factory=list)
     assignments: list[AssignmentOut] = Field(default_factory=list)
-    alarms: list[AlarmOut] = Field(default_factory=list)
+    alarms: list[AlertOut] = Field(default_factory=list)
     calls: list[LiveCallOut] = Field(default_factory=list)
     suggestions: list[SuggestionOut] = Field(default_factory=list)
 

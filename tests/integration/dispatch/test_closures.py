@@ -11,7 +11,7 @@ from dispatch.commands.assign_units import assign_units, plan_routes
 from dispatch.commands.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import UnknownClosure
-from dispatch.watches.raise_closed_routes import ROUTE_CLOSED, raise_closed_routes
+from dispatch.watches.raise_closed_routes import raise_closed_routes
 from geo.city.importer import import_city
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind
@@ -89,7 +89,7 @@ async def test_a_unit_on_its_way_into_a_closure_is_warned_of_once(river: Desk) -
     again = await raise_closed_routes(river.pool, now=datetime.now(UTC))
 
     assert (raised, again) == (1, 0)
-    assert await river.pool.fetchval("SELECT kind FROM alarm") == ROUTE_CLOSED
+    assert await river.pool.fetchval("SELECT kind FROM alarm") == "route_closed"
 
 
 async def test_a_unit_that_is_past_the_closure_is_left_in_peace(river: Desk) -> None:

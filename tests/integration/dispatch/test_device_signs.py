@@ -10,6 +10,7 @@ from dispatch.commands.record_sos import record_sos
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.process_device_alerts import AT_ONCE, process_device_alerts
 from dispatch.watches.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
 from tests.desk import SETTINGS, Desk
@@ -42,7 +43,7 @@ async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: da
 
 async def alarms(desk: Desk) -> list[str]:
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alarms(conn)]
+        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
 
 
 async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -> None:
@@ -68,7 +69,7 @@ async def test_a_call_for_help_counts_when_it_came_and_its_own_time_stands_besid
     await process_device_alerts(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn:
-        [standing] = await views.open_alarms(conn)
+        [standing] = await views.open_alerts(conn)
     assert standing["kind"] == alarm
     assert datetime.fromisoformat(standing["detail"]["claimed_at"]) == claimed_at
     assert standing["detail"]["claimed_age_s"] == hours * 3600
@@ -182,7 +183,7 @@ async def test_the_alarm_ends_when_the_unit_is_heard_and_the_next_silence_raises
     await raise_silent_units(desk.pool, now=later[0], settings=SETTINGS)
     assert await alarms(desk) == ["unit_silent"]
     await desk.pool.execute("UPDATE unit_position SET received_at = $1", later[1])  # it was heard again
-    await raise_silent_units(desk.pool, now=later[1], settings=SETTINGS)
+    assert await auto_clear(desk.pool, now=later[1]) == 1
     assert await alarms(desk) == []
     await raise_silent_units(desk.pool, now=later[2], settings=SETTINGS)
 

@@ -129,7 +129,7 @@ async def test_an_arrival_far_beyond_its_promise_is_an_alarm_once(river: Desk) -
     raised = [await watch.look(NOW + n * ALL_AGAIN_EVERY) for n in range(2)]
 
     async with river.pool.acquire() as conn:
-        (alarm,) = await views.open_alarms(conn)
+        (alarm,) = await views.open_alerts(conn)
     assert raised == [1, 0]
     assert alarm["kind"] == "eta_slipped"
     assert alarm["detail"]["late_s"] > 90

@@ -128,7 +128,7 @@ async def test_a_unit_that_stands_after_its_order_and_one_that_stalls_are_alarms
     await follower.look(at(475))
 
     async with desk.pool.acquire() as conn:
-        alarms = await views.open_alarms(conn)
+        alarms = await views.open_alerts(conn)
     raised = [(alarm["kind"], alarm["assignment_id"]) for alarm in alarms]
     assert not_moving == [0, 1, 0]
     assert raised == [("unit_not_moving", assignment_id), ("unit_stalled", assignment_id)]
@@ -147,7 +147,7 @@ async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, a
 
     assert (await view(desk, assignment_id))["released_at"] is None  # a person frees it
     async with desk.pool.acquire() as conn:
-        assert [alarm["kind"] for alarm in await views.open_alarms(conn)] == ["back_not_clear"]
+        assert [alarm["kind"] for alarm in await views.open_alerts(conn)] == ["back_not_clear"]
 
 
 def follower_of(desk: Desk) -> UnitFollower:

@@ -7,6 +7,7 @@ from uuid import UUID
 from dispatch.commands.add_note import add_note
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.reopen_incident import reopen_incident
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log, event_words
@@ -123,12 +124,10 @@ async def test_a_clock_that_jumps_ahead_costs_two_days_of_words(desk: Desk) -> N
 async def test_an_open_alarm_keeps_what_it_is_about(desk: Desk) -> None:
     incident_id = await over(desk)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = await raise_alert(
-            conn, "sos", by=SETUP, at=NOW, detail={"reason": "x"}, facts={}, incident_id=incident_id
-        )
+        await raise_alert(conn, AlertKind.SOS, by=SETUP, at=NOW, detail={"reason": "x"}, incident_id=incident_id)
     await forget(desk, JUST_AFTER)
     kept = await address_of(desk, incident_id)
-    await desk.pool.execute("UPDATE alarm SET taken_at = $2 WHERE id = $1", alarm_id, NOW)
+    await desk.pool.execute("UPDATE alarm SET taken_at = $1", NOW)
 
     await forget(desk, JUST_AFTER)
 

@@ -83,7 +83,7 @@ async def shown(desk: Desk, incident_id: UUID) -> View:
 
 async def standing(desk: Desk) -> list[View]:
     async with desk.pool.acquire() as conn:
-        return await views.open_alarms(conn)
+        return await views.open_alerts(conn)
 
 
 async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, at: datetime = LATER) -> None:

@@ -8,6 +8,7 @@ from dispatch.commands.change_status import change_status_from_device
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.raise_old_places import raise_old_places
 from dispatch.watches.raise_silent_units import SilenceWatch, raise_silent_units
 from tests.desk import HERE, SETTINGS, STATION_WEST, Desk
@@ -61,11 +62,12 @@ async def heard(desk: Desk, at: datetime) -> None:
 
 
 async def look(desk: Desk, at: datetime) -> list[str]:
-    """What stands at the desk after the watch looked twice."""
+    """What stands at the desk after the watches looked twice."""
     for _ in range(2):
+        await auto_clear(desk.pool, now=at)
         await raise_old_places(desk.pool, now=at, settings=SETTINGS)
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alarms(conn)]
+        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
 
 
 OLD, FINE = ["unit_place_old"], list[str]()

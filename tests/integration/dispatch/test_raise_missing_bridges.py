@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dispatch.commands.take_alarm import take_alarm
+from dispatch.commands.take_alert import take_alert
 from dispatch.store import views
 from dispatch.watches.raise_missing_bridges import AGAIN_AFTER, MISSING_AFTER, raise_missing_bridges
 from tests.desk import NOW, Desk
@@ -30,7 +30,7 @@ async def test_a_silent_bridge_and_one_cut_off_from_the_broker_are_missing(desk:
     assert await raise_missing_bridges(desk.pool, now=LATER) == 1
 
     async with desk.pool.acquire() as conn:
-        workers = [alarm["detail"]["worker"] for alarm in await views.open_alarms(conn)]
+        workers = [alarm["detail"]["worker"] for alarm in await views.open_alerts(conn)]
     assert workers == ["bridge-1", "bridge-0"]
 
 
@@ -38,8 +38,8 @@ async def test_a_taken_alarm_comes_again_only_when_the_bridge_stays_away(desk: D
     await beats(desk, "bridge-0")
     await raise_missing_bridges(desk.pool, now=LATER)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = (await views.open_alarms(conn))[0]["id"]
-        await take_alarm(conn, alarm_id, by=desk.dispatcher, now=LATER)
+        alarm_id = (await views.open_alerts(conn))[0]["id"]
+        await take_alert(conn, alarm_id, by=desk.dispatcher, now=LATER)
 
     assert await raise_missing_bridges(desk.pool, now=LATER + timedelta(seconds=1)) == 0
     assert await raise_missing_bridges(desk.pool, now=LATER + AGAIN_AFTER) == 1
@@ -53,7 +53,7 @@ async def test_the_alarm_ends_when_the_bridge_is_back_and_comes_again_when_it_go
         await beat(conn, "bridge-0", broker_connected=True, now=LATER)
     back = await raise_missing_bridges(desk.pool, now=LATER + timedelta(seconds=1))
     async with desk.pool.acquire() as conn:
-        standing = await views.open_alarms(conn)
+        standing = await views.open_alerts(conn)
     gone_again = await raise_missing_bridges(desk.pool, now=LATER + MISSING_AFTER + timedelta(seconds=1))
 
     assert (back, standing, gone_again) == (1, [], 1)

@@ -19,7 +19,7 @@ def archiving_into(folder: Path) -> TrackingSettings:
 
 async def alarms(desk: Desk) -> list[dict[str, Any]]:
     async with desk.pool.acquire() as conn:
-        return [alarm["detail"] for alarm in await views.open_alarms(conn)]
+        return [alarm["detail"] for alarm in await views.open_alerts(conn)]
 
 
 async def test_an_archive_that_cannot_be_written_is_an_alarm_until_it_can(desk: Desk, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ async def test_an_archive_that_cannot_be_written_is_an_alarm_until_it_can(desk: 
     assert await alarms(desk) == []
     async with desk.pool.acquire() as conn:
         kinds = [event.kind for event in await event_log.events_after(conn, 0, limit=100)]
-    assert kinds[-2:] == ["alarm_raised", "alarm_taken"]
+    assert kinds[-2:] == ["alarm_raised", "alarm_ended"]
 
 
 async def test_a_day_that_cannot_be_made_is_an_alarm_and_the_other_steps_go_on(desk: Desk, tmp_path: Path) -> None:

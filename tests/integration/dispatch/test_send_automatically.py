@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.commands.take_alarm import take_alarm
+from dispatch.commands.take_alert import take_alert
 from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.store import views
 from dispatch.watches.send_automatically import send_automatically
@@ -52,7 +52,7 @@ async def test_a_person_stops_it_by_taking_the_alarm(river: Desk) -> None:
     alarm_id = await river.pool.fetchval("SELECT id FROM alarm")
 
     async with river.pool.acquire() as conn, conn.transaction():
-        await take_alarm(conn, alarm_id, by=river.dispatcher, now=NOW)
+        await take_alert(conn, alarm_id, by=river.dispatcher, now=NOW)
 
     assert await tick(river, NOW + AFTER) == 0
     assert await river.pool.fetchval("SELECT count(*) FROM assignment") == 0
@@ -103,7 +103,7 @@ async def test_nothing_is_sent_where_two_are_as_good_or_the_plan_says_nothing(ri
 
 async def standing(desk: Desk) -> list[Any]:
     async with desk.pool.acquire() as conn:
-        return await views.open_alarms(conn)
+        return await views.open_alerts(conn)
 
 
 async def tick(desk: Desk, now: datetime) -> int:

@@ -1,6 +1,6 @@
 // English, word for word beside Bahasa Indonesia.
 import type { id } from "../id";
-import { alarms } from "./alarms";
+import { alerts } from "./alerts";
 import { calls } from "./calls";
 import { cover } from "./cover";
 import { crew } from "./crew";
@@ -18,7 +18,7 @@ export const en: typeof id = {
   ...terms,
   ...problems,
   ...desk,
-  ...alarms,
+  ...alerts,
   ...cover,
   ...map,
   ...units,

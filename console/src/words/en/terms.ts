@@ -124,6 +124,7 @@ export const terms: typeof id = {
     hospital_chosen: "Hospital chosen",
     alarm_raised: "Alert raised",
     alarm_taken: "Alert taken",
+    alarm_ended: "Alert ended by itself",
     note_added: "Note added",
     notices_confirmed: "News read by the crew",
     call_joined: "Call joined",

@@ -16,7 +16,7 @@ export const wall: typeof id = {
     incidents: "incidents",
     within_target: "there ≤ {{target}}",
     stale: "CUT OFF – DATA {{age}} OLD",
-    alarms: "Alerts",
+    alerts: "Alerts",
     by_kind: "By type",
     by_agency: "By agency",
     arrived: "there",

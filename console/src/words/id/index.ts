@@ -1,5 +1,5 @@
 // Bahasa Indonesia: the first language of the screens; the keys are the contract for every other.
-import { alarms } from "./alarms";
+import { alerts } from "./alerts";
 import { calls } from "./calls";
 import { cover } from "./cover";
 import { crew } from "./crew";
@@ -17,7 +17,7 @@ export const id = {
   ...terms,
   ...problems,
   ...desk,
-  ...alarms,
+  ...alerts,
   ...cover,
   ...map,
   ...units,

@@ -122,6 +122,7 @@ export const terms = {
     hospital_chosen: "Rumah sakit dipilih",
     alarm_raised: "Peringatan muncul",
     alarm_taken: "Peringatan diambil",
+    alarm_ended: "Peringatan berakhir sendiri",
     note_added: "Catatan ditambah",
     notices_confirmed: "Berita dibaca kru",
     call_joined: "Panggilan digabung",

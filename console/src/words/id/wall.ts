@@ -14,7 +14,7 @@ export const wall = {
     incidents: "kejadian",
     within_target: "tiba ≤ {{target}}",
     stale: "TERPUTUS – DATA {{age}} LALU",
-    alarms: "Peringatan",
+    alerts: "Peringatan",
     by_kind: "Menurut jenis",
     by_agency: "Menurut instansi",
     arrived: "tiba",

@@ -8,6 +8,7 @@ from uuid import UUID
 import httpx
 
 from dispatch.domain.actor import Role, SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log
 from dispatch.watches.forget_words import forget_words
@@ -121,7 +122,7 @@ async def plant(people: People, pool: Pool) -> str:
         by, now = SystemActor("test"), datetime.now(UTC)
         incident_id = UUID(path.rpartition("/")[2])
         detail = {"reason": "rahasia-alarm"}
-        await raise_alert(conn, "route_closed", by=by, at=now, detail=detail, facts={}, incident_id=incident_id)
+        await raise_alert(conn, AlertKind.ROUTE_CLOSED, by=by, at=now, detail=detail, incident_id=incident_id)
     await desk.close(path)
     await desk.move_units_and_streets()
     for alarm in await desk.do("GET", "/alarms"):

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from dispatch.commands.take_alarm import take_alarm
+from dispatch.commands.take_alert import take_alert
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat, Trouble
 from dispatch.store import process_beats, views
-from dispatch.watches.raise_system_alarms import raise_system_alarms
+from dispatch.watches.raise_system_alerts import raise_system_alerts
 from tests.desk import NOW, Desk
 
 SILENT = {"worker": SILENT_AFTER_S + 1}
-FAILED = Trouble("part_failed", "live feed", "KeyError, started again")
-JUMPED = Trouble("clock_jumped", "clock", "+3600 s")
+FAILED = Trouble(AlertKind.PART_FAILED, "live feed", "KeyError, started again")
+JUMPED = Trouble(AlertKind.CLOCK_JUMPED, "clock", "+3600 s")
 
 
 def beat(process: str, *troubles: Trouble) -> Beat:
@@ -19,12 +20,12 @@ def beat(process: str, *troubles: Trouble) -> Beat:
 
 async def look(desk: Desk, *beats: Beat, silent: dict[str, float] | None = None, later_s: float = 0) -> int:
     async with desk.pool.acquire() as conn:
-        return await raise_system_alarms(conn, beats, silent or {}, now=NOW + timedelta(seconds=later_s))
+        return await raise_system_alerts(conn, beats, silent or {}, now=NOW + timedelta(seconds=later_s))
 
 
 async def standing(desk: Desk) -> list[tuple[str, str | None, str | None]]:
     async with desk.pool.acquire() as conn:
-        alarms = await views.open_alarms(conn)
+        alarms = await views.open_alerts(conn)
     return [(alarm["kind"], alarm["detail"].get("process"), alarm["detail"].get("part")) for alarm in alarms]
 
 
@@ -65,8 +66,8 @@ async def test_what_a_process_that_fell_silent_had_said_stands_as_it_may_still_b
 async def test_a_taken_alarm_does_not_come_again_at_once(desk: Desk) -> None:
     await look(desk, beat("worker"), silent=SILENT)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = (await views.open_alarms(conn))[0]["id"]
-        await take_alarm(conn, alarm_id, by=desk.dispatcher, now=NOW)
+        alarm_id = (await views.open_alerts(conn))[0]["id"]
+        await take_alert(conn, alarm_id, by=desk.dispatcher, now=NOW)
 
     assert await look(desk, beat("worker"), silent=SILENT, later_s=60) == 0
     assert await look(desk, beat("worker"), silent=SILENT, later_s=3700) == 1
@@ -86,3 +87,14 @@ async def test_signs_of_life_are_counted_and_keep_what_is_wrong(desk: Desk) -> N
         known = await process_beats.known(conn)
 
     assert [(each.process, each.pid, each.beats, list(each.troubles)) for each in known] == [("api", 12, 2, [FAILED])]
+
+
+async def test_what_a_process_of_a_newer_version_says_does_not_silence_the_others(desk: Desk) -> None:
+    async with desk.pool.acquire() as conn:
+        await process_beats.beat(conn, "api", pid=11, troubles=[FAILED])
+        await conn.execute(
+            "UPDATE process_beat SET troubles = troubles || $1", [{"alarm": "of_tomorrow", "part": "x", "reason": "y"}]
+        )
+        known = await process_beats.known(conn)
+
+    assert [list(each.troubles) for each in known] == [[FAILED]]

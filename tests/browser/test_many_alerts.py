@@ -30,14 +30,14 @@ async def overdue(city: City, count: int) -> None:
 async def test_many_equal_alerts_are_one_line_with_the_most_urgent_and_the_queue_stays(city: City, sit: Sit) -> None:
     await overdue(city, MANY)
     page = await sit("budi", viewport=DESK)
-    group = page.locator(".alarm-group[data-kind=clock_over_target]")
+    group = page.locator(".alert-group[data-kind=clock_over_target]")
 
     await expect(group).to_contain_text(f"{MANY} × Waktu melewati target")
-    await expect(group.locator("[data-alarm]")).to_have_count(1)
+    await expect(group.locator("[data-alert]")).to_have_count(1)
     await expect(group).to_contain_text("Kebakaran bangunan")
     await expect(group).to_contain_text(f"Balmaceda {MANY - 1}")
-    age = group.locator("[data-alarm] [aria-live=off]")
-    assert await cut_px(age, ".alarm-group") <= 0
+    age = group.locator("[data-alert] [aria-live=off]")
+    assert await cut_px(age, ".alert-group") <= 0
     assert await rows_in_sight(page) >= 6
 
     await page.keyboard.press("ArrowDown")
@@ -45,8 +45,8 @@ async def test_many_equal_alerts_are_one_line_with_the_most_urgent_and_the_queue
     for _ in range(20):
         await page.keyboard.press("ArrowDown")
     name = await chosen.inner_text()
-    await group.locator(".alarm-fold").click()
-    await expect(group.locator("[data-alarm]")).to_have_count(MANY)
+    await group.locator(".alert-fold").click()
+    await expect(group.locator("[data-alert]")).to_have_count(MANY)
 
     await expect(chosen).to_be_in_viewport()
     assert (await chosen.inner_text()).splitlines()[0] == name.splitlines()[0]

@@ -1,4 +1,4 @@
-"""Alarms whose cause is gone end by themselves, the others stay for a person."""
+"""Alerts whose cause is gone end by themselves, the others stay for a person."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,10 +10,12 @@ from dispatch.commands.change_status import change_status
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import views
+from dispatch.store.event_log import timeline
 from dispatch.watches.auto_clear import auto_clear
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind
@@ -27,19 +29,19 @@ LATER = NOW + timedelta(minutes=5)
 @pytest.mark.parametrize(
     ("kind", "until", "ends"),
     [
-        ("eta_slipped", S.EN_ROUTE, False),
-        ("eta_slipped", S.ON_SCENE, True),
-        ("unit_not_moving", S.CANCELED, True),
-        ("unit_stalled", S.CLEAR, True),
-        ("route_closed", S.ON_SCENE, True),
-        ("order_not_acknowledged", S.ACKNOWLEDGED, True),
-        ("back_not_clear", S.ON_SCENE, False),
-        ("back_not_clear", S.CLEAR, True),
-        ("unit_taken_away", S.CANCELED, False),
+        (AlertKind.ETA_SLIPPED, S.EN_ROUTE, False),
+        (AlertKind.ETA_SLIPPED, S.ON_SCENE, True),
+        (AlertKind.UNIT_NOT_MOVING, S.CANCELED, True),
+        (AlertKind.UNIT_STALLED, S.CLEAR, True),
+        (AlertKind.ROUTE_CLOSED, S.ON_SCENE, True),
+        (AlertKind.ORDER_NOT_ACKNOWLEDGED, S.ACKNOWLEDGED, True),
+        (AlertKind.BACK_NOT_CLEAR, S.ON_SCENE, False),
+        (AlertKind.BACK_NOT_CLEAR, S.CLEAR, True),
+        (AlertKind.UNIT_TAKEN_AWAY, S.CANCELED, False),
     ],
 )
 async def test_an_alarm_of_a_drive_ends_with_the_drive(
-    desk: Desk, kind: str, until: AssignmentStatus, *, ends: bool
+    desk: Desk, kind: AlertKind, until: AssignmentStatus, *, ends: bool
 ) -> None:
     assignment = await sent(desk)
     await alarmed(desk, assignment, kind)
@@ -52,14 +54,27 @@ async def test_an_alarm_of_a_drive_ends_with_the_drive(
     assert await kinds(desk) == ([] if ends else [kind])
 
 
+async def test_what_nobody_took_is_logged_as_ended_at_its_incident_and_not_as_taken(desk: Desk) -> None:
+    assignment = await sent(desk)
+    await alarmed(desk, assignment, AlertKind.UNIT_STALLED)
+    await press(desk, assignment["id"], S.ON_SCENE)
+
+    await auto_clear(desk.pool, now=LATER)
+
+    async with desk.pool.acquire() as conn:
+        told = [event for event in await timeline(conn, assignment["incident_id"]) if event.kind.startswith("alarm_")]
+    assert [event.kind for event in told] == ["alarm_raised", "alarm_ended"]
+    about = {"alarm": "unit_stalled", "unit_id": "AMB-01", "assignment_id": str(assignment["id"])}
+    assert [about.items() <= event.data.items() for event in told] == [True, True]
+    assert told[-1].data["alarms"][0]["taken_by"] is None
+
+
 async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> None:
     assignment = await sent(desk)
-    await alarmed(desk, assignment, "unit_taken_away")
+    await alarmed(desk, assignment, AlertKind.UNIT_TAKEN_AWAY)
     async with desk.pool.acquire() as conn, conn.transaction():
         incident_id, clock = assignment["incident_id"], {"clock": "to_scene"}
-        await raise_alert(
-            conn, "clock_over_target", by=DISPATCH, at=NOW, detail=clock, facts=clock, incident_id=incident_id
-        )
+        await raise_alert(conn, AlertKind.CLOCK_OVER_TARGET, by=DISPATCH, at=NOW, detail=clock, incident_id=incident_id)
     await press(desk, assignment["id"], S.CANCELED)
     before = await auto_clear(desk.pool, now=LATER)
     async with desk.pool.acquire() as conn, conn.transaction():
@@ -91,11 +106,10 @@ async def test_the_alarm_of_a_clock_ends_when_the_clock_stops(
     async with desk.pool.acquire() as conn, conn.transaction():
         await raise_alert(
             conn,
-            "clock_over_target",
+            AlertKind.CLOCK_OVER_TARGET,
             by=DISPATCH,
             at=NOW,
             detail={"clock": clock},
-            facts={"clock": clock},
             incident_id=assignment["incident_id"],
             unit_key=key if clock == "turnout" else None,
         )
@@ -109,7 +123,7 @@ async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:
     street = NewClosure(ClosureKind.FLOOD, closed_street([STATION_WEST, HERE], 10.0))
     async with desk.pool.acquire() as conn, conn.transaction():
         closure = await close_street(conn, street, by=desk.dispatcher, now=NOW)
-    await alarmed(desk, await sent(desk), "route_closed", closure_id=closure["id"])
+    await alarmed(desk, await sent(desk), AlertKind.ROUTE_CLOSED, closure_id=closure["id"])
     before = await auto_clear(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn, conn.transaction():
@@ -123,7 +137,7 @@ async def sent(desk: Desk) -> dict[str, Any]:
     return assignment
 
 
-async def alarmed(desk: Desk, assignment: dict[str, Any], kind: str, **detail: Any) -> None:
+async def alarmed(desk: Desk, assignment: dict[str, Any], kind: AlertKind, **detail: Any) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
         await raise_alert(
             conn,
@@ -131,8 +145,8 @@ async def alarmed(desk: Desk, assignment: dict[str, Any], kind: str, **detail: A
             by=DISPATCH,
             at=NOW,
             detail=detail,
-            facts={"unit_id": assignment["unit_id"], "assignment_id": assignment["id"]},
             incident_id=assignment["incident_id"],
+            unit_key=await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", assignment["unit_id"]),
             assignment_id=assignment["id"],
         )
 
@@ -144,4 +158,4 @@ async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus) -> No
 
 async def kinds(desk: Desk) -> list[str]:
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alarms(conn)]
+        return [alarm["kind"] for alarm in await views.open_alerts(conn)]

@@ -1,0 +1,25 @@
+"""A named person takes an alert off the board."""
+
+from datetime import datetime
+
+from dispatch.domain.actor import Account
+from dispatch.store import alerts, event_log, views
+from dispatch.store.event_log import Touched
+from dispatch.store.views import View
+from geo.database import Connection
+
+
+async def take_alert(conn: Connection, alert_id: int, *, by: Account, now: datetime) -> View:
+    """Raises UnknownAlert, AlertAlreadyTaken."""
+    await alerts.take(conn, alert_id, by=by.id, at=now)
+    alert = (await views.alerts(conn, [alert_id]))[0]
+    await event_log.append(
+        conn,
+        "alarm_taken",
+        by=by,
+        at=now,
+        touched=Touched(alarms=[alert_id]),
+        incident_id=alert["incident_id"],
+        facts={"alarm_id": alert_id, "alarm": alert["kind"]},
+    )
+    return alert

@@ -1,0 +1,66 @@
+"""What an alert of the desk is: its kind, what it is about, how urgent it is and what a dispatcher does about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    """The most urgent first: the order of the board."""
+
+    SOS = "sos"
+    DEVICE_ACCIDENT = "device_accident"
+    NOBODY_CAME = "nobody_came"
+    UNIT_TAKEN_AWAY = "unit_taken_away"
+    ORDER_NOT_ACKNOWLEDGED = "order_not_acknowledged"
+    AUTOMATIC_SENDING = "automatic_sending"
+    CLOCK_OVER_TARGET = "clock_over_target"
+    ROUTE_CLOSED = "route_closed"
+    UNIT_STALLED = "unit_stalled"
+    UNIT_NOT_MOVING = "unit_not_moving"
+    ETA_SLIPPED = "eta_slipped"
+    UNIT_SILENT = "unit_silent"
+    UNIT_PLACE_OLD = "unit_place_old"
+    BACK_NOT_CLEAR = "back_not_clear"
+    PROCESS_SILENT = "process_silent"
+    PART_FAILED = "part_failed"
+    BRIDGE_MISSING = "bridge_missing"
+    BROKER_RIGHTS_MISSING = "broker_rights_missing"
+    STRANGER_AT_BROKER = "stranger_at_broker"
+    STORAGE_LOW = "storage_low"
+    CLOCK_JUMPED = "clock_jumped"
+    FIXES_FROM_FUTURE = "fixes_from_future"
+    DEVICE_JAMMING = "device_jamming"
+    DEVICE_POWER_CUT = "device_power_cut"
+    DEVICE_TAMPER = "device_tamper"
+    HISTORY_NOT_KEPT = "history_not_kept"
+
+
+class Urgency(StrEnum):
+    NOW = "now"  # somebody waits for help, or calls for it
+    SOON = "soon"  # a unit comes later than promised, or the desk sees or hears less than it believes
+    TODAY = "today"  # nobody waits for it
+
+
+class About(StrEnum):
+    INCIDENT = "incident"
+    ASSIGNMENT = "assignment"
+    UNIT = "unit"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One kind of alert. A dispatcher or supervisor may take any; the texts are those of the runbook.
+
+    `ends`: when it ends without a person; None when somebody must take it.
+    `fields`: what its events name of it, from the alert's unit, assignment and detail.
+    `is_public`: whether its detail names nobody, so that admins and the wall may read it.
+    """
+
+    about: About
+    urgency: Urgency
+    means: str
+    ends: str | None
+    do: str
+    fields: tuple[str, ...]
+    is_public: bool = False

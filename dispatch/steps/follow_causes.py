@@ -1,0 +1,46 @@
+"""One alert for each thing that is wrong, for as long as it is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from dispatch.domain.actor import Actor
+from dispatch.domain.alert import AlertKind
+from dispatch.steps.end_alert import end_alert
+from dispatch.steps.raise_alert import raise_alert
+from dispatch.store import alerts
+from geo.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`about` tells it from others of its kind; `more` is beside it in the alert's detail."""
+
+    about: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def follow_causes(
+    conn: Connection,
+    kind: AlertKind,
+    causes: Collection[Cause],
+    *,
+    by: Actor,
+    at: datetime,
+    again_after: timedelta,
+    among: Mapping[str, Any] | None = None,
+) -> int:
+    """How many alerts were raised or ended; needs an open transaction.
+
+    `causes` are all there are now, `among` the part of the kind that they were looked for in. What a person took and
+    nobody mended is raised again after `again_after`.
+    """
+    changed = 0
+    for each in await alerts.standing(conn, kind, about=among):
+        if not any(cause.about.items() <= each.detail.items() for cause in causes):
+            changed += await end_alert(conn, each.alert_id, by=by, at=at)
+    for cause in causes:
+        if not await alerts.is_known(conn, kind, cause.about, since=at - again_after):
+            changed += await raise_alert(conn, kind, by=by, at=at, detail={**cause.about, **cause.more})
+    return changed

@@ -1,0 +1,171 @@
+"""Alerts of the desk: raised by rules, they stay until a named person takes them or what they tell of is over."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.alerts import ALERTS
+from dispatch.domain.refusals import AlertAlreadyTaken, UnknownAlert
+from geo.database import Connection, Record
+
+_LOGGED = """
+RETURNING id, kind, incident_id, assignment_id, (SELECT unit_id FROM unit WHERE key = alarm.unit_key) AS unit_id, detail
+"""
+_RAISE = f"""
+INSERT INTO alarm (kind, incident_id, unit_key, assignment_id, raised_at, detail) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (kind, assignment_id) WHERE assignment_id IS NOT NULL DO NOTHING {_LOGGED}
+"""  # noqa: S608  (no outside words in it)
+_OPEN_SOS = "SELECT id FROM alarm WHERE kind = 'sos' AND unit_key = $1 AND taken_at IS NULL FOR UPDATE"
+_RAISE_SOS = f"""
+INSERT INTO alarm (kind, incident_id, unit_key, raised_at, detail) VALUES ('sos', $1, $2, $3, $4)
+ON CONFLICT (unit_key) WHERE kind = 'sos' AND taken_at IS NULL DO NOTHING {_LOGGED}
+"""  # noqa: S608
+_ANNOUNCE = f"""
+INSERT INTO alarm (kind, incident_id, raised_at, detail) VALUES ('automatic_sending', $1, $2, $3)
+ON CONFLICT (incident_id) WHERE kind = 'automatic_sending' DO NOTHING {_LOGGED}
+"""  # noqa: S608
+_FINISH = f"UPDATE alarm SET taken_at = $2 WHERE id = $1 AND taken_at IS NULL {_LOGGED}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedAlert:
+    """What the event log says of an alert; `facts` are the fields of its kind."""
+
+    id: int
+    kind: AlertKind
+    incident_id: UUID | None
+    facts: Mapping[str, Any]
+
+
+async def raise_alert(
+    conn: Connection,
+    kind: AlertKind,
+    *,
+    at: datetime,
+    detail: Mapping[str, Any],
+    incident_id: UUID | None = None,
+    unit_key: int | None = None,
+    assignment_id: UUID | None = None,
+) -> LoggedAlert | None:
+    """None when this kind stands already for this assignment."""
+    row = await conn.fetchrow(_RAISE, kind, incident_id, unit_key, assignment_id, at, dict(detail))
+    return None if row is None else _logged(row)
+
+
+async def raise_sos(
+    conn: Connection, unit_key: int, *, incident_id: UUID | None, at: datetime, detail: Mapping[str, Any]
+) -> int | LoggedAlert:
+    """The new alert, or the id of the one that stands; many at once are one, by `one_open_sos_per_unit`."""
+    while True:
+        standing: int | None = await conn.fetchval(_OPEN_SOS, unit_key)
+        if standing is not None:
+            return standing
+        made = await conn.fetchrow(_RAISE_SOS, incident_id, unit_key, at, dict(detail))
+        if made is not None:
+            return _logged(made)
+        # Another raised it just now; it may have been taken before we look.
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A sending that nobody has stopped so far; `asked`: what was known of the incident then."""
+
+    alert_id: int
+    incident_id: UUID
+    unit_ids: Sequence[str]
+    recommendation_id: UUID
+    send_at: datetime
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def announce_sending(
+    conn: Connection, incident_id: UUID, *, at: datetime, detail: Mapping[str, Any]
+) -> LoggedAlert | None:
+    """None when it was announced before: once stopped it is not begun again."""
+    row = await conn.fetchrow(_ANNOUNCE, incident_id, at, dict(detail))
+    return None if row is None else _logged(row)
+
+
+async def announced(conn: Connection) -> list[Announced]:
+    rows = await conn.fetch(
+        "SELECT id AS alert_id, incident_id, detail FROM alarm WHERE kind = 'automatic_sending' AND taken_at IS NULL"
+        " ORDER BY id"
+    )
+    return [msgspec.convert({**row, **row["detail"]}, Announced) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    alert_id: int
+    detail: Mapping[str, Any]
+
+
+async def standing(conn: Connection, kind: AlertKind, about: Mapping[str, Any] | None = None) -> list[Standing]:
+    """Of this kind; with `about` those whose detail has it."""
+    rows = await conn.fetch(
+        "SELECT id, detail FROM alarm WHERE kind = $1 AND taken_at IS NULL AND detail @> $2 ORDER BY id",
+        kind,
+        dict(about or {}),
+    )
+    return [Standing(row["id"], row["detail"]) for row in rows]
+
+
+async def any_stands(conn: Connection, kinds: Collection[AlertKind]) -> bool:
+    stands: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM alarm WHERE kind = ANY($1::text[]) AND taken_at IS NULL)", list(kinds)
+    )
+    return stands
+
+
+async def stands_for(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
+    """Whether nobody has taken one of this kind about this unit yet."""
+    stands: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL)", kind, unit_key
+    )
+    return stands
+
+
+async def is_known(conn: Connection, kind: AlertKind, about: Mapping[str, Any], *, since: datetime) -> bool:
+    """It stands, or a person took it and has had no time to mend it. One that ended by itself does not count."""
+    known: bool = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail @> $2"
+        " AND (taken_at IS NULL OR (taken_by IS NOT NULL AND raised_at > $3)))",
+        kind,
+        dict(about),
+        since,
+    )
+    return known
+
+
+async def finish(conn: Connection, alert_id: int, *, at: datetime) -> LoggedAlert | None:
+    """Off the board without a person; None when one was faster."""
+    row = await conn.fetchrow(_FINISH, alert_id, at)
+    return None if row is None else _logged(row)
+
+
+async def take(conn: Connection, alert_id: int, *, by: UUID, at: datetime) -> None:
+    """Raises UnknownAlert, AlertAlreadyTaken."""
+    row = await conn.fetchrow(
+        "SELECT l.taken_at, coalesce(p.username, 'the system') AS username"
+        " FROM alarm l LEFT JOIN account p ON p.id = l.taken_by WHERE l.id = $1"
+        " FOR UPDATE OF l",
+        alert_id,
+    )
+    if row is None:
+        raise UnknownAlert("no such alert", alarm_id=alert_id)
+    if row["taken_at"] is not None:
+        raise AlertAlreadyTaken(f"{row['username']} took it already", taken_by=row["username"])
+    await conn.execute("UPDATE alarm SET taken_by = $2, taken_at = $3 WHERE id = $1", alert_id, by, at)
+
+
+def _logged(row: Record) -> LoggedAlert:
+    """A field that an alert of an earlier version lacks is null."""
+    kind = AlertKind(row["kind"])
+    of_columns = {name: row[name] for name in ("unit_id", "assignment_id") if row[name] is not None}
+    known = {**row["detail"], **of_columns}
+    return LoggedAlert(row["id"], kind, row["incident_id"], {name: known.get(name) for name in ALERTS[kind].fields})

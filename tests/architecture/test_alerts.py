@@ -1,0 +1,67 @@
+"""The table of alerts is the whole truth: each kind is raised, ends as it says, and the docs say the same."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dispatch.domain.alert import AlertKind, Urgency
+from dispatch.domain.alerts import ALERTS
+from dispatch.store.alerts_over import OVER
+from scripts.write_alert_docs import words
+
+ROOT = Path(__file__).parents[2]
+NAMED = re.compile(r"AlertKind\.([A-Z_]+)")
+RAISED_IN = ("dispatch/commands", "dispatch/watches", "dispatch/heart.py", "mqtt_bridge", "sigap")
+RAISED_BY_THE_STORE = {AlertKind.SOS, AlertKind.AUTOMATIC_SENDING}  # one statement is theirs alone
+ENDED_BY_THEIR_OWN_WATCH = {AlertKind.AUTOMATIC_SENDING}
+
+
+def sources(*places: str) -> list[str]:
+    paths = [ROOT / place for place in places]
+    files = [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])]
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def named_in(texts: list[str]) -> set[AlertKind]:
+    return {AlertKind[name] for text in texts for name in NAMED.findall(text)}
+
+
+def test_the_table_has_each_kind_once_and_the_most_urgent_first() -> None:
+    urgencies = [alert.urgency for alert in ALERTS.values()]
+
+    assert list(ALERTS) == list(AlertKind)
+    assert urgencies == sorted(urgencies, key=list(Urgency).index)
+
+
+def test_somebody_raises_each_kind() -> None:
+    assert named_in(sources(*RAISED_IN)) | RAISED_BY_THE_STORE == set(AlertKind)
+
+
+def test_what_ends_by_itself_is_ended_and_nothing_else_is() -> None:
+    by_their_cause = named_in([text for text in sources("dispatch/watches") if "follow_causes(" in text])
+
+    ended = [*OVER, *by_their_cause, *ENDED_BY_THEIR_OWN_WATCH]
+
+    assert len(ended) == len(set(ended))
+    assert set(ended) == {kind for kind, alert in ALERTS.items() if alert.ends is not None}
+
+
+def test_the_runbook_and_the_guide_say_what_the_table_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.write_alert_docs", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_screens_have_a_word_for_each_kind_and_for_no_other(language: str) -> None:
+    assert set(words(language)) == set(AlertKind)
