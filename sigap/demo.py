@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatch.access.add_account import add_account
+from dispatch.access.reset_password import reset_password
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
-from dispatch.domain.password import hash_password, is_right
+from dispatch.domain.password import is_right
 from dispatch.setup.add_device import add_device
 from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts
@@ -84,7 +85,8 @@ async def _ensure_account(conn: Connection, role: Role, login: Login) -> None:
     found = await accounts.find_by_username(conn, login["username"])
     if found is not None:
         if not is_right(login["password"], found[1]):
-            await accounts.set_password(conn, login["username"], hash_password(login["password"]))
+            async with commit_and_ring(conn):
+                await reset_password(conn, **login, by=OPERATOR, now=datetime.now(UTC))
         return
     if await accounts.is_known(conn, login["username"]):
         return  # somebody disabled it

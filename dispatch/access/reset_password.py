@@ -10,14 +10,16 @@ from dispatch.store.event_log import Touched
 from geo.database import Connection
 
 
-async def reset_password(conn: Connection, username: str, *, by: Actor, now: datetime) -> str:
-    """The new password, which is kept nowhere; whoever is logged in with the old one is logged out.
+async def reset_password(
+    conn: Connection, username: str, *, password: str | None = None, by: Actor, now: datetime
+) -> str:
+    """The new password, made here unless given; whoever is logged in with the old one is logged out.
 
     Raises:
         UnknownAccount.
     """
     account, _ = await accounts.lock_account(conn, username)
-    password = passwords.new_password()
+    password = password or passwords.new_password()
     await accounts.set_password(conn, username, await asyncio.to_thread(passwords.hash_password, password))
     await accounts.end_sessions_of(conn, account.id)
     await event_log.append(conn, "password_reset", by=by, at=now, touched=Touched(), facts={"username": username})

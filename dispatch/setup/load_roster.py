@@ -9,6 +9,7 @@ from dispatch.setup.change_roster import require_moved_in_reach
 from dispatch.store import event_log, units
 from dispatch.store.event_log import Touched
 from geo.city.roster import Roster, Unit
+from geo.city.roster_csv import ListName
 from geo.database import Connection
 
 UNITS_PER_EVENT = 100  # an event is one frame on every console's socket
@@ -24,6 +25,14 @@ async def load_roster(conn: Connection, roster: Roster, *, in_service: bool = Fa
     await units.upsert_agencies(conn, roster.agencies)
     await units.upsert_stations(conn, roster.stations)
     await units.upsert_hospitals(conn, roster.hospitals)
+    lists = {
+        ListName.AGENCIES: roster.agencies,
+        ListName.STATIONS: roster.stations,
+        ListName.HOSPITALS: roster.hospitals,
+    }
+    for name in (name for name, entries in lists.items() if entries):
+        facts = {"list": name}
+        await event_log.append(conn, "list_imported", by=by, at=now, touched=Touched(), facts=facts)
     return await load_units(conn, roster.units, in_service=in_service, by=by, now=now)
 
 

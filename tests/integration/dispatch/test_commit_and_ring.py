@@ -77,8 +77,8 @@ async def test_what_was_written_is_rung_for_after_the_commit(conn: Connection, s
         await send_something(conn)
 
     asked = await statements.asked()
-    assert asked[0] == "BEGIN"
-    assert asked[-2:] == ["COMMIT", f"ring {sorted(BELLS)}"]
+    around = [each for each in asked if each in {"BEGIN", "COMMIT"} or each.startswith("ring")]
+    assert around == ["BEGIN", "COMMIT", f"ring {sorted(BELLS)}"]
 
 
 async def test_only_the_bell_of_what_was_written_rings(conn: Connection, statements: Statements) -> None:

@@ -79,6 +79,19 @@ async def test_a_device_gets_credentials_once(sigap: Sigap, database_url: str) -
 
 
 @pytest.mark.usefixtures("roster")
+async def test_the_log_names_the_lists_of_a_roster(database_url: str) -> None:
+    conn = await asyncpg.connect(database_url)
+    logged = await conn.fetch("SELECT kind, data ->> 'list' AS list FROM event_log ORDER BY seq")
+    await conn.close()
+
+    assert [(row["kind"], row["list"]) for row in logged] == [
+        ("list_imported", "agencies"),
+        ("list_imported", "stations"),
+        ("units_loaded", None),
+    ]
+
+
+@pytest.mark.usefixtures("roster")
 async def test_the_log_names_each_change_of_credentials(sigap: Sigap, database_url: str, tmp_path: Path) -> None:
     (tmp_path / "many.csv").write_text("unit_id,device_id\nDMK-01,GPS-2\n")
 
@@ -88,7 +101,9 @@ async def test_the_log_names_each_change_of_credentials(sigap: Sigap, database_u
     await sigap("device", "revoke", "GPS-1")
 
     conn = await asyncpg.connect(database_url)
-    logged = await conn.fetch("SELECT kind, actor FROM event_log WHERE kind ~ '^(device|list)_' ORDER BY seq")
+    logged = await conn.fetch(
+        "SELECT kind, actor FROM event_log WHERE kind ~ '^device_' OR data ->> 'list' = 'devices' ORDER BY seq"
+    )
     await conn.close()
     assert [row["kind"] for row in logged] == [
         "device_added",

@@ -1,0 +1,30 @@
+"""The people of a demo: made once, and let in again by the passwords of the folder that it runs in."""
+
+from pathlib import Path
+
+from dispatch.domain.password import is_right
+from dispatch.store import accounts
+from geo.database import Pool
+from sigap.data_dir import DataDir
+from sigap.demo import ensure_people
+from tests.desk import make_desk
+
+
+async def test_a_password_that_the_folder_does_not_know_is_reset_with_a_line_in_the_log(
+    pool: Pool, tmp_path: Path
+) -> None:
+    await make_desk(pool)
+    first, second = DataDir(tmp_path / "first"), DataDir(tmp_path / "second")
+    first.make()
+    second.make()
+    async with pool.acquire() as conn:
+        await ensure_people(conn, first)
+
+        logins = await ensure_people(conn, second)
+
+        login = logins["dispatcher"]
+        found = await accounts.find_by_username(conn, login["username"])
+    assert found is not None
+    assert is_right(login["password"], found[1])
+    logged = await pool.fetch("SELECT data ->> 'username' AS username FROM event_log WHERE kind = 'password_reset'")
+    assert {row["username"] for row in logged} == {each["username"] for each in logins.values()}
