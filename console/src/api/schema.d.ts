@@ -274,7 +274,7 @@ export interface paths {
         put?: never;
         /**
          * Post Redirect
-         * @description The unit goes to a more urgent incident instead; the one it leaves waits again, with an alarm.
+         * @description The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert.
          */
         post: operations["post_redirect_api_v1_assignments__assignment_id__redirect_post"];
         delete?: never;
@@ -352,8 +352,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post Alarm Correction */
-        post: operations["post_alarm_correction_api_v1_incidents__incident_id__alarm_correction_post"];
+        /** Post Alarm Level Correction */
+        post: operations["post_alarm_level_correction_api_v1_incidents__incident_id__alarm_correction_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,8 +493,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post Alarm */
-        post: operations["post_alarm_api_v1_incidents__incident_id__alarm_post"];
+        /** Post Alarm Level */
+        post: operations["post_alarm_level_api_v1_incidents__incident_id__alarm_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,7 +641,7 @@ export interface paths {
         };
         /**
          * Get Clock Targets
-         * @description Seconds that each running clock is held against, on screens and by the alarms.
+         * @description Seconds that each running clock is held against, on screens and by the alerts.
          */
         get: operations["get_clock_targets_api_v1_clock_targets_get"];
         put?: never;
@@ -1840,8 +1840,8 @@ export interface components {
             /** Skew Worst S */
             skew_worst_s: number | null;
         };
-        /** AlarmCorrectionIn */
-        AlarmCorrectionIn: {
+        /** AlarmLevelCorrectionIn */
+        AlarmLevelCorrectionIn: {
             /** Level */
             level: number;
             reason: components["schemas"]["Words"];
@@ -4979,7 +4979,7 @@ export interface operations {
             };
         };
     };
-    post_alarm_correction_api_v1_incidents__incident_id__alarm_correction_post: {
+    post_alarm_level_correction_api_v1_incidents__incident_id__alarm_correction_post: {
         parameters: {
             query?: never;
             header?: {
@@ -4992,7 +4992,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AlarmCorrectionIn"];
+                "application/json": components["schemas"]["AlarmLevelCorrectionIn"];
             };
         };
         responses: {
@@ -5336,7 +5336,7 @@ export interface operations {
             };
         };
     };
-    post_alarm_api_v1_incidents__incident_id__alarm_post: {
+    post_alarm_level_api_v1_incidents__incident_id__alarm_post: {
         parameters: {
             query?: never;
             header?: {
