@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dispatch.domain.diversion import DiversionRules
+from dispatch.domain.replacement import ReplacementRules
 
 
 class DispatchSettings(BaseSettings):
@@ -75,8 +75,8 @@ class DispatchSettings(BaseSettings):
     status_max_ahead_s: float = Field(default=60, ge=0)
 
     @property
-    def diversion_rules(self) -> DiversionRules:
-        return DiversionRules(
+    def replacement_rules(self) -> ReplacementRules:
+        return ReplacementRules(
             self.diversion_saving_min_s,
             self.diversion_error_factor,
             self.diversion_lock_s,

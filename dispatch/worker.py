@@ -43,7 +43,7 @@ from dispatch.watches.refresh_cover import refresh_cover
 from dispatch.watches.retention import HistoryKeeper
 from dispatch.watches.send_automatically import send_automatically
 from dispatch.watches.set_phone_paces import set_phone_paces
-from dispatch.watches.suggest_diversions import DiversionWatch
+from dispatch.watches.suggest_replacements import ReplacementWatch
 from dispatch.watches.watch_geofences import GeofenceWatch
 from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
 from geo.doorbell import Doorbell
@@ -151,7 +151,7 @@ def timers(
         Timer("left alone", 1, lambda now: raise_left_alone(pool, now=now)),
         Timer("missing bridges", 5, lambda now: raise_missing_bridges(pool, now=now)),
         Timer("strangers at the broker", 5, lambda now: strangers.look(now=now)),
-        Timer("diversions", 1, DiversionWatch(pool, travel_times, settings).look, bell.wait),
+        Timer("replacements", 1, ReplacementWatch(pool, travel_times, settings).look, bell.wait),
         Timer("units at work", 1, UnitFollower(pool, travel_times, settings).look),
         Timer("arrived move-ups", 2, lambda now: note_arrivals(pool, now=now, settings=settings)),
         Timer("cover map", 60, lambda now: refresh_cover(pool, unhurried, now=now), within_s=COVER_HANGS_AFTER_S),

@@ -13,11 +13,11 @@ from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.board_advice import MAY_WAIT_FROM_PRIORITY, Option, assign_board, slots_of
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import FreeUnit, left_behind, losses_s
-from dispatch.domain.diversion import MAY_BE_RELIEVED, Board, Diversion, DiversionRules, Errand, Rival, propose
 from dispatch.domain.eta_uncertainty import band_of
 from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.recommendation import advise
+from dispatch.domain.replacement import ON_ITS_WAY, Board, Errand, Replacement, ReplacementRules, Rival, propose
 
 AIR_LINE_MPS = 9.0
 REST_S = 1200.0  # a crew is not asked again before
@@ -74,7 +74,7 @@ class Ours(Nearest):
     obedience: float = field(default=0.0, kw_only=True)
     limits: Limits = field(default_factory=Limits, kw_only=True)
     draws: Random = field(default_factory=lambda: Random(112), kw_only=True)
-    diverted: list[Diversion] = field(default_factory=list, kw_only=True)
+    diverted: list[Replacement] = field(default_factory=list, kw_only=True)
     asked_s: dict[int, float] = field(default_factory=dict, kw_only=True)
 
     def sending(self, day: Day, case: Case) -> Sending:
@@ -125,7 +125,7 @@ class Ours(Nearest):
         if not self.diverts:
             return None
         free = day.free()
-        under_way = [unit for unit in day.units if unit.case is not None and unit.status in MAY_BE_RELIEVED]
+        under_way = [unit for unit in day.units if unit.case is not None and unit.status in ON_ITS_WAY]
         if not free or not under_way:
             return None
         errands = {unit.vehicle.unit_id: self._errand(day, unit) for unit in under_way}
@@ -140,15 +140,15 @@ class Ours(Nearest):
         lacking = {
             capability for case in day.waiting() if case.emergency.priority == 1 for capability in case.open_slots()
         }
-        found = propose(pairs, Board(_moment(day.now_s), self.diverted, lacking), DiversionRules())
+        found = propose(pairs, Board(_moment(day.now_s), self.diverted, lacking), ReplacementRules())
         if not found:
             return None
         units = {unit.vehicle.unit_id: unit for unit in day.units}
-        relieved, sent = found[0].errand.unit_id, found[0].rival.unit_id
-        self.diverted.append(Diversion(found[0].errand.incident_id, relieved, sent, _moment(day.now_s)))
-        case = units[relieved].case
+        replaced, sent = found[0].errand.unit_id, found[0].rival.unit_id
+        self.diverted.append(Replacement(found[0].errand.incident_id, replaced, sent, _moment(day.now_s)))
+        case = units[replaced].case
         assert case is not None
-        return units[sent], units[relieved], case
+        return units[sent], units[replaced], case
 
     def _errand(self, day: Day, unit: Unit) -> Errand:
         assert unit.case is not None

@@ -7,9 +7,9 @@ from dispatch.advice.estimate_arrivals import Scene
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
 from dispatch.domain.candidate import Basis
-from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
+from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
@@ -26,11 +26,11 @@ async def find_helpers(
     conn: Connection, incident: Incident, needs: Sequence[UnitRequirement], *, now: datetime, settings: DispatchSettings
 ) -> list[Helper]:
     """The units at work nearby that could help at all: on a quiet day, nobody."""
-    statuses = [*MAY_BE_RELIEVED, AssignmentStatus.AT_HOSPITAL]
+    statuses = [*ON_ITS_WAY, AssignmentStatus.AT_HOSPITAL]
     seen_after = now - timedelta(seconds=settings.fix_fresh_s)
-    rules = settings.diversion_rules
+    rules = settings.replacement_rules
     near = await at_work_near(
-        conn, statuses, needs, incident.position, seen_after=seen_after, diverted_after=now - rules.quiet
+        conn, statuses, needs, incident.position, seen_after=seen_after, reassigned_after=now - rules.quiet
     )
     return [
         (each, helps)
@@ -62,7 +62,7 @@ async def find_busy(
         for ((unit, *_), helps), (estimate,) in zip(helpers, answers, strict=True)
         if (candidate := _candidate(unit, helps, estimate, advice, settings))
     ]
-    return sooner(made, settings.diversion_rules.saving_min_of(incident.priority))
+    return sooner(made, settings.replacement_rules.saving_min_of(incident.priority))
 
 
 def _candidate(

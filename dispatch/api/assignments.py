@@ -14,8 +14,8 @@ from dispatch.api.views.board import AssignmentOut, UnitOut
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.commands.change_status import change_status
 from dispatch.commands.confirm_notices import confirm_notices
-from dispatch.commands.redirect_unit import redirect_unit
-from dispatch.commands.relieve_unit import relieve_unit
+from dispatch.commands.divert_unit import divert_unit
+from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments
@@ -34,13 +34,13 @@ class UnitsToAssign(Body):
     reason: Words | None = None
 
 
-class Relief(Body):
-    unit_id: Code = Field(description="who goes instead")
+class ReplacementIn(Body):
+    unit_id: Code = Field(description="the unit that goes instead")
     suggestion_id: Id | None = None
     reason: Words | None = None
 
 
-class Redirection(Body):
+class DiversionIn(Body):
     incident_id: Id = Field(description="the more urgent one that it goes to")
     recommendation_id: Id | None = None
 
@@ -74,17 +74,39 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
     )
 
 
-@router.post("/assignments/{assignment_id}/divert", status_code=201, response_model=AssignmentOut)
-async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand) -> Response:
+@router.post("/assignments/{assignment_id}/replace", status_code=201, response_model=AssignmentOut)
+async def post_replace(assignment_id: UUID, body: ReplacementIn, command: SenderCommand) -> Response:
     """Another unit goes; the one on its way is released once the new crew acknowledged."""
+    return await _replace(assignment_id, body, command)
 
+
+@router.post("/assignments/{assignment_id}/divert", status_code=201, response_model=AssignmentOut)
+async def post_divert(assignment_id: UUID, body: DiversionIn | ReplacementIn, command: SenderCommand) -> Response:
+    """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert.
+
+    With a `unit_id` it is what `/replace` does now: so this route was called before.
+    """
+    return await (
+        _divert(assignment_id, body, command)
+        if isinstance(body, DiversionIn)
+        else _replace(assignment_id, body, command)
+    )
+
+
+@router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut, deprecated=True)
+async def post_redirect(assignment_id: UUID, body: DiversionIn, command: SenderCommand) -> Response:
+    """The name that `/divert` had before."""
+    return await _divert(assignment_id, body, command)
+
+
+async def _replace(assignment_id: UUID, body: ReplacementIn, command: Command) -> Response:
     async def ask_router() -> Routes:
-        relieved = await _assignment(command, assignment_id)
-        return await _routes(command, relieved.incident_id, [body.unit_id])
+        replaced = await _assignment(command, assignment_id)
+        return await _routes(command, replaced.incident_id, [body.unit_id])
 
     return await command.run_after(
         ask_router,
-        lambda conn, routes: relieve_unit(
+        lambda conn, routes: replace_unit(
             conn,
             assignment_id,
             body.unit_id,
@@ -99,17 +121,14 @@ async def post_divert(assignment_id: UUID, body: Relief, command: SenderCommand)
     )
 
 
-@router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut)
-async def post_redirect(assignment_id: UUID, body: Redirection, command: SenderCommand) -> Response:
-    """The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert."""
-
+async def _divert(assignment_id: UUID, body: DiversionIn, command: Command) -> Response:
     async def ask_router() -> Routes:
         left = await _assignment(command, assignment_id)
         return await _routes(command, body.incident_id, [left.unit_id])
 
     return await command.run_after(
         ask_router,
-        lambda conn, routes: redirect_unit(
+        lambda conn, routes: divert_unit(
             conn,
             assignment_id,
             body.incident_id,

@@ -26,6 +26,8 @@ Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
 
 
 KINDS_MAX = 100
+# An event that was renamed is found by either name; its entries of before keep theirs.
+RENAMED = {"diversion_suggested": "replacement_suggested", "unit_diverted": "unit_replaced"}
 
 
 @router.get("/events", dependencies=[IN_TURN], response_model=list[EventOut])
@@ -50,8 +52,17 @@ async def get_newest_events(
 ) -> Response:
     """The last ones, of some kinds only where asked; go further back with `before` the first `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(_as_seen(await event_log.newest_events(conn, before=before, kinds=kind, limit=limit), auditor))
+        return answer(
+            _as_seen(
+                await event_log.newest_events(conn, before=before, kinds=by_either_name(kind), limit=limit), auditor
+            )
+        )
 
 
 def _as_seen(events: Iterable[Event], auditor: Account) -> list[Event]:
     return [replace(event, data=event_data_as_seen(event.data, auditor.role)) for event in events]
+
+
+def by_either_name(kinds: Iterable[str] | None) -> set[str]:
+    named = set(kinds or ())
+    return named | {name for pair in RENAMED.items() if named.intersection(pair) for name in pair}

@@ -7,7 +7,7 @@ from uuid import UUID
 from dispatch import outbox
 from dispatch.commands.answer_move_up import answer_move_up
 from dispatch.commands.confirm_notices import confirm_notices
-from dispatch.commands.relieve_unit import release_relieved
+from dispatch.commands.replace_unit import release_replaced
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
@@ -77,7 +77,7 @@ async def change_status(
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
         await apply_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts=facts)
-        await release_relieved(conn, changed, by=by, now=now, settings=settings)
+        await release_replaced(conn, changed, by=by, now=now, settings=settings)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
     return (await views.assignments(conn, [assignment_id]))[0]

@@ -64,7 +64,7 @@ class Assignment:
     reason: str | None = None
     from_station: bool | None = None  # null: it could not be placed
     released_at: datetime | None = None
-    replaces_id: UUID | None = None  # whom it relieves, once its crew acknowledged
+    replaces_id: UUID | None = None  # whom it replaces, once its crew acknowledged
     hospital_id: str | None = None  # where its crew takes the patient
 
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.candidate import Basis
-from dispatch.domain.diversion import MAY_BE_RELIEVED, DiversionRules
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice
+from dispatch.domain.replacement import ON_ITS_WAY, ReplacementRules
 
 NAMED_MAX = 3
 
@@ -20,7 +20,7 @@ NAMED_MAX = 3
 class AtWork:
     """A unit with an open assignment. `arrives_at`: at its scene, as promised; null when nothing was.
 
-    `diverted_lately`: its crew or its call was, within the time that both are left alone for.
+    `reassigned_lately`: its crew or its call was, within the time that both are left alone for.
     """
 
     assignment_id: UUID
@@ -32,7 +32,7 @@ class AtWork:
     incident_id: UUID
     incident_number: str
     priority: int
-    diverted_lately: bool = False
+    reassigned_lately: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ class BusyCandidate:
         return Reason(ReasonCode.FREE_SOON, {"in_s": self.free_in_s})
 
 
-def could_help(unit: AtWork, *, priority: int, now: datetime, rules: DiversionRules) -> tuple[bool, float] | None:
+def could_help(unit: AtWork, *, priority: int, now: datetime, rules: ReplacementRules) -> tuple[bool, float] | None:
     """Whether by diversion, and in how many seconds it is free; None when it stays where it is.
 
-    On the way to something less urgent, not almost there and not diverted lately; or at a hospital with its patient
-    handed over soon.
+    On the way to something less urgent, not almost there and not taken off a call lately; or at a hospital
+    with its patient handed over soon.
     """
     if unit.status is AssignmentStatus.AT_HOSPITAL:
         return False, free_in_s(unit.status, (now - unit.since).total_seconds())
-    if unit.status not in MAY_BE_RELIEVED or unit.priority <= priority or unit.diverted_lately:
+    if unit.status not in ON_ITS_WAY or unit.priority <= priority or unit.reassigned_lately:
         return None
     left_s = inf if unit.arrives_at is None else (unit.arrives_at - now).total_seconds()
     return (True, 0.0) if left_s > rules.lock_s else None

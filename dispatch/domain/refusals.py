@@ -253,7 +253,7 @@ class CorrectionTooLate(Conflict):
 
 
 class UnitNotOnItsWay(Conflict):
-    """It has arrived, carries a patient or is relieved already: nobody else takes its place."""
+    """It has arrived, carries a patient or is replaced already: nobody else takes its place."""
 
     code = "unit_not_on_its_way"
 

@@ -41,7 +41,20 @@ ALERTS_WITHOUT_WORDS = frozenset(kind for kind, alert in ALERTS.items() if alert
 # Facts of an event whose text is a code or an entry of the setup: an admin reads them in the log, beside ids and times.
 FACTS_SEEN_BY_ADMINS = frozenset(
     {"alarm", "by", "changed", "clock", "entry", "geofence", "handed_over_to", "id", "incident_type", "into", "list"}
-    | {"merged", "outcome", "redirected_to", "relieved_by", "role", "sign", "status", "step", "username", "worker"}
+    | {
+        "diverted_to",
+        "merged",
+        "outcome",
+        "redirected_to",
+        "relieved_by",
+        "replaced_by",
+        "role",
+        "sign",
+        "status",
+        "step",
+        "username",
+        "worker",
+    }
     | {"was_merged_into"}
 )
 _IDS_AND_TIMES = ("_id", "_ids", "_at")

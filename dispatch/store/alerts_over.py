@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.diversion import MAY_BE_RELIEVED
+from dispatch.domain.replacement import ON_ITS_WAY
 from geo.database import Connection
 
 ARRIVED = ("on_scene", "transporting", "at_hospital")  # a step may be skipped
@@ -16,7 +16,7 @@ def _texts(statuses: Collection[str]) -> str:
     return "(" + ", ".join(f"'{status}'" for status in sorted(statuses)) + ")"
 
 
-_DRIVE_OVER = f"(a.released_at IS NOT NULL OR a.status NOT IN {_texts(MAY_BE_RELIEVED)})"
+_DRIVE_OVER = f"(a.released_at IS NOT NULL OR a.status NOT IN {_texts(ON_ITS_WAY)})"
 _CLOSED = "i.closed_at IS NOT NULL"
 _SOMEBODY_CAME = f"""EXISTS (
     SELECT FROM assignment s JOIN standing_milestone m ON m.assignment_id = s.id
@@ -37,7 +37,7 @@ _PLACED_SINCE = """EXISTS (
     WHERE p.unit_key = l.unit_key AND p.received_at > (l.detail ->> 'placed_at')::timestamptz)"""
 _DRIVES_NO_MORE = f"""NOT EXISTS (
     SELECT FROM assignment s WHERE s.id::text = l.detail ->> 'assignment_id' AND s.released_at IS NULL
-      AND s.status IN {_texts([*MAY_BE_RELIEVED, AssignmentStatus.TRANSPORTING])})"""
+      AND s.status IN {_texts([*ON_ITS_WAY, AssignmentStatus.TRANSPORTING])})"""
 _STREET_OPEN = """EXISTS (
     SELECT FROM closure c WHERE c.id::text = l.detail ->> 'closure_id' AND c.ends_at <= $1)"""
 

@@ -233,7 +233,7 @@ async def set_replaces(conn: Connection, assignment_id: UUID, replaces_id: UUID)
 
 
 async def units_touched(conn: Connection, assignment_id: UUID) -> list[str]:
-    """Its own unit, and the one that it relieves."""
+    """Its own unit, and the one that it replaces."""
     rows = await conn.fetch(
         "SELECT u.unit_id FROM assignment a JOIN assignment t ON t.id IN (a.id, a.replaces_id)"
         " JOIN unit u ON u.key = t.unit_key WHERE a.id = $1",
@@ -242,7 +242,7 @@ async def units_touched(conn: Connection, assignment_id: UUID) -> list[str]:
     return [row["unit_id"] for row in rows]
 
 
-async def relieved_by(conn: Connection, assignment_id: UUID) -> list[UUID]:
+async def replaced_by(conn: Connection, assignment_id: UUID) -> list[UUID]:
     """Open assignments that will take its place."""
     rows = await conn.fetch("SELECT id FROM assignment WHERE replaces_id = $1 AND released_at IS NULL", assignment_id)
     return [row["id"] for row in rows]

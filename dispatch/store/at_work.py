@@ -6,7 +6,7 @@ from datetime import datetime
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
-from dispatch.store.diverted import DIVERTED
+from dispatch.store.reassigned import REASSIGNED
 from geo.database import Connection
 from geo.position import Position
 
@@ -18,8 +18,8 @@ SELECT a.id, u.unit_id, u.capabilities, u.crew, u.profile, a.status, i.id AS inc
        p.position,
        coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since,
        a.dispatched_at + make_interval(secs => a.eta_s) AS arrives_at,
-       EXISTS (SELECT FROM ({DIVERTED}) AS d WHERE d.at > $6
-               AND (d.incident_id = a.incident_id OR a.unit_key IN (d.relieved_key, d.sent_key))) AS diverted_lately
+       EXISTS (SELECT FROM ({REASSIGNED}) AS d WHERE d.at > $6
+               AND (d.incident_id = a.incident_id OR a.unit_key IN (d.replaced_key, d.sent_key))) AS reassigned_lately
 FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
 JOIN unit_position p ON p.unit_key = u.key
 WHERE a.released_at IS NULL AND a.status = ANY($1::text[]) AND u.capabilities && $2::text[] AND p.fixed_at > $3
@@ -34,11 +34,11 @@ async def at_work_near(
     to: Position,
     *,
     seen_after: datetime,
-    diverted_after: datetime,
+    reassigned_after: datetime,
 ) -> list[tuple[AtWork, str, Position]]:
     """Each with its vehicle profile and where it is; its capabilities are those its crew is large enough for here."""
     wanted = [need.capability for need in needs]
-    rows = await conn.fetch(_AT_WORK, list(statuses), wanted, seen_after, to, NEAREST_MAX, diverted_after)
+    rows = await conn.fetch(_AT_WORK, list(statuses), wanted, seen_after, to, NEAREST_MAX, reassigned_after)
     return [
         (
             AtWork(
@@ -51,7 +51,7 @@ async def at_work_near(
                 incident_id=row["incident_id"],
                 incident_number=row["number"],
                 priority=row["priority"],
-                diverted_lately=row["diverted_lately"],
+                reassigned_lately=row["reassigned_lately"],
             ),
             row["profile"],
             row["position"],

@@ -1,4 +1,4 @@
-"""Suggestions to relieve a unit on its way by a nearer one, with the data they stood on and what became of them."""
+"""Suggestions to replace a unit on its way by a nearer one, with the data they stood on and what became of them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from dispatch.domain.diversion import MAY_BE_RELIEVED, Diversion
 from dispatch.domain.refusals import SuggestionIsOver, UnknownSuggestion
-from dispatch.store.diverted import DIVERTED
+from dispatch.domain.replacement import ON_ITS_WAY, Replacement
+from dispatch.store.reassigned import REASSIGNED
 from dispatch.store.unit_state import FREE
 from geo.database import Connection
 from geo.position import Position
@@ -25,8 +25,8 @@ ORDER BY a.dispatched_at
 """
 
 _CARRIED_OUT = f"""
-SELECT d.incident_id, relieved.unit_id AS relieved, sent.unit_id AS sent, d.at
-FROM ({DIVERTED}) AS d JOIN unit relieved ON relieved.key = d.relieved_key JOIN unit sent ON sent.key = d.sent_key
+SELECT d.incident_id, replaced.unit_id AS replaced, sent.unit_id AS sent, d.at
+FROM ({REASSIGNED}) AS d JOIN unit replaced ON replaced.key = d.replaced_key JOIN unit sent ON sent.key = d.sent_key
 WHERE d.at > $1
 """  # noqa: S608
 
@@ -62,12 +62,12 @@ async def free_unit_ids(conn: Connection) -> set[str]:
 
 async def on_the_way(conn: Connection) -> list[OnTheWay]:
     """Those that nobody relieves already."""
-    rows = await conn.fetch(_ON_THE_WAY, list(MAY_BE_RELIEVED))
+    rows = await conn.fetch(_ON_THE_WAY, list(ON_ITS_WAY))
     return [OnTheWay(**{**dict(row), "capabilities": frozenset(row["capabilities"])}) for row in rows]
 
 
-async def carried_out(conn: Connection, *, since: datetime) -> Sequence[Diversion]:
-    return [Diversion(**dict(row)) for row in await conn.fetch(_CARRIED_OUT, since)]
+async def carried_out(conn: Connection, *, since: datetime) -> Sequence[Replacement]:
+    return [Replacement(**dict(row)) for row in await conn.fetch(_CARRIED_OUT, since)]
 
 
 async def refused(conn: Connection) -> set[tuple[UUID, str]]:

@@ -243,6 +243,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Replace
+         * @description Another unit goes; the one on its way is released once the new crew acknowledged.
+         */
+        post: operations["post_replace_api_v1_assignments__assignment_id__replace_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{assignment_id}/divert": {
         parameters: {
             query?: never;
@@ -254,7 +274,9 @@ export interface paths {
         put?: never;
         /**
          * Post Divert
-         * @description Another unit goes; the one on its way is released once the new crew acknowledged.
+         * @description The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert.
+         *
+         *     With a `unit_id` it is what `/replace` does now: so this route was called before.
          */
         post: operations["post_divert_api_v1_assignments__assignment_id__divert_post"];
         delete?: never;
@@ -274,7 +296,8 @@ export interface paths {
         put?: never;
         /**
          * Post Redirect
-         * @description The unit goes to a more urgent incident instead; the one it leaves waits again, with an alert.
+         * @deprecated
+         * @description The name that `/divert` had before.
          */
         post: operations["post_redirect_api_v1_assignments__assignment_id__redirect_post"];
         delete?: never;
@@ -2495,6 +2518,12 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
             reason: components["schemas"]["Words"];
         };
+        /** DiversionIn */
+        DiversionIn: {
+            /** @description the more urgent one that it goes to */
+            incident_id: components["schemas"]["Id"];
+            recommendation_id?: components["schemas"]["Id"] | null;
+        };
         DoubtfulMoment: string | null;
         /** DrivenFactsOut */
         DrivenFactsOut: {
@@ -3556,19 +3585,6 @@ export interface components {
                 [key: string]: components["schemas"]["Route"] | null;
             };
         };
-        /** Redirection */
-        Redirection: {
-            /** @description the more urgent one that it goes to */
-            incident_id: components["schemas"]["Id"];
-            recommendation_id?: components["schemas"]["Id"] | null;
-        };
-        /** Relief */
-        Relief: {
-            /** @description who goes instead */
-            unit_id: components["schemas"]["Code"];
-            suggestion_id?: components["schemas"]["Id"] | null;
-            reason?: components["schemas"]["Words"] | null;
-        };
         /** RemovedOut */
         RemovedOut: {
             /** Id */
@@ -3585,6 +3601,13 @@ export interface components {
              * @default []
              */
             unit_ids: components["schemas"]["Code"][];
+        };
+        /** ReplacementIn */
+        ReplacementIn: {
+            /** @description the unit that goes instead */
+            unit_id: components["schemas"]["Code"];
+            suggestion_id?: components["schemas"]["Id"] | null;
+            reason?: components["schemas"]["Words"] | null;
         };
         /** RequirementIn */
         RequirementIn: {
@@ -4794,6 +4817,43 @@ export interface operations {
             };
         };
     };
+    post_replace_api_v1_assignments__assignment_id__replace_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplacementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     post_divert_api_v1_assignments__assignment_id__divert_post: {
         parameters: {
             query?: never;
@@ -4807,7 +4867,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Relief"];
+                "application/json": components["schemas"]["DiversionIn"] | components["schemas"]["ReplacementIn"];
             };
         };
         responses: {
@@ -4844,7 +4904,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Redirection"];
+                "application/json": components["schemas"]["DiversionIn"];
             };
         };
         responses: {

@@ -164,11 +164,11 @@ function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; 
   const { t, i18n } = useTranslation();
   const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
   if (busy.length === 0) return null;
-  const redirect = (assignment_id: string) =>
+  const divert = (assignment_id: string) =>
     command.run((key) => {
       const params = { path: { assignment_id }, header: { "idempotency-key": key } };
       const body = { incident_id: incident.id, recommendation_id: id };
-      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/redirect", { params, body }));
+      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/divert", { params, body }));
     });
   return (
     <div className="note-warn">
@@ -184,9 +184,9 @@ function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; 
               <button
                 type="button"
                 disabled={command.state.phase === "sending"}
-                onClick={() => void redirect(assignment_id)}
+                onClick={() => void divert(assignment_id)}
               >
-                {t("incident.redirect", { unit: unit_id })}
+                {t("incident.divert", { unit: unit_id })}
               </button>
             )}
           </li>

@@ -26,7 +26,7 @@ export function Suggestions() {
     const sent = await command.run((key) => {
       const params = { path: { assignment_id }, header: { "idempotency-key": key } };
       const body = { unit_id: with_unit_id, suggestion_id: id };
-      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/divert", { params, body }));
+      return answerOf(client.POST("/api/v1/assignments/{assignment_id}/replace", { params, body }));
     });
     const number = useLive.getState().board.incidents.get(incident_id)?.number ?? "";
     if (sent) offerUndo(t("keys.sent", { units: with_unit_id }), () => void takeBackSending([sent], number));
@@ -87,7 +87,7 @@ function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
   const number = useLive((live) => live.board.incidents.get(suggestion.incident_id)?.number ?? "");
   return (
     <button type="button" className="plain grow" onClick={() => chooseIncident(suggestion.incident_id)}>
-      {t("suggestion.divert", {
+      {t("suggestion.replace", {
         unit: suggestion.with_unit_id,
         instead_of: suggestion.unit_id,
         number,

@@ -12,7 +12,7 @@ const KEYS = [
   ["G", "merge"],
   ["X", "close"],
   ["T", "take"],
-  ["D", "divert"],
+  ["D", "replace"],
   ["1 2", "move_up"],
   ["B", "stop"],
   ["P", "advice"],

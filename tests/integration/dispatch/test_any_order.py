@@ -20,12 +20,12 @@ from dispatch.commands.close_incident import close_incident
 from dispatch.commands.correct_incident import correct_alarm_level
 from dispatch.commands.correct_status import correct_status
 from dispatch.commands.create_incident import NewIncident, create_incident
+from dispatch.commands.divert_unit import divert_unit
 from dispatch.commands.merge_incidents import merge_incidents
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up
 from dispatch.commands.raise_alarm_level import raise_alarm_level
-from dispatch.commands.redirect_unit import redirect_unit
-from dispatch.commands.relieve_unit import relieve_unit
 from dispatch.commands.reopen_incident import reopen_incident
+from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
 from dispatch.domain.recommendation import Advice
@@ -52,7 +52,7 @@ unit_ids = st.sampled_from(UNITS)
 # Each must have been done and not only refused, or the machine proves nothing of it.
 DONE = frozenset(
     {
-        *("call", "send", "follow_the_advice", "press", "go_on", "free", "divert", "relieve", "redirect", "merge"),
+        *("call", "send", "follow_the_advice", "press", "go_on", "free", "replace", "relieve", "divert", "merge"),
         *("raise_the_alarm", "close", "reopen", "move_up", "call_back", "correct", "take_apart", "lower_the_alarm"),
     }
 )
@@ -204,13 +204,13 @@ class Machine(RuleBasedStateMachine):
         self._press("free", a, S.CLEAR)
 
     @rule(a=which, u=which, acknowledges=st.booleans())
-    def divert(self, a: int, u: int, acknowledges: bool) -> None:
+    def replace(self, a: int, u: int, acknowledges: bool) -> None:
         """The old crew stays until the new one has the order."""
         old, unit_id = self._assignment(a), self._free_unit(u)
         if old is None or unit_id is None:
             return
         made = self.w.do(
-            "divert", lambda conn: relieve_unit(conn, old, unit_id, routes={}, **self.w.how, settings=SETTINGS)
+            "replace", lambda conn: replace_unit(conn, old, unit_id, routes={}, **self.w.how, settings=SETTINGS)
         )
         if made is None or not acknowledges:
             return
@@ -223,15 +223,15 @@ class Machine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.w.incidents)
     @rule(a=which, i=which)
-    def redirect(self, a: int, i: int) -> None:
+    def divert(self, a: int, i: int) -> None:
         """Only to what is more urgent: nobody is taken away from a priority 1."""
         if i % 2:
-            return self._redirect_to_a_new_call(a)
+            return self._divert_to_a_new_call(a)
         if (assignment_id := self._assignment(a)) is None:
             return None
-        return self._redirect(assignment_id, self._incident(i))
+        return self._divert(assignment_id, self._incident(i))
 
-    def _redirect_to_a_new_call(self, number: int) -> None:
+    def _divert_to_a_new_call(self, number: int) -> None:
         """A free unit is sent to something small, and then needed for something urgent."""
         unit_id = self._free_unit(number)
         if unit_id is None:
@@ -241,13 +241,13 @@ class Machine(RuleBasedStateMachine):
         if made is None:
             return
         self.call("medical", HERE, 1)
-        self._redirect(made[0]["id"], self.w.incidents[-1])
+        self._divert(made[0]["id"], self.w.incidents[-1])
 
-    def _redirect(self, assignment_id: UUID, incident_id: UUID) -> None:
+    def _divert(self, assignment_id: UUID, incident_id: UUID) -> None:
         left = self.w.ask("SELECT incident_id FROM assignment WHERE id = $1", assignment_id)[0]["incident_id"]
         made = self.w.do(
-            "redirect",
-            lambda conn: redirect_unit(conn, assignment_id, incident_id, routes={}, **self.w.how, settings=SETTINGS),
+            "divert",
+            lambda conn: divert_unit(conn, assignment_id, incident_id, routes={}, **self.w.how, settings=SETTINGS),
         )
         assert made is None or self._priority(incident_id) < self._priority(left)
 

@@ -9,12 +9,12 @@ import pytest
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
-from dispatch.domain.diversion import DiversionRules
 from dispatch.domain.recommendation import advise
+from dispatch.domain.replacement import ReplacementRules
 from dispatch.domain.response_plan import UnitRequirement
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-RULES = DiversionRules(lock_s=120)
+RULES = ReplacementRules(lock_s=120)
 AMBULANCE = frozenset({"ambulance_bls"})
 
 
@@ -35,7 +35,7 @@ def test_one_on_its_way_to_something_less_urgent_could_be_diverted() -> None:
         at_work(AssignmentStatus.EN_ROUTE, arrives_in_s=119),
         at_work(AssignmentStatus.ON_SCENE),
         at_work(AssignmentStatus.TRANSPORTING),
-        replace(at_work(AssignmentStatus.EN_ROUTE), diverted_lately=True),
+        replace(at_work(AssignmentStatus.EN_ROUTE), reassigned_lately=True),
     ],
 )
 def test_as_urgent_or_almost_there_or_with_a_patient_or_diverted_lately_it_stays(unit: AtWork) -> None:

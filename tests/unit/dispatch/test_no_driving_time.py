@@ -14,12 +14,12 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.board_advice import assign_board, free_options, slots_of
 from dispatch.domain.busy_candidate import saving_s
 from dispatch.domain.candidate import Basis, Candidate, CandidateState, LeftOut
-from dispatch.domain.diversion import Board, DiversionRules, Errand, Rival, objection, propose
 from dispatch.domain.move_up import CoverMap, Limits, Standby, fill_holes, stations_for, suggest_moves
 from dispatch.domain.ranking import Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.reason_texts import LANGUAGES, say
 from dispatch.domain.recommendation import advise
+from dispatch.domain.replacement import Board, Errand, ReplacementRules, Rival, objection, propose
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.route_diversity import by_other_roads
 from dispatch.watches.send_automatically import can_all_come, is_unambiguous
@@ -169,11 +169,11 @@ def test_nobody_is_relieved_by_or_for_a_time_that_is_not_known(remaining_s: floa
     needed = frozenset({"ambulance_bls"})
     errand = Errand(UUID(int=1), "A", UUID(int=2), 1, AssignmentStatus.EN_ROUTE, needed, remaining_s)
     rival = Rival("B", needed, eta_s)
-    proposals = propose([(errand, rival)], Board(NOW), DiversionRules())
+    proposals = propose([(errand, rival)], Board(NOW), ReplacementRules())
 
     if remaining_s is None or eta_s is None:
         assert proposals == []
-        assert objection(errand, rival, Board(NOW), DiversionRules()) is not None
+        assert objection(errand, rival, Board(NOW), ReplacementRules()) is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -89,7 +89,7 @@ export const shell: typeof id = {
     merge: "Merge the incident",
     close: "Close incident",
     take: "Take the top alert",
-    divert: "Follow the top suggestion",
+    replace: "Follow the top suggestion",
     move_up: "Follow the suggested move (Cover)",
     units: "Unit board",
     city: "Whole city on the map",

@@ -113,9 +113,11 @@ export const terms: typeof id = {
     device_signed: "Sign of a device",
     alarm_level_raised: "Alarm level raised",
     alarm_level_corrected: "Alarm level corrected",
-    diversion_suggested: "Diversion suggested",
+    diversion_suggested: "Replacement suggested", // as it was called before
+    replacement_suggested: "Replacement suggested",
     suggestion_ended: "Suggestion ended",
-    unit_diverted: "Unit diverted",
+    unit_diverted: "Unit replaced", // as it was called before
+    unit_replaced: "Unit replaced",
     unit_moved_up: "Moved to another station",
     unit_called_back: "Called back to its station",
     move_up_acknowledged: "Move acknowledged",

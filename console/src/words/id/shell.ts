@@ -87,7 +87,7 @@ export const shell = {
     merge: "Gabungkan kejadian",
     close: "Tutup kejadian",
     take: "Ambil peringatan teratas",
-    divert: "Ikuti usulan teratas",
+    replace: "Ikuti usulan teratas",
     move_up: "Ikuti usulan geser pos (Cakupan)",
     units: "Papan unit",
     city: "Seluruh kota di peta",

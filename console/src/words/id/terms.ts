@@ -111,9 +111,11 @@ export const terms = {
     device_signed: "Sinyal dari perangkat",
     alarm_level_raised: "Tingkat siaga dinaikkan",
     alarm_level_corrected: "Tingkat siaga dikoreksi",
-    diversion_suggested: "Pengalihan diusulkan",
+    diversion_suggested: "Penggantian diusulkan", // as it was called before
+    replacement_suggested: "Penggantian diusulkan",
     suggestion_ended: "Usulan berakhir",
-    unit_diverted: "Unit dialihkan",
+    unit_diverted: "Unit diganti", // as it was called before
+    unit_replaced: "Unit diganti",
     unit_moved_up: "Digeser ke pos lain",
     unit_called_back: "Ditarik kembali ke pos",
     move_up_acknowledged: "Geser pos diterima kru",

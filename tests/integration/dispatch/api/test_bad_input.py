@@ -208,8 +208,8 @@ async def test_a_step_that_comes_too_late_is_refused_with_where_the_assignment_s
     assignment = f"/assignments/{sent.json()[0]['id']}"
     too_late = [
         (f"{assignment}/status", {"status": "acknowledged"}, "on_scene", "status_not_allowed"),
-        (f"{assignment}/divert", {"unit_id": "AMB-02"}, "on_scene", "unit_not_on_its_way"),
-        (f"{assignment}/redirect", {"incident_id": urgent["id"]}, "on_scene", "unit_not_on_its_way"),
+        (f"{assignment}/replace", {"unit_id": "AMB-02"}, "on_scene", "unit_not_on_its_way"),
+        (f"{assignment}/divert", {"incident_id": urgent["id"]}, "on_scene", "unit_not_on_its_way"),
         (f"{assignment}/status", {"status": "on_scene"}, "clear", "assignment_is_over"),
     ]
 

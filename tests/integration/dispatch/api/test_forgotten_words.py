@@ -87,7 +87,7 @@ class Desk:
         [sent] = await self.post(f"{path}/assignments", {"unit_ids": ["AMB-02"], "reason": "rahasia-sending"})
         await self.post(f"{path}/notes", {"text": "rahasia-note"})
         relieving = await self.post(
-            f"/assignments/{sent['id']}/divert", {"unit_id": "AMB-01", "reason": "rahasia-relief"}
+            f"/assignments/{sent['id']}/replace", {"unit_id": "AMB-01", "reason": "rahasia-relief"}
         )
         going = f"/assignments/{relieving['id']}"
         await self.post(f"{going}/status", {"status": "on_scene"})

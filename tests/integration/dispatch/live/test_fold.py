@@ -8,8 +8,8 @@ import pytest
 
 from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.diversion import Errand, Proposal, Rival
-from dispatch.watches.suggest_diversions import write_suggestion
+from dispatch.domain.replacement import Errand, Proposal, Rival
+from dispatch.watches.suggest_replacements import write_suggestion
 from simulators.board import Board
 from tests.conftest import Api
 from tests.consoles import console
@@ -125,7 +125,7 @@ async def every_action(people: People, desk: Desk) -> int:
     (again,) = await do.post(f"/incidents/{first['id']}/assignments", {"unit_ids": ["AMB-01"]})
     followed = await suggest(desk, sent["incident_id"], sent["id"], "DMK-02")
     relief = {"unit_id": "DMK-02", "suggestion_id": followed}
-    nearer = await do.post(f"/assignments/{sent['id']}/divert", relief)
+    nearer = await do.post(f"/assignments/{sent['id']}/replace", relief)
     await do.post(f"/assignments/{nearer['id']}/status", {"status": "acknowledged"})
     await suggest(desk, again["incident_id"], again["id"], "DMK-01")
     moved = await do.post("/units/DMK-01/move-up", {"station_id": "east", "gain": 0.1})

@@ -16,11 +16,11 @@ from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
-from dispatch.domain.diversion import Board, DiversionRules, Errand, Proposal, Rival, objection, propose
 from dispatch.domain.eta_uncertainty import EtaBand
 from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
+from dispatch.domain.replacement import Board, Errand, Proposal, ReplacementRules, Rival, objection, propose
 from dispatch.domain.response_plan import capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
@@ -66,14 +66,14 @@ class _Estimated:
     rivals: Sequence[Rival]
 
 
-class DiversionWatch:
+class ReplacementWatch:
     """Remembers who was free, so that a unit that becomes free is looked at within the same moment."""
 
     def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
         self._pool = pool
         self._travel_times = travel_times
         self._settings = settings
-        self._rules = settings.diversion_rules
+        self._rules = settings.replacement_rules
         self._free: set[str] | None = None
         self._all_again_at: datetime | None = None
 
@@ -227,7 +227,7 @@ async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) 
         return 0
     await event_log.append(
         conn,
-        "diversion_suggested",
+        "replacement_suggested",
         by=WATCH,
         at=now,
         touched=Touched(suggestions=[made.id]),
@@ -255,7 +255,7 @@ def _gone(standing: Sequence[Suggestion], under_way: Sequence[OnTheWay], free: C
     return [each for each in standing if each.assignment_id not in open_ids or each.unit_id not in free]
 
 
-def _no_better(known: Sequence[_Estimated], facts: _Facts, rules: DiversionRules) -> list[Suggestion]:
+def _no_better(known: Sequence[_Estimated], facts: _Facts, rules: ReplacementRules) -> list[Suggestion]:
     by_errand = {each.errand.assignment_id: each for each in known}
     gone = []
     for standing in facts.standing:

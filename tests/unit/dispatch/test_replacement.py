@@ -1,4 +1,4 @@
-"""Relieving a unit on its way: only for enough time, never back and forth, never at the cost of a priority 1."""
+"""Replacing a unit on its way: only for enough time, never back and forth, never at the cost of a priority 1."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,21 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.diversion import (
-    MAY_BE_RELIEVED,
+from dispatch.domain.replacement import (
+    ON_ITS_WAY,
     Board,
-    Diversion,
-    DiversionRules,
     Errand,
     Objection,
     Proposal,
+    Replacement,
+    ReplacementRules,
     Rival,
     objection,
     propose,
 )
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
-RULES = DiversionRules()
+RULES = ReplacementRules()
 CAPABILITIES = ("ambulance_bls", "ambulance_als", "pumper")
 UNITS = tuple(f"U-{number}" for number in range(6))
 CALLS = tuple(UUID(int=number) for number in range(1, 5))
@@ -73,14 +73,14 @@ def test_a_nearer_unit_that_can_do_the_same_is_proposed() -> None:
         (
             make_errand(),
             make_rival(),
-            Board(NOW, [Diversion(CALLS[0], "AMB-02", "AMB-01", NOW - timedelta(hours=2))]),
+            Board(NOW, [Replacement(CALLS[0], "AMB-02", "AMB-01", NOW - timedelta(hours=2))]),
             Objection.BACK_AND_FORTH,
         ),
         (
             make_errand(),
             make_rival(),
-            Board(NOW, [Diversion(CALLS[1], "AMB-07", "AMB-02", NOW - timedelta(minutes=19))]),
-            Objection.DIVERTED_LATELY,
+            Board(NOW, [Replacement(CALLS[1], "AMB-07", "AMB-02", NOW - timedelta(minutes=19))]),
+            Objection.REASSIGNED_LATELY,
         ),
     ],
 )
@@ -121,7 +121,7 @@ rounds = st.lists(
 def test_whatever_is_followed_no_rule_is_ever_broken(
     evening: Sequence[tuple[Sequence[Errand], Sequence[Rival], frozenset[str], int]],
 ) -> None:
-    now, done = NOW, list[Diversion]()
+    now, done = NOW, list[Replacement]()
     for under_way, free, lacking, minutes in evening:
         board = Board(now, tuple(done), lacking)
         pairs = [(errand, rival) for errand in under_way for rival in free if errand.unit_id != rival.unit_id]
@@ -131,7 +131,7 @@ def test_whatever_is_followed_no_rule_is_ever_broken(
             # The same crew may not go twice in one round either.
             if objection(proposal.errand, proposal.rival, replace(board, earlier=tuple(done)), RULES) is None:
                 done.append(
-                    Diversion(proposal.errand.incident_id, proposal.errand.unit_id, proposal.rival.unit_id, now)
+                    Replacement(proposal.errand.incident_id, proposal.errand.unit_id, proposal.rival.unit_id, now)
                 )
         now += timedelta(minutes=minutes)
     check_history(done)
@@ -139,7 +139,7 @@ def test_whatever_is_followed_no_rule_is_ever_broken(
 
 def check(proposal: Proposal, board: Board) -> None:
     errand, rival = proposal.errand, proposal.rival
-    assert errand.status in MAY_BE_RELIEVED
+    assert errand.status in ON_ITS_WAY
     assert errand.remaining_s is not None
     assert rival.eta_s is not None
     assert errand.remaining_s > RULES.lock_s
@@ -148,11 +148,11 @@ def check(proposal: Proposal, board: Board) -> None:
     assert errand.needed <= rival.capabilities
 
 
-def check_history(done: Sequence[Diversion]) -> None:
+def check_history(done: Sequence[Replacement]) -> None:
     for number, later in enumerate(done):
         for earlier in done[:number]:
             same_call = earlier.incident_id == later.incident_id
-            assert not (same_call and earlier.relieved == later.sent)
-            same_crew = {earlier.relieved, earlier.sent} & {later.relieved, later.sent}
+            assert not (same_call and earlier.replaced == later.sent)
+            same_crew = {earlier.replaced, earlier.sent} & {later.replaced, later.sent}
             if same_call or same_crew:
                 assert later.at - earlier.at >= RULES.quiet

@@ -7,8 +7,8 @@ from uuid import UUID
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account, Actor
 from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
-from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
+from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
@@ -20,7 +20,7 @@ ACCEPTED = "accepted"
 NOT_TAKEN_OVER = OVER | {AssignmentStatus.DISPATCHED}
 
 
-async def relieve_unit(
+async def replace_unit(
     conn: Connection,
     assignment_id: UUID,
     with_unit_id: str,
@@ -35,33 +35,33 @@ async def relieve_unit(
     """Answers the new assignment.
 
     Raises:
-        UnknownAssignment, UnitNotOnItsWay: it has arrived, has a patient, or is relieved already.
+        UnknownAssignment, UnitNotOnItsWay: it has arrived, has a patient, or is replaced already.
         UnknownSuggestion, SuggestionIsOver: it was for another pair, or somebody was faster.
         As `assign_units` does for the unit that goes.
     """
     seen = await assignments.get_assignment(conn, assignment_id)
     await incidents.lock_incident(conn, seen.incident_id)
-    relieved = await assignments.get_assignment(conn, assignment_id)
-    if relieved.status not in MAY_BE_RELIEVED or await assignments.relieved_by(conn, assignment_id):
+    replaced = await assignments.get_assignment(conn, assignment_id)
+    if replaced.status not in ON_ITS_WAY or await assignments.replaced_by(conn, assignment_id):
         raise UnitNotOnItsWay(
-            f"{relieved.unit_id} is not on its way any more",
-            unit_id=relieved.unit_id,
-            assignment_status=relieved.status,
+            f"{replaced.unit_id} is not on its way any more",
+            unit_id=replaced.unit_id,
+            assignment_status=replaced.status,
         )
-    closed = await _accept(conn, relieved, with_unit_id, suggestion_id, by=by, now=now)
+    closed = await _accept(conn, replaced, with_unit_id, suggestion_id, by=by, now=now)
     (sent,) = await assign_units(
-        conn, relieved.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, settings=settings
+        conn, replaced.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, settings=settings
     )
     await assignments.set_replaces(conn, sent["id"], assignment_id)
     await event_log.append(
         conn,
-        "unit_diverted",
+        "unit_replaced",
         by=by,
         at=now,
-        touched=Touched([relieved.incident_id], [relieved.unit_key], [assignment_id, sent["id"]], suggestions=closed),
-        incident_id=relieved.incident_id,
+        touched=Touched([replaced.incident_id], [replaced.unit_key], [assignment_id, sent["id"]], suggestions=closed),
+        incident_id=replaced.incident_id,
         facts={
-            "unit_id": relieved.unit_id,
+            "unit_id": replaced.unit_id,
             "assignment_id": assignment_id,
             "with_unit_id": with_unit_id,
             "new_assignment_id": sent["id"],
@@ -72,35 +72,35 @@ async def relieve_unit(
 
 
 async def _accept(
-    conn: Connection, relieved: Assignment, with_unit_id: str, suggestion_id: UUID | None, *, by: Account, now: datetime
+    conn: Connection, replaced: Assignment, with_unit_id: str, suggestion_id: UUID | None, *, by: Account, now: datetime
 ) -> list[UUID]:
     """A suggestion that stands for this assignment is over with it, whoever goes."""
     if suggestion_id is None:
-        closing = await suggestions.standing_for(conn, [relieved.id])
+        closing = await suggestions.standing_for(conn, [replaced.id])
     else:
         closing = [suggestion_id]
     for each in closing:
         suggestion = await suggestions.close_suggestion(conn, each, ACCEPTED, at=now, by=by.name)
-        if suggestion_id and (suggestion.assignment_id, suggestion.unit_id) != (relieved.id, with_unit_id):
+        if suggestion_id and (suggestion.assignment_id, suggestion.unit_id) != (replaced.id, with_unit_id):
             raise SuggestionIsOver("the suggestion is about other units", unit_id=suggestion.unit_id)
     return closing
 
 
-async def release_relieved(
+async def release_replaced(
     conn: Connection, taking_over: Assignment, *, by: Actor, now: datetime, settings: DispatchSettings
 ) -> None:
     """Not before the new crew has the order, and never one that has arrived meanwhile. Both units are locked."""
     if taking_over.replaces_id is None or taking_over.status in NOT_TAKEN_OVER:
         return
-    relieved = await assignments.get_assignment(conn, taking_over.replaces_id)
-    if relieved.status not in MAY_BE_RELIEVED:
+    replaced = await assignments.get_assignment(conn, taking_over.replaces_id)
+    if replaced.status not in ON_ITS_WAY:
         return
     await call_off(
         conn,
-        relieved,
+        replaced,
         by=by,
         now=now,
         settings=settings,
         turn_back=True,
-        facts={"relieved_by": taking_over.unit_id},
+        facts={"replaced_by": taking_over.unit_id, "relieved_by": taking_over.unit_id},  # `relieved_by` until 0.2
     )

@@ -1,4 +1,4 @@
-"""When a unit on its way may be relieved by a nearer one: the rules a suggestion must pass; pure."""
+"""When a unit on its way may be replaced by a nearer one: the rules a suggestion must pass; pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ from uuid import UUID
 from dispatch.domain.assignment import AssignmentStatus
 
 # Neither at the scene nor with a patient.
-MAY_BE_RELIEVED = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
+ON_ITS_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
 
 
 @dataclass(frozen=True, slots=True)
-class DiversionRules:
+class ReplacementRules:
     """A saving must be more than `saving_min_s` of the priority and than `error_factor` times the error of both."""
 
     saving_min_s: Mapping[int, float] = field(default_factory=lambda: {1: 60.0, 2: 90.0, 3: 180.0, 4: 300.0, 5: 300.0})
     error_factor: float = 1.5
     lock_s: float = 120.0  # so near to its scene a unit is left alone
-    quiet: timedelta = timedelta(minutes=20)  # one diversion for a call and for a crew within it
+    quiet: timedelta = timedelta(minutes=20)  # one replacement or diversion for a call and for a crew within it
 
     def saving_min_of(self, priority: int) -> float:
         """A priority that the city left out asks for as much as the one that asks for most."""
@@ -35,7 +35,7 @@ class Objection(StrEnum):
     WITHIN_ERROR = "within_error"
     WAITED_FOR = "waited_for"  # a priority 1 that still needs somebody could have it
     BACK_AND_FORTH = "back_and_forth"
-    DIVERTED_LATELY = "diverted_lately"
+    REASSIGNED_LATELY = "reassigned_lately"
     REFUSED = "refused"  # a person said no
 
 
@@ -64,21 +64,21 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Diversion:
+class Replacement:
     """One that was carried out."""
 
     incident_id: UUID
-    relieved: str
+    replaced: str
     sent: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What else stands: earlier diversions, what waiting priority 1 incidents lack, and what a person refused."""
+    """What else counts: what was done earlier, what priority 1 incidents wait for, and what a person refused."""
 
     now: datetime
-    earlier: Sequence[Diversion] = ()
+    earlier: Sequence[Replacement] = ()
     lacking: Collection[str] = ()
     refused: Collection[tuple[UUID, str]] = ()  # assignment and unit
 
@@ -96,7 +96,7 @@ class Proposal:
         return self.errand.remaining_s - self.rival.eta_s
 
 
-def objection(errand: Errand, rival: Rival, board: Board, rules: DiversionRules) -> Objection | None:
+def objection(errand: Errand, rival: Rival, board: Board, rules: ReplacementRules) -> Objection | None:
     """The first rule that speaks against it, if any."""
     for rule in (_about_the_errand, _about_the_rival, _about_the_saving, _about_earlier_ones):
         found = rule(errand, rival, board, rules)
@@ -105,7 +105,7 @@ def objection(errand: Errand, rival: Rival, board: Board, rules: DiversionRules)
     return None
 
 
-def propose(pairs: Sequence[tuple[Errand, Rival]], board: Board, rules: DiversionRules) -> list[Proposal]:
+def propose(pairs: Sequence[tuple[Errand, Rival]], board: Board, rules: ReplacementRules) -> list[Proposal]:
     """At most one for each incident and each free unit: the most urgent first, then what saves most."""
     sound = [Proposal(errand, rival) for errand, rival in pairs if objection(errand, rival, board, rules) is None]
     sound.sort(key=lambda each: (each.errand.priority, -each.saving_s, each.rival.unit_id))
@@ -119,15 +119,15 @@ def propose(pairs: Sequence[tuple[Errand, Rival]], board: Board, rules: Diversio
     return chosen
 
 
-def _about_the_errand(errand: Errand, _rival: Rival, _board: Board, rules: DiversionRules) -> Objection | None:
-    if errand.status not in MAY_BE_RELIEVED:
+def _about_the_errand(errand: Errand, _rival: Rival, _board: Board, rules: ReplacementRules) -> Objection | None:
+    if errand.status not in ON_ITS_WAY:
         return Objection.NOT_ON_THE_WAY
     if errand.remaining_s is None:
         return Objection.NO_ESTIMATE
     return Objection.ALMOST_THERE if errand.remaining_s <= rules.lock_s else None
 
 
-def _about_the_rival(errand: Errand, rival: Rival, board: Board, _rules: DiversionRules) -> Objection | None:
+def _about_the_rival(errand: Errand, rival: Rival, board: Board, _rules: ReplacementRules) -> Objection | None:
     if not errand.needed or not errand.needed <= rival.capabilities:
         return Objection.LACKS_CAPABILITY
     if rival.eta_s is None:
@@ -137,7 +137,7 @@ def _about_the_rival(errand: Errand, rival: Rival, board: Board, _rules: Diversi
     return Objection.WAITED_FOR if rival.capabilities.intersection(board.lacking) else None
 
 
-def _about_the_saving(errand: Errand, rival: Rival, _board: Board, rules: DiversionRules) -> Objection | None:
+def _about_the_saving(errand: Errand, rival: Rival, _board: Board, rules: ReplacementRules) -> Objection | None:
     saving_s = Proposal(errand, rival).saving_s
     if saving_s <= rules.saving_min_of(errand.priority):
         return Objection.SAVES_TOO_LITTLE
@@ -145,11 +145,11 @@ def _about_the_saving(errand: Errand, rival: Rival, _board: Board, rules: Divers
     return Objection.WITHIN_ERROR if saving_s <= rules.error_factor * error_s else None
 
 
-def _about_earlier_ones(errand: Errand, rival: Rival, board: Board, rules: DiversionRules) -> Objection | None:
+def _about_earlier_ones(errand: Errand, rival: Rival, board: Board, rules: ReplacementRules) -> Objection | None:
     of_this_call = [each for each in board.earlier if each.incident_id == errand.incident_id]
-    if any(each.relieved == rival.unit_id for each in of_this_call):
+    if any(each.replaced == rival.unit_id for each in of_this_call):
         return Objection.BACK_AND_FORTH
     crews = {errand.unit_id, rival.unit_id}
-    of_these_crews = [each for each in board.earlier if crews & {each.relieved, each.sent}]
+    of_these_crews = [each for each in board.earlier if crews & {each.replaced, each.sent}]
     lately = any(board.now - each.at < rules.quiet for each in (*of_this_call, *of_these_crews))
-    return Objection.DIVERTED_LATELY if lately else None
+    return Objection.REASSIGNED_LATELY if lately else None

@@ -1,4 +1,4 @@
-"""A nearer unit becomes free: suggested, followed or refused; who is relieved goes on until the other has the order."""
+"""A nearer unit becomes free: suggested, followed or refused; who is replaced goes on until the other has the order."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,11 +9,11 @@ import pytest
 
 from dispatch.commands.change_status import change_status
 from dispatch.commands.end_suggestion import REFUSED, end_suggestion
-from dispatch.commands.relieve_unit import relieve_unit
+from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.store import views
-from dispatch.watches.suggest_diversions import ALL_AGAIN_EVERY, DiversionWatch
+from dispatch.watches.suggest_replacements import ALL_AGAIN_EVERY, ReplacementWatch
 from geo.city.importer import import_city
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
@@ -66,7 +66,7 @@ async def test_a_nearer_unit_that_becomes_free_is_suggested_with_the_seconds_sav
 async def test_the_old_unit_is_released_only_when_the_new_one_acknowledged(river: Desk) -> None:
     _, on_its_way, suggestion = await suggested(river)
 
-    new = await relieve(river, on_its_way, suggestion["id"])
+    new = await replace(river, on_its_way, suggestion["id"])
     during = await status_of(river, on_its_way)
     await press(river, new["id"], S.ACKNOWLEDGED)
 
@@ -80,14 +80,14 @@ async def test_the_old_unit_is_released_only_when_the_new_one_acknowledged(river
 
 async def test_who_has_arrived_meanwhile_stays(river: Desk) -> None:
     _, on_its_way, suggestion = await suggested(river)
-    new = await relieve(river, on_its_way, suggestion["id"])
+    new = await replace(river, on_its_way, suggestion["id"])
 
     await press(river, on_its_way, S.ON_SCENE)
     await press(river, new["id"], S.ACKNOWLEDGED)
 
     assert await status_of(river, on_its_way) == "on_scene"
     with pytest.raises(UnitNotOnItsWay):
-        await relieve(river, on_its_way, None, "DMK-01")
+        await replace(river, on_its_way, None, "DMK-01")
 
 
 async def test_a_refused_suggestion_does_not_come_again(river: Desk) -> None:
@@ -97,7 +97,7 @@ async def test_a_refused_suggestion_does_not_come_again(river: Desk) -> None:
 
     assert await watch.look(LATER + ALL_AGAIN_EVERY) == 0
     with pytest.raises(SuggestionIsOver):
-        await relieve(river, on_its_way, suggestion["id"])
+        await replace(river, on_its_way, suggestion["id"])
 
 
 async def test_a_crew_that_the_plan_calls_too_small_is_not_suggested(river: Desk) -> None:
@@ -135,7 +135,7 @@ async def test_an_arrival_far_beyond_its_promise_is_an_alarm_once(river: Desk) -
     assert alarm["detail"]["late_s"] > 90
 
 
-async def suggested(river: Desk) -> tuple[DiversionWatch, UUID, dict[str, Any]]:
+async def suggested(river: Desk) -> tuple[ReplacementWatch, UUID, dict[str, Any]]:
     watch = watch_of(river)
     elsewhere, on_its_way = await sent(river)
     await watch.look(NOW)
@@ -145,15 +145,15 @@ async def suggested(river: Desk) -> tuple[DiversionWatch, UUID, dict[str, Any]]:
     return watch, on_its_way, suggestion
 
 
-def watch_of(river: Desk) -> DiversionWatch:
-    return DiversionWatch(river.pool, TravelTimes(river.pool, CityRoads(workers=1), timeout_s=30), PATIENT)
+def watch_of(river: Desk) -> ReplacementWatch:
+    return ReplacementWatch(river.pool, TravelTimes(river.pool, CityRoads(workers=1), timeout_s=30), PATIENT)
 
 
-async def relieve(
+async def replace(
     river: Desk, assignment_id: UUID, suggestion_id: UUID | None, unit_id: str = "AMB-01"
 ) -> dict[str, Any]:
     async with river.pool.acquire() as conn, conn.transaction():
-        return await relieve_unit(
+        return await replace_unit(
             conn,
             assignment_id,
             unit_id,

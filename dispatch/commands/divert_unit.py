@@ -1,4 +1,4 @@
-"""Take a unit off something less urgent for something more urgent, in one step."""
+"""Divert a unit from something less urgent to something more urgent, in one step."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,10 +8,10 @@ from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
-from dispatch.domain.diversion import MAY_BE_RELIEVED
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
+from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.steps.raise_alert import raise_about
@@ -22,7 +22,7 @@ from geo.database import Connection
 ACCEPTED = "accepted"
 
 
-async def redirect_unit(
+async def divert_unit(
     conn: Connection,
     assignment_id: UUID,
     to_incident_id: UUID,
@@ -62,7 +62,7 @@ async def redirect_unit(
 
 
 def _require_takeable(left: Assignment, *, behind: Incident, ahead: Incident) -> None:
-    if left.status not in MAY_BE_RELIEVED or left.incident_id != behind.id:
+    if left.status not in ON_ITS_WAY or left.incident_id != behind.id:
         raise UnitNotOnItsWay(
             f"{left.unit_id} is not on its way any more", unit_id=left.unit_id, assignment_status=left.status
         )
@@ -88,8 +88,8 @@ async def _leave(
         now=now,
         settings=settings,
         turn_back=False,
-        facts={"redirected_to": ahead.number},
+        facts={"diverted_to": ahead.number, "redirected_to": ahead.number},  # `redirected_to` until 0.2
         suggestions=closing,
     )
-    detail = {"unit_id": left.unit_id, "redirected_to": ahead.number}
+    detail = {"unit_id": left.unit_id, "diverted_to": ahead.number, "redirected_to": ahead.number}
     await raise_about(conn, AlertKind.UNIT_TAKEN_AWAY, left, by=by, at=now, detail=detail)

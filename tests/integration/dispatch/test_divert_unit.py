@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from dispatch.commands.change_status import change_status
-from dispatch.commands.redirect_unit import redirect_unit
+from dispatch.commands.divert_unit import divert_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.store.suggestions import carried_out
@@ -14,12 +14,12 @@ from tests.desk import HERE, NOW, SETTINGS, STATION_EAST, Desk
 from tests.integration.dispatch.test_recommend_units import heard, recommend
 
 
-async def test_it_goes_with_one_order_and_what_it_leaves_waits_with_an_alarm(desk: Desk) -> None:
+async def test_it_goes_with_one_order_and_what_it_leaves_waits_with_an_alert(desk: Desk) -> None:
     await heard(desk, "AMB-01", HERE, age_s=1)
     tree, stroke = await desk.incident("fallen_tree", priority=4), await desk.incident(priority=1)
     (left,) = await desk.send(tree, "AMB-01")
 
-    new = await redirect(desk, left["id"], stroke)
+    new = await divert(desk, left["id"], stroke)
 
     assert (new["unit_id"], new["incident_id"], new["status"]) == ("AMB-01", stroke, "dispatched")
     assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "canceled"
@@ -34,7 +34,7 @@ async def test_it_stays_where_it_is_for_something_as_urgent(desk: Desk) -> None:
     (left,) = await desk.send(one, "AMB-01")
 
     with pytest.raises(NotMoreUrgent):
-        await redirect(desk, left["id"], other)
+        await divert(desk, left["id"], other)
 
     assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "dispatched"
 
@@ -48,17 +48,17 @@ async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
         )
 
     with pytest.raises(UnitNotOnItsWay):
-        await redirect(desk, left["id"], stroke)
+        await divert(desk, left["id"], stroke)
 
 
-async def redirect(desk: Desk, assignment_id: UUID, incident_id: UUID) -> dict[str, Any]:
+async def divert(desk: Desk, assignment_id: UUID, incident_id: UUID) -> dict[str, Any]:
     async with desk.pool.acquire() as conn, conn.transaction():
-        return await redirect_unit(
+        return await divert_unit(
             conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, settings=SETTINGS
         )
 
 
-async def test_who_was_redirected_is_not_offered_to_a_third_call_for_a_while(desk: Desk) -> None:
+async def test_who_was_diverted_is_not_offered_to_a_third_call_for_a_while(desk: Desk) -> None:
     await heard(desk, "AMB-01", HERE, age_s=1)
     await heard(desk, "AMB-02", STATION_EAST, age_s=1)
     tree, fall, stroke = [await desk.incident(priority=priority) for priority in (4, 3, 1)]
@@ -66,11 +66,11 @@ async def test_who_was_redirected_is_not_offered_to_a_third_call_for_a_while(des
     await desk.pool.execute("UPDATE assignment SET eta_s = 900")
     before = await recommend(desk, stroke)
 
-    new = await redirect(desk, left["id"], fall)
+    new = await divert(desk, left["id"], fall)
     await desk.pool.execute("UPDATE assignment SET eta_s = 900 WHERE id = $1", new["id"])
 
     assert [each.unit.unit_id for each in before.busy] == ["AMB-01"]
     assert (await recommend(desk, stroke)).busy == []
     async with desk.pool.acquire() as conn:
-        [done] = await carried_out(conn, since=NOW - SETTINGS.diversion_rules.quiet)
-    assert (done.incident_id, done.relieved, done.sent) == (tree, "AMB-01", "AMB-01")
+        [done] = await carried_out(conn, since=NOW - SETTINGS.replacement_rules.quiet)
+    assert (done.incident_id, done.replaced, done.sent) == (tree, "AMB-01", "AMB-01")
