@@ -1,5 +1,6 @@
 """Settings of the desk, from the environment; each stands in .env.example with its meaning."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dispatch.domain.replacement import ReplacementRules
+from dispatch.domain.turnout import TurnoutKind, TurnoutPolicy
 
 
 class DispatchSettings(BaseSettings):
@@ -73,6 +75,21 @@ class DispatchSettings(BaseSettings):
     reopen_assignment_max_age_s: float = Field(default=1800, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
     status_max_ahead_s: float = Field(default=60, ge=0)
+
+    @property
+    def turnout(self) -> TurnoutPolicy:
+        return TurnoutPolicy(
+            {
+                TurnoutKind.FIRE: self.turnout_station_fire_s,
+                TurnoutKind.AMBULANCE: self.turnout_station_ambulance_s,
+            },
+            {TurnoutKind.FIRE: self.target_turnout_fire_s, TurnoutKind.AMBULANCE: self.target_turnout_ambulance_s},
+            self.turnout_rolling_s,
+        )
+
+    @property
+    def cover_targets_s(self) -> Mapping[TurnoutKind, float]:
+        return {TurnoutKind.FIRE: self.cover_target_fire_s, TurnoutKind.AMBULANCE: self.cover_target_ambulance_s}
 
     @property
     def replacement_rules(self) -> ReplacementRules:

@@ -142,16 +142,15 @@ def _cover(
     now: datetime,
     settings: DispatchSettings,
 ) -> GroupCover:
-    target_s = settings.cover_target_fire_s if group.holes_only else settings.cover_target_ambulance_s
+    target_s = settings.cover_targets_s[group.turnout]
     free = [unit for unit in units if unit.busy_status is None]
     if kept is None:
         return GroupCover(group.capability, target_s, None, len(free), len(units))
-    turnout_s = settings.turnout_station_fire_s if group.holes_only else settings.turnout_station_ambulance_s
     cover = CoverMap.of(
         kept.to_cells_s,
         kept.to_stations_s,
         kept.demand[hour],
-        target_s=target_s - turnout_s,
+        target_s=target_s - settings.turnout.usual_s[group.turnout],
         busy=settings.cover_busy_share,
     )
     index = {station: number for number, station in enumerate(kept.stations)}

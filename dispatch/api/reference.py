@@ -1,5 +1,6 @@
 """What changes seldom: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
+from pydantic import Field
 from starlette.responses import Response
 
 from dispatch.api.access import Anybody
@@ -10,8 +11,11 @@ from dispatch.api.hospitals import HospitalBedsOut
 from dispatch.api.incident_types import IncidentTypeOut
 from dispatch.api.roster import AgencyOut, StationOut
 from dispatch.api.version_1 import version_1
+from dispatch.domain.turnout import TurnoutKind
 from dispatch.store import hospitals, plans, units
+from geo.city.roster import AGENCY_KINDS
 from geo.database import ACQUIRE_TIMEOUT_S
+from geo.profiles import vehicle_profiles
 
 router = version_1()
 
@@ -22,6 +26,7 @@ class ClockTargetsOut(Body):
     acknowledge_s: float
     turnout_ambulance_s: float
     turnout_fire_s: float
+    turnout_s: dict[str, dict[str, float]] = Field(description="by the kind of the agency and the vehicle profile")
 
 
 @router.get("/incident-types", response_model=list[IncidentTypeOut])
@@ -33,14 +38,18 @@ async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
 @router.get("/clock-targets", response_model=ClockTargetsOut)
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
     """Seconds that each running clock is held against, on screens and by the alerts."""
-    settings = desk.settings
+    settings, turnout = desk.settings, desk.settings.turnout
     return answer(
         {
             "call_processing_s": settings.target_call_processing_s,
             "first_on_scene_s": settings.target_first_on_scene_s,
             "acknowledge_s": settings.order_ack_timeout_s,
-            "turnout_ambulance_s": settings.target_turnout_ambulance_s,
-            "turnout_fire_s": settings.target_turnout_fire_s,
+            "turnout_ambulance_s": turnout.target_s[TurnoutKind.AMBULANCE],
+            "turnout_fire_s": turnout.target_s[TurnoutKind.FIRE],
+            "turnout_s": {
+                kind: {profile: turnout.target_of(agency_kind=kind, profile=profile) for profile in vehicle_profiles()}
+                for kind in AGENCY_KINDS
+            },
         }
     )
 

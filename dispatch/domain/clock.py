@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dispatch.domain.turnout import TurnoutPolicy
+
 
 class Clock(StrEnum):
     TO_DISPATCH = "to_dispatch"  # from the call to the first unit sent (NFPA 1225)
@@ -14,5 +16,4 @@ class Clock(StrEnum):
 class ClockTargets:
     call_processing_s: float
     first_on_scene_s: float
-    turnout_ambulance_s: float
-    turnout_fire_s: float
+    turnout: TurnoutPolicy

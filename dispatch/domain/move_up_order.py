@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.domain.order import OrderKind
+from dispatch.domain.turnout import TurnoutKind
 from geo.position import Position
 
 
@@ -19,6 +20,7 @@ class CoverGroup:
 
     capability: str
     profile: str
+    turnout: TurnoutKind
     agency_kinds: frozenset[str]
     holes_only: bool = False
 
@@ -26,8 +28,8 @@ class CoverGroup:
 COVER_GROUPS: Mapping[str, CoverGroup] = {
     group.capability: group
     for group in (
-        CoverGroup("ambulance_bls", "ambulance", frozenset({"ambulance", "fire"})),
-        CoverGroup("pumper", "pumper", frozenset({"fire"}), holes_only=True),
+        CoverGroup("ambulance_bls", "ambulance", TurnoutKind.AMBULANCE, frozenset({"ambulance", "fire"})),
+        CoverGroup("pumper", "pumper", TurnoutKind.FIRE, frozenset({"fire"}), holes_only=True),
     )
 }
 

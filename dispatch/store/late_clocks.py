@@ -1,8 +1,7 @@
 """Which clocks ran over their target, and no alert said so yet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.clock import Clock, ClockTargets
@@ -14,33 +13,33 @@ i.closed_at IS NULL AND i.priority <= 2 AND i.created_at > $1::timestamptz - int
 """
 _NOT_SAID = """
 NOT EXISTS (SELECT FROM alarm l WHERE l.incident_id = i.id AND l.kind = 'clock_over_target'
-            AND l.detail ->> 'clock' = $3{of_unit})
+            AND l.detail ->> 'clock' = $2{of_unit})
 """
 
 _TO_DISPATCH = f"""
 SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
 FROM incident i JOIN incident_type t ON t.code = i.type
-WHERE {_URGENT} AND t.handed_over_to IS NULL AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 second'
+WHERE {_URGENT} AND t.handed_over_to IS NULL AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 second'
   AND NOT EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id) AND {_NOT_SAID.format(of_unit="")}
 """  # noqa: S608  (no outside words in it)
 
 _TO_SCENE = f"""
 SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
 FROM incident i
-WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $2::float8 * interval '1 second'
+WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 second'
   AND EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id)
   AND NOT EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
                   WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
 """  # noqa: S608
 
-# Not acknowledged at all is an alert of its own.
+# Not acknowledged at all is an alert of its own. How long each may take depends on what it is.
 _TURNOUT = f"""
-SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since
+SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since, g.kind AS agency_kind, u.profile
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key
+JOIN agency g ON g.id = u.agency_id
 WHERE {_URGENT} AND a.status = 'acknowledged' AND a.released_at IS NULL
-  AND (u.profile LIKE 'ambulance%') = $4
-  AND a.dispatched_at <= $1::timestamptz - $2::float8 * interval '1 second'
   AND {_NOT_SAID.format(of_unit=" AND l.unit_key = a.unit_key")}
+ORDER BY a.dispatched_at, a.id
 """  # noqa: S608
 
 
@@ -55,14 +54,23 @@ class LateClock:
 
 
 async def late_clocks(conn: Connection, targets: ClockTargets, *, now: datetime) -> list[LateClock]:
-    asked: Sequence[tuple[Clock, float, str, tuple[bool, ...]]] = (
-        (Clock.TO_DISPATCH, targets.call_processing_s, _TO_DISPATCH, ()),
-        (Clock.TO_SCENE, targets.first_on_scene_s, _TO_SCENE, ()),
-        (Clock.TURNOUT, targets.turnout_ambulance_s, _TURNOUT, (True,)),
-        (Clock.TURNOUT, targets.turnout_fire_s, _TURNOUT, (False,)),
+    asked = (
+        (Clock.TO_DISPATCH, targets.call_processing_s, _TO_DISPATCH),
+        (Clock.TO_SCENE, targets.first_on_scene_s, _TO_SCENE),
     )
-    return [
+    late = [
         LateClock(clock, target_s, **dict(row))
-        for clock, target_s, sql, more in asked
-        for row in await conn.fetch(sql, now, target_s, clock, *more)
+        for clock, target_s, sql in asked
+        for row in await conn.fetch(sql, now, clock, target_s)
     ]
+    return late + await _late_turnouts(conn, targets, now=now)
+
+
+async def _late_turnouts(conn: Connection, targets: ClockTargets, *, now: datetime) -> list[LateClock]:
+    late = []
+    for row in await conn.fetch(_TURNOUT, now, Clock.TURNOUT):
+        target_s = targets.turnout.target_of(agency_kind=row["agency_kind"], profile=row["profile"])
+        if now - row["since"] >= timedelta(seconds=target_s):
+            where = (row["incident_id"], row["unit_key"], row["unit_id"], row["since"])
+            late.append(LateClock(Clock.TURNOUT, target_s, *where))
+    return late

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from dispatch.domain.inferred_milestones import Inferred
+from dispatch.domain.turnout import is_ambulance
 from geo.database import Connection, Record
 from geo.position import Position
 from tracking.fix import Fix
@@ -15,9 +16,9 @@ FIXES_AT_ONCE_MAX = 2_000
 
 _FOLLOWED = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.polyline6, a.eta_s,
-       i.position AS scene, s.position AS station, g.kind = 'ambulance' AS may_transport
+       i.position AS scene, s.position AS station, u.profile
 FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
-JOIN agency g ON g.id = u.agency_id LEFT JOIN station s ON s.id = u.station_id
+LEFT JOIN station s ON s.id = u.station_id
 WHERE a.released_at IS NULL
 """
 
@@ -95,7 +96,11 @@ class FollowedUnit:
     eta_s: float | None
     scene: Position
     station: Position | None
-    may_transport: bool
+    profile: str
+
+    @property
+    def may_transport(self) -> bool:
+        return is_ambulance(self.profile)
 
 
 @dataclass(frozen=True, slots=True)

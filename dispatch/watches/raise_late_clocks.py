@@ -35,6 +35,5 @@ def targets_of(settings: DispatchSettings) -> ClockTargets:
     return ClockTargets(
         call_processing_s=settings.target_call_processing_s,
         first_on_scene_s=settings.target_first_on_scene_s,
-        turnout_ambulance_s=settings.target_turnout_ambulance_s,
-        turnout_fire_s=settings.target_turnout_fire_s,
+        turnout=settings.turnout,
     )

@@ -2257,6 +2257,15 @@ export interface components {
             turnout_ambulance_s: number;
             /** Turnout Fire S */
             turnout_fire_s: number;
+            /**
+             * Turnout S
+             * @description by the kind of the agency and the vehicle profile
+             */
+            turnout_s: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         /** CloseIn */
         CloseIn: {

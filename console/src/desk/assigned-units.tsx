@@ -118,11 +118,12 @@ function Destination({ hospitalId }: { hospitalId: string | null }) {
 /** Turnout and acknowledgement have targets of their own. */
 function RunningClock({ assignment }: { assignment: Assignment }) {
   const unit = useLive((live) => live.board.units.get(assignment.unit_id));
+  const { agencies } = useReference();
   const { status, dispatched_at, reached_at, released_at } = assignment;
   if (released_at) return null;
-  const targets: Partial<Record<AssignmentStatus, Target>> = {
+  const targets: Partial<Record<AssignmentStatus, Target | null>> = {
     dispatched: ACKNOWLEDGE,
-    acknowledged: turnoutTarget(unit),
+    acknowledged: unit ? turnoutTarget(unit, agencies.get(unit.agency_id)) : null,
   };
   const since = status === "acknowledged" ? dispatched_at : (reached_at[status] ?? dispatched_at);
   return <Clock sinceMs={Date.parse(since)} target={targets[status] ?? null} />;

@@ -1,5 +1,5 @@
 // The clocks of an incident and the times they are held against.
-import type { ClockTargets } from "../api/answers";
+import type { Agency, ClockTargets } from "../api/answers";
 import type { Incident, Unit } from "../live/views";
 
 /** Seconds; warn is where the colour turns before the target is missed. */
@@ -12,16 +12,14 @@ const target = (seconds: number): Target => ({ warn_s: seconds * WARN_AT, target
 export const CALL_PROCESSING = target(60); // NFPA 1225
 export const FIRST_ON_SCENE = target(900); // Permendagri 114/2018 article 4: 15 minutes
 export const ACKNOWLEDGE = target(45);
-export const TURNOUT_FIRE = target(80); // NFPA 1710
-export const TURNOUT_AMBULANCE = target(60);
+const TURNOUT: { by: ClockTargets["turnout_s"] } = { by: {} };
 
 /** Once, at log-in; the clocks keep the objects they have. */
 export function setTargets(city: ClockTargets): void {
   Object.assign(CALL_PROCESSING, target(city.call_processing_s));
   Object.assign(FIRST_ON_SCENE, target(city.first_on_scene_s));
   Object.assign(ACKNOWLEDGE, target(city.acknowledge_s));
-  Object.assign(TURNOUT_AMBULANCE, target(city.turnout_ambulance_s));
-  Object.assign(TURNOUT_FIRE, target(city.turnout_fire_s));
+  TURNOUT.by = city.turnout_s;
 }
 
 export type Tone = "good" | "warn" | "bad";
@@ -43,6 +41,8 @@ export function runningClock(incident: Incident): RunningClock {
   return { kind: "to_dispatch", sinceMs, target: CALL_PROCESSING };
 }
 
-export function turnoutTarget(unit: Unit | undefined): Target {
-  return unit?.profile.startsWith("ambulance") ? TURNOUT_AMBULANCE : TURNOUT_FIRE;
+/** As the server decides it: fire or not is no question for a screen. */
+export function turnoutTarget(unit: Unit, agency: Agency | undefined): Target | null {
+  const seconds = TURNOUT.by[agency?.kind ?? "other"]?.[unit.profile];
+  return seconds === undefined ? null : target(seconds);
 }

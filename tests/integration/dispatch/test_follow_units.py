@@ -9,6 +9,7 @@ import pytest
 from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
+from dispatch.store.milestones import followed_units
 from dispatch.watches.flag_milestones import FORGOTTEN_AFTER, flag_milestones
 from dispatch.watches.follow_units import UnitFollower
 from geo.position import Position
@@ -133,6 +134,22 @@ async def test_a_unit_that_stands_after_its_order_and_one_that_stalls_are_alarms
     assert not_moving == [0, 1, 0]
     assert raised == [("unit_not_moving", assignment_id), ("unit_stalled", assignment_id)]
     assert alarms[0]["detail"]["next"] == ["AMB-02"]
+
+
+@pytest.mark.parametrize(
+    ("agency_kind", "profile", "may"),
+    [("fire", "ambulance", True), ("ambulance", "ambulance", True), ("fire", "pumper", False)],
+)
+async def test_an_ambulance_may_transport_whosoever_it_is(
+    desk: Desk, assignment_id: UUID, agency_kind: str, profile: str, may: bool
+) -> None:
+    await desk.pool.execute("UPDATE agency SET kind = $1", agency_kind)
+    await desk.pool.execute("UPDATE unit SET profile = $1", profile)
+
+    async with desk.pool.acquire() as conn:
+        (unit,) = await followed_units(conn)
+
+    assert (unit.id, unit.may_transport) == (assignment_id, may)
 
 
 async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, assignment_id: UUID) -> None:

@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from dispatch.store import event_log
+import pytest
+
+from dispatch.advice.turnout import turnout_s
+from dispatch.store import candidates, event_log
 from dispatch.watches.raise_late_clocks import raise_late_clocks
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
@@ -43,6 +46,28 @@ async def test_turnout_is_held_against_the_kind_of_vehicle_and_arrival_against_t
     assert raised == [0, 1, 1, 0, 1]
     said = [(alarm["unit_id"], alarm["detail"]["clock"]) for alarm in await alarms(desk)]
     assert said == [("AMB-01", "turnout"), ("DMK-01", "turnout"), (None, "to_scene")]
+
+
+@pytest.mark.parametrize(
+    ("agency_kind", "profile", "target_s"), [("police", "car", 60), ("fire", "ambulance", 60), ("fire", "car", 80)]
+)
+async def test_advice_and_the_clock_hold_a_vehicle_against_the_same_turnout(
+    desk: Desk, agency_kind: str, profile: str, target_s: float
+) -> None:
+    await desk.pool.execute("UPDATE unit SET profile = $1 WHERE unit_id = 'AMB-01'", profile)
+    await desk.pool.execute("UPDATE agency SET kind = $1 WHERE id = 'psc'", agency_kind)
+    async with desk.pool.acquire() as conn:
+        (start,) = await candidates.starts_of(conn, ["AMB-01"], now=NOW, settings=SETTINGS)
+    incident_id = await desk.incident("structure_fire", priority=1)
+    await desk.send(incident_id, "AMB-01")
+    await desk.pool.execute("UPDATE assignment SET status = 'acknowledged'")
+
+    raised = [await look(desk, after_s=seconds) for seconds in (target_s - 1, target_s + 1)]
+
+    assert raised == [0, 1]
+    (alarm,) = await alarms(desk)
+    assert alarm["detail"]["target_s"] == target_s
+    assert turnout_s(start, SETTINGS) == target_s
 
 
 async def test_whoever_arrived_in_time_is_not_late_afterwards(desk: Desk) -> None:

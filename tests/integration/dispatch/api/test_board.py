@@ -1,4 +1,4 @@
-"""The whole board's advice over HTTP."""
+"""The whole board's advice over HTTP, and what its clocks are held against."""
 
 from dispatch.domain.actor import Role
 from tests.people import People
@@ -42,3 +42,16 @@ async def test_who_has_all_it_needs_is_not_on_the_list_and_viewers_see_no_advice
 
     assert (await dispatcher.get("/board/advice")).json()["incidents"] == []
     assert (await viewer.get("/board/advice")).status_code == 403
+
+
+async def test_every_vehicle_of_every_agency_has_its_turnout_target(people: People) -> None:
+    viewer = await people.client(Role.VIEWER)
+
+    targets = (await viewer.get("/clock-targets")).json()
+    offered = (await viewer.get("/vocabulary")).json()
+
+    fire_s, ambulance_s = targets["turnout_fire_s"], targets["turnout_ambulance_s"]
+    assert targets["turnout_s"].keys() == set(offered["agency_kinds"])
+    assert all(by_profile.keys() == set(offered["profiles"]) for by_profile in targets["turnout_s"].values())
+    assert (targets["turnout_s"]["fire"]["pumper"], targets["turnout_s"]["fire"]["ambulance"]) == (fire_s, ambulance_s)
+    assert targets["turnout_s"]["police"]["car"] == ambulance_s
