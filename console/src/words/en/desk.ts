@@ -82,7 +82,7 @@ export const desk: typeof id = {
     cancel: "Cancel",
     callers: "Callers",
     call_words: "the caller's words",
-    follow: "Replace",
+    follow: "Follow",
     follow_of: "Follow {{unit}}",
     unfollow: "Stop following",
     unfollow_of: "Stop following {{unit}}",

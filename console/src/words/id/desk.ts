@@ -80,7 +80,7 @@ export const desk = {
     cancel: "Batal",
     callers: "Penelepon",
     call_words: "kata penelepon",
-    follow: "Ganti",
+    follow: "Ikuti",
     follow_of: "Ikuti {{unit}}",
     unfollow: "Berhenti ikuti",
     unfollow_of: "Berhenti ikuti {{unit}}",
@@ -101,7 +101,7 @@ export const desk = {
   },
   suggestion: {
     title: "Usulan",
-    follow: "Ganti",
+    follow: "Gantikan",
     refuse: "Tidak",
     moves: "Cakupan: {{units}} dapat menutup celah di tempat lain",
     replace: "{{unit}} menggantikan {{instead_of}} ke {{number}}: {{saved}} lebih cepat",
