@@ -63,12 +63,20 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
     faults: list[Faults] = []
 
     async def seat(
-        username: str, *, url: str = city.api_url, screen: str = "", password: str = PASSWORD, **look: object
+        username: str,
+        *,
+        url: str = city.api_url,
+        screen: str = "",
+        password: str = PASSWORD,
+        own_clock: bool = False,
+        **look: object,
     ) -> Page:
         context = await open_context(browser, **look)  # type: ignore[arg-type]
         contexts.append(context)
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        if own_clock:
+            await page.clock.install()
         faults.append(Faults(url))
         faults[-1].watch(page)
         await page.goto(f"{url}/#/{screen}")

@@ -14,8 +14,10 @@ async def command(page: Page, key: str) -> None:
 
 
 async def stop_the_clock(page: Page) -> None:
-    """From now on time passes on the page only by `page.clock.run_for`: what stands for seconds stands until then."""
-    await page.clock.install()
+    """From now on time passes on the page only by `page.clock.run_for`: what stands for seconds stands until then.
+
+    The page was opened with `own_clock=True`: a timer that it set before would still fire, and could not be cleared.
+    """
     await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
 
 

@@ -155,7 +155,7 @@ async def test_with_the_focus_nowhere_a_letter_is_no_command(city: City, sit: Si
 
 async def test_what_was_sent_by_a_slip_is_taken_back_within_five_seconds(city: City, sit: Sit) -> None:
     await city.make_incident("medical", "Pasar Lama")
-    page = await sit("budi")
+    page = await sit("budi", own_clock=True)
     await choose_first(page)
     await stop_the_clock(page)
     await page.keyboard.press("s")
@@ -170,7 +170,7 @@ async def test_what_was_sent_by_a_slip_is_taken_back_within_five_seconds(city: C
 
 async def test_an_alarm_level_raised_by_a_slip_is_taken_back_and_never_above_the_plan(city: City, sit: Sit) -> None:
     await city.make_incident("medical", "Pasar Lama")
-    page = await sit("budi")
+    page = await sit("budi", own_clock=True)
     await choose_first(page)
     await stop_the_clock(page)
 
@@ -187,7 +187,7 @@ async def test_an_alarm_level_raised_by_a_slip_is_taken_back_and_never_above_the
 async def test_a_status_is_chosen_then_pressed_and_can_be_taken_back(city: City, sit: Sit) -> None:
     path = await city.send("medical", CREW_UNIT)
     await city.advance(path, "on_scene")
-    page = await sit("budi")
+    page = await sit("budi", own_clock=True)
     await page.locator(".queue-row").click()
     at_work = page.locator(f".assigned[data-unit={CREW_UNIT}]")
     menu = at_work.get_by_label(f"Status {CREW_UNIT}")
