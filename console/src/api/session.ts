@@ -1,10 +1,6 @@
 // Who is logged in, and the city they work for.
 import { create } from "zustand";
-import { goDark, goLive, onEvent, useLive } from "../live/board";
-import { setZone } from "../time/duration";
-import { setTargets } from "../time/targets";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
-import { answerOf, client, onSessionEnded } from "./client";
 
 /** What changes seldom; read at log-in, and when setup has changed it. */
 export type Reference = {
@@ -21,88 +17,6 @@ type Session =
   | { phase: "somebody"; account: Account; reference: Reference };
 
 export const useSession = create<Session>((): Session => ({ phase: "looking" }));
-
-/** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */
-const LOGGED_IN = "sigap.logged_in";
-
-/** The cookie is the browser's: ask the server who it belongs to. Throws Problem when it cannot be asked. */
-export async function resume(): Promise<void> {
-  if (!localStorage.getItem(LOGGED_IN)) {
-    useSession.setState({ phase: "nobody" }, true);
-    return;
-  }
-  try {
-    await enter(await answerOf(client.GET("/api/v1/me")));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("token_")) {
-      localStorage.removeItem(LOGGED_IN);
-      useSession.setState({ phase: "nobody" }, true);
-      return;
-    }
-    throw error;
-  }
-}
-
-export async function logIn(username: string, password: string): Promise<void> {
-  const body = { username, password };
-  const { account } = await answerOf(client.POST("/api/v1/session", { body }));
-  localStorage.setItem(LOGGED_IN, "1");
-  await enter(account);
-}
-
-export async function logOut(): Promise<void> {
-  await answerOf(client.DELETE("/api/v1/session"));
-  localStorage.removeItem(LOGGED_IN);
-  goDark();
-  useSession.setState({ phase: "nobody" }, true);
-}
-
-// Whoever is refused for want of a session is asked to log in there and then, also while the board is still live.
-onSessionEnded(() => {
-  if (useSession.getState().phase !== "somebody") return;
-  goDark();
-  useLive.setState({ sessionOver: true });
-});
-
-async function enter(account: Account): Promise<void> {
-  goLive(); // the board comes meanwhile
-  try {
-    const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
-    setZone(reference.city.timezone);
-    setTargets(targets);
-    useSession.setState({ phase: "somebody", account, reference }, true);
-  } catch (error) {
-    goDark();
-    throw error;
-  }
-}
-
-async function readReference(): Promise<Reference> {
-  const [city, types, agencies, stations, hospitals] = await Promise.all([
-    answerOf(client.GET("/api/v1/city")),
-    answerOf(client.GET("/api/v1/incident-types")),
-    answerOf(client.GET("/api/v1/agencies")),
-    answerOf(client.GET("/api/v1/stations")),
-    answerOf(client.GET("/api/v1/hospitals")),
-  ]);
-  return {
-    city: { ...city, bbox: city.bbox as City["bbox"] }, // openapi-fetch forgets that it has four sides
-    types: new Map(types.map((type) => [type.code, type])),
-    agencies: new Map(agencies.map((agency) => [agency.id, agency])),
-    stations: new Map(stations.map((station) => [station.id, station])),
-    hospitals: new Map(hospitals.map((hospital) => [hospital.id, hospital])),
-  };
-}
-
-const CHANGES_REFERENCE = /^(agency|station|hospital|incident_type)_|^list_imported$/;
-
-// What setup changes is seen on every screen without logging in again.
-onEvent(({ kind }) => {
-  if (!CHANGES_REFERENCE.test(kind)) return;
-  readReference()
-    .then((reference) => useSession.getState().phase === "somebody" && useSession.setState({ reference }))
-    .catch(() => {}); // the light says that the line is cut
-});
 
 /** For everything below the log-in, where there always is somebody. */
 export function useAccount(): Account {

@@ -1,9 +1,9 @@
 // "Is it this one?": open incidents near the chosen place, and one key that joins the call to the likeliest.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { distanceM } from "../api/ground";
 import { useLive } from "../live/board";
 import type { Incident } from "../live/views";
-import { distanceM } from "../map/mercator";
 import { distance } from "../time/duration";
 import { Age } from "../ui/age";
 import { ConfirmButton } from "../ui/confirm-button";

@@ -2,10 +2,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../api/client";
+import { distanceM } from "../api/ground";
 import { useReference } from "../api/session";
 import { fleet } from "../live/fleet";
 import type { Assignment, Place } from "../live/views";
-import { distanceM } from "../map/mercator";
 import { span } from "../time/duration";
 import { navigationUrl } from "./navigation";
 import { press } from "./presses";

@@ -1,9 +1,10 @@
 // Geometry of the map: polylines, distances, markers that glide without ever running ahead, names that hide nothing.
 import { expect, test } from "vitest";
 import type { CoverCell } from "../api/answers";
+import { distanceM } from "../api/ground";
 import { coverFeatures } from "./cover-features";
 import { LabelRoom } from "./label-room";
-import { distanceM, mercator } from "./mercator";
+import { mercator } from "./mercator";
 import { Motion } from "./motion";
 import { decodePolyline6 } from "./polyline";
 

@@ -1,5 +1,5 @@
 // Logging out: nothing that a caller said stays on this computer's disk, and nothing that was to be sent is lost.
-import { logOut } from "../api/session";
+import { logOut } from "../live/log-in";
 
 const typed = () => Promise.all([import("../calls/draft"), import("../desk/note-drafts")]);
 

@@ -2,7 +2,8 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem";
-import { logIn, useSession } from "../api/session";
+import { useSession } from "../api/session";
+import { logIn } from "../live/log-in";
 import { useProblemText } from "../words/terms";
 import { usePreferences } from "./preferences";
 

@@ -1,9 +1,9 @@
 // Where a free unit is: at its station, or how far from it.
 import { useTranslation } from "react-i18next";
+import { distanceM } from "../api/ground";
 import { useReference } from "../api/session";
 import { fleet } from "../live/fleet";
 import type { Unit } from "../live/views";
-import { distanceM } from "../map/mercator";
 import { distance } from "../time/duration";
 import { useNow } from "../time/now";
 

@@ -1,7 +1,7 @@
 // Where a track was at a time: the newest stored place until then.
 import type { Track } from "../api/answers";
+import { asPlace } from "../api/ground";
 import type { Place } from "../live/views";
-import { asPlace } from "../map/mercator";
 
 /** By the times of a track, in milliseconds; -1 before the first. */
 export function lastBefore(moments: readonly number[], at: number): number {

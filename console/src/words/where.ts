@@ -1,8 +1,8 @@
 // Where an incident is, as people say it: its address, else what is near it, and bare coordinates only where nothing has a name.
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { coordinates } from "../api/ground";
 import type { Incident } from "../live/views";
-import { coordinates } from "../map/mercator";
 
 export type Somewhere = Pick<Incident, "address" | "near_place" | "position">;
 
