@@ -15,7 +15,6 @@ import { changeDraft, currentDraft, openDraft, useDrafts } from "./draft";
 import { newCall } from "./new-call";
 import { OpenCalls } from "./open-calls";
 import { useHandedOver } from "./use-hand-over";
-import "../desk/desk.css";
 import "./calls.css";
 
 export default function CallsScreen() {

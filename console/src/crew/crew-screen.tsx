@@ -21,7 +21,6 @@ import { sendSoon, usePresses } from "./presses";
 import { SharePosition } from "./share-position";
 import { watch } from "./sharing";
 import { SosButton, SosNote } from "./sos-button";
-import "../desk/desk.css";
 import "./crew.css";
 
 export default function CrewScreen() {

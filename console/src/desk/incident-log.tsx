@@ -6,10 +6,11 @@ import { answerOf, client } from "../api/client";
 import { useCommand } from "../api/command";
 import { SENDERS, useAccount } from "../api/session";
 import { useKeys } from "../shell/keys";
-import { momentSaid, timeOfDay } from "../time/duration";
+import { timeOfDay } from "../time/duration";
 import { CommandMessage } from "../ui/command-message";
 import { name, useActor, useTerm } from "../words/terms";
 import { SeparateCall } from "./corrections";
+import { Facts } from "./facts";
 import { noteSent, typeNote, useNoteDrafts } from "./note-drafts";
 
 /** Here before the notes are read: a letter meant for it must never be taken for a command. */
@@ -118,22 +119,4 @@ export function Timeline({ file }: { file: IncidentFile }) {
 
 function newestFirst(timeline: readonly TimelineEntry[]): TimelineEntry[] {
   return [...timeline].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.seq - a.seq);
-}
-
-export function Facts({ entry }: { entry: TimelineEntry }) {
-  const { t, i18n } = useTranslation();
-  const term = useTerm();
-  const { unit_ids, unit_id, status, was, reason, disposition, alarm, alarm_level, claimed_at } = entry.data;
-  const said = [
-    Array.isArray(unit_ids) ? unit_ids.join(", ") : unit_id,
-    typeof status === "string" && typeof was === "string" && `${term("status", was)} → ${term("status", status)}`,
-    typeof status === "string" && typeof was !== "string" && term("status", status),
-    typeof disposition === "string" &&
-      term(entry.kind.startsWith("call_") ? "call.disposition" : "disposition", disposition),
-    typeof alarm === "string" && term("alert_kind", alarm),
-    typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
-    reason && `“${String(reason)}”`,
-    typeof claimed_at === "string" && t("incident.claimed_at", { claimed_at: momentSaid(claimed_at, i18n.language) }),
-  ];
-  return <strong>{said.filter(Boolean).join(" · ")}</strong>;
 }

@@ -12,8 +12,6 @@ import { Types } from "./types";
 import { Units } from "./units";
 import { Users } from "./users";
 import { useWords } from "./words";
-import "../desk/desk.css";
-import "../units/units.css";
 import "./setup.css";
 
 const SECTIONS = {

@@ -1,5 +1,6 @@
 // What a unit can do, short enough for a row; the whole word is under the pointer and for screen readers.
 import { useTerm } from "../words/terms";
+import "./units.css";
 
 export function Capabilities({ codes }: { codes: readonly string[] }) {
   const term = useTerm();

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentTracks, TimelineEntry } from "../api/answers";
 import { answerOf, client } from "../api/client";
-import { Facts } from "../desk/incident-log";
+import { Facts } from "../desk/facts";
 import { useRouteShown } from "../desk/routes";
 import { useIncidentFile } from "../desk/use-incident-file";
 import { goTo, showPast, useMap } from "../map/map-state";
