@@ -11,7 +11,7 @@ from dispatch.domain.alert import Alert, AlertKind, Urgency
 from dispatch.domain.alerts import ALERTS
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-DOCS, WORDS = CHECKOUT / "docs", CHECKOUT / "console" / "src" / "words"
+DOCS, WORDS = CHECKOUT / "docs", CHECKOUT / "console" / "src" / "base" / "words"
 RUNBOOK, GUIDE = DOCS / "runbook.md", DOCS / "api.md"
 TABLE = re.compile(r"(?<=\n### Alerts\n).*?(?=\n## )", re.DOTALL)
 WORD = re.compile(r'^ +([a-z_]+): "(.+)",$', re.MULTILINE)

@@ -101,8 +101,8 @@ def test_the_guide_tells_of_every_event() -> None:
 
 
 def test_the_console_has_a_word_for_each() -> None:
-    source = ROOT / "console" / "src"
-    files = [*(source / "words" / "id").glob("*.ts"), source / "setup" / "words" / "id.ts"]
+    source = ROOT / "console" / "src" / "base"
+    files = [*(source / "words" / "id").glob("*.ts"), source / "words" / "setup" / "id.ts"]
     words = "".join(file.read_text() for file in files)
 
     assert [kind for kind in documented("Events") if not re.search(rf"^ +{kind}: ", words, re.MULTILINE)] == []

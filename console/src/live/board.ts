@@ -1,10 +1,10 @@
 // The one live store of the page: the board, the light, and what was heard when.
 import { create } from "zustand";
-import { heardServerTime } from "../time/server-clock";
+import type { Frame } from "../base/api/views";
+import { heardServerTime } from "../base/time/server-clock";
 import { fleet } from "./fleet";
-import { type Board, EMPTY_BOARD, fold, isBehind } from "./fold";
 import { type Light, Link } from "./link";
-import type { Frame } from "./views";
+import { type Board, EMPTY_BOARD, isBehind, reduce } from "./reducer";
 
 type Live = {
   board: Board;
@@ -65,7 +65,7 @@ export function take(frame: Frame): void {
   }
   if (frame.type === "snapshot") fleet.reset(frame.units);
   if (frame.type === "tick") heardServerTime(frame.at);
-  const board = fold(useLive.getState().board, frame);
+  const board = reduce(useLive.getState().board, frame);
   useLive.setState({ board, heardAt, light: isBehind(board) ? "catching_up" : lightAfter(frame) });
   if (frame.type === "event") for (const listener of eventListeners) listener(frame);
 }

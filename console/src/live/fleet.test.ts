@@ -1,7 +1,7 @@
 // Positions: the newest wins, a late one never moves a marker back.
 import { expect, test } from "vitest";
+import type { Unit } from "../base/api/views";
 import { Fleet } from "./fleet";
-import type { Unit } from "./views";
 
 test("a late fix does not move the unit back", () => {
   const fleet = new Fleet();

@@ -1,5 +1,5 @@
 // Where the units are: outside React, because a thousand of them move every second.
-import type { FixRow, Movement, MovementRow, Unit } from "./views";
+import type { FixRow, Movement, MovementRow, Unit } from "../base/api/views";
 
 export type Fix = {
   lat: number;

@@ -1,6 +1,7 @@
 // The connection to /live: opened again for ever, by cursor, and honest about how far it may be trusted.
-import { measured } from "../time/measured";
-import type { Frame } from "./views";
+
+import type { Frame } from "../base/api/views";
+import { measured } from "../base/time/measured";
 
 export type Light = "live" | "catching_up" | "cut_off";
 

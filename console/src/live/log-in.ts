@@ -1,9 +1,9 @@
 // Logging in and out, and what comes with it: the live board, and the city's reference data.
-import type { Account, City } from "../api/answers";
-import { answerOf, client, onSessionEnded } from "../api/client";
-import { type Reference, useSession } from "../api/session";
-import { setZone } from "../time/duration";
-import { setTargets } from "../time/targets";
+import type { Account, City } from "../base/api/answers";
+import { answerOf, client, onSessionEnded } from "../base/api/client";
+import { type Reference, useSession } from "../base/api/session";
+import { setZone } from "../base/time/duration";
+import { setTargets } from "../base/time/targets";
 import { goDark, goLive, onEvent, useLive } from "./board";
 
 /** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */

@@ -1,5 +1,5 @@
 // Which status may follow which: crews press late, so a step may be skipped; none may be undone.
-import type { AssignmentStatus } from "./views";
+import type { AssignmentStatus } from "../base/api/views";
 
 export const STEPS: readonly AssignmentStatus[] = [
   "dispatched",

@@ -1,8 +1,8 @@
 // How the city's own basemap is drawn, dark and light: quiet, so that units and incidents stand out.
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
-import type { Reference } from "../api/session";
-import type { Place } from "../live/views";
+import type { Reference } from "../base/api/session";
+import type { Place } from "../base/api/views";
 
 const FONT = ["Noto Sans", "DejaVu Sans", "sans-serif"];
 const FONT_BOLD = ["Noto Sans Bold", "DejaVu Sans Bold", "sans-serif"];

@@ -1,7 +1,7 @@
 // The city's own map, one file read in pieces; and with patience: MapLibre asks once for each piece and never again.
 import { addProtocol } from "maplibre-gl";
 import { FetchSource, PMTiles, Protocol } from "pmtiles";
-import { useSession } from "../api/session";
+import { useSession } from "../base/api/session";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_MAX_MS = 8_000;

@@ -1,9 +1,9 @@
 // The live map as a part of a screen, with its controls.
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useReference } from "../api/session";
+import { useReference } from "../base/api/session";
+import type { Place } from "../base/api/views";
 import { useLive } from "../live/board";
-import type { Place } from "../live/views";
 import { useClosures } from "./closures";
 import { LayerChoice } from "./layer-choice";
 import { LiveMap } from "./live-map";

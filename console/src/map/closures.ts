@@ -1,8 +1,8 @@
 // Streets and areas that are closed: on every map, and new as soon as one is closed or opened.
 import { useEffect } from "react";
 import { create } from "zustand";
-import type { Closure } from "../api/answers";
-import { answerOf, client } from "../api/client";
+import type { Closure } from "../base/api/answers";
+import { answerOf, client } from "../base/api/client";
 import { onEvent, useLive } from "../live/board";
 
 const useKnown = create<{ closures: readonly Closure[] }>(() => ({ closures: [] }));

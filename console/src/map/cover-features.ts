@@ -1,8 +1,8 @@
 // The cover map's squares, holes and moves as shapes of the map.
 import type { Feature, Geometry } from "geojson";
-import type { CoverCell } from "../api/answers";
-import type { Place } from "../live/views";
-import { percent } from "../time/duration";
+import type { CoverCell } from "../base/api/answers";
+import type { Place } from "../base/api/views";
+import { percent } from "../base/time/duration";
 import type { CoverOnMap } from "./map-state";
 
 /** The share of the calls stands in the holes, so that nobody needs their colour. */

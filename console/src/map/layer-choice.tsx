@@ -1,6 +1,6 @@
 // Which layers the map shows, and what its shapes mean.
 import { useTranslation } from "react-i18next";
-import { useReference } from "../api/session";
+import { useReference } from "../base/api/session";
 import { Legend } from "./legend";
 import { type MapLayers, useMap } from "./map-state";
 

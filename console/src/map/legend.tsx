@@ -1,11 +1,11 @@
 // What the marks on the map mean: letters of kinds, shapes of states, numbers of incidents.
 import { useTranslation } from "react-i18next";
+import type { UnitStatus } from "../base/api/views";
+import { useTerm } from "../base/words/terms";
 import { useLive } from "../live/board";
-import type { UnitStatus } from "../live/views";
 import { PriorityBadge } from "../ui/priority-badge";
+import { letterOf, SHAPES } from "../ui/shapes";
 import { UnitState } from "../ui/unit-state";
-import { useTerm } from "../words/terms";
-import { letterOf, SHAPES } from "./shapes";
 
 export function Legend() {
   const { t } = useTranslation();

@@ -1,9 +1,9 @@
 // Geometry of the map: polylines, distances, markers that glide without ever running ahead, names that hide nothing.
 import { expect, test } from "vitest";
-import type { CoverCell } from "../api/answers";
-import { distanceM } from "../api/ground";
+import type { CoverCell } from "../base/api/answers";
+import { distanceM } from "../base/ground";
 import { coverFeatures } from "./cover-features";
-import { LabelRoom } from "./label-room";
+import { LabelPlacement } from "./label-placement";
 import { mercator } from "./mercator";
 import { Motion } from "./motion";
 import { decodePolyline6 } from "./polyline";
@@ -53,7 +53,7 @@ test("whoever asked for less motion gets none", () => {
 });
 
 test("a name stands below its marker, else above, right or left of it, and where all is taken nowhere", () => {
-  const room = new LabelRoom();
+  const room = new LabelPlacement();
   const name = { width: 50, height: 20 };
   const place = () => room.place({ x: 100, y: 100 }, name);
   room.takeMarker({ x: 100, y: 100 });
@@ -68,7 +68,7 @@ test("a name stands below its marker, else above, right or left of it, and where
 });
 
 test("a name hides no other marker, also across the edge of what is looked through at once", () => {
-  const room = new LabelRoom();
+  const room = new LabelPlacement();
   room.takeMarker({ x: 79, y: 79 });
   room.takeMarker({ x: 82, y: 101 });
   room.takeMarker({ x: 79, y: 35 }, 40);

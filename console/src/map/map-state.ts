@@ -1,7 +1,7 @@
 // What the map shows and follows, shared by the panels around it.
 import { create } from "zustand";
-import type { CoverCell } from "../api/answers";
-import type { Place } from "../live/views";
+import type { CoverCell } from "../base/api/answers";
+import type { Place } from "../base/api/views";
 import type { RouteOnMap } from "./live-map";
 
 export type MapLayers = {

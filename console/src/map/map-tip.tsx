@@ -1,15 +1,15 @@
 // What stands under the pointer: state, age and speed of a unit, type and place of an incident.
 import { useTranslation } from "react-i18next";
+import type { Incident, Unit } from "../base/api/views";
+import { age } from "../base/time/duration";
+import { useNow } from "../base/time/now";
+import { serverNow } from "../base/time/server-clock";
+import { useTypeName } from "../base/words/terms";
+import { useWhere } from "../base/words/where";
 import { useLive } from "../live/board";
 import { fleet } from "../live/fleet";
-import type { Incident, Unit } from "../live/views";
-import { age } from "../time/duration";
-import { useNow } from "../time/now";
-import { serverNow } from "../time/server-clock";
+import { MovementNow, ShownBy } from "../ui/movement";
 import { UnitStateAndWhy } from "../ui/unit-state";
-import { MovementNow, ShownBy } from "../units/movement";
-import { useTypeName } from "../words/terms";
-import { useWhere } from "../words/where";
 import { FRESH_MS, type Hit } from "./overlay";
 
 const KMH_PER_MPS = 3.6;

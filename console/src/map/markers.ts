@@ -1,6 +1,6 @@
 // The pictures of units and incidents, drawn once per kind, state and theme, then only copied.
-import type { UnitStatus } from "../live/views";
-import { letterOf, SHAPES, stateColor } from "./shapes";
+import type { UnitStatus } from "../base/api/views";
+import { letterOf, SHAPES, stateColor } from "../ui/shapes";
 
 export const UNIT_PX = 26;
 export const INCIDENT_PX = 30;

@@ -1,5 +1,5 @@
 // Web Mercator in units of the world's width.
-import type { Place } from "../live/views";
+import type { Place } from "../base/api/views";
 
 const TILE_PX = 512;
 

@@ -1,11 +1,11 @@
 // Units and incidents above the basemap: a canvas of our own, so that a thousand moving units repaint no map.
 import type { Map as MapLibre } from "maplibre-gl";
+import type { Incident, Unit } from "../base/api/views";
+import { measured } from "../base/time/measured";
+import { serverNow } from "../base/time/server-clock";
 import type { Fix, Fleet } from "../live/fleet";
-import type { Board } from "../live/fold";
-import type { Incident, Unit } from "../live/views";
-import { measured } from "../time/measured";
-import { serverNow } from "../time/server-clock";
-import { LabelRoom } from "./label-room";
+import type { Board } from "../live/reducer";
+import { LabelPlacement } from "./label-placement";
 import { INCIDENT_PX, Markers, type Picture, UNIT_PX } from "./markers";
 import { mercator, type Point, worldPx } from "./mercator";
 import { Motion } from "./motion";
@@ -190,7 +190,7 @@ export class Overlay {
     const least = this.shown.labels && this.map.getZoom() >= LABELS_FROM_ZOOM ? FREE : MINE;
     const named = seen.filter(({ weight }) => weight >= least);
     if (named.length === 0) return;
-    const room = new LabelRoom();
+    const room = new LabelPlacement();
     for (const { at } of seen) room.takeMarker(at);
     for (const incident of this.incidents()) room.takeMarker(project(mercator(incident.position)), INCIDENT_PX);
     const { ratio } = this.markers;

@@ -1,11 +1,11 @@
 // The log-in.
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../api/problem";
-import { useSession } from "../api/session";
+import { Problem } from "../base/api/problem";
+import { useSession } from "../base/api/session";
+import { usePreferences } from "../base/preferences";
+import { useProblemText } from "../base/words/terms";
 import { logIn } from "../live/log-in";
-import { useProblemText } from "../words/terms";
-import { usePreferences } from "./preferences";
 
 export function Login({ sessionOver = false }: { sessionOver?: boolean }) {
   const { t } = useTranslation();

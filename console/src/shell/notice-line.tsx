@@ -1,6 +1,6 @@
 // The line that tells what a key did, for five seconds: with the button that takes it back, where it can be.
 import { useTranslation } from "react-i18next";
-import { useNotices } from "./notices";
+import { useNotices } from "../base/keys/notices";
 
 export function NoticeLine() {
   const { t } = useTranslation();

@@ -1,15 +1,15 @@
 // The code of each screen: a part of its own, and fetched ahead while somebody is still typing their password.
 import type { ComponentType } from "react";
-import type { Screen } from "./screens";
+import type { Screen } from "../base/screens";
 
 export const SCREEN_PARTS: Record<Screen, () => Promise<{ default: ComponentType }>> = {
-  calls: () => import("../calls/calls-screen"),
-  desk: () => import("../desk/desk-screen"),
-  cover: () => import("../cover/cover-screen"),
-  units: () => import("../units/units-screen"),
-  crew: () => import("../crew/crew-screen"),
-  wall: () => import("../wall/wall-screen"),
-  setup: () => import("../setup/setup-screen"),
+  calls: () => import("../screens/calls/calls-screen"),
+  desk: () => import("../screens/desk/desk-screen"),
+  cover: () => import("../screens/cover/cover-screen"),
+  units: () => import("../screens/units/units-screen"),
+  crew: () => import("../screens/crew/crew-screen"),
+  wall: () => import("../screens/wall/wall-screen"),
+  setup: () => import("../screens/setup/setup-screen"),
 };
 
 const FIRST_PAINT_MS = 100;

@@ -2,20 +2,20 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { SENDERS, useAccount, useReference } from "../api/session";
-import { UnattendedCalls } from "../calls/unattended-calls";
-import { useSounds } from "../desk/use-sounds";
+import { SENDERS, useAccount, useReference } from "../base/api/session";
+import { useCommandKeys, useKeys } from "../base/keys/keys";
+import { offerUndo } from "../base/keys/notices";
+import { usePreferences } from "../base/preferences";
+import { SCREENS } from "../base/screens";
+import { allowSound, useSound } from "../base/sound/tones";
+import { timeOfDay } from "../base/time/duration";
+import { useNow } from "../base/time/now";
 import { useLive } from "../live/board";
-import { allowSound, useSound } from "../sound/tones";
-import { timeOfDay } from "../time/duration";
-import { useNow } from "../time/now";
+import { UnattendedCalls } from "../parts/calls/unattended-calls";
+import { Menu } from "../parts/frame/menu";
+import { StatusLight } from "../parts/frame/status-light";
+import { useSounds } from "../parts/use-sounds";
 import { KeyList } from "./key-list";
-import { useCommandKeys, useKeys } from "./keys";
-import { Menu } from "./menu";
-import { offerUndo } from "./notices";
-import { usePreferences } from "./preferences";
-import { SCREENS } from "./screens";
-import { StatusLight } from "./status-light";
 
 export function TopBar() {
   const { t } = useTranslation();

@@ -1,8 +1,8 @@
 // How old something is, counted on by itself.
 import { useTranslation } from "react-i18next";
-import { age, clock } from "../time/duration";
-import { useNow } from "../time/now";
-import { type Target, toneOf } from "../time/targets";
+import { age, clock } from "../base/time/duration";
+import { useNow } from "../base/time/now";
+import { type Target, toneOf } from "../base/time/targets";
 
 /** That a second has passed is no news: where news are read aloud, this is not. */
 export function Age({ sinceMs }: { sinceMs: number }) {

@@ -1,7 +1,7 @@
 // A command that is given with a reason, and never without one.
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "../api/command";
+import { useCommand } from "../live/command";
 import { Ask } from "./ask";
 import { CommandMessage } from "./command-message";
 

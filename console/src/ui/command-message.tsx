@@ -1,8 +1,8 @@
 // What became of a command: sending, refused and why; nothing is shown as done before it is.
 import { useTranslation } from "react-i18next";
-import type { Command } from "../api/command";
-import type { Problem } from "../api/problem";
-import { useProblemText } from "../words/terms";
+import type { Problem } from "../base/api/problem";
+import { useProblemText } from "../base/words/terms";
+import type { Command } from "../live/command";
 
 export function CommandMessage({ command }: { command: Command }) {
   const { state, dismiss } = command;

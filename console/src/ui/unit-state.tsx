@@ -1,9 +1,9 @@
 // The state of a unit: shape, colour and word.
 
 import { useTranslation } from "react-i18next";
-import type { Unit, UnitStatus } from "../live/views";
-import { SHAPES, stateColor } from "../map/shapes";
-import { useTerm } from "../words/terms";
+import type { Unit, UnitStatus } from "../base/api/views";
+import { useTerm } from "../base/words/terms";
+import { SHAPES, stateColor } from "./shapes";
 
 export function StateShape({ status }: { status: UnitStatus }) {
   return (

@@ -1,0 +1,49 @@
+// The cover of the city, asked again when who is free or where somebody stands has changed, and now and then as units drive.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CoverGroup } from "../../base/api/answers";
+import { answerOf, client } from "../../base/api/client";
+import { Problem } from "../../base/api/problem";
+import { useLive } from "../../live/board";
+
+const AGAIN_AFTER_MS = 20_000;
+const SETTLED_AFTER_MS = 300; // one sending changes several units at once
+
+export type Cover = { groups: readonly CoverGroup[] | null; problem: Problem | null };
+
+/** `without`: as if these had been sent; null: do not ask. */
+export function useCover(without: readonly string[] | null): Cover {
+  const { i18n } = useTranslation();
+  const [cover, setCover] = useState<Cover>({ groups: null, problem: null });
+  const restsOn = `${useRestsOn()} ${i18n.language}`;
+  const sent = without?.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `restsOn` is the reason to ask again
+  useEffect(() => {
+    if (sent === undefined) return;
+    let current = true;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async () => {
+      const query = sent ? { without: sent.split(" ") } : {};
+      try {
+        const { groups } = await answerOf(client.GET("/api/v1/cover", { params: { query } }));
+        if (current) setCover({ groups: groups as CoverGroup[], problem: null });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        if (current) setCover(({ groups }) => ({ groups, problem: error }));
+      }
+      if (current) timer = setTimeout(ask, AGAIN_AFTER_MS);
+    };
+    timer = setTimeout(ask, SETTLED_AFTER_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [restsOn, sent]);
+  return cover;
+}
+
+function useRestsOn(): string {
+  return useLive(({ board }) =>
+    [...board.units.values()].map(({ unit_id, status, move_up }) => `${unit_id}${status}${move_up?.id ?? ""}`).join(),
+  );
+}

@@ -1,0 +1,17 @@
+// What a unit can do, short enough for a row; the whole word is under the pointer and for screen readers.
+import { useTerm } from "../../base/words/terms";
+import "./units.css";
+
+export function Capabilities({ codes }: { codes: readonly string[] }) {
+  const term = useTerm();
+  return (
+    <span className="capabilities">
+      {codes.map((code) => (
+        <abbr key={code} title={term("capability", code)}>
+          <span aria-hidden="true">{term("capability_short", code)}</span>
+          <span className="visually-hidden">{term("capability", code)}, </span>
+        </abbr>
+      ))}
+    </span>
+  );
+}

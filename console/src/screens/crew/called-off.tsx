@@ -1,0 +1,96 @@
+// An order that was called off: loud, and in the crew's way until it has understood. A board without it would be silent.
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import { answerOf, client } from "../../base/api/client";
+import { mayStillGo, Problem } from "../../base/api/problem";
+import type { Assignment, Incident } from "../../base/api/views";
+import { UPDATE } from "../../base/sound/tones";
+import { useTypeName } from "../../base/words/terms";
+import { useWhere } from "../../base/words/where";
+import { useLive } from "../../live/board";
+import { currentOwner, isMine, type Owned } from "../../live/owner";
+import { press } from "../../live/status-queue";
+import { deliberate } from "../../ui/deliberate";
+import { useCrewAlert } from "./use-crew-alert";
+
+const ALERT = { tones: UPDATE, againMs: 4_000, vibrationMs: [600, 200, 600] };
+const ASK_AGAIN_MS = 3_000;
+
+type Order = Owned & { assignmentId: string; incidentId: string };
+type CalledOffOrder = Owned & { assignmentId: string; incident: Incident };
+type Orders = { inHand: Order | null; calledOff: CalledOffOrder | null };
+
+/** On the phone: an order may be called off while the page is closed or the line is dead. */
+const useOrders = create<Orders>()(
+  persist((): Orders => ({ inHand: null, calledOff: null }), { name: "sigap.order-in-hand" }),
+);
+
+export function CalledOff({ assignment }: { assignment: Assignment | undefined }) {
+  useOrderInHand(assignment);
+  const calledOff = useOrders((orders) => orders.calledOff);
+  if (assignment || !calledOff || !isMine(calledOff)) return null;
+  return <CalledOffDialog order={calledOff} />;
+}
+
+function CalledOffDialog({ order: { assignmentId, incident } }: { order: CalledOffOrder }) {
+  const { t } = useTranslation();
+  const typeName = useTypeName();
+  const where = useWhere();
+  useCrewAlert(ALERT, assignmentId);
+  const understood = () => {
+    press(assignmentId, "canceled");
+    useOrders.setState({ calledOff: null });
+  };
+  return (
+    <section className="new-order called-off" role="alertdialog" aria-label={t("crew.called_off")}>
+      <h1>{t("crew.called_off")}</h1>
+      <p className="new-order-type">{typeName(incident.type)}</p>
+      <p className="new-order-place">{where(incident)}</p>
+      <p>{incident.number}</p>
+      <button
+        type="button"
+        className="big primary"
+        // biome-ignore lint/a11y/noAutofocus: whoever uses a keyboard must reach the one button at once
+        autoFocus
+        onClick={deliberate(understood)}
+      >
+        {t("crew.understood")}
+      </button>
+    </section>
+  );
+}
+
+/** Once it has left the board, its file says whether it was called off or done. Another order in its place says enough. */
+function useOrderInHand(assignment: Assignment | undefined): void {
+  const isLive = useLive(({ light }) => light === "live");
+  const inHand = useOrders((orders) => orders.inHand);
+  const { id, incident_id } = assignment ?? {};
+  useEffect(() => {
+    if (id && incident_id) {
+      const owner = currentOwner();
+      useOrders.setState({ inHand: { owner, assignmentId: id, incidentId: incident_id }, calledOff: null });
+    }
+  }, [id, incident_id]);
+  useEffect(() => {
+    if (id || !isLive || !inHand || !isMine(inHand)) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = () =>
+      lookUp(inHand).catch((error: unknown) => {
+        if (error instanceof Problem && !mayStillGo(error)) useOrders.setState({ inHand: null });
+        else timer = setTimeout(ask, ASK_AGAIN_MS);
+      });
+    void ask();
+    return () => clearTimeout(timer);
+  }, [id, isLive, inHand]);
+}
+
+async function lookUp(order: Order): Promise<void> {
+  const params = { path: { incident_id: order.incidentId } };
+  const incident = await answerOf(client.GET("/api/v1/incidents/{incident_id}", { params }));
+  const ended = incident.assignments.find(({ id }) => id === order.assignmentId);
+  const wasCalledOff = ended?.status === "canceled";
+  if (useOrders.getState().inHand?.assignmentId !== order.assignmentId) return;
+  useOrders.setState({ inHand: null, calledOff: wasCalledOff ? { ...order, incident } : null });
+}

@@ -1,0 +1,24 @@
+// What a crew must not miss: heard and felt again and again until it has been answered.
+import { useEffect } from "react";
+import { play, type Tone } from "../../base/sound/tones";
+
+const LOUD = 0.9;
+
+export type CrewAlert = { tones: readonly Tone[]; againMs: number; vibrationMs: number[] };
+
+/** Starts anew for each `about`; silent while there is none. `alert` must be a constant. */
+export function useCrewAlert(alert: CrewAlert, about: string | number | undefined): void {
+  useEffect(() => {
+    if (about === undefined) return;
+    const sound = () => {
+      play(alert.tones, LOUD);
+      navigator.vibrate?.(alert.vibrationMs);
+    };
+    sound();
+    const timer = setInterval(sound, alert.againMs);
+    return () => {
+      clearInterval(timer);
+      navigator.vibrate?.(0);
+    };
+  }, [alert, about]);
+}
