@@ -82,5 +82,6 @@ export default defineConfig({
   server: { proxy },
   // As the API serves it; what this forbids here would not work there.
   preview: { proxy, headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },
-  test: { include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  // Of a busy machine: a test that reads all of the sources takes more than the five seconds of the default there.
+  test: { include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true, testTimeout: 60_000 },
 });
