@@ -40,11 +40,10 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
     eta = page.locator(f".assigned[data-unit={CREW_UNIT}] strong", has_text="dtk")
     before_s = await seconds(eta)
 
+    await until(lambda: unit_is_under_the_pointer(page, way))
     await page.get_by_role("button", name="Tutup jalan").click()
-    x, y = await middle(page)
     for point in substring(way, 0.9, 0.93, normalized=True).coords:
-        right, down = offset_px(point, between=(way.coords[0], way.coords[-1]))
-        await page.mouse.click(x + right, y + down)
+        await page.mouse.click(*await on_the_map(page, point, way))
     await page.get_by_label("Alasan").fill("Pohon tumbang")
     await page.get_by_role("button", name="Tutup jalan ini").click()
 
@@ -62,6 +61,22 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
     await expect(standing).to_have_count(0)
     assert await way_to_balmaceda(city, here) == way
     await until(lambda: is_no_longer(eta, before_s), saw=eta.inner_text)
+
+
+async def on_the_map(page: Page, point: tuple[float, ...], way: LineString) -> tuple[float, float]:
+    """In pixels of the page, once the map shows both ends of the way."""
+    x, y = await middle(page)
+    right, down = offset_px(point, between=(way.coords[0], way.coords[-1]))
+    return x + right, y + down
+
+
+async def unit_is_under_the_pointer(page: Page, way: LineString) -> bool:
+    """Where it is seen when the map has gone to the unit and its incident."""
+    x, y = await on_the_map(page, way.coords[0], way)
+    for by_px in (1, 0):
+        await page.mouse.move(x + by_px, y)
+    tip = page.locator(".map-tip", has_text=CREW_UNIT)
+    return await tip.count() > 0
 
 
 async def is_longer(eta: Locator, than_s: int) -> bool:

@@ -12,6 +12,8 @@ type Live = {
   /** By this page's clock, in milliseconds; null before anything was heard. */
   heardAt: number | null;
   sessionOver: boolean;
+  /** This page cannot show what the server sends, and has stopped asking. */
+  givenUp: boolean;
 };
 
 export const useLive = create<Live>(() => ({
@@ -19,6 +21,7 @@ export const useLive = create<Live>(() => ({
   light: "catching_up",
   heardAt: null,
   sessionOver: false,
+  givenUp: false,
 }));
 
 export type EventFrame = Extract<Frame, { type: "event" }>;
@@ -35,12 +38,14 @@ let link: Link | undefined;
 
 export function goLive(): void {
   goDark();
-  useLive.setState({ board: EMPTY_BOARD, light: "catching_up", heardAt: null, sessionOver: false });
+  useLive.setState({ board: EMPTY_BOARD, light: "catching_up", heardAt: null, sessionOver: false, givenUp: false });
   link = new Link(liveUrl(), {
     cursor: () => ({ after: useLive.getState().board.asOf, mark: useLive.getState().board.mark }),
     onFrame: take,
     onOpen: () => useLive.setState({ light: "catching_up" }),
     onCut: () => useLive.setState({ light: "cut_off" }),
+    onUnreadable: () => useLive.setState(({ board }) => ({ board: { ...board, asOf: null, mark: null } })),
+    onGivenUp: () => useLive.setState({ light: "cut_off", givenUp: true }),
     onSessionOver: () => useLive.setState({ sessionOver: true }),
   });
   link.start();
@@ -67,7 +72,16 @@ export function take(frame: Frame): void {
   if (frame.type === "tick") heardServerTime(frame.at);
   const board = reduce(useLive.getState().board, frame);
   useLive.setState({ board, heardAt, light: isBehind(board) ? "catching_up" : lightAfter(frame) });
-  if (frame.type === "event") for (const listener of eventListeners) listener(frame);
+  if (frame.type === "event") for (const listener of eventListeners) tell(listener, frame);
+}
+
+/** A listener that fails takes neither the others nor the line with it. */
+function tell(listener: (event: EventFrame) => void, event: EventFrame): void {
+  try {
+    listener(event);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** Only a snapshot or a tick says that nothing is outstanding. */

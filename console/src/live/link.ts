@@ -2,6 +2,7 @@
 
 import type { Frame } from "../base/api/views";
 import { measured } from "../base/time/measured";
+import { EventsMissing } from "./reducer";
 
 export type Light = "live" | "catching_up" | "cut_off";
 
@@ -11,8 +12,12 @@ export type Cursor = { after: number | null; mark: string | null };
 export type LinkListener = {
   /** The newest event of the board and its mark: to come back by. */
   cursor: () => Cursor;
-  /** Throws when an event is missing: the link then subscribes again. */
+  /** Throws EventsMissing: the link then asks for them. Whatever else it throws is a fault of this page. */
   onFrame: (frame: Frame) => void;
+  /** A frame could not be shown: what was known is no longer to be resumed from. */
+  onUnreadable: () => void;
+  /** So many in a row that this page stops asking. */
+  onGivenUp: () => void;
   onOpen: () => void;
   onCut: () => void;
   /** The session is over: log in again. */
@@ -22,6 +27,7 @@ export type LinkListener = {
 const SILENCE_MAX_MS = 12_000; // the server ticks every five seconds
 const RETRY_FIRST_MS = 300;
 const RETRY_MAX_MS = 5_000;
+const UNREADABLE_MAX = 5; // in a row; asked for without end, a fault of the page would be a load on the server
 
 enum CloseCode {
   TooSlow = 4008,
@@ -34,6 +40,7 @@ export class Link {
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
+  private unreadable = 0;
 
   constructor(
     private readonly url: string,
@@ -81,12 +88,31 @@ export class Link {
 
   private take(text: string): void {
     this.watch();
-    this.retryMs = RETRY_FIRST_MS;
     try {
-      measured("sigap-frame", () => this.listener.onFrame(JSON.parse(text) as Frame));
-    } catch {
-      this.subscribe();
+      const frame = JSON.parse(text) as Frame;
+      measured("sigap-frame", () => this.listener.onFrame(frame));
+      if (frame.type === "snapshot" || frame.type === "event") this.unreadable = 0;
+      if (this.unreadable === 0) this.retryMs = RETRY_FIRST_MS;
+    } catch (error) {
+      this.askAgain(error);
     }
+  }
+
+  /** A gap is asked for at once; what cannot be read is asked for anew, ever later, and in the end no more. */
+  private askAgain(error: unknown): void {
+    this.unreadable += 1;
+    if (error instanceof EventsMissing && this.unreadable === 1) {
+      this.subscribe();
+      return;
+    }
+    reportError(error);
+    if (this.unreadable > UNREADABLE_MAX) {
+      this.stop();
+      this.listener.onGivenUp();
+      return;
+    }
+    this.listener.onUnreadable();
+    this.cut(0);
   }
 
   /** A half-open connection says nothing for ever. */

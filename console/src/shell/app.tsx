@@ -7,7 +7,7 @@ import { useAccount, useSession } from "../base/api/session";
 import { SCREENS, type Screen } from "../base/screens";
 import { useLive } from "../live/board";
 import { resume } from "../live/log-in";
-import { CutOffBand } from "../parts/frame/status-light";
+import { CutOffBand, GivenUpBand } from "../parts/frame/status-light";
 import { ErrorBoundary } from "../ui/error-boundary";
 import { Login } from "./login";
 import { NoticeLine } from "./notice-line";
@@ -37,6 +37,7 @@ export function App() {
   if (sessionOver) return <Login sessionOver />;
   return (
     <Router hook={useHashLocation}>
+      <GivenUpBand />
       <Screens />
     </Router>
   );

@@ -32,6 +32,21 @@ export function StatusLight() {
   );
 }
 
+/** Above every screen, also those without a bar. */
+export function GivenUpBand() {
+  const { t } = useTranslation();
+  const givenUp = useLive((live) => live.givenUp);
+  if (!givenUp) return null;
+  return (
+    <div className="given-up-band row" role="alert">
+      <span className="grow">{t("light.given_up")}</span>
+      <button type="button" onClick={() => location.reload()}>
+        {t("light.reload")}
+      </button>
+    </div>
+  );
+}
+
 export function CutOffBand() {
   const { t, i18n } = useTranslation();
   const cutOff = useLive((live) => live.light === "cut_off");

@@ -43,6 +43,9 @@ export const shell: typeof id = {
     live: "Live",
     catching_up: "Catching up",
     cut_off: "Cut off {{age}}",
+    given_up:
+      "This screen cannot show what the centre sends (a fault of the program) and has stopped trying. It shows what was last known: use the radio, then reload. What was not sent yet is kept.",
+    reload: "Reload",
     cut_off_long:
       "Cut off from the centre for {{age}}. This board shows what was last known; commands cannot be sent: use the radio. Calls can still be filled in and saved, also without a place; they go out by themselves once connected.",
   },

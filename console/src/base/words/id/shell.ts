@@ -41,6 +41,9 @@ export const shell = {
     live: "Tersambung",
     catching_up: "Mengejar data",
     cut_off: "Terputus {{age}}",
+    given_up:
+      "Layar ini tidak dapat menampilkan data dari pusat (kesalahan program) dan berhenti mencoba. Yang tampak adalah keadaan terakhir: gunakan radio, lalu muat ulang. Yang belum terkirim tetap tersimpan.",
+    reload: "Muat ulang",
     cut_off_long:
       "Terputus dari pusat selama {{age}}. Papan ini menunjukkan keadaan terakhir; perintah tidak dapat dikirim: gunakan radio. Panggilan tetap dapat diisi dan disimpan, juga tanpa tempat; terkirim otomatis setelah tersambung.",
   },
