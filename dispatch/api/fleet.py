@@ -9,13 +9,16 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
 from dispatch.api.commands import SetupCommand
+from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import NewId
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
+from dispatch.domain.hospital import DEPARTMENTS
 from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit
-from geo.city.roster import AGENCY_KINDS, CAPABILITIES, Unit
+from geo.city.capabilities import CAPABILITIES, CAPABILITY_WORDS
+from geo.city.roster import AGENCY_KINDS, UNIT_KINDS, Unit
 from geo.profiles import vehicle_profiles
 from tracking.devices import KINDS
 
@@ -69,10 +72,21 @@ class RetireIn(Body):
     reason: Words
 
 
+class CapabilityWordsOut(Body):
+    """By language (`id`, `en`)."""
+
+    name: dict[str, str]
+    short: dict[str, str]
+
+
 class VocabularyOut(Body):
-    """What forms offer."""
+    """What forms offer, and what screens call it."""
 
     capabilities: list[str]
+    capability_words: dict[str, CapabilityWordsOut] = Field(description="by capability")
+    unit_kinds: list[str]
+    departments: list[str] = Field(description="of hospitals, as advice knows them")
+    at_station_radius_m: float = Field(description="a unit this near to its station stands in it")
     profiles: list[str]
     agency_kinds: list[str]
     device_kinds: list[str]
@@ -107,10 +121,16 @@ async def post_return(unit_id: UnitIdInPath, command: SetupCommand) -> Response:
 
 
 @router.get("/vocabulary", response_model=VocabularyOut)
-async def get_vocabulary(_: Anybody) -> Response:
+async def get_vocabulary(_: Anybody, desk: DeskAtHand) -> Response:
     return answer(
         {
             "capabilities": CAPABILITIES,
+            "capability_words": {
+                each.code: {"name": each.name._asdict(), "short": each.short._asdict()} for each in CAPABILITY_WORDS
+            },
+            "unit_kinds": UNIT_KINDS,
+            "departments": DEPARTMENTS,
+            "at_station_radius_m": desk.settings.at_station_radius_m,
             "profiles": tuple(vehicle_profiles()),
             "agency_kinds": AGENCY_KINDS,
             "device_kinds": KINDS,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dispatch.domain.assignment import AssignmentStatus as S
+from geo.city.capabilities import CAPABILITY_WORDS
 
 type Words = Mapping[str, str]
 
@@ -42,32 +43,8 @@ SIDES: Mapping[str, Words] = {
 }
 
 CAPABILITIES: Mapping[str, Words] = {
-    "id": {
-        "ambulance_bls": "ambulans",
-        "ambulance_als": "ambulans ALS",
-        "pumper": "mobil pompa",
-        "water_tender": "mobil tangki",
-        "ladder": "mobil tangga",
-        "rescue": "mobil penyelamat",
-        "water_rescue": "tim penyelamat air",
-        "tree_crew": "regu pohon",
-        "animal_handling": "regu penanganan hewan",
-        "police_liaison": "mobil polisi",
-        "command": "mobil komando",
-    },
-    "en": {
-        "ambulance_bls": "ambulance",
-        "ambulance_als": "ALS ambulance",
-        "pumper": "pumper",
-        "water_tender": "water tender",
-        "ladder": "ladder",
-        "rescue": "rescue truck",
-        "water_rescue": "water rescue team",
-        "tree_crew": "tree crew",
-        "animal_handling": "animal crew",
-        "police_liaison": "police car",
-        "command": "command car",
-    },
+    "id": {capability.code: capability.unit.id for capability in CAPABILITY_WORDS},
+    "en": {capability.code: capability.unit.en for capability in CAPABILITY_WORDS},
 }
 
 STATUSES: Mapping[str, Words] = {

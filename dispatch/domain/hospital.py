@@ -9,6 +9,7 @@ from geo.position import Position
 
 KNOWN_FOR = timedelta(minutes=15)  # what was said of its beds before is no news
 EMERGENCY = "emergency"
+DEPARTMENTS = (EMERGENCY, "icu", "trauma", "surgery", "maternity", "pediatrics")
 # What a case asks for beyond an emergency department, where a hospital of the city has it.
 _DEPARTMENT_OF = {"traffic_accident": "trauma", "rescue": "trauma", "cardiac_arrest": "icu", "drowning": "icu"}
 

@@ -13,7 +13,7 @@ from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
 from dispatch.store import event_log, plans
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.city.roster import CAPABILITIES
+from geo.city.capabilities import CAPABILITIES
 from geo.database import Connection
 
 

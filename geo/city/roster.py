@@ -7,24 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo.city.capabilities import CAPABILITIES
 from geo.city.entry_fields import EntryInvalid, nothing_else, number, one_of, text, texts, whole_number
 from geo.position import Position, PositionInvalid
 from geo.profiles import vehicle_profiles
 
 AGENCY_KINDS = ("fire", "ambulance", "police", "bpbd", "other")
-CAPABILITIES = (
-    "ambulance_bls",
-    "ambulance_als",
-    "pumper",
-    "water_tender",
-    "ladder",
-    "rescue",
-    "water_rescue",
-    "tree_crew",
-    "animal_handling",
-    "police_liaison",
-    "command",
-)
+# What forms offer; a city's own word is taken too.
+UNIT_KINDS = ("ambulance", "pumper", "water_tender", "ladder", "rescue", "command", "police", "boat", "other")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")  # stands in addresses, topics and files
 
 

@@ -13,7 +13,8 @@ from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.refusals import OutsideServiceArea
 from dispatch.setup.import_list import import_list
 from dispatch.setup.load_roster import load_roster, load_units
-from geo.city.roster import CAPABILITIES, RosterInvalid, Unit, read_roster
+from geo.city.capabilities import CAPABILITIES
+from geo.city.roster import RosterInvalid, Unit, read_roster
 from geo.city.roster_csv import ListName
 from geo.profiles import vehicle_profiles
 from sigap.commands.csv_file import named_lines, read_csv_file

@@ -4,6 +4,7 @@ import { answerOf, client, onSessionEnded } from "../base/api/client";
 import { type Reference, useSession } from "../base/api/session";
 import { setZone } from "../base/time/duration";
 import { setTargets } from "../base/time/targets";
+import { setCapabilityWords } from "../base/words/capabilities";
 import { goDark, goLive, onEvent, useLive } from "./board";
 
 /** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */
@@ -54,6 +55,7 @@ async function enter(account: Account): Promise<void> {
     const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
     setZone(reference.city.timezone);
     setTargets(targets);
+    setCapabilityWords(reference.vocabulary);
     useSession.setState({ phase: "somebody", account, reference }, true);
   } catch (error) {
     goDark();
@@ -62,12 +64,13 @@ async function enter(account: Account): Promise<void> {
 }
 
 async function readReference(): Promise<Reference> {
-  const [city, types, agencies, stations, hospitals] = await Promise.all([
+  const [city, types, agencies, stations, hospitals, vocabulary] = await Promise.all([
     answerOf(client.GET("/api/v1/city")),
     answerOf(client.GET("/api/v1/incident-types")),
     answerOf(client.GET("/api/v1/agencies")),
     answerOf(client.GET("/api/v1/stations")),
     answerOf(client.GET("/api/v1/hospitals")),
+    answerOf(client.GET("/api/v1/vocabulary")),
   ]);
   return {
     city: { ...city, bbox: city.bbox as City["bbox"] }, // openapi-fetch forgets that it has four sides
@@ -75,6 +78,7 @@ async function readReference(): Promise<Reference> {
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
     stations: new Map(stations.map((station) => [station.id, station])),
     hospitals: new Map(hospitals.map((hospital) => [hospital.id, hospital])),
+    vocabulary,
   };
 }
 

@@ -17,7 +17,7 @@ from dispatch.domain.reason_texts import LANGUAGES, say
 from dispatch.domain.recommendation import Advice, advise
 from dispatch.domain.requirement_matching import fill_slots, lacking
 from dispatch.domain.response_plan import UnitRequirement
-from geo.city.roster import CAPABILITIES as CAPABILITIES_OF_A_CITY
+from geo.city.capabilities import CAPABILITIES as CAPABILITIES_OF_A_CITY
 
 
 def make_candidate(

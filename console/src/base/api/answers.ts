@@ -10,6 +10,7 @@ export type BoardAdvice = Shapes["BoardAdviceOut"];
 export type CallDisposition = Shapes["CallDisposition"];
 export type Candidate = Shapes["CandidateOut"];
 export type City = Shapes["CityOut"];
+export type Vocabulary = Shapes["VocabularyOut"];
 export type ClockTargets = Shapes["ClockTargetsOut"];
 export type Closure = Shapes["ClosureOut"];
 /** `units`: how many free ones arrive in time, 0 is a hole. */

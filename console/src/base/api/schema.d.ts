@@ -2191,6 +2191,20 @@ export interface components {
          */
         CandidateState: "on_the_road" | "at_station" | "stale";
         /**
+         * CapabilityWordsOut
+         * @description By language (`id`, `en`).
+         */
+        CapabilityWordsOut: {
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Short */
+            short: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Caveat
          * @description What is wrong with an estimate: why it is by air line only, or why there is none.
          * @enum {string}
@@ -4041,11 +4055,30 @@ export interface components {
         };
         /**
          * VocabularyOut
-         * @description What forms offer.
+         * @description What forms offer, and what screens call it.
          */
         VocabularyOut: {
             /** Capabilities */
             capabilities: string[];
+            /**
+             * Capability Words
+             * @description by capability
+             */
+            capability_words: {
+                [key: string]: components["schemas"]["CapabilityWordsOut"];
+            };
+            /** Unit Kinds */
+            unit_kinds: string[];
+            /**
+             * Departments
+             * @description of hospitals, as advice knows them
+             */
+            departments: string[];
+            /**
+             * At Station Radius M
+             * @description a unit this near to its station stands in it
+             */
+            at_station_radius_m: number;
             /** Profiles */
             profiles: string[];
             /** Agency Kinds */

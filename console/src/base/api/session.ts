@@ -1,6 +1,6 @@
 // Who is logged in, and the city they work for.
 import { create } from "zustand";
-import type { Account, Agency, City, Hospital, IncidentType, Role, Station } from "./answers";
+import type { Account, Agency, City, Hospital, IncidentType, Role, Station, Vocabulary } from "./answers";
 
 /** What changes seldom; read at log-in, and when setup has changed it. */
 export type Reference = {
@@ -9,6 +9,7 @@ export type Reference = {
   agencies: ReadonlyMap<string, Agency>;
   stations: ReadonlyMap<string, Station>;
   hospitals: ReadonlyMap<string, Hospital>;
+  vocabulary: Vocabulary;
 };
 
 type Session =

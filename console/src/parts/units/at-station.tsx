@@ -7,8 +7,6 @@ import { distance } from "../../base/time/duration";
 import { useNow } from "../../base/time/now";
 import { fleet } from "../../live/fleet";
 
-const AT_STATION_M = 200;
-
 /** Its own station, or the one where it stands in. */
 export function belongsAt({ move_up, station_id }: Unit): string {
   return move_up?.station_id ?? station_id ?? "";
@@ -17,12 +15,12 @@ export function belongsAt({ move_up, station_id }: Unit): string {
 /** One that is out on the streets is not said to be at home. */
 export function AtStation({ unit }: { unit: Unit }) {
   const { t, i18n } = useTranslation();
-  const { stations } = useReference();
+  const { stations, vocabulary } = useReference();
   useNow(); // it drives on
   const station = stations.get(belongsAt(unit));
   if (!station) return null;
   const fix = fleet.fixes.get(unit.unit_id);
   const metres = fix ? distanceM(fix, station.position) : 0;
-  if (metres < AT_STATION_M) return station.name;
+  if (metres <= vocabulary.at_station_radius_m) return station.name;
   return t("units.away", { distance: distance(metres, i18n.language), station: station.name });
 }

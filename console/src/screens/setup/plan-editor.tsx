@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
+import { useReference } from "../../base/api/session";
 import { dayAndTime } from "../../base/time/duration";
 import { name, useTypeName } from "../../base/words/terms";
 import { useCommand } from "../../live/command";
@@ -9,7 +10,6 @@ import { CommandMessage } from "../../ui/command-message";
 import { PlanForm } from "./plan-form";
 import { isSame, newPlan, type Plan, replaced, type Version, without } from "./plan-parts";
 import { PlanTrial } from "./plan-trial";
-import { useVocabulary } from "./unit-fields";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
@@ -20,7 +20,7 @@ type Props = { code: string; plans: readonly Plan[]; onClose: () => void };
 export function PlanEditor({ code, plans, onClose }: Props) {
   const { t } = useWords();
   const typeName = useTypeName();
-  const vocabulary = useVocabulary();
+  const { vocabulary } = useReference();
   const { rows: versions } = useList(
     () =>
       answerOf(
@@ -76,21 +76,20 @@ export function PlanEditor({ code, plans, onClose }: Props) {
         </button>
       </div>
       <CommandMessage command={command} />
-      {vocabulary &&
-        draft.map((plan, index) => (
-          <PlanForm
-            // biome-ignore lint/suspicious/noArrayIndexKey: plans have no name of their own, and stay in their order
-            key={index}
-            number={index + 1}
-            plan={plan}
-            capabilities={vocabulary.capabilities}
-            onChange={(changed) => change(replaced(draft, index, changed))}
-            onRemove={() => {
-              change(without(draft, index));
-              heading.current?.focus();
-            }}
-          />
-        ))}
+      {draft.map((plan, index) => (
+        <PlanForm
+          // biome-ignore lint/suspicious/noArrayIndexKey: plans have no name of their own, and stay in their order
+          key={index}
+          number={index + 1}
+          plan={plan}
+          capabilities={vocabulary.capabilities}
+          onChange={(changed) => change(replaced(draft, index, changed))}
+          onRemove={() => {
+            change(without(draft, index));
+            heading.current?.focus();
+          }}
+        />
+      ))}
       <div>
         <button type="button" onClick={() => change([...draft, newPlan(code)])}>
           {t("plan.add_variant")}

@@ -1,6 +1,6 @@
 // Agencies, stations and hospitals: three lists of one kind, each described by its columns and its form.
 import { type ReactNode, useState } from "react";
-import type { Agency, Hospital, Station } from "../../base/api/answers";
+import type { Agency, Hospital, Station, Vocabulary } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import { useTerm } from "../../base/words/terms";
@@ -17,7 +17,6 @@ import { placeOf, textOfPlace } from "./place-field";
 import { useWords } from "./words";
 
 export const NEW_ID = "[A-Za-z0-9][A-Za-z0-9._\\-]{0,31}";
-const AGENCY_KINDS = ["fire", "ambulance", "police", "bpbd", "other"] as const;
 
 type RosterProps<Row> = {
   name: "agencies" | "stations" | "hospitals";
@@ -99,7 +98,7 @@ const header = (key: string) => ({ "idempotency-key": key });
 export function Agencies() {
   const { t } = useWords();
   const term = useTerm();
-  const { agencies } = useReference();
+  const { agencies, vocabulary } = useReference();
   const body = (values: Values) => ({ name: String(values.name).trim(), kind: String(values.kind) });
   return (
     <Roster<Agency>
@@ -113,7 +112,7 @@ export function Agencies() {
           label: t("kind"),
           input: "select",
           required: true,
-          options: AGENCY_KINDS.map((kind) => ({ value: kind, label: term("agency_kind", kind) })),
+          options: vocabulary.agency_kinds.map((kind) => ({ value: kind, label: term("agency_kind", kind) })),
         },
       ]}
       values={(row) => ({ name: row?.name ?? "", kind: row?.kind ?? "ambulance" })}
@@ -210,16 +209,14 @@ export function Stations() {
   );
 }
 
-const DEPARTMENTS = ["emergency", "icu", "trauma", "surgery", "maternity", "pediatrics"];
-
 /** Those that advice knows, and whatever else a list that was loaded named. */
-function departmentsOf(hospitals: Iterable<Hospital>): string[] {
-  return [...new Set([...DEPARTMENTS, ...[...hospitals].flatMap(({ departments }) => departments)])];
+function departmentsOf({ departments }: Vocabulary, hospitals: Iterable<Hospital>): string[] {
+  return [...new Set([...departments, ...[...hospitals].flatMap(({ departments }) => departments)])];
 }
 
 export function Hospitals() {
   const { t } = useWords();
-  const { hospitals } = useReference();
+  const { hospitals, vocabulary } = useReference();
   const term = useTerm();
   const body = (values: Values) => ({
     name: String(values.name).trim(),
@@ -250,7 +247,10 @@ export function Hospitals() {
           label: t("departments"),
           hint: t("departments_hint"),
           input: "many",
-          options: departmentsOf(hospitals.values()).map((code) => ({ value: code, label: term("department", code) })),
+          options: departmentsOf(vocabulary, hospitals.values()).map((code) => ({
+            value: code,
+            label: term("department", code),
+          })),
         },
         { name: "position", label: t("position"), input: "place", required: true },
       ]}

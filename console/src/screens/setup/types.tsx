@@ -11,7 +11,6 @@ import type { Column } from "../../ui/data-table";
 import { PriorityBadge } from "../../ui/priority-badge";
 import { FormDialog, type FormField, textOf, type Values } from "./form";
 import { SetupList } from "./list";
-import { useVocabulary } from "./unit-fields";
 import { useWords } from "./words";
 
 type Type = IncidentType & { eido_code?: string | null };
@@ -81,7 +80,6 @@ export function Types() {
 function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void }) {
   const { t } = useWords();
   const fields = useFields();
-  if (!fields) return null;
   const code = { name: "code", label: t("code"), hint: t("code_hint"), required: true, pattern: "[a-z0-9][a-z0-9_]*" };
   const send = (values: Values) => (key: string) => {
     const header = { "idempotency-key": key };
@@ -119,11 +117,10 @@ function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void })
   );
 }
 
-function useFields(): FormField[] | null {
+function useFields(): FormField[] {
   const { t } = useWords();
   const term = useTerm();
-  const vocabulary = useVocabulary();
-  if (!vocabulary) return null;
+  const { vocabulary } = useReference();
   return [
     { name: "name_id", label: t("type.name_id"), required: true },
     { name: "name_en", label: t("type.name_en"), required: true },

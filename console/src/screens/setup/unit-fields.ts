@@ -1,50 +1,21 @@
 // The fields of a unit's form; what may be chosen comes from the server.
-import { useEffect, useState } from "react";
-import { answerOf, client } from "../../base/api/client";
-import type { components } from "../../base/api/schema";
 import { useReference } from "../../base/api/session";
 import { useTerm } from "../../base/words/terms";
 import { useLive } from "../../live/board";
 import type { FormField } from "./form";
 import { useCodeWord, useWords } from "./words";
 
-export type Vocabulary = components["schemas"]["VocabularyOut"];
-
-const KINDS = ["ambulance", "pumper", "water_tender", "ladder", "rescue", "command", "police", "boat", "other"];
 const CREW_MAX = 50;
 
-let known: Vocabulary | undefined;
-
-/** Null until it was read. */
-export function useVocabulary(): Vocabulary | null {
-  const [vocabulary, setVocabulary] = useState(known ?? null);
-  useEffect(() => {
-    let current = true;
-    answerOf(client.GET("/api/v1/vocabulary"))
-      .then((read) => {
-        known = read;
-        if (current) setVocabulary(read);
-      })
-      .catch(() => {}); // the light says that the line is cut
-    return () => {
-      current = false;
-    };
-  }, []);
-  return vocabulary;
-}
-
-/** Null until all that may be chosen is known: a form would lose what it cannot show. */
-export function useUnitFields(): FormField[] | null {
+export function useUnitFields(): FormField[] {
   const { t } = useWords();
   const term = useTerm();
   const word = useCodeWord();
-  const { agencies, stations } = useReference();
-  const vocabulary = useVocabulary();
+  const { agencies, stations, vocabulary } = useReference();
   const units = useLive((live) => live.board.units);
-  if (!vocabulary) return null;
-  const { capabilities, profiles } = vocabulary;
+  const { capabilities, profiles, unit_kinds } = vocabulary;
   const kinds = new Map(
-    [...KINDS, ...[...units.values()].map(({ kind }) => kind)].map((kind) => [term("kind", kind), kind]),
+    [...unit_kinds, ...[...units.values()].map(({ kind }) => kind)].map((kind) => [term("kind", kind), kind]),
   );
   const named = (each: { id: string; name: string }) => ({ value: each.id, label: each.name });
   return [

@@ -91,7 +91,6 @@ function UnitForm({ unit, onClose }: { unit: Unit | null; onClose: () => void })
   const { t } = useWords();
   const fields = useUnitFields();
   const { agencies } = useReference();
-  if (!fields) return null;
   const id = { name: "unit_id", label: t("code"), hint: t("code_hint"), required: true, pattern: NEW_ID };
   const send = (values: Values) => (key: string) => {
     const header = { "idempotency-key": key };
