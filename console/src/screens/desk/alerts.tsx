@@ -1,10 +1,10 @@
 // The alerts: grouped, always in sight, and there until a named person takes them.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ALERT_KINDS, type AlertKind } from "../../base/api/alert-kinds";
+import type { AlertKind } from "../../base/api/alert-kinds";
 import { answerOf, client } from "../../base/api/client";
 import { SENDERS, useAccount } from "../../base/api/session";
-import type { Alert, Incident } from "../../base/api/views";
+import type { Alert } from "../../base/api/views";
 import { useCommandKeys } from "../../base/keys/keys";
 import { span } from "../../base/time/duration";
 import { useTerm, useTypeName } from "../../base/words/terms";
@@ -16,9 +16,7 @@ import { DeviceClock } from "../../parts/device-clock";
 import { Age } from "../../ui/age";
 import { CommandMessage } from "../../ui/command-message";
 import { PriorityBadge } from "../../ui/priority-badge";
-import { AUTOMATIC_SENDING } from "./automatic-sending";
-
-const LEAST_URGENT = 5;
+import { byKind } from "./alert-order";
 
 export function Alerts() {
   const { t } = useTranslation();
@@ -176,23 +174,4 @@ function PartOfTheSystem({ alert: { detail } }: { alert: Alert }) {
       {term("history_step", detail.step)}: {reason}
     </span>
   );
-}
-
-/** In each group the most urgent incident first, then who stands longest. */
-function byKind(
-  alerts: Iterable<Alert>,
-  incidents: ReadonlyMap<string, Incident>,
-): { kind: AlertKind; alerts: Alert[] }[] {
-  const groups = new Map<AlertKind, Alert[]>();
-  const priority = ({ incident_id }: Alert) => incidents.get(incident_id ?? "")?.priority ?? LEAST_URGENT;
-  const ordered = [...alerts].sort((a, b) => priority(a) - priority(b) || a.raised_at.localeCompare(b.raised_at));
-  for (const alert of ordered)
-    if (alert.kind !== AUTOMATIC_SENDING) groups.set(alert.kind, [...(groups.get(alert.kind) ?? []), alert]);
-  return [...groups].map(([kind, group]) => ({ kind, alerts: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
-}
-
-/** One that this page does not know yet comes last. */
-function rank(kind: AlertKind): number {
-  const place = ALERT_KINDS.indexOf(kind);
-  return place < 0 ? ALERT_KINDS.length : place;
 }

@@ -12,8 +12,7 @@ import { useLive } from "../../live/board";
 import { useCommand } from "../../live/command";
 import { chooseIncident } from "../../parts/desk-state";
 import { CommandMessage } from "../../ui/command-message";
-
-export const AUTOMATIC_SENDING = "automatic_sending";
+import { AUTOMATIC_SENDING } from "./alert-order";
 
 export function AutomaticSending() {
   const { t } = useTranslation();

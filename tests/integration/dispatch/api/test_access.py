@@ -227,6 +227,7 @@ async def test_figures_are_for_who_may_see_them(people: People, api: Api) -> Non
     assert [answer.status_code for answer in answers] == [200, 403, 401]
     assert "sigap_http_requests_total" in answers[0].text
     assert "sigap_open_incidents 0.0" in answers[0].text
+    assert 'sigap_open_alerts{kind="sos",urgency="now"} 0.0' in answers[0].text
 
 
 async def test_what_is_answered_stays_on_no_disk(people: People) -> None:

@@ -1,0 +1,26 @@
+// The order of the alerts on the board: the most urgent kind first, as the server's table has them.
+import { ALERT_KINDS, type AlertKind } from "../../base/api/alert-kinds";
+import type { Alert, Incident } from "../../base/api/views";
+
+/** Shown with its countdown, apart from the others. */
+export const AUTOMATIC_SENDING: AlertKind = "automatic_sending";
+const LEAST_URGENT = 5;
+
+/** In each group the most urgent incident first, then who stands longest. */
+export function byKind(
+  alerts: Iterable<Alert>,
+  incidents: ReadonlyMap<string, Incident>,
+): { kind: AlertKind; alerts: Alert[] }[] {
+  const groups = new Map<AlertKind, Alert[]>();
+  const priority = ({ incident_id }: Alert) => incidents.get(incident_id ?? "")?.priority ?? LEAST_URGENT;
+  const ordered = [...alerts].sort((a, b) => priority(a) - priority(b) || a.raised_at.localeCompare(b.raised_at));
+  for (const alert of ordered)
+    if (alert.kind !== AUTOMATIC_SENDING) groups.set(alert.kind, [...(groups.get(alert.kind) ?? []), alert]);
+  return [...groups].map(([kind, group]) => ({ kind, alerts: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
+}
+
+/** One that this page does not know yet comes last. */
+function rank(kind: AlertKind): number {
+  const place = ALERT_KINDS.indexOf(kind);
+  return place < 0 ? ALERT_KINDS.length : place;
+}
