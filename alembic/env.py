@@ -10,9 +10,9 @@ from sqlalchemy import Connection, pool
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from base.schema import metadata
 from dispatch.tables import desk, geofences, learnt, log, processes, roster, run_cards  # noqa: F401  (they declare on the metadata)
 from geo import tables as _geo_tables  # noqa: F401
-from geo.schema import metadata
 from tracking import tables as _tracking_tables
 
 ischema_names["xid8"] = _tracking_tables.TransactionId

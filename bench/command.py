@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from base.database import open_pool
 from bench.console_watch import watching
 from bench.cpu import CpuWatch
 from bench.desk import Desk
@@ -12,7 +13,6 @@ from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import percentile, spread_ms
 from bench.target import Options, Target
-from geo.database import open_pool
 
 UNITS = 1_000
 RATE_PER_S = 1_000.0

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from math import ceil
 
+from base.database import open_pool
 from bench.console_watch import watching
 from bench.cpu import CpuWatch, resident_kib
 from bench.desk import Desk
@@ -14,7 +15,6 @@ from bench.load_process import LoadProcess
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.target import Options, Target
-from geo.database import open_pool
 
 CONSOLES = 1_000
 UNITS = 200

@@ -1,12 +1,12 @@
 """How a recommendation grows with the fleet: from a hundred units to ten thousand."""
 
+from base.database import Pool, open_pool
 from bench.desk import Desk
 from bench.made_fleet import equip, make_fleet, show_all
 from bench.recommend import Samples, ask_many
 from bench.report import Measured
 from bench.samples import percentile, ratio, spread_ms
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
 
 SMALL, LARGE = 100, 10_000
 WARM_UP = 20

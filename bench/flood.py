@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from base.database import open_pool
 from bench.console_watch import Watch, watching
 from bench.desk import Desk
 from bench.flood_device import call_by_fix, call_by_sos, calls_for_help, fixes_that_call, flood, nonsense_statuses
@@ -21,7 +22,6 @@ from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.database import open_pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import MqttClient, broker_login
 

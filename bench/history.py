@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from base.database import Pool, open_pool
 from bench import ingest
 from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import ratio
 from bench.stored_fixes import DAY, fill_as_kept, how_many, tidy
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
 
 SHARES = (0.02, 0.2, 1.0)  # of fifty million: one, ten, fifty
 DAYS = 10

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from base.database import Pool, open_pool
 from bench import ingest_limits
 from bench.cpu import CpuWatch
 from bench.load_device import DeviceSpec, LoadBroken
@@ -13,7 +14,6 @@ from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import ratio, spread_ms
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
 
 UNITS = 10_000
 RATE_PER_S = 10_500.0  # each about once a second; what comes on top of the budget makes up for a stumble

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import batched
 
+from base.database import Connection, Pool
 from bench.load_device import DeviceSpec
 from bench.load_process import LoadProcess
 from bench.receiver import Reader, ReceiverProcess
 from bench.target import Target
-from geo.database import Connection, Pool
 from mqtt_bridge.client import MqttClient
 from mqtt_bridge.stream import MqttStream
 

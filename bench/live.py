@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from base.database import open_pool
 from bench.budgets import Figures
 from bench.console_watch import Read, fixed_times, watching
 from bench.cpu import CpuWatch
@@ -11,7 +12,6 @@ from bench.made_fleet import make_devices, make_fleet
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.database import open_pool
 
 UNITS = 1_000
 RATE_PER_S = 1_000.0

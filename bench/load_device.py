@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
-from geo.position import M_PER_DEGREE
+from base.position import M_PER_DEGREE
 from mqtt_bridge import wire
 
 CONNECT_TIMEOUT_S = 30.0

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, islice
 
+from base.database import Connection, Pool
+from base.position import Position
 from bench.load_device import DeviceSpec
 from bench.target import Target
 from dispatch.domain.actor import SystemActor
 from dispatch.setup.load_roster import load_roster
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.city.roster import Agency, Roster, Station, Unit
-from geo.database import Connection, Pool
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking import store

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
+from base.database import Pool, open_pool
+from base.position import Position
 from bench.cpu import CpuWatch
 from bench.desk import Desk
 from bench.load_process import LoadProcess
@@ -15,8 +17,6 @@ from bench.made_fleet import make_devices, make_fleet, street_places
 from bench.report import Measured
 from bench.samples import percentile, ratio, spread_ms
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
-from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.roads import CityRoads, Roads
 

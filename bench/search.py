@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from random import Random
 from urllib.parse import urlencode
 
+from base.database import Connection, open_pool
 from bench.desk import Desk
 from bench.made_places import MadePlace, as_typed, made_places
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.database import Connection, open_pool
 from geo.place_names import normalize
 from geo.place_words import gather_words
 

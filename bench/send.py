@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from base.database import open_pool
 from bench.console_watch import Read, Watch, watching
 from bench.cpu import CpuWatch
 from bench.desk import Desk
@@ -18,7 +19,6 @@ from bench.made_fleet import make_devices, make_fleet, show_all
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.database import open_pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import Message, MqttClient, broker_login
 

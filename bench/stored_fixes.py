@@ -3,8 +3,8 @@
 import shutil
 from datetime import date, datetime, timedelta
 
+from base.database import Connection
 from bench.target import Options, Target
-from geo.database import Connection
 from tracking.old_days import SORTED_AFTER
 from tracking.partitions import make_partitions, partition_name
 

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from base.database import Pool, open_pool
 from bench.cpu import cpu_seconds
 from bench.desk import Desk
 from bench.made_fleet import Fleet, equip, make_fleet
@@ -11,7 +12,6 @@ from bench.report import Measured
 from bench.samples import spread_ms
 from bench.stored_fixes import DAY, fill_as_kept, how_many, tidy
 from bench.target import Options, Target
-from geo.database import Pool, open_pool
 from tracking.old_days import SORTED_AFTER
 
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day

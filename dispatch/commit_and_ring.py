@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
+from base import doorbell
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from dispatch.store import event_log, outbox_messages
-from geo import doorbell
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 
 log = logging.getLogger(__name__)
 

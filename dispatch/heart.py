@@ -9,14 +9,14 @@ from contextlib import suppress
 
 import asyncpg
 
+from base.database import DATABASE_ERRORS, Connection, prepare
+from base.parts import Parts
+from base.steady_clock import STEADY_CLOCK
+from base.systemd import tell_watchdog
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import Beat, SilenceOfProcesses, Trouble
 from dispatch.store import process_beats
 from dispatch.watches.raise_system_alerts import raise_system_alerts
-from geo.database import DATABASE_ERRORS, Connection, prepare
-from geo.parts import Parts
-from geo.steady_clock import STEADY_CLOCK
-from geo.systemd import tell_watchdog
 
 log = logging.getLogger(__name__)
 

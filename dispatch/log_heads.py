@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
 from dispatch.store import event_log
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,11 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
+from base.doorbell import Doorbell
+from base.log_lines import log_to_stderr
+from base.open_files import allow_many
+from base.parts import Parts
 from dispatch.api import ingest, problems, routes
 from dispatch.api.console_files import ConsoleFiles, console_folder
 from dispatch.api.description import DescribedApi
@@ -27,11 +32,6 @@ from dispatch.live import socket
 from dispatch.live.feed import DOORBELLS, Feed
 from dispatch.live.socket import Live
 from dispatch.settings import DispatchSettings, process_name
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool, open_pool
-from geo.doorbell import Doorbell
-from geo.log_lines import log_to_stderr
-from geo.open_files import allow_many
-from geo.parts import Parts
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tracking.intake import Intake

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import DATABASE_ERRORS, Connection, Pool
+from base.doorbell import Doorbell
+from base.steady_clock import STEADY_CLOCK
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp, order_body
 from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
 from dispatch.store import outbox_messages, units
 from dispatch.store.outbox_messages import OutboxMessage
-from geo.database import DATABASE_ERRORS, Connection, Pool
-from geo.doorbell import Doorbell
-from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,12 @@ from itertools import cycle
 
 import uvloop
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
+from base.doorbell import Doorbell
+from base.log_lines import log_to_stderr
+from base.open_files import allow_many
+from base.parts import Parts, busy
+from base.steady_clock import STEADY_CLOCK
 from dispatch.access.log_in import forget_browsers
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
@@ -45,13 +51,7 @@ from dispatch.watches.send_automatically import send_automatically
 from dispatch.watches.set_phone_paces import set_phone_paces
 from dispatch.watches.suggest_replacements import ReplacementWatch
 from dispatch.watches.watch_geofences import GeofenceWatch
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool, open_pool
-from geo.doorbell import Doorbell
-from geo.log_lines import log_to_stderr
-from geo.open_files import allow_many
-from geo.parts import Parts, busy
 from geo.roads import CityRoads
-from geo.steady_clock import STEADY_CLOCK
 from geo.travel_times import TravelTimes
 from tracking import handover, health, signs
 from tracking.movement_watch import MovementWatch

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from base.database import Connection
+from base.position import Position, distance_m
 from geo.address import Address
-from geo.database import Connection
 from geo.found_place import Hit, ranked, with_number
 from geo.house_numbers import House, HouseNumber, place_of
 from geo.name_search import Asked, beginning_with, misspelt
-from geo.position import Position, distance_m
 
 AREA_WORDS_MAX = 3
 _BASIS_RANK = {"house": 0, "interpolated": 1, "not_found": 2, None: 3}

@@ -7,7 +7,7 @@ from shapely import Point, Polygon, affinity
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.position import M_PER_DEGREE, Position
+from base.position import M_PER_DEGREE, Position
 
 BUFFER_M = 10.0  # half of a wide street
 AREA_MAX_KM2 = 400.0  # beyond, it is no closure but a city

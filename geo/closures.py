@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shapely import Polygon
 
-from geo.database import Connection, Record
+from base.database import Connection, Record
 
 
 class ClosureKind(StrEnum):

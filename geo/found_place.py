@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geo.database import Record
+from base.database import Record
+from base.position import Position
 from geo.house_numbers import NumberBasis
-from geo.position import Position
 
 PlaceKind = Literal["street", "crossing", "place", "poi", "area", "coordinates"]
 

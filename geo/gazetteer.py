@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from base.database import Connection
+from base.position import Position, PositionInvalid
 from geo.address import read_address
 from geo.address_search import find_address, split_area
-from geo.database import Connection
 from geo.found_place import COLUMNS, Hit, Place, each_once, place_of_row, ranked
 from geo.kind_search import nearest_of, within_area
 from geo.name_search import ALIKE_MIN, Asked, alike, beginning_with, misspelt, set_alike_min
@@ -15,7 +16,6 @@ from geo.near_place import crossing_streets, near_place
 from geo.own_places import OwnPlace, own_hits, own_of_kind, without_doubles
 from geo.place_kinds import kind_and_rest, kinds_half_typed, kinds_meant
 from geo.place_names import normalize, telling_words
-from geo.position import Position, PositionInvalid
 
 LIMIT_MAX = 50
 QUERY_MAX_CHARS = 200

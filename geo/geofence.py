@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapely import Point, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
-from geo.position import M_PER_DEGREE, Position
+from base.position import M_PER_DEGREE, Position
 
 LEAVE_BEYOND_M = 50.0  # farther outside than noise among houses carries
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.position import Position
+from base.position import Position
 
 NumberBasis = Literal["house", "interpolated", "not_found"]
 

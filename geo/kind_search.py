@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from geo.database import Connection
+from base.database import Connection
+from base.position import Position
 from geo.found_place import COLUMNS, Place, place_of_row
-from geo.position import Position
 
 SPELLINGS_MAX = 3  # rows that one place has, for its several names
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from base.position import Position, distance_m
 from geo.polyline import decode_polyline6
-from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
 from geo.reach import ask_valhalla
 

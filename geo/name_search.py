@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from geo.database import Connection, Record
+from base.database import Connection, Record
+from base.position import Position
 from geo.found_place import COLUMNS, Hit, hit_of_row
 from geo.place_names import ROAD_WORDS, STREET_WORDS, telling_words
 from geo.place_words import meant_by, unknown_words
-from geo.position import Position
 
 WORDS_MAX = 8
 # How alike a misspelt name must be; lower finds more and worse, and looks through more.

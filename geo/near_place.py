@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from geo.database import Connection
+from base.database import Connection
+from base.position import Position
 from geo.place_names import CROSSING
-from geo.position import Position
 
 # Farther away a name says where it is not.
 NEAR_MAX_M = 500.0

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
+from base.position import Position, distance_m
 from geo.found_place import Hit, Place
 from geo.name_search import Asked
 from geo.place_names import normalize, spellings
-from geo.position import Position, distance_m
 from geo.spelling import one_slip_away
 
 IMPORTANCE = 0.85  # as a hospital of the map

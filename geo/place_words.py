@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.database import Connection
+from base.database import Connection
 from geo.spelling import one_slip_away
 
 SLIP_MIN_CHARS = 4  # one letter of a shorter word makes another word

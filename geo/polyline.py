@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from geo.position import Position, distance_m
+from base.position import Position, distance_m
 
 PRECISION = 1e6
 # All ways end in the street of the scene; what they have in common farther out is one road.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from geo.position import Position
+from base.position import Position
 from geo.profiles import VehicleProfile
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from shapely import Polygon
 
-from geo.database import Connection
+from base.database import Connection
+from base.position import Position
 from geo.map_match import Matched, match
-from geo.position import Position
 from geo.profiles import VehicleProfile
 from geo.reach import SNAP_MAX_M, Reach, ask_valhalla, location
 

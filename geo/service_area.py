@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import cos, radians
 
-from geo.position import M_PER_DEGREE, Located
+from base.position import M_PER_DEGREE, Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from geo.schema import metadata
+from base.schema import metadata
 
 city = Table(
     "city",

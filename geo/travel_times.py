@@ -10,11 +10,11 @@ from typing import Literal, Self
 
 from shapely import LineString, Point, Polygon
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool, Record
+from base.position import Position, distance_m
 from geo.closed_area import near
-from geo.database import ACQUIRE_TIMEOUT_S, Pool, Record
 from geo.measures import ROUTER_FAILURES
 from geo.polyline import decode_polyline6
-from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile
 from geo.roads import ANSWER_TIMEOUT_S, CityRoads, DestinationOffNetwork, Roads, Route, RouterDown, RouterSlow
 from geo.service_area import ServiceArea, service_area

@@ -7,14 +7,14 @@ import signal
 
 import uvloop
 
+from base.database import Pool, open_pool
+from base.doorbell import Doorbell
+from base.log_lines import log_to_stderr
+from base.open_files import allow_many
+from base.parts import Parts
 from dispatch.heart import Heart
 from dispatch.settings import dispatch_settings
 from dispatch.store import outbox_messages
-from geo.database import Pool, open_pool
-from geo.doorbell import Doorbell
-from geo.log_lines import log_to_stderr
-from geo.open_files import allow_many
-from geo.parts import Parts
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.recorder import DATABASE_ERRORS

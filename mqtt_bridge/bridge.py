@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from base.database import Connection, Pool
+from base.doorbell import Doorbell, ring
+from base.parts import Parts
+from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
 from dispatch.outbox import MQTT, Relay
 from dispatch.settings import DispatchSettings
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
-from geo.database import Connection, Pool
-from geo.doorbell import Doorbell, ring
-from geo.parts import Parts
-from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from base.database import Connection, Pool
+from base.steady_clock import STEADY_CLOCK
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
 from dispatch.commit_and_ring import commit_and_ring
@@ -17,8 +19,6 @@ from dispatch.domain.actor import DeviceActor
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.store import heard_words
-from geo.database import Connection, Pool
-from geo.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
 from mqtt_bridge.rejected_words import RejectedWords

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from base.position import Position, read_position
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
-from geo.position import Position, read_position
 from tracking.help_words import has_word, value_calls
 from tracking.payload import PAYLOAD_MAX_BYTES
 from tracking.rejection import RejectReason

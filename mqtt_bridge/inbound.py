@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from geo.steady_clock import STEADY_CLOCK
+from base.steady_clock import STEADY_CLOCK
 from mqtt_bridge import topics
 from mqtt_bridge.client import Message
 from tracking.dialects import traccar

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from base.database import Pool
+from base.steady_clock import STEADY_CLOCK
 from dispatch.commit_and_ring import commit_and_ring
-from geo.database import Pool
-from geo.steady_clock import STEADY_CLOCK
 from tracking import store
 from tracking.quarantine_quota import Allowance
 from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import osmium
 
+from base.position import Position
 from geo.city.clip import write_working_extract
 from geo.city.emergency_roads import emergency_roads
 from geo.city.road_extract import write_road_extract
 from geo.city.survey import survey_extract
 from geo.city.tiles import build_tiles
-from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profiles
 from geo.roads import Roads
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
-from geo.database import Connection
+from base.database import Connection
 from sigap.data_dir import DataDir, write_private
 from sigap.lock import exclusive
 from sigap.mosquitto import MosquittoBroker

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import asyncpg
 
+from base.database import prepare
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import SILENT_AFTER_S
 from dispatch.store.process_beats import known
 from geo.city.made import is_outdated
-from geo.database import prepare
 from sigap.migrations import newest_revision, revision_of
 from sigap.patient import TIMEOUT_S, Finding, Patient
 from sigap.postgres import EXTENSIONS, OLDEST_MAJOR

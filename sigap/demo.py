@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from base.database import Connection
 from dispatch.access.add_account import add_account
 from dispatch.access.reset_password import reset_password
 from dispatch.commit_and_ring import commit_and_ring
@@ -16,7 +17,6 @@ from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts
 from geo.city.city_store import city_in_force
 from geo.city.roster import read_roster
-from geo.database import Connection
 from sigap import processes
 from sigap.command import Command
 from sigap.commands.city import bring_in

@@ -7,7 +7,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from geo.log_lines import FieldsFormatter
+from base.log_lines import FieldsFormatter
 
 LARGEST_BYTES = 50 * 2**20
 TAIL_BYTES = 16 * 2**10

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from base.database import Connection
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.load_run_cards import load_run_cards
-from geo.database import Connection
 from sigap.errors import SigapError
 
 if TYPE_CHECKING:

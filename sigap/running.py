@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
+from base.database import Connection, prepare
 from dispatch.domain.actor import SystemActor
-from geo.database import Connection, prepare
 from sigap import embedded
 from sigap.broker_accounts import BrokerAccounts
 from sigap.console import errors

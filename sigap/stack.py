@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import httpx
 
-from geo.database import Connection
+from base.database import Connection
 from sigap import embedded, processes
 from sigap.broker_accounts import BrokerAccounts
 from sigap.chores import Chores

@@ -4,8 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+from base.database import Connection
 from dispatch.domain.heartbeat import Beat
-from geo.database import Connection
 from sigap.hanging import Hanging
 from sigap.supervisor import Supervisor
 

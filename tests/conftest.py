@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from geo.database import Pool
+    from base.database import Pool
 
 from sigap.migrations import migrate
 from sigap.postgres import PostgresCluster
@@ -68,7 +68,7 @@ async def database_url(postgres: PostgresCluster) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def pool(database_url: str) -> AsyncIterator["Pool"]:
-    from geo.database import open_pool  # noqa: PLC0415
+    from base.database import open_pool  # noqa: PLC0415
 
     pool = await open_pool(database_url, size=8, application_name="test")
     try:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 
+from base.database import Connection, Pool
+from base.position import Position
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.actor import Account, Role, SystemActor
@@ -16,8 +18,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts, units
 from geo.city.roster import Agency, Hospital, Roster, Station, Unit
-from geo.database import Connection, Pool
-from geo.position import Position
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 SETUP = SystemActor("test_setup")

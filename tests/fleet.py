@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from geo.database import Pool
+from base.database import Pool
 from tracking.devices import add_device
 
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from base.database import Connection
+from base.doorbell import ring
 from dispatch.commit_and_ring import BELLS
-from geo.database import Connection
-from geo.doorbell import ring
 from tests.waiting import until
 
 END = "test_end"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.archive_format import FILE_SCHEMA, table_of
 
 ROWS_TOGETHER = 100_000

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from geo.database import Connection
+from base.database import Connection
 
 BEAT_EVERY_S = 1.0
 # Taken out for good, and whatever waited for it at the broker is long lost: nobody waits for it any more.

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.day_lock import ours_alone
 from tracking.partitions import attach, partition_name
 from tracking.thinning import worth_keeping

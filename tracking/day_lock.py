@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.partitions import days_stored
 
 SPACE = 0x5347_0003

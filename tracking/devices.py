@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from geo.database import Connection, Pool, Record
+from base.database import Connection, Pool, Record
 from tracking.credentials import http_key, key_hash, matches, mosquitto_hash, new_password
 from tracking.service_accounts import RESERVED
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from geo.position import distance_m
+from base.position import distance_m
 from geo.service_area import ServiceArea
 from tracking.fix import Fix
 from tracking.rejection import RejectReason

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.rejection import RejectReason
 
 BY_CLOCK = """

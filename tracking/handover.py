@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.day_lock import keep_in_place_since
 from tracking.devices import DeviceUnknown, UnitUnknown
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from geo.database import Connection
+from base.database import Connection
 
 NEWEST = 20  # fixes of each device that are looked at
 LATE_AFTER_S = 3.0

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from geo.database import DATABASE_ERRORS, Pool
+from base.database import DATABASE_ERRORS, Pool
 
 log = logging.getLogger(__name__)
 

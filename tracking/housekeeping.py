@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from geo.database import Pool
-from geo.steady_clock import STEADY_CLOCK
+from base.database import Pool
+from base.steady_clock import STEADY_CLOCK
 from tracking import partitions, store
 from tracking.settings import TrackingSettings
 

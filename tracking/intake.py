@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from geo.database import Pool
-from geo.doorbell import ring
-from geo.steady_clock import STEADY_CLOCK
+from base.database import Pool
+from base.doorbell import ring
+from base.steady_clock import STEADY_CLOCK
 from tracking import store
 from tracking.devices import DeviceRegistry
 from tracking.housekeeping import make_partitions_ahead

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from math import atan2, cos, degrees, radians, sin
 
-from geo.position import distance_m
+from base.position import distance_m
 from tracking.fix import Fix
 
 PARKED_AFTER_S = 180.0  # a traffic light is over before

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from geo.database import Pool, Record
+from base.database import Pool, Record
 from tracking import movement
 from tracking.fix import Fix
 from tracking.movement import Middle, Moved, Movement

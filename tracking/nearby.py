@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians
 
-from geo.database import Connection
-from geo.position import M_PER_DEGREE, Position
+from base.database import Connection
+from base.position import M_PER_DEGREE, Position
 from tracking.store import BOX_MARGIN
 
 # Who drives by tells only so often where it is, and old tracks keep few fixes of a straight road.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from geo.database import Connection, Pool, Record
+from base.database import Connection, Pool, Record
 from tracking import partitions
 from tracking.day_compaction import rewrite_day
 from tracking.settings import TrackingSettings

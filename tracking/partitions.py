@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 
-from geo.database import Connection
+from base.database import Connection
 
 log = logging.getLogger(__name__)
 

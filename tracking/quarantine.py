@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from geo.database import Connection
+from base.database import Connection
 
 NEWEST = """
 SELECT DISTINCT ON (device_id, reason) device_id, reason, sum(times) OVER its AS kept, received_at, payload

@@ -12,11 +12,11 @@ from itertools import batched
 
 import asyncpg
 
-from geo.database import Pool
-from geo.doorbell import ring
-from geo.parts import busy
+from base.database import Pool
+from base.doorbell import ring
+from base.parts import busy
+from base.steady_clock import STEADY_CLOCK
 from geo.service_area import service_area
-from geo.steady_clock import STEADY_CLOCK
 from tracking import partitions, signs, store
 from tracking.decided import Refused
 from tracking.devices import Device, DeviceRegistry

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
+from base.database import Connection
 from geo.city.spreadsheet import write_table
-from geo.database import Connection
 from tracking.health import STANDING_INTERVAL_S, STANDING_MPS
 
 GAP_FROM_INTERVALS = 3.0  # so many of its usual intervals without a fix are a gap

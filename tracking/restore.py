@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
-from geo.database import Connection
+from base.database import Connection
 from tracking.archive_format import SCHEMA
 from tracking.day_lock import kept_in_place
 from tracking.partitions import days_stored, make_partitions

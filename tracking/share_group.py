@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from geo.database import Connection
+from base.database import Connection
 
 NAME_BYTES = 24
 LEFT_MAX = 20  # bridges leave so many earlier groups; who was away for longer changes leaves the newest of them

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from geo.database import Connection
-from geo.position import Position
+from base.database import Connection
+from base.position import Position
 from tracking.devices import Device
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 

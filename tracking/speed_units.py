@@ -7,7 +7,7 @@ from math import log
 
 import msgspec
 
-from geo.position import distance_m
+from base.position import distance_m
 from tracking.dialects.reading import KMH_MPS, KNOT_MPS
 from tracking.fix import Fix
 from tracking.payload import speed_of

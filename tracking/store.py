@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from geo.database import Connection, Record
-from geo.position import M_PER_DEGREE, Position
+from base.database import Connection, Record
+from base.position import M_PER_DEGREE, Position
 from tracking.devices import Device
 from tracking.fix import Fix
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
-from geo.schema import metadata
+from base.schema import metadata
 
 
 class TransactionId(UserDefinedType[int]):

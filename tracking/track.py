@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.database import Connection, Record
+from base.database import Connection, Record
 from tracking.fix import Fix
 
 type Floats = NDArray[np.float64]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from base.position import distance_m
 from geo.distances import distances_m
-from geo.position import distance_m
 from tracking.movement import (
     ACCURACY_COUNTED_MAX_M,
     ACCURACY_UNTOLD_M,

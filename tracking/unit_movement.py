@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from geo.database import Connection, Record
+from base.database import Connection, Record
 from tracking.movement import Moved
 
 KNOWN = "SELECT unit_key, state, since_at, heading_deg FROM unit_movement"

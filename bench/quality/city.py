@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from valhalla import Actor
 
+from base.database import Pool
+from base.position import Position
 from bench.made_fleet import street_places
 from bench.quality.ways import Ways
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.store import plans
 from geo.city.roster import Roster, read_roster
-from geo.database import Pool
-from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.reach import SNAP_MAX_M, ask_valhalla, location
 from geo.roads import router_settings_in

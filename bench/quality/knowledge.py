@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from base.position import Position
 from bench.quality.city import City
 from dispatch.domain import demand
 from dispatch.domain.cover import Demand
 from dispatch.domain.move_up import CoverMap
-from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from base.database import open_pool
 from bench.quality import pages
 from bench.quality.city import read_city
 from bench.quality.compare import AIR_LINE, BEFORE_COVER, DAYS, FULL, ROAD, compare
 from bench.quality.figures import Days, Gain, everybody, late_gain, others, p90_gain, spread, urgent
 from bench.report import Measured
 from bench.target import Options, Target
-from geo.database import open_pool
 
 
 async def measure(target: Target, options: Options) -> Measured:

@@ -3,13 +3,13 @@
 import asyncio
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Account, Actor, Role
 from dispatch.domain.ids import new_id
 from dispatch.domain.password import hash_password, require_long_enough
 from dispatch.domain.refusals import CrewNeedsUnit
 from dispatch.store import accounts, event_log, units
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def add_account(

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Account, Actor, Role
 from dispatch.domain.refusals import CrewNeedsUnit, LastAdmin
 from dispatch.store import accounts, event_log, units
 from dispatch.store.accounts import Listed
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

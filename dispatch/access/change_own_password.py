@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.access.log_in import fingerprint
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain import password as passwords
@@ -10,7 +11,6 @@ from dispatch.domain.actor import Account
 from dispatch.domain.refusals import WrongPassword
 from dispatch.store import accounts, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def change_own_password(

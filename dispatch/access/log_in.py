@@ -6,12 +6,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from base.database import Connection
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
 from dispatch.settings import DispatchSettings
 from dispatch.store import accounts
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import asyncio
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Actor
 from dispatch.store import accounts, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def reset_password(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import distance_m
 from dispatch.advice.estimate_arrivals import Conditions
 from dispatch.advice.find_arrivals import find_nearest, read_conditions, survey_under
 from dispatch.advice.find_free_soon import able_to_come
@@ -25,8 +27,6 @@ from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
-from geo.position import distance_m
 from geo.profiles import vehicle_profile
 from geo.travel_times import DETOUR_FACTOR, TravelTimes
 

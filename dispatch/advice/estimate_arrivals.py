@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from base.position import Position
 from dispatch.advice.turnout import turnout_s
 from dispatch.domain.candidate import Basis, Candidate
 from dispatch.domain.eta_uncertainty import EtaBand, LearntError, band_of
@@ -12,7 +13,6 @@ from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
 from geo.polyline import approach_of
-from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.roads import Route
 from geo.travel_times import Estimate, Streets, TravelTimes

@@ -8,6 +8,8 @@ from math import inf
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import distance_m
 from dispatch.advice.estimate_arrivals import Arrival, Conditions, Scene, estimate_arrivals
 from dispatch.advice.turnout import turnout_s
 from dispatch.domain.candidate import Basis
@@ -17,8 +19,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import eta_errors
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
-from geo.position import distance_m
 from geo.profiles import fastest_mps, vehicle_profile
 from geo.travel_times import TravelTimes
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from base.database import Connection
+from base.position import Position
 from dispatch.advice.estimate_arrivals import Scene
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
@@ -13,8 +15,6 @@ from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
-from geo.database import Connection
-from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.travel_times import Estimate, TravelTimes
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import Position
 from dispatch.advice.estimate_arrivals import Scene
 from dispatch.domain.availability_forecast import BusyUnit, in_the_area, soonest_free
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.busy_units import busy_units
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
-from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.travel_times import Streets, TravelTimes
 

@@ -4,12 +4,12 @@ import asyncio
 from datetime import datetime
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.hospital import Hospital, Reachable, rank_hospitals, takes_case
 from dispatch.domain.refusals import NotAllowed
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments, candidates, hospitals, incidents, units
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
 

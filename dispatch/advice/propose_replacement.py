@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Pool
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.candidate import can_come
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from geo.database import Pool
 from geo.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)

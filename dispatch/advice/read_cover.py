@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import Position
 from dispatch.domain import demand
 from dispatch.domain.availability_forecast import free_in_s
 from dispatch.domain.move_up import (
@@ -26,8 +28,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap
 from dispatch.store.cover_units import CoverUnit
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
-from geo.position import Position
 
 SOON_BACK_S = 1800.0  # a hole that closes by itself before that is left alone
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.advice.find_arrivals import find_arrivals, survey
 from dispatch.advice.find_busy import Helper, find_busy, find_helpers
 from dispatch.advice.find_free_soon import find_free_soon
@@ -22,7 +23,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.roads import Route
 from geo.service_area import ServiceArea
 from geo.travel_times import TravelTimes

@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection
 from dispatch.access.add_account import add_account
 from dispatch.access.change_account import AccountChanges, change_account
 from dispatch.access.reset_password import reset_password
@@ -20,7 +21,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Role
 from dispatch.domain.password import new_password
 from dispatch.store import accounts
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
 
 router = version_1("/accounts")
 

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import AlertIdInPath
@@ -11,7 +12,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import AlertOut
 from dispatch.commands.take_alert import take_alert
 from dispatch.store import views
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1("/alarms")
 

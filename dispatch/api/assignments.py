@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
 from dispatch.api.version_1 import version_1
@@ -19,7 +20,6 @@ from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1()
 

@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from geo import position
+from base import position
 
 _BEGINS_WITH_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]")
 

@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
@@ -21,7 +22,6 @@ from dispatch.commands.take_call import NewCall, take_call
 from dispatch.commands.update_call import CallChanges, update_call
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1("/calls")
 

@@ -9,6 +9,8 @@ from fastapi import Query
 from pydantic import AfterValidator, Field
 from starlette.responses import FileResponse, Response
 
+from base.database import ACQUIRE_TIMEOUT_S
+from base.position import Position
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
@@ -20,11 +22,9 @@ from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
 from dispatch.store.own_places import own_places
-from geo.database import ACQUIRE_TIMEOUT_S
 from geo.found_place import Place, PlaceKind
 from geo.gazetteer import search_places
 from geo.house_numbers import NumberBasis
-from geo.position import Position
 from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 from geo.travel_times import Caveat
 

@@ -8,6 +8,8 @@ from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
+from base.position import Position
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
@@ -21,8 +23,6 @@ from dispatch.domain.visibility import all_as_seen
 from geo import closures
 from geo.closed_area import BUFFER_M, closed_polygon, closed_street
 from geo.closures import ClosureKind
-from geo.database import ACQUIRE_TIMEOUT_S
-from geo.position import Position
 
 router = version_1("/closures")
 

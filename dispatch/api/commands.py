@@ -14,6 +14,7 @@ from fastapi import Depends, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
 from dispatch.api.access import DESK, SENDERS, SETUP, Allow
 from dispatch.api.answers import JSON, encode
 from dispatch.api.desk import Desk, desk_of
@@ -24,7 +25,6 @@ from dispatch.domain.refusals import IdempotencyKeyReused
 from dispatch.domain.visibility import as_seen
 from dispatch.store import idempotency_keys
 from dispatch.store.answer_seal import AnswerSeal
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.advice.read_cover import GroupCover, Suggested, read_cover
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
@@ -21,7 +22,6 @@ from dispatch.api.views.board import UnitOut
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
 from dispatch.domain.reason_texts import say_move
 from dispatch.store import units
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1()
 

@@ -7,6 +7,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection
+from base.position import Position, read_position
 from dispatch.api.access import Crew
 from dispatch.api.bodies import Body
 from dispatch.api.commands import CrewOnlyCommand
@@ -18,8 +20,6 @@ from dispatch.commands.record_sos import NoUnit, record_sos
 from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
-from geo.position import Position, read_position
 from tracking import devices
 from tracking.intake import IntakeFull
 from tracking.payload import parse_fixes

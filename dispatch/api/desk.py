@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
+from base.database import Pool
+from base.steady_clock import STEADY_CLOCK
 from dispatch.api.hashing_queue import HashingQueue
 from dispatch.api.login_limiter import LoginLimiter
 from dispatch.api.read_queue import ReadQueue
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
-from geo.database import Pool
 from geo.roads import CityRoads
-from geo.steady_clock import STEADY_CLOCK
 from geo.travel_times import TravelTimes
 
 

@@ -7,6 +7,7 @@ import segno
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
+from base.database import Connection
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line
@@ -17,7 +18,6 @@ from dispatch.domain.refusals import Invalid
 from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
-from geo.database import Connection
 from tracking import phone_provisioning
 from tracking.devices import KINDS, PRIORITY_MAX
 

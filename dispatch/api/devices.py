@@ -10,6 +10,7 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Moment, visible
@@ -21,7 +22,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from dispatch.commands.ask_for_location import ask_for_location
 from dispatch.setup.hand_over_device import hand_over_device
-from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import health
 from tracking.health import Health
 from tracking.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices

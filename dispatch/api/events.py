@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Code
@@ -18,7 +19,6 @@ from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import event_data_as_seen
 from dispatch.store import event_log
 from dispatch.store.event_log import Event
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1()
 

@@ -8,6 +8,8 @@ from pydantic import Field
 from shapely import Polygon
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
+from base.position import Position
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Line
@@ -21,9 +23,7 @@ from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
 from dispatch.watches.watch_geofences import radii_of
 from geo.closed_area import closed_polygon
-from geo.database import ACQUIRE_TIMEOUT_S
 from geo.geofence import FenceKind, circle
-from geo.position import Position
 
 router = version_1("/geofences")
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.visibility import all_as_seen, as_seen_by_onlookers, sees_callers, sees_free_text
 from dispatch.store import calls, event_log, incidents, views
 from dispatch.store.event_log import Event
 from dispatch.store.views import View
-from geo.database import Connection
 
 _BULKY = frozenset({"incidents", "units", "assignments", "alarms", "suggestions"})
 

@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
@@ -25,7 +26,6 @@ from dispatch.commands.raise_alarm_level import raise_alarm_level
 from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1("/incidents")
 

@@ -13,12 +13,12 @@ from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.answers import JSON, answer
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import Unavailable
 from dispatch.domain.refusals import DispatchRefusal, NotAuthenticated
 from dispatch.store import phone_paces
-from geo.database import ACQUIRE_TIMEOUT_S
 from tracking import devices
 from tracking.dialects import osmand, traccar, traccar_client
 from tracking.dialects.osmand import parse_osmand

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection
 from dispatch.api.access import AtSetup
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SetupCommand, ShownOnce
@@ -16,7 +17,6 @@ from dispatch.setup.import_devices import import_devices
 from dispatch.setup.import_list import Imported, import_list
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
 from tracking import devices
 
 router = version_1("/lists")

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
@@ -17,7 +18,6 @@ from dispatch.domain.map_places import TakenInto
 from dispatch.setup.take_over_places import proposals, take_over_places
 from dispatch.store.views import View
 from geo.city.roster import Hospital, Station
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
 
 router = version_1("/map-places")
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from base.database import ACQUIRE_TIMEOUT_S
+from base.position import Position
 from dispatch.api.desk import Desk
 from dispatch.store import views
-from geo.database import ACQUIRE_TIMEOUT_S
 from geo.map_match import POINTS_MAX, Matched
-from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.roads import Roads, RouterDown
 from tracking.movement import Movement

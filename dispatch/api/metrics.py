@@ -9,12 +9,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS
 from dispatch.api.access import Allow
 from dispatch.api.desk import Desk, DeskAtHand, desk_of
 from dispatch.domain.actor import Role
 from dispatch.domain.alerts import ALERTS
 from dispatch.store.figures import Figures, open_alerts, read_figures
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS
 from tracking.store import read_counts
 
 router = APIRouter()

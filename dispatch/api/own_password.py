@@ -4,6 +4,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.access.change_own_password import change_own_password
 from dispatch.access.log_in import fingerprint
 from dispatch.api.access import Anybody, token_of
@@ -13,7 +14,6 @@ from dispatch.api.login_limiter import Guesser
 from dispatch.api.session import address_of, patience
 from dispatch.api.version_1 import version_1
 from dispatch.domain.password import MIN_LENGTH
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1("/me/password")
 

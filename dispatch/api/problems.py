@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from base.database import DATABASE_ERRORS
 from dispatch.api.answers import problem
 from dispatch.api.desk import desk_of
 from dispatch.domain.refusals import (
@@ -24,7 +25,6 @@ from dispatch.domain.refusals import (
     NotFound,
 )
 from dispatch.store.outages import is_away, is_busy, storage_trouble
-from geo.database import DATABASE_ERRORS
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from base import doorbell
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
+from base.doorbell import Doorbell
+from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.heartbeat import SILENT_AFTER_S
 from dispatch.store import idempotency_keys
-from geo import doorbell
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
-from geo.doorbell import Doorbell
-from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 

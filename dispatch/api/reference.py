@@ -3,6 +3,7 @@
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
@@ -14,7 +15,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.domain.turnout import TurnoutKind
 from dispatch.store import hospitals, plans, units
 from geo.city.roster import AGENCY_KINDS
-from geo.database import ACQUIRE_TIMEOUT_S
 from geo.profiles import vehicle_profiles
 
 router = version_1()

@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import Field
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody, Overseer
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Priority
@@ -22,7 +23,6 @@ from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.setup.change_response_plans import change_response_plans, import_response_plans
 from dispatch.setup.try_response_plan import try_response_plan
 from dispatch.store import plans
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1()
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.access import log_in
 from dispatch.access.log_in import LoggedIn
 from dispatch.api.access import Anybody, require_own_page, token_of
@@ -23,7 +24,6 @@ from dispatch.api.problems import TooManyAttempts
 from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1()
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
@@ -12,7 +13,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import SuggestionOut
 from dispatch.commands.end_suggestion import REFUSED, end_suggestion
 from dispatch.store import views
-from geo.database import ACQUIRE_TIMEOUT_S
 
 router = version_1("/suggestions")
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection
+from base.position import Position
 from dispatch.api.access import Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Moment, UnitIdInPath
@@ -19,8 +21,6 @@ from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
 from dispatch.store.views import View
-from geo.database import ACQUIRE_TIMEOUT_S, Connection
-from geo.position import Position
 from tracking.nearby import UnitNear, units_near
 from tracking.track import read_track
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
+from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody, Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
@@ -23,7 +24,6 @@ from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from dispatch.store import units, views
-from geo.database import ACQUIRE_TIMEOUT_S
 from tracking.track import read_track
 
 router = version_1("/units")

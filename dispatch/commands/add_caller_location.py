@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
 from dispatch.store import calls, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
-from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.settings import DispatchSettings
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def add_note(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.move_up_order import MoveUp
@@ -10,7 +11,6 @@ from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed,
 from dispatch.store import event_log, move_ups, outbox_messages, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
 

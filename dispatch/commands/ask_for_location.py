@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.outbox import MQTT, REPORT_LOCATION
 from dispatch.store import event_log, outbox_messages, units
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 from tracking.dialects import owntracks_commands
 
 WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked for

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from asyncpg import ForeignKeyViolationError
 
+from base.database import Connection, Pool
 from dispatch.advice.turnout import turnout_s
 from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
@@ -32,7 +33,6 @@ from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection, Pool
 from geo.profiles import vehicle_profile
 from geo.roads import Route
 from geo.travel_times import TravelTimes

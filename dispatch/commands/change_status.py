@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import Connection
 from dispatch import outbox
 from dispatch.commands.answer_move_up import answer_move_up
 from dispatch.commands.confirm_notices import confirm_notices
@@ -18,7 +19,6 @@ from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 from tracking.devices import note_answer
 
 WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})

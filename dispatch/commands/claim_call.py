@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
 from dispatch.domain.refusals import CallIsClaimed, CallIsClosed
 from dispatch.store import calls, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 View = dict[str, Any]
 

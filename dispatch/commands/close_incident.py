@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import IncidentHasOpenAssignments
@@ -10,7 +11,6 @@ from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import assignments, event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def close_incident(

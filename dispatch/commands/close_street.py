@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shapely import Polygon
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import Invalid, UnknownClosure
@@ -14,7 +15,6 @@ from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo import closures
 from geo.closures import Closure, ClosureKind
-from geo.database import Connection
 
 
 class ClosureWindowInvalid(Invalid):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch import outbox
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment
@@ -11,7 +12,6 @@ from dispatch.domain.refusals import NotAllowed
 from dispatch.store import assignments, crew_notices, event_log, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def confirm_notices(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
@@ -11,7 +12,6 @@ from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 class AlarmLevelNotLower(Conflict):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.commands.assign_units import require_free
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment, AssignmentStatus, correct, wrong_steps
@@ -15,7 +16,6 @@ from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def correct_status(

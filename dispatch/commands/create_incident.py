@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDisposition, require_not_claimed
 from dispatch.domain.ids import new_id
@@ -13,9 +15,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 from geo.near_place import near_place
-from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)

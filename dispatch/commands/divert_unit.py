@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account
 from dispatch.domain.alert import AlertKind
@@ -17,7 +18,6 @@ from dispatch.steps.apply_status import call_off
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments, incidents, suggestions, units
 from dispatch.store.views import View
-from geo.database import Connection
 
 ACCEPTED = "accepted"
 

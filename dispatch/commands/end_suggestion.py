@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.store import event_log, suggestions, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 REFUSED, WITHDRAWN = "refused", "withdrawn"
 

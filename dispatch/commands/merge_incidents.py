@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.incident import Disposition
 from dispatch.domain.order import OrderKind
@@ -13,7 +14,6 @@ from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def merge_incidents(

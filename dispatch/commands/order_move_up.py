@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
 from dispatch.domain.actor import Account
@@ -15,7 +16,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import Conflict
 from dispatch.domain.response_plan import highest_alarm_level
@@ -12,7 +13,6 @@ from dispatch.store import event_log, incidents, views
 from dispatch.store.asked_for import asked_for
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 class AlarmLevelNotHigher(Conflict):

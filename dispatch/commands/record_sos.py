@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Account, DeviceActor
 from dispatch.domain.refusals import NotAllowed
 from dispatch.steps.raise_alert import log_raised
 from dispatch.store import alerts, assignments
-from geo.database import Connection
-from geo.position import Position
 
 
 class NoUnit(NotAllowed):

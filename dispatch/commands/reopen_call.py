@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import CallIsOpen
 from dispatch.store import calls, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def reopen_call(conn: Connection, call_id: UUID, *, reason: str, by: Account, now: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.incident import Incident
@@ -14,7 +15,6 @@ from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def reopen_incident(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account, Actor
 from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
@@ -14,7 +15,6 @@ from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 ACCEPTED = "accepted"
 NOT_TAKEN_OVER = OVER | {AssignmentStatus.DISPATCHED}

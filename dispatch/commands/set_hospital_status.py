@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.hospital import HospitalStatus
 from dispatch.store import event_log, hospitals
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def set_hospital_status(

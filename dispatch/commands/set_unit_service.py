@@ -5,12 +5,12 @@ from datetime import datetime
 
 from asyncpg import ForeignKeyViolationError
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
 from dispatch.store import assignments, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

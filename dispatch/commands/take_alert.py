@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.store import alerts, event_log, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def take_alert(conn: Connection, alert_id: int, *, by: Account, now: datetime) -> View:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import Channel
 from dispatch.domain.ids import new_id
 from dispatch.store import calls, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

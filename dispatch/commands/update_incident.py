@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
@@ -11,9 +13,7 @@ from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 from geo.near_place import near_place
-from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)

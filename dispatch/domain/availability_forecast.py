@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
-from geo.position import Position
 from geo.service_area import ServiceArea
 
 # From reaching a status until clear, as it usually goes where ambulances take one call in two to a hospital.

@@ -8,8 +8,8 @@ from math import cos, hypot, radians
 import numpy as np
 from numpy.typing import NDArray
 
+from base.position import M_PER_DEGREE
 from dispatch.domain.ranking import Left, Side
-from geo.position import M_PER_DEGREE
 
 NOBODY_S = 1800.0  # what a place loses whose only unit goes: help from the next town
 CITY_SPEED_MPS = 7.0  # along the air line: a drive of 34 km/h with the usual detour

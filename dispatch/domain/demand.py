@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from base.position import Position
 from dispatch.domain.cover import Demand
-from geo.position import Position
 
 CELL_DEG = 0.005  # half a kilometre: with a whole one a station reaches cells whose far end it does not
 CELLS_MAX = 150

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from geo.position import Position
+from base.position import Position
 
 KNOWN_FOR = timedelta(minutes=15)  # what was said of its beds before is no news
 EMERGENCY = "emergency"

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from base.position import Position
 from dispatch.domain.assignment import OVER, AssignmentStatus
-from geo.position import Position
 
 
 class IncidentStatus(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from geo.position import Located, Position, distance_m
+from base.position import Located, Position, distance_m
 from tracking import movement
 from tracking.fix import Fix
 from tracking.movement import Moved, Movement

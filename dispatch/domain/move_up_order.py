@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.position import Position
 from dispatch.domain.order import OrderKind
 from dispatch.domain.turnout import TurnoutKind
-from geo.position import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
 from dispatch.live.allowance import SessionAllowances
 from dispatch.live.frames import EventFrame
 from dispatch.store import log_cursor
 from dispatch.store.log_cursor import Cursor, Entry
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
 
 PAGE_EVENTS = 200  # a console that reads slowly holds no more than these in memory
 READ_AT_ONCE = 2  # of the pool's connections; the others log consoles in

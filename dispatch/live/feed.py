@@ -5,15 +5,15 @@ import logging
 import time
 from collections.abc import Callable
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
+from base.doorbell import Doorbell
+from base.parts import busy
+from base.steady_clock import STEADY_CLOCK
 from dispatch.live.frames import EventFrame, FixesFrame, FixRow, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log, log_cursor
 from dispatch.store.log_cursor import Cursor
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
-from geo.doorbell import Doorbell
-from geo.parts import busy
-from geo.steady_clock import STEADY_CLOCK
 from tracking.store import positions_changed_since
 from tracking.unit_movement import UnitMovement, movements_changed_since
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
+from base.steady_clock import STEADY_CLOCK
 from dispatch.store import accounts
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
-from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 

@@ -3,9 +3,9 @@
 import asyncio
 import time
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.live.frames import SnapshotFrame
 from dispatch.store import log_cursor, views
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 GOOD_FOR_S = 1.0  # events that came since are sent after it
 

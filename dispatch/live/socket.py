@@ -11,6 +11,8 @@ import msgspec
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
+from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
+from base.steady_clock import STEADY_CLOCK
 from dispatch.access.log_in import authenticate, fingerprint
 from dispatch.domain.actor import Account
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page
@@ -25,8 +27,6 @@ from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
 from dispatch.store.log_cursor import Cursor
-from geo.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
-from geo.steady_clock import STEADY_CLOCK
 
 log = logging.getLogger(__name__)
 

@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import IdTaken
 from dispatch.store import event_log, plans
 from dispatch.store.event_log import Touched
 from dispatch.store.plans import IncidentType
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, now: datetime) -> View:

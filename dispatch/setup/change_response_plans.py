@@ -7,6 +7,7 @@ from datetime import datetime
 
 from asyncpg import UniqueViolationError
 
+from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
 from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
@@ -14,7 +15,6 @@ from dispatch.store import event_log, plans
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.city.capabilities import CAPABILITIES
-from geo.database import Connection
 
 
 async def change_response_plans(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
 from dispatch.store import event_log, roster, service_area, units
@@ -11,8 +13,6 @@ from dispatch.store.event_log import Touched
 from dispatch.store.roster import RosterList
 from dispatch.store.views import View
 from geo.city.roster import Agency, Hospital, Station
-from geo.database import Connection
-from geo.position import Position
 from tracking.settings import TrackingSettings
 
 type Entry = Agency | Station | Hospital

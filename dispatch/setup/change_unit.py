@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import IdTaken, UnitIsRetired, UnknownStation
 from dispatch.setup.change_roster import require_agency
@@ -10,7 +11,6 @@ from dispatch.store.event_log import Touched
 from dispatch.store.roster import RosterList
 from dispatch.store.views import View
 from geo.city.roster import Unit
-from geo.database import Connection
 
 
 async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> View:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from shapely import Polygon
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import UnknownGeofence
@@ -12,9 +14,7 @@ from dispatch.store import event_log, geofences, service_area
 from dispatch.store.event_log import Touched
 from dispatch.store.geofences import DrawnArea
 from dispatch.store.views import View
-from geo.database import Connection
 from geo.geofence import Fence, FenceKind
-from geo.position import Position
 from tracking.settings import TrackingSettings
 
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUnit
 from dispatch.store import event_log, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 from tracking import devices, handover
 from tracking.devices import DeviceUnknown, UnitUnknown
 from tracking.handover import AlreadyThere, BeforeLastHandover

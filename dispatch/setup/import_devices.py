@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.setup.import_list import Imported, repeated, require_no_wrong
 from dispatch.store import event_log, roster
 from dispatch.store.event_log import Touched
 from geo.city.entry_fields import EntryInvalid, one_of, text, whole_number
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
-from geo.database import Connection
 from tracking import devices
 from tracking.credentials import http_key
 from tracking.devices import KINDS, PRIORITY_MAX, Device

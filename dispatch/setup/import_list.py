@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
 from dispatch.setup.change_roster import Entry, require_in_reach, save_entries
@@ -14,7 +15,6 @@ from dispatch.store import event_log, roster, units
 from dispatch.store.event_log import Touched
 from geo.city.roster import Hospital, Station, Unit, is_id, read_agency, read_hospital, read_station, read_unit
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
-from geo.database import Connection
 
 LINES_SHOWN_MAX = 200
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import batched
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.setup.change_roster import require_moved_in_reach
 from dispatch.store import event_log, units
 from dispatch.store.event_log import Touched
 from geo.city.roster import Roster, Unit
 from geo.city.roster_csv import ListName
-from geo.database import Connection
 
 UNITS_PER_EVENT = 100  # an event is one frame on every console's socket
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
 from dispatch.store.plans import IncidentType
-from geo.database import Connection
 
 RUN_CARDS = Path(__file__).resolve().parent.parent / "run_cards.toml"
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.setup.change_roster import remove_entry
@@ -12,7 +13,6 @@ from dispatch.setup.revoke_device import revoke_device
 from dispatch.store import units
 from dispatch.store.outside_area import OutsideArea, leave_station
 from dispatch.store.roster import RosterList
-from geo.database import Connection
 
 REASON = "outside the service area"
 

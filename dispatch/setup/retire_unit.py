@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
 from dispatch.store import assignments, event_log, move_ups, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from geo.database import Connection
 
 
 class UnitNotRetired(Conflict):

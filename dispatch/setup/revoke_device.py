@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 from tracking import devices
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.map_places import OwnLists, Proposal, TakenInto, already_id, propose
 from dispatch.setup.change_roster import add_entry
 from dispatch.store import roster
 from dispatch.store.map_places import map_places
 from geo.city.roster import Agency, Hospital, Station
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.settings import DispatchSettings
 from dispatch.setup.change_response_plans import require_sound
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.travel_times import TravelTimes
 
 

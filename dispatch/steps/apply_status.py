@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
 from dispatch.domain.order import OrderKind
@@ -12,7 +13,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, outbox_messages
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 PRESSED = "pressed"
 

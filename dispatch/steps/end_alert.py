@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.store import alerts, event_log
 from dispatch.store.alerts import LoggedAlert
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 async def end_alert(conn: Connection, alert_id: int, *, by: Actor, at: datetime) -> bool:

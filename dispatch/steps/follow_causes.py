@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.end_alert import end_alert
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.store import incidents
-from geo.database import Connection
 
 
 async def lock_open_incident(conn: Connection, incident_id: UUID) -> Incident:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.store import alerts, event_log
 from dispatch.store.alerts import LoggedAlert
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 
 class AtWork(Protocol):

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import follow_track
 from dispatch.domain.inferred_milestones import Inferred
 from dispatch.store import assignments, event_log, incidents, milestones, units
 from dispatch.store.event_log import Touched
-from geo.database import Connection
 
 TRACK = SystemActor("track")
 SAME_WITHIN_S = 15.0  # the same step told again, with some late fixes more

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import crew_notices
-from geo.database import Connection
 
 
 async def tell_crews(

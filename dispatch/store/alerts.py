@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from base.database import Connection, Record
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.alerts import ALERTS
 from dispatch.domain.refusals import AlertAlreadyTaken, UnknownAlert
-from geo.database import Connection, Record
 
 _LOGGED = """
 RETURNING id, kind, incident_id, assignment_id, (SELECT unit_id FROM unit WHERE key = alarm.unit_key) AS unit_id, detail

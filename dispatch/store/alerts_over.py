@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from base.database import Connection
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.replacement import ON_ITS_WAY
-from geo.database import Connection
 
 ARRIVED = ("on_scene", "transporting", "at_hospital")  # a step may be skipped
 

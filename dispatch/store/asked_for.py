@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from base.database import Connection, Record
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.requirement_matching import lacking
@@ -16,7 +17,6 @@ from dispatch.domain.response_plan import (
     required_at,
 )
 from dispatch.store import incidents, plans
-from geo.database import Connection, Record
 
 # The areas that hold the place are looked for only where a plan of the type names one.
 _ASKED_FOR = f"""

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from asyncpg import UniqueViolationError
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment, UnknownHospital
-from geo.database import Connection, Record
-from geo.position import Position
 
 _SELECT = """
 SELECT a.id, a.unit_key, u.unit_id, a.incident_id, a.status, a.dispatched_at, a.eta_s, a.drive_s,

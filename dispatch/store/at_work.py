@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.store.reassigned import REASSIGNED
-from geo.database import Connection
-from geo.position import Position
 
 NEAREST_MAX = 8
 

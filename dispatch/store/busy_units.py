@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.availability_forecast import BusyUnit, free_in_s
 from dispatch.store.unit_state import KEPT
-from geo.database import Connection
 
 # A vehicle whose crew is out with another one is as busy as that.
 _BUSY = f"""

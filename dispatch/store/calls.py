@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.refusals import UnknownCall
-from geo.database import Connection, Record
-from geo.position import Position
 
 _SELECT = """
 SELECT c.id, c.channel, c.caller_number, c.caller_name, c.words, c.received_at, c.answered_at, c.closed_at,

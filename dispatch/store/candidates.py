@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import cos, hypot, inf, radians
 
+from base.database import Connection, Record
+from base.position import M_PER_DEGREE, Position, distance_m
 from dispatch.domain.candidate import CandidateState
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.city import CITY_ZONE
 from dispatch.store.unit_state import FREE
-from geo.database import Connection, Record
-from geo.position import M_PER_DEGREE, Position, distance_m
 from tracking.store import NEAR_M
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.refusals import NotFound
-from geo.database import Connection
-from geo.position import Position
 
 # For statements that count by hours or years: the city's own, and UTC while there is none.
 CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.move_up import Floats
 from dispatch.domain.move_up_order import CoverGroup, Station
-from geo.database import Connection
-from geo.position import Position
 
 CALLS_MAX = 2000
 

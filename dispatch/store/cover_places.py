@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.domain.cover import Demand, FreeUnit
 from dispatch.store.unit_state import FREE
-from geo.database import Connection
 
 # Of those that can do the same, all or, where there are too many, none.
 _FREE_PLACES = f"""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store.unit_state import KEPT
-from geo.database import Connection
-from geo.position import Position
 
 # In service, with a station; a vehicle whose crew is out with another one is as busy as that.
 _UNITS = f"""

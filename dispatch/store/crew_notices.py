@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.actor import Actor
-from geo.database import Connection
 
 
 async def add_notices(

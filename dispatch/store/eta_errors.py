@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from base.database import Connection
 from dispatch.domain.eta_uncertainty import DISTANCE_BANDS_M, SAMPLES_MIN, LearntError
 from dispatch.store.city import CITY_ZONE
-from geo.database import Connection
 
 LOOKED_BACK = timedelta(days=90)
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base import doorbell
+from base.database import Connection, Record
 from dispatch.domain.actor import Actor
 from dispatch.domain.log_words import split
 from dispatch.store import event_words, views
 from dispatch.store.event_words import DIGESTS, OF_ENTRY, SealedWords
-from geo import doorbell
-from geo.database import Connection, Record
 
 DOORBELL = "sigap_event"
 _ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from base.database import Connection
 from dispatch.store.unit_state import FREE
-from geo.database import Connection
 
 _FIGURES = f"""
 SELECT (SELECT count(*) FROM incident WHERE closed_at IS NULL) AS open_incidents,

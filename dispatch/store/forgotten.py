@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from geo.database import Connection
+from base.database import Connection
 
 # The last that was written about an incident counts, not only its end: a note of yesterday is not lost today. An open
 # alert is on the consoles, and their board must stay what a new one would read.

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from shapely import Polygon, get_coordinates
 
-from geo.database import Connection, Record
+from base.database import Connection, Record
+from base.position import Position
 from geo.geofence import Fence, FenceKind, Presence, circle
-from geo.position import Position
 
 type FenceName = tuple[FenceKind, str]
 

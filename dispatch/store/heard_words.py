@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from geo.database import Connection
+from base.database import Connection
 
 # Long enough for a device that repeats until it is heard. One that counts from 1 after each start must be heard again.
 SAME_FOR = timedelta(hours=1)

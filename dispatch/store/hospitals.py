@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.hospital import Hospital, HospitalStatus
 from dispatch.domain.refusals import UnknownHospital
-from geo.database import Connection, Record
-from geo.position import Position
 
 _SELECT = "SELECT id, name, departments, position, status, status_at, status_by FROM hospital "
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from base.database import Connection
 from dispatch.store.answer_seal import AnswerSeal, key_sha256
-from geo.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection, Record
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store.city import CITY_ZONE
-from geo.database import Connection, Record
 
 _COLUMNS = (
     "id", "number", "type", "priority", "alarm_level", "position", "address", "near_place", "description",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.clock import Clock, ClockTargets
-from geo.database import Connection
 
 # Only what is urgent and of this hour: a standing flood of low priority must not drown the rest.
 _URGENT = """

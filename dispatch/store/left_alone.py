@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.store.alerts_over import ARRIVED
-from geo.database import Connection
 
 # Once for each time that everybody left; a unit taken away to something more urgent has told of it already.
 _LEFT_ALONE = """

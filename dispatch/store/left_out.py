@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from base.database import Connection, Record
 from dispatch.domain.candidate import LeftOut
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.store.unit_state import OPEN_ASSIGNMENT, STATUS
-from geo.database import Connection, Record
 
 # The number of each reason; and by name those that something keeps, some of every kind where they are too many, the
 # others only in a fleet that is not large.

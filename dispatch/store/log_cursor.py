@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from base.database import Connection
 from dispatch.store.event_log import COLUMNS, Event, fields_of
-from geo.database import Connection
 
 # The chained hash differs where a log went another way: a disk set back, a standby that lagged. The table's own number
 # differs in every database made from a dump. Mixed and cut, it helps nobody to guess what an entry hides.

@@ -1,7 +1,7 @@
 """Hospitals and stations of the map, as the import found them."""
 
+from base.database import Connection
 from dispatch.domain.map_places import MapPlace
-from geo.database import Connection
 
 # A health centre is a hospital to the desk where the map says that it takes emergencies.
 _FOUND = """

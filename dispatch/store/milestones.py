@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.inferred_milestones import Inferred
 from dispatch.domain.turnout import is_ambulance
-from geo.database import Connection, Record
-from geo.position import Position
 from tracking.fix import Fix
 
 INFERRED = "inferred"

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp, Station
 from dispatch.domain.refusals import UnknownMoveUp, UnknownStation
 from dispatch.store import outbox_messages
-from geo.database import Connection, Record
-from geo.position import Position
 
 # How one ends; besides `home` and `refused`.
 SENT, CALLED_BACK, REPLACED, LEFT_SERVICE = "sent", "called_back", "replaced", "left_service"

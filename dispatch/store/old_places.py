@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from base.database import Connection
 from dispatch.domain.assignment import AssignmentStatus
-from geo.database import Connection
 from tracking.health import STANDING_MPS
 
 DRIVING = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)

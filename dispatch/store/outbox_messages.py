@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from geo import doorbell
-from geo.database import Connection
+from base import doorbell
+from base.database import Connection
 
 DOORBELL = "sigap_outbox"
 DUE_WITHIN = timedelta(minutes=5)  # no lease, no back-off and no repetition is longer

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.database import Connection
+from base.database import Connection
 
 # A unit is where it was seen last, else at its station.
 _OUTSIDE = """

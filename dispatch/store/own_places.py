@@ -1,6 +1,6 @@
 """The desk's own hospitals and stations, as the place search wants them."""
 
-from geo.database import Connection
+from base.database import Connection
 from geo.own_places import OwnPlace
 
 # A station is found as what its agency does.

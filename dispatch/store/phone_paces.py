@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from geo.database import Connection
+from base.database import Connection
 
 # Over HTTP an answer may be lost on its way: the next one says it once more. To do it twice changes nothing.
 ANSWERS_EACH = 2

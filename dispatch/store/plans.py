@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from asyncpg import ForeignKeyViolationError
 
+from base.database import Connection
 from dispatch.domain.refusals import StillInUse, UnknownIncidentType
 from dispatch.domain.response_plan import ResponsePlan
-from geo.database import Connection
 
 # Of `response_plan p`, in the shape of a ResponsePlan.
 PLAN = """

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from base.database import Connection
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import Beat, Trouble
-from geo.database import Connection
 
 TAKEN_OUT_AFTER = timedelta(days=1)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from geo.database import Connection
+from base.database import Connection
 
 
 async def add_recommendation(

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from asyncpg import ForeignKeyViolationError
 
+from base.database import Connection
 from dispatch.domain.refusals import StillInUse
 from geo.city.roster import Agency, Hospital, Station, Unit
-from geo.database import Connection
 
 _ONE_EDITOR = 113  # advisory lock: lists change seldom, and two who add the same id must not both win
 

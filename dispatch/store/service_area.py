@@ -1,8 +1,8 @@
 """Whether a place is ours to serve."""
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.refusals import OutsideServiceArea
-from geo.database import Connection
-from geo.position import Position
 
 LAT_MAX_DEG = 90.0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from geo.database import Connection
+from base.database import Connection
 
 # Of one about which an alert stands nothing new is to be raised.
 _UNDER_WAY = """

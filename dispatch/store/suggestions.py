@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection
+from base.position import Position
 from dispatch.domain.refusals import SuggestionIsOver, UnknownSuggestion
 from dispatch.domain.replacement import ON_ITS_WAY, Replacement
 from dispatch.store.reassigned import REASSIGNED
 from dispatch.store.unit_state import FREE
-from geo.database import Connection
-from geo.position import Position
 
 _FREE_UNITS = f"SELECT u.unit_id FROM unit u WHERE {FREE}"  # noqa: S608
 

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from geo.database import Connection
+from base.database import Connection
 
 _SPACE = 112_000  # so that no other advisory lock is met
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Connection
 from dispatch.domain.eta_uncertainty import SAMPLES_MIN
 from dispatch.store.city import CITY_ZONE
-from geo.database import Connection
 
 LOOKED_BACK = timedelta(days=90)
 PLAUSIBLE_MAX_S = 900.0  # beyond it the button was forgotten, or the call waited

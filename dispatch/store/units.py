@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain.refusals import UnknownUnit
 from dispatch.domain.unit import Unit
 from geo.city import roster
-from geo.database import Connection, Record
-from geo.position import Position
 
 _SELECT = """
 SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profile, staffed, in_service,

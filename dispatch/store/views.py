@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from base.database import Connection, Record
+from base.position import Position
 from dispatch.domain import incident, unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS
-from geo.database import Connection, Record
-from geo.position import Position
 
 View = dict[str, Any]
 

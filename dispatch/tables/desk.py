@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from base.schema import metadata
 from dispatch.tables.columns import at, point
-from geo.schema import metadata
 
 call = Table(
     "call",

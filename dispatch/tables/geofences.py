@@ -3,8 +3,8 @@
 from geoalchemy2 import Geometry
 from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, Uuid
 
+from base.schema import metadata
 from dispatch.tables.columns import at
-from geo.schema import metadata
 
 geofence = Table(
     "geofence",

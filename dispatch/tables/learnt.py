@@ -3,8 +3,8 @@
 from sqlalchemy import Boolean, Column, Double, Identity, Integer, LargeBinary, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from base.schema import metadata
 from dispatch.tables.columns import at
-from geo.schema import metadata
 
 eta_error = Table(
     "eta_error",

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from base.schema import metadata
 from dispatch.tables.columns import at
-from geo.schema import metadata
 
 event_log = Table(
     "event_log",

@@ -3,8 +3,8 @@
 from sqlalchemy import BigInteger, Column, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from base.schema import metadata
 from dispatch.tables.columns import at
-from geo.schema import metadata
 
 process_beat = Table(
     "process_beat",

@@ -15,8 +15,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from base.schema import metadata
 from dispatch.tables.columns import at
-from geo.schema import metadata
 
 incident_type = Table(
     "incident_type",

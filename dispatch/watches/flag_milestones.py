@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.inferred_milestones import Step
@@ -10,7 +11,6 @@ from dispatch.steps.record_inferred import TRACK
 from dispatch.store import event_log, milestones
 from dispatch.store.event_log import Touched
 from dispatch.store.milestones import Doubtful
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
 FORGOTTEN_AFTER = timedelta(minutes=2)

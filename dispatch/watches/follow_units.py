@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from base.position import Position, distance_m
 from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.alert import AlertKind
@@ -15,9 +17,7 @@ from dispatch.steps.raise_alert import raise_about
 from dispatch.steps.record_inferred import TRACK, record_inferred
 from dispatch.store import milestones
 from dispatch.store.milestones import FollowedUnit
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.polyline import decode_polyline6
-from geo.position import Position, distance_m
 from geo.travel_times import TravelTimes
 from tracking.fix import Fix
 

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.store import forgotten
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 BATCH = 100  # incidents in one transaction: none is held for long
 # As with old days of fixes: a clock that jumped ahead costs two days of words an hour, and it is an alert meanwhile.

@@ -1,11 +1,11 @@
 """No device of a crew that could confirmed that it was called off: a line in the incident's log, to say it by radio."""
 
+from base.database import Connection
+from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.order import OrderKind
 from dispatch.store import assignments, event_log, outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
-from geo.database import Connection
-from geo.steady_clock import STEADY_CLOCK
 
 RELAY = SystemActor("order_relay")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Connection, Pool
 from dispatch.commands.record_sos import claimed, record_sos
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
@@ -9,7 +10,6 @@ from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts, event_log
 from dispatch.store.event_log import Touched
-from geo.database import Connection, Pool
 from tracking import signs
 from tracking.sign import CALLS_FOR_HELP, SignKind
 from tracking.signs import WaitingSign

@@ -6,6 +6,8 @@ from datetime import datetime
 from shapely.geometry import LineString, Point
 from shapely.ops import substring
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import Position
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
@@ -14,9 +16,7 @@ from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
 from geo import closures
 from geo.closures import Closure
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
 from geo.polyline import decode_polyline6
-from geo.position import Position
 
 TIMER = SystemActor("closure_timer")
 

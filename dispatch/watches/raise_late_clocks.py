@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from base.database import Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
@@ -9,7 +10,6 @@ from dispatch.domain.clock import ClockTargets
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.late_clocks import late_clocks
-from geo.database import Pool
 
 WATCH = SystemActor("clock_watch")
 

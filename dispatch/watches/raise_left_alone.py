@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from base.database import Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.left_alone import left_alone
-from geo.database import Pool
 
 WATCH = SystemActor("incident_watch")
 

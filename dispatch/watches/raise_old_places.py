@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
@@ -9,7 +10,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import old_places
 from dispatch.store.old_places import OldPlace, Patience
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 WATCH = SystemActor("silence_watch")
 STANDING_S = 300.0  # a level crossing, a jam

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Pool
 from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
@@ -9,7 +10,6 @@ from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
-from geo.database import Pool
 from geo.travel_times import TravelTimes
 
 TIMER = SystemActor("order_timer")

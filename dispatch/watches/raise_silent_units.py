@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from base.database import Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
@@ -12,7 +13,6 @@ from dispatch.store import event_log, silent_units
 from dispatch.store.event_log import Touched
 from dispatch.store.silent_units import UnderWay
 from dispatch.watches.raise_old_places import raise_old_places
-from geo.database import Connection, Pool
 from tracking import bridges, health
 from tracking.health import SilentUnit
 

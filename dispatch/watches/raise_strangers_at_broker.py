@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
-from geo.database import Pool
 from tracking.bridges import strange_shares
 
 CERTAIN_AFTER = timedelta(seconds=30)  # a bridge that starts, or changes groups, holds more for some seconds

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from base.database import Connection
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
@@ -10,7 +11,6 @@ from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat
 from dispatch.steps.follow_causes import Cause, follow_causes
 from dispatch.store import process_beats
 from dispatch.store.alerts import any_stands
-from geo.database import Connection
 
 KINDS = (
     AlertKind.PROCESS_SILENT,

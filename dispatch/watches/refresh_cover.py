@@ -7,13 +7,13 @@ from itertools import batched
 
 import numpy as np
 
+from base.database import ACQUIRE_TIMEOUT_S, Pool
+from base.position import Position
 from dispatch.domain import demand
 from dispatch.domain.move_up import Floats
 from dispatch.domain.move_up_order import COVER_GROUPS, CoverGroup, Station
 from dispatch.store import cover_maps
 from dispatch.store.cover_maps import KeptMap
-from geo.database import ACQUIRE_TIMEOUT_S, Pool
-from geo.position import Position
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.travel_times import Estimate, Streets, TravelTimes
 

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
+from base.database import Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
 from dispatch.watches.forget_words import forget_words
-from geo.database import Pool
 from tracking import housekeeping
 from tracking.old_days import look_after_old_days
 from tracking.settings import TrackingSettings

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.commit_and_ring import commit_and_ring
@@ -24,7 +25,6 @@ from dispatch.steps.raise_alert import log_raised
 from dispatch.store import alerts, incidents
 from dispatch.store.alerts import Announced
 from dispatch.store.asked_for import asked_for
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from base.database import Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.outbox import MQTT, SET_PACE
 from dispatch.store import outbox_messages, phone_paces
-from geo.database import Pool
 from tracking.dialects.owntracks_commands import set_pace
 
 WORTH_FOR = timedelta(hours=1)

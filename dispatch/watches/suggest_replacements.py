@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from base.position import distance_m
 from dispatch.advice.estimate_arrivals import Conditions, Scene, estimate_arrivals
 from dispatch.advice.find_arrivals import read_conditions
 from dispatch.advice.turnout import turnout_s
@@ -29,8 +31,6 @@ from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.store.candidates import Start
 from dispatch.store.event_log import Touched
 from dispatch.store.suggestions import OnTheWay, Suggestion
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
-from geo.position import distance_m
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from base.database import Connection, Pool, Record
 from dispatch.commit_and_ring import commit_and_ring, ring
 from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences
 from dispatch.store.event_log import Touched
 from dispatch.store.geofences import FenceName, Radii
-from geo.database import Connection, Pool, Record
 from geo.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
 from tracking.store import UnitPosition, positions_changed_since
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from asyncpg import InterfaceError, PostgresError
 
+from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.basemap import LayerFiles, build_basemap
@@ -29,7 +30,6 @@ from geo.city.source import recognize, write_in_order
 from geo.city.survey import DrivingSide, Survey, survey_extract, whole
 from geo.city.tiles import build_tiles
 from geo.city.time_zone import zone_of
-from geo.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from shapely import Point
 
+from base.position import Position
 from geo.city.features import Feature
 from geo.city.quarters import Quarter
 from geo.place_names import spellings
-from geo.position import Position
 
 _YES_OR_NO = {"yes": True, "no": False}
 

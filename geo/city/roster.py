@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from base.position import Position, PositionInvalid
 from geo.city.capabilities import CAPABILITIES
 from geo.city.entry_fields import EntryInvalid, nothing_else, number, one_of, text, texts, whole_number
-from geo.position import Position, PositionInvalid
 from geo.profiles import vehicle_profiles
 
 AGENCY_KINDS = ("fire", "ambulance", "police", "bpbd", "other")

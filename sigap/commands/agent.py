@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.log_lines import log_to_stderr
+from base.log_lines import log_to_stderr
 from mqtt_bridge.client import broker_login
 from sigap.agent.agent import Agent
 from sigap.agent.disk_buffer import BufferUnusable, DiskBuffer

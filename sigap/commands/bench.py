@@ -13,13 +13,13 @@ from typing import Annotated
 
 import typer
 
+from base.database import Connection, open_pool
 from bench import runner
 from bench.target import Login, Options, Target
 from dispatch.access.add_account import add_account
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from geo.city.importer import import_city
-from geo.database import Connection, open_pool
 from sigap.console import errors
 from sigap.data_dir import DataDir
 from sigap.demo import SAMPLE_CITY

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from base.database import open_pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.load_roster import load_roster
 from geo.bbox import Bbox, BboxInvalid
@@ -17,7 +18,6 @@ from geo.city.importer import import_city
 from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
 from geo.city.time_zone import is_zone
-from geo.database import open_pool
 from sigap.commands.city_places import offer_to_take_over, places
 from sigap.commands.outside import offer_to_retire
 from sigap.console import say

@@ -15,13 +15,13 @@ from typing import Annotated
 import segno
 import typer
 
+from base.database import Connection
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.add_device import add_device
 from dispatch.setup.hand_over_device import hand_over_device
 from dispatch.setup.import_devices import Credentials, DeviceDefaults, import_devices
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
-from geo.database import Connection
 from sigap.broker_accounts import device_hashes
 from sigap.commands import device_state
 from sigap.commands.csv_file import named_lines, read_csv_file

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from geo.log_lines import FieldsFormatter
+from base.log_lines import FieldsFormatter
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.info import Info

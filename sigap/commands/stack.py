@@ -2,7 +2,7 @@
 
 import asyncio
 
-from geo.open_files import allow_many
+from base.open_files import allow_many
 from sigap import embedded, logs
 from sigap.console import say
 from sigap.settings import StackSettings

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from sigap.ports import any_free_port
 from tests.conftest import StartChild
 from tests.fleet import make_fleet

@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from mqtt_bridge import topics, wire
 from tests.conftest import Api, StartChild
 from tests.fleet import NOW, fix_payload, make_fleet

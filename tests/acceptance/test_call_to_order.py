@@ -2,8 +2,8 @@
 
 import json
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from mqtt_bridge import topics
 from tests.conftest import Api, StartChild
 from tests.consoles import Console, console

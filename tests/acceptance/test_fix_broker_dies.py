@@ -1,6 +1,6 @@
 """The broker dies without a word and comes back: devices and bridges find it again, and no stored fix is lost."""
 
-from geo.database import Pool
+from base.database import Pool
 from sigap.command import start, stop
 from tests.conftest import StartChild
 from tests.fleet import fix_payload, make_fleet

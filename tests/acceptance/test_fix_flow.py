@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import asyncpg
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from mqtt_bridge import topics
 from sigap.mqtt_login import _connect_packet, _length, _text
 from tests.conftest import StartChild

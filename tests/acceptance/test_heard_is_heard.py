@@ -6,7 +6,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from mqtt_bridge import topics
 from sigap.command import start, stop
 from tests.conftest import StartChild

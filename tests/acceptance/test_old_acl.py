@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.command_line import Result, run_here
 from tests.conftest import StartChild
 from tests.servers import Broker, running_broker, server_folder

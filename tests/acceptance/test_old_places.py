@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
+from base.database import Pool
 from dispatch.store import views
-from geo.database import Pool
 from mqtt_bridge import topics
 from tests.conftest import StartChild
 from tests.desk import NOW, STATION_EAST, Desk, make_desk

@@ -2,7 +2,7 @@
 
 import json
 
-from geo.database import Pool
+from base.database import Pool
 from mqtt_bridge import topics
 from tests.conftest import StartChild
 from tests.desk import NOW, make_desk

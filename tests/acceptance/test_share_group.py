@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, MqttClient
 from tests.conftest import StartChild

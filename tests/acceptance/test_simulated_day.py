@@ -3,8 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from simulators.api_client import Login
 from simulators.options import DeviceLogin, SimulateOptions
 from simulators.run import simulate

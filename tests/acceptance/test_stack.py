@@ -10,11 +10,11 @@ import asyncpg
 import httpx
 import pytest
 
+from base.database import prepare
 from dispatch.domain.actor import SystemActor
 from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
-from geo.database import prepare
 from sigap import logs
 from sigap.mqtt_login import can_log_in
 from simulators.live_client import live_url_of

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import make_desk

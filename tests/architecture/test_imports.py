@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-ROOMS = ("geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "sigap")
+ROOMS = ("base", "geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "sigap")
 
 # The installed command would look at the checkout, wherever it is started.
 RUN_HERE = "import os, sys; sys.path.insert(0, os.getcwd()); import importlinter.cli as c; c.lint_imports_command()"
@@ -41,7 +41,8 @@ def test_the_floors_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "imported"),
     [
-        ("geo.position", "dispatch.domain.unit"),
+        ("base.position", "dispatch.domain.unit"),
+        ("base.steady_clock", "geo.roads"),
         ("dispatch.domain.unit", "asyncpg"),
         ("dispatch.domain.unit", "sqlalchemy"),
         ("dispatch.steps.order_crews", "dispatch.commands.add_note"),

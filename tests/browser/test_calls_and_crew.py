@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 from playwright.async_api import Page, expect
 
-from geo.position import Position
+from base.position import Position
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE
 from tests.browser.city import CREW_UNIT, City

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import expect
 
-from geo.position import Position
+from base.position import Position
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient
 from tests.browser.chromium import PHONE

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from playwright.async_api import Browser, Page, Route, WebSocketRoute, expect
 
-from geo.position import Position
+from base.position import Position
 from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE, open_context
 from tests.browser.city import PASSWORD, City

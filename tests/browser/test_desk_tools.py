@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import expect
 
+from base.doorbell import ring
 from dispatch.domain.actor import SystemActor
 from dispatch.steps.raise_alert import log_raised
 from dispatch.store import alerts, event_log, incidents
 from dispatch.watches.send_automatically import asked_of
-from geo.doorbell import ring
 from sigap.running import connected_to
 from tests.browser.city import BALMACEDA, City
 from tests.browser.conftest import Sit

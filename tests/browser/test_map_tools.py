@@ -8,8 +8,8 @@ from playwright.async_api import Locator, Page, expect
 from shapely.geometry import LineString
 from shapely.ops import substring
 
+from base.position import Position
 from geo.polyline import decode_polyline6
-from geo.position import Position
 from tests.browser.city import BALMACEDA, CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.waiting import until

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from geo.position import Position
+from base.position import Position
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.test_setup import go, save

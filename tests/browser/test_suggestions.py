@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import expect
 
-from geo.position import Position
+from base.position import Position
 from sigap.running import connected_to
 from tests.browser.chromium import PHONE
 from tests.browser.city import BALMACEDA, CREW_UNIT, City

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.desk import Desk, make_desk
 
 

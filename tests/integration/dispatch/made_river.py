@@ -1,6 +1,6 @@
 """A town on two banks of a river with one bridge, far off: near by air is far by road."""
 
-from geo.position import Position
+from base.position import Position
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
 SCENE = Position(ORIGIN_LAT, ORIGIN_LON)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from base.database import Connection, Pool, open_pool
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.change_status import change_status
@@ -35,7 +36,6 @@ from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
 from dispatch.setup.load_roster import load_units
 from dispatch.store import log_cursor
-from geo.database import Connection, Pool, open_pool
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from simulators.board import Board

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from base.database import open_pool
+from base.parts import Parts
 from dispatch.worker import Timer, Timers
-from geo.database import open_pool
-from geo.parts import Parts
 
 
 async def test_a_timer_that_gets_no_connection_says_so_and_goes_on(

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from base.position import Position, distance_m
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.setup.change_response_plans import change_response_plans
 from dispatch.store.asked_for import asked_for, asked_for_by
 from dispatch.store.candidates import Nearby, nearest_free
 from dispatch.store.left_out import NotAsked, not_asked
-from geo.position import Position, distance_m
 from tests.desk import HERE, NOW, SETTINGS, Desk
 from tests.integration.dispatch.test_recommend_units import heard
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from base.position import Position
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import assign_units, plan_routes
 from dispatch.commands.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
@@ -15,7 +16,6 @@ from dispatch.watches.raise_closed_routes import raise_closed_routes
 from geo.city.importer import import_city
 from geo.closed_area import closed_street
 from geo.closures import ClosureKind
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk

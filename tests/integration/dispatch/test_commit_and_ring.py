@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from asyncpg.connection import LoggedQuery
 
+from base.database import Connection, Pool
 from dispatch.commit_and_ring import BELLS, commit_and_ring, ring
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import event_log, outbox_messages
 from dispatch.store.event_log import Touched
-from geo.database import Connection, Pool
 from tests.desk import NOW, SETUP
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from base.position import Position
 from dispatch.advice.read_cover import GroupCover, Share, read_cover
 from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
@@ -16,7 +17,6 @@ from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssign
 from dispatch.store import views
 from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.refresh_cover import refresh_cover
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
+from base.position import Position
 from dispatch.advice.advise_board import advise_board
 from dispatch.advice.propose_replacement import propose_replacement
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.domain.reason import ReasonCode
 from dispatch.watches.send_automatically import send_automatically
 from geo.city.importer import import_city
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk

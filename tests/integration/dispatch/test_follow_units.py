@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from base.position import Position
 from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.store.milestones import followed_units
 from dispatch.watches.flag_milestones import FORGOTTEN_AFTER, flag_milestones
 from dispatch.watches.follow_units import UnitFollower
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, Desk

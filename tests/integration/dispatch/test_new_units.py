@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from base.database import Connection
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.reason import ReasonCode
@@ -11,7 +12,6 @@ from dispatch.setup.change_unit import add_unit
 from dispatch.setup.import_list import import_list
 from dispatch.setup.load_roster import load_units
 from geo.city.roster_csv import ListName
-from geo.database import Connection
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, SETUP, Desk, make_unit

@@ -2,6 +2,7 @@
 
 import pytest
 
+from base.position import Position
 from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
 from dispatch.setup.change_roster import add_entry, change_entry
 from dispatch.setup.import_list import import_list
@@ -10,7 +11,6 @@ from dispatch.setup.retire_outside import retire_outside
 from dispatch.store.outside_area import outside_area
 from geo.city.roster import Hospital, Roster, Station
 from geo.city.roster_csv import ListName
-from geo.position import Position
 from tests.desk import HERE, NOW, SETUP, Desk
 from tests.integration.dispatch.test_recommend_units import heard
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from base.position import Position
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.refusals import IncidentIsClosed, UnknownIncident
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from base.position import Position
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from geo.city.importer import import_city
-from geo.position import Position
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from base.doorbell import Doorbell
 from dispatch.commands.change_status import change_status, change_status_from_device
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
@@ -13,7 +14,6 @@ from dispatch.outbox import MQTT, DeliveryFailed, Relay, RelaySettings
 from dispatch.store import event_log, outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
-from geo.doorbell import Doorbell
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
 from tracking.devices import add_device, crew_phone

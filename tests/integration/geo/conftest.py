@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from base.database import Pool
 from geo.city.city_store import City
 from geo.city.importer import import_city
-from geo.database import Pool
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import osmium
 import pytest
 
+from base.database import Pool
 from geo.bbox import Bbox
 from geo.city.fetch import fetch_city
 from geo.city.importer import import_city
 from geo.city.preset import load_preset
 from geo.city.refusal import CityImportRefused
-from geo.database import Pool
 from tests.integration.geo.overpass_server import Overpass, running_overpass
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
+from base.position import Position, distance_m
 from geo.name_search import CONTAINING_MAX
 from geo.near_place import near_place
-from geo.position import Position, distance_m
 from tests.integration.geo.names import put_names, search
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 

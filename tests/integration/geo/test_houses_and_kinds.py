@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
+from base.position import Position, distance_m
 from geo.own_places import OwnPlace
-from geo.position import Position, distance_m
 from tests.integration.geo.names import put_names, search
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 

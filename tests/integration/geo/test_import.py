@@ -10,14 +10,14 @@ from asyncpg import PostgresError
 from pmtiles.reader import MmapSource, Reader
 from valhalla import Actor
 
+from base.database import Pool
+from base.position import Position
 from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.city_store import City, city_in_force
 from geo.city.importer import import_city
 from geo.city.preset import load_preset
 from geo.city.refusal import CityImportRefused
-from geo.database import Pool
-from geo.position import Position
 from geo.profiles import vehicle_profile
 from geo.roads import Roads, router_settings_in
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.integration.geo.names import put_names, search
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from prometheus_client import REGISTRY
 
+from base.database import Pool
+from base.position import Position, distance_m
 from geo.city.city_store import City
 from geo.city.importer import import_city
-from geo.database import Pool
-from geo.position import Position, distance_m
 from geo.profiles import vehicle_profile
 from geo.roads import CityRoads
 from geo.travel_times import Caveat, TravelTimes

@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import event_log
-from geo.database import Pool
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from tests.desk import NOW, SETTINGS, Desk, make_desk
 from tests.rings import listening

@@ -7,9 +7,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from base.database import Pool, prepare
 from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
-from geo.database import Pool, prepare
 from tests.command_line import Result, Sigap, run_here
 from tests.desk import make_desk
 

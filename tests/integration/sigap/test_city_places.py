@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from sigap.cli import main
 from tests.desk import HERE
 from tests.integration.geo.names import put_names

@@ -12,9 +12,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from base.database import Pool, open_pool
 from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log, log_cursor
-from geo.database import Pool, open_pool
 from sigap.postgres import DATABASE, LOG_OWNER, PostgresCluster
 from tests.desk import make_desk
 from tests.servers import clone_template, drop_database

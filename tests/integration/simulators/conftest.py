@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from simulators.api_client import ApiClient, Login
 from tests.conftest import Api
 from tests.desk import PASSWORD, Desk, make_desk

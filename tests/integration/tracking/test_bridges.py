@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import NOW
 from tracking.bridges import announce, beat, missing_bridges
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import make_fleet
 from tests.integration.tracking.test_old_days import DAY, put
 from tracking.day_compaction import rewrite_day

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import NOW, make_fleet
 from tracking.credentials import mosquitto_hash
 from tracking.devices import (

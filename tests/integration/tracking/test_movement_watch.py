@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import NOW, fix_payload, make_fleet
 from tests.integration.tracking.test_recorder import running
 from tracking.devices import add_device

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import make_fleet
 from tracking import store
 from tracking.devices import Device, list_devices

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import asyncpg
 
-from geo.database import Pool
+from base.database import Pool
 from tracking.partitions import days_ahead, drop_old_partitions, make_partitions, partition_name
 
 TODAY = date(2026, 3, 1)

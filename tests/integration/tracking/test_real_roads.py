@@ -6,8 +6,8 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
+from base.database import Pool
 from geo.city.importer import import_city
-from geo.database import Pool
 from geo.profiles import vehicle_profile
 from geo.roads import CityRoads
 from geo.service_area import ServiceArea, service_area

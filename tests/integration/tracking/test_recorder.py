@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import NOW, fix_fields, fix_payload, make_fleet
 from tests.waiting import until
 from tracking import store

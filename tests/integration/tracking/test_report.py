@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from geo.database import Pool
+from base.database import Pool
 from tests.fleet import NOW, fix_payload, make_fleet
 from tests.integration.tracking.test_recorder import running
 from tracking.report import as_csv, by_agency, report_devices

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from geo.database import Connection, Pool
-from geo.position import Position
+from base.database import Connection, Pool
+from base.position import Position
 from tests.fleet import NOW, make_fleet
 from tracking import store
 from tracking.devices import Device, list_devices

@@ -3,8 +3,8 @@
 import socket
 from itertools import pairwise
 
+from base.position import distance_m
 from bench.load_device import DeviceSpec, LoadDevice
-from geo.position import distance_m
 from mqtt_bridge import wire
 from tracking.fix import Fix
 from tracking.payload import parse_fixes

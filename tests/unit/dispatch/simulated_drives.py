@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from base.position import Position
 from dispatch.domain.inferred_milestones import Sites
-from geo.position import Position
 from simulators.driving import Drive, Motion, plan_drive
 from simulators.gps_receiver import GpsReceiver, ReceiverSettings
 from simulators.places import Place, moved

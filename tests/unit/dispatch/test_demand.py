@@ -1,7 +1,7 @@
 """Where calls come from, by cell."""
 
+from base.position import Position
 from dispatch.domain.demand import CELL_DEG, by_cell
-from geo.position import Position
 
 
 def test_places_of_one_cell_are_one_and_the_heaviest_cells_are_kept() -> None:

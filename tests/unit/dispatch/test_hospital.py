@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from base.position import Position
 from dispatch.domain.hospital import (
     KNOWN_FOR,
     Hospital,
@@ -10,7 +11,6 @@ from dispatch.domain.hospital import (
     rank_hospitals,
     takes_case,
 )
-from geo.position import Position
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 HERE = Position(-7.63, 111.52)

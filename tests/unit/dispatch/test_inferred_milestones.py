@@ -6,8 +6,8 @@ from statistics import median
 
 import msgspec
 
+from base.position import Position
 from dispatch.domain.inferred_milestones import Inferred, Progress, Sites, Step, follow
-from geo.position import Position
 from tests.unit.dispatch.simulated_drives import ORDERED_AT, SimulatedDrive, simulated_drive
 from tracking.fix import Fix
 

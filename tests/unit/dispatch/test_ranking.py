@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.position import M_PER_DEGREE
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.cover import (
     CITY_SPEED_MPS,
@@ -21,7 +22,6 @@ from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side
 from dispatch.domain.reason_texts import say
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
-from geo.position import M_PER_DEGREE
 
 
 def band_s(eta_s: float) -> float:

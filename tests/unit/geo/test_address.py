@@ -2,9 +2,9 @@
 
 import pytest
 
+from base.position import Position
 from geo.address import Address, read_address
 from geo.house_numbers import House, NumberBasis, all_between, place_of, read_house_number
-from geo.position import Position
 
 
 def address(words: str) -> Address:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from base.position import Position
 from geo.closed_area import ClosedAreaInvalid, closed_polygon, closed_street, near
 from geo.polyline import decode_polyline6
-from geo.position import Position
 
 A, B, C = Position(-7.63, 111.52), Position(-7.63, 111.53), Position(-7.62, 111.53)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from base.position import Position
 from geo.gazetteer import as_coordinates
-from geo.position import Position
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from pathlib import Path
 import osmium
 import pytest
 
+from base.position import Position
 from geo.city.clip import write_working_extract
 from geo.city.emergency_roads import EmergencyRoads, changed_emergency_roads, emergency_roads
 from geo.city.facts import facts_beside
 from geo.city.refusal import CityImportRefused
 from geo.city.road_extract import write_road_extract
 from geo.city.tiles import build_tiles
-from geo.position import Position
 from geo.profiles import vehicle_profile, vehicle_profiles
 from geo.roads import Roads, Route
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm

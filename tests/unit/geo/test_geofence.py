@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import shapely
 
+from base.position import Position
 from geo.geofence import LEAVE_BEYOND_M, Crossing, Fence, FenceKind, FenceMap, Presence, Side, after, circle
-from geo.position import Position
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 HERE = Position(-7.63, 111.52)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from valhalla import Actor
 
+from base.position import Position, distance_m
 from geo.city.tiles import SETTINGS_FILE, build_tiles
 from geo.polyline import decode_polyline6
-from geo.position import Position, distance_m
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.reach import ask_valhalla, location
 from geo.roads import M_PER_KM, DestinationOffNetwork, Roads, Route, RouterDown

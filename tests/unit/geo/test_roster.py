@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from base.position import Position
 from geo.city.preset import PresetUnknown, load_preset
 from geo.city.roster import RosterInvalid, read_roster
-from geo.position import Position
 
 WHOLE = """
 agency = [{ id = "damkar", name = "Damkar", kind = "fire" }]

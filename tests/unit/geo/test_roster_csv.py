@@ -2,9 +2,9 @@
 
 import pytest
 
+from base.position import Position
 from geo.city.roster import Hospital, Station, read_hospital, read_station, read_unit
 from geo.city.roster_csv import COLUMNS, ListName, as_columns, read_csv, write_csv
-from geo.position import Position
 
 STATIONS, UNITS = COLUMNS[ListName.STATIONS], COLUMNS[ListName.UNITS]
 UTARA = Station("utara", "psc", '=cmd|"/c" Pos, Utara', Position(-7.6, 111.52))

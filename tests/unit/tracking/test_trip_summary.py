@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.position import distance_m
+from base.position import distance_m
 from tests.unit.tracking.test_movement import make_fix
 from tracking import movement
 from tracking.fix import Fix

@@ -4,9 +4,9 @@ import asyncio
 
 import httpx
 
+from base.database import Pool
 from dispatch.api.login_limiter import BY_NAME_AND_ADDRESS
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.conftest import Api
 from tests.desk import PASSWORD
 from tests.people import People, problem_of

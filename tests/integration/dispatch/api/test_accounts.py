@@ -5,10 +5,10 @@ import json
 
 import httpx
 
+from base.database import Pool
 from dispatch.api.accounts import AccountAddedOut, AccountOut
 from dispatch.domain.actor import Role
 from dispatch.store.answer_seal import AnswerSeal
-from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import console
 from tests.people import People, problem_of

@@ -5,9 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
 from dispatch.store import event_log
-from geo.database import Pool
 from tests.people import People, problem_of
 
 

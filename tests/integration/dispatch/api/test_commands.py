@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from geo.measures import ROUTER_FAILURES
 from tests.people import People, problem_of
 

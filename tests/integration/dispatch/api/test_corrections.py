@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.people import People, problem_of
 
 HERE = {"lat": -7.63, "lon": 111.52}

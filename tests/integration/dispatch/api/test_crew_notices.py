@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import httpx
 
+from base.database import Pool
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.domain.actor import DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
-from geo.database import Pool
 from tests.desk import SETTINGS, Desk
 from tests.people import People, problem_of
 from tracking.devices import add_device

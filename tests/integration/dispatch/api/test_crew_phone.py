@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.desk import HERE
 from tests.people import People, problem_of
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.people import People, problem_of
 from tracking.credentials import http_key
 from tracking.devices import add_device, knows

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from base.database import Pool
 from dispatch.api.roster import StationOut
 from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.desk import NOW
 from tests.people import People, problem_of
 from tracking.devices import add_device

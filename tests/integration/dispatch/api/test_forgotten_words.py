@@ -7,12 +7,12 @@ from uuid import UUID
 
 import httpx
 
+from base.database import Pool
 from dispatch.domain.actor import Role, SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log
 from dispatch.watches.forget_words import forget_words
-from geo.database import Pool
 from tests.desk import HERE
 from tests.people import People
 

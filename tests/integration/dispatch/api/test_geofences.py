@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from base.position import Position
 from dispatch.commands.close_incident import close_incident
 from dispatch.domain.actor import Role
 from dispatch.domain.incident import Disposition
 from dispatch.store import event_log
 from dispatch.watches.watch_geofences import GeofenceWatch
-from geo.position import Position
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 from tests.people import People, problem_of
 from tests.rings import listening

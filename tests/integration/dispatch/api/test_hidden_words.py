@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import HERE, Desk

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from base.database import Pool
 from dispatch.watches.set_phone_paces import set_phone_paces
-from geo.database import Pool
 from tests.conftest import Api
 from tests.desk import Desk
 from tests.fleet import NOW, make_fleet

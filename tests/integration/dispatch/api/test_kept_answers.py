@@ -2,8 +2,8 @@
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.people import People, problem_of
 
 KEY = "f3b1c2d4-7a5e-4f60-8c21-0123456789ab"

@@ -2,9 +2,9 @@
 
 import httpx
 
+from base.database import Pool
 from dispatch.api.lists import ImportedOut
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.people import People, problem_of
 from tracking.devices import knows
 

@@ -2,9 +2,9 @@
 
 import httpx
 
+from base.database import Pool
 from dispatch.api.login_limiter import BY_BROWSER
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import PASSWORD

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.database import Pool
 from tests.desk import HERE, STATION_EAST
 from tests.integration.geo.names import put_names
 from tests.made_osm import MadeOsm

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from base.database import Pool
 from dispatch.domain.actor import Role
 from geo.city.importer import import_city
-from geo.database import Pool
 from tests.desk import Desk
 from tests.fleet import NOW as FIXED_AT
 from tests.fleet import fix_payload

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from base.database import Pool
 from dispatch.domain.actor import Role
 from dispatch.live.allowance import MESSAGES_MAX
 from dispatch.live.catch_up import PAGE_EVENTS
 from dispatch.live.socket import TOKENS_TRIED_MAX
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
-from geo.database import Pool
 from tests.conftest import Api
 from tests.consoles import Console, console
 from tests.desk import NOW, SETUP

@@ -5,8 +5,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ewkb import NotAPoint, pack_point, unpack_point
-from geo.position import Position
+from base.ewkb import NotAPoint, pack_point, unpack_point
+from base.position import Position
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 
 import asyncpg
 
-from geo.database import DATABASE_ERRORS, Connection
+from base.database import DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 

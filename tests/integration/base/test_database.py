@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from geo.database import Pool, open_pool
+from base.database import Pool, open_pool
 
 WAITS_MAX = 50  # a read has fewer: its statement is parsed, its types are looked up, it is run, all is given back
 BACKENDS = "SELECT state, query, pid FROM pg_stat_activity WHERE application_name = 'left'"

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from geo.parts import PartHangs, Parts, busy
+from base.parts import PartHangs, Parts, busy
 from tests.waiting import until
 
 FOR_EVER = 1e6

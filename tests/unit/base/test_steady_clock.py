@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from geo.steady_clock import ACCEPTED_AFTER_S, STEP_MIN_S, SteadyClock
+from base.steady_clock import ACCEPTED_AFTER_S, STEP_MIN_S, SteadyClock
 
 START = 1_790_000_000.0
 

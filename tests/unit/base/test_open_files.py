@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-RAISED = "import resource; from geo.open_files import allow_many; print(allow_many())"
+RAISED = "import resource; from base.open_files import allow_many; print(allow_many())"
 CHILD = "; import subprocess, sys; subprocess.run(['sh', '-c', 'ulimit -Sn'])"
 
 

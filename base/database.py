@@ -6,7 +6,7 @@ import asyncpg
 import msgspec
 from asyncpg.pool import PoolConnectionProxy
 
-from geo import ewkb
+from base import ewkb
 
 type Pool = asyncpg.Pool[asyncpg.Record]
 type Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
@@ -25,7 +25,7 @@ STATEMENTS_KEPT = 400
 
 
 async def open_pool(url: str, *, size: int, application_name: str, at_once: bool = True) -> Pool:
-    """A pool whose connections speak geometry as `geo.position.Position` and jsonb as plain Python values.
+    """A pool whose connections speak geometry as `base.position.Position` and jsonb as plain Python values.
 
     Unless `at_once`, it connects when the first connection is asked for, so that a server may come later.
 

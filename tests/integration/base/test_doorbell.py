@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from geo import doorbell
-from geo.database import Pool
-from geo.doorbell import Doorbell
+from base import doorbell
+from base.database import Pool
+from base.doorbell import Doorbell
 from tests.waiting import until
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from geo.log_lines import FieldsFormatter
+from base.log_lines import FieldsFormatter
 
 
 def test_fields_stand_on_the_line_of_their_sentence() -> None:

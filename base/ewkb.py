@@ -6,7 +6,7 @@ import shapely
 from asyncpg import Connection
 from shapely.geometry.base import BaseGeometry
 
-from geo.position import Position
+from base.position import Position
 
 SRID_WGS84 = 4326
 

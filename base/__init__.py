@@ -1,0 +1,1 @@
+"""What every room stands on: the database and its types, doorbells, clocks, logs, the parts of a process."""
