@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.domain.ranking import WAIT_MAX_S
+from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
 # Eight minutes for a life; for the others what the desk itself holds for too long.
-LATE_AFTER_S: Mapping[int, float] = {1: 480.0, **WAIT_MAX_S}
+LATE_AFTER_S: Mapping[int, float] = {**WAITS_AT_MOST_S, 1: 480.0}
 RESAMPLES = 1000
 
 type Floats = NDArray[np.float64]

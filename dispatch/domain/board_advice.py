@@ -13,10 +13,10 @@ from operator import attrgetter
 import numpy as np
 
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
+from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
 # A second of waiting weighs by priority, and doubles when the incident has waited as long as its priority may.
 WEIGHT: Mapping[int, int] = {1: 100, 2: 30, 3: 10, 4: 4, 5: 2}
-WAITS_AT_MOST_S: Mapping[int, float] = {1: 300.0, 2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 NOBODY_S = 7200  # rather a unit from the other end of the city than none
 MAY_WAIT_FROM_PRIORITY = 3  # whom we tell to wait for a unit that is still busy
 # The first of a kind is a clock of its own: a second engine here weighs half of a first one there, or nobody would be

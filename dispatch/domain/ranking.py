@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dispatch.domain.candidate import Candidate, by_trust, is_heard, is_trusted
+from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
 
 class Side(StrEnum):
@@ -38,11 +39,10 @@ class Sending:
 FIRST_OF_ALL = Sending()
 
 # By priority: what a second of cover lost weighs against one of arrival; how much later than the nearest a unit may
-# come for that; and how long an incident waits until it is treated like the first.
+# come for that, a limit that melts as it waits.
 COVER_WEIGHT: Mapping[int, float] = {2: 0.5, 3: 1.0, 4: 2.0, 5: 3.0}
 LATER_MAX_S: Mapping[int, float] = {2: 60.0, 3: 180.0, 4: 300.0, 5: 600.0}
 LOSS_STEP_S = 1.0  # two beside one another at their station are missed alike, whatever the metres between them say
-WAIT_MAX_S: Mapping[int, float] = {2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
 
 
 def rank(candidates: Sequence[Candidate], sending: Sending = FIRST_OF_ALL) -> list[Candidate]:
@@ -87,6 +87,7 @@ def _best(by_eta: Sequence[Candidate], sending: Sending, patience: float) -> Can
 
 
 def _patience(sending: Sending) -> float:
-    """From 1 down to 0: who has waited long enough is served like priority 1."""
-    longest_s = WAIT_MAX_S.get(sending.priority)
-    return max(0.0, 1.0 - sending.waited_s / longest_s) if longest_s else 0.0
+    """From 1 down to 0: one that has waited long enough is treated like priority 1, which never waits for cover."""
+    if sending.priority == 1:
+        return 0.0
+    return max(0.0, 1.0 - sending.waited_s / WAITS_AT_MOST_S[sending.priority])

@@ -18,10 +18,11 @@ from dispatch.domain.cover import (
     losses_s,
 )
 from dispatch.domain.eta_uncertainty import BAND_MAX_S, SAMPLES_MIN, LearntError, band_of
-from dispatch.domain.ranking import LATER_MAX_S, WAIT_MAX_S, Left, Sending, Side, rank
+from dispatch.domain.ranking import LATER_MAX_S, Left, Sending, Side, rank
 from dispatch.domain.reason_texts import say
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
+from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
 
 def band_s(eta_s: float) -> float:
@@ -64,7 +65,7 @@ def test_a_cat_in_a_tree_does_not_empty_the_west_until_it_has_waited_too_long() 
     loss_s = {"ONLY-WEST": 200.0}
 
     assert ids(rank(both, Sending(4, loss_s=loss_s)))[0] == "ONE-OF-MANY"
-    assert ids(rank(both, Sending(4, waited_s=WAIT_MAX_S[4], loss_s=loss_s)))[0] == "ONLY-WEST"
+    assert ids(rank(both, Sending(4, waited_s=WAITS_AT_MOST_S[4], loss_s=loss_s)))[0] == "ONLY-WEST"
 
 
 def test_what_the_city_loses_is_how_much_later_the_second_nearest_is() -> None:
@@ -237,7 +238,7 @@ def test_nobody_waits_longer_than_the_limit_of_the_priority(
 
     first = rank(made, Sending(priority, waited_s, loss_s))[0]
 
-    patience = max(0.0, 1 - waited_s / WAIT_MAX_S[priority])
+    patience = max(0.0, 1 - waited_s / WAITS_AT_MOST_S[priority])
     assert first.eta_s is not None
     assert first.eta_s <= min(etas) + max(band_s(min(etas)), LATER_MAX_S[priority] * patience)
 
