@@ -9,7 +9,7 @@ from dispatch.domain.actor import Account, Role
 from dispatch.domain.hospital import Hospital, Reachable, rank_hospitals, takes_case
 from dispatch.domain.refusals import NotAllowed
 from dispatch.settings import DispatchSettings
-from dispatch.store import assignments, candidates, hospitals, incidents, units
+from dispatch.store import assignments, candidates, hospitals, incidents, plans, units
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
 
@@ -33,6 +33,7 @@ async def find_hospitals(
         if by.role is Role.CREW and by.unit_key != assignment.unit_key:
             raise NotAllowed("a crew asks for its own assignment only", unit_id=assignment.unit_id)
         incident = await incidents.get_incident(conn, assignment.incident_id)
+        department = (await plans.get_incident_type(conn, incident.type)).department
         starts = await candidates.starts_of(conn, [assignment.unit_id], now=now, settings=settings)
         profile = vehicle_profile((await units.get_unit(conn, assignment.unit_id)).profile)
         all_there_are = await hospitals.list_all(conn)
@@ -40,7 +41,7 @@ async def find_hospitals(
 
     async def reach(hospital: Hospital) -> Reachable:
         (estimate,) = await travel_times.etas_to(hospital.position, [start], profile)
-        takes = takes_case(hospital, incident.type)
+        takes = takes_case(hospital, department)
         return Reachable(hospital, hospital.status(now), takes, estimate.eta_s, estimate.distance_m, estimate.basis)
 
     return rank_hospitals(await asyncio.gather(*(reach(hospital) for hospital in all_there_are)))

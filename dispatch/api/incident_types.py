@@ -27,6 +27,9 @@ class IncidentTypeIn(Body):
     handed_over_to: AgencyKind | None = Field(
         default=None, description="kind of the agency that answers it when no unit of ours does"
     )
+    department: Line | None = Field(
+        default=None, description="of a hospital that takes such a case, beside its emergency department"
+    )
 
     def to_store(self, code: str) -> IncidentType:
         return IncidentType(code, **self.given())

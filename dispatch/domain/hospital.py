@@ -10,8 +10,6 @@ from base.position import Position
 KNOWN_FOR = timedelta(minutes=15)  # what was said of its beds before is no news
 EMERGENCY = "emergency"
 DEPARTMENTS = (EMERGENCY, "icu", "trauma", "surgery", "maternity", "pediatrics")
-# What a case asks for beyond an emergency department, where a hospital of the city has it.
-_DEPARTMENT_OF = {"traffic_accident": "trauma", "rescue": "trauma", "cardiac_arrest": "icu", "drowning": "icu"}
 
 
 class HospitalStatus(StrEnum):
@@ -47,14 +45,9 @@ class Reachable:
     basis: str
 
 
-def departments_for(incident_type: str) -> frozenset[str]:
-    wanted = _DEPARTMENT_OF.get(incident_type)
-    return frozenset({EMERGENCY, wanted} if wanted else {EMERGENCY})
-
-
-def takes_case(hospital: Hospital, incident_type: str) -> bool:
-    """A hospital of which no department is known is taken to be one."""
-    return not hospital.departments or departments_for(incident_type) <= hospital.departments
+def takes_case(hospital: Hospital, department: str | None) -> bool:
+    """One that the type of incident asks for beside an emergency department. Of which none is known has them all."""
+    return not hospital.departments or {EMERGENCY, department or EMERGENCY} <= hospital.departments
 
 
 _PREFERENCE = (HospitalStatus.OPEN, HospitalStatus.UNKNOWN, HospitalStatus.FULL)

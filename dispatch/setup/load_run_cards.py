@@ -38,6 +38,7 @@ async def _add(conn: Connection, card: Mapping[str, Any]) -> None:
         default_priority=card["priority"],
         eido_code=card.get("eido_code"),
         handed_over_to=card.get("handed_over_to"),
+        department=card.get("department"),
     )
     await plans.add_incident_type(conn, incident_type)
     first_due = card.get("first_due")

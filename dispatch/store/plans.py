@@ -31,6 +31,7 @@ class IncidentType:
     default_priority: int
     eido_code: str | None
     handed_over_to: str | None
+    department: str | None = None
 
 
 async def get_incident_type(conn: Connection, code: str) -> IncidentType:
@@ -76,14 +77,15 @@ async def any_incident_type(conn: Connection) -> bool:
 async def add_incident_type(conn: Connection, incident_type: IncidentType) -> bool:
     """False when there is one of that code."""
     added = await conn.fetchval(
-        "INSERT INTO incident_type (code, name_id, name_en, default_priority, eido_code, handed_over_to)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING RETURNING true",
+        "INSERT INTO incident_type (code, name_id, name_en, default_priority, eido_code, handed_over_to, department)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING true",
         incident_type.code,
         incident_type.name_id,
         incident_type.name_en,
         incident_type.default_priority,
         incident_type.eido_code,
         incident_type.handed_over_to,
+        incident_type.department,
     )
     return bool(added)
 
@@ -91,13 +93,14 @@ async def add_incident_type(conn: Connection, incident_type: IncidentType) -> bo
 async def save_incident_type(conn: Connection, incident_type: IncidentType) -> None:
     await conn.execute(
         "UPDATE incident_type SET name_id = $2, name_en = $3, default_priority = $4, eido_code = $5,"
-        " handed_over_to = $6 WHERE code = $1",
+        " handed_over_to = $6, department = $7 WHERE code = $1",
         incident_type.code,
         incident_type.name_id,
         incident_type.name_en,
         incident_type.default_priority,
         incident_type.eido_code,
         incident_type.handed_over_to,
+        incident_type.department,
     )
 
 

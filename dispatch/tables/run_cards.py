@@ -27,6 +27,7 @@ incident_type = Table(
     Column("default_priority", SmallInteger, nullable=False),
     Column("eido_code", Text, comment="APCO common incident type, as NENA EIDO uses it"),
     Column("handed_over_to", Text, comment="kind of the agency that answers it when no unit of ours does"),
+    Column("department", Text, comment="of a hospital, beside its emergency department; null: none"),
 )
 
 response_plan = Table(

@@ -45,8 +45,8 @@ def test_what_was_said_long_ago_is_unknown() -> None:
     assert make_hospital("rsud").status(NOW) is HospitalStatus.UNKNOWN
 
 
-def test_a_case_asks_for_the_departments_it_needs() -> None:
-    assert takes_case(make_hospital("rsud", "emergency", "trauma"), "traffic_accident")
-    assert not takes_case(make_hospital("clinic", "emergency"), "traffic_accident")
-    assert takes_case(make_hospital("clinic", "emergency"), "medical")
-    assert takes_case(make_hospital("nobody_knows"), "traffic_accident")
+def test_a_case_asks_for_the_department_of_its_type() -> None:
+    assert takes_case(make_hospital("rsud", "emergency", "trauma"), "trauma")
+    assert not takes_case(make_hospital("clinic", "emergency"), "trauma")
+    assert takes_case(make_hospital("clinic", "emergency"), None)
+    assert takes_case(make_hospital("nobody_knows"), "trauma")

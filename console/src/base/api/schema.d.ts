@@ -2972,6 +2972,8 @@ export interface components {
             eido_code?: components["schemas"]["Code"] | null;
             /** @description kind of the agency that answers it when no unit of ours does */
             handed_over_to?: components["schemas"]["AgencyKind"] | null;
+            /** @description of a hospital that takes such a case, beside its emergency department */
+            department?: components["schemas"]["Line"] | null;
         };
         /** IncidentTypeOut */
         IncidentTypeOut: {
@@ -2983,6 +2985,8 @@ export interface components {
             eido_code?: components["schemas"]["Code"] | null;
             /** @description kind of the agency that answers it when no unit of ours does */
             handed_over_to?: components["schemas"]["AgencyKind"] | null;
+            /** @description of a hospital that takes such a case, beside its emergency department */
+            department?: components["schemas"]["Line"] | null;
             /** Code */
             code: string;
         };
@@ -3263,6 +3267,8 @@ export interface components {
             eido_code?: components["schemas"]["Code"] | null;
             /** @description kind of the agency that answers it when no unit of ours does */
             handed_over_to?: components["schemas"]["AgencyKind"] | null;
+            /** @description of a hospital that takes such a case, beside its emergency department */
+            department?: components["schemas"]["Line"] | null;
             code: components["schemas"]["NewCode"];
         };
         /** NewLocationIn */

@@ -37,6 +37,11 @@ export function Types() {
       head: t("type.handed_over_to"),
       value: (row) => (row.handed_over_to ? term("agency_kind", row.handed_over_to) : ""),
     },
+    {
+      id: "department",
+      head: t("type.department"),
+      value: (row) => (row.department ? term("department", row.department) : ""),
+    },
   ];
   const remove = (code: string) =>
     void command.run((key) =>
@@ -89,6 +94,7 @@ function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void })
       default_priority: Number(values.default_priority),
       eido_code: textOf(values.eido_code),
       handed_over_to: textOf(values.handed_over_to),
+      department: textOf(values.department),
     };
     if (type) {
       const params = { path: { code: type.code }, header };
@@ -109,6 +115,7 @@ function TypeForm({ type, onClose }: { type: Type | null; onClose: () => void })
         default_priority: String(type?.default_priority ?? 3),
         eido_code: type?.eido_code ?? "",
         handed_over_to: type?.handed_over_to ?? "",
+        department: type?.department ?? "",
       }}
       send={send}
       onDone={onClose}
@@ -138,6 +145,13 @@ function useFields(): FormField[] {
       hint: t("type.handed_over_hint"),
       input: "select",
       options: vocabulary.agency_kinds.map((kind) => ({ value: kind, label: term("agency_kind", kind) })),
+    },
+    {
+      name: "department",
+      label: t("type.department"),
+      hint: t("type.department_hint"),
+      input: "select",
+      options: vocabulary.departments.map((code) => ({ value: code, label: term("department", code) })),
     },
   ];
 }

@@ -41,3 +41,23 @@ async def test_nobody_chooses_a_hospital_that_is_none_or_asks_for_another_crew(p
     assert problem_of(nowhere)["code"] == "unknown_hospital"
     assert problem_of(foreign)["code"] == "forbidden"
     assert problem_of(unsaid)["code"] == "unknown_hospital"
+
+
+async def test_a_type_that_the_city_made_asks_for_its_own_department(people: People) -> None:
+    admin, desk = await people.client(Role.ADMIN), await people.client(Role.DISPATCHER)
+    rsud = {each["id"]: each for each in (await desk.get("/hospitals")).json()}["rsud"]
+    with_emergency_only = {"name": rsud["name"], "position": rsud["position"], "departments": ["emergency"]}
+    assert (await admin.put("/hospitals/rsud", json=with_emergency_only)).is_success
+    burns = {"code": "burns", "name_id": "Luka bakar", "name_en": "Burns", "default_priority": 1}
+
+    takes = {}
+    for department in (None, "icu"):
+        made = {**burns, "code": f"burns_{department}".lower(), "department": department}
+        assert (await admin.post("/incident-types", json=made)).json()["department"] == department
+        incident = (await desk.post("/incidents", json={"type": made["code"], "position": PLACE})).json()
+        unit_ids = ["AMB-01" if department is None else "AMB-02"]
+        (sent,) = (await desk.post(f"/incidents/{incident['id']}/assignments", json={"unit_ids": unit_ids})).json()
+        (asked,) = (await desk.get(f"/assignments/{sent['id']}/hospitals")).json()
+        takes[department] = asked["takes_case"]
+
+    assert takes == {None: True, "icu": False}

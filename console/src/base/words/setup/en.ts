@@ -138,6 +138,8 @@ export const en: typeof id = {
     eido_code: "APCO code",
     handed_over_to: "Handed over to",
     handed_over_hint: "where no unit of ours answers it",
+    department: "Hospital department",
+    department_hint: "that its patient needs beside the emergency department",
   },
   plan: {
     type: "Incident type",

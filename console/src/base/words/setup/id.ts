@@ -136,6 +136,8 @@ export const id = {
     eido_code: "Kode APCO",
     handed_over_to: "Diteruskan ke",
     handed_over_hint: "bila tidak ada unit kota yang menangani",
+    department: "Bagian rumah sakit",
+    department_hint: "yang dibutuhkan pasiennya selain IGD",
   },
   plan: {
     type: "Jenis kejadian",
