@@ -36,20 +36,23 @@ async def put(client: httpx.AsyncClient, unit: dict[str, Any], pool: str | None)
     assert answer.is_success, answer.text
 
 
-async def ready(city: City, wall: Page) -> Locator:
-    """How many of the agency of both the wall counts as available."""
+async def ready(city: City, wall: Page) -> tuple[Locator, int]:
+    """Where the wall counts the available units of the agency of both, and how many there are."""
     async with city.client("agus") as client:
-        (agency_id,) = {unit["agency_id"] for unit in (await client.get("/units")).json() if unit["unit_id"] in BOTH}
+        units = (await client.get("/units")).json()
+        (agency_id,) = {unit["agency_id"] for unit in units if unit["unit_id"] in BOTH}
         (name,) = {agency["name"] for agency in (await client.get("/agencies")).json() if agency["id"] == agency_id}
-    return wall.get_by_role("region", name="Unit siap").get_by_role("listitem").filter(has_text=name).locator("strong")
+    row = wall.get_by_role("region", name="Unit siap").get_by_role("listitem").filter(has_text=name)
+    available = [unit for unit in units if unit["agency_id"] == agency_id and unit["status"] == "available"]
+    return row.locator("strong"), len(available)
 
 
 async def test_a_vehicle_whose_crew_is_out_is_not_available_on_the_board_and_the_wall(shared: City, sit: Sit) -> None:
     page, wall = await sit("budi", screen="units"), await sit("layar")
     row = page.locator(f"tr[data-row={OTHER}]")
     await expect(row).to_contain_text("Siap")
-    count = await ready(shared, wall)
-    before = int(await count.inner_text())
+    count, before = await ready(shared, wall)
+    await expect(count).to_have_text(str(before))
 
     incident = await shared.send("medical", CREW_UNIT)
 
