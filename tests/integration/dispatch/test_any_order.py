@@ -41,7 +41,8 @@ from geo.travel_times import TravelTimes
 from simulators.board import Board
 from tests.desk import HERE, NOW, ROSTER, SETTINGS, SETUP, STATION_EAST, STATION_WEST, Desk, make_desk
 
-EXAMPLES, STEPS = 24, 30
+EXAMPLES, STEPS = 48, 30
+OPEN_MAX = 12  # incidents; else most steps are calls, and the others find no free unit
 PLACES = (HERE, STATION_WEST, STATION_EAST)
 TYPES = ("medical", "structure_fire", "animal")
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
@@ -161,6 +162,7 @@ class Machine(RuleBasedStateMachine):
 
     # --- what people do
 
+    @precondition(lambda self: self._open_incidents() < OPEN_MAX)
     @rule(kind=st.sampled_from(TYPES), place=st.sampled_from(PLACES), p=st.sampled_from([1, 1, 2, 4, 5]))
     def call(self, kind: str, place: Any, p: int) -> None:
         new = NewIncident(kind, place, priority=p)
@@ -266,7 +268,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.w.incidents)
     @rule(i=which, again=st.booleans())
     def close(self, i: int, again: bool) -> None:
-        incident_id = self._incident(i)
+        incident_id = self._left_alone() if i % 2 else self._incident(i)
         self.w.do(
             "close", lambda conn: close_incident(conn, incident_id, disposition=Disposition.RESOLVED, **self.w.how)
         )
@@ -276,10 +278,12 @@ class Machine(RuleBasedStateMachine):
                 lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how, settings=SETTINGS),
             )
 
-    @rule(a=which, status=st.sampled_from([S.DISPATCHED, *PRESSED, S.CLEAR]))
+    @rule(a=which, status=st.sampled_from([S.EN_ROUTE, S.DISPATCHED, *PRESSED, S.CLEAR]))
     def correct(self, a: int, status: S) -> None:
         if (assignment_id := self._assignment(a)) is None:
             return
+        if a < 4:
+            self._press("press", a, S.ON_SCENE)
         self.w.do(
             "correct",
             lambda conn: correct_status(
@@ -290,6 +294,8 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.w.incidents)
     @rule(i=which)
     def lower_the_alarm(self, i: int) -> None:
+        if i % 2:
+            self.raise_the_alarm(i)
         incident_id = self._incident(i)
         self.w.do(
             "lower_the_alarm",
@@ -315,13 +321,16 @@ class Machine(RuleBasedStateMachine):
             ),
         )
 
-    @rule(unit_id=unit_ids, station_id=st.sampled_from(["west", "east"]), back=st.booleans())
-    def move_up(self, unit_id: str, station_id: str, back: bool) -> None:
+    @rule(u=which, station_id=st.sampled_from(["west", "east"]), stays=st.booleans())
+    def move_up(self, u: int, station_id: str, stays: bool) -> None:
+        unit_id = self._free_unit(u) if u == 0 else UNITS[u % len(UNITS)]
+        if unit_id is None:
+            return
         wanted = WantedMove(unit_id, station_id)
         moved = self.w.do(
             "move_up", lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, settings=SETTINGS)
         )
-        if moved is not None and back:
+        if moved is not None and not stays:
             move_up_id = moved["move_up"]["id"]
             self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
 
@@ -380,6 +389,17 @@ class Machine(RuleBasedStateMachine):
         rows = self.w.ask("SELECT id FROM incident WHERE closed_at IS NULL ORDER BY id DESC LIMIT 6")
         found: UUID = rows[number % len(rows)]["id"] if rows else self.w.incidents[-1]
         return found
+
+    def _open_incidents(self) -> int:
+        return int(self.w.ask("SELECT count(*) FROM incident WHERE closed_at IS NULL")[0]["count"])
+
+    def _left_alone(self) -> UUID:
+        """An open incident that nobody works on; the newest of all where there is none."""
+        rows = self.w.ask(
+            "SELECT id FROM incident WHERE closed_at IS NULL AND id NOT IN"
+            " (SELECT incident_id FROM assignment WHERE released_at IS NULL) ORDER BY id LIMIT 1"
+        )
+        return rows[0]["id"] if rows else self.w.incidents[-1]
 
     def _assignment(self, number: int) -> UUID | None:
         """One that is open, or, now and then, one that is over."""
