@@ -37,11 +37,6 @@ export function Types() {
       head: t("type.handed_over_to"),
       value: (row) => (row.handed_over_to ? term("agency_kind", row.handed_over_to) : ""),
     },
-    {
-      id: "department",
-      head: t("type.department"),
-      value: (row) => (row.department ? term("department", row.department) : ""),
-    },
   ];
   const remove = (code: string) =>
     void command.run((key) =>
