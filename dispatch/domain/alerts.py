@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 from dispatch.domain.alert import About, Alert, AlertKind, Urgency
 
@@ -238,8 +237,3 @@ ALERTS: Mapping[AlertKind, Alert] = MappingProxyType(
         ),
     }
 )
-
-
-def facts_of(kind: AlertKind, known: Mapping[str, Any]) -> dict[str, Any]:
-    """What an event names of an alert."""
-    return {name: known[name] for name in ALERTS[kind].fields}

@@ -62,7 +62,7 @@ _IS_OVER = "CASE l.kind " + " ".join(f"WHEN '{kind}' THEN {is_over}" for kind, i
 _ALERTS_OVER = f"""
 SELECT l.id FROM alarm l
 LEFT JOIN incident i ON i.id = l.incident_id LEFT JOIN assignment a ON a.id = l.assignment_id
-WHERE l.taken_at IS NULL AND $1::timestamptz IS NOT NULL AND {_IS_OVER} ORDER BY l.id
+WHERE l.taken_at IS NULL AND {_IS_OVER} ORDER BY l.id
 """  # noqa: S608
 
 
