@@ -1,5 +1,6 @@
 """Connections to the city's database: one way to open a pool for every process."""
 
+import logging
 from typing import Any
 
 import asyncpg
@@ -7,6 +8,8 @@ import msgspec
 from asyncpg.pool import PoolConnectionProxy
 
 from base import ewkb
+
+log = logging.getLogger(__name__)
 
 type Pool = asyncpg.Pool[asyncpg.Record]
 type Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
@@ -22,6 +25,7 @@ SETTLE_TIMEOUT_S = 1.0  # below the pool's, which would raise where we end the c
 # At night a call comes once an hour: it must not wait until all that it asks is planned again.
 IDLE_CONNECTION_KEPT_S = 3600.0
 STATEMENTS_KEPT = 400
+QUERIES_A_CONNECTION = 50_000
 
 
 async def open_pool(url: str, *, size: int, application_name: str, at_once: bool = True) -> Pool:
@@ -32,19 +36,31 @@ async def open_pool(url: str, *, size: int, application_name: str, at_once: bool
     Raises:
         OSError, asyncpg.PostgresError: the server cannot be reached or refuses us.
     """
-    return await asyncpg.create_pool(
+    return await _Pool(
         url,
         min_size=min(2, size) if at_once else 0,
         max_size=size,
+        max_queries=QUERIES_A_CONNECTION,
         init=prepare,
         reset=_settle,
         connection_class=PooledConnection,
+        record_class=asyncpg.Record,
+        loop=None,
         command_timeout=COMMAND_TIMEOUT_S,
         max_inactive_connection_lifetime=IDLE_CONNECTION_KEPT_S,
         statement_cache_size=STATEMENTS_KEPT,
         max_cached_statement_lifetime=0,
         server_settings=_server_settings(application_name),
     )
+
+
+class _Pool(asyncpg.Pool):
+    async def release(self, connection: Any, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's
+        """A loss that is noticed while the connection is given back has freed its place already, and hides nothing."""
+        try:
+            await super().release(connection, timeout=timeout)
+        except asyncpg.InternalClientError as error:
+            log.warning("connection lost while it was given back", extra={"error": str(error)})
 
 
 class PooledConnection(asyncpg.Connection):
