@@ -10,12 +10,11 @@ from dispatch.api.console_files import console_folder
 from tests.browser.cable import Cable
 from tests.browser.chromium import Faults, open_context, running_browser
 from tests.browser.city import PASSWORD, City, populate
+from tests.browser.hands import log_in
 from tests.servers import server_folder
 from tests.whole_stack import whole_stack
 
 PATIENCE_MS = 60_000
-# A part of each screen that is there once its code has been loaded.
-READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup, .cover-screen"
 
 type Sit = Callable[..., Awaitable[Page]]
 
@@ -80,10 +79,7 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
         faults.append(Faults(url))
         faults[-1].watch(page)
         await page.goto(f"{url}/#/{screen}")
-        await page.fill("#username", username)
-        await page.fill("#password", password)
-        await page.press("#password", "Enter")
-        await expect(page.locator(READY).first).to_be_visible()
+        await log_in(page, username, password)
         return page
 
     yield seat

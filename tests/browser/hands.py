@@ -2,9 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import FloatRect, Locator, Page
+from playwright.async_api import FloatRect, Locator, Page, expect
+
+from tests.browser.city import PASSWORD
 
 A_MOMENT_MS = 600
+# A part of each screen that is there once its code has been loaded.
+READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup, .cover-screen"
+
+
+async def send_log_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    await page.fill("#username", username)
+    await page.fill("#password", password)
+    await page.press("#password", "Enter")
+
+
+async def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
+    """Until the screen is there."""
+    await send_log_in(page, username, password)
+    await expect(page.locator(READY).first).to_be_visible()
 
 
 async def command(page: Page, key: str) -> None:

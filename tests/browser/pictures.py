@@ -11,6 +11,7 @@ from sigap.data_dir import CHECKOUT
 from sigap.info import Info
 from sigap.running import running_stack
 from tests.browser.chromium import DESK, PHONE, open_context, running_browser
+from tests.browser.hands import send_log_in
 
 FOLDER = CHECKOUT / "docs" / "pictures"
 WALL = {"width": 1920, "height": 1080}
@@ -46,9 +47,7 @@ async def take(
     page = await context.new_page()
     login = info.logins[role]
     await page.goto(f"{info.api_url}/#/{screen}")
-    await page.fill("#username", login["username"])
-    await page.fill("#password", login["password"])
-    await page.press("#password", "Enter")
+    await send_log_in(page, login["username"], login["password"])
     await page.wait_for_timeout(DRAWN_AFTER_MS)
     if prepare:
         await prepare(page)

@@ -10,6 +10,7 @@ from tests.browser.cable import Cable
 from tests.browser.chromium import PHONE, open_context
 from tests.browser.city import PASSWORD, City
 from tests.browser.conftest import PATIENCE_MS, Sit
+from tests.browser.hands import send_log_in
 from tests.browser.test_call_to_order import choose_first, type_call
 from tests.browser.test_calls_and_crew import stand
 from tests.waiting import until
@@ -230,9 +231,7 @@ async def test_a_page_that_cannot_show_the_snapshot_stops_asking_and_says_so(cit
     page = await context.new_page()
     await page.route_web_socket("**/live", changed.join)
     await page.goto(city.api_url)
-    await page.fill("#username", "kru")
-    await page.fill("#password", PASSWORD)
-    await page.press("#password", "Enter")
+    await send_log_in(page, "kru")
 
     given_up = page.get_by_role("alert").filter(has_text="berhenti mencoba")
     await expect(given_up).to_be_visible(timeout=PATIENCE_MS)

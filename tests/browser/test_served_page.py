@@ -6,7 +6,8 @@ from playwright.async_api import Browser, expect
 
 from bench.screen import Loaded
 from tests.browser.chromium import open_context
-from tests.browser.city import PASSWORD, City
+from tests.browser.city import City
+from tests.browser.hands import send_log_in
 
 FIRST_LOAD_MAX_KB = 600
 
@@ -18,9 +19,7 @@ async def test_the_first_load_of_the_desk_is_small_and_holds_no_script_of_its_ow
     page.on("requestfinished", lambda request: counted.append(asyncio.ensure_future(loaded.count(request))))
 
     served = await page.goto(f"{city.api_url}/#/desk")
-    await page.fill("#username", "budi")
-    await page.fill("#password", PASSWORD)
-    await page.press("#password", "Enter")
+    await send_log_in(page, "budi")
     await expect(page.locator(".map canvas").first).to_be_visible()
     await page.wait_for_load_state("networkidle")
     await asyncio.gather(*counted)

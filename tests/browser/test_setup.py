@@ -5,7 +5,8 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from tests.browser.city import City
-from tests.browser.conftest import READY, Sit
+from tests.browser.conftest import Sit
+from tests.browser.hands import READY
 
 UNITS_CSV = "id,agency,kind,capabilities,profile\nAMB-88,{agency},ambulance,ambulance_bls,{profile}\n"
 

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.chromium import PHONE
-from tests.browser.city import CREW_UNIT, PASSWORD, City
-from tests.browser.conftest import READY, Sit
+from tests.browser.city import CREW_UNIT, City
+from tests.browser.conftest import Sit
+from tests.browser.hands import log_in
 from tests.waiting import until
 
 OTHER_UNIT = "AMB-02"
@@ -28,13 +29,6 @@ async def log_out(page: Page) -> None:
     await page.locator(".menu > button").click()
     await page.get_by_role("button", name="Keluar").click()
     await expect(page.locator("#username")).to_be_visible()
-
-
-async def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    await page.fill("#username", username)
-    await page.fill("#password", password)
-    await page.press("#password", "Enter")
-    await expect(page.locator(READY).first).to_be_visible()
 
 
 async def units_that_called(city: City) -> set[str]:
