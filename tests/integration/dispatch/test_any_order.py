@@ -1,20 +1,13 @@
 """Whatever people do at the desk, in any order: no unit at two incidents, no incident lost, no console left behind."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from base.database import Connection, Pool, open_pool
-from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.change_status import change_status
 from dispatch.commands.close_incident import close_incident
@@ -30,23 +23,14 @@ from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
 from dispatch.domain.recommendation import Advice
-from dispatch.domain.refusals import DispatchRefusal
-from dispatch.live.frames import EventFrame
-from dispatch.live.sight import DeskSight
-from dispatch.live.snapshots import read_snapshot
-from dispatch.setup.load_roster import load_units
-from dispatch.store import log_cursor
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
-from simulators.board import Board
-from tests.desk import HERE, NOW, ROSTER, SETTINGS, SETUP, STATION_EAST, STATION_WEST, Desk, make_desk
+from tests.desk import HERE, SETTINGS, STATION_EAST, STATION_WEST
+from tests.integration.dispatch.world import World
 
 EXAMPLES, STEPS = 48, 30
 OPEN_MAX = 12  # incidents; else most steps are calls, and the others find no free unit
 PLACES = (HERE, STATION_WEST, STATION_EAST)
 TYPES = ("medical", "structure_fire", "animal")
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
-ONE_CREW = ("AMB-02", "DMK-02")
 PRESSED = (S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL)
 which = st.integers(0, 5)  # of those there are, counted from the newest, and round again
 unit_ids = st.sampled_from(UNITS)
@@ -57,80 +41,6 @@ DONE = frozenset(
         *("raise_the_alarm", "close", "reopen", "move_up", "call_back", "correct", "take_apart", "lower_the_alarm"),
     }
 )
-
-type Action = Callable[[Connection], Awaitable[Any]]
-
-
-async def share_a_crew(pool: Pool) -> None:
-    two = [replace(unit, crew_pool="east crew") for unit in ROSTER.units if unit.id in ONE_CREW]
-    async with pool.acquire() as conn, conn.transaction():
-        await load_units(conn, two, by=SETUP, now=NOW)
-
-
-class World:
-    """One database for all examples: what one leaves behind the next one finds."""
-
-    def __init__(self, database_url: str) -> None:
-        self.runner = asyncio.Runner()
-        self.pool: Pool = self.runner.run(open_pool(database_url, size=3, application_name="test"))
-        self.desk: Desk = self.runner.run(make_desk(self.pool))
-        self.runner.run(share_a_crew(self.pool))
-        self.roads = CityRoads(workers=1)
-        self.travel_times = TravelTimes(self.pool, self.roads)
-        self.incidents: list[UUID] = []
-        self.board = Board()
-        self.minutes = 0
-        self.done: Counter[str] = Counter()
-
-    def close(self) -> None:
-        self.roads.close()
-        self.pool.terminate()
-        self.runner.close()
-
-    def do(self, name: str, action: Action) -> Any:
-        """None when the desk refuses: then nothing may have changed."""
-
-        async def in_transaction() -> Any:
-            async with self.pool.acquire() as conn, conn.transaction():
-                return await action(conn)
-
-        self.minutes += 1
-        try:
-            made = self.runner.run(in_transaction())
-        except DispatchRefusal:
-            return None
-        self.done[name] += 1
-        return made
-
-    def ask(self, query: str, *values: Any) -> list[Any]:
-        return self.runner.run(self.pool.fetch(query, *values))
-
-    def advice_for(self, incident_id: UUID) -> Advice | None:
-        asking = recommend_units(self.pool, self.travel_times, incident_id, now=self.now, settings=SETTINGS)
-        try:
-            return self.runner.run(asking).advice
-        except DispatchRefusal:
-            return None
-
-    @property
-    def now(self) -> Any:
-        return NOW + timedelta(minutes=self.minutes)
-
-    @property
-    def how(self) -> dict[str, Any]:
-        return {"by": self.desk.dispatcher, "now": self.now}
-
-    async def _fold(self) -> tuple[Board, Board]:
-        async with self.pool.acquire() as conn:
-            for event in await log_cursor.entries_after(conn, self.board.as_of or 0, limit=1000):
-                self.board.fold(msgspec.json.decode(EventFrame(event).text(DeskSight())))
-            fresh = Board()
-            fresh.fold(msgspec.json.decode((await read_snapshot(conn)).text(DeskSight())))
-        return self.board, fresh
-
-    def boards(self) -> tuple[Board, Board]:
-        """One that followed all events from the first, one that came just now."""
-        return self.runner.run(self._fold())
 
 
 def test_any_order_of_actions_keeps_what_must_hold(database_url: str) -> None:
