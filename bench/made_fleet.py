@@ -15,10 +15,11 @@ from dispatch.watches.refresh_cover import refresh_cover
 from geo.city.roster import Agency, Roster, Station, Unit
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking import store
-from tracking.devices import Device, add_device, list_devices
+from tracking.device import Device
+from tracking.devices.devices import add_device, list_devices
 from tracking.fix import Fix
-from tracking.store import ScreenedFix
+from tracking.fixes import store
+from tracking.screened import ScreenedFix
 
 BY = SystemActor("bench")
 STATIONS = 20

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from base.database import Connection
 from bench.target import Options, Target
-from tracking.old_days import SORTED_AFTER
-from tracking.partitions import make_partitions, partition_name
+from tracking.history.old_days import SORTED_AFTER
+from tracking.history.partitions import make_partitions, partition_name
 
 DAY = timedelta(days=1)
 FILL_TIMEOUT_S = 3600.0

@@ -12,7 +12,7 @@ from bench.report import Measured
 from bench.samples import spread_ms
 from bench.stored_fixes import DAY, fill_as_kept, how_many, tidy
 from bench.target import Options, Target
-from tracking.old_days import SORTED_AFTER
+from tracking.history.old_days import SORTED_AFTER
 
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
 FIXES_PER_DAY = int(DAY.total_seconds()) // FIX_EVERY_S

@@ -34,7 +34,7 @@ from dispatch.live.socket import Live
 from dispatch.settings import DispatchSettings, process_name
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking.intake import Intake
+from tracking.fixes.intake import Intake
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

@@ -53,8 +53,9 @@ from dispatch.watches.suggest_replacements import ReplacementWatch
 from dispatch.watches.watch_geofences import GeofenceWatch
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
-from tracking import handover, health, signs
-from tracking.movement_watch import MovementWatch
+from tracking.devices import health, signs
+from tracking.history import handover
+from tracking.movement.movement_watch import MovementWatch
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

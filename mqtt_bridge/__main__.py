@@ -17,7 +17,7 @@ from dispatch.settings import dispatch_settings
 from dispatch.store import outbox_messages
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
-from tracking.recorder import DATABASE_ERRORS
+from tracking.fixes.recorder import DATABASE_ERRORS
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

@@ -24,18 +24,18 @@ from mqtt_bridge.outbound import OrderPublisher
 from mqtt_bridge.rights import Rights
 from mqtt_bridge.sharing import Sharing
 from mqtt_bridge.stream import MqttStream
-from tracking import bridges, store
-from tracking.decided import Mark, Refused
-from tracking.devices import DeviceRegistry
+from tracking.devices.registry import DeviceRegistry
+from tracking.devices.service_accounts import fix_account
 from tracking.fix import Fix
-from tracking.housekeeping import make_partitions_ahead
-from tracking.recorder import DATABASE_ERRORS, Recorder
-from tracking.screening import Received
-from tracking.service_accounts import fix_account
+from tracking.fixes import bridges, store
+from tracking.fixes.decided import Mark, Refused
+from tracking.fixes.housekeeping import make_partitions_ahead
+from tracking.fixes.recorder import DATABASE_ERRORS, Recorder
+from tracking.fixes.screening import Received
+from tracking.fixes.share_group import current_group
+from tracking.fixes.stored import HeldBack, StoredNotices
+from tracking.screened import ScreenedFix
 from tracking.settings import TrackingSettings
-from tracking.share_group import current_group
-from tracking.store import ScreenedFix
-from tracking.stored import HeldBack, StoredNotices
 
 log = logging.getLogger(__name__)
 

@@ -23,11 +23,12 @@ from mqtt_bridge import topics
 from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
 from mqtt_bridge.rejected_words import RejectedWords
 from mqtt_bridge.turns import Put, Turns, Waiting
-from tracking.devices import Device, DeviceRegistry
-from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
+from tracking.device import Device
+from tracking.devices.registry import DeviceRegistry
+from tracking.fixes.recorder import DATA_ERRORS, DATABASE_ERRORS
+from tracking.fixes.screening import Received
 from tracking.rejection import RejectReason
-from tracking.screening import Received
-from tracking.store import Quarantined
+from tracking.screened import Quarantined
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ import msgspec
 from base.position import Position, read_position
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
-from tracking.help_words import has_word, value_calls
-from tracking.payload import PAYLOAD_MAX_BYTES
+from tracking.dialects.help_words import has_word, value_calls
+from tracking.dialects.native import PAYLOAD_MAX_BYTES
+from tracking.dialects.sos_word import may_say_sos
 from tracking.rejection import RejectReason
-from tracking.sos_word import may_say_sos
 
 KEY_MAX_CHARS, KEY_MAX = 64, 2**63 - 1
 HOSPITAL_ID_MAX_CHARS = 64

@@ -9,7 +9,7 @@ from mqtt_bridge.client import Message
 from tracking.dialects import traccar
 from tracking.dialects.owntracks import parse_owntracks
 from tracking.dialects.traccar import parse_traccar
-from tracking.screening import UNNAMED, Received
+from tracking.fixes.screening import UNNAMED, Received
 
 log = logging.getLogger(__name__)
 

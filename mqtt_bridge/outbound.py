@@ -9,7 +9,7 @@ from dispatch.outbox import OWNTRACKS_COMMANDS, DeliveryFailed
 from dispatch.store.outbox_messages import OutboxMessage
 from mqtt_bridge import topics
 from mqtt_bridge.client import PAYLOAD_MAX_BYTES, PayloadTooLarge
-from tracking.phone_provisioning import PHONE
+from tracking.devices.phone_provisioning import PHONE
 
 # Together below the relay's lease: after that another bridge may send the same order.
 CONNECT_WAIT_S = 4.0

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from base.database import Pool
 from base.steady_clock import STEADY_CLOCK
 from dispatch.commit_and_ring import commit_and_ring
-from tracking import store
-from tracking.quarantine_quota import Allowance
-from tracking.recorder import DATA_ERRORS, DATABASE_ERRORS
-from tracking.store import Quarantined
+from tracking.fixes import quarantine, store
+from tracking.fixes.quarantine_quota import Allowance
+from tracking.fixes.recorder import DATA_ERRORS, DATABASE_ERRORS
+from tracking.screened import Quarantined
 
 log = logging.getLogger(__name__)
 
@@ -78,5 +78,5 @@ class RejectedWords:
         for each in rejected:
             totals[each.reason] += each.times
         async with self._pool.acquire() as conn, commit_and_ring(conn):
-            await store.quarantine(conn, rejected)
+            await quarantine.keep_rejected(conn, rejected)
             await store.add_counts(conn, self._worker, totals)

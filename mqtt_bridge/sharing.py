@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from mqtt_bridge import topics
-from tracking.share_group import ShareGroup
+from tracking.fixes.share_group import ShareGroup
 
 ASK_AGAIN_AFTER_S = 30.0  # the broker tells the count some seconds after it changed
 

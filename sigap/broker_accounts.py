@@ -12,8 +12,8 @@ from base.database import Connection
 from sigap.data_dir import DataDir, write_private
 from sigap.lock import exclusive
 from sigap.mosquitto import MosquittoBroker
-from tracking.credentials import mosquitto_hash
-from tracking.service_accounts import RESERVED, SERVICE_ACCOUNTS, whose_password
+from tracking.devices.credentials import mosquitto_hash
+from tracking.devices.service_accounts import RESERVED, SERVICE_ACCOUNTS, whose_password
 
 log = logging.getLogger(__name__)
 

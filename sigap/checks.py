@@ -21,7 +21,7 @@ from sigap.mqtt_login import can_log_in
 from sigap.patient import TIMEOUT_S, Finding, Patient
 from sigap.ports import is_free
 from sigap.postgres import find_binaries, major_of
-from tracking.service_accounts import PROBE_ACCOUNT
+from tracking.devices.service_accounts import PROBE_ACCOUNT
 
 FREE_DISK_MIN_GB = 2.0
 CLOCK_LOOK_S = 0.2

@@ -16,7 +16,7 @@ from sigap.mqtt_login import can_log_in
 from sigap.stack_watch import StackWatch
 from sigap.storage import Reserve, Room, room_at
 from sigap.supervisor import Supervisor
-from tracking.service_accounts import PROBE_ACCOUNT
+from tracking.devices.service_accounts import PROBE_ACCOUNT
 
 log = logging.getLogger(__name__)
 

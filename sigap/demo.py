@@ -24,7 +24,7 @@ from sigap.data_dir import CHECKOUT, DataDir, write_private
 from sigap.running import OPERATOR, connected_to
 from sigap.stack import Stack
 from sigap.supervisor import Service
-from tracking.devices import DeviceKind
+from tracking.device import DeviceKind
 
 SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
 DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW, Role.ADMIN, Role.VIEWER)

@@ -14,8 +14,8 @@ from sigap.command import Command
 from sigap.errors import SigapError
 from sigap.mqtt_login import wait_until_known
 from sigap.os_user import OsUser, first_closed_folder, give
-from tracking.credentials import mosquitto_hash, new_password
-from tracking.service_accounts import BRIDGE_ACCOUNTS, FIX_ACCOUNTS, GATEWAY_ACCOUNT, PROBE_ACCOUNT
+from tracking.devices.credentials import mosquitto_hash, new_password
+from tracking.devices.service_accounts import BRIDGE_ACCOUNTS, FIX_ACCOUNTS, GATEWAY_ACCOUNT, PROBE_ACCOUNT
 
 START_TIMEOUT_S = 30.0
 

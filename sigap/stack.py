@@ -23,7 +23,7 @@ from sigap.ports import release
 from sigap.postgres import PostgresCluster
 from sigap.settings import StackSettings
 from sigap.supervisor import Service, Supervisor
-from tracking.service_accounts import BRIDGE_ACCOUNTS
+from tracking.devices.service_accounts import BRIDGE_ACCOUNTS
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from base.database import Pool
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 

@@ -19,8 +19,8 @@ from sigap.mosquitto import MosquittoBroker, find_mosquitto
 from sigap.os_user import server_user
 from sigap.ports import any_free_port
 from sigap.postgres import PostgresCluster, find_binaries, new_database_password
-from tracking.credentials import mosquitto_hash, new_password
-from tracking.service_accounts import SERVICE_ACCOUNTS, whose_password
+from tracking.devices.credentials import mosquitto_hash, new_password
+from tracking.devices.service_accounts import SERVICE_ACCOUNTS, whose_password
 
 TEMPLATE = "sigap_template"
 # Tests may lose their data in a power cut; a city may not.

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from tracking.devices import DeviceKind
+from tracking.device import DeviceKind
 
 
 class KindLimits(BaseModel):

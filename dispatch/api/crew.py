@@ -20,9 +20,9 @@ from dispatch.commands.record_sos import NoUnit, record_sos
 from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
 from dispatch.domain.refusals import NotAllowed
-from tracking import devices
-from tracking.intake import IntakeFull
-from tracking.payload import parse_fixes
+from tracking.devices import devices
+from tracking.dialects.native import parse_fixes
+from tracking.fixes.intake import IntakeFull
 
 router = version_1("/crew")
 

@@ -18,8 +18,8 @@ from dispatch.domain.refusals import Invalid
 from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
-from tracking import phone_provisioning
-from tracking.devices import KINDS, PRIORITY_MAX
+from tracking.device import KINDS, PRIORITY_MAX
+from tracking.devices import phone_provisioning
 
 router = version_1()
 

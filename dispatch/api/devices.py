@@ -22,9 +22,9 @@ from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import UnitOut
 from dispatch.commands.ask_for_location import ask_for_location
 from dispatch.setup.hand_over_device import hand_over_device
-from tracking import health
-from tracking.health import Health
-from tracking.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices
+from tracking.devices import health
+from tracking.devices.health import Health
+from tracking.devices.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices
 
 router = version_1("/devices")
 

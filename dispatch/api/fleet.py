@@ -20,7 +20,7 @@ from dispatch.setup.retire_unit import retire_unit, return_unit
 from geo.city.capabilities import CAPABILITIES, CAPABILITY_WORDS
 from geo.city.roster import AGENCY_KINDS, UNIT_KINDS, Unit
 from geo.profiles import vehicle_profiles
-from tracking.devices import KINDS
+from tracking.device import KINDS
 
 router = version_1()
 

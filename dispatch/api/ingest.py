@@ -19,17 +19,17 @@ from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import Unavailable
 from dispatch.domain.refusals import DispatchRefusal, NotAuthenticated
 from dispatch.store import phone_paces
-from tracking import devices
+from tracking.devices import devices
 from tracking.dialects import osmand, traccar, traccar_client
+from tracking.dialects.native import Outcome
 from tracking.dialects.osmand import parse_osmand
 from tracking.dialects.owntracks import parse_owntracks
 from tracking.dialects.owntracks_commands import set_pace
 from tracking.dialects.traccar import parse_traccar
 from tracking.dialects.traccar_client import parse_traccar_client
-from tracking.intake import Intake, IntakeFull
-from tracking.payload import Outcome
+from tracking.fixes.intake import Intake, IntakeFull
+from tracking.fixes.screening import UNNAMED, Dialect
 from tracking.rejection import Rejection, RejectReason
-from tracking.screening import UNNAMED, Dialect
 
 router = APIRouter(prefix="/ingest")
 

@@ -17,7 +17,7 @@ from dispatch.setup.import_devices import import_devices
 from dispatch.setup.import_list import Imported, import_list
 from dispatch.store import roster
 from geo.city.roster_csv import ListName, as_columns, write_csv
-from tracking import devices
+from tracking.devices import devices
 
 router = version_1("/lists")
 

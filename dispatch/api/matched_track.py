@@ -13,9 +13,9 @@ from dispatch.store import views
 from geo.map_match import POINTS_MAX, Matched
 from geo.profiles import VehicleProfile, vehicle_profile
 from geo.roads import Roads, RouterDown
-from tracking.movement import Movement
-from tracking.track import Track
-from tracking.trip_summary import changes_of
+from tracking.history.track import Track
+from tracking.history.trip_summary import changes_of
+from tracking.movement.movement import Movement
 
 MATCH_TIMEOUT_S = 10.0
 

@@ -15,7 +15,7 @@ from dispatch.api.desk import Desk, DeskAtHand, desk_of
 from dispatch.domain.actor import Role
 from dispatch.domain.alerts import ALERTS
 from dispatch.store.figures import Figures, open_alerts, read_figures
-from tracking.store import read_counts
+from tracking.fixes.store import read_counts
 
 router = APIRouter()
 

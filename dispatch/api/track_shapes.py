@@ -10,8 +10,8 @@ import numpy as np
 from starlette.responses import Response
 
 from dispatch.api.answers import encode
-from tracking.track import Floats, Track
-from tracking.trip_summary import journey_of
+from tracking.history.track import Floats, Track
+from tracking.history.trip_summary import journey_of
 
 GEOJSON, GPX = "application/geo+json", "application/gpx+xml"
 TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some

@@ -21,8 +21,8 @@ from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
 from dispatch.store.views import View
-from tracking.nearby import UnitNear, units_near
-from tracking.track import read_track
+from tracking.history.nearby import UnitNear, units_near
+from tracking.history.track import read_track
 
 router = version_1()
 

@@ -24,7 +24,7 @@ from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from dispatch.store import units, views
-from tracking.track import read_track
+from tracking.history.track import read_track
 
 router = version_1("/units")
 

@@ -19,7 +19,7 @@ from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from tracking.devices import note_answer
+from tracking.devices.devices import note_answer
 
 WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})
 

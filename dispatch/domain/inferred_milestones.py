@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from base.position import Located, Position, distance_m
-from tracking import movement
 from tracking.fix import Fix
-from tracking.movement import Moved, Movement
+from tracking.movement import movement
+from tracking.movement.movement import Moved, Movement
 
 LEFT_START_M = 80.0
 NEARER_M = 150.0  # a unit that rolls already heeds the order once it is so much nearer

@@ -14,8 +14,8 @@ from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log, log_cursor
 from dispatch.store.log_cursor import Cursor
-from tracking.store import positions_changed_since
-from tracking.unit_movement import UnitMovement, movements_changed_since
+from tracking.movement.positions import positions_changed_since
+from tracking.movement.unit_movement import UnitMovement, movements_changed_since
 
 log = logging.getLogger(__name__)
 

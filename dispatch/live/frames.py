@@ -8,8 +8,8 @@ import msgspec
 
 from dispatch.live.sight import Lists, Sight
 from dispatch.store.log_cursor import Cursor, Entry
-from tracking.store import UnitPosition
-from tracking.unit_movement import UnitMovement
+from tracking.movement.positions import UnitPosition
+from tracking.movement.unit_movement import UnitMovement
 
 type FixRow = tuple[str, float, float, float | None, float | None, datetime]
 

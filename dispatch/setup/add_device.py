@@ -8,7 +8,7 @@ from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUni
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from tracking import devices
+from tracking.devices import devices
 
 
 async def add_device(

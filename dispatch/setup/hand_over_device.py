@@ -8,9 +8,10 @@ from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUn
 from dispatch.store import event_log, views
 from dispatch.store.event_log import Touched
 from dispatch.store.views import View
-from tracking import devices, handover
-from tracking.devices import DeviceUnknown, UnitUnknown
-from tracking.handover import AlreadyThere, BeforeLastHandover
+from tracking.devices import devices
+from tracking.devices.devices import DeviceUnknown, UnitUnknown
+from tracking.history import handover
+from tracking.history.handover import AlreadyThere, BeforeLastHandover
 
 
 class DeviceAlreadyThere(Conflict):

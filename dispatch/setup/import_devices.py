@@ -13,10 +13,10 @@ from dispatch.store import event_log, roster
 from dispatch.store.event_log import Touched
 from geo.city.entry_fields import EntryInvalid, one_of, text, whole_number
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
-from tracking import devices
-from tracking.credentials import http_key
-from tracking.devices import KINDS, PRIORITY_MAX, Device
-from tracking.service_accounts import RESERVED
+from tracking.device import KINDS, PRIORITY_MAX, Device, may_be_added
+from tracking.devices import devices
+from tracking.devices.credentials import http_key
+from tracking.devices.service_accounts import RESERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _broken(
         elif known is not None and known.unit_id != wanted.unit_id:
             reason = f"{device_id} is in {known.unit_id}: hand it over"
             yield WrongLine(line.number, "elsewhere", reason, value=device_id, known=known.unit_id)
-        elif not devices.may_be_added(device_id) or device_id in RESERVED:
+        elif not may_be_added(device_id) or device_id in RESERVED:
             reason = f"{device_id!r} cannot be a device id"
             yield WrongLine(line.number, "not_an_id", reason, "device_id", device_id)
 

@@ -7,7 +7,7 @@ from dispatch.domain.actor import Actor
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.store import event_log
 from dispatch.store.event_log import Touched
-from tracking import devices
+from tracking.devices import devices
 
 
 async def renew_device_password(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> str:

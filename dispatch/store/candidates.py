@@ -12,7 +12,7 @@ from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.city import CITY_ZONE
 from dispatch.store.unit_state import FREE
-from tracking.store import NEAR_M
+from tracking.movement.positions import NEAR_M
 
 # Where a unit would start: its fix while that is fresh; else its station, when it was last seen there or never at all;
 # else where it was last seen, marked as stale.

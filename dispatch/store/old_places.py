@@ -6,7 +6,7 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.assignment import AssignmentStatus
-from tracking.health import STANDING_MPS
+from tracking.devices.health import STANDING_MPS
 
 DRIVING = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
 # They may stand at their station still, where a tracker is rightly quiet about its place.

@@ -10,9 +10,9 @@ from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts, event_log
 from dispatch.store.event_log import Touched
-from tracking import signs
+from tracking.devices import signs
+from tracking.devices.signs import WaitingSign
 from tracking.sign import CALLS_FOR_HELP, SignKind
-from tracking.signs import WaitingSign
 
 ALERT_OF_SIGN = {
     SignKind.ACCIDENT: AlertKind.DEVICE_ACCIDENT,

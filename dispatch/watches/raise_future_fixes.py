@@ -7,7 +7,7 @@ from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
-from tracking.future_fixes import devices_by_clock
+from tracking.fixes.future_fixes import devices_by_clock
 
 LOOK_BACK = timedelta(minutes=2)
 SHARE = 0.8

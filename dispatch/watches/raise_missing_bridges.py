@@ -7,7 +7,7 @@ from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
-from tracking.bridges import missing_bridges
+from tracking.fixes.bridges import missing_bridges
 
 MISSING_AFTER = timedelta(seconds=20)  # four beats; a restart takes less
 AGAIN_AFTER = timedelta(minutes=10)  # somebody took the alert, and it is still not mended

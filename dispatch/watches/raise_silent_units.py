@@ -13,8 +13,9 @@ from dispatch.store import event_log, silent_units
 from dispatch.store.event_log import Touched
 from dispatch.store.silent_units import UnderWay
 from dispatch.watches.raise_old_places import raise_old_places
-from tracking import bridges, health
-from tracking.health import SilentUnit
+from tracking.devices import health
+from tracking.devices.health import SilentUnit
+from tracking.fixes import bridges
 
 WATCH = SystemActor("silence_watch")
 ON_THE_WAY = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)

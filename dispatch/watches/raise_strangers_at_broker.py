@@ -7,7 +7,7 @@ from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
-from tracking.bridges import strange_shares
+from tracking.fixes.bridges import strange_shares
 
 CERTAIN_AFTER = timedelta(seconds=30)  # a bridge that starts, or changes groups, holds more for some seconds
 AGAIN_AFTER = timedelta(hours=1)  # somebody took the alert, and the stranger is still there

@@ -11,8 +11,8 @@ from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
 from dispatch.watches.forget_words import forget_words
-from tracking import housekeeping
-from tracking.old_days import look_after_old_days
+from tracking.fixes import housekeeping
+from tracking.history.old_days import look_after_old_days
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from dispatch.store import event_log, geofences
 from dispatch.store.event_log import Touched
 from dispatch.store.geofences import FenceName, Radii
 from geo.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
-from tracking.store import UnitPosition, positions_changed_since
+from tracking.movement.positions import UnitPosition, positions_changed_since
 
 WATCH = SystemActor("geofence_watch")
 ACCURACY_MAX_M = 100.0  # a worse fix does not tell on which side of a fence it is

@@ -11,8 +11,8 @@ from mqtt_bridge.client import BrokerLogin, Message, MqttClient
 from sigap.agent.disk_buffer import DiskBuffer
 from sigap.agent.pace import Pace
 from tracking.dialects.gpsd import WATCH, parse_gpsd
+from tracking.dialects.native import FIXES_MAX, encode_fixes
 from tracking.fix import Fix
-from tracking.payload import FIXES_MAX, encode_fixes
 
 log = logging.getLogger(__name__)
 

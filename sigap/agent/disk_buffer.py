@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+from tracking.dialects.native import encode_fixes, parse_fixes
 from tracking.fix import Fix
-from tracking.payload import encode_fixes, parse_fixes
 
 log = logging.getLogger(__name__)
 

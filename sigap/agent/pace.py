@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracking import movement
 from tracking.fix import Fix
-from tracking.movement import Moved, Movement
+from tracking.movement import movement
+from tracking.movement.movement import Moved, Movement
 
 ORDER_OPEN_FOR = timedelta(hours=1)  # the agent hears of orders and cancellations, not of what the crew presses
 

@@ -11,8 +11,8 @@ import typer
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import connected
-from tracking.archive import ArchiveIncomplete, archive_day
-from tracking.restore import Restored, restore_day
+from tracking.history.archive import ArchiveIncomplete, archive_day
+from tracking.history.restore import Restored, restore_day
 
 app = typer.Typer(help="Days of fixes as GeoParquet files, and back.", no_args_is_help=True)
 

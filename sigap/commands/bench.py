@@ -27,7 +27,7 @@ from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected_to
 from sigap.settings import StackSettings
 from sigap.stack import Stack
-from tracking.service_accounts import BRIDGE_ACCOUNTS
+from tracking.devices.service_accounts import BRIDGE_ACCOUNTS
 
 ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
 ALL = "all"

@@ -7,7 +7,7 @@ import typer
 
 from sigap.console import say
 from sigap.running import connected
-from tracking import share_group
+from tracking.fixes import share_group
 
 app = typer.Typer(help="The broker.", no_args_is_help=True)
 

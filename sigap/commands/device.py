@@ -28,9 +28,9 @@ from sigap.commands.csv_file import named_lines, read_csv_file
 from sigap.console import errors, say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected, tell_broker
-from tracking import devices, phone_provisioning
-from tracking.credentials import http_key
-from tracking.devices import DeviceKind
+from tracking.device import Device, DeviceKind
+from tracking.devices import devices, phone_provisioning
+from tracking.devices.credentials import http_key
 
 app = typer.Typer(help="Credentials of the GPS units.", no_args_is_help=True)
 for show in (device_state.health, device_state.report, device_state.rejected):
@@ -206,7 +206,7 @@ async def _move(device_id: str, unit_id: str) -> None:
         await hand_over_device(conn, device_id, unit_id, at=now, by=OPERATOR, now=now)
 
 
-async def _list() -> list[devices.Device]:
+async def _list() -> list[Device]:
     async with connected() as conn:
         return await devices.list_devices(conn)
 

@@ -9,10 +9,10 @@ import typer
 
 from sigap.console import say
 from sigap.running import connected
-from tracking import report as reports
-from tracking.health import DeviceHealth, list_health, state_of
-from tracking.quarantine import Rejected, rejected_since
-from tracking.report import AgencyReport, DeviceReport
+from tracking.devices import report as reports
+from tracking.devices.health import DeviceHealth, list_health, state_of
+from tracking.devices.report import AgencyReport, DeviceReport
+from tracking.fixes.quarantine import Rejected, rejected_since
 
 REPORT_TIMEOUT_S = 600.0
 SHOWN_MAX_CHARS = 160

@@ -14,9 +14,9 @@ from tests.fleet import NOW, fix_payload, make_fleet
 from tests.mqtt_device import gps_unit
 from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
-from tracking import store
-from tracking.devices import revoke_device
-from tracking.housekeeping import forget_old_rejections
+from tracking.devices.devices import revoke_device
+from tracking.fixes import store
+from tracking.fixes.housekeeping import forget_old_rejections
 from tracking.settings import TrackingSettings
 
 TOKEN = "scraper-token"

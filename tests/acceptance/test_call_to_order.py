@@ -12,7 +12,7 @@ from tests.mqtt_device import gps_unit
 from tests.people import People
 from tests.servers import Broker
 from tests.waiting import until
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 HERE = {"lat": -7.63, "lon": 111.52}
 

@@ -19,7 +19,7 @@ from tests.fleet import NOW, fix_fields, fix_payload, make_fleet
 from tests.mqtt_device import gps_unit
 from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
-from tracking import store
+from tracking.fixes import store
 
 
 @pytest.fixture

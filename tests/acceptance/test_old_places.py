@@ -16,7 +16,7 @@ from tests.fleet import fix_payload
 from tests.mqtt_device import GpsUnit, gps_unit
 from tests.servers import Broker
 from tests.waiting import until
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from tests.desk import NOW, make_desk
 from tests.mqtt_device import gps_unit
 from tests.servers import Broker
 from tests.waiting import until
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 
 async def test_an_order_reaches_the_vehicle_and_the_crews_answer_ends_its_sending(

@@ -19,10 +19,10 @@ from tests.fleet import NOW, make_fleet
 from tests.servers import Broker, running_broker, server_folder
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
 from tests.waiting import until
-from tracking import store
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
+from tracking.devices.service_accounts import GATEWAY_ACCOUNT
 from tracking.dialects.owntracks_commands import set_pace
-from tracking.service_accounts import GATEWAY_ACCOUNT
+from tracking.fixes import store
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.fleet import fix_payload, make_fleet
 from tests.mqtt_device import GpsUnit, gps_unit
 from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
-from tracking.share_group import change_group, current_group
+from tracking.fixes.share_group import change_group, current_group
 
 EVERYTHING = (*topics.SOS_TOPICS, *topics.FLOOD_TOPICS)
 GUESSED = "bridge"  # of every version before the group was secret

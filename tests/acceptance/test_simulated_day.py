@@ -12,7 +12,7 @@ from tests.conftest import Api, StartChild
 from tests.desk import PASSWORD, make_desk
 from tests.servers import Broker
 from tests.waiting import until
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
 STEPS = ["acknowledged", "en_route", "on_scene", "transporting", "at_hospital", "clear"]

@@ -6,7 +6,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL_CLOCK = ("datetime.now(", "time.time()")
-BY_COMMAND = {CHECKOUT / "tracking/restore.py"}  # run by hand: notes when an archive was brought back
+BY_COMMAND = {CHECKOUT / "tracking/history/restore.py"}  # run by hand: notes when an archive was brought back
 
 
 @pytest.mark.parametrize("room", ["dispatch", "mqtt_bridge", "tracking"])

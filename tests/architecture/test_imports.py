@@ -50,7 +50,10 @@ def test_the_floors_hold() -> None:
         ("dispatch.commands.add_note", "dispatch.setup.change_unit"),
         ("dispatch.setup.change_unit", "dispatch.watches.auto_clear"),
         ("dispatch.commands.add_note", "dispatch.commit_and_ring"),
-        ("simulators.device", "tracking.store"),
+        ("tracking.dialects.native", "tracking.devices.devices"),
+        ("tracking.history.track", "tracking.fixes.store"),
+        ("tracking.fixes.screening", "asyncpg"),
+        ("simulators.device", "tracking.fixes.store"),
     ],
 )
 def test_a_planted_wrong_import_is_found(tmp_path: Path, module: str, imported: str) -> None:
@@ -64,9 +67,10 @@ def test_a_planted_wrong_import_is_found(tmp_path: Path, module: str, imported: 
     assert f"{module} -> {imported}" in linted.stdout
 
 
-def test_a_file_on_no_floor_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", ["dispatch", "tracking"])
+def test_a_file_on_no_floor_is_found(tmp_path: Path, room: str) -> None:
     folder = copy_of_the_rooms(tmp_path)
-    (folder / "dispatch" / "helpers.py").touch()
+    (folder / room / "helpers.py").touch()
 
     linted = lint_imports(folder)
 

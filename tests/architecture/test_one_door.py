@@ -13,7 +13,7 @@ ROOMS = ("dispatch", "mqtt_bridge", "simulators", "sigap")
 WITHOUT_A_LINE = {"load_run_cards.py"}
 
 CHANGES = {
-    "tracking.devices": {"add_device", "renew_password", "revoke_device"},
+    "tracking.devices.devices": {"add_device", "renew_password", "revoke_device"},
     "dispatch.store.accounts": {"add_account", "save_account", "set_password", "replace_password"},
     "dispatch.store.units": {
         *("upsert_agencies", "upsert_stations", "upsert_hospitals", "upsert_unit"),
@@ -25,7 +25,7 @@ CHANGES = {
     },
 }
 ACTIONS = {
-    "tracking.devices": ("dispatch/setup",),
+    "tracking.devices.devices": ("dispatch/setup",),
     "dispatch.store.accounts": ("dispatch/access",),
     "dispatch.store.units": ("dispatch/setup", "dispatch/commands"),
     "dispatch.store.plans": ("dispatch/setup",),

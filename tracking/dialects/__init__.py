@@ -1,1 +1,1 @@
-"""What devices speak besides our own dialect: each is one pure function from bytes to outcomes."""
+"""What devices send, our own dialect and those of others: each is one pure function from bytes to outcomes."""

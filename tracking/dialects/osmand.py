@@ -12,20 +12,10 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec.structs import replace
 
 from tracking.dialects.naming import named_in
+from tracking.dialects.native import PAYLOAD_MAX_BYTES, Outcome
 from tracking.dialects.places import LAT_NAMES, LON_NAMES, PAIR_NAMES, has_place, place_of
-from tracking.dialects.reading import (
-    KMH_MPS,
-    KNOT_MPS,
-    make_fix,
-    mock_of,
-    moment,
-    names_mock,
-    number,
-    percent,
-    times,
-)
+from tracking.dialects.reading import KMH_MPS, KNOT_MPS, make_fix, mock_of, moment, names_mock, number, percent, times
 from tracking.fix import Fix
-from tracking.payload import PAYLOAD_MAX_BYTES, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
 

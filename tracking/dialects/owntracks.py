@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
+from tracking.dialects.native import Outcome
 from tracking.dialects.places import number_of
 from tracking.dialects.reading import KMH_MPS, make_fix, moment, percent, read, times
 from tracking.fix import Fix
-from tracking.payload import Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
 

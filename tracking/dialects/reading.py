@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
+from tracking.dialects.native import COURSE_MAX_DEG, PAYLOAD_MAX_BYTES, accuracy_of, is_mock, speed_of, utc_time, within
+from tracking.dialects.repeated_keys import has_repeated_keys
 from tracking.fix import Fix
-from tracking.payload import COURSE_MAX_DEG, PAYLOAD_MAX_BYTES, accuracy_of, is_mock, speed_of, utc_time, within
 from tracking.rejection import Rejection, RejectReason
-from tracking.repeated_keys import has_repeated_keys
 
 KNOT_MPS = 1852 / 3600
 KMH_MPS = 1 / 3.6

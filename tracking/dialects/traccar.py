@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from tracking.dialects.naming import named_in
+from tracking.dialects.native import Outcome
 from tracking.dialects.places import number_of
 from tracking.dialects.reading import KNOT_MPS, make_fix, mock_of, moment, number, percent, read, times
 from tracking.fix import Fix
-from tracking.payload import Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
 

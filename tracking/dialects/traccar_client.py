@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from tracking.dialects.naming import named_in
+from tracking.dialects.native import FIXES_MAX, Outcome
 from tracking.dialects.places import Place, has_place, number_of, places_in
 from tracking.dialects.reading import make_fix, mock_of, moment, number, percent, read, read_anything, times
-from tracking.payload import FIXES_MAX, Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
 

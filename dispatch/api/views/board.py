@@ -12,7 +12,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.domain.incident import Disposition, IncidentStatus
 from dispatch.domain.unit import UnitStatus
-from tracking.movement import Movement
+from tracking.movement.movement import Movement
 
 type MilestoneSource = Literal["pressed", "inferred", "imported", "corrected"]
 

@@ -15,7 +15,7 @@ from dispatch.api.views.board import (
     SuggestionOut,
     UnitOut,
 )
-from tracking.movement import Movement
+from tracking.movement.movement import Movement
 
 type FixRowOut = tuple[str, float, float, float | None, float | None, datetime]
 

@@ -11,7 +11,7 @@ from dispatch.api.bodies import Body
 from dispatch.api.track_shapes import GEOJSON, GPX
 from dispatch.api.views.board import PlaceOut
 from dispatch.domain.assignment import AssignmentStatus
-from tracking.trip_summary import Stretch
+from tracking.history.trip_summary import Stretch
 
 type LonLat = Annotated[list[float], Field(min_length=2, max_length=2)]
 

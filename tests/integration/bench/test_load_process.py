@@ -7,8 +7,8 @@ from bench.load_process import LoadProcess
 from mqtt_bridge.client import Message, MqttClient, broker_login
 from tests.servers import Broker
 from tests.waiting import until
+from tracking.dialects.native import parse_fixes
 from tracking.fix import Fix
-from tracking.payload import parse_fixes
 
 BRIDGE = "bridge-3"
 KIND = "bench"  # no bridge of another test subscribes to it

@@ -21,7 +21,7 @@ from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk
 from tests.integration.dispatch.test_recommend_units import heard
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 QUIET = SETTINGS.model_copy(update={"cover_quiet_hours": list(range(24))})
 FARTHER = SETTINGS.model_copy(update={"cover_target_ambulance_s": 200, "cover_drive_max_s": 3600})

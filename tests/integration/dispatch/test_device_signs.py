@@ -15,12 +15,14 @@ from dispatch.watches.process_device_alerts import AT_ONCE, process_device_alert
 from dispatch.watches.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
 from tests.desk import SETTINGS, Desk
 from tests.fleet import fix_payload
-from tests.integration.tracking.test_recorder import running
-from tracking import bridges, health, signs
-from tracking.devices import DeviceRegistry, add_device
-from tracking.health import Health
+from tests.integration.tracking.fixes.test_recorder import running
+from tracking.devices import health, signs
+from tracking.devices.devices import add_device
+from tracking.devices.health import Health
+from tracking.devices.registry import DeviceRegistry
+from tracking.fixes import bridges
+from tracking.screened import ScreenedSign
 from tracking.sign import Sign, SignKind
-from tracking.signs import ScreenedSign
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 

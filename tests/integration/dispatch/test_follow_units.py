@@ -16,11 +16,12 @@ from dispatch.watches.follow_units import UnitFollower
 from geo.roads import CityRoads
 from geo.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, Desk
-from tracking import store
-from tracking.devices import DeviceRegistry, add_device
+from tracking.devices.devices import add_device
+from tracking.devices.registry import DeviceRegistry
 from tracking.fix import Fix
-from tracking.partitions import make_partitions
-from tracking.store import ScreenedFix
+from tracking.fixes import store
+from tracking.history.partitions import make_partitions
+from tracking.screened import ScreenedFix
 
 S = AssignmentStatus
 M_PER_DEG_LAT = 111_195

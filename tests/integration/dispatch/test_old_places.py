@@ -13,9 +13,9 @@ from dispatch.watches.raise_old_places import raise_old_places
 from dispatch.watches.raise_silent_units import SilenceWatch, raise_silent_units
 from tests.desk import HERE, SETTINGS, STATION_WEST, Desk
 from tests.fleet import fix_payload
-from tests.integration.tracking.test_recorder import running
-from tracking import bridges
-from tracking.devices import add_device
+from tests.integration.tracking.fixes.test_recorder import running
+from tracking.devices.devices import add_device
+from tracking.fixes import bridges
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 S = AssignmentStatus

@@ -6,7 +6,7 @@ from dispatch.commands.take_alert import take_alert
 from dispatch.store import views
 from dispatch.watches.raise_missing_bridges import AGAIN_AFTER, MISSING_AFTER, raise_missing_bridges
 from tests.desk import NOW, Desk
-from tracking.bridges import beat
+from tracking.fixes.bridges import beat
 
 LATER = NOW + MISSING_AFTER + timedelta(seconds=1)
 

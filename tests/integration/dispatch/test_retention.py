@@ -7,7 +7,7 @@ from typing import Any
 from dispatch.store import event_log, views
 from dispatch.watches.retention import HistoryKeeper
 from tests.desk import Desk
-from tracking.partitions import make_partitions, partition_name
+from tracking.history.partitions import make_partitions, partition_name
 from tracking.settings import TrackingSettings
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from dispatch.store import views
 from dispatch.watches.raise_strangers_at_broker import CERTAIN_AFTER, StrangerWatch
 from tests.desk import NOW, Desk
-from tracking.bridges import beat
+from tracking.fixes.bridges import beat
 
 LATER = NOW + CERTAIN_AFTER
 

@@ -16,7 +16,7 @@ from dispatch.store.outbox_messages import OutboxMessage
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
-from tracking.devices import add_device, crew_phone
+from tracking.devices.devices import add_device, crew_phone
 
 TRIES = 3
 

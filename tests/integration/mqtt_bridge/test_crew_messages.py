@@ -17,9 +17,10 @@ from mqtt_bridge.crew_messages import CrewMessages, Limits
 from tests.desk import NOW, SETTINGS, Desk, make_desk
 from tests.rings import listening
 from tests.waiting import until
-from tracking import store
-from tracking.devices import DeviceRegistry, add_device
-from tracking.screening import Received
+from tracking.devices.devices import add_device
+from tracking.devices.registry import DeviceRegistry
+from tracking.fixes import store
+from tracking.fixes.screening import Received
 
 LIMITS = Limits(waiting_max=50, kept_per_hour=30)
 

@@ -18,10 +18,11 @@ from dispatch.store import event_log, log_cursor
 from sigap.postgres import DATABASE, LOG_OWNER, PostgresCluster
 from tests.desk import make_desk
 from tests.servers import clone_template, drop_database
-from tracking import partitions, store
-from tracking.devices import add_device, list_devices
+from tracking.devices.devices import add_device, list_devices
 from tracking.fix import Fix
-from tracking.store import ScreenedFix
+from tracking.fixes import store
+from tracking.history import partitions
+from tracking.screened import ScreenedFix
 
 INSTALL = Path(__file__).parents[3] / "docs" / "install.md"
 PUT_ASIDE = "sigap_before"

@@ -6,8 +6,8 @@ from itertools import pairwise
 from base.position import distance_m
 from bench.load_device import DeviceSpec, LoadDevice
 from mqtt_bridge import wire
+from tracking.dialects.native import parse_fixes
 from tracking.fix import Fix
-from tracking.payload import parse_fixes
 
 SPEC = DeviceSpec("GPS-1", "secret", lat=-29.95, lon=-71.34)
 

@@ -12,7 +12,7 @@ from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, tick
 from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
 from dispatch.store.log_cursor import Entry
-from tracking.unit_movement import UnitMovement
+from tracking.movement.unit_movement import UnitMovement
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DESK = DeskSight()

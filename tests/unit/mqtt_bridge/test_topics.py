@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mqtt_bridge import topics
-from tracking.devices import is_device_id
+from tracking.device import is_device_id
 
 
 @given(st.text(min_size=1, max_size=20).filter(is_device_id))

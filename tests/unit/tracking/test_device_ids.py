@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracking.devices import may_be_added
+from tracking.device import may_be_added
 
 
 @pytest.mark.parametrize(

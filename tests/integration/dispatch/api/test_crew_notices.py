@@ -10,7 +10,7 @@ from dispatch.domain.actor import DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
 from tests.desk import SETTINGS, Desk
 from tests.people import People, problem_of
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 
 async def notices(client: httpx.AsyncClient, incident_id: object) -> list[dict[str, object]]:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from base.database import Pool
 from dispatch.domain.actor import Role
 from tests.people import People, problem_of
-from tracking.credentials import http_key
-from tracking.devices import add_device, knows
+from tracking.devices.credentials import http_key
+from tracking.devices.devices import add_device, knows
 
 NOW = datetime.now(UTC)
 

@@ -8,7 +8,7 @@ from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
 from tests.desk import NOW
 from tests.people import People, problem_of
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 UTARA = {"id": "utara", "agency_id": "psc", "name": "Pos Utara", "position": {"lat": -7.6, "lon": 111.52}}
 AMBULANCE = {

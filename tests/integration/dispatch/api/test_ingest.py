@@ -14,10 +14,10 @@ from tests.conftest import Api
 from tests.desk import Desk
 from tests.fleet import NOW, make_fleet
 from tests.unit.tracking.dialects.test_traccar import DEVICE, POSITION
-from tracking.credentials import http_key
-from tracking.devices import add_device, revoke_device
+from tracking.devices.credentials import http_key
+from tracking.devices.devices import add_device, revoke_device
 from tracking.dialects.owntracks_commands import set_pace
-from tracking.store import read_counts
+from tracking.fixes.store import read_counts
 
 TOKEN = "gateway-token"
 

@@ -6,7 +6,7 @@ from base.database import Pool
 from dispatch.api.lists import ImportedOut
 from dispatch.domain.actor import Role
 from tests.people import People, problem_of
-from tracking.devices import knows
+from tracking.devices.devices import knows
 
 LISTS = ("agencies", "stations", "hospitals", "units", "devices")
 

@@ -13,10 +13,10 @@ from geo.city.importer import import_city
 from tests.desk import Desk
 from tests.fleet import NOW as FIXED_AT
 from tests.fleet import fix_payload
-from tests.integration.tracking.test_recorder import running
+from tests.integration.tracking.fixes.test_recorder import running
 from tests.made_osm import ORIGIN_LON, MadeOsm
 from tests.people import People, problem_of
-from tracking.devices import add_device
+from tracking.devices.devices import add_device
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 

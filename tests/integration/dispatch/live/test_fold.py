@@ -15,10 +15,10 @@ from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import Desk
 from tests.fleet import NOW, fix_payload
-from tests.integration.tracking.test_recorder import running
+from tests.integration.tracking.fixes.test_recorder import running
 from tests.people import People
-from tracking.devices import add_device
-from tracking.movement_watch import MovementWatch
+from tracking.devices.devices import add_device
+from tracking.movement.movement_watch import MovementWatch
 
 HERE = {"lat": -7.63, "lon": 111.52}
 AMBULANCE = {

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sigap.agent.pace import Intervals, Pace
-from tests.unit.tracking.test_movement import START, make_fix
+from tests.unit.tracking.movement.test_movement import START, make_fix
 
 
 def kept_per_minute(pace: Pace, begin_s: int, *, speed_mps: float) -> int:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracking.dialects.native import Outcome
 from tracking.dialects.osmand import device_id_of, has_time, parse_osmand
 from tracking.fix import Fix
-from tracking.payload import Outcome
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
 

@@ -1,0 +1,1 @@
+"""The way of a fix: taken in, decoded, screened, stored, acknowledged."""

@@ -1,0 +1,19 @@
+"""What must be done now and then: partitions ahead, old rejections away."""
+
+from datetime import datetime, timedelta
+
+from base.database import Pool
+from base.steady_clock import STEADY_CLOCK
+from tracking.fixes import quarantine
+from tracking.history import partitions
+from tracking.settings import TrackingSettings
+
+
+async def make_partitions_ahead(pool: Pool) -> None:
+    async with pool.acquire() as conn:
+        await partitions.make_partitions(conn, partitions.days_ahead(STEADY_CLOCK.now().date()))
+
+
+async def forget_old_rejections(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:
+    async with pool.acquire() as conn:
+        await quarantine.forget_quarantined(conn, before=now - timedelta(days=settings.quarantine_retention_days))

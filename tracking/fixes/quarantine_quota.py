@@ -1,0 +1,46 @@
+"""How many of one device's rejected payloads are kept: no device may fill the disk with nonsense; pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from tracking.screened import Quarantined
+
+EVERY = timedelta(hours=1)
+
+
+class Allowance:
+    """Each process counts for itself. Beyond the limit a rejection is counted as before, but its payload is let go."""
+
+    def __init__(self, per_hour: int) -> None:
+        self._per_hour = per_hour
+        self._kept: Counter[str] = Counter()
+        self._since = datetime.min.replace(tzinfo=UTC)
+
+    def limit(self, rejected: Iterable[Quarantined], *, now: datetime) -> list[Quarantined]:
+        if now - self._since >= EVERY:
+            self._kept.clear()
+            self._since = now
+        return [self._limited(each) for each in rejected]
+
+    def _limited(self, each: Quarantined) -> Quarantined:
+        if each.payload is None:
+            return each
+        self._kept[each.device_id] += 1
+        return each if self._kept[each.device_id] <= self._per_hour else each._replace(payload=None)
+
+
+class SignAllowance:
+    """How many signs of one device come to the desk: a loose contact must not fill the log, which is for ever."""
+
+    def __init__(self, per_hour: int) -> None:
+        self._per_hour = per_hour
+        self._come: Counter[str] = Counter()
+        self._since = datetime.min.replace(tzinfo=UTC)
+
+    def allows(self, device_id: str, *, now: datetime) -> bool:
+        if now - self._since >= EVERY:
+            self._come.clear()
+            self._since = now
+        self._come[device_id] += 1
+        return self._come[device_id] <= self._per_hour

@@ -1,0 +1,57 @@
+"""Speeds of a dialect whose apps differ in the unit: seen from the way driven; pure.
+
+The OsmAnd protocol means knots, the OsmAnd app tells metres a second, others kilometres an hour.
+"""
+
+from math import log
+
+import msgspec
+
+from base.position import distance_m
+from tracking.dialects.native import speed_of
+from tracking.dialects.reading import KMH_MPS, KNOT_MPS
+from tracking.fix import Fix
+
+UNITS_MPS = (KNOT_MPS, 1.0, KMH_MPS)
+WAY_MIN_M = 50.0  # below it is noise
+TOLD_MIN = 2.0
+APART_MAX_S = 120.0  # who knows which way it went meanwhile
+NEWEST_SHARE = 0.3  # a curve makes the way too short: one drive counts little against all before
+DEVICES_MAX = 20_000
+
+
+class SpeedUnits:
+    """What one process saw so far of each device."""
+
+    def __init__(self) -> None:
+        self._mean_log: dict[str, float] = {}
+
+    def settled(self, fix: Fix, before: Fix | None) -> Fix:
+        """With its speed in m/s; as the dialect means it until a way tells better."""
+        told = fix.speed_raw
+        if told is None:
+            return fix
+        sample = None if before is None else _way_by_told(before, fix, told)
+        if sample is not None:
+            self._learn(fix.device_id, log(sample))
+        mean = self._mean_log.get(fix.device_id)
+        if mean is None:
+            return fix
+        unit_mps = min(UNITS_MPS, key=lambda each: abs(log(each) - mean))
+        return msgspec.structs.replace(fix, speed_mps=speed_of(told * unit_mps))
+
+    def _learn(self, device_id: str, sample: float) -> None:
+        if len(self._mean_log) >= DEVICES_MAX:
+            self._mean_log.clear()
+        before = self._mean_log.get(device_id, sample)
+        self._mean_log[device_id] = before + NEWEST_SHARE * (sample - before)
+
+
+def _way_by_told(before: Fix, fix: Fix, told: float) -> float | None:
+    """Metres a second driven for each that was told; None where it tells nothing."""
+    seconds = (fix.fixed_at - before.fixed_at).total_seconds()
+    way_m = distance_m(before, fix)
+    if told < TOLD_MIN or way_m < WAY_MIN_M or not 0 < seconds <= APART_MAX_S:
+        return None
+    ratio = way_m / seconds / told
+    return ratio if KMH_MPS / 2 < ratio < 2.0 else None

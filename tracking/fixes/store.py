@@ -1,0 +1,138 @@
+"""Fixes into the database: stored in bulk, each unit's marker moved, outcomes counted."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from base.database import Connection, Record
+from tracking.fix import Fix
+from tracking.movement.positions import NEAR_DEG
+from tracking.screened import ScreenedFix
+
+DOORBELL = "sigap_fix"
+# A device of lower standing may move the marker when the better one has been silent for so long.
+TAKE_OVER_AFTER = timedelta(seconds=30)
+
+
+# COPY into this costs half of what arrays for unnest do. It lives as long as the connection, its rows until commit.
+MAKE_INCOMING = """
+CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
+  unit_key int, device_key int, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, accuracy_m real,
+  speed_mps real, course_deg real, altitude_m real, battery_pct real, satellites smallint, ignition boolean,
+  late boolean, boot_id text, seq bigint, device_at timestamptz, device_priority smallint
+) ON COMMIT DELETE ROWS
+"""
+
+# The order of the rows is the order of the locks: two bridges that store the same fixes cannot deadlock.
+STORE_INCOMING = """
+INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
+                 battery_pct, satellites, ignition, late, boot_id, seq, device_at)
+SELECT n.unit_key, n.device_key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326),
+       n.accuracy_m, n.speed_mps, n.course_deg, n.altitude_m, n.battery_pct, n.satellites, n.ignition,
+       n.late OR coalesce(n.fixed_at < p.fixed_at, false), n.boot_id, n.seq, n.device_at
+FROM incoming_fix AS n LEFT JOIN unit_position AS p ON p.unit_key = n.unit_key
+ORDER BY n.unit_key, n.fixed_at, n.device_key
+ON CONFLICT DO NOTHING
+"""
+
+# The index is on where a unit was lately, within NEAR_M: a step along the street then changes no index.
+MOVE_MARKERS = f"""
+INSERT INTO unit_position AS p (unit_key, device_key, fixed_at, received_at, position, near_position, accuracy_m,
+                                speed_mps, course_deg)
+SELECT DISTINCT ON (n.unit_key) n.unit_key, n.device_key, n.fixed_at, n.received_at, n.position, n.position,
+       n.accuracy_m, n.speed_mps, n.course_deg
+FROM (SELECT *, ST_SetSRID(ST_MakePoint(lon, lat), 4326) AS position FROM incoming_fix) AS n
+WHERE NOT n.late
+ORDER BY n.unit_key, n.fixed_at - n.device_priority * $1::interval DESC
+ON CONFLICT (unit_key) DO UPDATE
+SET device_key = EXCLUDED.device_key, fixed_at = EXCLUDED.fixed_at, received_at = EXCLUDED.received_at,
+    position = EXCLUDED.position, accuracy_m = EXCLUDED.accuracy_m, speed_mps = EXCLUDED.speed_mps,
+    course_deg = EXCLUDED.course_deg, changed_xid = pg_current_xact_id(),
+    near_position = CASE WHEN p.near_position <-> EXCLUDED.position < {NEAR_DEG}
+        THEN p.near_position ELSE EXCLUDED.position END
+WHERE EXCLUDED.fixed_at > p.fixed_at
+  AND (EXCLUDED.device_key = p.device_key
+       OR EXCLUDED.fixed_at > p.fixed_at + $1::interval
+       OR (SELECT mine.priority <= theirs.priority FROM device AS mine, device AS theirs
+           WHERE mine.key = EXCLUDED.device_key AND theirs.key = p.device_key))
+"""  # noqa: S608
+
+ADD_COUNTS = """
+INSERT INTO ingest_count AS c (worker, outcome, total)
+SELECT $1, n.outcome, n.total FROM unnest($2::text[], $3::bigint[]) AS n (outcome, total)
+ORDER BY n.outcome
+ON CONFLICT (worker, outcome) DO UPDATE SET total = c.total + EXCLUDED.total
+"""
+
+
+async def insert_fixes(conn: Connection, fixes: Iterable[ScreenedFix]) -> int:
+    """How many were new; the others were stored before. Needs an open transaction."""
+    await conn.execute(MAKE_INCOMING)
+    await conn.copy_records_to_table("incoming_fix", records=[_incoming(each) for each in fixes])
+    status = await conn.execute(STORE_INCOMING)
+    return int(status.rpartition(" ")[2])
+
+
+def _incoming(each: ScreenedFix) -> tuple[object, ...]:
+    fix, device = each.fix, each.device
+    return (
+        device.unit_key,
+        device.device_key,
+        fix.fixed_at,
+        each.received_at,
+        fix.lat,
+        fix.lon,
+        fix.accuracy_m,
+        fix.speed_mps,
+        fix.course_deg,
+        fix.altitude_m,
+        fix.battery_pct,
+        fix.satellites,
+        fix.ignition,
+        each.late,
+        fix.boot_id,
+        fix.seq,
+        fix.device_at,
+        device.priority,
+    )
+
+
+async def move_markers(conn: Connection) -> None:
+    """Each unit to its newest fix among those just inserted, if that is newer than what stands there."""
+    await conn.execute(MOVE_MARKERS, TAKE_OVER_AFTER)
+
+
+async def add_counts(conn: Connection, worker: str, totals: Mapping[str, int]) -> None:
+    await conn.execute(ADD_COUNTS, worker, list(totals), list(totals.values()))
+
+
+async def read_counts(conn: Connection) -> dict[str, int]:
+    """All workers together, by outcome."""
+    rows = await conn.fetch("SELECT outcome, sum(total)::bigint AS total FROM ingest_count GROUP BY outcome")
+    return {row["outcome"]: row["total"] for row in rows}
+
+
+async def newest_fix_of_each_device(conn: Connection) -> dict[str, Fix]:
+    """Of the devices that move the markers: what a bridge that just started must know to judge the next fix."""
+    rows = await conn.fetch(
+        """
+        SELECT d.device_id, p.fixed_at, p.position, p.accuracy_m
+        FROM unit_position AS p JOIN device AS d ON d.key = p.device_key
+        """
+    )
+    return {row["device_id"]: _fix(row) for row in rows}
+
+
+async def service_area_box(conn: Connection) -> Record | None:
+    """The bounding box of the city in force; None while there is no city."""
+    return await conn.fetchrow("SELECT west_deg, south_deg, east_deg, north_deg FROM city")
+
+
+def _fix(row: Record) -> Fix:
+    place = row["position"]
+    return Fix(
+        device_id=row["device_id"],
+        fixed_at=row["fixed_at"],
+        lat=place.lat,
+        lon=place.lon,
+        accuracy_m=row["accuracy_m"],
+    )

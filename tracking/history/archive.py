@@ -1,0 +1,88 @@
+"""A day of fixes written into a file before it is thinned or dropped."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from base.database import Connection
+from tracking.history.archive_format import FILE_SCHEMA, table_of
+
+ROWS_TOGETHER = 100_000
+UNIT_TIMEOUT_S = 600.0
+
+UNITS = "SELECT DISTINCT unit_key FROM fix WHERE fixed_at >= $1 AND fixed_at < $2 ORDER BY unit_key"
+COUNT = "SELECT count(*) FROM fix WHERE fixed_at >= $1 AND fixed_at < $2"
+_US = "(extract(epoch FROM f.{0}) * 1000000)::bigint AS {0}"
+OF_UNIT = f"""
+SELECT u.unit_id, d.device_id, {_US.format("fixed_at")}, {_US.format("received_at")}, ST_Y(f.position) AS lat,
+       ST_X(f.position) AS lon, f.accuracy_m, f.speed_mps, f.course_deg, f.altitude_m, f.battery_pct, f.satellites,
+       f.ignition, f.late, f.boot_id, f.seq, {_US.format("device_at")}
+FROM fix AS f JOIN unit AS u ON u.key = f.unit_key JOIN device AS d ON d.key = f.device_key
+WHERE f.unit_key = $1 AND f.fixed_at >= $2 AND f.fixed_at < $3 ORDER BY f.fixed_at, f.device_key
+"""  # noqa: S608 - names of our own
+
+
+class ArchiveIncomplete(RuntimeError):
+    """The file does not hold what the database holds: nothing may be dropped."""
+
+
+async def archive_day(conn: Connection, day: date, folder: Path) -> tuple[Path, int]:
+    """The file, sorted by unit and time, and how many fixes are in it; it appears when it is whole.
+
+    Raises:
+        ArchiveIncomplete, OSError: there is no file, and the day must stay.
+    """
+    start, end = _bounds(day)
+    stored = await conn.fetchval(COUNT, start, end, timeout=UNIT_TIMEOUT_S)  # more may come meanwhile
+    path = await asyncio.to_thread(_free_path, folder, day)
+    part = path.with_suffix(".part")
+    with pq.ParquetWriter(part, FILE_SCHEMA, compression="zstd") as writer:
+        async for table in _tables(conn, start, end):
+            await asyncio.to_thread(writer.write_table, table)
+    written = pq.read_metadata(part).num_rows
+    if written < stored:
+        raise ArchiveIncomplete(f"{written} of {stored} fixes of {day} were written")
+    await asyncio.to_thread(_settle, part, path)
+    return path, written
+
+
+async def _tables(conn: Connection, start: datetime, end: datetime) -> AsyncIterator[pa.Table]:
+    """Of some units each; the units in order."""
+    waiting: list[pa.Table] = []
+    for row in await conn.fetch(UNITS, start, end, timeout=UNIT_TIMEOUT_S):
+        text = BytesIO()
+        await conn.copy_from_query(
+            OF_UNIT, row["unit_key"], start, end, output=text, format="csv", timeout=UNIT_TIMEOUT_S
+        )
+        waiting.append(await asyncio.to_thread(table_of, text.getvalue()))
+        if sum(table.num_rows for table in waiting) >= ROWS_TOGETHER:
+            yield pa.concat_tables(waiting)
+            waiting.clear()
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return start, start + timedelta(days=1)
+
+
+def _settle(part: Path, path: Path) -> None:
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.rename(path)
+
+
+def _free_path(folder: Path, day: date) -> Path:
+    """What was archived before is never written over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"fixes_{day:%Y-%m-%d}"
+    names = (f"{name}.parquet" if number == 1 else f"{name}-{number}.parquet" for number in count(1))
+    return next(path for each in names if not (path := folder / each).exists())

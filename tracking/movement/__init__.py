@@ -1,0 +1,1 @@
+"""Where each unit is and what it does: its newest position, parked, moving or stopped."""
