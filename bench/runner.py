@@ -1,7 +1,9 @@
 """Runs benches one after another, each on a stack of its own, and prints what they found."""
 
+import json
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
 
 from rich.console import Console
@@ -55,24 +57,38 @@ ALONE: Mapping[str, Callable[[], Awaitable[Measured]]] = MappingProxyType(
 NAMES = (*ON_A_STACK, *ALONE)
 
 
+class Verdict(StrEnum):
+    HELD = "held"
+    MISSED = "budget missed"
+    FAILED = "not measured"
+    SKIPPED = "skipped"
+
+
 async def run_all(
     names: Sequence[str], options: Options, private_stack: PrivateStack, *, as_json: bool, say: Say
-) -> list[str]:
-    """The names of those that could not be measured, after each has said why."""
-    failed = []
+) -> Mapping[str, Verdict]:
+    """By name, after each that was skipped or could not be measured has said why."""
+    verdicts = {}
     for name in names:
         say(f"measuring {name} …")
         try:
             report = await _run(name, options, private_stack)
         except NoBrowser as missing:
-            say(f"{name} is skipped: {missing}")
-            continue
+            _show_skipped(name, str(missing), as_json=as_json, say=say)
+            verdicts[name] = Verdict.SKIPPED
         except Exception:  # noqa: BLE001 - the others are measured all the same
             say(traceback.format_exc())
-            failed.append(name)
-            continue
-        _show(report, as_json=as_json)
-    return failed
+            verdicts[name] = Verdict.FAILED
+        else:
+            _show(report, as_json=as_json)
+            verdicts[name] = Verdict.HELD if report.ok else Verdict.MISSED
+    return verdicts
+
+
+def _show_skipped(name: str, reason: str, *, as_json: bool, say: Say) -> None:
+    if as_json:
+        print(json.dumps({"name": name, "skipped": reason}, ensure_ascii=False), flush=True)
+    say(f"{name} is skipped: {reason}")
 
 
 async def _run(name: str, options: Options, private_stack: PrivateStack) -> Report:

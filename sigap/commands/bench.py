@@ -5,7 +5,7 @@ import logging
 import shutil
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,7 +49,7 @@ def bench(
     days: Annotated[int | None, typer.Option(min=2, help="How many days `quality` simulates.")] = None,
     into: Annotated[Path | None, typer.Option(help="A folder for the tables and the picture of `quality`.")] = None,
 ) -> None:
-    """Measure; the status tells whether it could be measured, `ok` whether the budget held."""
+    """Measure; the exit status is 1 when a budget was missed or something could not be measured."""
     if name != ALL and name not in runner.NAMES:
         raise SigapError(f"there is no bench {name!r}", hint=f"one of {', '.join(runner.NAMES)}, or {ALL}")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -63,12 +63,15 @@ def bench(
         into=into,
     )
     names = runner.NAMES if name == ALL else (name,)
-    failed = asyncio.run(_run(names, options, as_json=as_json))
-    if failed:
-        raise SigapError(f"could not be measured: {', '.join(failed)}", hint="the reason stands above")
+    verdicts = asyncio.run(_run(names, options, as_json=as_json))
+    for verdict in runner.Verdict:
+        if given := [each for each, of_it in verdicts.items() if of_it is verdict]:
+            _say(f"{verdict}: {', '.join(given)}")
+    if {runner.Verdict.MISSED, runner.Verdict.FAILED} & set(verdicts.values()):
+        raise SigapError("not every budget was held", hint="the figures and reasons are above")
 
 
-async def _run(names: tuple[str, ...], options: Options, *, as_json: bool) -> list[str]:
+async def _run(names: tuple[str, ...], options: Options, *, as_json: bool) -> Mapping[str, runner.Verdict]:
     """SIGTERM ends it as Ctrl-C does: every child is stopped, the folder removed."""
     task = asyncio.current_task()
     assert task is not None
