@@ -5,11 +5,11 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Account, Actor, Role
+from dispatch.domain.events.access import AccountAdded
 from dispatch.domain.ids import new_id
 from dispatch.domain.password import hash_password, require_long_enough
 from dispatch.domain.refusals import CrewNeedsUnit
 from dispatch.store import accounts, event_log, units
-from dispatch.store.event_log import Touched
 
 
 async def add_account(
@@ -31,12 +31,5 @@ async def add_account(
     account = Account(new_id(), username, full_name, role, unit.key if unit else None, unit.unit_id if unit else None)
     hashed = await asyncio.to_thread(hash_password, password)
     await accounts.add_account(conn, account, password_hash=hashed, at=now)
-    await event_log.append(
-        conn,
-        "account_added",
-        by=by,
-        at=now,
-        touched=Touched(),
-        facts={"username": username, "role": role, "unit_id": account.unit_id},
-    )
+    await event_log.append(conn, AccountAdded(username=username, role=role, unit_id=account.unit_id), by=by, at=now)
     return account

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Account, Actor, Role
+from dispatch.domain.events.access import AccountChanged
 from dispatch.domain.refusals import CrewNeedsUnit, LastAdmin
 from dispatch.store import accounts, event_log, units
 from dispatch.store.accounts import Listed
-from dispatch.store.event_log import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,8 @@ async def change_account(
     await accounts.save_account(conn, after, disabled_at=disabled_at)
     if disabled or (before.role, before.unit_key) != (after.role, after.unit_key):
         await accounts.end_sessions_of(conn, before.id)
-    await event_log.append(
-        conn,
-        "account_changed",
-        by=by,
-        at=now,
-        touched=Touched(),
-        facts={"username": username, "role": after.role, "unit_id": after.unit_id, "disabled": disabled},
-    )
+    changed = AccountChanged(username=username, role=after.role, unit_id=after.unit_id, disabled=disabled)
+    await event_log.append(conn, changed, by=by, at=now)
     return await accounts.get_listed(conn, username, now=now)
 
 

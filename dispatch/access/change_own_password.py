@@ -8,9 +8,9 @@ from dispatch.access.log_in import fingerprint
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Account
+from dispatch.domain.events.access import PasswordChanged
 from dispatch.domain.refusals import WrongPassword
 from dispatch.store import accounts, event_log
-from dispatch.store.event_log import Touched
 
 
 async def change_own_password(
@@ -32,5 +32,4 @@ async def change_own_password(
         if not await accounts.replace_password(conn, by.id, known[1], new_hash):
             raise WrongPassword("the password was changed meanwhile")
         await accounts.end_sessions_of(conn, by.id, but=fingerprint(token))
-        facts = {"username": by.username}
-        await event_log.append(conn, "password_changed", by=by, at=now, touched=Touched(), facts=facts)
+        await event_log.append(conn, PasswordChanged(username=by.username), by=by, at=now)

@@ -6,8 +6,8 @@ from datetime import datetime
 from base.database import Connection
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.access import PasswordReset
 from dispatch.store import accounts, event_log
-from dispatch.store.event_log import Touched
 
 
 async def reset_password(
@@ -22,5 +22,5 @@ async def reset_password(
     password = password or passwords.new_password()
     await accounts.set_password(conn, username, await asyncio.to_thread(passwords.hash_password, password))
     await accounts.end_sessions_of(conn, account.id)
-    await event_log.append(conn, "password_reset", by=by, at=now, touched=Touched(), facts={"username": username})
+    await event_log.append(conn, PasswordReset(username=username), by=by, at=now)
     return password

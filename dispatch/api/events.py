@@ -18,7 +18,7 @@ from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import event_data_as_seen
 from dispatch.store import event_log
-from dispatch.store.event_log import Event
+from dispatch.store.event_log import LoggedEvent
 
 router = version_1()
 
@@ -59,7 +59,7 @@ async def get_newest_events(
         )
 
 
-def _as_seen(events: Iterable[Event], auditor: Account) -> list[Event]:
+def _as_seen(events: Iterable[LoggedEvent], auditor: Account) -> list[LoggedEvent]:
     return [replace(event, data=event_data_as_seen(event.data, auditor.role)) for event in events]
 
 

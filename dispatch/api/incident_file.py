@@ -10,7 +10,7 @@ from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.visibility import all_as_seen, as_seen_by_onlookers, sees_callers, sees_free_text
 from dispatch.store import calls, event_log, incidents, views
-from dispatch.store.event_log import Event
+from dispatch.store.event_log import LoggedEvent
 from dispatch.store.views import View
 
 _BULKY = frozenset({"incidents", "units", "assignments", "alarms", "suggestions"})
@@ -60,7 +60,7 @@ def _sees_whole(seen_by: Account, own: Iterable[View], *, since: datetime) -> bo
     return any(each["released_at"] is None or each["released_at"] > since for each in own)
 
 
-def _entry(event: Event, *, with_facts: bool) -> View:
+def _entry(event: LoggedEvent, *, with_facts: bool) -> View:
     entry: View = {"seq": event.seq, "kind": event.kind, "at": event.at, "actor": event.actor}
     return {**entry, "data": _facts(event.data) if with_facts else {}}
 

@@ -9,8 +9,8 @@ from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
+from dispatch.domain.events.calls import CallerLocated
 from dispatch.store import calls, event_log
-from dispatch.store.event_log import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,6 @@ async def add_caller_location(
         measured_at=location.measured_at,
         received_at=now,
     )
-    facts = {"call_id": call_id, "location_id": location_id, "source": location.source}
-    await event_log.append(conn, "caller_located", by=by, at=now, touched=Touched(), facts=facts)
+    located = CallerLocated(call_id=call_id, location_id=location_id, source=location.source)
+    await event_log.append(conn, located, by=by, at=now)
     return await calls.get_call(conn, call_id)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import NoteAdded
 from dispatch.settings import DispatchSettings
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -23,7 +23,6 @@ async def add_note(
     note_id = await incidents.add_note(conn, incident_id, text, by=by.id, at=now)
     crews = await assignments.open_of_incident(conn, incident_id)
     await tell_crews(conn, crews, incident, note=(note_id, text), now=now, settings=settings)
-    touched = Touched(assignments=[each.id for each in crews])
-    facts = {"note_id": note_id}
-    await event_log.append(conn, "note_added", by=by, at=now, touched=touched, incident_id=incident_id, facts=facts)
+    added = NoteAdded(incident_id=incident_id, note_id=note_id, assignment_ids=[each.id for each in crews])
+    await event_log.append(conn, added, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

@@ -6,10 +6,10 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.events.fleet import MoveUpAcknowledged, MoveUpArrived
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
 from dispatch.store import event_log, move_ups, outbox_messages, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
@@ -38,7 +38,7 @@ async def answer_move_up(
     if status in UNDER_WAY:
         if move_up.acknowledged_at is None:
             await move_ups.mark_acknowledged(conn, move_up_id, at=now)
-            await _log(conn, "move_up_acknowledged", move_up, by=by, now=now)
+            await _log(conn, MoveUpAcknowledged, move_up, by=by, now=now)
     elif status is AssignmentStatus.ON_SCENE:
         await arrive(conn, move_up, by=by, now=now)
     else:
@@ -57,9 +57,21 @@ async def arrive(conn: Connection, move_up: MoveUp, *, by: Actor, now: datetime)
     """The unit is locked."""
     if move_up.arrived_at is None:
         await move_ups.mark_arrived(conn, move_up.id, at=now)
-        await _log(conn, "move_up_arrived", move_up, by=by, now=now)
+        await _log(conn, MoveUpArrived, move_up, by=by, now=now)
 
 
-async def _log(conn: Connection, kind: str, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
-    facts = {"unit_id": move_up.unit_id, "move_up_id": move_up.id, "station_id": move_up.station.id}
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[move_up.unit_key]), facts=facts)
+async def _log(
+    conn: Connection,
+    what: type[MoveUpAcknowledged] | type[MoveUpArrived],
+    move_up: MoveUp,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    event = what(
+        unit_id=move_up.unit_id,
+        unit_key=move_up.unit_key,
+        move_up_id=move_up.id,
+        station_id=move_up.station.id,
+    )
+    await event_log.append(conn, event, by=by, at=now)

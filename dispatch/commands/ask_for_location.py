@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.access import LocationAsked
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.outbox import MQTT, REPORT_LOCATION
 from dispatch.store import event_log, outbox_messages, units
-from dispatch.store.event_log import Touched
 from tracking.dialects import owntracks_commands
 
 WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked for
@@ -28,6 +28,5 @@ async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: 
         at=now,
         expires_at=now + WORTH_FOR,
     )
-    facts = {"device_id": device_id, "unit_id": unit_id}
-    await event_log.append(conn, "location_asked", by=by, at=now, touched=Touched(), facts=facts)
-    return facts
+    await event_log.append(conn, LocationAsked(device_id=device_id, unit_id=unit_id), by=by, at=now)
+    return {"device_id": device_id, "unit_id": unit_id}

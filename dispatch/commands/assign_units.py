@@ -13,6 +13,7 @@ from dispatch.advice.turnout import turnout_s
 from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.candidate import CandidateState
+from dispatch.domain.events.assignments import UnitsAssigned
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
@@ -31,7 +32,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.profiles import vehicle_profile
 from geo.roads import Route
@@ -118,19 +118,15 @@ async def assign_units(
     await _write(conn, made, by=by, recommendation_id=recommendation_id)
     await move_ups.end_of_units(conn, [crew.key for crew in crews], move_ups.SENT, at=now)
     await order_crews(conn, order_kind, made, incident, now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "units_assigned",
-        by=by,
-        at=now,
-        touched=Touched([incident_id], [crew.key for crew in crews], [a.id for a in made], with_mates=True),
+    assigned = UnitsAssigned(
         incident_id=incident_id,
-        facts={
-            "unit_ids": [crew.unit_id for crew in crews],
-            "recommendation_id": recommendation_id,
-            "reason": reason,
-        },
+        unit_ids=[crew.unit_id for crew in crews],
+        unit_keys=[crew.key for crew in crews],
+        assignment_ids=[a.id for a in made],
+        recommendation_id=recommendation_id,
+        reason=reason,
     )
+    await event_log.append(conn, assigned, by=by, at=now)
     return await views.assignments(conn, [a.id for a in made])
 
 

@@ -1,6 +1,5 @@
 """Write down how far a crew is, as it pressed it, and free the unit when it is over."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,12 +11,12 @@ from dispatch.commands.replace_unit import release_replaced
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
+from dispatch.domain.events.assignments import HospitalChosen, MilestoneAdded
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
 from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from tracking.devices.devices import note_answer
 
@@ -60,7 +59,7 @@ async def change_status(
         await incidents.lock_incident(conn, assignment.incident_id)
     _require_own(assignment, to, by)
     by_the_crew = not isinstance(by, Account) or by.role is Role.CREW
-    at, facts = _when(at, assignment, now=now, may_doubt=by_the_crew, settings=settings)
+    at, claimed_at = _when(at, assignment, now=now, may_doubt=by_the_crew, settings=settings)
     if by_the_crew:
         answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
         await outbox.crew_answered(conn, assignment_id, answered, at=now)
@@ -69,14 +68,16 @@ async def change_status(
             if assignment.status is not AssignmentStatus.DISPATCHED and not is_late_word(assignment, to, at):
                 return (await views.assignments(conn, [assignment_id]))[0]  # it answers an update
     if is_late_word(assignment, to, at):
-        await _write_late_word(conn, assignment, to, at=at, by=by, now=now, facts=facts)
+        await _write_late_word(conn, assignment, to, at=at, by=by, now=now, claimed_at=claimed_at)
         return (await views.assignments(conn, [assignment_id]))[0]
     changed = advance(assignment, to, at, recorded_at=now)
     if changed is not assignment and await assignments.was_corrected_away(conn, assignment_id, to, at=at):
         return (await views.assignments(conn, [assignment_id]))[0]  # brokers deliver twice; a person corrected it
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
-        await apply_status(conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, facts=facts)
+        await apply_status(
+            conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, claimed_at=claimed_at
+        )
         await release_replaced(conn, changed, by=by, now=now, settings=settings)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
@@ -119,8 +120,8 @@ def _when(
     now: datetime,
     may_doubt: bool,
     settings: DispatchSettings,
-) -> tuple[datetime, dict[str, str]]:
-    """When it counts, and what the event says of a time that is doubted.
+) -> tuple[datetime, str | None]:
+    """When it counts, and what was claimed where that is doubted.
 
     A press from a moment before the order is a clock that runs a little slow: taken as the order's time.
     """
@@ -133,22 +134,20 @@ def _when(
     )
     if doubted is not None and not may_doubt:
         raise TimeNotPlausible("no time, or one in the future or too far back", at=doubted)
-    return max(at, assignment.dispatched_at), {} if doubted is None else {"claimed_at": doubted}
+    return max(at, assignment.dispatched_at), doubted
 
 
 async def _choose_hospital(
     conn: Connection, assignment: Assignment, hospital_id: str, *, by: Actor, now: datetime
 ) -> None:
     await assignments.set_hospital(conn, assignment.id, hospital_id)
-    await event_log.append(
-        conn,
-        "hospital_chosen",
-        by=by,
-        at=now,
-        touched=Touched(assignments=[assignment.id]),
+    chosen = HospitalChosen(
         incident_id=assignment.incident_id,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "hospital_id": hospital_id},
+        unit_id=assignment.unit_id,
+        assignment_id=assignment.id,
+        hospital_id=hospital_id,
     )
+    await event_log.append(conn, chosen, by=by, at=now)
 
 
 async def _write_late_word(
@@ -159,16 +158,16 @@ async def _write_late_word(
     at: datetime,
     by: Actor,
     now: datetime,
-    facts: Mapping[str, str],
+    claimed_at: str | None,
 ) -> None:
     """The step gets its time; the status, which is farther already, stays."""
     await assignments.add_milestone(conn, assignment.id, step, at=at, recorded_at=now, by=by, source=PRESSED)
-    await event_log.append(
-        conn,
-        "milestone_added",
-        by=by,
-        at=now,
-        touched=Touched([assignment.incident_id], [], [assignment.id]),
+    added = MilestoneAdded(
         incident_id=assignment.incident_id,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment.id, "step": step, "reached_at": at, **facts},
+        unit_id=assignment.unit_id,
+        assignment_id=assignment.id,
+        step=step,
+        reached_at=at,
+        claimed_at=claimed_at,
     )
+    await event_log.append(conn, added, by=by, at=now)

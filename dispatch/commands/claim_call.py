@@ -7,9 +7,9 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
+from dispatch.domain.events.calls import CallClaimed, CallReleased
 from dispatch.domain.refusals import CallIsClaimed, CallIsClosed
 from dispatch.store import calls, event_log
-from dispatch.store.event_log import Touched
 
 View = dict[str, Any]
 
@@ -24,7 +24,7 @@ async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Ac
         raise CallIsClaimed(f"{before} works on this call", claimed_by=before)
     if before != by.username:
         await calls.claim(conn, call_id, by=by.id, at=now)
-        await _log(conn, "call_claimed", call_id, by=by, now=now, taken_from=before)
+        await event_log.append(conn, CallClaimed(call_id=call_id, taken_from=before), by=by, at=now)
     return await calls.get_call(conn, call_id)
 
 
@@ -34,12 +34,6 @@ async def release_call(conn: Connection, call_id: UUID, *, by: Account, now: dat
     require_not_claimed(call["claimed_by"], by=by)
     if call["claimed_by"] is not None:
         await calls.release(conn, call_id)
-        await _log(conn, "call_released", call_id, by=by, now=now, taken_from=call["claimed_by"])
+        released = CallReleased(call_id=call_id, taken_from=call["claimed_by"])
+        await event_log.append(conn, released, by=by, at=now)
     return await calls.get_call(conn, call_id)
-
-
-async def _log(
-    conn: Connection, kind: str, call_id: UUID, *, by: Account, now: datetime, taken_from: str | None
-) -> None:
-    facts = {"call_id": call_id, "taken_from": taken_from}
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(calls=[call_id]), facts=facts)

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import IncidentClosed
 from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import IncidentHasOpenAssignments
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import assignments, event_log, incidents, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -24,13 +24,5 @@ async def close_incident(
             "units still work on it: clear or cancel them first", unit_ids=[a.unit_id for a in busy]
         )
     await incidents.close_incident(conn, incident_id, disposition=disposition, at=now)
-    await event_log.append(
-        conn,
-        "incident_closed",
-        by=by,
-        at=now,
-        touched=Touched([incident_id]),
-        incident_id=incident_id,
-        facts={"disposition": disposition},
-    )
+    await event_log.append(conn, IncidentClosed(incident_id=incident_id, disposition=disposition), by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

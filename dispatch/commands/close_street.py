@@ -8,10 +8,10 @@ from shapely import Polygon
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.city import StreetClosed, StreetOpened
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import Invalid, UnknownClosure
 from dispatch.store import event_log
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo import closures
 from geo.closures import Closure, ClosureKind
@@ -40,7 +40,7 @@ async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: d
         raise ClosureWindowInvalid("the closure would end before it begins", ends_at=new.ends_at)
     closure = Closure(new_id(), new.kind, new.reason, new.area, starts_at, new.ends_at, now, by.name, new.wait_s)
     await closures.add_closure(conn, closure)
-    return await _log(conn, "street_closed", closure, by=by, now=now)
+    return await _log(conn, StreetClosed, closure, by=by, now=now)
 
 
 async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: datetime) -> View:
@@ -48,10 +48,12 @@ async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: d
     closure = await closures.end_closure(conn, closure_id, at=now)
     if closure is None:
         raise UnknownClosure("no such closure stands", closure_id=closure_id)
-    return await _log(conn, "street_opened", closure, by=by, now=now)
+    return await _log(conn, StreetOpened, closure, by=by, now=now)
 
 
-async def _log(conn: Connection, kind: str, closure: Closure, *, by: Account, now: datetime) -> View:
+async def _log(
+    conn: Connection, what: type[StreetClosed] | type[StreetOpened], closure: Closure, *, by: Account, now: datetime
+) -> View:
     view = closure.view()
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), facts={"closure": view})
+    await event_log.append(conn, what(closure=view), by=by, at=now)
     return view

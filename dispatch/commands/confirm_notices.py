@@ -7,10 +7,10 @@ from base.database import Connection
 from dispatch import outbox
 from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment
+from dispatch.domain.events.assignments import NoticesConfirmed
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import NotAllowed
 from dispatch.store import assignments, crew_notices, event_log, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -22,15 +22,10 @@ async def confirm_notices(
     _require_own(assignment, by)
     if await crew_notices.confirm(conn, assignment_id, up_to=up_to, by=by, at=now):
         await outbox.crew_answered(conn, assignment_id, {OrderKind.UPDATE}, at=now)
-        await event_log.append(
-            conn,
-            "notices_confirmed",
-            by=by,
-            at=now,
-            touched=Touched(assignments=[assignment_id]),
-            incident_id=assignment.incident_id,
-            facts={"unit_id": assignment.unit_id, "assignment_id": assignment_id},
+        confirmed = NoticesConfirmed(
+            incident_id=assignment.incident_id, unit_id=assignment.unit_id, assignment_id=assignment_id
         )
+        await event_log.append(conn, confirmed, by=by, at=now)
     return (await views.assignments(conn, [assignment_id]))[0]
 
 

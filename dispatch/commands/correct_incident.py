@@ -6,11 +6,11 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import AlarmLevelCorrected, DispositionCorrected
 from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -29,15 +29,8 @@ async def correct_alarm_level(
     if level >= incident.alarm_level:
         raise AlarmLevelNotLower("a correction takes the level back", alarm_level=incident.alarm_level)
     await incidents.save_incident(conn, replace(incident, alarm_level=level))
-    await event_log.append(
-        conn,
-        "alarm_level_corrected",
-        by=by,
-        at=now,
-        touched=Touched([incident_id]),
-        incident_id=incident_id,
-        facts={"alarm_level": level, "was": incident.alarm_level, "reason": reason},
-    )
+    corrected = AlarmLevelCorrected(incident_id=incident_id, alarm_level=level, was=incident.alarm_level, reason=reason)
+    await event_log.append(conn, corrected, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]
 
 
@@ -59,13 +52,6 @@ async def correct_disposition(
     if was == disposition:
         raise NothingToCorrect(f"it ended as {disposition} already")
     await incidents.close_incident(conn, incident_id, disposition=disposition, at=incident.closed_at)
-    await event_log.append(
-        conn,
-        "disposition_corrected",
-        by=by,
-        at=now,
-        touched=Touched([incident_id]),
-        incident_id=incident_id,
-        facts={"disposition": disposition, "was": was, "reason": reason},
-    )
+    corrected = DispositionCorrected(incident_id=incident_id, disposition=disposition, was=was, reason=reason)
+    await event_log.append(conn, corrected, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

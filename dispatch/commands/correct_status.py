@@ -7,6 +7,7 @@ from base.database import Connection
 from dispatch.commands.assign_units import require_free
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment, AssignmentStatus, correct, wrong_steps
+from dispatch.domain.events.assignments import AssignmentCorrected
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import CorrectionTooLate, TimeNotPlausible, UnitIsRetired
 from dispatch.domain.unit import Unit
@@ -14,7 +15,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, move_ups, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -50,22 +50,17 @@ async def correct_status(
         await _go_on(conn, assignment, unit, now=now, settings=settings)
     withdrawn = wrong_steps(assignment, to)
     await assignments.save_correction(conn, changed, withdrawn, reason=reason, recorded_at=now, by=by)
-    await event_log.append(
-        conn,
-        "assignment_corrected",
-        by=by,
-        at=now,
-        touched=Touched([changed.incident_id], [changed.unit_key], [changed.id], with_mates=True),
+    corrected = AssignmentCorrected(
         incident_id=changed.incident_id,
-        facts={
-            "unit_id": changed.unit_id,
-            "assignment_id": changed.id,
-            "status": changed.status,
-            "was": assignment.status,
-            "reached_at": changed.reached_at.get(changed.status),
-            "reason": reason,
-        },
+        unit_id=changed.unit_id,
+        unit_key=changed.unit_key,
+        assignment_id=changed.id,
+        status=changed.status,
+        was=assignment.status,
+        reached_at=changed.reached_at.get(changed.status),
+        reason=reason,
     )
+    await event_log.append(conn, corrected, by=by, at=now)
     return (await views.assignments(conn, [assignment_id]))[0]
 
 

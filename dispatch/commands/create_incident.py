@@ -8,12 +8,12 @@ from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDisposition, require_not_claimed
+from dispatch.domain.events.incidents import IncidentCreated
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import CallIsClosed
 from dispatch.settings import DispatchSettings
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.near_place import near_place
 
@@ -51,15 +51,8 @@ async def create_incident(
     await incidents.add_incident(conn, incident, by=by.id)
     if new.call_id is not None:
         await _join_call(conn, new.call_id, incident.id, by=by, now=now)
-    await event_log.append(
-        conn,
-        "incident_created",
-        by=by,
-        at=now,
-        touched=Touched(incidents=[incident.id], calls=[new.call_id] if new.call_id else []),
-        incident_id=incident.id,
-        facts={"call_id": new.call_id, "handed_over_to": incident_type.handed_over_to},
-    )
+    created = IncidentCreated(incident_id=incident.id, call_id=new.call_id, handed_over_to=incident_type.handed_over_to)
+    await event_log.append(conn, created, by=by, at=now)
     return (await views.incidents(conn, [incident.id]))[0]
 
 

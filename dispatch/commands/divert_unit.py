@@ -88,8 +88,8 @@ async def _leave(
         now=now,
         settings=settings,
         turn_back=False,
-        facts={"diverted_to": ahead.number, "redirected_to": ahead.number},  # `redirected_to` until 0.2
-        suggestions=closing,
+        diverted_to=ahead.number,
+        suggestion_ids=closing,
     )
     detail = {"unit_id": left.unit_id, "diverted_to": ahead.number, "redirected_to": ahead.number}
     await raise_about(conn, AlertKind.UNIT_TAKEN_AWAY, left, by=by, at=now, detail=detail)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.assignments import SuggestionEnded
 from dispatch.store import event_log, suggestions, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 REFUSED, WITHDRAWN = "refused", "withdrawn"
@@ -15,13 +15,8 @@ REFUSED, WITHDRAWN = "refused", "withdrawn"
 async def end_suggestion(conn: Connection, suggestion_id: UUID, outcome: str, *, by: Actor, now: datetime) -> View:
     """Raises UnknownSuggestion, SuggestionIsOver."""
     ended = await suggestions.close_suggestion(conn, suggestion_id, outcome, at=now, by=by.name)
-    await event_log.append(
-        conn,
-        "suggestion_ended",
-        by=by,
-        at=now,
-        touched=Touched(suggestions=[suggestion_id]),
-        incident_id=ended.incident_id,
-        facts={"suggestion_id": suggestion_id, "outcome": outcome, "with_unit_id": ended.unit_id},
+    event = SuggestionEnded(
+        incident_id=ended.incident_id, suggestion_id=suggestion_id, outcome=outcome, with_unit_id=ended.unit_id
     )
+    await event_log.append(conn, event, by=by, at=now)
     return (await views.suggestions(conn, [suggestion_id]))[0]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import IncidentMerged
 from dispatch.domain.incident import Disposition
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import IncidentMergedIntoItself
@@ -12,7 +13,6 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -28,19 +28,13 @@ async def merge_incidents(
     call_ids = await calls.move_calls(conn, incident_id, into)
     await incidents.close_incident(conn, incident_id, disposition=Disposition.DUPLICATE, at=now, merged_into=into)
     await order_crews(conn, OrderKind.UPDATE, moving, locked[into], now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "incident_merged",
-        by=by,
-        at=now,
-        touched=Touched([incident_id, into], [a.unit_key for a in moving], [a.id for a in moving]),
-        incident_id=into,
-        facts={
-            "merged": incident_id,
-            "into": into,
-            "unit_ids": [a.unit_id for a in moving],
-            "assignment_ids": [a.id for a in moving],
-            "call_ids": call_ids,
-        },
+    event = IncidentMerged(
+        merged=incident_id,
+        into=into,
+        unit_ids=[a.unit_id for a in moving],
+        unit_keys=[a.unit_key for a in moving],
+        assignment_ids=[a.id for a in moving],
+        call_ids=call_ids,
     )
+    await event_log.append(conn, event, by=by, at=now)
     return (await views.incidents(conn, [into]))[0]

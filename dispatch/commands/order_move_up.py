@@ -8,13 +8,13 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
 from dispatch.domain.actor import Account
+from dispatch.domain.events.fleet import MoveUpRefused, UnitCalledBack, UnitMovedUp
 from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import MoveUpIsOver
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
@@ -78,14 +78,15 @@ async def order_move_up(
     await move_ups.add_move_up(conn, move_up, by=by.id)
     expires_at = now + timedelta(seconds=settings.order_expires_s)
     await outbox.enqueue_move_up(conn, move_up, OrderKind.MOVE_UP, at=now, expires_at=expires_at)
-    facts = {
-        "unit_id": unit.unit_id,
-        "move_up_id": move_up.id,
-        "station_id": station.id,
-        "gain": wanted.gain,
-        "reason": wanted.reason,
-    }
-    await event_log.append(conn, "unit_moved_up", by=by, at=now, touched=Touched(units=[unit.key]), facts=facts)
+    ordered = UnitMovedUp(
+        unit_id=unit.unit_id,
+        unit_key=unit.key,
+        move_up_id=move_up.id,
+        station_id=station.id,
+        gain=wanted.gain,
+        reason=wanted.reason,
+    )
+    await event_log.append(conn, ordered, by=by, at=now)
     return (await views.units(conn, [unit.key]))[0]
 
 
@@ -101,14 +102,10 @@ async def call_back(
     await move_ups.end_of_units(conn, [move_up.unit_key], move_ups.CALLED_BACK, at=now)
     expires_at = now + timedelta(seconds=settings.order_expires_s)
     await outbox.enqueue_move_up(conn, move_up, OrderKind.CANCEL, at=now, expires_at=expires_at)
-    await event_log.append(
-        conn,
-        "unit_called_back",
-        by=by,
-        at=now,
-        touched=Touched(units=[move_up.unit_key]),
-        facts={"unit_id": move_up.unit_id, "move_up_id": move_up_id, "station_id": move_up.station.id},
+    called = UnitCalledBack(
+        unit_id=move_up.unit_id, unit_key=move_up.unit_key, move_up_id=move_up_id, station_id=move_up.station.id
     )
+    await event_log.append(conn, called, by=by, at=now)
     return (await views.units(conn, [move_up.unit_key]))[0]
 
 
@@ -117,12 +114,6 @@ async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now:
     unit = (await units.lock_units(conn, [wanted.unit_id]))[0]
     station = await move_ups.get_station(conn, wanted.station_id)
     await move_ups.add_refusal(conn, unit.key, station.id, reason=wanted.reason, by=by.id, at=now)
-    await event_log.append(
-        conn,
-        "move_up_refused",
-        by=by,
-        at=now,
-        touched=Touched(units=[unit.key]),
-        facts={"unit_id": unit.unit_id, "station_id": station.id, "reason": wanted.reason},
-    )
+    refused = MoveUpRefused(unit_id=unit.unit_id, unit_key=unit.key, station_id=station.id, reason=wanted.reason)
+    await event_log.append(conn, refused, by=by, at=now)
     return (await views.units(conn, [unit.key]))[0]

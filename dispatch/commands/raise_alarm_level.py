@@ -6,12 +6,12 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import AlarmLevelRaised
 from dispatch.domain.refusals import Conflict
 from dispatch.domain.response_plan import highest_alarm_level
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.store.asked_for import asked_for
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -36,13 +36,5 @@ async def raise_alarm_level(
             "the plan has no higher alarm level", alarm_level=incident.alarm_level, highest_alarm_level=highest
         )
     await incidents.save_incident(conn, replace(incident, alarm_level=level))
-    await event_log.append(
-        conn,
-        "alarm_level_raised",
-        by=by,
-        at=now,
-        touched=Touched([incident_id]),
-        incident_id=incident_id,
-        facts={"alarm_level": level},
-    )
+    await event_log.append(conn, AlarmLevelRaised(incident_id=incident_id, alarm_level=level), by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

@@ -6,8 +6,9 @@ from typing import Any
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account, DeviceActor
+from dispatch.domain.events.alerts import AlertRaised
 from dispatch.domain.refusals import NotAllowed
-from dispatch.steps.raise_alert import log_raised
+from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, assignments
 
 
@@ -38,7 +39,7 @@ async def record_sos(
     raised = await alerts.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
     if isinstance(raised, int):
         return raised
-    await log_raised(conn, raised, by=by, at=now)
+    await log_alert(conn, AlertRaised, raised, by=by, at=now)
     return raised.id
 
 

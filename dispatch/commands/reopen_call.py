@@ -6,9 +6,9 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.calls import CallReopened
 from dispatch.domain.refusals import CallIsOpen
 from dispatch.store import calls, event_log
-from dispatch.store.event_log import Touched
 
 
 async def reopen_call(conn: Connection, call_id: UUID, *, reason: str, by: Account, now: datetime) -> dict[str, Any]:
@@ -16,11 +16,8 @@ async def reopen_call(conn: Connection, call_id: UUID, *, reason: str, by: Accou
     call = await calls.lock_call(conn, call_id)
     if call["closed_at"] is None:
         raise CallIsOpen("the call is open", call_id=call_id)
-    left = call["incident_id"]
-    facts = {"call_id": call_id, "was": call["disposition"], "incident_id": left, "reason": reason}
+    reopened = CallReopened(call_id=call_id, was=call["disposition"], incident_id=call["incident_id"], reason=reason)
     await calls.save_call(conn, {**call, "closed_at": None, "disposition": None, "incident_id": None})
     await calls.release(conn, call_id)
-    await event_log.append(
-        conn, "call_reopened", by=by, at=now, touched=Touched(calls=[call_id]), incident_id=left, facts=facts
-    )
+    await event_log.append(conn, reopened, by=by, at=now)
     return await calls.get_call(conn, call_id)

@@ -7,13 +7,13 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment
+from dispatch.domain.events.incidents import IncidentReopened
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import IncidentIsOpen, UnitNotThere
 from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -40,19 +40,15 @@ async def reopen_incident(
     moved = await _take_back(conn, incident, unit_ids)
     await incidents.reopen_incident(conn, incident_id)
     await order_crews(conn, OrderKind.UPDATE, moved, incident, now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "incident_reopened",
-        by=by,
-        at=now,
-        touched=Touched(in_order, [each.unit_key for each in moved], [each.id for each in moved]),
+    reopened = IncidentReopened(
         incident_id=incident_id,
-        facts={
-            "reason": reason,
-            "was_merged_into": incident.merged_into,
-            "unit_ids": [each.unit_id for each in moved],
-        },
+        reason=reason,
+        was_merged_into=incident.merged_into,
+        unit_ids=[each.unit_id for each in moved],
+        unit_keys=[each.unit_key for each in moved],
+        assignment_ids=[each.id for each in moved],
     )
+    await event_log.append(conn, reopened, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]
 
 

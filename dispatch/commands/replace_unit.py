@@ -8,12 +8,12 @@ from base.database import Connection
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.actor import Account, Actor
 from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
+from dispatch.domain.events.assignments import UnitReplaced
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 ACCEPTED = "accepted"
@@ -53,21 +53,17 @@ async def replace_unit(
         conn, replaced.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, settings=settings
     )
     await assignments.set_replaces(conn, sent["id"], assignment_id)
-    await event_log.append(
-        conn,
-        "unit_replaced",
-        by=by,
-        at=now,
-        touched=Touched([replaced.incident_id], [replaced.unit_key], [assignment_id, sent["id"]], suggestions=closed),
+    event = UnitReplaced(
         incident_id=replaced.incident_id,
-        facts={
-            "unit_id": replaced.unit_id,
-            "assignment_id": assignment_id,
-            "with_unit_id": with_unit_id,
-            "new_assignment_id": sent["id"],
-            "suggestion_id": suggestion_id,
-        },
+        unit_id=replaced.unit_id,
+        unit_key=replaced.unit_key,
+        assignment_id=assignment_id,
+        with_unit_id=with_unit_id,
+        new_assignment_id=sent["id"],
+        suggestion_id=suggestion_id,
+        suggestion_ids=closed,
     )
+    await event_log.append(conn, event, by=by, at=now)
     return (await views.assignments(conn, [sent["id"]]))[0]
 
 
@@ -102,5 +98,5 @@ async def release_replaced(
         now=now,
         settings=settings,
         turn_back=True,
-        facts={"replaced_by": taking_over.unit_id, "relieved_by": taking_over.unit_id},  # `relieved_by` until 0.2
+        replaced_by=taking_over.unit_id,
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.city import HospitalStatusChanged
 from dispatch.domain.hospital import HospitalStatus
 from dispatch.store import event_log, hospitals
-from dispatch.store.event_log import Touched
 
 
 async def set_hospital_status(
@@ -15,12 +15,5 @@ async def set_hospital_status(
 ) -> dict[str, Any]:
     """Raises UnknownHospital."""
     hospital = await hospitals.set_status(conn, hospital_id, status, at=now, by=by.name)
-    await event_log.append(
-        conn,
-        "hospital_status_changed",
-        by=by,
-        at=now,
-        touched=Touched(),
-        facts={"hospital_id": hospital_id, "status": status},
-    )
+    await event_log.append(conn, HospitalStatusChanged(hospital_id=hospital_id, status=status), by=by, at=now)
     return hospitals.view(hospital, now)

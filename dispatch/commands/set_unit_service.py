@@ -7,9 +7,9 @@ from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.fleet import UnitServiceChanged
 from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
 from dispatch.store import assignments, event_log, move_ups, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -45,14 +45,10 @@ async def set_unit_service(conn: Connection, unit_id: str, changes: UnitChanges,
         await move_ups.end_of_units(conn, [unit.key], move_ups.LEFT_SERVICE, at=now)
     if changes.station_id is not None:
         await _move(conn, unit.key, changes.station_id)
-    await event_log.append(
-        conn,
-        "unit_service_changed",
-        by=by,
-        at=now,
-        touched=Touched(units=[unit.key]),
-        facts={"unit_id": unit_id, "in_service": in_service, "staffed": staffed, "reason": reason},
+    changed = UnitServiceChanged(
+        unit_id=unit_id, unit_key=unit.key, in_service=in_service, staffed=staffed, reason=reason
     )
+    await event_log.append(conn, changed, by=by, at=now)
     return (await views.units(conn, [unit.key]))[0]
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.alerts import AlertTaken
 from dispatch.store import alerts, event_log, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -13,13 +13,6 @@ async def take_alert(conn: Connection, alert_id: int, *, by: Account, now: datet
     """Raises UnknownAlert, AlertAlreadyTaken."""
     await alerts.take(conn, alert_id, by=by.id, at=now)
     alert = (await views.alerts(conn, [alert_id]))[0]
-    await event_log.append(
-        conn,
-        "alarm_taken",
-        by=by,
-        at=now,
-        touched=Touched(alarms=[alert_id]),
-        incident_id=alert["incident_id"],
-        facts={"alarm_id": alert_id, "alarm": alert["kind"]},
-    )
+    taken = AlertTaken(alarm_id=alert_id, alarm=alert["kind"], incident_id=alert["incident_id"])
+    await event_log.append(conn, taken, by=by, at=now)
     return alert

@@ -7,9 +7,9 @@ from typing import Any
 from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import Channel
+from dispatch.domain.events.calls import CallTaken
 from dispatch.domain.ids import new_id
 from dispatch.store import calls, event_log
-from dispatch.store.event_log import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,5 @@ async def take_call(conn: Connection, call: NewCall, *, by: Account, now: dateti
         answered_at=None if call.ringing else call.answered_at or now,
         answered_by=None if call.ringing else by.id,
     )
-    # The log is for ever and read by many: neither number, name nor words go into it.
-    facts = {"call_id": call_id, "channel": call.channel}
-    await event_log.append(conn, "call_taken", by=by, at=now, touched=Touched(calls=[call_id]), facts=facts)
+    await event_log.append(conn, CallTaken(call_id=call_id, channel=call.channel), by=by, at=now)
     return await calls.get_call(conn, call_id)

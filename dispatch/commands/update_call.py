@@ -8,9 +8,10 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDisposition, require_not_claimed
+from dispatch.domain.events.calls import CallClosed, CallUpdated
+from dispatch.domain.events.event import Event
 from dispatch.domain.refusals import CallIsClosed
 from dispatch.store import calls, event_log, incidents
-from dispatch.store.event_log import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ async def update_call(
         call["disposition"] = CallDisposition.INCIDENT if changes.incident_id else changes.disposition
         call["closed_at"] = now
     await calls.save_call(conn, call)
-    facts = {"call_id": call_id, "disposition": call["disposition"]}
-    kind = "call_closed" if ends else "call_updated"
-    touched = Touched(calls=[call_id])
-    await event_log.append(conn, kind, by=by, at=now, touched=touched, incident_id=changes.incident_id, facts=facts)
+    if ends:
+        event: Event = CallClosed(call_id=call_id, disposition=call["disposition"], joined_to=changes.incident_id)
+    else:
+        event = CallUpdated(call_id=call_id, disposition=call["disposition"])
+    await event_log.append(conn, event, by=by, at=now)
     return await calls.get_call(conn, call_id)

@@ -7,11 +7,11 @@ from uuid import UUID
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
+from dispatch.domain.events.incidents import IncidentUpdated
 from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.near_place import near_place
 
@@ -53,13 +53,8 @@ async def update_incident(
     under_way = await assignments.open_of_incident(conn, incident_id)
     changed = [name for name, value in changes.given().items() if getattr(incident, name) != value]
     await tell_crews(conn, under_way, corrected, changed=sorted(changed), now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "incident_updated",
-        by=by,
-        at=now,
-        touched=Touched(incidents=[incident_id], assignments=[each.id for each in under_way]),
-        incident_id=incident_id,
-        facts={"changed": sorted(changes.given())},
+    updated = IncidentUpdated(
+        incident_id=incident_id, changed=sorted(changes.given()), assignment_ids=[each.id for each in under_way]
     )
+    await event_log.append(conn, updated, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

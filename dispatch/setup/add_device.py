@@ -4,9 +4,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.access import DeviceAdded
 from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUnit
 from dispatch.store import event_log
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from tracking.devices import devices
 
@@ -30,6 +30,6 @@ async def add_device(
         raise DeviceIdTaken(str(error), device_id=device_id) from error
     except devices.DeviceIdInvalid as error:
         raise DeviceIdUnusable(str(error), device_id=device_id) from error
-    added = {"device_id": name, "unit_id": unit_id, "kind": kind, "priority": priority}
-    await event_log.append(conn, "device_added", by=by, at=now, touched=Touched(), facts=added)
-    return added, password
+    added = DeviceAdded(device_id=name, unit_id=unit_id, kind=kind, priority=priority)
+    await event_log.append(conn, added, by=by, at=now)
+    return added.facts, password

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.city import IncidentTypeAdded, IncidentTypeChanged, IncidentTypeRemoved
 from dispatch.domain.refusals import IdTaken
 from dispatch.store import event_log, plans
-from dispatch.store.event_log import Touched
 from dispatch.store.plans import IncidentType
 from dispatch.store.views import View
 
@@ -16,24 +16,31 @@ async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, n
     """Until it has a response plan one unit is advised for it. Raises IdTaken."""
     if not await plans.add_incident_type(conn, new):
         raise IdTaken(f"there is an incident type {new.code} already", id=new.code)
-    return await _log(conn, "incident_type_added", new, by=by, now=now)
+    return await _log(conn, IncidentTypeAdded, new, by=by, now=now)
 
 
 async def change_incident_type(conn: Connection, changed: IncidentType, *, by: Actor, now: datetime) -> View:
     """Incidents that are open keep their priority. Raises UnknownIncidentType."""
     await plans.lock_type(conn, changed.code)
     await plans.save_incident_type(conn, changed)
-    return await _log(conn, "incident_type_changed", changed, by=by, now=now)
+    return await _log(conn, IncidentTypeChanged, changed, by=by, now=now)
 
 
 async def remove_incident_type(conn: Connection, code: str, *, by: Actor, now: datetime) -> View:
     """With its plans. Raises UnknownIncidentType, StillInUse: there were incidents of it."""
     removed = await plans.lock_type(conn, code)
     await plans.remove_incident_type(conn, code)
-    return await _log(conn, "incident_type_removed", removed, by=by, now=now)
+    return await _log(conn, IncidentTypeRemoved, removed, by=by, now=now)
 
 
-async def _log(conn: Connection, kind: str, about: IncidentType, *, by: Actor, now: datetime) -> View:
+async def _log(
+    conn: Connection,
+    what: type[IncidentTypeAdded] | type[IncidentTypeChanged] | type[IncidentTypeRemoved],
+    about: IncidentType,
+    *,
+    by: Actor,
+    now: datetime,
+) -> View:
     view = asdict(about)
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), facts={"entry": view})
+    await event_log.append(conn, what(entry=view), by=by, at=now)
     return view

@@ -9,10 +9,10 @@ from asyncpg import UniqueViolationError
 
 from base.database import Connection
 from dispatch.domain.actor import Account
+from dispatch.domain.events.city import ResponsePlanSaved
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
 from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
 from dispatch.store import event_log, plans
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from geo.city.capabilities import CAPABILITIES
 
@@ -45,14 +45,8 @@ async def change_response_plans(
         await plans.keep_version(conn, incident_type, 1, before, at=now, by="system:run_cards")
     await _replace(conn, incident_type, new)
     await plans.keep_version(conn, incident_type, current + 1, new, at=now, by=by.name)
-    await event_log.append(
-        conn,
-        "response_plan_changed",
-        by=by,
-        at=now,
-        touched=Touched(),
-        facts={"incident_type": incident_type, "version": current + 1},
-    )
+    saved = ResponsePlanSaved(incident_type=incident_type, version=current + 1)
+    await event_log.append(conn, saved, by=by, at=now)
     return {"incident_type": incident_type, "version": current + 1, "plans": list(new)}
 
 

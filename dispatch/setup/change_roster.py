@@ -1,21 +1,49 @@
 """Add, change or remove an agency, a station or a hospital."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.city import (
+    AgencyAdded,
+    AgencyChanged,
+    AgencyRemoved,
+    EntryRemoved,
+    EntrySaved,
+    HospitalAdded,
+    HospitalChanged,
+    HospitalRemoved,
+    StationAdded,
+    StationChanged,
+    StationRemoved,
+)
 from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
 from dispatch.store import event_log, roster, service_area, units
-from dispatch.store.event_log import Touched
 from dispatch.store.roster import RosterList
 from dispatch.store.views import View
 from geo.city.roster import Agency, Hospital, Station
 from tracking.settings import TrackingSettings
 
 type Entry = Agency | Station | Hospital
+
+_ADDED: Mapping[RosterList, type[EntrySaved]] = {
+    RosterList.AGENCY: AgencyAdded,
+    RosterList.STATION: StationAdded,
+    RosterList.HOSPITAL: HospitalAdded,
+}
+_CHANGED: Mapping[RosterList, type[EntrySaved]] = {
+    RosterList.AGENCY: AgencyChanged,
+    RosterList.STATION: StationChanged,
+    RosterList.HOSPITAL: HospitalChanged,
+}
+_REMOVED: Mapping[RosterList, type[EntryRemoved]] = {
+    RosterList.AGENCY: AgencyRemoved,
+    RosterList.STATION: StationRemoved,
+    RosterList.HOSPITAL: HospitalRemoved,
+}
 
 
 async def require_in_reach(conn: Connection, entry: Entry) -> None:
@@ -45,23 +73,22 @@ async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime)
     if await roster.exists(conn, list_of(entry), entry.id):
         raise IdTaken(f"there is one with the id {entry.id} already", id=entry.id)
     await require_in_reach(conn, entry)
-    return await _save(conn, entry, "added", by=by, now=now)
+    return await _save(conn, entry, _ADDED[list_of(entry)], by=by, now=now)
 
 
 async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
     """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
     await _require(conn, list_of(entry), entry.id)
     await require_moved_in_reach(conn, [entry])
-    return await _save(conn, entry, "changed", by=by, now=now)
+    return await _save(conn, entry, _CHANGED[list_of(entry)], by=by, now=now)
 
 
 async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> View:
     """Raises NotInList, StillInUse."""
     await _require(conn, in_list, entry_id)
     await roster.remove(conn, in_list, entry_id)
-    facts = {"id": entry_id}
-    await event_log.append(conn, f"{in_list}_removed", by=by, at=now, touched=Touched(), facts=facts)
-    return facts
+    await event_log.append(conn, _REMOVED[in_list](id=entry_id), by=by, at=now)
+    return {"id": entry_id}
 
 
 def list_of(entry: Entry) -> RosterList:
@@ -96,8 +123,8 @@ async def _require(conn: Connection, in_list: RosterList, entry_id: str) -> None
         raise NotInList(f"no {in_list} has the id {entry_id}", id=entry_id)
 
 
-async def _save(conn: Connection, entry: Entry, what: str, *, by: Actor, now: datetime) -> View:
+async def _save(conn: Connection, entry: Entry, what: type[EntrySaved], *, by: Actor, now: datetime) -> View:
     await save_entries(conn, [entry])
     view = asdict(entry)
-    await event_log.append(conn, f"{list_of(entry)}_{what}", by=by, at=now, touched=Touched(), facts={"entry": view})
+    await event_log.append(conn, what(entry=view), by=by, at=now)
     return view

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.fleet import UnitAdded, UnitChanged
 from dispatch.domain.refusals import IdTaken, UnitIsRetired, UnknownStation
 from dispatch.setup.change_roster import require_agency
 from dispatch.store import event_log, roster, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.roster import RosterList
 from dispatch.store.views import View
 from geo.city.roster import Unit
@@ -18,7 +18,7 @@ async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> 
     await roster.lock(conn)
     if await units.is_known(conn, new.id):
         raise IdTaken(f"there is a unit {new.id} already, or was: return it to the fleet", id=new.id)
-    return await _save(conn, new, "unit_added", by=by, now=now)
+    return await _save(conn, new, UnitAdded, by=by, now=now)
 
 
 async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: datetime) -> View:
@@ -31,15 +31,16 @@ async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: dateti
     (before,) = await units.lock_units(conn, [changed.id])
     if before.retired_at is not None:
         raise UnitIsRetired(f"{changed.id} has left the fleet", unit_id=changed.id)
-    return await _save(conn, changed, "unit_changed", by=by, now=now)
+    return await _save(conn, changed, UnitChanged, by=by, now=now)
 
 
-async def _save(conn: Connection, unit: Unit, kind: str, *, by: Actor, now: datetime) -> View:
+async def _save(
+    conn: Connection, unit: Unit, what: type[UnitAdded] | type[UnitChanged], *, by: Actor, now: datetime
+) -> View:
     await require_agency(conn, unit.agency_id)
     if unit.station_id is not None and not await roster.exists(conn, RosterList.STATION, unit.station_id):
         raise UnknownStation(f"no station is called {unit.station_id}", station_id=unit.station_id)
     mates_before = await units.mates_of(conn, [unit.id])
     key = await units.upsert_unit(conn, unit, at=now)
-    touched = Touched(units=[key, *mates_before], with_mates=True)
-    await event_log.append(conn, kind, by=by, at=now, touched=touched, facts={"unit_id": unit.id})
+    await event_log.append(conn, what(unit_id=unit.id, unit_keys=[key, *mates_before]), by=by, at=now)
     return (await views.units(conn, [key]))[0]

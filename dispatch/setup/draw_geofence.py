@@ -8,10 +8,10 @@ from shapely import Polygon
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
+from dispatch.domain.events.city import GeofenceDrawn, GeofenceRemoved
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import UnknownGeofence
 from dispatch.store import event_log, geofences, service_area
-from dispatch.store.event_log import Touched
 from dispatch.store.geofences import DrawnArea
 from dispatch.store.views import View
 from geo.geofence import Fence, FenceKind
@@ -23,7 +23,7 @@ async def draw_geofence(conn: Connection, name: str, shape: Polygon, *, by: Acco
     await service_area.require_inside(conn, _middle(shape), margin_m=TrackingSettings().fix_service_area_margin_m)
     area = DrawnArea(new_id(), name, shape, now, by.name)
     await geofences.add_area(conn, area)
-    return await _log(conn, "geofence_drawn", area, by=by, now=now)
+    return await _log(conn, GeofenceDrawn, area, by=by, now=now)
 
 
 def _middle(shape: Polygon) -> Position:
@@ -36,10 +36,12 @@ async def remove_geofence(conn: Connection, area_id: UUID, *, by: Account, now: 
     area = await geofences.remove_area(conn, area_id, at=now)
     if area is None:
         raise UnknownGeofence("no such area is drawn", geofence_id=area_id)
-    return await _log(conn, "geofence_removed", area, by=by, now=now)
+    return await _log(conn, GeofenceRemoved, area, by=by, now=now)
 
 
-async def _log(conn: Connection, kind: str, area: DrawnArea, *, by: Account, now: datetime) -> View:
+async def _log(
+    conn: Connection, what: type[GeofenceDrawn] | type[GeofenceRemoved], area: DrawnArea, *, by: Account, now: datetime
+) -> View:
     view = geofences.view(Fence(FenceKind.AREA, str(area.id), area.name, area.area))
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(), facts={"geofence": view})
+    await event_log.append(conn, what(geofence=view), by=by, at=now)
     return view

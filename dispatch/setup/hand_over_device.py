@@ -4,9 +4,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.access import DeviceHandedOver
 from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUnit
 from dispatch.store import event_log, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 from tracking.devices import devices
 from tracking.devices.devices import DeviceUnknown, UnitUnknown
@@ -42,12 +42,6 @@ async def hand_over_device(
     except BeforeLastHandover as error:
         raise HandoverNotPlausible(str(error), device_id=device_id) from error
     both = await views.units(conn, [left, entered])
-    await event_log.append(
-        conn,
-        "device_handed_over",
-        by=by,
-        at=now,
-        touched=Touched(units=[left, entered]),
-        facts={"device_id": device_id, "unit_id": unit_id, "since_at": at},
-    )
+    event = DeviceHandedOver(device_id=device_id, unit_id=unit_id, since_at=at, left=left, entered=entered)
+    await event_log.append(conn, event, by=by, at=now)
     return both

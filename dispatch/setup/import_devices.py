@@ -8,9 +8,9 @@ from typing import Any
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.city import ListImported
 from dispatch.setup.import_list import Imported, repeated, require_no_wrong
 from dispatch.store import event_log, roster
-from dispatch.store.event_log import Touched
 from geo.city.entry_fields import EntryInvalid, one_of, text, whole_number
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
 from tracking.device import KINDS, PRIORITY_MAX, Device, may_be_added
@@ -63,8 +63,7 @@ async def import_devices(
     made = [] if check_only else [await _add(conn, each, now=now) for each in new]
     added = [each.device_id for each in made] or [each.device_id or each.unit_id for each in new]
     if made:
-        facts = {"list": ListName.DEVICES, "added": added}
-        await event_log.append(conn, "list_imported", by=by, at=now, touched=Touched(), facts=facts)
+        await event_log.append(conn, ListImported(list=ListName.DEVICES, added=added), by=by, at=now)
     return Imported(added, [], len(lines) - len(new)), made
 
 

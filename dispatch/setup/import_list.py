@@ -8,11 +8,11 @@ from typing import Any
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.city import ListImported
 from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
 from dispatch.setup.change_roster import Entry, require_in_reach, save_entries
 from dispatch.setup.load_roster import UNITS_PER_EVENT
 from dispatch.store import event_log, roster, units
-from dispatch.store.event_log import Touched
 from geo.city.roster import Hospital, Station, Unit, is_id, read_agency, read_hospital, read_station, read_unit
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
 
@@ -156,11 +156,8 @@ async def _save(
     mates_before = await units.mates_of(conn, [unit.id for unit in fleet])
     keys = [await units.upsert_unit(conn, unit, at=now, in_service=in_service) for unit in fleet]
     keys += [key for key in mates_before if key not in keys]
-    facts = {"list": name, "added": imported.added, "changed": imported.changed}
     first, *more = batched(keys, UNITS_PER_EVENT) if keys else [()]
-    await event_log.append(
-        conn, "list_imported", by=by, at=now, touched=Touched(units=first, with_mates=True), facts=facts
-    )
+    whole = ListImported(list=name, added=imported.added, changed=imported.changed, unit_keys=first)
+    await event_log.append(conn, whole, by=by, at=now)
     for some in more:
-        touched = Touched(units=some, with_mates=True)
-        await event_log.append(conn, "list_imported", by=by, at=now, touched=touched, facts={"list": name})
+        await event_log.append(conn, ListImported(list=name, unit_keys=some), by=by, at=now)

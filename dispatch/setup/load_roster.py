@@ -6,9 +6,10 @@ from itertools import batched
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.city import ListImported
+from dispatch.domain.events.fleet import UnitsLoaded
 from dispatch.setup.change_roster import require_moved_in_reach
 from dispatch.store import event_log, units
-from dispatch.store.event_log import Touched
 from geo.city.roster import Roster, Unit
 from geo.city.roster_csv import ListName
 
@@ -31,8 +32,7 @@ async def load_roster(conn: Connection, roster: Roster, *, in_service: bool = Fa
         ListName.HOSPITALS: roster.hospitals,
     }
     for name in (name for name, entries in lists.items() if entries):
-        facts = {"list": name}
-        await event_log.append(conn, "list_imported", by=by, at=now, touched=Touched(), facts=facts)
+        await event_log.append(conn, ListImported(list=name), by=by, at=now)
     return await load_units(conn, roster.units, in_service=in_service, by=by, now=now)
 
 
@@ -48,7 +48,7 @@ async def load_units(
     keys = [await units.upsert_unit(conn, row, at=now, in_service=in_service) for row in rows]
     left_behind = [key for key in mates_before if key not in keys]
     for some in batched(zip(keys, rows, strict=True), UNITS_PER_EVENT):
-        facts = {"unit_ids": [row.id for _, row in some]}
-        touched = Touched(units=[*(key for key, _ in some), *left_behind], with_mates=True)
-        await event_log.append(conn, "units_loaded", by=by, at=now, touched=touched, facts=facts)
+        touched = [*(key for key, _ in some), *left_behind]
+        loaded = UnitsLoaded(unit_ids=[row.id for _, row in some], unit_keys=touched)
+        await event_log.append(conn, loaded, by=by, at=now)
     return len(keys)

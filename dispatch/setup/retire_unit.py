@@ -4,9 +4,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.fleet import UnitRetired, UnitReturned
 from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
 from dispatch.store import assignments, event_log, move_ups, units, views
-from dispatch.store.event_log import Touched
 from dispatch.store.views import View
 
 
@@ -27,7 +27,8 @@ async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor,
         )
     await units.retire(conn, unit.key, reason=reason, at=now)
     await move_ups.end_of_units(conn, [unit.key], move_ups.LEFT_SERVICE, at=now)
-    return await _log(conn, "unit_retired", unit_id, unit.key, {"reason": reason}, by=by, now=now)
+    await event_log.append(conn, UnitRetired(unit_id=unit_id, unit_key=unit.key, reason=reason), by=by, at=now)
+    return (await views.units(conn, [unit.key]))[0]
 
 
 async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> View:
@@ -36,12 +37,5 @@ async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetim
     if unit.retired_at is None:
         raise UnitNotRetired(f"{unit_id} is in the fleet", unit_id=unit_id)
     await units.unretire(conn, unit.key, at=now)
-    return await _log(conn, "unit_returned", unit_id, unit.key, {}, by=by, now=now)
-
-
-async def _log(
-    conn: Connection, kind: str, unit_id: str, unit_key: int, more: dict[str, str], *, by: Actor, now: datetime
-) -> View:
-    facts = {"unit_id": unit_id, **more}
-    await event_log.append(conn, kind, by=by, at=now, touched=Touched(units=[unit_key]), facts=facts)
-    return (await views.units(conn, [unit_key]))[0]
+    await event_log.append(conn, UnitReturned(unit_id=unit_id, unit_key=unit.key), by=by, at=now)
+    return (await views.units(conn, [unit.key]))[0]

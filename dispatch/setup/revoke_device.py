@@ -4,9 +4,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.access import DeviceRevoked
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.store import event_log
-from dispatch.store.event_log import Touched
 from tracking.devices import devices
 
 
@@ -16,6 +16,5 @@ async def revoke_device(conn: Connection, device_id: str, *, by: Actor, now: dat
         await devices.revoke_device(conn, device_id, now=now)
     except devices.DeviceUnknown as error:
         raise UnknownDevice(str(error), device_id=device_id) from error
-    facts = {"device_id": device_id}
-    await event_log.append(conn, "device_revoked", by=by, at=now, touched=Touched(), facts=facts)
-    return facts
+    await event_log.append(conn, DeviceRevoked(device_id=device_id), by=by, at=now)
+    return {"device_id": device_id}

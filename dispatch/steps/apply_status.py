@@ -1,18 +1,17 @@
 """Write down the status an assignment has now, what becomes of its orders, and the event that tells of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
+from dispatch.domain.events.assignments import AssignmentStatusChanged
 from dispatch.domain.order import OrderKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, outbox_messages
-from dispatch.store.event_log import Touched
 
 PRESSED = "pressed"
 
@@ -25,8 +24,9 @@ async def call_off(
     now: datetime,
     settings: DispatchSettings,
     turn_back: bool,
-    facts: Mapping[str, Any],
-    suggestions: Sequence[UUID] = (),
+    replaced_by: str | None = None,
+    diverted_to: str | None = None,
+    suggestion_ids: Sequence[UUID] = (),
 ) -> None:
     """Unless it must `turn_back`, its crew gets another order at once. See `apply_status`.
 
@@ -42,8 +42,9 @@ async def call_off(
         now=now,
         settings=settings,
         turn_back=turn_back,
-        facts=facts,
-        suggestions=suggestions,
+        replaced_by=replaced_by,
+        diverted_to=diverted_to,
+        suggestion_ids=suggestion_ids,
     )
 
 
@@ -56,31 +57,28 @@ async def apply_status(
     now: datetime,
     settings: DispatchSettings,
     turn_back: bool,
-    facts: Mapping[str, Any],
-    suggestions: Sequence[UUID] = (),
+    claimed_at: str | None = None,
+    replaced_by: str | None = None,
+    diverted_to: str | None = None,
+    suggestion_ids: Sequence[UUID] = (),
 ) -> None:
-    """`facts` are what the event says beside the status; `suggestions` are over with it. The unit is locked."""
+    """`suggestion_ids` are over with it. The unit is locked."""
     await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
-    is_over = changed.released_at is not None
-    if is_over:
+    if changed.released_at is not None:
         await outbox_messages.supersede_orders(conn, changed.id, at=now)
     if turn_back:
         incident = await incidents.get_incident(conn, changed.incident_id)
         await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, settings=settings)
-    await event_log.append(
-        conn,
-        "assignment_status_changed",
-        by=by,
-        at=now,
-        touched=Touched(
-            [changed.incident_id], [changed.unit_key], [changed.id], suggestions=suggestions, with_mates=is_over
-        ),
+    event = AssignmentStatusChanged(
         incident_id=changed.incident_id,
-        facts={
-            "unit_id": changed.unit_id,
-            "assignment_id": changed.id,
-            "status": changed.status,
-            "reached_at": at,
-            **facts,
-        },
+        unit_id=changed.unit_id,
+        unit_key=changed.unit_key,
+        assignment_id=changed.id,
+        status=changed.status,
+        reached_at=at,
+        claimed_at=claimed_at,
+        replaced_by=replaced_by,
+        diverted_to=diverted_to,
+        suggestion_ids=suggestion_ids,
     )
+    await event_log.append(conn, event, by=by, at=now)

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.actor import Actor
-from dispatch.store import alerts, event_log
-from dispatch.store.alerts import LoggedAlert
-from dispatch.store.event_log import Touched
+from dispatch.domain.events.alerts import AlertEnded
+from dispatch.steps.log_alert import log_alert
+from dispatch.store import alerts
 
 
 async def end_alert(conn: Connection, alert_id: int, *, by: Actor, at: datetime) -> bool:
@@ -14,17 +14,5 @@ async def end_alert(conn: Connection, alert_id: int, *, by: Actor, at: datetime)
     ended = await alerts.finish(conn, alert_id, at=at)
     if ended is None:
         return False
-    await log_ended(conn, ended, by=by, at=at)
+    await log_alert(conn, AlertEnded, ended, by=by, at=at)
     return True
-
-
-async def log_ended(conn: Connection, ended: LoggedAlert, *, by: Actor, at: datetime) -> None:
-    await event_log.append(
-        conn,
-        "alarm_ended",
-        by=by,
-        at=at,
-        touched=Touched(alarms=[ended.id]),
-        incident_id=ended.incident_id,
-        facts={"alarm_id": ended.id, "alarm": ended.kind, **ended.facts},
-    )

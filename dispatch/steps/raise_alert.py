@@ -8,9 +8,9 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
-from dispatch.store import alerts, event_log
-from dispatch.store.alerts import LoggedAlert
-from dispatch.store.event_log import Touched
+from dispatch.domain.events.alerts import AlertRaised
+from dispatch.steps.log_alert import log_alert
+from dispatch.store import alerts
 
 
 class AtWork(Protocol):
@@ -63,17 +63,5 @@ async def raise_alert(
     )
     if raised is None:
         return False
-    await log_raised(conn, raised, by=by, at=at)
+    await log_alert(conn, AlertRaised, raised, by=by, at=at)
     return True
-
-
-async def log_raised(conn: Connection, raised: LoggedAlert, *, by: Actor, at: datetime) -> None:
-    await event_log.append(
-        conn,
-        "alarm_raised",
-        by=by,
-        at=at,
-        touched=Touched(alarms=[raised.id]),
-        incident_id=raised.incident_id,
-        facts={"alarm": raised.kind, **raised.facts},
-    )

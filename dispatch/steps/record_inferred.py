@@ -6,9 +6,9 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.assignment import follow_track
+from dispatch.domain.events.assignments import MilestoneInferred
 from dispatch.domain.inferred_milestones import Inferred
 from dispatch.store import assignments, event_log, incidents, milestones, units
-from dispatch.store.event_log import Touched
 
 TRACK = SystemActor("track")
 SAME_WITHIN_S = 15.0  # the same step told again, with some late fixes more
@@ -29,19 +29,14 @@ async def record_inferred(conn: Connection, assignment_id: UUID, inferred: Infer
     followed = follow_track(assignment, inferred.step, at)
     if followed is not assignment:
         await milestones.set_status(conn, assignment_id, followed.status)
-    await event_log.append(
-        conn,
-        "milestone_inferred",
-        by=TRACK,
-        at=now,
-        touched=Touched([assignment.incident_id], [assignment.unit_key], [assignment_id]),
+    event = MilestoneInferred(
         incident_id=assignment.incident_id,
-        facts={
-            "unit_id": assignment.unit_id,
-            "assignment_id": assignment_id,
-            "step": inferred.step,
-            "reached_at": at,
-            "status": followed.status,
-        },
+        unit_id=assignment.unit_id,
+        unit_key=assignment.unit_key,
+        assignment_id=assignment_id,
+        step=inferred.step,
+        reached_at=at,
+        status=followed.status,
     )
+    await event_log.append(conn, event, by=TRACK, at=now)
     return True

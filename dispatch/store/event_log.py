@@ -1,6 +1,6 @@
 """The append-only log of everything that happened, dense in commit order and chained by hash."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from base import doorbell
 from base.database import Connection, Record
 from dispatch.domain.actor import Actor
+from dispatch.domain.events.event import Event, Touched
 from dispatch.domain.log_words import split
 from dispatch.store import event_words, views
 from dispatch.store.event_words import DIGESTS, OF_ENTRY, SealedWords
@@ -83,23 +84,7 @@ ORDER BY seq LIMIT 1
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """What an action changed; the event carries these whole, so that a console needs only to replace them.
-
-    `with_mates`: a crew went out or came back, so the units that share it with these are in another state too.
-    """
-
-    incidents: Sequence[UUID] = ()
-    units: Sequence[int] = ()
-    assignments: Sequence[UUID] = ()
-    alarms: Sequence[int] = ()
-    calls: Sequence[UUID] = ()
-    suggestions: Sequence[UUID] = ()
-    with_mates: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
+class LoggedEvent:
     seq: int
     kind: str
     at: datetime
@@ -108,26 +93,18 @@ class Event:
     data: Mapping[str, Any] = field(repr=False)
 
 
-async def append(
-    conn: Connection,
-    kind: str,
-    *,
-    by: Actor,
-    at: datetime,
-    touched: Touched,
-    incident_id: UUID | None = None,
-    facts: Mapping[str, Any] | None = None,
-) -> int:
+async def append(conn: Connection, event: Event, *, by: Actor, at: datetime) -> int:
     """Write one event; the last statements of an action's transaction, as the lock is held until it ends.
 
     Free text goes beside the log, from where it is forgotten some day.
     """
-    whole = {**(facts or {}), "by": by.name, **await _views_of(conn, touched)}
+    incident_id = event.of_incident
+    whole = {**event.facts, "by": by.name, **await _views_of(conn, event.touched)}
     data, said = split(whole, incident_id=incident_id)
     sealed = [SealedWords.of(each) for each in said]
     doorbell.ring_after_commit(DOORBELL)
     await conn.execute(_LOCK, _ONE_WRITER, incident_id)
-    entry = (kind, at, by.name, incident_id)
+    entry = (event.KIND, at, by.name, incident_id)
     if not sealed:
         return int(await conn.fetchval(_APPEND, *entry, data))
     data[DIGESTS] = [each.sha256 for each in sealed]
@@ -156,27 +133,27 @@ async def last_seq(conn: Connection) -> int:
     return int(await conn.fetchval("SELECT coalesce(max(seq), 0) FROM event_log"))
 
 
-async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Event]:
-    return [Event(*fields_of(row)) for row in await conn.fetch(_AFTER, seq, limit)]
+async def events_after(conn: Connection, seq: int, *, limit: int) -> list[LoggedEvent]:
+    return [LoggedEvent(*fields_of(row)) for row in await conn.fetch(_AFTER, seq, limit)]
 
 
 async def newest_events(
     conn: Connection, *, before: int | None, kinds: Collection[str] | None, limit: int
-) -> list[Event]:
+) -> list[LoggedEvent]:
     """The last ones before that `seq`, of these kinds only; they too stand in order."""
     if kinds:
         rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
     else:
         rows = await conn.fetch(_NEWEST, before, limit)
-    return [Event(*fields_of(row)) for row in reversed(rows)]
+    return [LoggedEvent(*fields_of(row)) for row in reversed(rows)]
 
 
-async def timeline(conn: Connection, incident_id: UUID) -> list[Event]:
-    return [Event(*fields_of(row)) for row in await conn.fetch(_TIMELINE, incident_id)]
+async def timeline(conn: Connection, incident_id: UUID) -> list[LoggedEvent]:
+    return [LoggedEvent(*fields_of(row)) for row in await conn.fetch(_TIMELINE, incident_id)]
 
 
 def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, dict[str, Any]]:
-    """Of an Event, with its words where they are still known."""
+    """Of a LoggedEvent, with its words where they are still known."""
     seq, kind, at, actor, incident_id, data, words = row[:7]
     return seq, kind, at, actor, incident_id, event_words.filled(data, words)
 

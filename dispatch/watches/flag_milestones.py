@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.alert import AlertKind
+from dispatch.domain.events.assignments import MilestoneFlagged
 from dispatch.domain.inferred_milestones import Step
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.steps.record_inferred import TRACK
 from dispatch.store import event_log, milestones
-from dispatch.store.event_log import Touched
 from dispatch.store.milestones import Doubtful
 
 FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
@@ -39,22 +39,17 @@ async def flag_milestones(pool: Pool, *, now: datetime) -> int:
 async def _flag(conn: Connection, each: Doubtful, flag: str, *, now: datetime) -> int:
     if not await milestones.set_flag(conn, each.id, flag):
         return 0
-    await event_log.append(
-        conn,
-        "milestone_flagged",
-        by=TRACK,
-        at=now,
-        touched=Touched([each.incident_id], [each.unit_key], [each.assignment_id]),
+    flagged = MilestoneFlagged(
         incident_id=each.incident_id,
-        facts={
-            "unit_id": each.unit_id,
-            "assignment_id": each.assignment_id,
-            "step": each.kind,
-            "flag": flag,
-            "inferred_at": each.inferred_at,
-            "pressed_at": each.pressed_at,
-        },
+        unit_id=each.unit_id,
+        unit_key=each.unit_key,
+        assignment_id=each.assignment_id,
+        step=each.kind,
+        flag=flag,
+        inferred_at=each.inferred_at,
+        pressed_at=each.pressed_at,
     )
+    await event_log.append(conn, flagged, by=TRACK, at=now)
     if each.kind == Step.BACK:  # a unit at its station that nobody may send is missing in the city
         await raise_alert(
             conn,

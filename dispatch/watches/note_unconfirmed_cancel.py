@@ -3,6 +3,7 @@
 from base.database import Connection
 from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.events.assignments import CancelNotConfirmed
 from dispatch.domain.order import OrderKind
 from dispatch.store import assignments, event_log, outbox_messages
 from dispatch.store.outbox_messages import OutboxMessage
@@ -18,12 +19,7 @@ async def note_unconfirmed_cancel(conn: Connection, message: OutboxMessage) -> N
     if assignment_id is None:
         return
     assignment = await assignments.get_assignment(conn, assignment_id)
-    await event_log.append(
-        conn,
-        "cancel_not_confirmed",
-        by=RELAY,
-        at=STEADY_CLOCK.now(),
-        touched=event_log.Touched(),
-        incident_id=assignment.incident_id,
-        facts={"unit_id": assignment.unit_id, "assignment_id": assignment_id},
+    event = CancelNotConfirmed(
+        incident_id=assignment.incident_id, unit_id=assignment.unit_id, assignment_id=assignment_id
     )
+    await event_log.append(conn, event, by=RELAY, at=STEADY_CLOCK.now())

@@ -7,9 +7,9 @@ from dispatch.commands.record_sos import claimed, record_sos
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.alert import AlertKind
+from dispatch.domain.events.access import DeviceSigned
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts, event_log
-from dispatch.store.event_log import Touched
 from tracking.devices import signs
 from tracking.devices.signs import WaitingSign
 from tracking.sign import CALLS_FOR_HELP, SignKind
@@ -65,5 +65,5 @@ async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, no
 
 
 async def _note(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
-    facts = {"sign": sign.kind, "at": sign.at, "unit_id": sign.unit_id, "device_id": sign.device_id}
-    await event_log.append(conn, "device_signed", by=device, at=now, touched=Touched(), facts=facts)
+    signed = DeviceSigned(sign=sign.kind, at=sign.at, unit_id=sign.unit_id, device_id=sign.device_id)
+    await event_log.append(conn, signed, by=device, at=now)

@@ -7,10 +7,10 @@ from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.events.fleet import UnitQuiet
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log, silent_units
-from dispatch.store.event_log import Touched
 from dispatch.store.silent_units import UnderWay
 from dispatch.watches.raise_old_places import raise_old_places
 from tracking.devices import health
@@ -109,6 +109,6 @@ async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: dateti
 async def _note(conn: Connection, unit: SilentUnit, *, now: datetime) -> int:
     if not await health.mark_quiet(conn, unit.unit_key, heard_at=unit.heard_at, now=now):
         return 0
-    facts = {"unit_id": unit.unit_id, "heard_at": unit.heard_at, "interval_s": unit.interval_s}
-    await event_log.append(conn, "unit_quiet", by=WATCH, at=now, touched=Touched(), facts=facts)
+    quiet = UnitQuiet(unit_id=unit.unit_id, heard_at=unit.heard_at, interval_s=unit.interval_s)
+    await event_log.append(conn, quiet, by=WATCH, at=now)
     return 1

@@ -16,12 +16,13 @@ from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_rout
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
+from dispatch.domain.events.alerts import AlertEnded, AlertRaised
 from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from dispatch.steps.end_alert import end_alert, log_ended
-from dispatch.steps.raise_alert import log_raised
+from dispatch.steps.end_alert import end_alert
+from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, incidents
 from dispatch.store.alerts import Announced
 from dispatch.store.asked_for import asked_for
@@ -117,7 +118,7 @@ async def _announce(
         raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)
         if raised is None:
             return 0
-        await log_raised(conn, raised, by=SENDER, at=now)
+        await log_alert(conn, AlertRaised, raised, by=SENDER, at=now)
     return 1
 
 
@@ -146,7 +147,7 @@ async def _send(
                 now=now,
                 settings=settings,
             )
-            await log_ended(conn, ended, by=SENDER, at=now)
+            await log_alert(conn, AlertEnded, ended, by=SENDER, at=now)
     except DispatchRefusal as refusal:
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
         return await _give_up(pool, announced, now=now)

@@ -19,6 +19,7 @@ from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.eta_uncertainty import EtaBand
+from dispatch.domain.events.assignments import ReplacementSuggested
 from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
@@ -29,7 +30,6 @@ from dispatch.steps.raise_alert import raise_about
 from dispatch.store import candidates, event_log, incidents, suggestions
 from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.store.candidates import Start
-from dispatch.store.event_log import Touched
 from dispatch.store.suggestions import OnTheWay, Suggestion
 from geo.profiles import vehicle_profile
 from geo.travel_times import TravelTimes
@@ -225,21 +225,15 @@ async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) 
     data = {"errand": asdict(errand), "rival": asdict(rival), "eta_s": rival.eta_s, "remaining_s": errand.remaining_s}
     if not await suggestions.add_suggestion(conn, made, saving_s=proposal.saving_s, data=data, at=now):
         return 0
-    await event_log.append(
-        conn,
-        "replacement_suggested",
-        by=WATCH,
-        at=now,
-        touched=Touched(suggestions=[made.id]),
+    suggested = ReplacementSuggested(
         incident_id=errand.incident_id,
-        facts={
-            "suggestion_id": made.id,
-            "assignment_id": errand.assignment_id,
-            "unit_id": errand.unit_id,
-            "with_unit_id": rival.unit_id,
-            "saving_s": proposal.saving_s,
-        },
+        suggestion_id=made.id,
+        assignment_id=errand.assignment_id,
+        unit_id=errand.unit_id,
+        with_unit_id=rival.unit_id,
+        saving_s=proposal.saving_s,
     )
+    await event_log.append(conn, suggested, by=WATCH, at=now)
     return 1
 
 

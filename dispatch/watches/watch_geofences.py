@@ -2,20 +2,25 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from base.database import Connection, Pool, Record
 from dispatch.commit_and_ring import commit_and_ring, ring
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.events.fleet import GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences
-from dispatch.store.event_log import Touched
 from dispatch.store.geofences import FenceName, Radii
 from geo.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
 from tracking.movement.positions import UnitPosition, positions_changed_since
 
 WATCH = SystemActor("geofence_watch")
+_CROSSED: Mapping[Crossing, type[GeofenceCrossed]] = {
+    Crossing.ENTERED: GeofenceEntered,
+    Crossing.DWELT: GeofenceDwelt,
+    Crossing.LEFT: GeofenceLeft,
+}
 ACCURACY_MAX_M = 100.0  # a worse fix does not tell on which side of a fence it is
 
 
@@ -95,18 +100,10 @@ def radii_of(settings: DispatchSettings) -> Radii:
 async def _tell(conn: Connection, step: Step, *, now: datetime) -> None:
     unit, fence = step.unit, step.fence
     await geofences.keep(conn, unit.unit_key, (fence.kind, fence.id), step.presence)
-    facts: dict[str, Any] = {
-        "unit_id": unit.unit_id,
-        "geofence": {"kind": fence.kind, "id": fence.id, "name": fence.name},
-        "fixed_at": unit.fixed_at,
-    }
-    incident_id = UUID(fence.id) if fence.kind is FenceKind.INCIDENT else None
-    await event_log.append(
-        conn,
-        f"geofence_{step.crossing}",
-        by=WATCH,
-        at=now,
-        touched=Touched(),
-        incident_id=incident_id,
-        facts=facts,
+    crossed = _CROSSED[step.crossing](
+        unit_id=unit.unit_id,
+        geofence={"kind": fence.kind, "id": fence.id, "name": fence.name},
+        fixed_at=unit.fixed_at,
+        scene_of=UUID(fence.id) if fence.kind is FenceKind.INCIDENT else None,
     )
+    await event_log.append(conn, crossed, by=WATCH, at=now)

@@ -12,9 +12,9 @@ import pytest
 
 from base.database import prepare
 from dispatch.domain.actor import SystemActor
+from dispatch.domain.events.access import PasswordReset
 from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
-from dispatch.store.event_log import Touched
 from sigap import logs
 from sigap.mqtt_login import can_log_in
 from simulators.live_client import live_url_of
@@ -212,8 +212,8 @@ async def log_an_event(stack: WholeStack) -> int:
     try:
         await prepare(conn)
         async with conn.transaction():
-            by = SystemActor("test")
-            return await event_log.append(conn, "note_added", by=by, at=datetime.now(UTC), touched=Touched())
+            event = PasswordReset(username="sari")
+            return await event_log.append(conn, event, by=SystemActor("test"), at=datetime.now(UTC))
     finally:
         await conn.close()
 

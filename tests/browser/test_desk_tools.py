@@ -6,7 +6,8 @@ from playwright.async_api import expect
 
 from base.doorbell import ring
 from dispatch.domain.actor import SystemActor
-from dispatch.steps.raise_alert import log_raised
+from dispatch.domain.events.alerts import AlertRaised
+from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, event_log, incidents
 from dispatch.watches.send_automatically import asked_of
 from sigap.running import connected_to
@@ -100,6 +101,6 @@ async def announce(city: City, unit_id: str) -> None:
         }
         raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)
         assert raised is not None
-        await log_raised(conn, raised, by=SystemActor("automatic"), at=now)
+        await log_alert(conn, AlertRaised, raised, by=SystemActor("automatic"), at=now)
     async with connected_to(city.database_url) as conn:
         await ring(conn, [event_log.DOORBELL])

@@ -9,9 +9,9 @@ from asyncpg.connection import LoggedQuery
 
 from base.database import Connection, Pool
 from dispatch.commit_and_ring import BELLS, commit_and_ring, ring
+from dispatch.domain.events.access import PasswordReset
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import event_log, outbox_messages
-from dispatch.store.event_log import Touched
 from tests.desk import NOW, SETUP
 
 
@@ -44,7 +44,7 @@ def statements(conn: Connection) -> Statements:
 
 
 async def log_something(conn: Connection) -> None:
-    await event_log.append(conn, "test", by=SETUP, at=NOW, touched=Touched())
+    await event_log.append(conn, PasswordReset(username="sari"), by=SETUP, at=NOW)
 
 
 async def send_something(conn: Connection) -> None:

@@ -7,11 +7,11 @@ from websockets.exceptions import InvalidStatus
 
 from base.database import Pool
 from dispatch.domain.actor import Role
+from dispatch.domain.events.access import PasswordReset
 from dispatch.live.allowance import MESSAGES_MAX
 from dispatch.live.catch_up import PAGE_EVENTS
 from dispatch.live.socket import TOKENS_TRIED_MAX
 from dispatch.store import event_log
-from dispatch.store.event_log import Touched
 from tests.conftest import Api
 from tests.consoles import Console, console
 from tests.desk import NOW, SETUP
@@ -118,8 +118,8 @@ async def test_a_console_that_stays_through_a_restore_starts_over_at_the_first_e
                 await conn.execute(BRING_BACK)
             else:
                 await conn.execute("DELETE FROM event_log WHERE seq = $1", seen)
-                await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched())
-            newest = await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched())
+                await event_log.append(conn, PasswordReset(username="sari"), by=SETUP, at=NOW)
+            newest = await event_log.append(conn, PasswordReset(username="sari"), by=SETUP, at=NOW)
 
         await it.until_type("resync")
         snapshot = await it.until_type("snapshot")
@@ -220,7 +220,7 @@ async def test_a_console_that_missed_many_pages_gets_them_all_in_order(people: P
     async with pool.acquire() as conn, conn.transaction():
         cursor = await event_log.last_seq(conn)
         for _ in range(missed):
-            await event_log.append(conn, "note_added", by=SETUP, at=NOW, touched=Touched(), facts={"note_id": 1})
+            await event_log.append(conn, PasswordReset(username="sari"), by=SETUP, at=NOW)
 
     async with console(api.live_url, token=token) as again:
         await again.subscribe(cursor)

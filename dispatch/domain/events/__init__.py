@@ -1,0 +1,1 @@
+"""What the event log may hold: one type for each kind of event."""

@@ -1,0 +1,57 @@
+"""Events of the desk's alerts, which are called alarms on the wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from dispatch.domain.alert import AlertKind
+from dispatch.domain.events.event import Event, Touched, Unlogged, facts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAlert(Event):
+    alarm_id: Unlogged[int]
+    alarm: AlertKind
+    incident_id: Unlogged[UUID | None]
+
+    @property
+    def touched(self) -> Touched:
+        return Touched(alarms=[self.alarm_id])
+
+    @property
+    def of_incident(self) -> UUID | None:
+        return self.incident_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised(_OfAlert):
+    """An alert, see below."""
+
+    KIND = "alarm_raised"
+    own: Unlogged[Mapping[str, Any]]  # the fields of its kind
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {**facts_of(self), **self.own}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertTaken(_OfAlert):
+    """A person took an alert."""
+
+    KIND = "alarm_taken"
+    alarm_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnded(_OfAlert):
+    """What an alert tells of is over; nobody took it."""
+
+    KIND = "alarm_ended"
+    alarm_id: int
+    own: Unlogged[Mapping[str, Any]]  # the fields of its kind
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {**facts_of(self), **self.own}

@@ -1,0 +1,66 @@
+"""What every event of the log declares: its kind, its facts, what it touches, and the incident it is of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, ClassVar, get_origin
+from uuid import UUID
+
+type Unlogged[T] = T  # marks a field that only says what the event touches; all others are facts
+type Entry = Mapping[str, Any]  # an entry of the setup, whole, as answers show it
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an action changed; the event carries these whole, so that a console needs only to replace them.
+
+    `with_mates`: a crew went out or came back, so the units that share it with these are in another state too.
+    """
+
+    incidents: Sequence[UUID] = ()
+    units: Sequence[int] = ()
+    assignments: Sequence[UUID] = ()
+    alarms: Sequence[int] = ()
+    calls: Sequence[UUID] = ()
+    suggestions: Sequence[UUID] = ()
+    with_mates: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The docstring of each says in the API guide when it happens. A fact with a default is left out where it is None.
+
+    `ENTRIES_OF_BEFORE`: the kind under which entries of earlier versions are.
+    """
+
+    KIND: ClassVar[str]
+    ENTRIES_OF_BEFORE: ClassVar[str | None] = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return facts_of(self)
+
+    @property
+    def touched(self) -> Touched:
+        return Touched()
+
+    @property
+    def of_incident(self) -> UUID | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfIncident(Event):
+    incident_id: Unlogged[UUID]
+
+    @property
+    def of_incident(self) -> UUID | None:
+        return self.incident_id
+
+
+def facts_of(event: Event) -> dict[str, Any]:
+    given = [(each, getattr(event, each.name)) for each in declared_facts(type(event))]
+    return {each.name: value for each, value in given if value is not None or each.default is MISSING}
+
+
+def declared_facts(kind: type[Event]) -> list[Field[Any]]:
+    return [each for each in fields(kind) if get_origin(each.type) is not Unlogged]
