@@ -1,1 +1,1 @@
-"""What every room stands on: the database and its types, doorbells, clocks, logs, the parts of a process."""
+"""What every room builds on: the database and its types, doorbells, clocks, logs, the parts of a process."""

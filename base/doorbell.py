@@ -13,7 +13,7 @@ from base.database import DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 
-PROBE_EVERY_S = 5.0  # a LISTEN connection can die without a word; only a question shows it
+PROBE_EVERY_S = 5.0  # a LISTEN connection can die silently; only a query reveals it
 PROBE_TIMEOUT_S = 3.0
 RECONNECT_MAX_S = 5.0
 
@@ -21,14 +21,14 @@ _unrung: ContextVar[set[str] | None] = ContextVar("channels to ring after the co
 
 
 def ring_after_commit(channel: str) -> None:
-    """For a statement that writes what the channel tells of; does nothing where nobody gathers."""
+    """Mark the channel that a statement just changed; does nothing outside `gathered`."""
     if (channels := _unrung.get()) is not None:
         channels.add(channel)
 
 
 @contextmanager
 def gathered() -> Iterator[set[str]]:
-    """The channels that are to be rung for what is written inside."""
+    """Collect the channels to ring for what is written inside."""
     channels: set[str] = set()
     token = _unrung.set(channels)
     try:
@@ -38,14 +38,14 @@ def gathered() -> Iterator[set[str]]:
 
 
 async def ring(conn: Connection, channels: Iterable[str]) -> None:
-    """Call it outside any transaction: NOTIFY takes a lock on the whole database at commit."""
+    """Call it outside any transaction: NOTIFY takes a database-wide lock at commit."""
     await conn.execute("SELECT pg_notify(channel, '') FROM unnest($1::text[]) AS channel", sorted(channels))
 
 
 class Doorbell:
-    """Listens to some channels on a connection of its own and reconnects for ever.
+    """Listens to some channels on a connection of its own, and always reconnects.
 
-    `wait` ends at a ring, or after its timeout at the latest: poll then all the same.
+    `wait` ends at a ring, or after its timeout: poll then anyway.
     """
 
     def __init__(self, url: str, channels: Iterable[str], *, application_name: str) -> None:
@@ -67,7 +67,7 @@ class Doorbell:
             await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311
 
     async def wait(self, timeout_s: float) -> bool:
-        """Whether it rang."""
+        """Return whether it rang."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._rung.wait(), timeout_s)
         rung = self._rung.is_set()
@@ -84,7 +84,7 @@ class Doorbell:
             for channel in self._channels:
                 await conn.add_listener(channel, lambda *_: self._rung.set())
             self.connected = True
-            self._rung.set()  # whatever rang while we were away
+            self._rung.set()  # it may have rung while disconnected
             while not closed.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(closed.wait(), PROBE_EVERY_S)

@@ -1,4 +1,4 @@
-"""PostGIS geometry on the wire: points packed and unpacked by hand, other shapes by shapely."""
+"""PostGIS geometry on the wire: points are packed and unpacked by hand, other shapes by shapely."""
 
 import struct
 
@@ -34,7 +34,7 @@ def unpack_point(ewkb: bytes) -> Position:
 
 
 async def register(conn: Connection) -> None:
-    """Make `geometry` columns speak Position and shapely shapes on this connection, in binary."""
+    """Map `geometry` columns to Position and shapely shapes on this connection, in binary."""
     schema = await conn.fetchval("SELECT typnamespace::regnamespace::text FROM pg_type WHERE typname = 'geometry'")
     if schema is None:
         return

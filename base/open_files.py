@@ -5,11 +5,14 @@ import resource
 
 log = logging.getLogger(__name__)
 
-WANTED = 65_536  # 20,000 devices at the broker, thousands of consoles, and room
+WANTED = 65_536  # 20,000 devices at the broker, thousands of consoles, and some room
 
 
 def allow_many() -> int:
-    """As many as are wanted and the system's hard limit allows; children inherit it. Returns how many."""
+    """Raise the limit to what is wanted, as far as the system's hard limit allows; children inherit it.
+
+    Returns the new limit.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -1,4 +1,4 @@
-"""The named parts of a process: started again when they end, and known when they end or hang."""
+"""The named parts of a process: restarted when they end, and reported when they end or hang."""
 
 import asyncio
 import logging
@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_S = 1.0
-TOLD_FOR_S = 60.0  # a part that ended is told of for so long, though it runs again
-GIVEN_UP_AT = 3.0  # times what it may take: a part that hangs is broken off and started again
+TOLD_FOR_S = 60.0  # a part that ended is reported for this long, though it runs again
+GIVEN_UP_AT = 3.0  # times its allowed duration: then a hanging part is cancelled and restarted
 
 type Run = Callable[[], Awaitable[None]]
 
 
 class PartHangs(Exception):
-    """It was broken off as its work took far longer than it may."""
+    """The part was cancelled as its work took far longer than allowed."""
 
 
 @dataclass(slots=True)
 class Part:
-    """`busy` holds for each piece of work under way: since when, and how long it may take, in seconds."""
+    """`busy` holds, for each piece of work in progress, its start and its allowed duration in seconds."""
 
     name: str
     task: asyncio.Future[None] | None = None
@@ -37,7 +37,7 @@ _current: ContextVar[Part | None] = ContextVar("part of this process", default=N
 
 @contextmanager
 def busy(within_s: float) -> Iterator[None]:
-    """What is done inside takes at most so long, or the part that it belongs to hangs."""
+    """The work inside takes at most `within_s`, or its part counts as hanging."""
     part = _current.get()
     if part is None:
         yield
@@ -57,7 +57,7 @@ class Parts:
         self._parts: dict[str, Part] = {}
 
     def keep(self, name: str, run: Run) -> asyncio.Task[None]:
-        """Runs it for ever. Cancel what this returns to end it."""
+        """Run it, and restart it when it ends. Cancel the returned task to stop it."""
         part = self._parts[name] = Part(name)
         return asyncio.create_task(self._keep(part, run), name=name)
 
@@ -74,7 +74,7 @@ class Parts:
                 part.task.cancel()
 
     async def within(self, name: str, run: Run) -> None:
-        """Runs it once, for who ends with it. Raises PartHangs when it had to be broken off."""
+        """Run it once, for a caller that ends when it ends. Raises PartHangs if it had to be cancelled."""
         part = self._parts[name] = Part(name)
         await _run(part, run)
 
@@ -97,7 +97,7 @@ async def _run(part: Part, run: Run) -> None:
     try:
         await asyncio.wait({part.task})
     finally:
-        if not part.task.done():  # we are cancelled ourselves
+        if not part.task.done():  # this task itself was cancelled
             part.task.cancel()
             await asyncio.gather(part.task, return_exceptions=True)
     if part.task.cancelled():

@@ -1,4 +1,4 @@
-"""A place on the earth, and what can be said of two of them; pure."""
+"""A place on the earth, and the distance and course between two; pure."""
 
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin, sqrt
@@ -9,7 +9,7 @@ M_PER_DEGREE = EARTH_RADIUS_M * pi / 180  # of latitude
 
 
 class PositionInvalid(ValueError):
-    """The numbers are no place on the earth."""
+    """The numbers are not a place on the earth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Position:
 
 
 def read_position(lat: Any, lon: Any) -> Position | None:
-    """Of any JSON values; None where they are no place on the earth. Never raises."""
+    """Read any JSON values; None if they are not a place on the earth. Never raises."""
     try:
         return Position(float(lat), float(lon))
     except (TypeError, ValueError, OverflowError):
@@ -39,7 +39,7 @@ def read_position(lat: Any, lon: Any) -> Position | None:
 
 
 class Located(Protocol):
-    """Whatever has a place: a Position, a fix."""
+    """Anything with a place: a Position, a fix."""
 
     @property
     def lat(self) -> float: ...

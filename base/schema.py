@@ -1,4 +1,4 @@
-"""The one metadata that every room's tables are declared on."""
+"""The single metadata on which every room declares its tables."""
 
 from sqlalchemy import MetaData
 

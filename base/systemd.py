@@ -1,4 +1,4 @@
-"""Tells systemd that this process lives, where it asked for that (`WatchdogSec=` in the unit)."""
+"""Reports to systemd that this process is alive, if it asked for that (`WatchdogSec=` in the unit)."""
 
 import os
 import socket

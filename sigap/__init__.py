@@ -1,1 +1,1 @@
-"""The front door: one command line, and the embedded stack that runs every process."""
+"""The command line, and the embedded stack that runs every process."""

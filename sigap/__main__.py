@@ -1,4 +1,4 @@
-"""`python -m sigap`: the command line, for where the script is not on the PATH."""
+"""`python -m sigap`: the command line, for when the script is not on the PATH."""
 
 from sigap.cli import main
 

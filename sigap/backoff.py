@@ -1,4 +1,4 @@
-"""How long to wait before a process that ended is started again."""
+"""How long to wait before a process that ended is restarted."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ HEALTHY_AFTER_S = 10.0
 
 @dataclass(slots=True)
 class Backoff:
-    """At once for one that had lived well, ever later for one that keeps falling; it never gives up."""
+    """Restart at once after a long run, and ever more slowly after repeated crashes; never give up."""
 
     _falls: int = 0
 

@@ -1,4 +1,4 @@
-"""A dump of the private database, and bringing one back: whole or not at all, whatever runs beside it."""
+"""Dump the private database and restore it: all or nothing, while the desk works."""
 
 import os
 import subprocess
@@ -8,22 +8,22 @@ from urllib.parse import unquote, urlsplit
 from sigap.errors import SigapError
 from sigap.postgres import DATABASE, OWNER, PostgresCluster
 
-OURS = ("--schema=public", "--exclude-table=public.spatial_ref_sys")  # the latter PostGIS brings
-SCHEMA = "public"  # what lies elsewhere, and the extensions, belong to the server
+OURS = ("--schema=public", "--exclude-table=public.spatial_ref_sys")  # PostGIS creates spatial_ref_sys itself
+SCHEMA = "public"  # other schemas, and the extensions, belong to the server
 
 
 def dump(cluster: PostgresCluster, file: Path) -> None:
-    """Beside a working desk, as of one moment. Whole or not there."""
+    """Dump a consistent snapshot beside a working desk; the file is complete or not there."""
     part = file.with_name(f".{file.name}.part")
     try:
         _run(cluster, "pg_dump", cluster.url(), "--format=custom", *OURS, f"--file={part}")
-        part.chmod(0o600)  # it holds people's words and the hashes of all passwords
+        part.chmod(0o600)  # it holds what callers said and the hashes of all passwords
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
 
 
-# Not by `pg_restore --clean`: it stumbles over partitions, and leaves what came after the dump.
+# `pg_restore --clean` will not do: it fails on partitions, and leaves tables that are newer than the dump.
 DROP_ALL = """
 DO $$ DECLARE each record; BEGIN
     FOR each IN SELECT c.oid::regclass AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
@@ -36,7 +36,10 @@ END $$
 
 
 def bring_back(cluster: PostgresCluster, file: Path) -> None:
-    """In place of all that is there. By the superuser: nobody else may touch the event log. All becomes the owner's."""
+    """Replace everything in the database.
+
+    Runs as the superuser, as nobody else may change the event log; all tables then belong to the owner.
+    """
     script = file.with_name(f".{file.name}.sql")
     try:
         _run(
@@ -59,7 +62,7 @@ def bring_back(cluster: PostgresCluster, file: Path) -> None:
 
 
 def _run(cluster: PostgresCluster, program: str, url: str | None, *arguments: str) -> None:
-    """The password by the environment: a command line can be read by everybody on the machine."""
+    """Pass the password in the environment: everybody on the machine can read a command line."""
     address = urlsplit(url or "")
     to_database = [
         f"--host={address.hostname}",

@@ -1,4 +1,4 @@
-"""Keeps the broker's accounts the same as the database's devices, whoever added or revoked one."""
+"""Keeps the broker's accounts in step with the database's devices, whoever added or revoked one."""
 
 import asyncio
 import logging
@@ -29,14 +29,14 @@ class BrokerAccounts:
     folder: DataDir
 
     async def write(self, conn: Connection) -> None:
-        """Before the broker starts."""
+        """Write the accounts before the broker starts."""
         with exclusive(self.folder.run / "accounts.lock"):
             probe_password = self.broker.write_accounts(self.service_hashes() + await device_hashes(conn))
             write_private(self.folder.secrets / "mqtt-probe", probe_password)
             write_private(self._applied, await fingerprint(conn))
 
     async def apply(self, conn: Connection, *, pid: int) -> None:
-        """To the running broker, if anything changed; it knows the accounts when this returns."""
+        """Apply changes to the running broker, if there are any; it has loaded the accounts when this returns."""
         with exclusive(self.folder.run / "accounts.lock"):
             newest = await fingerprint(conn)
             if newest == self._applied.read_text():
@@ -82,7 +82,7 @@ async def device_hashes(conn: Connection) -> Hashes:
 
 
 async def fingerprint(conn: Connection) -> str:
-    """Changes whenever an account does."""
+    """Changes whenever an account changes."""
     return str(
         await conn.fetchval(
             "SELECT md5(coalesce(string_agg(device_id || ':' || mqtt_password_hash, ' ' ORDER BY key), ''))"

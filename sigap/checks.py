@@ -1,4 +1,4 @@
-"""What `sigap doctor` looks at: each check says what it found and, where it is wrong, what to do."""
+"""The checks of `sigap doctor`: each reports what it found and, if that is wrong, what to do."""
 
 import os
 import re
@@ -141,7 +141,7 @@ OPEN_BROKER = "set `allow_anonymous false` (deploy/mosquitto.conf)"
 
 
 def _broker_login(patient: Patient, host: str, port: int) -> Sequence[Finding]:
-    """With an account of its own: to log in as a bridge would end the bridge's session."""
+    """Log in with the probe account: a login as a bridge would end that bridge's session."""
     if patient.settings.mqtt_url:
         return []
     ok = can_log_in(host, port, PROBE_ACCOUNT, patient.folder.secret("mqtt-probe"))
@@ -149,7 +149,7 @@ def _broker_login(patient: Patient, host: str, port: int) -> Sequence[Finding]:
 
 
 def processes(patient: Patient) -> Sequence[Finding]:
-    """By the kernel, too: what runs cannot be written down on a full disk."""
+    """Ask the kernel as well: on a full disk the list of running processes cannot be written."""
     if patient.running is None:
         return [Finding("processes", None, "nothing runs here; `sigap up` starts it")]
     gone = [name for name, pid in patient.running.processes.items() if not Path(f"/proc/{pid}").exists()]

@@ -1,4 +1,4 @@
-"""What a running stack does beside keeping its processes: each chore goes on for ever, whatever becomes of it."""
+"""What a running stack does besides supervising processes: each chore runs for as long as the stack, whatever fails."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 LOG_CHECK_S = 60.0
 AGAIN_AFTER_S = 5.0
 TOLD_FOR_S = 60.0
-MISSING_AFTER_S = 10.0  # started again after a crash it is back sooner
+MISSING_AFTER_S = 10.0  # a restart after a crash takes less
 INFO = "write down what runs"
 LOGS = "rotate logs"
 
@@ -31,7 +31,7 @@ type Chore = Callable[[], Awaitable[None]]
 
 
 class Chores:
-    """`troubles`: what goes wrong in the stack itself, and why."""
+    """`troubles`: what is wrong in the stack itself, and why."""
 
     def __init__(self, folder: DataDir, supervisor: Supervisor, *, say: Callable[[str], None]) -> None:
         self._folder = folder
@@ -44,13 +44,13 @@ class Chores:
         self.troubles: dict[str, str] = {}
 
     async def run(self, info: Info, accounts: BrokerAccounts | None) -> None:
-        """Until cancelled. What fails here is said and tried again: it must not stop a city's dispatch."""
+        """Run until cancelled. A failing chore is reported and retried: it must not stop a city's dispatch."""
         async with asyncio.TaskGroup() as group:
             for name, chore in self._chores(info, accounts).items():
                 group.create_task(self._for_ever(name, chore), name=name)
 
     def write_info(self, info: Info) -> None:
-        """What cannot be written now is written as soon as it can be."""
+        """Write the info file; if that fails, retry until it works."""
         try:
             write_info(self._folder, info)
         except OSError as error:
@@ -86,7 +86,7 @@ class Chores:
             await asyncio.sleep(AGAIN_AFTER_S)
 
     def _trouble(self, what: str, reason: str | None) -> None:
-        """Said once, and known until it is over."""
+        """Report a trouble once, and keep it listed until it is over."""
         if reason is None:
             self.troubles.pop(what, None)
             return
@@ -115,7 +115,7 @@ class Chores:
             self._say("the disk is full: the reserve is given up, and no more fixes are kept")
 
     async def _give_sign_of_life(self, database_url: str) -> None:
-        """And look at those of the processes."""
+        """Send the supervisor's heartbeat, and check those of the processes."""
         heart = Heart(database_url, "supervisor", troubles=self._for_the_desk, look=self._watch.look)
         try:
             await heart.run()
@@ -143,7 +143,7 @@ class Chores:
         broker = urlsplit(mqtt_url)
 
         def answers() -> bool:
-            """A refusal is an answer too."""
+            """Whether the broker responds at all; a refused login counts."""
             try:
                 can_log_in(broker.hostname or "", broker.port or 1883, PROBE_ACCOUNT, self._folder.secret("mqtt-probe"))
             except OSError:

@@ -15,7 +15,7 @@ from dispatch.domain.refusals import DispatchRefusal
 from sigap.console import complain
 from sigap.errors import SigapError
 
-# Where each command is; read only when it is asked for, as some bring heavy libraries.
+# Where each command lives; imported only when used, as some load heavy libraries.
 COMMANDS = {
     "demo": "sigap.commands.demo:demo",
     "up": "sigap.commands.stack:up",
@@ -67,7 +67,7 @@ def sigap() -> None:
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Expected failures are one line and what to do; only the unexpected shows a traceback."""
+    """Show an expected failure as one line with a hint; only an unexpected one as a traceback."""
     try:
         app(words, prog_name="sigap")
     except SigapError as error:

@@ -16,13 +16,13 @@ class Command:
     env: Mapping[str, str]
     user: OsUser = field(default_factory=me)
     stop_signal: signal.Signals = signal.SIGTERM
-    # Sent by the kernel when whoever started the process dies, however he dies: nothing is left behind.
+    # The kernel sends it when the parent process dies, however that happens: no orphan is left behind.
     orphan_signal: signal.Signals = signal.SIGKILL
     stop_timeout_s: float = 10.0
 
     @property
     def full_argv(self) -> tuple[str, ...]:
-        """The command line with the change of user and the orphan signal, both done by setpriv of util-linux."""
+        """Return the command line, with the change of user and the orphan signal added by setpriv of util-linux."""
         change_user = (f"--reuid={self.user.uid}", f"--regid={self.user.gid}", "--init-groups")
         return (
             "setpriv",
@@ -47,7 +47,7 @@ def start(command: Command, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
 
 
 def stop(process: subprocess.Popen[bytes], command: Command) -> None:
-    """Stop it in order; after its time is over, by force."""
+    """Stop it by its signal; kill it when its time is over."""
     if process.poll() is not None:
         return
     process.send_signal(command.stop_signal)

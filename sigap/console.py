@@ -9,7 +9,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(sentence: str) -> None:
-    """A terminal that has gone away must not stop a city's dispatch."""
+    """Print the sentence, even if the terminal is gone: that must not stop a city's dispatch."""
     try:
         screen.print(sentence, markup=False, soft_wrap=True)
         sys.stdout.flush()

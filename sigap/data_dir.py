@@ -1,4 +1,4 @@
-"""The data folder: where each thing of a city lives on disk."""
+"""The data folder: where the files of a city are."""
 
 import hashlib
 import json
@@ -53,7 +53,7 @@ class DataDir:
         return self.path / "reserve"
 
     def make(self) -> None:
-        """The folder itself may be passed through, by the servers' users; what is ours in it is closed."""
+        """Create the folders. The servers' users may pass through the folder itself; our own files in it are closed."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             if os.access(self.path, os.W_OK) and self.path.stat().st_uid == os.geteuid():
@@ -67,14 +67,14 @@ class DataDir:
             ) from error
 
     def secret(self, name: str) -> str:
-        """A password of our own making, made once and kept."""
+        """Return a generated password; it is created once and kept."""
         path = self.secrets / name
         if not path.exists():
             write_private(path, secrets.token_hex(24))
         return path.read_text().strip()
 
     def reserve_port(self, name: str, preferred: int, host: str = "127.0.0.1") -> int:
-        """The port of the last time if it is still free: who has written the address down keeps it."""
+        """Return the port of the last run if it is still free: an address that somebody wrote down stays valid."""
         path = self.path / "ports.json"
         known = json.loads(path.read_text()) if path.exists() else {}
         wishes = (known[name], preferred) if name in known else (preferred,)
@@ -85,7 +85,7 @@ class DataDir:
 
 
 def default_data_dir(server_user: OsUser, checkout: Path = CHECKOUT) -> Path:
-    """`.data` in the checkout, or a folder of the system where the servers' user cannot reach that."""
+    """Return `.data` in the checkout, or a system folder if the servers' user cannot reach the checkout."""
     if can_enter(checkout, server_user):
         return checkout / ".data"
     mark = hashlib.sha256(str(checkout).encode()).hexdigest()[:8]
@@ -93,7 +93,7 @@ def default_data_dir(server_user: OsUser, checkout: Path = CHECKOUT) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Whole or not at all, and readable by its owner alone."""
+    """Write atomically, readable by the owner only."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""What `sigap doctor` asks the database, and what the processes have written there of themselves."""
+"""What `sigap doctor` asks the database, and the troubles that the processes have recorded there."""
 
 import asyncio
 import os
@@ -66,7 +66,7 @@ async def _schema(conn: asyncpg.Connection) -> Finding:
 
 
 async def _write(conn: asyncpg.Connection) -> Finding:
-    """Committed, read again, removed: a server that only reads passes every other check."""
+    """Commit a row, read it, remove it: a read-only server passes every other check."""
     row = ("doctor", f"probe-{os.getpid()}")
     try:
         await conn.execute("INSERT INTO ingest_count (worker, outcome, total) VALUES ($1, $2, 1)", *row)
@@ -91,7 +91,7 @@ async def _city(conn: asyncpg.Connection) -> list[Finding]:
 
 
 async def _log_rights(conn: asyncpg.Connection) -> Finding:
-    """In a city's own database that is its keeper's choice."""
+    """In a city's own database its administrator decides."""
     may_change = await conn.fetchval("SELECT has_table_privilege('event_log', 'UPDATE, DELETE, TRUNCATE')")
     if may_change:
         return Finding(
@@ -101,7 +101,7 @@ async def _log_rights(conn: asyncpg.Connection) -> Finding:
 
 
 async def _troubles(conn: asyncpg.Connection) -> list[Finding]:
-    """What the processes themselves say is wrong; each says it anew every two seconds."""
+    """The troubles that the processes report; each repeats its own every two seconds."""
     living = await known(conn, within=timedelta(seconds=SILENT_AFTER_S))
     if not living:
         return [Finding("signs of life", None, "no process gives any")]

@@ -1,4 +1,4 @@
-"""What makes a demo of a running stack: the sample city, its people, a device in every vehicle, simulated crews."""
+"""Turns a running stack into a demo: the sample city, its accounts, a device in every vehicle, simulated crews."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ from tracking.device import DeviceKind
 SAMPLE_CITY = CHECKOUT / "data" / "coquimbo"
 DEMO_ROLES = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR, Role.CREW, Role.ADMIN, Role.VIEWER)
 CREW_UNIT = "AMB-01"
-# Time enough to look on, and yet something happens every minute or two.
+# slow enough to follow, with something happening every minute or two
 LIVELY = ("--calls-per-hour", "24", "--speed", "2", "--patrol", "0.5")
 DEVICE_COLUMNS = ("device_id", "unit_id", "username", "password")
 
@@ -37,7 +37,7 @@ type Login = dict[str, str]
 
 
 async def populate(stack: Stack) -> None:
-    """Adds only what is missing: a second start goes on with what the first one made."""
+    """Add only what is missing: a second start continues with the data of the first."""
     async with connected_to(stack.info.database_url) as conn:
         await _ensure_city(conn, stack)
         await _ensure_roster(conn, stack.say)
@@ -72,7 +72,7 @@ async def _ensure_roster(conn: Connection, say: Callable[[str], None]) -> None:
 
 
 async def ensure_people(conn: Connection, folder: DataDir) -> dict[str, Login]:
-    """One account a role, with a password of its own kept in the data folder."""
+    """Ensure one account per role; its password is generated and kept in the data folder."""
     logins = {}
     for role in DEMO_ROLES:
         login = {"username": f"demo-{role.replace('_', '-')}", "password": folder.secret(f"demo-{role}")[:20]}
@@ -89,7 +89,7 @@ async def _ensure_account(conn: Connection, role: Role, login: Login) -> None:
                 await reset_password(conn, **login, by=OPERATOR, now=datetime.now(UTC))
         return
     if await accounts.is_known(conn, login["username"]):
-        return  # somebody disabled it
+        return  # the account was disabled
     async with commit_and_ring(conn):
         await add_account(
             conn,

@@ -1,4 +1,4 @@
-"""The private servers of a data folder, as its settings and secrets describe them."""
+"""The private servers of a data folder, built from its settings and secrets."""
 
 from urllib.parse import urlsplit
 
@@ -36,7 +36,7 @@ def _postgres(settings: StackSettings, folder: DataDir, port: int) -> PostgresCl
 
 
 def private_broker(settings: StackSettings, folder: DataDir, *, port: int | None = None) -> MosquittoBroker:
-    """On the port of the one that runs, else on a free one."""
+    """Use the port of the running broker, if there is one, else a free port."""
     return MosquittoBroker(
         folder=folder.mosquitto,
         port=port or folder.reserve_port("mqtt", settings.mqtt_port, settings.mqtt_host),

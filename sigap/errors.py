@@ -1,8 +1,8 @@
-"""Expected failures of the front door: each says what is wrong and what to do about it."""
+"""Expected failures of the command line: each says what is wrong and what to do about it."""
 
 
 class SigapError(Exception):
-    """A failure the operator can act on; shown as one line, never as a traceback."""
+    """A failure that the operator can fix; shown as one line, never as a traceback."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

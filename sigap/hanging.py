@@ -2,20 +2,20 @@
 
 from pathlib import Path
 
-# Five seconds after the desk was told. A process that a loaded machine starves still gets some processor time, or
-# stands in line for it; one that is stopped, or waits for what never comes, does neither.
+# Five seconds after the desk's alert. A starved process on a loaded machine still gets some processor time or waits in
+# the run queue; a process that is stopped, or blocked for good, does neither.
 HUNG_AFTER_S = 25.0
 IDLE_S = 20.0
-# Busy all the time and no sign of life: an endless loop. Nothing of ours blocks its loop for a third of this.
+# Busy all the time without a heartbeat: an endless loop. None of our processes blocks its loop for a third of this.
 BUSY_MAX_S = 75.0
 RUNNABLE = "R"
 
 
 class Hanging:
-    """Ask about each process every few seconds: how long it has done nothing is told by comparing."""
+    """Call `hangs` for each process every few seconds: idle time is measured between calls."""
 
     def __init__(self) -> None:
-        self._last_worked: dict[int, tuple[int, float]] = {}  # processor time, and since when it stays the same
+        self._last_worked: dict[int, tuple[int, float]] = {}  # processor time, and since when it has not changed
 
     def hangs(self, pid: int, *, silent_s: float, at_s: float) -> bool:
         state, ticks = processor_use(pid)
@@ -30,7 +30,7 @@ class Hanging:
 
 
 def processor_use(pid: int) -> tuple[str, int]:
-    """The state of the process, and the clock ticks that all its threads used."""
+    """Return the state of the process and the clock ticks used by all its threads."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

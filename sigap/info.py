@@ -1,4 +1,4 @@
-"""What runs here: the file `run/info.json`, for scripts, drills and the other commands."""
+"""What runs here: the file `run/info.json`, read by scripts, drills and the other commands."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -16,7 +16,7 @@ class Info:
     mqtt_url: str
     database_url: str
     processes: dict[str, int] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)  # must run, and do not
+    missing: list[str] = field(default_factory=list)  # should run, but does not
     logins: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One stack a data folder: the lock that says whether one runs, and who."""
+"""One stack per data folder: the lock that shows whether one runs, and its pid."""
 
 import fcntl
 import logging
@@ -29,7 +29,7 @@ def only_one(lock_file: Path) -> Iterator[None]:
 
 
 def _write_pid(lock: TextIO) -> None:
-    """For people only: on a full disk the lock holds without it."""
+    """The pid is for people only: on a full disk the lock holds without it."""
     try:
         os.ftruncate(lock.fileno(), 0)
         os.write(lock.fileno(), str(os.getpid()).encode())
@@ -38,7 +38,7 @@ def _write_pid(lock: TextIO) -> None:
 
 
 def is_held(lock_file: Path) -> bool:
-    """The kernel frees the lock when its holder dies, however he dies: no stale answer."""
+    """The kernel frees the lock when its holder dies, however that happens: the answer is never stale."""
     try:
         with lock_file.open("r") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -51,7 +51,7 @@ def is_held(lock_file: Path) -> bool:
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Wait for our turn."""
+    """Wait for the lock."""
     with path.open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""The log files of the processes: their last lines, and keeping them from filling the disk."""
+"""The log files of the processes: reading their last lines, and keeping them from filling the disk."""
 
 import errno
 import logging
@@ -12,11 +12,11 @@ from base.log_lines import FieldsFormatter
 LARGEST_BYTES = 50 * 2**20
 TAIL_BYTES = 16 * 2**10
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-GIVEN_UP_AT = 4  # times the largest size: a log that cannot be copied for another reason is emptied then
+GIVEN_UP_AT = 4  # times the largest size: beyond it a log is emptied even if it cannot be copied
 
 
 def tail(path: Path, lines: int, *, since: int = 0) -> str:
-    """The last lines, of what was written after the first `since` bytes."""
+    """Return the last lines written after the first `since` bytes."""
     with path.open("rb") as log:
         log.seek(max(path.stat().st_size - TAIL_BYTES, since, 0))
         text = log.read().decode(errors="replace")
@@ -24,9 +24,9 @@ def tail(path: Path, lines: int, *, since: int = 0) -> str:
 
 
 def rotate_large(folder: Path, *, largest_bytes: int = LARGEST_BYTES) -> list[str]:
-    """Copy and empty, as the processes keep their files open; they write at the end, so they go on at the start.
+    """Copy and truncate large logs: the processes keep their files open and append, so they continue at the start.
 
-    What could not be done, as a sentence for each log: a log that cannot be rotated must cost nobody his dispatch.
+    Returns one sentence per log that could not be rotated: a log problem must never stop dispatch.
     """
     troubles = [_rotate(log, largest_bytes) for log in sorted(folder.glob("*.log"))]
     return [trouble for trouble in troubles if trouble is not None]
@@ -47,7 +47,7 @@ def _rotate(log: Path, largest_bytes: int) -> str | None:
 
 
 def _put_aside(log: Path) -> OSError | None:
-    """Half a copy is worth less than the room it takes."""
+    """Copy the log; remove a partial copy, which is worth less than the space it takes."""
     copy = log.with_suffix(".log.1")
     try:
         shutil.copyfile(log, copy)
@@ -59,7 +59,7 @@ def _put_aside(log: Path) -> OSError | None:
 
 
 def log_to(file: Path) -> None:
-    """The supervisor's own log."""
+    """Send the supervisor's own log to this file."""
     handler = logging.FileHandler(file)
     handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s"))
     root = logging.getLogger("sigap")

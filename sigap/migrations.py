@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, with alembic, and a new one to its first run cards."""
+"""Migrates a database to the newest schema with alembic, and gives a new one its first run cards."""
 
 import asyncio
 import re
@@ -20,7 +20,7 @@ REVISION = re.compile(r'^(down_)?revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 
 
 async def revision_of(conn: Connection) -> str | None:
-    """The schema's; None for a database without one."""
+    """Return the revision of the schema; None for a database without one."""
     try:
         revision: str | None = await conn.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:
@@ -29,7 +29,7 @@ async def revision_of(conn: Connection) -> str | None:
 
 
 def newest_revision() -> str:
-    """Read from the migrations themselves: alembic takes a second to load, and is seldom needed."""
+    """Read it from the migration files: alembic takes a second to load and is rarely needed."""
     found: list[tuple[str, str]] = [
         match
         for file in (CHECKOUT / "alembic" / "versions").glob("*.py")
@@ -46,9 +46,9 @@ def newest_revision() -> str:
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """To the newest schema, with run cards where there are none yet.
+    """Migrate to the newest schema, and add run cards if there are none.
 
-    Blocks, and runs an event loop of its own: call it from a thread when in one.
+    Blocks and runs an event loop of its own: from a coroutine, call it in a thread.
     """
     from alembic import command  # noqa: PLC0415 - heavy
 

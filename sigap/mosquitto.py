@@ -1,4 +1,4 @@
-"""A private Mosquitto in one folder: its settings, who may log in, and who may speak on which topic."""
+"""A private Mosquitto in one folder: its settings, its accounts, and which topics each may use."""
 
 import os
 import shutil
@@ -120,14 +120,14 @@ class MosquittoBroker:
             self._write("passwords", "")
 
     def write_accounts(self, hashes: Iterable[tuple[str, str]]) -> str:
-        """All accounts at once, as (username, hash). Returns the new password of the probe account."""
+        """Write all accounts, given as (username, hash). Returns the new password of the probe account."""
         probe_password = new_password()
         everyone = [(PROBE_ACCOUNT, mosquitto_hash(probe_password)), *hashes]
         self._write("passwords", "".join(f"{username}:{password_hash}\n" for username, password_hash in everyone))
         return probe_password
 
     def apply_accounts(self, hashes: Iterable[tuple[str, str]], *, pid: int) -> str:
-        """Have the running broker know exactly these accounts; who is no longer among them is disconnected."""
+        """Make the running broker load exactly these accounts; it disconnects all others."""
         probe_password = self.write_accounts(hashes)
         os.kill(pid, signal.SIGHUP)
         wait_until_known(reachable_host(self.host), self.port, PROBE_ACCOUNT, probe_password)
@@ -139,7 +139,7 @@ class MosquittoBroker:
             argv=(str(self.program), "-c", str(self.folder / "mosquitto.conf")),
             env={"PATH": os.environ.get("PATH", "/usr/bin:/bin")},
             user=self.user,
-            orphan_signal=signal.SIGTERM,  # writes its sessions first
+            orphan_signal=signal.SIGTERM,  # on SIGTERM it saves its sessions
         )
 
     def is_ready(self) -> bool:
@@ -159,7 +159,7 @@ class MosquittoBroker:
             time.sleep(0.05)
 
     def _write(self, name: str, text: str) -> None:
-        """Whole or not at all: the broker may be told to read it at any moment."""
+        """Write atomically: the broker may reload the file at any moment."""
         part = self.folder / f".{name}.part"
         part.touch(mode=0o600)
         part.write_text(text)
@@ -174,7 +174,7 @@ def acl() -> str:
 
 
 def reachable_host(bound: str) -> str:
-    """Where to reach a server of this machine that listens on the given address."""
+    """Return the address at which this machine reaches a server bound to `bound`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bound, bound)  # noqa: S104 - compared, not bound
 
 

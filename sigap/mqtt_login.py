@@ -1,4 +1,4 @@
-"""The shortest possible MQTT client: it finds out whether an account can log in at a broker."""
+"""The smallest possible MQTT client: it checks whether an account can log in at a broker."""
 
 import socket
 import struct
@@ -14,7 +14,7 @@ TIMEOUT_S = 5.0
 
 
 def can_log_in(host: str, port: int, username: str, password: str) -> bool:
-    """Never ask this for an account in use: the broker would end its session for ours."""
+    """Do not check an account that is in use: the broker would end its session in favour of this one."""
     with socket.create_connection((host, port), timeout=TIMEOUT_S) as connection:
         connection.sendall(_connect_packet(username, password))
         answer = connection.recv(4)
@@ -25,7 +25,7 @@ def can_log_in(host: str, port: int, username: str, password: str) -> bool:
 
 
 def wait_until_known(host: str, port: int, username: str, password: str, *, timeout_s: float = 15.0) -> None:
-    """Until the broker has read the file this account stands in."""
+    """Wait until the broker has loaded the file that holds this account."""
     deadline = time.monotonic() + timeout_s
     while not can_log_in(host, port, username, password):
         if time.monotonic() > deadline:
@@ -51,7 +51,7 @@ def _text(value: str) -> bytes:
 
 
 def _length(value: int) -> bytes:
-    """Seven bits a byte, the lowest first; the eighth says that more follow."""
+    """Seven bits per byte, lowest first; the eighth bit says that more follow."""
     encoded = bytearray()
     while True:
         value, seven = divmod(value, 128)

@@ -1,4 +1,4 @@
-"""The operating-system user a server runs as: PostgreSQL refuses root, and nothing else needs it."""
+"""The operating-system user that a server runs as: PostgreSQL refuses root; nothing else needs another user."""
 
 import os
 import pwd
@@ -22,13 +22,13 @@ class OsUser:
 def me() -> OsUser:
     try:
         name = pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:  # a container may give us a number without a name
+    except KeyError:  # in a container the uid may have no name
         name = str(os.geteuid())
     return OsUser(name, os.geteuid(), os.getegid())
 
 
 def server_user(*names: str) -> OsUser:
-    """Who runs a server: ourselves, or, when we are root, the first of the names that exists."""
+    """Return the user that runs a server: the current one or, for root, the first of the names that exists."""
     if os.geteuid() != 0:
         return me()
     for name in names:
@@ -44,19 +44,19 @@ def server_user(*names: str) -> OsUser:
 
 
 def give(path: Path, user: OsUser, *, mode: int) -> None:
-    """Hand a file or folder to its user, closed to everybody else as the mode says."""
+    """Give a file or folder to the user; `mode` closes it to everybody else."""
     if os.geteuid() == 0:
         os.chown(path, user.uid, user.gid)
     path.chmod(mode)
 
 
 def can_enter(folder: Path, user: OsUser) -> bool:
-    """Whether the user may pass through this folder and every folder above it."""
+    """Whether the user may pass through this folder and all its parents."""
     return first_closed_folder(folder, user) is None
 
 
 def first_closed_folder(folder: Path, user: OsUser) -> Path | None:
-    """The topmost folder on the way that the user may not enter; folders yet to be made do not count."""
+    """Return the topmost folder of the path that the user may not enter; folders that do not exist yet do not count."""
     existing = [each for each in (folder, *folder.parents) if each.is_dir()]
     return next((each for each in reversed(existing) if not _may_enter(each, user)), None)
 

@@ -1,4 +1,4 @@
-"""Whom `sigap doctor` looks at, and what each check found."""
+"""The installation that `sigap doctor` examines, and what each check found."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ TIMEOUT_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`ok` is None where there was nothing to look at."""
+    """`ok` is None if there was nothing to check."""
 
     what: str
     ok: bool | None

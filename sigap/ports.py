@@ -1,4 +1,4 @@
-"""Free ports on this machine, and keeping two stacks that start at once from choosing the same."""
+"""Finds free ports on this machine, and keeps two stacks that start at once from choosing the same one."""
 
 import fcntl
 import os
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-NEIGHBOURS = 50  # how far above the preferred port we look before taking any
+NEIGHBOURS = 50  # how far above the preferred port to look before taking any
 
-# Between choosing a port and its server listening there another stack could choose it too: a lock says it is taken.
+# Between choosing a port and listening on it, another stack could choose it too: a lock file reserves it.
 _reserved: dict[int, TextIO] = {}
 
 
@@ -25,7 +25,7 @@ def is_free(host: str, port: int) -> bool:
 
 
 def reserve_free_port(*preferred: int, host: str = "127.0.0.1") -> int:
-    """The first of the preferred ports that is free, else one near the last of them, else any; ours until `release`."""
+    """Reserve the first free preferred port, else one near the last of them, else any, until `release`."""
     return next(port for port in _candidates(preferred, host) if _reserve(port, host))
 
 
@@ -49,7 +49,7 @@ def _candidates(preferred: tuple[int, ...], host: str) -> Iterator[int]:
 
 
 def _reserve(port: int, host: str) -> bool:
-    """The kernel gives the lock back when we die, however we die."""
+    """Lock the port; the kernel frees the lock when this process dies, however that happens."""
     lock = (Path(tempfile.gettempdir()) / f"sigap-{os.geteuid()}-port-{port}.lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""A private PostgreSQL cluster with PostGIS in one folder, run from the system's own binaries."""
+"""A private PostgreSQL cluster with PostGIS in one folder, run by the system's own binaries."""
 
 import os
 import re
@@ -28,7 +28,7 @@ LOCK_FILE_LINES = 8
 LEFTOVER_TIMEOUT_S = 30.0
 INSTALL_HINT = "install the packages postgresql and postgresql-NN-postgis-3 (`make setup` does)"
 LOG_OWNER = "sigap_log"
-# The owner of a database, and of its schema, could drop and rename what is in it, whoever owns that.
+# The owner of a database, or of its schema, could drop and rename tables in it, whoever owns those.
 SEAL_LOG = f"""
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{LOG_OWNER}') THEN CREATE ROLE {LOG_OWNER} NOLOGIN; END IF;
@@ -56,7 +56,7 @@ class PostgresCluster:
     password: str
     binaries: Path
     settings: dict[str, str]
-    superuser_password: str | None = None  # the same as the owner's where nobody but a test has either
+    superuser_password: str | None = None  # same as the owner's where only tests have either
 
     @property
     def data(self) -> Path:
@@ -67,7 +67,7 @@ class PostgresCluster:
         return (self.data / "PG_VERSION").exists()
 
     def prepare(self) -> None:
-        """Make the cluster if there is none, write its settings, and clear what a crash left behind."""
+        """Create the cluster if there is none, write its settings, and clean up after a crash."""
         closed = first_closed_folder(self.folder.parent, self.user)
         if closed is not None:
             raise SigapError(
@@ -88,7 +88,7 @@ class PostgresCluster:
             argv=(str(self.binaries / "postgres"), "-D", str(self.data)),
             env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"},
             user=self.user,
-            stop_signal=signal.SIGINT,  # fast: ends the sessions, writes a checkpoint
+            stop_signal=signal.SIGINT,  # fast shutdown: ends the sessions, writes a checkpoint
             orphan_signal=signal.SIGINT,
             stop_timeout_s=30.0,
         )
@@ -101,7 +101,7 @@ class PostgresCluster:
         return f"postgresql://{SUPERUSER}:{quote(password)}@127.0.0.1:{self.port}/{database}"
 
     def is_ready(self) -> bool:
-        """By the server's own lock file: whatever else may answer on that port, this one is ours."""
+        """Check the server's own lock file: another server may answer on that port."""
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
@@ -119,7 +119,7 @@ class PostgresCluster:
             time.sleep(0.05)
 
     async def ensure_database(self, database: str = DATABASE) -> None:
-        """The owner, the database and the extensions only a superuser may create."""
+        """Create the owner, the database, and the extensions that only a superuser may create."""
         await self._take_over_superuser()
         conn = await asyncpg.connect(self.superuser_url())
         try:
@@ -140,11 +140,11 @@ class PostgresCluster:
             await conn.close()
 
     async def seal_log(self, database: str = DATABASE) -> None:
-        """From now on the owner of all else may only add to the event log and read it."""
+        """From now on the owner of all other tables may only append to the event log and read it."""
         await self._as_superuser(database, SEAL_LOG)
 
     async def open_log(self, database: str = DATABASE) -> None:
-        """For a migration or a restore; `seal_log` ends it."""
+        """Unlock the event log for a migration or a restore; `seal_log` locks it again."""
         await self._as_superuser(database, OPEN_LOG)
 
     async def _as_superuser(self, database: str, statements: str) -> None:
@@ -155,7 +155,7 @@ class PostgresCluster:
             await conn.close()
 
     async def _take_over_superuser(self) -> None:
-        """A cluster of an older version has one password for both."""
+        """A cluster of an older version has one password for both roles."""
         try:
             conn = await asyncpg.connect(self.superuser_url())
         except asyncpg.InvalidPasswordError:
@@ -164,7 +164,7 @@ class PostgresCluster:
         await conn.close()
 
     def _initdb(self) -> None:
-        """Made beside and renamed when whole, so that an interrupted one leaves nothing half done."""
+        """Create it beside and rename it when complete, so that an interrupted run leaves nothing half done."""
         password_file, part = self.folder / "password", self.folder / "data.part"
         shutil.rmtree(part, ignore_errors=True)
         self._write_file(password_file, self.superuser_password or self.password)
@@ -211,7 +211,7 @@ class PostgresCluster:
             )
 
     def _stop_leftover(self) -> None:
-        """A crash may leave a lock file, or even a server that is still going down: end the one, remove the other."""
+        """Clean up after a crash: remove a leftover lock file, or stop a server that is still shutting down."""
         lock = self.data / "postmaster.pid"
         pid = self._leftover_pid(lock)
         if pid is None:
@@ -228,7 +228,7 @@ class PostgresCluster:
             time.sleep(0.1)
 
     def _leftover_pid(self, lock: Path) -> int | None:
-        """The process of the lock file, if it is truly a server on this folder and no stranger with a reused number."""
+        """Return the lock file's process if it is a server on this folder, and no stranger with a reused pid."""
         try:
             pid = int(lock.read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
@@ -242,7 +242,7 @@ class PostgresCluster:
         self._write_file(self.data / name, text)
 
     def _write_file(self, path: Path, text: str) -> None:
-        """Whole or not at all, and only what is new: a full disk must not cost the settings of the last start."""
+        """Write atomically, and only on a change: a full disk must not destroy the settings of the last start."""
         if path.exists() and path.read_text() == text:
             return
         part = path.with_name(f".{path.name}.part")
@@ -254,7 +254,7 @@ class PostgresCluster:
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",  # loopback with a password is the one way in; a socket's path may not be long
+    "unix_socket_directories": "",  # loopback with a password is the only way in; a socket's path is limited in length
     "max_connections": "200",
     "timezone": "UTC",
     "synchronous_commit": "on",  # `stored` must mean stored
@@ -264,7 +264,7 @@ SETTINGS = {
     "checkpoint_timeout": "15min",
     "checkpoint_completion_target": "0.9",
     "random_page_cost": "1.1",
-    "jit": "off",  # compiling costs more than our short queries
+    "jit": "off",  # compiling costs more than our short queries save
     # unit_position is updated thousands of times a second: vacuum it soon and finish quickly.
     "autovacuum_naptime": "15s",
     "autovacuum_vacuum_scale_factor": "0.05",
@@ -285,7 +285,7 @@ SETTINGS = {
 
 
 def any_process_in(folder: Path) -> bool:
-    """Whether any process works in this folder, as every process of a PostgreSQL does in its data."""
+    """Whether any process has this folder as its working directory, as all of PostgreSQL's processes do."""
     return any(_works_in(process, folder.resolve()) for process in Path("/proc").glob("[0-9]*"))
 
 
@@ -297,7 +297,7 @@ def _works_in(process: Path, folder: Path) -> bool:
 
 
 def memory_settings() -> dict[str, str]:
-    """An eighth of the machine for what was stored today: read from there, a track takes a quarter of the time."""
+    """An eighth of the machine's memory, for the data of today: from there a track takes a quarter of the time."""
     memory_mb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
     return {
         "shared_buffers": f"{min(max(memory_mb // 8, 128), 4096)}MB",
@@ -312,7 +312,7 @@ def new_database_password() -> str:
 
 
 def find_binaries() -> Path:
-    """The newest PostgreSQL of the system that is new enough and has PostGIS."""
+    """Return the newest installed PostgreSQL that is new enough and has PostGIS."""
     found = sorted((path for path in candidate_binaries() if (path / "postgres").exists()), key=major_of, reverse=True)
     if not found:
         raise SigapError("PostgreSQL is not installed", hint=INSTALL_HINT)

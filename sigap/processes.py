@@ -1,4 +1,4 @@
-"""The commands of our own processes: API, bridges, worker."""
+"""The commands that start our own processes: API, bridges, worker."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sigap.command import Command
 
-# -P: the folder one happens to stand in must not shadow a library.
+# -P: the current folder must not shadow a library.
 PYTHON = (sys.executable, "-P", "-m")
 BIN = Path(sys.executable).parent
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """Ours, with the programs of the virtual environment found first."""
+    """Our own environment, with the virtual environment's programs first on the PATH."""
     path = f"{BIN}:{os.environ.get('PATH', '/usr/bin:/bin')}"
     return dict(os.environ) | {"PATH": path, "PYTHONUNBUFFERED": "1"} | dict(more)
 

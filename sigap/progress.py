@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, and plain lines where there is none."""
+"""A progress bar on a terminal, plain lines elsewhere."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ type Report = Callable[[str, float], None]
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Report]:
-    """Call what it gives with the phase's name and the fraction done."""
+    """Yield a function that takes the phase's name and the fraction done."""
     if not screen.is_terminal:
         yield _lines(what)
         return
@@ -28,7 +28,7 @@ def progress_bar(what: str) -> Iterator[Report]:
 
 
 def _lines(what: str) -> Report:
-    """One line a phase."""
+    """Print one line per phase."""
     last = ""
 
     def report(phase: str, fraction: float) -> None:

@@ -1,4 +1,4 @@
-"""Where the other commands find the database, the API and the broker: by setting, or from the running stack."""
+"""Where the other commands find the database, the API and the broker: from settings, or from the running stack."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,7 +58,7 @@ async def connected_to(url: str) -> AsyncIterator[Connection]:
 
 
 async def tell_broker(conn: Connection) -> None:
-    """Devices were added or revoked: the private broker knows it when this returns."""
+    """Devices were added or revoked: the private broker has loaded the change when this returns."""
     settings = StackSettings()
     if settings.mqtt_url:
         errors.print("the city's own broker needs the new password file: `sigap device accounts`", markup=False)

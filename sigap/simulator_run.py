@@ -1,4 +1,4 @@
-"""Runs a simulator's coroutine for a command: its failures become a sentence and a hint."""
+"""Runs a simulator's coroutine for a command: a failure becomes a sentence and a hint."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,7 +10,7 @@ HINT = "`sigap info` tells what runs here and who can log in"
 
 
 def run_simulator(coroutine: Coroutine[None, None, None]) -> None:
-    """Until it ends or Ctrl-C is pressed. Raises SigapError."""
+    """Run until it ends or Ctrl-C is pressed. Raises SigapError."""
     try:
         asyncio.run(coroutine)
     except KeyboardInterrupt:

@@ -27,7 +27,7 @@ from tracking.devices.service_accounts import BRIDGE_ACCOUNTS
 
 log = logging.getLogger(__name__)
 
-READY_TIMEOUT_S = 120.0  # on a busy machine the API was seen to take more than a minute to start
+READY_TIMEOUT_S = 120.0  # on a busy machine the API has taken more than a minute to start
 
 type Say = Callable[[str], None]
 
@@ -51,11 +51,11 @@ class Stack:
         await self._start_processes()
 
     async def watch(self) -> None:
-        """Until cancelled."""
+        """Run the chores until cancelled."""
         await self.chores.run(self.info, self.accounts)
 
     async def stop(self) -> None:
-        """Whoever uses a server stops before it."""
+        """Stop the clients of a server before the server."""
         servers = ("mosquitto", "postgres")
         await self.supervisor.stop([name for name in self.supervisor.names() if name not in servers])
         for server in servers:
@@ -68,7 +68,7 @@ class Stack:
         await self.supervisor.start(service)
 
     def environment(self) -> dict[str, str]:
-        """What every process of the system is told."""
+        """The environment that every process of the system gets."""
         return {
             "SIGAP_DATA_DIR": str(self.folder.path),
             "SIGAP_DATABASE_URL": self.info.database_url,
@@ -76,13 +76,13 @@ class Stack:
         }
 
     async def apply_accounts(self, conn: Connection) -> None:
-        """After devices were added: the private broker knows them when this returns."""
+        """Devices were added: the private broker has loaded them when this returns."""
         pid = self.supervisor.pids().get("mosquitto")
         if self.accounts and pid is not None:
             await self.accounts.apply(conn, pid=pid)
 
     def publish(self) -> None:
-        """From now on `sigap info` tells what runs: all of it does."""
+        """Everything runs now: from here on `sigap info` reports it."""
         self._published = True
         self._write_info()
 
@@ -151,7 +151,7 @@ class Stack:
 
     def _bridge_credentials(self, number: int) -> dict[str, str]:
         if self.accounts is None:
-            return {}  # the city's own broker: its password comes from the environment we were given
+            return {}  # the city's own broker: its password is in the environment that the stack was started with
         return {"SIGAP_MQTT_PASSWORD": self.accounts.service_password(BRIDGE_ACCOUNTS[number])}
 
     async def _until(self, is_ready: Callable[[], bool], name: str) -> None:
@@ -192,7 +192,7 @@ async def _readyz(client: httpx.AsyncClient) -> str:
 
 
 async def run(stack: Stack, then: Callable[[Stack], Awaitable[None]]) -> None:
-    """Start, do what comes then, and stay until Ctrl-C or SIGTERM; whatever happens, every child is stopped."""
+    """Start, run `then`, and stay until Ctrl-C or SIGTERM; every child is stopped, whatever happens."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""Watches over the processes of a stack: one that hangs is ended, so that it is started anew."""
+"""Watches the processes of a stack: one that hangs is killed, so that it is restarted."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ class StackWatch:
         self._probes_hang = Hanging()
 
     async def look(self, _conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float]) -> None:
-        """By process number: one that was started again has given no sign yet, and is not judged."""
+        """Match heartbeats by pid: a process just restarted has sent none yet and is not judged."""
         running = {pid: name for name, pid in self._supervisor.pids().items()}
         for beat in beats:
             name = running.get(beat.pid)
@@ -28,7 +28,7 @@ class StackWatch:
         self._hanging.forget(but=set(running))
 
     async def probe(self, name: str, answers: Callable[[], bool]) -> None:
-        """For a server that gives no sign by itself: it is asked. For ever."""
+        """Probe a server that sends no heartbeat; runs until cancelled."""
         silent_since_s: float | None = None
         while True:
             await asyncio.sleep(PROBE_EVERY_S)

@@ -1,4 +1,4 @@
-"""Room on the disk of the data folder: when it is low, and the reserve that is given up when there is none."""
+"""Space on the disk of the data folder: when it is low, and the reserve that is released when there is none."""
 
 import os
 import shutil
@@ -8,8 +8,8 @@ from pathlib import Path
 
 LOW_BYTES = 2 * 10**9
 LOW_SHARE = 0.10
-RESERVE_BYTES = 512 * 2**20  # calls of weeks, where no fixes are kept any more
-SPENT_BELOW_BYTES = 128 * 2**20  # what a busy database writes between two looks, several times over
+RESERVE_BYTES = 512 * 2**20  # weeks of calls, once no more fixes are kept
+SPENT_BELOW_BYTES = 128 * 2**20  # several times what a busy database writes between two checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def room_at(folder: Path) -> Room:
 
 
 class Reserve:
-    """A file that takes room now, so that there is some when the disk is full."""
+    """A file that occupies space, to be released when the disk is full."""
 
     def __init__(self, file: Path, size_bytes: int = RESERVE_BYTES) -> None:
         self._file = file
@@ -47,7 +47,7 @@ class Reserve:
         self.is_given_up = False
 
     def keep(self, room: Room) -> None:
-        """Made where there is room enough, given up where there is none, made again when there is room again."""
+        """Create the reserve while there is space, release it when there is none, recreate it when space is back."""
         if room.is_spent:
             self._file.unlink(missing_ok=True)
             self.is_given_up = True

@@ -1,4 +1,4 @@
-"""Keeps processes running: one that ends is started again, with back-off, and that is said aloud."""
+"""Keeps processes running: a process that ends is restarted, with back-off, and the operator is informed."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ def nothing_to_do() -> None:
 @dataclass(frozen=True, slots=True)
 class Service:
     command: Command
-    before_start: Callable[[], None] = nothing_to_do  # may block; runs before each start, the first and every other
+    before_start: Callable[[], None] = nothing_to_do  # may block; runs before every start
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Child:
     process: asyncio.subprocess.Process | None = None
     started_at_s: float = 0.0
     ended_at_s: float = 0.0
-    log_starts_at: int = 0  # where in its log file this run of the process began
+    log_starts_at: int = 0  # where this run's output begins in the log file
     stopping: bool = False
     backoff: Backoff = field(default_factory=Backoff)
     keeper: asyncio.Task[None] | None = None
@@ -52,7 +52,7 @@ class Child:
 
 
 class Supervisor:
-    """`say` gets each sentence for the operator; `changed` is called whenever a process number changed."""
+    """`say` gets each sentence for the operator; `changed` is called whenever a pid changed."""
 
     def __init__(self, log_folder: Path, *, say: Callable[[str], None], changed: Callable[[], None]) -> None:
         self._log_folder = log_folder
@@ -67,12 +67,12 @@ class Supervisor:
         return list(self._children)
 
     def missing(self, *, for_s: float = 0.0) -> list[str]:
-        """Those that do not run although they must, and have not for so long."""
+        """The processes that should run and have not run for at least `for_s`."""
         gone = [child for child in self._children.values() if child.pid is None and not child.stopping]
         return [child.name for child in gone if time.monotonic() - child.ended_at_s >= for_s]
 
     async def start(self, service: Service) -> None:
-        """The first start may fail and tell why; from then on the process is kept running."""
+        """Start a process. The first start may fail and raise; after it the process is kept running."""
         name = service.command.name
         child = Child(service, self._log_folder / f"{name}.log")
         self._children[name] = child
@@ -83,7 +83,7 @@ class Supervisor:
         await asyncio.gather(*(self._stop(self._children[name]) for name in names if name in self._children))
 
     def kill(self, name: str, why: str) -> None:
-        """One that hangs would not heed a request to stop; its keeper starts it again."""
+        """Kill a process that hangs, as it would ignore a stop signal; its keeper restarts it."""
         child = self._children[name]
         if child.process is None or child.process.returncode is not None:
             return
@@ -109,7 +109,7 @@ class Supervisor:
         self._tell_change()
 
     def _log_of(self, child: Child) -> IO[bytes]:
-        """A disk too full for a new file must not keep a process from running."""
+        """A disk too full for a log file must not keep a process from running."""
         try:
             return child.log_file.open("ab")
         except OSError as error:
@@ -129,7 +129,7 @@ class Supervisor:
             log.exception("what runs here could not be told")
 
     async def _keep_for_ever(self, child: Child) -> None:
-        """A mistake in keeping a process must not end the keeping."""
+        """An error in supervising a process must not end its supervision."""
         while not child.stopping:
             try:
                 await self._keep(child)

@@ -1,1 +1,1 @@
-"""The agent in a vehicle: reads gpsd, keeps fixes on disk through dead spots, sends them, forgets what is stored."""
+"""The agent in a vehicle: reads gpsd, buffers fixes on disk through dead spots, sends them, deletes what is stored."""

@@ -1,4 +1,4 @@
-"""Reads gpsd and speaks to the broker: two loops that meet in the buffer on disk."""
+"""Reads gpsd and talks to the broker: two loops that share the buffer on disk."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from tracking.fix import Fix
 log = logging.getLogger(__name__)
 
 LINE_MAX_BYTES = 65_536
-GPSD_SILENT_S = 30.0  # it reports every second, even without a fix
+GPSD_SILENT_S = 30.0  # gpsd reports every second, even without a fix
 RETRY_S = 2.0
 LOOK_S = 0.2
 SEND_AGAIN_AFTER_S = 30.0
@@ -62,7 +62,7 @@ class Agent:
                 failure = "it hung up"
             except (OSError, TimeoutError, ValueError) as error:
                 failure = str(error) or type(error).__name__
-            if failure != self._gpsd_failure:  # said once: a box without a receiver must not fill its card
+            if failure != self._gpsd_failure:  # logged once: a box without a receiver must not fill its card
                 log.warning("gpsd cannot be read, will try again", extra={"failure": failure})
             self._gpsd_failure = failure
             await asyncio.sleep(RETRY_S)

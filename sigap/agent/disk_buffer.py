@@ -1,4 +1,4 @@
-"""Fixes on disk until the server says that they are stored: a power cut in a dead spot loses none."""
+"""Keeps fixes on disk until the server confirms that they are stored: a power cut in a dead spot loses none."""
 
 import logging
 import sqlite3
@@ -12,7 +12,7 @@ from tracking.fix import Fix
 
 log = logging.getLogger(__name__)
 
-KEPT_MAX = 500_000  # days of driving; then the oldest go
+KEPT_MAX = 500_000  # days of driving; beyond that the oldest are dropped
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS origin (boot_id TEXT NOT NULL);
@@ -21,11 +21,11 @@ CREATE TABLE IF NOT EXISTS fix (seq INTEGER PRIMARY KEY AUTOINCREMENT, payload B
 
 
 class BufferUnusable(OSError):
-    """There is no such folder, or it takes no write."""
+    """The folder does not exist or cannot be written to."""
 
 
 class DiskBuffer:
-    """`boot_id` names the file: its numbers go on after a restart, so what was sent before is still known by them."""
+    """`boot_id` identifies the file: numbering continues after a restart, so fixes sent before keep their numbers."""
 
     def __init__(self, path: Path, *, kept_max: int = KEPT_MAX) -> None:
         self._db = _opened(path)
@@ -40,12 +40,12 @@ class DiskBuffer:
         return int(self._db.execute("SELECT count(*) FROM fix").fetchone()[0])
 
     def add(self, fix: Fix) -> None:
-        """On disk when this returns."""
+        """The fix is on disk when this returns."""
         self._db.execute("INSERT INTO fix (payload) VALUES (?)", (encode_fixes([fix]),))
         self._db.execute("DELETE FROM fix WHERE seq <= (SELECT max(seq) FROM fix) - ?", (self._kept_max,))
 
     def unsent(self, device_id: str, *, at_most: int) -> list[Fix]:
-        """The oldest that were not sent since the connection came up, as they go over the wire."""
+        """Return the oldest fixes not sent since the connection came up, in wire form."""
         rows = self._db.execute(
             "SELECT seq, payload FROM fix WHERE seq > ? ORDER BY seq LIMIT ?", (self._sent_seq, at_most)
         ).fetchall()
@@ -55,11 +55,11 @@ class DiskBuffer:
         self._sent_seq = max([self._sent_seq, *(fix.seq or 0 for fix in fixes)])
 
     def send_again(self) -> None:
-        """All that is not stored: a broker's acknowledgement is no durability."""
+        """Mark everything not yet stored for sending: a broker's acknowledgement does not mean durable."""
         self._sent_seq = 0
 
     def drop_stored(self, boot_id: str | None, seq: int | None) -> None:
-        """The server stored all up to here; a word about another buffer is not about this one."""
+        """Delete what the server has stored, up to `seq`; ignore confirmations for another buffer."""
         if boot_id == self.boot_id and seq is not None:
             self._db.execute("DELETE FROM fix WHERE seq <= ?", (seq,))
 
@@ -70,7 +70,7 @@ class DiskBuffer:
 
     def _numbered(self, seq: int, payload: bytes, device_id: str) -> Fix:
         [fix] = parse_fixes(payload, device_id)
-        assert isinstance(fix, Fix)  # we wrote it
+        assert isinstance(fix, Fix)  # the agent wrote it itself
         fields = {name: getattr(fix, name) for name in Fix.__struct_fields__}
         return Fix(**(fields | {"boot_id": self.boot_id, "seq": seq}))
 
@@ -84,10 +84,10 @@ class DiskBuffer:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """A broken file is put aside: nobody in the vehicle mends it, and what it drives from now on counts more.
+    """Open the buffer; move a broken file aside, as nobody in the vehicle can repair it and new fixes matter more.
 
     Raises:
-        BufferUnusable: also no new file can be made there.
+        BufferUnusable: a new file cannot be created there either.
     """
     try:
         if path.exists() and (fault := _fault_of(path)):
@@ -98,7 +98,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _fault_of(path: Path) -> str | None:
-    """Raises sqlite3.OperationalError where it may not be opened or is held by another agent."""
+    """Return what is wrong with the file, or None.
+
+    Raises:
+        sqlite3.OperationalError: the file may not be opened, or another agent holds it.
+    """
     with closing(sqlite3.connect(path)) as db:
         try:
             found = str(db.execute("PRAGMA quick_check").fetchone()[0])

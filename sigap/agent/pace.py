@@ -1,4 +1,4 @@
-"""How often the agent keeps a fix: often with an order open, seldom when parked; pure."""
+"""How often the agent keeps a fix: often while an order is open, rarely when parked; pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from tracking.fix import Fix
 from tracking.movement import movement
 from tracking.movement.movement import Moved, Movement
 
-ORDER_OPEN_FOR = timedelta(hours=1)  # the agent hears of orders and cancellations, not of what the crew presses
+ORDER_OPEN_FOR = timedelta(hours=1)  # the agent sees orders and cancellations, but not the crew's status buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Pace:
             self._orders[assignment_id] = issued_at + ORDER_OPEN_FOR
 
     def keeps(self, fix: Fix) -> bool:
-        """Also the one with which it sets off or comes to rest, however soon."""
+        """Always keep the fix at which the vehicle sets off or comes to rest, however soon after the last."""
         before, self._moved = self._moved, movement.after(self._moved, fix)
         turned = before is None or before.state is not self._moved.state
         waited = None if self._kept_at is None else fix.fixed_at - self._kept_at

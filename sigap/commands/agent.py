@@ -25,7 +25,7 @@ def agent(
     moving_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes while driving.")] = 5.0,
     parked_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes when parked.")] = 60.0,
 ) -> None:
-    """Report a vehicle's GPS: buffered on disk through dead spots, dropped only when stored. Until Ctrl-C."""
+    """Report a vehicle's GPS until Ctrl-C. Fixes are buffered on disk and dropped only when stored by the server."""
     host, _, port = gpsd.rpartition(":")
     if not host or not port.isdecimal():
         raise SigapError(f"{gpsd} is no address of gpsd", hint="HOST:PORT, usually 127.0.0.1:2947")

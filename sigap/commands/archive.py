@@ -22,7 +22,7 @@ def write(
     day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day, in UTC.")],
     to: Annotated[Path, typer.Option(help="The folder to write into.")],
 ) -> None:
-    """Write one day into a file; the day itself stays as it is."""
+    """Write one day into a file; the day itself stays in the database."""
     path, fixes = asyncio.run(_write(day, to))
     say(f"✓ {fixes} fixes in {path}")
 
@@ -32,7 +32,7 @@ def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An archived day.")],
     keep_days: Annotated[float, typer.Option(min=0.1, help="How long it stays, where its time was over.")] = 30,
 ) -> None:
-    """Bring an archived day back; what is there already stays as it is."""
+    """Bring an archived day back; fixes that are there already stay as they are."""
     restored = asyncio.run(_restore(file, timedelta(days=keep_days)))
     say(f"✓ {restored.stored} of {restored.read} fixes brought back, the others were there")
     if restored.unknown:

@@ -1,4 +1,4 @@
-"""`sigap audit`: whether the record of everything that happened is still whole."""
+"""`sigap audit`: whether the event log is still complete and unchanged."""
 
 import asyncio
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def verify() -> None:
 
 @app.command()
 def restored(reason: Annotated[str, typer.Option(help="Which backup, and why; kept beside the heads.")]) -> None:
-    """After a restore: what was written down of later entries than the database has now no longer counts."""
+    """Record a restore: hashes kept outside for entries later than the database now holds no longer count."""
     last = asyncio.run(_last())
     heads().note_restored(last, reason)
     say(f"✓ noted: the event log was taken back to entry {last}")

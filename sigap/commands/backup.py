@@ -1,4 +1,4 @@
-"""`sigap backup` and `sigap restore`: the private database into a file, and back."""
+"""`sigap backup` and `sigap restore`: the private database to a file, and back."""
 
 import asyncio
 from pathlib import Path
@@ -20,7 +20,7 @@ from sigap.settings import StackSettings
 
 
 def backup(file: Annotated[Path, typer.Argument(help="Where to; it must not be there yet.")]) -> None:
-    """Write everything the private database holds into one file, beside a working desk."""
+    """Write everything in the private database into one file, while the desk keeps working."""
     if file.exists():
         raise SigapError(f"{file} is there already", hint="name another file")
     dump(_cluster(), file)
@@ -28,7 +28,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to; it must not be t
 
 
 def restore(file: Annotated[Path, typer.Argument(help="What `sigap backup` wrote.")]) -> None:
-    """Bring a backup back in place of all that the private database holds; consoles begin anew by themselves."""
+    """Replace everything in the private database by a backup; consoles reload by themselves."""
     if not file.exists():
         raise SigapError(f"{file} is not there", hint="name what `sigap backup` wrote")
     last = asyncio.run(_restore(_cluster(), file))
@@ -37,7 +37,7 @@ def restore(file: Annotated[Path, typer.Argument(help="What `sigap backup` wrote
 
 
 def _cluster() -> PostgresCluster:
-    """Of the stack that runs."""
+    """The cluster of the running stack."""
     settings = StackSettings()
     if settings.database_url:
         raise SigapError("the database is the city's own", hint="back it up with its own tools (docs/install.md)")
@@ -46,7 +46,7 @@ def _cluster() -> PostgresCluster:
 
 
 async def _restore(cluster: PostgresCluster, file: Path) -> int:
-    """Nobody else may be connected: they would hold tables that are replaced."""
+    """Restore with nobody else connected: other sessions would hold tables that are being replaced."""
     admin = await asyncpg.connect(cluster.superuser_url())
     try:
         await admin.execute(f"ALTER DATABASE {DATABASE} CONNECTION LIMIT 0")

@@ -72,7 +72,7 @@ def bench(
 
 
 async def _run(names: tuple[str, ...], options: Options, *, as_json: bool) -> Mapping[str, runner.Verdict]:
-    """SIGTERM ends it as Ctrl-C does: every child is stopped, the folder removed."""
+    """Run the benches. SIGTERM ends them as Ctrl-C does: every child is stopped and the folder removed."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
@@ -81,7 +81,7 @@ async def _run(names: tuple[str, ...], options: Options, *, as_json: bool) -> Ma
 
 @asynccontextmanager
 async def private_stack() -> AsyncIterator[Target]:
-    """The embedded stack in a folder that is gone afterwards; never the one that runs here."""
+    """Start an embedded stack in a temporary folder; never use the stack that already runs here."""
     with _temporary_folder() as path:
         folder = DataDir(path)
         folder.make()
@@ -138,7 +138,7 @@ async def _apply_devices(stack: Stack) -> None:
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
-    """Which the users of the servers can enter."""
+    """A temporary folder that the servers' users can enter."""
     path = Path(tempfile.mkdtemp(prefix="sigap-bench-"))
     path.chmod(0o711)
     try:
@@ -148,5 +148,5 @@ def _temporary_folder() -> Iterator[Path]:
 
 
 def _say(sentence: str) -> None:
-    """Beside the figures, which may be read by a program."""
+    """Print to stderr: a program may read the figures on stdout."""
     errors.print(sentence, markup=False)

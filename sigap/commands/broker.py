@@ -1,4 +1,4 @@
-"""`sigap broker`: what only the bridges may know of the broker."""
+"""`sigap broker`: what only the bridges may know about the broker."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ def group() -> None:
 
 @app.command("change-group")
 def change_group() -> None:
-    """Give the bridges another secret group to share messages in: after the alert of a stranger at the broker."""
+    """Give the bridges a new secret share group: run it after the alert of a stranger at the broker."""
     asyncio.run(_change())
     say("✓ the bridges share in another group within seconds, and leave the old one")
 

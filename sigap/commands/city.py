@@ -54,7 +54,7 @@ def import_(
     retire_outside: RetireOption = False,
     take_over: TakeOverOption = False,
 ) -> None:
-    """Bring in a city: built beside the running one, and swapped in at once when it is whole."""
+    """Import a city: build it beside the current one and swap it in when it is complete."""
     url = database_url()
     city = asyncio.run(
         bring_in(url, file, into=data_dir().path, name=name, bbox=read_bbox(bbox), timezone=read_zone(timezone))
@@ -76,7 +76,7 @@ def fetch(
     retire_outside: RetireOption = False,
     take_over: TakeOverOption = False,
 ) -> None:
-    """Get a city from the Overpass API of SIGAP_OVERPASS_URL, and bring it in; needs internet."""
+    """Fetch a city from the Overpass API at SIGAP_OVERPASS_URL and import it; needs internet."""
     url = database_url()
     city = asyncio.run(_fetch(url, _known(preset), name=name, bbox=read_bbox(bbox), timezone=read_zone(timezone)))
     _say_in_force(city)

@@ -1,4 +1,4 @@
-"""`sigap city places`: hospitals and stations that the map has, and which of them the desk's own lists take over."""
+"""`sigap city places`: the hospitals and stations of the map, and taking them over into the desk's lists."""
 
 import asyncio
 import json
@@ -25,9 +25,9 @@ def places(
     take_all: Annotated[bool, typer.Option("--all", help="Take over all that are not in the lists yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Show them as JSON.")] = False,
 ) -> None:
-    """Show the hospitals and stations that the map has, and take them over into the desk's lists.
+    """Show the map's hospitals and stations, and take them over into the desk's lists.
 
-    Names, agencies and departments are changed afterwards on the setup screens. What is in the lists stays as it is.
+    Names, agencies and departments are changed afterwards on the setup screens. Existing entries stay as they are.
     """
     if take or take_all:
         _say_taken(asyncio.run(_take(database_url(), take or ())))
@@ -45,7 +45,7 @@ def places(
 
 
 def offer_to_take_over(url: str, *, take: bool) -> None:
-    """After an import: says what the map has that the lists lack, and takes it over when told to."""
+    """After an import, list what the map has and the desk lacks; take it over if asked to."""
     if take:
         _say_taken(asyncio.run(_take(url, ())))
         return
@@ -70,7 +70,7 @@ async def _found(url: str) -> list[Proposal]:
 
 
 async def _take(url: str, only: Sequence[str]) -> TakenOver:
-    """All that the lists lack, or only these. Raises SigapError for an id that is none of them."""
+    """Take over everything that the lists lack, or only these ids. Raises SigapError for an unknown id."""
     async with connected_to(url) as conn, commit_and_ring(conn):
         found = await proposals(conn)
         unknown = sorted(set(only) - {each.id for each in found})

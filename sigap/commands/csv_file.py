@@ -1,4 +1,4 @@
-"""A CSV of an operator, read as the console reads it; what is wrong is named line by line."""
+"""Reads an operator's CSV with the console's rules; errors name their line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ def read_csv_file(path: Path) -> str:
 
 @contextmanager
 def named_lines(path: Path) -> Iterator[None]:
-    """Raises SigapError in place of ListInvalid."""
+    """Turn ListInvalid into SigapError."""
     try:
         yield
     except ListInvalid as error:

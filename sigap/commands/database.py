@@ -16,6 +16,6 @@ def group() -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """Migrate the database to the newest schema."""
     bring_to_newest(database_url())
     say("✓ the schema is the newest")

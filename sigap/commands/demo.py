@@ -1,4 +1,4 @@
-"""`sigap demo`: the embedded stack with a sample city that lives."""
+"""`sigap demo`: the embedded stack with a sample city in motion."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ What to look at, in another terminal:
   .venv/bin/sigap info                       addresses, logins and processes
 An incident of your own, by hand:
 """
-# As README.md shows it.
+# the same lines as in README.md
 BY_HAND = """\
 U=URL/api/v1
 field() { python3 -c "import json,sys; print(json.dumps(json.load(sys.stdin)['$1']).strip('\\"'))"; }
@@ -36,7 +36,7 @@ ask $U/incidents/$ID/assignments --json "{\\"unit_ids\\": $(printf %s "$ADVICE" 
 
 
 def demo() -> None:
-    """Start everything with the sample city, demo logins and simulated vehicles; stay until Ctrl-C."""
+    """Start everything with the sample city, demo logins and simulated vehicles; run until Ctrl-C."""
     asyncio.run(run(new_stack(), _populate_and_tell))
 
 
@@ -50,5 +50,5 @@ async def _populate_and_tell(stack: Stack) -> None:
 
 
 def by_hand(api_url: str, password: str) -> str:
-    """Lines for a shell."""
+    """Lines to paste into a shell."""
     return BY_HAND.replace("URL", api_url, 1).replace("PASSWORD", password, 1)

@@ -58,9 +58,9 @@ def add(
     priority: Annotated[int, typer.Option(min=1, max=9, help="Of several in a unit 1 moves the marker first.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the credentials as JSON.")] = False,
 ) -> None:
-    """Give a device its credentials; the password is shown once and kept nowhere.
+    """Create credentials for a device; the password is shown once and stored nowhere.
 
-    Many at once are printed as CSV, with their passwords, to be kept in a safe place.
+    Many devices at once are printed as CSV, with their passwords; keep it in a safe place.
     """
     if (unit is None) == (csv_file is None):
         raise SigapError("either --unit UNIT or --csv FILE", hint="`sigap device add --help`")
@@ -80,7 +80,7 @@ def add(
 
 @app.command()
 def revoke(device_id: Annotated[str, typer.Argument(help="The device that may no longer speak.")]) -> None:
-    """Take a device's credentials back; the broker ends its session."""
+    """Revoke a device's credentials; the broker ends its session."""
     asyncio.run(_revoke(device_id))
     say(f"✓ {device_id} is revoked")
 
@@ -93,7 +93,7 @@ def link(
     svg: Annotated[Path | None, typer.Option(help="Write the QR code into this file as well.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the link as JSON, without a QR code.")] = False,
 ) -> None:
-    """Set a phone's app up by a QR code. It gets a new password: the old one is worth nothing any more."""
+    """Set up a phone's app by a QR code. The phone gets a new password; the old one stops working."""
     make = link_maker(phone_app, to)
     made = make(to, device_id, asyncio.run(_renew(device_id)))
     code = segno.make(made, error="l", micro=False)
@@ -111,14 +111,14 @@ def move(
     device_id: Annotated[str, typer.Argument(help="The device that changes vehicles.")],
     unit: Annotated[str, typer.Option(help="The unit it is in from now on.")],
 ) -> None:
-    """Hand a device to another unit; what it did until now stays with the old one."""
+    """Move a device to another unit; its history so far stays with the old unit."""
     asyncio.run(_move(device_id, unit))
     say(f"✓ {device_id} is in {unit}")
 
 
 @app.command("list")
 def list_devices() -> None:
-    """Show the devices, without passwords."""
+    """List the devices, without passwords."""
     for device in asyncio.run(_list()):
         say(f"{device.device_id}  {device.unit_id}{'  revoked' if device.revoked else ''}")
 
@@ -142,7 +142,7 @@ def write_credentials(made: Sequence[Credentials]) -> None:
 
 
 async def _add_all(path: Path, defaults: DeviceDefaults) -> list[Credentials]:
-    """Of those that are new, all or none; a device that is there stays as it is."""
+    """Add all new devices or none; a device that exists stays as it is."""
     text = read_csv_file(path)
     async with changed_credentials() as conn:
         with named_lines(path):
@@ -168,7 +168,7 @@ async def _add(unit_id: str, device_id: str | None, defaults: DeviceDefaults) ->
 
 
 def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:
-    """Raises SigapError where app and address do not fit."""
+    """Raises SigapError if the address does not suit the app."""
     scheme = url.partition("://")[0]
     if phone_app is PhoneApp.OWNTRACKS and scheme in {"mqtt", "mqtts"}:
         return phone_provisioning.owntracks_over_mqtt
@@ -193,7 +193,7 @@ async def _revoke(device_id: str) -> None:
 
 @asynccontextmanager
 async def changed_credentials() -> AsyncIterator[Connection]:
-    """One transaction; then consoles and the broker hear of it."""
+    """One transaction; after it, consoles and the broker are notified."""
     async with connected() as conn:
         async with commit_and_ring(conn):
             yield conn

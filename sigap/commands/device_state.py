@@ -1,4 +1,4 @@
-"""`sigap device health`, `report` and `rejected`: how each device is, how well it reported, and what was not taken."""
+"""`sigap device health`, `report` and `rejected`: how devices are doing, how well they reported, what was rejected."""
 
 import asyncio
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ SHOWN_MAX_CHARS = 160
 
 
 def health() -> None:
-    """Show how each device is: heard when, how often, its battery, how its clock runs."""
+    """Show the health of each device: last heard, interval, battery, clock skew."""
     now = datetime.now(UTC)
     for device in asyncio.run(_health()):
         heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
@@ -33,7 +33,7 @@ def report(
     *,
     as_csv: Annotated[bool, typer.Option("--csv", help="A line for each device, for a spreadsheet.")] = False,
 ) -> None:
-    """Show how well the devices reported: fixes expected and got, gaps, accuracy, clocks."""
+    """Show how well the devices reported: fixes expected and received, gaps, accuracy, clock skew."""
     devices = asyncio.run(_report(timedelta(hours=hours), agency))
     if as_csv:
         print(reports.as_csv(devices), end="")  # noqa: T201 - for a file
@@ -50,7 +50,7 @@ def rejected(
     device_id: Annotated[str | None, typer.Argument(help="Of one device only.")] = None,
     hours: Annotated[float, typer.Option(min=0.1, help="How far back; they are kept for 7 days.")] = 24,
 ) -> None:
-    """Show what was rejected and why: how often, when last, and what came."""
+    """Show what was rejected and why: how often, when last, and the payload."""
     found = asyncio.run(_rejected(timedelta(hours=hours), device_id))
     if not found:
         say("nothing was rejected")
@@ -68,7 +68,7 @@ def _more(each: DeviceReport | AgencyReport) -> str:
 
 
 def _figures(told: Iterable[tuple[str, float | None, str]]) -> str:
-    """What is not known is not said."""
+    """Leave out unknown figures."""
     return "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
 
 

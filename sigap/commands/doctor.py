@@ -1,4 +1,4 @@
-"""`sigap doctor`: whether everything is as it must be."""
+"""`sigap doctor`: whether everything is in order."""
 
 from rich.table import Table
 
@@ -11,7 +11,7 @@ MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 def doctor() -> None:
-    """Check versions, extensions, ports, disk, clock, writes and logins; the status is 1 if anything is wrong."""
+    """Check versions, extensions, ports, disk, clock, writes and logins; the exit status is 1 if anything is wrong."""
     findings = examine(admit())
     screen.print(_table(findings))
     wrong = [finding for finding in findings if finding.ok is False]

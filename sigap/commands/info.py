@@ -1,4 +1,4 @@
-"""`sigap info`: tell what runs."""
+"""`sigap info`: what is running."""
 
 import json
 from typing import Annotated
@@ -12,7 +12,7 @@ from sigap.settings import StackSettings
 
 
 def info(as_json: Annotated[bool, typer.Option("--json", help="For scripts; holds passwords.")] = False) -> None:
-    """Tell what runs on this data folder; the status is 1 when nothing does."""
+    """Show what runs on this data folder; the exit status is 1 when nothing does."""
     known = read_info(embedded.data_dir(StackSettings()))
     if as_json:
         print(json.dumps(known.as_dict(), indent=2))  # noqa: T201 - plain, whatever the width of the terminal

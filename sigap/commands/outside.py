@@ -1,4 +1,4 @@
-"""After a city was imported: what the register holds outside it, and the offer to take that out."""
+"""After a city import: list the fleet and places outside its area, and offer to retire them."""
 
 import asyncio
 import sys
@@ -18,7 +18,7 @@ NAMED_MAX = 20
 
 
 def offer_to_retire(url: str, *, retire: bool) -> None:
-    """Names what lies outside; takes it out when told to, or when the person at the terminal says yes."""
+    """List what lies outside; retire it if asked to, or if the person at the terminal confirms."""
     outside = asyncio.run(_find(url))
     if not outside:
         return

@@ -48,7 +48,7 @@ def simulate(
         Path | None, typer.Option(help="JSON: the `logins` of `sigap info --json`; call_taker and dispatcher are used.")
     ] = None,
 ) -> None:
-    """Let a city live: vehicles drive, crews obey orders, callers call, until Ctrl-C."""
+    """Simulate a working city: vehicles drive, crews follow orders, callers call, until Ctrl-C."""
     known = None if api and mqtt and devices and logins else running_stack()
     people = json.loads(logins.read_text()) if logins else _required(known).logins
     options = SimulateOptions(

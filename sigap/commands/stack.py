@@ -14,7 +14,7 @@ def new_stack() -> Stack:
     folder = embedded.data_dir(settings)
     folder.make()
     logs.log_to(folder.logs / "sigap.log")
-    allow_many()  # the broker inherits it: a connection a device
+    allow_many()  # the broker inherits the limit: one connection per device
     return Stack(settings, folder, say=say)
 
 

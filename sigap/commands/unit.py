@@ -1,4 +1,4 @@
-"""`sigap unit`: the vehicles a city has."""
+"""`sigap unit`: the city's vehicles."""
 
 import asyncio
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def add(
     *,
     in_service: InService = False,
 ) -> None:
-    """Add one unit, or change it if it is there."""
+    """Add one unit, or change it if it exists."""
     unit = Unit(unit_id, callsign or unit_id, agency, station, kind, tuple(capability), profile, crew)
     asyncio.run(_load([_checked(unit)], in_service=in_service))
     if not in_service:
@@ -57,7 +57,7 @@ def import_(
     *,
     in_service: InService = False,
 ) -> None:
-    """Add many units, or change those that are there; all of them or none."""
+    """Add or change many units; all of them or none."""
     count = asyncio.run(_import(file, in_service=in_service))
     if not in_service:
         say(NOT_IN_SERVICE)
@@ -66,7 +66,7 @@ def import_(
 
 @app.command("list")
 def list_units() -> None:
-    """Show the units."""
+    """List the units."""
     for row in asyncio.run(_list()):
         state = "in service" if row["in_service"] else "out of service"
         say(

@@ -30,7 +30,7 @@ def add(
     unit: Annotated[str | None, typer.Option(help="A crew's own unit.")] = None,
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
 ) -> None:
-    """Give a person an account; without a password of yours, one is made and shown once."""
+    """Create a person's account; without a password on stdin, one is generated and shown once."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else secrets.token_urlsafe(12)
     asyncio.run(_add(username, name or username, role, unit, password))
     say(f"✓ {username} may log in as {role}")

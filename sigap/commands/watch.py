@@ -1,4 +1,4 @@
-"""`sigap watch`: the live board in the terminal, over the websocket like any console."""
+"""`sigap watch`: the live board in the terminal, over the websocket, like any console."""
 
 import logging
 from typing import Annotated
@@ -25,7 +25,7 @@ def watch(
     ] = None,
 ) -> None:
     """Show units, incidents, orders and clocks as they change, until Ctrl-C."""
-    logging.getLogger("simulators").addHandler(logging.NullHandler())  # the light says it, and the screen is full
+    logging.getLogger("simulators").addHandler(logging.NullHandler())  # its light shows it, and the screen is full
     api_url = api or running_stack().api_url
     options = WatchOptions(api_url, _login(username, password), once=once, as_json=as_json)
     run_simulator(run_watch(options))
