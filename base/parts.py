@@ -63,8 +63,8 @@ class Parts:
 
     def troubles(self) -> dict[str, str]:
         now_s = time.monotonic()
-        told = {part.name: _trouble(part, now_s) for part in self._parts.values()}
-        return {name: trouble for name, trouble in told.items() if trouble}
+        found = {part.name: _trouble(part, now_s) for part in self._parts.values()}
+        return {name: trouble for name, trouble in found.items() if trouble}
 
     def break_off_hanging(self) -> None:
         now_s = time.monotonic()

@@ -100,5 +100,5 @@ async def _is_ready(client: httpx.AsyncClient, folder: Path) -> bool:
 async def _still_runs(process: Process) -> None:
     await asyncio.sleep(ASK_EVERY_S)
     if process.returncode is not None:
-        said = (await process.stderr.read()).decode(errors="replace") if process.stderr else ""
-        raise DemoFailed(f"`make demo` ended with status {process.returncode}: {said[-500:]}")
+        stderr = (await process.stderr.read()).decode(errors="replace") if process.stderr else ""
+        raise DemoFailed(f"`make demo` ended with status {process.returncode}: {stderr[-500:]}")

@@ -56,8 +56,8 @@ def mosquitto(patient: Patient) -> Sequence[Finding]:
         program = find_mosquitto()
     except SigapError as error:
         return [Finding("Mosquitto program", False, str(error), error.hint)]
-    told = subprocess.run([str(program), "-h"], capture_output=True, text=True, check=False, timeout=TIMEOUT_S).stdout
-    version = re.search(r"version (\d+)\.(\S+)", told)
+    output = subprocess.run([str(program), "-h"], capture_output=True, text=True, check=False, timeout=TIMEOUT_S).stdout
+    version = re.search(r"version (\d+)\.(\S+)", output)
     ok = version is not None and int(version[1]) >= 2
     return [Finding("Mosquitto program", ok, version[0] if version else "unknown version", "install Mosquitto ≥ 2.0")]
 
@@ -103,7 +103,7 @@ def clock(_: Patient) -> Sequence[Finding]:
 
 def _clock_source() -> Finding:
     try:
-        told = subprocess.run(
+        output = subprocess.run(
             ["timedatectl", "show", "--property=NTPSynchronized", "--value"],
             capture_output=True,
             text=True,
@@ -111,12 +111,12 @@ def _clock_source() -> Finding:
             timeout=TIMEOUT_S,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return Finding("clock source", None, "cannot be told here")
-    if told.returncode != 0:
-        return Finding("clock source", None, "cannot be told here")
-    is_set = told.stdout.strip() == "yes"
+        return Finding("clock source", None, "cannot be checked here")
+    if output.returncode != 0:
+        return Finding("clock source", None, "cannot be checked here")
+    is_set = output.stdout.strip() == "yes"
     return Finding(
-        "clock source", is_set, f"synchronized: {told.stdout.strip()}", "switch on time synchronization (NTP)"
+        "clock source", is_set, f"synchronized: {output.stdout.strip()}", "switch on time synchronization (NTP)"
     )
 
 
@@ -163,12 +163,12 @@ def api(patient: Patient) -> Sequence[Finding]:
         return [Finding("API", None, "nothing runs here; `sigap up` starts it")]
     try:
         answer = httpx.get(f"{patient.running.api_url}/readyz", timeout=TIMEOUT_S, trust_env=False)
-        told = answer.json()["checks"]
+        checks = answer.json()["checks"]
     except (httpx.HTTPError, ValueError, KeyError) as error:
         return [Finding("API", False, f"{type(error).__name__}", f"look into {patient.folder.logs}/api.log")]
-    wrong = ", ".join(f"{part} {state}" for part, state in told.items() if state != "ok")
-    said = f"/readyz answers {answer.status_code}" + (f": {wrong}" if wrong else "")
-    return [Finding("API", answer.is_success, said, f"look into {patient.folder.logs}")]
+    wrong = ", ".join(f"{part} {state}" for part, state in checks.items() if state != "ok")
+    shown = f"/readyz answers {answer.status_code}" + (f": {wrong}" if wrong else "")
+    return [Finding("API", answer.is_success, shown, f"look into {patient.folder.logs}")]
 
 
 CHECKS: Sequence[Callable[[Patient], Sequence[Finding]]] = (

@@ -334,10 +334,10 @@ def candidate_binaries() -> list[Path]:
 
 
 def major_of(binaries: Path) -> int:
-    told = subprocess.run(
+    output = subprocess.run(
         [str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=False, timeout=10
     )
-    number = re.search(r"\) (\d+)", told.stdout)
+    number = re.search(r"\) (\d+)", output.stdout)
     return int(number.group(1)) if number else 0
 
 

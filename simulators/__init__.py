@@ -1,1 +1,1 @@
-"""Vehicles, crews and callers that speak only the wire: MQTT, HTTP and websocket."""
+"""Simulated vehicles, crews and callers that use only the wire: MQTT, HTTP and websocket."""

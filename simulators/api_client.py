@@ -1,4 +1,4 @@
-"""One person's way to the HTTP API: logs in, renews the token, outlives a restart of the server."""
+"""One person's session with the HTTP API: logs in, renews the token, survives a restart of the server."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ class Login:
 
 
 class Refused(SimulatorFailure):
-    """The API said no; `code` is the stable one of its problem document."""
+    """The API refused the command; `code` is the stable code of its problem document."""
 
     def __init__(self, status: int, problem: dict[str, Any]) -> None:
         self.status = status
@@ -34,11 +34,11 @@ class Refused(SimulatorFailure):
 
 
 class ApiDown(SimulatorFailure):
-    """No answer, and the caller asked not to wait for one."""
+    """The server did not answer, and the caller asked not to wait."""
 
 
 class ApiClient:
-    """Waits for a server that is away unless told not to; every command carries one key however often it is tried."""
+    """Waits for a server that is away, unless `patient` is False; all retries of a command carry the same key."""
 
     def __init__(self, api_url: str, login: Login, *, patient: bool = True) -> None:
         self._http = httpx.AsyncClient(base_url=api_url.rstrip("/"), timeout=TIMEOUT_S, trust_env=False)
@@ -60,7 +60,7 @@ class ApiClient:
         return await self._command("PATCH", path, json=body, headers={"Idempotency-Key": key or str(uuid4())})
 
     async def token(self, *, instead_of: str | None = None) -> str:
-        """The current one, or a new one when the server no longer takes `instead_of`."""
+        """Return the current token, or a new one when the server no longer accepts `instead_of`."""
         async with self._logging_in:
             if self._token is None or self._token == instead_of:
                 body = {"username": self._login.username, "password": self._login.password}

@@ -8,7 +8,7 @@ LONGEST_S = 15.0
 
 
 def backoff_s(jitter: Random | None = None) -> Iterator[float]:
-    """Doubling, with jitter, so that a hundred vehicles do not come back in the same instant."""
+    """Yield doubling delays with jitter, so that a hundred vehicles do not come back at the same instant."""
     jitter = jitter or Random()
     wait_s = FIRST_S
     while True:

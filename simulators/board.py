@@ -1,4 +1,4 @@
-"""What a console knows: a snapshot with every later event folded into it; pure."""
+"""What a console knows: a snapshot with every later event applied to it; pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ type Thing = dict[str, Any]
 
 
 class EventsMissing(Exception):
-    """A console is sent every event; one that skips some must be asked for again from the cursor."""
+    """An event was skipped: a console gets every event, so it must ask for them again from its cursor."""
 
 
-# Of each list: the field that names a thing, and the field that, once set, takes it off the board.
+# For each list: the field that identifies an item, and the field that, once set, removes it from the board.
 LISTS = {
     "incidents": ("id", "closed_at"),
     "units": ("unit_id", "retired_at"),
@@ -27,11 +27,11 @@ MOVEMENT = ("movement", "movement_since_at", "heading_deg", "device_id", "device
 
 @dataclass(slots=True)
 class Board:
-    """`as_of` is the cursor: the seq of the newest event that is in here, None before the first snapshot."""
+    """`as_of` is the cursor: the seq of the newest event applied, None before the first snapshot."""
 
     as_of: int | None = None
-    mark: str | None = None  # came with it, and goes with it
-    head: int | None = None  # the newest seq the server spoke of
+    mark: str | None = None  # came with the snapshot; dropped together with `as_of`
+    head: int | None = None  # the newest seq that the server mentioned
     incidents: dict[str, Thing] = field(default_factory=dict)
     units: dict[str, Thing] = field(default_factory=dict)
     assignments: dict[str, Thing] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Board:
         return self.as_of is None or (self.head is not None and self.head > self.as_of)
 
     def fold(self, frame: Mapping[str, Any]) -> None:
-        """Frames of kinds not known here are left alone: the contract may grow. Raises EventsMissing."""
+        """Apply one frame; ignore unknown kinds, as the contract may grow. Raises EventsMissing."""
         match frame.get("type"):
             case "snapshot":
                 self._replace(frame)
@@ -82,23 +82,25 @@ class Board:
         if gone is not None and thing.get(gone) is not None:
             things.pop(thing[key], None)
             return
-        # A unit in an event says nothing of where it is: the fixes do.
+        # An event's unit carries no position: fixes do.
         position = things.get(thing[key], {}).get("position")
         things[thing[key]] = {"position": position, **thing} if key == "unit_id" else dict(thing)
 
     def _move(self, fixes: Iterable[Any]) -> None:
         for unit_id, lat, lon, course_deg, speed_mps, fixed_at in fixes:
             if unit_id in self.units:
-                self._tell(unit_id, lat=lat, lon=lon, course_deg=course_deg, speed_mps=speed_mps, fixed_at=fixed_at)
+                self._set_position(
+                    unit_id, lat=lat, lon=lon, course_deg=course_deg, speed_mps=speed_mps, fixed_at=fixed_at
+                )
 
     def _set_movements(self, movements: Iterable[Any]) -> None:
-        for unit_id, *told in movements:
+        for unit_id, *values in movements:
             if unit_id in self.units:
-                self._tell(unit_id, **dict(zip(MOVEMENT, told, strict=True)))
+                self._set_position(unit_id, **dict(zip(MOVEMENT, values, strict=True)))
 
-    def _tell(self, unit_id: str, **told: Any) -> None:
+    def _set_position(self, unit_id: str, **values: Any) -> None:
         unit = self.units[unit_id]
-        unit["position"] = {**(unit.get("position") or {}), **told}
+        unit["position"] = {**(unit.get("position") or {}), **values}
 
     def _things(self, name: str) -> dict[Any, Thing]:
         things: dict[Any, Thing] = getattr(self, name)

@@ -1,4 +1,4 @@
-"""The city's callers and the call-taker who answers them: plays the plan of a day on the API."""
+"""The city's callers and the call-taker who answers them: plays a day's plan through the API."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ from simulators.day import DAY_S, CallKind, DaySettings, PlannedCall, PlannedEme
 from simulators.places import Place, distance_m
 from simulators.roads import Roads
 
-CALL_TAKERS = 4  # more calls at once wait in the queue
+CALL_TAKERS = 4  # further simultaneous calls wait in the queue
 ANSWER_S = 4.0
-LEAD_IN_S = 5.0  # before the first emergency: nobody waits an hour for a quiet night's first one
+LEAD_IN_S = 5.0  # before the first emergency: nobody wants to wait an hour for the first call of a quiet night
 
 NUISANCE_DISPOSITION = {
     CallKind.PRANK: "prank",
@@ -35,7 +35,7 @@ class Callers:
         self._incident_of: dict[tuple[int, int], str] = {}
 
     async def run(self, seed: int, settings: DaySettings, *, begin_s: float) -> None:
-        """Day after day, from `begin_s` of the first; what lies before its first emergency is skipped."""
+        """Play day after day, from `begin_s` of the first; what lies before its first emergency is skipped."""
         skipped_s: float | None = None
         async with asyncio.TaskGroup() as group:
             for day in count():
@@ -47,7 +47,7 @@ class Callers:
                         skipped_s = at_s - LEAD_IN_S
                     await self._clock.sleep_until(at_s - skipped_s)
                     group.create_task(self._call(day, call), name="call")
-                await self._clock.sleep(1)  # a day without calls must not spin
+                await self._clock.sleep(1)  # a day without calls must not become a busy loop
 
     async def _call(self, day: int, call: PlannedCall) -> None:
         async with self._free_call_takers:
@@ -67,7 +67,7 @@ class Callers:
             await self._save(day, made["id"], call.emergency)
 
     async def _save(self, day: int, call_id: str, emergency: PlannedEmergency) -> None:
-        """The first call about something makes the incident; the call-taker knows the others by what they say."""
+        """Make an incident of the first call about an emergency; later calls about it are linked to that incident."""
         known = self._incident_of.get((day, emergency.number))
         if known is not None:
             await self._close(call_id, {"disposition": "incident", "incident_id": known})
@@ -88,7 +88,7 @@ class Callers:
         await self._api.patch(f"/calls/{call_id}", change)
 
     async def _beside_a_road(self, place: Place) -> Place:
-        """A plan knows no roads and may have put it into the sea."""
+        """Move the place to a road: the plan does not know the roads and may have put it into the sea."""
         nearest = min(self._landmarks, key=lambda landmark: distance_m(landmark, place))
         road = await self._roads.road(nearest, place, "ambulance")
         return road.places[-1]

@@ -1,4 +1,4 @@
-"""What the simulation asks the API about its city before it begins."""
+"""What the simulation reads from the API about its city before it begins."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,12 @@ from simulators.places import Place
 
 
 class CityEmpty(SimulatorFailure):
-    """There is nothing that could be simulated."""
+    """The city has nothing to simulate."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAssignment:
-    """Work that a unit was at when the simulation began."""
+    """Work in progress at a unit when the simulation began."""
 
     assignment_id: str
     status: str
@@ -57,7 +57,7 @@ async def read_city(api: ApiClient) -> City:
 
 
 def choose(units: Sequence[SimulatedUnit], count: int | None) -> list[SimulatedUnit]:
-    """So many of them, of every kind in turn: three units are not three ambulances."""
+    """Choose `count` units, one of each kind in turn, so that three units are not three ambulances."""
     seen: dict[str, int] = {}
     turns = []
     for unit in sorted(units, key=lambda unit: unit.unit_id):

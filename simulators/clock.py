@@ -1,4 +1,4 @@
-"""The simulated clock: it scales waiting, call rates and the work of crews, never wheels."""
+"""The simulated clock: it scales waiting, call rates and crew work, but not driving."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""A crew at work: it obeys orders, drives, presses buttons or forgets to, and goes home."""
+"""A crew at work: it follows orders, drives, presses buttons or forgets to, and goes home."""
 
 import asyncio
 import logging
@@ -18,10 +18,10 @@ from simulators.seeds import generator
 from simulators.vehicle import Vehicle
 
 STEPS = ("dispatched", "acknowledged", "en_route", "on_scene", "transporting", "at_hospital", "clear")
-THERE_M = 60.0  # so near is arrived; and an incident moved by less is the same place
+THERE_M = 60.0  # nearer than this counts as arrived, and an incident moved by less as unmoved
 PATROL_SPREAD_M = 1500.0
 PATROL_PAUSE_MEAN_S = 180.0
-FIRST_PATROL_MEAN_S = 30.0  # who starts a simulation wants to see something move
+FIRST_PATROL_MEAN_S = 30.0  # short, as the person who starts a simulation wants to see movement
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Buttons(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a crew is told once: its vehicle, its station, what it can do."""
+    """What a crew knows from the start: its vehicle, its station, its abilities."""
 
     unit_id: str
     profile: str
@@ -45,7 +45,7 @@ class Post:
 
 @dataclass(slots=True)
 class Job:
-    """One assignment, and how far the crew truly is, whatever it pressed."""
+    """One assignment, and how far the crew really is, whichever buttons it pressed."""
 
     assignment_id: str
     place: Place
@@ -85,12 +85,12 @@ class Crew:
         self._patrol_draws = generator(world.seed, "patrol", post.unit_id)
 
     def receive(self, order: Order) -> None:
-        """From the device, which may deliver an order twice, or long after it was due."""
+        """Take an order from the device, which may deliver it twice or long after it was due."""
         if self._book.is_to_be_obeyed(order, datetime.now(UTC)):
             self._orders.put_nowait(order)
 
     def resume(self, left: OpenAssignment) -> None:
-        """Go on with what was open before the simulation began."""
+        """Continue an assignment that was open before the simulation began."""
         self._job = self._new_job(left.assignment_id, left.incident_type, left.place)
         self._job.reached = left.status
 
@@ -103,7 +103,7 @@ class Crew:
                     doing = group.create_task(self._carry_on(), name=f"crew {self._post.unit_id}")
 
     def _takes_up(self, order: Order) -> bool:
-        """Whether the crew has to turn to something else."""
+        """Return whether the crew has to change what it is doing."""
         if order.kind is OrderKind.CANCEL:
             return self._give_up(order)
         if order.kind is OrderKind.MOVE_UP:
@@ -121,7 +121,7 @@ class Crew:
         return True
 
     def _stand_in(self, order: Order) -> bool:
-        """A crew without work stands by elsewhere, until it is sent or called back."""
+        """Move a crew without work to another station, until it is sent or called back."""
         if self._job is not None or order.assignment_id is None or order.place is None:
             return False
         self._standby, self._move_up_id = order.place, order.assignment_id
@@ -129,7 +129,7 @@ class Crew:
         return True
 
     def _give_up(self, order: Order) -> bool:
-        """Confirmed as any other order, else the desk would send it again and again."""
+        """Confirm the cancellation like any other order, else the desk would send it again and again."""
         if order.assignment_id is not None:
             self._buttons.press(order.assignment_id, "canceled")
         if order.assignment_id is not None and order.assignment_id == self._move_up_id:
@@ -147,7 +147,7 @@ class Crew:
         return True
 
     def _new_job(self, assignment_id: str, incident_type: str, place: Place) -> Job:
-        """The n-th order of a unit is worked on in the same way in every run."""
+        """Draw the traits from the order's number, so that a unit's n-th order runs the same in every run."""
         draws = generator(self._world.seed, "order", self._post.unit_id, self._jobs_done)
         self._jobs_done += 1
         traits = draw_order_traits(
@@ -188,15 +188,15 @@ class Crew:
         await self._world.clock.sleep(job.traits.acknowledge_s)
 
     async def _turn_out(self, job: Job) -> None:
-        """Getting to the vehicle takes time only where the crew is not in it already."""
+        """A crew that is already in its vehicle needs no time to get to it."""
         if not self._vehicle.is_moving:
             await self._world.clock.sleep(job.traits.turnout_s)
 
     async def _drive_to_scene(self, job: Job) -> None:
         road = road_from(self._vehicle.place, job.polyline6, job.eta_s)
-        job.polyline6 = None  # whoever is turned back on the way needs another
+        job.polyline6 = None  # after a new order on the way it needs another route
         if road is not None and distance_m(*road.places[:2]) > 5 * THERE_M:
-            road = None  # it was written for a start that the vehicle has left
+            road = None  # the route starts where the vehicle no longer is
         await self._drive_to(job.place, road, pace=job.traits.pace)
 
     async def _work_on_scene(self, job: Job) -> None:
@@ -231,6 +231,6 @@ class Crew:
         await self._vehicle.drive(plan_drive(road.places, road.eta_s * pace))
 
     async def _road_from_here(self, to: Place) -> Road:
-        """A vehicle that is rolling stops while its crew looks for the way."""
+        """A moving vehicle stops while its crew looks for the route."""
         self._vehicle.halt()
         return await self._world.roads.road(self._vehicle.place, to, self._post.profile)

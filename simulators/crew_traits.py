@@ -1,4 +1,4 @@
-"""How a crew goes about one order, drawn all at once so that no draw depends on timing; pure."""
+"""How a crew handles one order; all traits are drawn at once, so that no draw depends on timing; pure."""
 
 from dataclasses import dataclass
 from math import log
@@ -12,7 +12,7 @@ TURNOUT_MEDIAN_S = 60.0  # the target of NFPA 1710 for ambulances; half of the c
 
 @dataclass(frozen=True, slots=True)
 class OrderTraits:
-    """Seconds of simulated time; `pace` multiplies the driving time the route promised."""
+    """Seconds of simulated time; `pace` multiplies the driving time of the route."""
 
     acknowledge_s: float
     turnout_s: float
@@ -21,7 +21,7 @@ class OrderTraits:
     transports: bool
     hand_over_s: float
     forgotten: frozenset[str]
-    clear_late_s: float  # a crew that forgot is asked by radio
+    clear_late_s: float  # a crew that forgot to clear is asked by radio
 
 
 def draw_order_traits(draws: Random, *, incident_type: str, can_transport: bool, forget: float) -> OrderTraits:
@@ -47,5 +47,5 @@ def draw_order_traits(draws: Random, *, incident_type: str, can_transport: bool,
 
 
 def _around(draws: Random, median: float, spread: float) -> float:
-    """Log-normal: never below zero, now and then very long."""
+    """Log-normal: never below zero, occasionally very long."""
     return draws.lognormvariate(log(median), spread)

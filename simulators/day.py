@@ -1,4 +1,4 @@
-"""The plan of a simulated day's calls: a pure function of the seed, the settings and where the city lies."""
+"""A simulated day's calls, planned as a pure function of the seed, the settings and the city's landmarks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from simulators.seeds import generator
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
 HOT_SPOTS = 6
-HOT_SPOT_SHARE = 0.7  # of all emergencies; the others lie anywhere in the city
+HOT_SPOT_SHARE = 0.7  # of all emergencies; the others are anywhere in the city
 HOT_SPOT_SPREAD_M = 350.0
-REPEAT_WITHIN_MEAN_S = 150.0  # between the first call and another one about the same thing
+REPEAT_WITHIN_MEAN_S = 150.0  # from the first call to another one about the same emergency
 PRANK_NUMBERS = 5  # a few phones make most of the pranks
 
 
 class CallKind(StrEnum):
     EMERGENCY = "emergency"
-    REPEAT = "repeat"  # somebody else saw the same
+    REPEAT = "repeat"  # somebody else saw the same emergency
     PRANK = "prank"
     SILENT = "silent"
     NO_EMERGENCY = "no_emergency"
@@ -34,7 +34,7 @@ class DaySettings:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEmergency:
-    number: int  # counts the day's emergencies
+    number: int  # numbers the day's emergencies
     type: str
     place: Place
     words: str
@@ -42,7 +42,7 @@ class PlannedEmergency:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCall:
-    """`at_s` counts from the midnight that begins the simulated day; `talk_s` is the caller's time on the line."""
+    """`at_s` counts from the midnight that begins the simulated day; `talk_s` is the length of the conversation."""
 
     at_s: float
     kind: CallKind
@@ -52,7 +52,7 @@ class PlannedCall:
 
 
 def plan_day(seed: int, day: int, settings: DaySettings, landmarks: Sequence[Place]) -> tuple[PlannedCall, ...]:
-    """Every call of a day, in order; `landmarks` (stations, hospitals) show where people live."""
+    """Return every call of a day, in order; `landmarks` (stations, hospitals) show where people live."""
     draws = generator(seed, "calls", day)
     city = _City(generator(seed, "hot spots"), landmarks)
     calls = [call for arrival in _arrivals(draws, settings) for call in _calls_about(draws, arrival, settings, city)]
@@ -70,7 +70,7 @@ class _Arrival:
 
 
 class _City:
-    """Where things happen: mostly at a few hot spots, which are the same every day."""
+    """Chooses places: mostly at a few hot spots, which are the same every day."""
 
     def __init__(self, draws: Random, landmarks: Sequence[Place]) -> None:
         if not landmarks:
@@ -92,7 +92,7 @@ def _scattered(draws: Random, place: Place, spread_m: float) -> Place:
 
 
 def _arrivals(draws: Random, settings: DaySettings) -> Iterator[_Arrival]:
-    """A Poisson process whose rate follows the hour, by thinning."""
+    """A Poisson process whose rate follows the hour of day, by thinning."""
     busiest = max(AWAKE)
     at_s, number = 0.0, 0
     while settings.calls_per_hour > 0:
@@ -137,5 +137,5 @@ def _talk_s(draws: Random) -> float:
 
 
 def _caller_number(draws: Random) -> str:
-    """No number of any network: +62 0 does not exist."""
+    """Return a number that no network uses: +62 0 does not exist."""
     return f"+62000{draws.randrange(10**7):07}"

@@ -1,4 +1,4 @@
-"""A simulated dispatcher: takes the advice when nobody else acts, closes what is over; leaves room for a human."""
+"""A simulated dispatcher: follows the advice and closes finished incidents, but only when no human acts."""
 
 import asyncio
 import logging
@@ -14,8 +14,8 @@ from simulators.places import Place, distance_m
 from simulators.seeds import generator
 
 LOOK_S = 0.5
-TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was free
-CLOSE_PATIENCE = 4  # times the patience: a human may want to write the last note
+TRY_AGAIN_S = 20.0  # after a refusal, or when no unit was available
+CLOSE_PATIENCE = 4  # times the patience: a human may want to add a last note
 ALERT_PATIENCE = 5
 SAME_PLACE_M = 300.0
 
@@ -34,7 +34,7 @@ class Watched:
 
 @dataclass(slots=True)
 class Desk:
-    """`patience_s` is the least that a human has before the simulated dispatcher acts, in real seconds."""
+    """`patience_s`: how long a human has, at least, before the simulated dispatcher acts, in real seconds."""
 
     api: ApiClient
     client: LiveClient
@@ -116,7 +116,7 @@ class Desk:
         await self.api.post(f"/incidents/{incident_id}/close", {"disposition": disposition})
 
     async def _take_old_alerts(self, now_s: float) -> None:
-        """A call for help by a crew is never taken by a machine."""
+        """Take unattended alerts, except a crew's call for help: a machine never takes that."""
         alerts = self.client.board.alarms
         self._alert_seen_s = {alert_id: self._alert_seen_s.get(alert_id, now_s) for alert_id in alerts}
         for alert_id, seen_s in self._alert_seen_s.items():
@@ -132,7 +132,7 @@ class Desk:
 
 
 def same_incident(board: Board, incident_id: str) -> str | None:
-    """An older one on the board that is the same: of its type, and so near that two callers mean one thing."""
+    """Return an older incident of the same type, so near that both callers mean the same thing."""
     incident = board.incidents[incident_id]
     place = Place.read(incident["position"])
     return next(

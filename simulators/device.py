@@ -21,9 +21,9 @@ from simulators.outages import Outage, OutageKind
 from simulators.unheard_words import UnheardWords
 from simulators.vehicle import Vehicle
 
-SEND_AGAIN_AFTER_S = 30.0  # without a word that fixes were stored; doubles each time it helped nothing
+SEND_AGAIN_AFTER_S = 30.0  # without a `stored` for its fixes; doubles after each resend without effect
 SEND_AGAIN_MAX_S = 600.0
-LOOK_S = 0.25  # between two looks at whether there is something to do
+LOOK_S = 0.25  # interval between checks for work
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Stored(msgspec.Struct):
 
 
 class Heard(msgspec.Struct):
-    """The payload of `down/heard`; `refused` says why the desk did not take it, and will not."""
+    """The payload of `down/heard`; `refused` says why the desk did not accept it, and never will."""
 
     kind: str
     key: str | int | None = None
@@ -52,7 +52,7 @@ class Link(Protocol):
     def is_connected(self) -> bool: ...
 
     async def publish(self, topic: str, payload: bytes) -> None:
-        """Until the broker has acknowledged; raises OSError or TimeoutError."""
+        """Return once the broker has acknowledged; raises OSError or TimeoutError."""
 
 
 type OpenLink = Callable[[Receive], AbstractAsyncContextManager[Link]]
@@ -60,7 +60,7 @@ type OpenLink = Callable[[Receive], AbstractAsyncContextManager[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Between two fixes, in seconds."""
+    """Seconds between two fixes."""
 
     driving_s: float
     parked_s: float
@@ -93,7 +93,7 @@ class Device:
         self._send_again_after_s = SEND_AGAIN_AFTER_S
 
     def press(self, assignment_id: str, status: str) -> None:
-        """The status leaves with the time it was pressed, whenever uplink and power let it: a crew remembers."""
+        """Queue the status with the time it was pressed; it is sent once there is uplink and power."""
         self._status_seq += 1
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         body = {"assignment_id": assignment_id, "status": status, "at": at, "seq": self._status_seq}
@@ -118,7 +118,7 @@ class Device:
             await asyncio.sleep(LOOK_S)
 
     def _lose_power(self) -> None:
-        """Fixes that were not stored are lost, and the next boot counts anew."""
+        """Lose the fixes that are not stored; numbering restarts with the next boot."""
         if len(self._fixes):
             self._fixes = FixBuffer()
 
@@ -152,7 +152,7 @@ class Device:
             self._sent_at_s = time.monotonic()
 
     def _remind(self) -> None:
-        """A broker may lose what it acknowledged: only `stored` counts."""
+        """Send again what is not stored in time: a broker may lose what it acknowledged, only `stored` counts."""
         if self._fixes.waits_for_stored and time.monotonic() > self._sent_at_s + self._send_again_after_s:
             self._send_again_after_s = min(self._send_again_after_s * 2, SEND_AGAIN_MAX_S)
             self._fixes.send_again()

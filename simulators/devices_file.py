@@ -10,7 +10,7 @@ COLUMNS = ("device_id", "unit_id", "username", "password")
 
 
 class DevicesFileBroken(SimulatorFailure):
-    """Says which line, and what is wrong with it."""
+    """Says which line is wrong, and why."""
 
 
 def read_devices(path: Path) -> tuple[DeviceLogin, ...]:

@@ -1,4 +1,4 @@
-"""How a vehicle drives a road: it gathers speed, slows for corners and stops at the end; pure."""
+"""How a vehicle drives along a road: it accelerates, slows for corners and stops at the end; pure."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,19 +8,19 @@ from math import sqrt
 
 from simulators.places import Place, course_deg, distance_m
 
-STEP_M = 25.0  # a bend in the speed no shorter than this matters to nobody
+STEP_M = 25.0  # speed changes within a shorter stretch do not matter
 ACCELERATION_MPS2 = 1.8
 BRAKING_MPS2 = 2.5
 SPEED_MIN_MPS = 2.0  # through the sharpest corner
-SPEED_MAX_MPS = 33.0  # 119 km/h: no fire truck or ambulance in a city is faster
-STANDING_MPS = 0.5  # the speed a vehicle is reckoned to start and stop with, so that no step takes for ever
-GENTLE_TURN_DEG = 15.0  # a curve of the road, not a corner
+SPEED_MAX_MPS = 33.0  # 119 km/h: no fire engine or ambulance in a city is faster
+STANDING_MPS = 0.5  # speed assumed at start and stop, so that no step takes infinitely long
+GENTLE_TURN_DEG = 15.0  # less is a bend in the road, not a corner
 SEARCH_ROUNDS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """Where a vehicle truly is; course is None while it has never moved."""
+    """Where a vehicle really is; `course_deg` is None until it has moved."""
 
     place: Place
     course_deg: float | None
@@ -29,7 +29,7 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """One trip: the places passed, with the seconds since the start and the speed at each."""
+    """One trip: the places passed, each with its seconds since the start and its speed."""
 
     places: tuple[Place, ...]
     passed_at_s: tuple[float, ...]
@@ -57,7 +57,7 @@ class Drive:
 
 
 def plan_drive(road: Sequence[Place], duration_s: float | None = None) -> Drive:
-    """Drive the road so that it takes about `duration_s`; as fast as corners allow when that is too little.
+    """Drive the road in about `duration_s`, or as fast as the corners allow if that is too short.
 
     Without a duration the vehicle cruises at 36 km/h.
     """
@@ -86,7 +86,7 @@ def _at_cruising_speed(places: tuple[Place, ...], cruise_mps: float) -> Drive:
 
 
 def _gathering(limits: Sequence[float], lengths: Sequence[float], rate_mps2: float) -> list[float]:
-    """What can be reached at each place when speed grows by no more than the rate."""
+    """Return the speed reachable at each place when acceleration is limited to the rate."""
     speeds = [limits[0]]
     for limit, length in zip(limits[1:], lengths, strict=True):
         speeds.append(min(limit, sqrt(speeds[-1] ** 2 + 2 * rate_mps2 * length)))
@@ -106,7 +106,7 @@ def _threes(places: Sequence[Place]) -> Iterator[tuple[Place, Place, Place]]:
 
 
 def _resampled(road: Sequence[Place]) -> tuple[Place, ...]:
-    """The same line with places no farther apart than a step, and none twice."""
+    """Return the same line with places at most one step apart, and no duplicates."""
     places = [road[0]]
     for begin, end in pairwise(road):
         pieces = max(1, round(distance_m(begin, end) / STEP_M))

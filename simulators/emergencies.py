@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Shares of a day's calls by hour, 24 numbers around 1; their shapes follow what public 112 and 911 reports describe.
+# Shares of a day's calls by hour: 24 numbers around 1, shaped after public reports on 112 and 911 calls.
 EVEN = (1.0,) * 24
 AWAKE = (
     0.4,
@@ -112,14 +112,14 @@ AFTER_SCHOOL = (
 
 @dataclass(frozen=True, slots=True)
 class EmergencyKind:
-    """One type of incident; `work_median_s` is what a crew needs at the scene."""
+    """One type of incident; `work_median_s` is the crew's time at the scene."""
 
     type: str
     share: float
     by_hour: tuple[float, ...]
     work_median_s: float
-    transport_share: float  # of the ambulances sent, those that take somebody to a hospital
-    callers_mean: float  # a fire is seen by many
+    transport_share: float  # share of the ambulances that take a patient to a hospital
+    callers_mean: float  # many people report the same fire
     words: tuple[str, ...]
 
 
@@ -145,4 +145,4 @@ KINDS = (
 )  # fmt: skip
 
 KIND_BY_TYPE = {kind.type: kind for kind in KINDS}
-WORK_MEDIAN_S = 1200.0  # for a type that the city added itself
+WORK_MEDIAN_S = 1200.0  # for a type that the city has added

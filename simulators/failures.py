@@ -1,4 +1,4 @@
-"""The root of everything a simulator gives up for: each is one sentence for the person who started it."""
+"""The base of every error that ends a simulation; each is one sentence for the person who started it."""
 
 
 class SimulatorFailure(Exception):

@@ -1,17 +1,17 @@
-"""Fixes that a device keeps until the server says they are stored; pure."""
+"""Fixes that a device keeps until the server confirms that they are stored; pure."""
 
 from collections import deque
 from typing import Any
 from uuid import uuid4
 
-ARRAY_MAX = 100  # of one message, by the contract
-BUFFER_MAX = 20_000  # eleven hours of driving at a fix every two seconds
+ARRAY_MAX = 100  # per message, by the contract
+BUFFER_MAX = 20_000  # eleven hours of driving with a fix every two seconds
 
 type Fix = dict[str, Any]
 
 
 class FixBuffer:
-    """Sequence numbers begin anew with each boot; the oldest fixes are lost when it overflows."""
+    """Sequence numbers restart with each boot; the oldest fixes are dropped when it overflows."""
 
     def __init__(self, boot_id: str | None = None, *, size: int = BUFFER_MAX) -> None:
         self.boot_id = boot_id or uuid4().hex[:12]
@@ -32,7 +32,7 @@ class FixBuffer:
             self.dropped += 1
 
     def unsent(self, at_most: int = ARRAY_MAX) -> list[Fix]:
-        """The oldest that were not sent yet."""
+        """Return the oldest fixes not sent yet."""
         first = next((n for n, fix in enumerate(self._kept) if fix["seq"] > self._sent_seq), len(self._kept))
         return [self._kept[n] for n in range(first, min(first + at_most, len(self._kept)))]
 
@@ -41,12 +41,12 @@ class FixBuffer:
             self._sent_seq = max(self._sent_seq, fixes[-1]["seq"])
 
     def drop_stored(self, boot_id: str, seq: int) -> None:
-        """The server has stored everything up to here; the word about another boot is not about these."""
+        """Drop what the server has stored, up to `seq`; ignore confirmations for another boot."""
         while boot_id == self.boot_id and self._kept and self._kept[0]["seq"] <= seq:
             self._kept.popleft()
 
     def send_again(self) -> None:
-        """Whatever is not stored yet counts as unsent: a broker's acknowledgement is no durability."""
+        """Mark everything not stored as unsent: a broker's acknowledgement does not mean durable."""
         self._sent_seq = 0
 
     @property

@@ -1,4 +1,4 @@
-"""What a GPS receiver makes of a true position: noise that wanders, an accuracy, a clock that may be wrong."""
+"""What a GPS receiver makes of a true position: wandering noise, an accuracy, a clock that may be wrong."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,14 +9,14 @@ from typing import Any
 from simulators.driving import Motion
 from simulators.places import moved
 
-NOISE_LASTS_S = 60.0  # errors of neighbouring fixes resemble each other
-COURSE_SPEED_MIN_MPS = 1.0  # slower than this a receiver's course says nothing
+NOISE_LASTS_S = 60.0  # errors of neighbouring fixes are correlated
+COURSE_SPEED_MIN_MPS = 1.0  # below this speed a receiver's course is meaningless
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiverSettings:
-    noise_m: float  # standard deviation to the east and to the north
-    clock_skew_s: float  # standard deviation among devices
+    noise_m: float  # standard deviation, east and north
+    clock_skew_s: float  # standard deviation across devices
 
 
 class GpsReceiver:
@@ -28,7 +28,7 @@ class GpsReceiver:
         self._battery_pct = draws.uniform(60, 100)
 
     def fix(self, motion: Motion, *, since_last_s: float, now: datetime | None = None) -> dict[str, Any]:
-        """A fix as the wire wants it; without boot_id and seq, which the device counts."""
+        """Return a fix in wire form, without boot_id and seq, which the device adds."""
         self._wander(since_last_s)
         seen = moved(motion.place, east_m=self._east_m, north_m=self._north_m)
         speed_mps = max(motion.speed_mps + self._draws.gauss(0, 0.2), 0.0) if motion.speed_mps else 0.0

@@ -1,4 +1,4 @@
-"""A console without a screen: follows `/live`, folds every frame into a board, comes back by cursor after a cut."""
+"""A console without a screen: follows `/live`, applies every frame to a board, resumes by cursor after a cut."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from simulators.backoff import backoff_s
 from simulators.board import Board, EventsMissing
 
 SILENCE_MAX_S = 12.0  # the server ticks every five seconds
-FRAME_MAX_BYTES = 64 * 2**20  # the snapshot of a big city
+FRAME_MAX_BYTES = 64 * 2**20  # the snapshot of a large city
 NOT_AUTHENTICATED = 4401
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Tokens(Protocol):
 
 
 class Light(StrEnum):
-    """How far the board may be trusted; a console shows it all the time."""
+    """How far the board can be trusted; a console shows it all the time."""
 
     LIVE = "LIVE"
     CATCHING_UP = "CATCHING UP"
@@ -38,7 +38,7 @@ class Light(StrEnum):
 
 
 class LiveClient:
-    """`async for frame in client.frames()` for ever; `client.board` holds what follows from them."""
+    """Read it by `async for frame in client.frames()`, which never ends; `client.board` holds the result."""
 
     def __init__(self, live_url: str, tokens: Tokens) -> None:
         self.board = Board()
@@ -57,11 +57,11 @@ class LiveClient:
 
     @property
     def silence_s(self) -> float:
-        """Since the server was last heard."""
+        """Seconds since the server was last heard."""
         return time.monotonic() - self._heard_at_s
 
     async def frames(self) -> AsyncGenerator[Frame]:
-        """Every frame, already folded into the board; connects again for ever."""
+        """Yield every frame, already applied to the board; always reconnects."""
         waits_s = backoff_s()
         while True:
             try:

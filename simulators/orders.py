@@ -1,4 +1,4 @@
-"""Orders as they come over MQTT, and which of them a crew has to obey; pure."""
+"""Orders as they come over MQTT, and which of them a crew has to follow; pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class OrderKind(StrEnum):
 
 
 class OrderBroken(ValueError):
-    """Not an order by the contract."""
+    """The message is not an order by the contract."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`place` and `polyline6` are None where the message says nothing of them, as in a cancel."""
+    """`place` and `polyline6` are None where the message has none, as in a cancel."""
 
     order_id: str
     kind: OrderKind
@@ -60,13 +60,13 @@ def read_order(payload: bytes) -> Order:
 
 
 class OrderBook:
-    """Remembers what came: an order is sent again until somebody acknowledged it."""
+    """Remembers the orders received: an order is sent again until it is acknowledged."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
     def is_to_be_obeyed(self, order: Order, now: datetime) -> bool:
-        """False for one that came before, and for one that came too late."""
+        """Return False for an order that was received before, or that came too late."""
         if order.order_id in self._seen or (order.expires_at is not None and order.expires_at < now):
             return False
         self._seen.add(order.order_id)

@@ -12,13 +12,13 @@ BATTERY_MEAN_S = 900.0
 
 
 class OutageKind(StrEnum):
-    NO_UPLINK = "no_uplink"  # a tunnel, a cellar, a dead cell: fixes wait in the device
-    NO_POWER = "no_power"  # a dead battery: no fixes at all, and what was not sent is lost
+    NO_UPLINK = "no_uplink"  # a tunnel, a cellar, no coverage: fixes wait in the device
+    NO_POWER = "no_power"  # a dead battery: no fixes at all, and unsent ones are lost
 
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """Seconds of the simulated day."""
+    """Times in seconds of the simulated day."""
 
     kind: OutageKind
     begin_s: float
@@ -26,7 +26,7 @@ class Outage:
 
 
 def plan_outages(draws: Random, *, gaps_per_hour: float, deaths_per_hour: float) -> tuple[Outage, ...]:
-    """A day's outages in order of their beginning; they may overlap."""
+    """Return a day's outages by start time; they may overlap."""
     gaps = _outages(draws, OutageKind.NO_UPLINK, gaps_per_hour, TUNNEL_MEAN_S)
     deaths = _outages(draws, OutageKind.NO_POWER, deaths_per_hour, BATTERY_MEAN_S)
     return tuple(sorted([*gaps, *deaths], key=lambda outage: outage.begin_s))

@@ -1,4 +1,4 @@
-"""Places on the earth as the simulators need them: near each other, in metres; pure."""
+"""Positions and short distances in metres, as far as the simulators need them; pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Place:
 
 
 def offset_m(start: Place, to: Place) -> tuple[float, float]:
-    """Metres to the east and to the north; flat within a city."""
+    """Return the metres to the east and to the north; treats a city as flat."""
     east = (to.lon - start.lon) * M_PER_DEGREE * cos(radians(start.lat))
     return east, (to.lat - start.lat) * M_PER_DEGREE
 

@@ -8,7 +8,7 @@ PRECISION = 1e6
 
 
 class PolylineBroken(ValueError):
-    """The text ends in the middle of a number, or holds characters that no encoder writes."""
+    """The text ends within a number, or holds characters that no encoder writes."""
 
 
 def decode_polyline6(text: str) -> list[Place]:

@@ -1,4 +1,4 @@
-"""The city's roads as the API offers them to whoever is logged in."""
+"""The city's roads, as the API offers them to any account."""
 
 import logging
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ from simulators.api_client import ApiClient, Refused
 from simulators.places import Place, distance_m
 from simulators.polyline import PolylineBroken, decode_polyline6
 
-OFF_ROAD_SPEED_MPS = 8.0  # where no road leads, or nobody can say which
+OFF_ROAD_SPEED_MPS = 8.0  # where there is no road, or nobody can route
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The way from one place to another; `eta_s` is what the router promises."""
+    """The route from one place to another; `eta_s` is the router's estimate."""
 
     places: Sequence[Place]
     eta_s: float
@@ -31,7 +31,7 @@ class ApiRoads:
         self._api = api
 
     async def road(self, start: Place, to: Place, profile: str) -> Road:
-        """The straight line when the API knows no road."""
+        """Return the straight line if the API finds no road."""
         try:
             answer = await self._api.get("/routes", **{"from": str(start), "to": str(to), "profile": profile})
         except Refused as refusal:
@@ -41,7 +41,7 @@ class ApiRoads:
 
 
 def road_from(start: Place, polyline6: str | None, eta_s: float | None) -> Road | None:
-    """The way of a polyline, entered from where the vehicle stands; None when there is no usable one."""
+    """Return the polyline's route, joined at the vehicle's place; None if it is unusable."""
     if not polyline6 or eta_s is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""A simulated day in a real system: every crew, device, caller and dispatcher in one asyncio loop."""
+"""A simulated day in a real system: all crews, devices, callers and dispatchers in one asyncio loop."""
 
 import asyncio
 import logging
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class NothingToSimulate(SimulatorFailure):
-    """No unit has a device to speak with."""
+    """No unit has a device to report with."""
 
 
 async def simulate(options: SimulateOptions) -> None:
-    """Until cancelled. Raises Refused when a login is wrong, CityEmpty, NothingToSimulate."""
+    """Run until cancelled. Raises Refused when a login is wrong, CityEmpty, NothingToSimulate."""
     async with AsyncExitStack() as stack:
         dispatcher = ApiClient(options.api_url, options.dispatcher)
         call_taker = ApiClient(options.api_url, options.call_taker)
@@ -72,7 +72,7 @@ class _Simulation:
         return [(unit, devices[unit.unit_id]) for unit in choose(with_device, self._options.units)]
 
     def _start_unit(self, group: asyncio.TaskGroup, unit: SimulatedUnit, logins: list[DeviceLogin]) -> None:
-        """The crew presses the buttons of its first device; orders reach it through any of them."""
+        """The crew presses the buttons of its first device; orders reach it through any of its devices."""
         vehicle = Vehicle(unit.place, self._wheels)
         devices = [self._device(login, vehicle) for login in logins]
         crew = Crew(self._post(unit), vehicle, devices[0], self._world)
@@ -116,7 +116,7 @@ class _Simulation:
 
 
 def mqtt_link(broker: BrokerLogin, device: DeviceLogin) -> OpenLink:
-    """The device's own session with the broker, which outlives its connections."""
+    """The device's own session with the broker; it outlives its connections."""
     login = BrokerLogin(broker.host, broker.port, device.username, device.password, tls=broker.tls)
     subscriptions = (topics.order(device.device_id), topics.stored(device.device_id), topics.heard(device.device_id))
 

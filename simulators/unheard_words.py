@@ -1,4 +1,4 @@
-"""What a crew said and the desk has not heard yet: said again, with the same key, until `down/heard` names it; pure."""
+"""A crew's messages that the desk has not confirmed: sent again with the same key until `down/heard`; pure."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 AGAIN_AFTER_S, AGAIN_MAX_S = 5.0, 60.0
-WORDS_MAX = 1000  # then the oldest are forgotten
+WORDS_MAX = 1000  # beyond that the oldest are dropped
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Word:
 @dataclass(slots=True)
 class UnheardWords:
     _words: dict[tuple[str, str], Word] = field(default_factory=dict)
-    # A key is never used twice: it names the device's start too.
+    # Keys are unique across restarts: each also names the start of the device.
     _keys: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _start: str = field(default_factory=lambda: uuid4().hex[:8])
 
@@ -36,7 +36,7 @@ class UnheardWords:
             del self._words[next(iter(self._words))]
 
     def due(self, now_s: float) -> list[Word]:
-        """In the order in which they were said."""
+        """Return the messages to send, oldest first."""
         return [word for word in self._words.values() if word.due_at_s <= now_s]
 
     def sent(self, word: Word, now_s: float) -> None:
@@ -44,5 +44,5 @@ class UnheardWords:
         word.again_after_s = min(word.again_after_s * 2, AGAIN_MAX_S)
 
     def heard(self, kind: str, key: str) -> None:
-        """Also when it was refused: it will not be taken if it comes again."""
+        """Drop the message, even if it was refused: a resend would be refused again."""
         self._words.pop((kind, key), None)

@@ -1,4 +1,4 @@
-"""Where a vehicle truly is; its clock is the wall's unless a test is in a hurry."""
+"""Where a vehicle really is; its clock is the wall clock unless a test speeds it up."""
 
 from simulators.clock import SimulatedClock
 from simulators.driving import Drive, Motion
@@ -27,7 +27,7 @@ class Vehicle:
         return self._arrives_in_s > 0
 
     async def drive(self, drive: Drive) -> None:
-        """Until it has arrived; called off on the way, it rolls on until told to halt or to drive elsewhere."""
+        """Wait until it has arrived; if cancelled on the way, it rolls on until told to halt or drive elsewhere."""
         self._drive, self._set_off_s = drive, self._wheels.now_s()
         await self._wheels.sleep(self._arrives_in_s)
 

@@ -1,4 +1,4 @@
-"""The live board in a terminal, fed by the websocket like any console."""
+"""The live board in a terminal, fed by the websocket, like any console."""
 
 import asyncio
 import json
@@ -29,11 +29,11 @@ class WatchOptions:
 
 
 class NothingToSee(SimulatorFailure):
-    """No snapshot came."""
+    """No snapshot arrived."""
 
 
 async def watch(options: WatchOptions) -> None:
-    """Until Ctrl-C, or with `once` until the first snapshot is printed; with `as_json` one board a line."""
+    """Run until Ctrl-C or, with `once`, until the first snapshot is printed; `as_json` prints one board per line."""
     api = ApiClient(options.api_url, options.login, patient=not options.once)
     client = LiveClient(live_url_of(options.api_url), api)
     try:

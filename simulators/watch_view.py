@@ -1,4 +1,4 @@
-"""How a board looks in a terminal: light, incidents with their clocks, units with the age of their fix, alerts."""
+"""How a board looks in a terminal: status light, incidents with clocks, units with the age of their fix, alerts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -110,19 +110,19 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _number(board: Board, thing: Thing) -> str:
-    """Of the incident that a unit, an assignment or an alert belongs to."""
+    """Return the number of the incident that a unit, an assignment or an alert belongs to."""
     incident = board.incidents.get(str(thing.get("incident_id")), {})
     return str(incident.get("number", ""))
 
 
 def _first_dispatched_at(board: Board, incident: Thing) -> str | None:
-    """What the server says, else what the open assignments show."""
+    """Return the server's value, else the earliest among the open assignments."""
     sent = [a["dispatched_at"] for a in board.assignments.values() if a["incident_id"] == incident["id"]]
     return incident.get("first_dispatched_at") or _earliest(sent)
 
 
 def _against_target(incident: Thing, now: datetime) -> Text:
-    """Time left until somebody has to be there, or what it took."""
+    """Show the time left until the first arrival is due, or the time it took."""
     arrived_at = incident.get("first_on_scene_at")
     took_s = _age_s(incident["created_at"], _read(arrived_at) if arrived_at else now)
     left_s = ARRIVAL_TARGET_S - took_s
@@ -164,7 +164,7 @@ def _read(at: str) -> datetime:
 
 
 def _clock(seconds: float) -> str:
-    """Minutes and seconds, hours when there are any: 0:07, 12:30, 1:02:30."""
+    """Format as minutes and seconds, with hours if there are any: 0:07, 12:30, 1:02:30."""
     sign = "-" if seconds < 0 else ""
     minutes, rest = divmod(abs(int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)

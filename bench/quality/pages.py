@@ -46,8 +46,8 @@ def _against_road(found: Mapping[str, Days]) -> Iterator[str]:
         if policy == ROAD:
             continue
         gains = (p90_gain(found[ROAD], days, urgent), p90_gain(found[ROAD], days, others), late_gain(found[ROAD], days))
-        said = [f"{gain.pct:+.1f} % ({gain.low_pct:+.1f} … {gain.high_pct:+.1f})" for gain in gains]
-        yield f"| {NAMES[policy]} | " + " | ".join(said) + " |"
+        cells = [f"{gain.pct:+.1f} % ({gain.low_pct:+.1f} … {gain.high_pct:+.1f})" for gain in gains]
+        yield f"| {NAMES[policy]} | " + " | ".join(cells) + " |"
 
 
 def _areas(found: Mapping[str, Days]) -> Iterator[str]:

@@ -23,8 +23,12 @@ def health() -> None:
     now = datetime.now(UTC)
     for device in asyncio.run(_health()):
         heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
-        told = (("every", device.interval_s, "s"), ("clock", device.skew_s, "s"), ("battery", device.battery_pct, "%"))
-        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{_figures(told)}")
+        figures = (
+            ("every", device.interval_s, "s"),
+            ("clock", device.skew_s, "s"),
+            ("battery", device.battery_pct, "%"),
+        )
+        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{_figures(figures)}")
 
 
 def report(
@@ -42,8 +46,8 @@ def report(
     for each in lines:
         name = f"{each.device_id}  {each.unit_id}" if isinstance(each, DeviceReport) else f"agency {each.agency_id}"
         share = f"{100 * each.got / each.expected:.1f} %" if each.expected else "–"
-        told = f"{each.got} of {each.expected} fixes ({share})  {each.gaps} gaps  {each.missing_s:.0f} s missing"
-        say(f"{name}  {told}{_more(each)}")
+        figures = f"{each.got} of {each.expected} fixes ({share})  {each.gaps} gaps  {each.missing_s:.0f} s missing"
+        say(f"{name}  {figures}{_more(each)}")
 
 
 def rejected(
@@ -63,13 +67,13 @@ def rejected(
 
 def _more(each: DeviceReport | AgencyReport) -> str:
     skew_s = each.skew_s if isinstance(each, DeviceReport) else each.skew_worst_s
-    told = (("accuracy", each.accuracy_m, "m"), ("clock", skew_s, "s"))
-    return _figures(told) + (f"  {each.rejected} rejected" if each.rejected else "")
+    figures = (("accuracy", each.accuracy_m, "m"), ("clock", skew_s, "s"))
+    return _figures(figures) + (f"  {each.rejected} rejected" if each.rejected else "")
 
 
-def _figures(told: Iterable[tuple[str, float | None, str]]) -> str:
+def _figures(figures: Iterable[tuple[str, float | None, str]]) -> str:
     """Leave out unknown figures."""
-    return "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in told if value is not None)
+    return "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in figures if value is not None)
 
 
 async def _health() -> list[DeviceHealth]:
