@@ -13,8 +13,8 @@ from dispatch.domain.actor import SystemActor
 from dispatch.setup.load_roster import load_roster
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.city.roster import Agency, Roster, Station, Unit
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tracking.device import Device
 from tracking.devices.devices import add_device, list_devices
 from tracking.fix import Fix

@@ -17,8 +17,8 @@ from bench.made_fleet import make_devices, make_fleet, street_places
 from bench.report import Measured
 from bench.samples import percentile, ratio, spread_ms
 from bench.target import Options, Target
-from geo.profiles import vehicle_profile
-from geo.roads import CityRoads, Roads
+from geo.roads.profiles import vehicle_profile
+from geo.roads.router import CityRoads, Roads
 
 UNITS = 1_000
 RATE_PER_S = 1_000.0

@@ -10,8 +10,8 @@ from bench.made_places import MadePlace, as_typed, made_places
 from bench.report import Measured
 from bench.samples import spread_ms
 from bench.target import Options, Target
-from geo.place_names import normalize
-from geo.place_words import gather_words
+from geo.names.place_names import normalize
+from geo.names.place_words import gather_words
 
 NAMES = 200_000
 WARM_UP = 5

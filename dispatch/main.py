@@ -32,8 +32,8 @@ from dispatch.live import socket
 from dispatch.live.feed import DOORBELLS, Feed
 from dispatch.live.socket import Live
 from dispatch.settings import DispatchSettings, process_name
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tracking.fixes.intake import Intake
 from tracking.settings import TrackingSettings
 

@@ -51,8 +51,8 @@ from dispatch.watches.send_automatically import send_automatically
 from dispatch.watches.set_phone_paces import set_phone_paces
 from dispatch.watches.suggest_replacements import ReplacementWatch
 from dispatch.watches.watch_geofences import GeofenceWatch
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tracking.devices import health, signs
 from tracking.history import handover
 from tracking.movement.movement_watch import MovementWatch

@@ -3,7 +3,8 @@
     python scripts/compare_drives.py data/coquimbo/coquimbo.osm.pbf --drives 400
 
 Where a drive is more than ten seconds slower than on the open roads, a rule or a manner of private drivers still holds
-us, and the status is 1. What is opened here is decided apart from `geo/emergency_roads.toml`, by what can be driven.
+us, and the status is 1. What is opened here is decided apart from `geo/city/emergency_roads.toml`, by what can be
+driven.
 """
 
 import argparse
@@ -23,8 +24,8 @@ from geo.city.emergency_roads import emergency_roads
 from geo.city.road_extract import write_road_extract
 from geo.city.survey import survey_extract
 from geo.city.tiles import build_tiles
-from geo.profiles import VehicleProfile, vehicle_profiles
-from geo.roads import Roads
+from geo.roads.profiles import VehicleProfile, vehicle_profiles
+from geo.roads.router import Roads
 
 SLOWER_MAX_S = 10.0
 SHAPE_KEYS = ("name", "oneway", "junction", "maxspeed", "surface", "driving_side", "lanes", "layer", "bridge", "tunnel")

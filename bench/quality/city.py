@@ -19,9 +19,9 @@ from bench.quality.ways import Ways
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.store import plans
 from geo.city.roster import Roster, read_roster
-from geo.profiles import VehicleProfile, vehicle_profile
-from geo.reach import SNAP_MAX_M, ask_valhalla, location
-from geo.roads import router_settings_in
+from geo.roads.profiles import VehicleProfile, vehicle_profile
+from geo.roads.reach import SNAP_MAX_M, ask_valhalla, location
+from geo.roads.router import router_settings_in
 
 STREETS = 200  # places where emergencies happen; named streets lie where people live
 # Two tables are enough: light vehicles drive like the one, heavy ones like the other.

@@ -27,8 +27,8 @@ from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
-from geo.profiles import vehicle_profile
-from geo.travel_times import DETOUR_FACTOR, TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import DETOUR_FACTOR, TravelTimes
 
 INCIDENTS_MAX = 60
 CANDIDATES_MAX = 30  # of a kind: each start costs the router a millisecond

@@ -12,10 +12,10 @@ from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.candidates import Start
-from geo.polyline import approach_of
-from geo.profiles import vehicle_profile
-from geo.roads import Route
-from geo.travel_times import Estimate, Streets, TravelTimes
+from geo.geometry.polyline import approach_of
+from geo.roads.profiles import vehicle_profile
+from geo.roads.router import Route
+from geo.roads.travel_times import Estimate, Streets, TravelTimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import eta_errors
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
-from geo.profiles import fastest_mps, vehicle_profile
-from geo.travel_times import TravelTimes
+from geo.roads.profiles import fastest_mps, vehicle_profile
+from geo.roads.travel_times import TravelTimes
 
 AHEAD = 8  # of each kind: so many more are known by air line than the roads are asked about at first
 AT_ONCE = 2  # of each kind, then twice as many: each start more costs the router half a millisecond

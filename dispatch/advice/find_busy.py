@@ -15,8 +15,8 @@ from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.settings import DispatchSettings
 from dispatch.store.at_work import at_work_near
-from geo.profiles import vehicle_profile
-from geo.travel_times import Estimate, TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import Estimate, TravelTimes
 
 type Found = tuple[AtWork, str, Position]
 type Helper = tuple[Found, tuple[bool, float]]

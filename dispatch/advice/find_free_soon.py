@@ -10,8 +10,8 @@ from dispatch.domain.availability_forecast import BusyUnit, in_the_area, soonest
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.busy_units import busy_units
-from geo.profiles import vehicle_profile
-from geo.travel_times import Streets, TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import Streets, TravelTimes
 
 ASKED_ABOUT_MAX = 8  # for each capability, those that are free first
 

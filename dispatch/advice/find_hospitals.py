@@ -10,8 +10,8 @@ from dispatch.domain.hospital import Hospital, Reachable, rank_hospitals, takes_
 from dispatch.domain.refusals import NotAllowed
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments, candidates, hospitals, incidents, plans, units
-from geo.profiles import vehicle_profile
-from geo.travel_times import TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import TravelTimes
 
 
 async def find_hospitals(

@@ -11,7 +11,7 @@ from dispatch.domain.candidate import can_come
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
-from geo.travel_times import TravelTimes
+from geo.roads.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)
 

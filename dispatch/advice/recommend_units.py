@@ -23,9 +23,9 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
-from geo.roads import Route
-from geo.service_area import ServiceArea
-from geo.travel_times import TravelTimes
+from geo.geometry.service_area import ServiceArea
+from geo.roads.router import Route
+from geo.roads.travel_times import TravelTimes
 
 COVER_UNITS_MAX = 100
 LEFT_OUT_LISTED_MAX = 100  # by name; of a larger fleet those who could go as well are only counted

@@ -22,11 +22,11 @@ from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
 from dispatch.store.own_places import own_places
-from geo.found_place import Place, PlaceKind
-from geo.gazetteer import search_places
-from geo.house_numbers import NumberBasis
-from geo.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
-from geo.travel_times import Caveat
+from geo.names.house_numbers import NumberBasis
+from geo.roads.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
+from geo.roads.travel_times import Caveat
+from geo.search.found_place import Place, PlaceKind
+from geo.search.gazetteer import search_places
 
 router = version_1()
 

@@ -20,9 +20,9 @@ from dispatch.api.views.tracks import AreaOut
 from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
-from geo import closures
-from geo.closed_area import BUFFER_M, closed_polygon, closed_street
-from geo.closures import ClosureKind
+from geo.geometry.closed_area import BUFFER_M, closed_polygon, closed_street
+from geo.roads import closures
+from geo.roads.closures import ClosureKind
 
 router = version_1("/closures")
 

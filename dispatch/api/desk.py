@@ -14,8 +14,8 @@ from dispatch.api.login_limiter import LoginLimiter
 from dispatch.api.read_queue import ReadQueue
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 
 
 @dataclass(frozen=True, slots=True)

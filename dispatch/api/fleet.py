@@ -19,7 +19,7 @@ from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit
 from geo.city.capabilities import CAPABILITIES, CAPABILITY_WORDS
 from geo.city.roster import AGENCY_KINDS, UNIT_KINDS, Unit
-from geo.profiles import vehicle_profiles
+from geo.roads.profiles import vehicle_profiles
 from tracking.device import KINDS
 
 router = version_1()

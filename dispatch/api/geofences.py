@@ -22,8 +22,8 @@ from dispatch.domain.refusals import Invalid
 from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
 from dispatch.watches.watch_geofences import radii_of
-from geo.closed_area import closed_polygon
-from geo.geofence import FenceKind, circle
+from geo.geometry.closed_area import closed_polygon
+from geo.geometry.geofence import FenceKind, circle
 
 router = version_1("/geofences")
 

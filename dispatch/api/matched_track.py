@@ -10,9 +10,9 @@ from base.database import ACQUIRE_TIMEOUT_S
 from base.position import Position
 from dispatch.api.desk import Desk
 from dispatch.store import views
-from geo.map_match import POINTS_MAX, Matched
-from geo.profiles import VehicleProfile, vehicle_profile
-from geo.roads import Roads, RouterDown
+from geo.roads.map_match import POINTS_MAX, Matched
+from geo.roads.profiles import VehicleProfile, vehicle_profile
+from geo.roads.router import Roads, RouterDown
 from tracking.history.track import Track
 from tracking.history.trip_summary import changes_of
 from tracking.movement.movement import Movement

@@ -15,7 +15,7 @@ from dispatch.api.version_1 import version_1
 from dispatch.domain.turnout import TurnoutKind
 from dispatch.store import hospitals, plans, units
 from geo.city.roster import AGENCY_KINDS
-from geo.profiles import vehicle_profiles
+from geo.roads.profiles import vehicle_profiles
 
 router = version_1()
 

@@ -33,9 +33,9 @@ from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
 from dispatch.store.views import View
-from geo.profiles import vehicle_profile
-from geo.roads import Route
-from geo.travel_times import TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.router import Route
+from geo.roads.travel_times import TravelTimes
 
 
 class NoUnits(Invalid):

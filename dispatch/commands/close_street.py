@@ -13,8 +13,8 @@ from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import Invalid, UnknownClosure
 from dispatch.store import event_log
 from dispatch.store.views import View
-from geo import closures
-from geo.closures import Closure, ClosureKind
+from geo.roads import closures
+from geo.roads.closures import Closure, ClosureKind
 
 
 class ClosureWindowInvalid(Invalid):

@@ -15,7 +15,7 @@ from dispatch.domain.refusals import CallIsClosed
 from dispatch.settings import DispatchSettings
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
 from dispatch.store.views import View
-from geo.near_place import near_place
+from geo.search.near_place import near_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from dispatch.domain.refusals import MoveUpIsOver
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
 from dispatch.store.views import View
-from geo.profiles import vehicle_profile
-from geo.travel_times import TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import TravelTimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
 from dispatch.store.views import View
-from geo.near_place import near_place
+from geo.search.near_place import near_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
-from geo.service_area import ServiceArea
+from geo.geometry.service_area import ServiceArea
 
 # From reaching a status until clear, as it usually goes where ambulances take one call in two to a hospital.
 USUALLY_S: Mapping[S, float] = {

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from base.position import Position, distance_m
 from geo.city.roster import Agency, Hospital, Station, is_id
-from geo.letters import fold, words_of
-from geo.place_names import normalize
+from geo.names.letters import fold, words_of
+from geo.names.place_names import normalize
 
 ID_MAX_CHARS = 32
 # What is entered so near the map's place, or under its name a little farther away, is that place.

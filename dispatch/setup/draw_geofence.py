@@ -14,7 +14,7 @@ from dispatch.domain.refusals import UnknownGeofence
 from dispatch.store import event_log, geofences, service_area
 from dispatch.store.geofences import DrawnArea
 from dispatch.store.views import View
-from geo.geofence import Fence, FenceKind
+from geo.geometry.geofence import Fence, FenceKind
 from tracking.settings import TrackingSettings
 
 

@@ -8,7 +8,7 @@ from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.settings import DispatchSettings
 from dispatch.setup.change_response_plans import require_sound
-from geo.travel_times import TravelTimes
+from geo.roads.travel_times import TravelTimes
 
 
 async def try_response_plan(

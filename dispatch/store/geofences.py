@@ -10,7 +10,7 @@ from shapely import Polygon, get_coordinates
 
 from base.database import Connection, Record
 from base.position import Position
-from geo.geofence import Fence, FenceKind, Presence, circle
+from geo.geometry.geofence import Fence, FenceKind, Presence, circle
 
 type FenceName = tuple[FenceKind, str]
 

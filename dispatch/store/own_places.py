@@ -1,7 +1,7 @@
 """The desk's own hospitals and stations, as the place search wants them."""
 
 from base.database import Connection
-from geo.own_places import OwnPlace
+from geo.search.own_places import OwnPlace
 
 # A station is found as what its agency does.
 _OWN = """

@@ -17,8 +17,8 @@ from dispatch.steps.raise_alert import raise_about
 from dispatch.steps.record_inferred import TRACK, record_inferred
 from dispatch.store import milestones
 from dispatch.store.milestones import FollowedUnit
-from geo.polyline import decode_polyline6
-from geo.travel_times import TravelTimes
+from geo.geometry.polyline import decode_polyline6
+from geo.roads.travel_times import TravelTimes
 from tracking.fix import Fix
 
 ROAD_END_MAX_M = 500.0  # a way that ends farther off leads elsewhere

@@ -14,9 +14,9 @@ from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
-from geo import closures
-from geo.closures import Closure
-from geo.polyline import decode_polyline6
+from geo.geometry.polyline import decode_polyline6
+from geo.roads import closures
+from geo.roads.closures import Closure
 
 TIMER = SystemActor("closure_timer")
 

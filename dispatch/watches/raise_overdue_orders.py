@@ -10,7 +10,7 @@ from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
-from geo.travel_times import TravelTimes
+from geo.roads.travel_times import TravelTimes
 
 TIMER = SystemActor("order_timer")
 

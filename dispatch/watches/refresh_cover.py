@@ -14,8 +14,8 @@ from dispatch.domain.move_up import Floats
 from dispatch.domain.move_up_order import COVER_GROUPS, CoverGroup, Station
 from dispatch.store import cover_maps
 from dispatch.store.cover_maps import KeptMap
-from geo.profiles import VehicleProfile, vehicle_profile
-from geo.travel_times import Estimate, Streets, TravelTimes
+from geo.roads.profiles import VehicleProfile, vehicle_profile
+from geo.roads.travel_times import Estimate, Streets, TravelTimes
 
 log = logging.getLogger(__name__)
 

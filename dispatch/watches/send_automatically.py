@@ -26,7 +26,7 @@ from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, incidents
 from dispatch.store.alerts import Announced
 from dispatch.store.asked_for import asked_for
-from geo.travel_times import TravelTimes
+from geo.roads.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)
 

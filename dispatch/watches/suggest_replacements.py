@@ -31,8 +31,8 @@ from dispatch.store import candidates, event_log, incidents, suggestions
 from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.store.candidates import Start
 from dispatch.store.suggestions import OnTheWay, Suggestion
-from geo.profiles import vehicle_profile
-from geo.travel_times import TravelTimes
+from geo.roads.profiles import vehicle_profile
+from geo.roads.travel_times import TravelTimes
 
 WATCH = SystemActor("re_evaluation")
 ALL_AGAIN_EVERY = timedelta(seconds=15)  # free units drive around as well

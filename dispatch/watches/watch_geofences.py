@@ -12,7 +12,7 @@ from dispatch.domain.events.fleet import GeofenceCrossed, GeofenceDwelt, Geofenc
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences
 from dispatch.store.geofences import FenceName, Radii
-from geo.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
+from geo.geometry.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
 from tracking.movement.positions import UnitPosition, positions_changed_since
 
 WATCH = SystemActor("geofence_watch")

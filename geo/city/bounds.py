@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import floor
 
-from geo.bbox import Bbox
 from geo.city.refusal import CityImportRefused
+from geo.geometry.bbox import Bbox
 
 CELL_DEG = 0.1
 SPAN_MAX_DEG = 10.0  # about the length of Java

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from base.database import Connection
-from geo.bbox import Bbox
 from geo.city.facts import CityFacts, area_key
 from geo.city.houses import HouseRow
 from geo.city.names import AreaRow
 from geo.city.place_row import PlaceRow
 from geo.city.refusal import CityImportRefused
-from geo.place_words import gather_words
+from geo.geometry.bbox import Bbox
+from geo.names.place_words import gather_words
 
 IMPORT_LOCK = 112_0001  # any number no other advisory lock of ours has
 COPY_TIMEOUT_S = 600.0

@@ -5,8 +5,8 @@ from pathlib import Path
 import osmium
 from osmium.osm.mutable import Way as ChangedWay
 
-from geo.bbox import Bbox
 from geo.city.survey import DrivingSide
+from geo.geometry.bbox import Bbox
 
 # Larger areas than a district reach far beyond a city and would be dragged in whole.
 LOWEST_ADMIN_LEVEL = 5

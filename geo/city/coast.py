@@ -8,9 +8,9 @@ import osmium
 import shapely
 from shapely import LineString, Point, Polygon, STRtree
 
-from geo.bbox import Bbox
 from geo.city.features import Feature, Layer
 from geo.city.survey import way_points
+from geo.geometry.bbox import Bbox
 
 BESIDE_DEG = 1e-6  # a look to the left and to the right of the line, some centimetres
 SEA_AROUND = 0.25  # of the city's width and height: nobody looks at the map up to the last road only

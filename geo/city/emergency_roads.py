@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.city.classes import words
 
-RULES_FILE = Path(__file__).parents[1] / "emergency_roads.toml"
+RULES_FILE = Path(__file__).with_name("emergency_roads.toml")
 
 Tags = Mapping[str, str]
 

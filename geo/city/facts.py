@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from geo.bbox import Bbox
 from geo.city.emergency_roads import EmergencyRoads, changed_emergency_roads, emergency_roads
 from geo.city.refusal import CityImportRefused
 from geo.city.survey import DrivingSide
-from geo.place_names import normalize
+from geo.geometry.bbox import Bbox
+from geo.names.place_names import normalize
 
 FACTS_FILE = "city.toml"
 

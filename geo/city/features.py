@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.city import classes
 from geo.city.survey import LonLat, way_points
-from geo.place_kinds import FOUND_UNNAMED
+from geo.names.place_kinds import FOUND_UNNAMED
 
 _WKB = osmium.geom.WKBFactory()
 ONEWAY = frozenset({"yes", "1", "true", "-1"})

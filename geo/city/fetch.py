@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import osmium
 
-from geo.bbox import Bbox
 from geo.city.refusal import CityImportRefused
+from geo.geometry.bbox import Bbox
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from base.position import Position
 from geo.city.features import HOUSE_NUMBER, Feature
 from geo.city.together import lying_together
-from geo.house_numbers import NUMBER_MAX, all_between, read_house_number
-from geo.place_names import ROAD_WORDS, normalize
+from geo.names.house_numbers import NUMBER_MAX, all_between, read_house_number
+from geo.names.place_names import ROAD_WORDS, normalize
 
 # Farther from every street of its name than this, a house belongs to one the map does not have.
 OF_ITS_STREET_MAX_DEG = 0.02

@@ -13,7 +13,6 @@ from pathlib import Path
 from asyncpg import InterfaceError, PostgresError
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
-from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.basemap import LayerFiles, build_basemap
 from geo.city.bounds import city_bounds
@@ -30,6 +29,7 @@ from geo.city.source import recognize, write_in_order
 from geo.city.survey import DrivingSide, Survey, survey_extract, whole
 from geo.city.tiles import build_tiles
 from geo.city.time_zone import zone_of
+from geo.geometry.bbox import Bbox
 
 log = logging.getLogger(__name__)
 

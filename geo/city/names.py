@@ -16,7 +16,7 @@ from geo.city.place_row import PlaceRow, position_of, rows
 from geo.city.pois import each_once, poi_rows
 from geo.city.quarters import Quarters
 from geo.city.together import lying_together
-from geo.place_names import CROSSING, is_one_road, normalize, spellings
+from geo.names.place_names import CROSSING, is_one_road, normalize, spellings
 
 # Pieces of one name this far apart are two streets: every quarter has its Jalan Melati.
 SAME_STREET_GAP_DEG = 0.005

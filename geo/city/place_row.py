@@ -8,7 +8,7 @@ from shapely import Point
 from base.position import Position
 from geo.city.features import Feature
 from geo.city.quarters import Quarter
-from geo.place_names import spellings
+from geo.names.place_names import spellings
 
 _YES_OR_NO = {"yes": True, "no": False}
 

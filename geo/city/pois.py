@@ -10,8 +10,8 @@ from geo.city.classes import POI_IMPORTANCE, POI_IMPORTANCE_OTHERWISE
 from geo.city.features import Feature
 from geo.city.place_row import PlaceRow, rows
 from geo.city.quarters import Quarter, Quarters
-from geo.place_kinds import kind_by_name, unnamed
-from geo.place_names import normalize
+from geo.names.place_kinds import kind_by_name, unnamed
+from geo.names.place_names import normalize
 
 # A hospital is in the map as a point, as a building and as its grounds.
 SAME_POI_DEG = 0.0015

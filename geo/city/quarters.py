@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shapely import Point, STRtree
 
 from geo.city.features import Feature
-from geo.place_names import normalize
+from geo.names.place_names import normalize
 
 QUARTER_MAX_DEG = 0.03
 SHOWN = 2  # the smallest areas; the larger ones are the same for the whole city

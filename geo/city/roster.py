@@ -10,7 +10,7 @@ from typing import Any
 from base.position import Position, PositionInvalid
 from geo.city.capabilities import CAPABILITIES
 from geo.city.entry_fields import EntryInvalid, nothing_else, number, one_of, text, texts, whole_number
-from geo.profiles import vehicle_profiles
+from geo.roads.profiles import vehicle_profiles
 
 AGENCY_KINDS = ("fire", "ambulance", "police", "bpbd", "other")
 # What forms offer; a city's own word is taken too.

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import Any
 
 from base.position import PositionInvalid
+from base.spreadsheet import LIST_SEPARATOR, NoCsv, from_cell, read_rows, write_table
 from geo.city.entry_fields import EntryInvalid, nothing_else
 from geo.city.roster import Agency, Hospital, Station, Unit
-from geo.city.spreadsheet import LIST_SEPARATOR, NoCsv, from_cell, read_rows, write_table
 
 _LISTS = ("capabilities", "departments")
 _DECIMALS = ("lat", "lon")

@@ -10,11 +10,11 @@ from typing import Literal
 
 import osmium
 
-from geo.bbox import Bbox
 from geo.city.bounds import Cell, cell_of
 from geo.city.classes import ROAD_CLASSES
 from geo.city.refusal import CityImportRefused
 from geo.city.source import Order, Source, recognize
+from geo.geometry.bbox import Bbox
 
 DrivingSide = Literal["left", "right"]
 LonLat = tuple[float, float]

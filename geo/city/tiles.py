@@ -11,7 +11,7 @@ from valhalla import get_config
 
 from geo.city.refusal import CityImportRefused
 from geo.city.subprocesses import run_program
-from geo.profiles import COSTINGS
+from geo.roads.profiles import COSTINGS
 
 BUILD_TIMEOUT_S = 3600.0
 TILES_FOLDER = "tiles"

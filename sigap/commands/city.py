@@ -10,7 +10,6 @@ import typer
 from base.database import open_pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.setup.load_roster import load_roster
-from geo.bbox import Bbox, BboxInvalid
 from geo.city.city_store import City
 from geo.city.facts import CityFacts
 from geo.city.fetch import fetch_city
@@ -18,6 +17,7 @@ from geo.city.importer import import_city
 from geo.city.preset import Preset, PresetUnknown, load_preset
 from geo.city.refusal import CityImportRefused
 from geo.city.time_zone import is_zone
+from geo.geometry.bbox import Bbox, BboxInvalid
 from sigap.commands.city_places import offer_to_take_over, places
 from sigap.commands.outside import offer_to_retire
 from sigap.console import say

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from base.spreadsheet import NoCsv, decode
 from dispatch.domain.refusals import ListInvalid
-from geo.city.spreadsheet import NoCsv, decode
 from sigap.errors import SigapError
 
 

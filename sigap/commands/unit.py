@@ -16,7 +16,7 @@ from dispatch.setup.load_roster import load_roster, load_units
 from geo.city.capabilities import CAPABILITIES
 from geo.city.roster import RosterInvalid, Unit, read_roster
 from geo.city.roster_csv import ListName
-from geo.profiles import vehicle_profiles
+from geo.roads.profiles import vehicle_profiles
 from sigap.commands.csv_file import named_lines, read_csv_file
 from sigap.console import say
 from sigap.errors import SigapError
@@ -35,7 +35,7 @@ def add(
     capability: Annotated[list[str], typer.Option(help=f"What it can do, once for each: {', '.join(CAPABILITIES)}.")],
     station: Annotated[str | None, typer.Option(help="Where it stands when it is not driving.")] = None,
     kind: Annotated[str, typer.Option(help="What the vehicle is: ambulance, pumper …")] = "vehicle",
-    profile: Annotated[str, typer.Option(help="How it drives: a profile of geo/profiles.toml.")] = "car",
+    profile: Annotated[str, typer.Option(help="How it drives: a profile of geo/roads/profiles.toml.")] = "car",
     callsign: Annotated[str | None, typer.Option(help="What is said on the radio; else its id.")] = None,
     crew: Annotated[int | None, typer.Option(min=0, help="Seats taken.")] = None,
     *,

@@ -42,7 +42,7 @@ def test_the_floors_hold() -> None:
     ("module", "imported"),
     [
         ("base.position", "dispatch.domain.unit"),
-        ("base.steady_clock", "geo.roads"),
+        ("base.steady_clock", "geo.roads.router"),
         ("dispatch.domain.unit", "asyncpg"),
         ("dispatch.domain.unit", "sqlalchemy"),
         ("dispatch.steps.order_crews", "dispatch.commands.add_note"),
@@ -53,6 +53,9 @@ def test_the_floors_hold() -> None:
         ("tracking.dialects.native", "tracking.devices.devices"),
         ("tracking.history.track", "tracking.fixes.store"),
         ("tracking.fixes.screening", "asyncpg"),
+        ("geo.roads.router", "geo.city.tiles"),
+        ("geo.search.gazetteer", "geo.roads.travel_times"),
+        ("geo.geometry.bbox", "asyncpg"),
         ("simulators.device", "tracking.fixes.store"),
     ],
 )
@@ -67,7 +70,7 @@ def test_a_planted_wrong_import_is_found(tmp_path: Path, module: str, imported: 
     assert f"{module} -> {imported}" in linted.stdout
 
 
-@pytest.mark.parametrize("room", ["dispatch", "tracking"])
+@pytest.mark.parametrize("room", ["dispatch", "tracking", "geo"])
 def test_a_file_on_no_floor_is_found(tmp_path: Path, room: str) -> None:
     folder = copy_of_the_rooms(tmp_path)
     (folder / room / "helpers.py").touch()

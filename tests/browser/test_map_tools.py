@@ -9,7 +9,7 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 
 from base.position import Position
-from geo.polyline import decode_polyline6
+from geo.geometry.polyline import decode_polyline6
 from tests.browser.city import BALMACEDA, CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.waiting import until

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from base.database import Connection
-from geo.city.spreadsheet import write_table
+from base.spreadsheet import write_table
 from tracking.devices.health import STANDING_INTERVAL_S, STANDING_MPS
 
 GAP_FROM_INTERVALS = 3.0  # so many of its usual intervals without a fix are a gap

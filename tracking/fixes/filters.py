@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from base.position import distance_m
-from geo.service_area import ServiceArea
+from geo.geometry.service_area import ServiceArea
 from tracking.fix import Fix
 from tracking.rejection import RejectReason
 

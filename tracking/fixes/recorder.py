@@ -16,7 +16,7 @@ from base.database import Pool
 from base.doorbell import ring
 from base.parts import busy
 from base.steady_clock import STEADY_CLOCK
-from geo.service_area import service_area
+from geo.geometry.service_area import service_area
 from tracking.device import Device
 from tracking.devices import signs
 from tracking.devices.heard import HeardNotes

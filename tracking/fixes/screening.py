@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from geo.service_area import ServiceArea
+from geo.geometry.service_area import ServiceArea
 from tracking.device import Device
 from tracking.dialects.native import Outcome, encode_fixes, parse_fixes
 from tracking.fix import Fix

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.distances import distances_m
+from geo.geometry.distances import distances_m
 from tracking.history.track import Track
 from tracking.history.trip_summary import changes_of
 from tracking.movement.movement import Movement

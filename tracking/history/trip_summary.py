@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from base.position import distance_m
-from geo.distances import distances_m
+from geo.geometry.distances import distances_m
 from tracking.history.track import Floats, Track
 from tracking.movement.movement import (
     ACCURACY_COUNTED_MAX_M,

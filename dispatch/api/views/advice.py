@@ -11,7 +11,7 @@ from dispatch.advice.read_cover import Cell, Share
 from dispatch.api.bodies import Body
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, CandidateState
-from geo.roads import Route
+from geo.roads.router import Route
 
 
 class RequirementOut(Body):

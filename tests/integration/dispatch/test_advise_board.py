@@ -3,8 +3,8 @@
 import pytest
 
 from dispatch.advice.advise_board import advise_board
-from geo.roads import CityRoads
-from geo.travel_times import Streets, TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import Streets, TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_WEST, Desk
 
 

@@ -17,8 +17,8 @@ from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import views
 from dispatch.store.event_log import timeline
 from dispatch.watches.auto_clear import auto_clear
-from geo.closed_area import closed_street
-from geo.closures import ClosureKind
+from geo.geometry.closed_area import closed_street
+from geo.roads.closures import ClosureKind
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 
 S = AssignmentStatus

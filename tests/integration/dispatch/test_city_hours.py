@@ -10,8 +10,8 @@ from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.ids import new_id
 from dispatch.store import cover_maps, eta_errors, turnout_times
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import HERE, SETTINGS, Desk
 
 JAKARTA, SANTIAGO = "Asia/Jakarta", "America/Santiago"

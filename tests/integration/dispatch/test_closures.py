@@ -14,10 +14,10 @@ from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import UnknownClosure
 from dispatch.watches.raise_closed_routes import raise_closed_routes
 from geo.city.importer import import_city
-from geo.closed_area import closed_street
-from geo.closures import ClosureKind
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.geometry.closed_area import closed_street
+from geo.roads.closures import ClosureKind
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 from tests.integration.dispatch.made_river import ACROSS, SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import candidate, codes, heard

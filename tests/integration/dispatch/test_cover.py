@@ -17,8 +17,8 @@ from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssign
 from dispatch.store import views
 from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.refresh_cover import refresh_cover
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk
 from tests.integration.dispatch.test_recommend_units import heard
 from tracking.devices.devices import add_device

@@ -6,8 +6,8 @@ from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.order_move_up import WantedMove, order_move_up
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import CrewIsOut, CrewTwice
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.ids import new_id
 from dispatch.store import eta_errors
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 
 PROMISED_S, TOOK_S = 200.0, 300.0

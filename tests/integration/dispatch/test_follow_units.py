@@ -13,8 +13,8 @@ from dispatch.store import views
 from dispatch.store.milestones import followed_units
 from dispatch.watches.flag_milestones import FORGOTTEN_AFTER, flag_milestones
 from dispatch.watches.follow_units import UnitFollower
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, Desk
 from tracking.devices.devices import add_device
 from tracking.devices.registry import DeviceRegistry

@@ -12,8 +12,8 @@ from dispatch.setup.change_unit import add_unit
 from dispatch.setup.import_list import import_list
 from dispatch.setup.load_roster import load_units
 from geo.city.roster_csv import ListName
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, SETUP, Desk, make_unit
 
 CSV = "id;agency;station;kind;capabilities;profile\nNEW-1;psc;west;ambulance;ambulance_bls;ambulance\n"

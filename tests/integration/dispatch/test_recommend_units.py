@@ -12,8 +12,8 @@ from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.refusals import IncidentIsClosed, UnknownIncident
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 
 NEAR_HERE = Position(HERE.lat + 0.001, HERE.lon)

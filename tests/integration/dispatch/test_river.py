@@ -7,8 +7,8 @@ import pytest
 from base.position import Position
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from geo.city.importer import import_city
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 from tests.integration.dispatch.made_river import ACROSS, SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard

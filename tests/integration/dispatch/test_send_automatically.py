@@ -11,8 +11,8 @@ from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.store import views
 from dispatch.watches.send_automatically import send_automatically
 from geo.city.importer import import_city
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 from tests.integration.dispatch.made_river import ACROSS, SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard

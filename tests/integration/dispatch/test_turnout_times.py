@@ -6,8 +6,8 @@ from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.assign_units import assign_units, plan_routes
 from dispatch.domain.ids import new_id
 from dispatch.store import turnout_times
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from tests.desk import NOW, SETTINGS, Desk
 
 TOOK_S = 95.0

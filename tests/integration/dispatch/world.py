@@ -19,8 +19,8 @@ from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
 from dispatch.setup.load_roster import load_units
 from dispatch.store import log_cursor
-from geo.roads import CityRoads
-from geo.travel_times import TravelTimes
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from simulators.board import Board
 from tests.desk import NOW, ROSTER, SETTINGS, SETUP, Desk, make_desk
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from base.database import Pool
 from base.position import Position
-from geo.bbox import Bbox
 from geo.city import city_store
 from geo.city.city_store import City, CityNames
 from geo.city.facts import CityFacts
 from geo.city.features import read_features
 from geo.city.names import NameBook
-from geo.found_place import Place
-from geo.gazetteer import search_places
-from geo.own_places import OwnPlace
+from geo.geometry.bbox import Bbox
+from geo.search.found_place import Place
+from geo.search.gazetteer import search_places
+from geo.search.own_places import OwnPlace
 
 
 async def put_names(pool: Pool, extract: Path, *, version: str = "1") -> None:

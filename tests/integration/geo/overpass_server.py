@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
-from geo.bbox import Bbox
 from geo.city.clip import write_working_extract
+from geo.geometry.bbox import Bbox
 
 BBOX = re.compile(r"\[bbox:([-\d.]+),([-\d.]+),([-\d.]+),([-\d.]+)\]")
 BUSY_PAGE = b"<html><body>Dispatcher_Client::request_read_and_idx::timeout. The server is too busy.</body></html>"

@@ -3,7 +3,7 @@
 from random import Random
 
 from bench.made_places import as_typed, made_places
-from geo.place_names import normalize
+from geo.names.place_names import normalize
 
 
 def test_no_name_stands_twice_and_the_same_seed_makes_the_same() -> None:

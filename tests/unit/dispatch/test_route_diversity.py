@@ -7,7 +7,7 @@ from dispatch.domain.reason import ReasonCode
 from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.route_diversity import by_other_roads
-from geo.polyline import approach_of
+from geo.geometry.polyline import approach_of
 
 BRIDGE, TUNNEL = frozenset(range(10)), frozenset(range(20, 30))
 TWO_PUMPERS = ["pumper", "pumper"]

@@ -10,7 +10,7 @@ import pytest
 
 from base.database import Pool
 from dispatch.domain.actor import Role
-from geo.measures import ROUTER_FAILURES
+from geo.roads.measures import ROUTER_FAILURES
 from tests.people import People, problem_of
 
 INCIDENT = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}}

@@ -8,10 +8,10 @@ from random import Random
 
 from base.database import Pool
 from geo.city.importer import import_city
-from geo.profiles import vehicle_profile
-from geo.roads import CityRoads
-from geo.service_area import ServiceArea, service_area
-from geo.travel_times import TravelTimes
+from geo.geometry.service_area import ServiceArea, service_area
+from geo.roads.profiles import vehicle_profile
+from geo.roads.router import CityRoads
+from geo.roads.travel_times import TravelTimes
 from simulators.places import Place
 from simulators.polyline import decode_polyline6
 from tests.drives import START, Receiver, drive_fixes, spoiled

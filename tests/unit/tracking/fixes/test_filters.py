@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.service_area import ServiceArea, service_area
+from geo.geometry.service_area import ServiceArea, service_area
 from tracking.fix import Fix
 from tracking.fixes.filters import NOTHING_SEEN, Limits, Seen, is_late, reject_reason, seen_after
 from tracking.rejection import RejectReason

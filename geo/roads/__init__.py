@@ -1,0 +1,1 @@
+"""Driving times and ways by road: the router, vehicle profiles, closures."""
