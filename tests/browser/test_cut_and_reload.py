@@ -15,9 +15,13 @@ from tests.browser.test_call_to_order import choose_first, type_call
 from tests.browser.test_calls_and_crew import stand
 from tests.waiting import until
 
-# What the phone keeps while nobody hears it.
-PRESSES = "JSON.parse(localStorage['sigap.presses']).state.presses"
-KEPT = "JSON.parse(localStorage['sigap.sharing']).state.kept"
+# What the phone keeps while nobody hears it, in the order in which it goes.
+WAITING = """
+Object.keys(localStorage).filter((name) => name.startsWith('sigap.outbox.'))
+  .map((name) => JSON.parse(localStorage[name])).sort((one, other) => one.no - other.no)
+"""
+PRESSES = f"({WAITING}).filter(({{kind}}) => kind === 'status').map(({{body}}) => body)"
+KEPT = f"({WAITING}).filter(({{kind}}) => kind === 'fix').map(({{body}}) => body)"
 # However long the commands meanwhile take.
 HALF_A_MINUTE_OR_MORE = re.compile(r"Terputus ([3-5]\d dtk|\d+ mnt)")
 
@@ -182,7 +186,7 @@ async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_
     await crew.clock.fast_forward(11_000)  # the presses cannot be taken back any more
     await expect(crew.get_by_text("3 status menunggu")).to_be_visible()
     pressed = {each["status"]: each["at"] for each in await crew.evaluate(f"() => {PRESSES}")}
-    places = [round(each["fix"]["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
+    places = [round(each["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
     await cable.plug_in()
     await crew.wait_for_function(f"() => !({PRESSES}).length && !({KEPT}).length")
 
@@ -203,7 +207,7 @@ async def drive_on(crew: Page, place: Position) -> None:
 
     async def kept() -> bool:
         await stand(crew, place)
-        return bool(await crew.evaluate(f"() => Math.abs(({KEPT}).at(-1)?.fix.lat - {place.lat}) < 1e-6"))
+        return bool(await crew.evaluate(f"() => Math.abs(({KEPT}).at(-1)?.lat - {place.lat}) < 1e-6"))
 
     await until(kept, every_s=0.5)
 

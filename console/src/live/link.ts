@@ -1,6 +1,6 @@
 // The connection to /live: opened again for ever, by cursor, and honest about how far it may be trusted.
-
 import type { Frame } from "../base/api/views";
+import { Backoff } from "../base/backoff";
 import { measured } from "../base/time/measured";
 import { EventsMissing } from "./reducer";
 
@@ -36,7 +36,7 @@ enum CloseCode {
 
 export class Link {
   private socket: WebSocket | undefined;
-  private retryMs = RETRY_FIRST_MS;
+  private readonly backoff = new Backoff(RETRY_FIRST_MS, RETRY_MAX_MS);
   private watchdog: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
@@ -92,7 +92,7 @@ export class Link {
       const frame = JSON.parse(text) as Frame;
       measured("sigap-frame", () => this.listener.onFrame(frame));
       if (frame.type === "snapshot" || frame.type === "event") this.unreadable = 0;
-      if (this.unreadable === 0) this.retryMs = RETRY_FIRST_MS;
+      if (this.unreadable === 0) this.backoff.reset();
     } catch (error) {
       this.askAgain(error);
     }
@@ -133,12 +133,6 @@ export class Link {
       return;
     }
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.open(), code === CloseCode.TooSlow ? 0 : this.nextRetryMs());
-  }
-
-  private nextRetryMs(): number {
-    const waitMs = this.retryMs * (0.5 + Math.random() * 0.5);
-    this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS);
-    return waitMs;
+    this.retry = setTimeout(() => this.open(), code === CloseCode.TooSlow ? 0 : this.backoff.nextMs());
   }
 }

@@ -8,12 +8,12 @@ export function UndoPress({ press }: { press: Press | undefined }) {
   const { t } = useTranslation();
   const term = useTerm();
   useNow();
-  const leftS = press ? Math.ceil((press.undoUntil - Date.now()) / 1000) : 0;
+  const leftS = press ? Math.ceil((press.dueAt - Date.now()) / 1000) : 0;
   if (!press || leftS <= 0) return null;
   return (
     <p className="note-warn row">
-      <span className="grow">{t("crew.undo_what", { status: term("status", press.status) })}</span>
-      <button type="button" onClick={() => takeBack(press.key)}>
+      <span className="grow">{t("crew.undo_what", { status: term("status", press.body.status) })}</span>
+      <button type="button" onClick={() => takeBack(press)}>
         {t("crew.undo", { seconds: leftS })}
       </button>
     </p>

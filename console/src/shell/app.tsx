@@ -7,7 +7,7 @@ import { useAccount, useSession } from "../base/api/session";
 import { SCREENS, type Screen } from "../base/screens";
 import { useLive } from "../live/board";
 import { resume } from "../live/log-in";
-import { CutOffBand, GivenUpBand } from "../parts/frame/status-light";
+import { CutOffBand, GivenUpBand, NotKeptBand } from "../parts/frame/status-light";
 import { ErrorBoundary } from "../ui/error-boundary";
 import { Login } from "./login";
 import { NoticeLine } from "./notice-line";
@@ -38,6 +38,7 @@ export function App() {
   return (
     <Router hook={useHashLocation}>
       <GivenUpBand />
+      <NotKeptBand />
       <Screens />
     </Router>
   );

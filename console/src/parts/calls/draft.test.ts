@@ -1,5 +1,8 @@
+// @vitest-environment happy-dom
+// Which form is still that of the same call.
 import { expect, test } from "vitest";
-import { changeDraft, startDraft, untouchedDraft, useDrafts } from "./draft";
+import { queue } from "../../live/outbox";
+import { changeDraft, SAVED_CALL, startDraft, untouchedDraft, useDrafts } from "./draft";
 
 const NOW_MS = Date.parse("2026-11-30T03:00:00Z");
 const begun = (secondsAgo: number) => startDraft({ answeredAt: new Date(NOW_MS - secondsAgo * 1000).toISOString() });
@@ -21,6 +24,6 @@ test("an older empty form, or one on its way to the server, is a call of its own
   begun(61);
   expect(untouched()).toBeUndefined();
 
-  changeDraft(begun(1).id, { pending: { key: "k", to: { end: "silent" } } });
+  queue({ name: SAVED_CALL, send: () => Promise.resolve(), onRefused: () => {} }).keep(begun(1).id, { end: "silent" });
   expect(untouched()).toBeUndefined();
 });

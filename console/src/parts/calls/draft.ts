@@ -4,6 +4,7 @@ import { persist } from "zustand/middleware";
 import type { FoundPlace } from "../../base/api/answers";
 import { newKey } from "../../base/api/idempotency";
 import { serverNow } from "../../base/time/server-clock";
+import { isWaiting } from "../../live/outbox";
 
 export type Draft = {
   id: string;
@@ -19,15 +20,10 @@ export type Draft = {
   number: string;
   name: string;
   words: string;
-  /** Once pressed, these exact bodies are sent until there is an answer. */
-  pending: Pending | null;
 };
 
-export type Pending = {
-  key: string;
-  /** Into an open incident, into a new one, to an end without any, or to wait for whoever finds the place. */
-  to: { join: { id: string; number: string } } | { create: true } | { end: string } | { waiting: true };
-};
+/** The kind of the outbox: a form that was saved, under its id. */
+export const SAVED_CALL = "call";
 
 type Drafts = { drafts: readonly Draft[]; currentId: string | null };
 
@@ -52,7 +48,6 @@ export function startDraft(known: Partial<Draft> = {}): Draft {
     number: "",
     name: "",
     words: "",
-    pending: null,
     ...known,
   };
   useDrafts.setState(({ drafts }) => ({ drafts: [...drafts, draft], currentId: draft.id }));
@@ -66,9 +61,10 @@ export function untouchedDraft({ drafts }: Drafts, nowMs: number): Draft | null 
   return drafts.find((draft) => isUntouched(draft) && nowMs - Date.parse(draft.answeredAt) < SAME_CALL_MS) ?? null;
 }
 
-function isUntouched({ pending, place, type, priority, ...typed }: Draft): boolean {
+function isUntouched({ id, place, type, priority, ...typed }: Draft): boolean {
   const { whereWords, typeWords, number, name, words } = typed;
-  return !pending && !place && type === null && priority === null && !(whereWords + typeWords + number + name + words);
+  const isEmpty = !place && type === null && priority === null && !(whereWords + typeWords + number + name + words);
+  return isEmpty && !isWaiting(SAVED_CALL, id);
 }
 
 export function changeDraft(id: string, changes: Partial<Draft>): void {
@@ -90,7 +86,10 @@ export function openDraft(id: string | null): void {
 
 /** What was typed and never sent; what is on its way to the server stays until it has got there. */
 export function forgetUnsent(): void {
-  useDrafts.setState(({ drafts }) => ({ drafts: drafts.filter(({ pending }) => pending), currentId: null }));
+  useDrafts.setState(({ drafts }) => ({
+    drafts: drafts.filter(({ id }) => isWaiting(SAVED_CALL, id)),
+    currentId: null,
+  }));
 }
 
 export function openDrafts(): number {

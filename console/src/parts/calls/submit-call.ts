@@ -5,31 +5,38 @@ import { answerOf, client } from "../../base/api/client";
 import type { Incident } from "../../base/api/views";
 import { nameOf } from "../../base/words/found-place";
 import { sendCommand } from "../../live/command";
-import { changeDraft, type Draft, type Pending } from "./draft";
+import { changeDraft, type Draft } from "./draft";
 import { saysMore } from "./says-more";
+
+/** Into an open incident, into a new one, to an end without any, or to wait for whoever finds the place. */
+export type To =
+  | { join: { id: string; number: string } }
+  | { create: true }
+  | { end: CallDisposition }
+  | { waiting: true };
 
 export type Submitted = { incident: Incident } | { joined: string } | { ended: string } | { waiting: true };
 
 /** Throws Problem. May be called again after any failure: what was done already is not done twice. */
-export async function submitCall(draft: Draft, pending: Pending): Promise<Submitted> {
+export async function submitCall(draft: Draft, to: To, key: string): Promise<Submitted> {
   const callId = draft.callId ?? (await registerCall(draft));
-  const type = "waiting" in pending.to ? draft.typeWords.trim() : "";
-  await tellCall(callId, draft, pending.key, type);
-  if ("end" in pending.to) {
-    await endCall(callId, pending.to.end as CallDisposition, pending.key);
-    return { ended: pending.to.end };
+  const type = "waiting" in to ? draft.typeWords.trim() : "";
+  await tellCall(callId, draft, key, type);
+  if ("end" in to) {
+    await endCall(callId, to.end, key);
+    return { ended: to.end };
   }
-  if ("waiting" in pending.to) {
-    await putBack(callId, pending.key);
+  if ("waiting" in to) {
+    await putBack(callId, key);
     return { waiting: true };
   }
-  await tellPlace(callId, draft, pending.key);
-  if ("join" in pending.to) {
-    await joinCall(callId, pending.to.join.id, pending.key);
-    await tellIncident(pending.to.join.id, draft, pending.key);
-    return { joined: pending.to.join.number };
+  await tellPlace(callId, draft, key);
+  if ("join" in to) {
+    await joinCall(callId, to.join.id, key);
+    await tellIncident(to.join.id, draft, key);
+    return { joined: to.join.number };
   }
-  return { incident: await createIncident(callId, draft, pending.key) };
+  return { incident: await createIncident(callId, draft, key) };
 }
 
 /** As soon as the form is opened, so that other desks see that somebody is on it. */

@@ -12,7 +12,7 @@ import { CommandMessage } from "../../ui/command-message";
 import { stateOf, unattended } from "./call-order";
 import { newCall } from "./new-call";
 import { useRinging } from "./use-ringing";
-import { sendPending } from "./use-submit-call";
+import "./use-submit-call"; // what was saved and has no answer yet goes out on every screen
 import { useTakeCall } from "./use-take-call";
 import "./unattended.css";
 
@@ -40,7 +40,6 @@ function Unattended() {
   const ringing = first !== undefined && stateOf(first) === "ringing";
   useRinging(first !== undefined, ringing ? RINGING_AGAIN_MS : WAITING_AGAIN_MS);
   useTitle(calls.length);
-  useEffect(sendPending, []);
   const answer = () => {
     if (!first) return;
     go("/calls");

@@ -1,13 +1,15 @@
-// Saving a call: pressed once, kept with the draft, and sent until the desk has answered, also after a reload.
+// Saving a call: pressed once, kept as it was then, and sent until the desk has answered, also after a reload.
 import { useState } from "react";
 import { create } from "zustand";
 import type { CallDisposition } from "../../base/api/answers";
-import { newKey } from "../../base/api/idempotency";
-import { OUTCOME_OPEN, Problem } from "../../base/api/problem";
+import { OUTCOME_OPEN, type Problem } from "../../base/api/problem";
+import { useSession } from "../../base/api/session";
 import type { Incident } from "../../base/api/views";
+import { SCREENS } from "../../base/screens";
 import { useLive } from "../../live/board";
-import { changeDraft, type Draft, dropDraft, type Pending, useDrafts } from "./draft";
-import { type Submitted, submitCall } from "./submit-call";
+import { queue, useIsWaiting } from "../../live/outbox";
+import { type Draft, dropDraft, SAVED_CALL, startDraft, useDrafts } from "./draft";
+import { type Submitted, submitCall, type To } from "./submit-call";
 
 export type SubmitCall = {
   missing: "place" | "type" | null;
@@ -17,8 +19,6 @@ export type SubmitCall = {
   end: (disposition: CallDisposition) => void;
 };
 
-const AGAIN_MS = 2_000;
-
 /** What became of the last call, shown after its form is gone. */
 export const useHandedOver = create<{ last: Submitted | null }>(() => ({ last: null }));
 
@@ -27,19 +27,43 @@ useDrafts.subscribe(({ drafts }, before) => {
   if (drafts !== before.drafts && drafts.length >= before.drafts.length) useHandedOver.setState({ last: null });
 });
 
-const underWay = new Set<string>();
 const useRefusals = create<Readonly<Record<string, Problem>>>(() => ({}));
+
+/** A caller waits: whoever answers calls at this computer sends them, also after another has logged in. */
+const savedCalls = queue<{ draft: Draft; to: To }, Submitted>({
+  name: SAVED_CALL,
+  send: ([{ key, body }]) => submitCall(body.draft, body.to, key),
+  mayGo: answersCalls,
+  isOpen: ({ code }) => OUTCOME_OPEN.has(code) || code.startsWith("token_"),
+  onSent: ([{ subject }], last) => {
+    useHandedOver.setState({ last });
+    dropDraft(subject);
+  },
+  onRefused: ([{ subject, body }], problem) => {
+    useRefusals.setState({ [subject]: problem });
+    if (!useDrafts.getState().drafts.some(({ id }) => id === subject)) startDraft(body.draft);
+  },
+});
+
+function answersCalls(): boolean {
+  const session = useSession.getState();
+  return session.phase === "somebody" && SCREENS[session.account.role].includes("calls");
+}
+
+export function useIsSaved(draft: Draft | null): boolean {
+  return useIsWaiting(SAVED_CALL, draft?.id);
+}
 
 export function useSubmitCall(draft: Draft): SubmitCall {
   const [missing, setMissing] = useState<SubmitCall["missing"]>(null);
   const problem = useRefusals((refusals) => refusals[draft.id] ?? null);
+  const isSaved = useIsSaved(draft);
   const cutOff = useLive((live) => live.light === "cut_off");
-  const press = (to: Pending["to"]) => {
-    if (draft.pending) return;
+  const press = (to: To) => {
+    if (isSaved) return;
     setMissing(null);
     useRefusals.setState(({ [draft.id]: _before, ...others }) => others, true);
-    changeDraft(draft.id, { pending: { key: newKey(), to } });
-    sendPending();
+    savedCalls.keep(draft.id, { draft, to });
   };
   return {
     missing,
@@ -57,40 +81,4 @@ export function useSubmitCall(draft: Draft): SubmitCall {
 /** In a cut no place is found: what the caller said is kept all the same. */
 function saysAnything({ words, whereWords, number }: Draft): boolean {
   return [words, whereWords, number].some((text) => text.trim());
-}
-
-/** Every form that was saved and has no answer yet, also those not in sight; at the start of the page too. */
-export function sendPending(): void {
-  for (const draft of useDrafts.getState().drafts) {
-    if (draft.pending && !underWay.has(draft.id)) void send(draft, draft.pending);
-  }
-}
-
-async function send(draft: Draft, pending: Pending): Promise<void> {
-  underWay.add(draft.id);
-  try {
-    const last = await sendUntilAnswered(draft.id, pending);
-    useHandedOver.setState({ last });
-    dropDraft(draft.id);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    useRefusals.setState({ [draft.id]: error });
-    changeDraft(draft.id, { pending: null });
-  } finally {
-    underWay.delete(draft.id);
-  }
-}
-
-/** Safe to queue: a call that is saved late is late, one that is lost is lost. Throws the Problem of a refusal. */
-async function sendUntilAnswered(draftId: string, pending: Pending): Promise<Submitted> {
-  for (;;) {
-    const draft = useDrafts.getState().drafts.find(({ id }) => id === draftId);
-    if (!draft) throw new Error("a form that is being sent is dropped by nobody");
-    try {
-      return await submitCall(draft, pending);
-    } catch (error) {
-      if (!(error instanceof Problem) || !OUTCOME_OPEN.has(error.code)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
-  }
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { age } from "../../base/time/duration";
 import { useLive } from "../../live/board";
+import { useOutbox } from "../../live/outbox";
 import { SaidOnce } from "../../ui/said-once";
 
 const TICK_MS = 1000;
@@ -44,6 +45,18 @@ export function GivenUpBand() {
         {t("light.reload")}
       </button>
     </div>
+  );
+}
+
+/** Above every screen too: what waits would be lost with the page. */
+export function NotKeptBand() {
+  const { t } = useTranslation();
+  const count = useOutbox(({ unwritten }) => unwritten.size);
+  if (count === 0) return null;
+  return (
+    <p className="given-up-band" role="alert">
+      {t("light.not_kept", { count })}
+    </p>
   );
 }
 

@@ -11,7 +11,7 @@ import { useLive } from "../../live/board";
 import { useCommand } from "../../live/command";
 import { claim, discard } from "../../parts/calls/claim";
 import { changeDraft, type Draft } from "../../parts/calls/draft";
-import { type SubmitCall, useSubmitCall } from "../../parts/calls/use-submit-call";
+import { type SubmitCall, useIsSaved, useSubmitCall } from "../../parts/calls/use-submit-call";
 import { Clock } from "../../ui/age";
 import { CommandMessage } from "../../ui/command-message";
 import { isKin } from "./kin";
@@ -26,6 +26,7 @@ export function CallForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const submitCall = useSubmitCall(draft);
+  const isSaved = useIsSaved(draft);
   const near = useNear(draft);
   const likeliest = near[0]?.incident;
   useKeys({
@@ -52,7 +53,7 @@ export function CallForm({ draft }: { draft: Draft }) {
         submitCall.create();
       }}
     >
-      <fieldset disabled={draft.pending !== null} className="stack">
+      <fieldset disabled={isSaved} className="stack">
         <div className="row">
           <span className="muted">{t("call.since_answered")}</span>
           <Clock sinceMs={Date.parse(draft.answeredAt)} target={CALL_PROCESSING} />
@@ -97,7 +98,7 @@ export function CallForm({ draft }: { draft: Draft }) {
         </fieldset>
       </fieldset>
       <TakenOver draft={draft} />
-      <Outcome submitCall={submitCall} pending={draft.pending !== null} />
+      <Outcome submitCall={submitCall} pending={isSaved} />
     </form>
   );
 }

@@ -10,7 +10,7 @@ import { CityMap } from "../../map/city-map";
 import { useMap } from "../../map/map-state";
 import { changeDraft, currentDraft, openDraft, useDrafts } from "../../parts/calls/draft";
 import { newCall } from "../../parts/calls/new-call";
-import { useHandedOver } from "../../parts/calls/use-submit-call";
+import { useHandedOver, useIsSaved } from "../../parts/calls/use-submit-call";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import { CallForm } from "./call-form";
 import { ClosedCalls } from "./closed-calls";
@@ -21,6 +21,7 @@ export default function CallsScreen() {
   const { t } = useTranslation();
   const draft = useDrafts(currentDraft);
   const drafts = useDrafts((all) => all.drafts);
+  const isSaved = useIsSaved(draft);
   const [incidentId, setIncidentId] = useState<string | null>(null);
   useEffect(() => {
     if (!draft) useMap.setState({ pin: null });
@@ -50,9 +51,9 @@ export default function CallsScreen() {
           if (hit.kind !== "incident") return;
           setIncidentId(hit.incidentId);
           const there = useLive.getState().board.incidents.get(hit.incidentId)?.position;
-          if (there && draft && !draft.pending) void point(draft.id, there);
+          if (there && draft && !isSaved) void point(draft.id, there);
         }}
-        onPlace={(place) => draft && !draft.pending && void point(draft.id, place)}
+        onPlace={(place) => draft && !isSaved && void point(draft.id, place)}
       />
     </div>
   );

@@ -8,6 +8,7 @@ import { CALL_PROCESSING } from "../../base/time/targets";
 import { useLive } from "../../live/board";
 import { inCallOrder, stateOf } from "../../parts/calls/call-order";
 import { type Draft, openDraft, useDrafts } from "../../parts/calls/draft";
+import { useIsSaved } from "../../parts/calls/use-submit-call";
 import { useTakeCall } from "../../parts/calls/use-take-call";
 import { Clock } from "../../ui/age";
 import { CommandMessage } from "../../ui/command-message";
@@ -59,22 +60,25 @@ function Unsent({ drafts, currentId }: { drafts: readonly Draft[]; currentId: st
   return (
     <ol className="unsent" aria-label={t("call.unsent")}>
       {drafts.map((draft) => (
-        <li key={draft.id}>
-          <button
-            type="button"
-            className="queue-row"
-            aria-current={draft.id === currentId}
-            onClick={() => openDraft(draft.id)}
-          >
-            <span className="grow">
-              <strong className="clip">{draft.number || draft.whereWords || t("call.no_number")}</strong>
-              <span className="clip soft">{draft.words}</span>
-              <span className="meta muted">{t(draft.pending ? "call.unsent_saved" : "call.unsent")}</span>
-            </span>
-          </button>
-        </li>
+        <UnsentRow key={draft.id} draft={draft} current={draft.id === currentId} />
       ))}
     </ol>
+  );
+}
+
+function UnsentRow({ draft, current }: { draft: Draft; current: boolean }) {
+  const { t } = useTranslation();
+  const isSaved = useIsSaved(draft);
+  return (
+    <li>
+      <button type="button" className="queue-row" aria-current={current} onClick={() => openDraft(draft.id)}>
+        <span className="grow">
+          <strong className="clip">{draft.number || draft.whereWords || t("call.no_number")}</strong>
+          <span className="clip soft">{draft.words}</span>
+          <span className="meta muted">{t(isSaved ? "call.unsent_saved" : "call.unsent")}</span>
+        </span>
+      </button>
+    </li>
   );
 }
 

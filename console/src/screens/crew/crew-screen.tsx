@@ -8,7 +8,7 @@ import { age } from "../../base/time/duration";
 import { useTypeName } from "../../base/words/terms";
 import { useWhere, useWhereToo } from "../../base/words/where";
 import { useLive } from "../../live/board";
-import { sendSoon, usePresses } from "../../live/status-queue";
+import { usePressesOf } from "../../live/status-queue";
 import { CityMap } from "../../map/city-map";
 import { Menu } from "../../parts/frame/menu";
 import { StatusLight, useSilence } from "../../parts/frame/status-light";
@@ -30,7 +30,6 @@ export default function CrewScreen() {
   const assignment = useLive((live) => [...live.board.assignments.values()].find((each) => each.unit_id === unit_id));
   const incident = useLive((live) => (assignment ? live.board.incidents.get(assignment.incident_id) : undefined));
   useEffect(() => {
-    sendSoon();
     watch();
   }, []);
   useInstallable();
@@ -49,7 +48,7 @@ export default function CrewScreen() {
 type ContentProps = { unit: Unit; assignment: Assignment | undefined; incident: Incident | undefined };
 
 function Content({ unit, assignment, incident }: ContentProps) {
-  const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === assignment?.id));
+  const answered = usePressesOf(assignment?.id).length > 0;
   const typeName = useTypeName();
   const where = useWhere();
   const whereToo = useWhereToo();

@@ -2,14 +2,14 @@
 import { useTranslation } from "react-i18next";
 import { useReference } from "../../base/api/session";
 import type { Unit } from "../../base/api/views";
-import { usePresses } from "../../live/status-queue";
+import { usePressesOf } from "../../live/status-queue";
 import { navigationUrl } from "./navigation";
 import { NewOrder } from "./new-order";
 
 export function MoveUpOrder({ moveUp }: { moveUp: NonNullable<Unit["move_up"]> }) {
   const { t } = useTranslation();
   const { stations } = useReference();
-  const answered = usePresses(({ presses }) => presses.some(({ assignmentId }) => assignmentId === moveUp.id));
+  const answered = usePressesOf(moveUp.id).length > 0;
   const station = stations.get(moveUp.station_id);
   const name = station?.name ?? moveUp.station_id;
   if (!moveUp.acknowledged_at && !moveUp.arrived_at && !answered) {

@@ -8,7 +8,7 @@ import { useWhere, useWhereToo } from "../../base/words/where";
 import { useLive } from "../../live/board";
 import { fleet } from "../../live/fleet";
 import { isMine } from "../../live/owner";
-import { press, usePresses, useRefused } from "../../live/status-queue";
+import { press, usePresses, usePressesOf, useRefused } from "../../live/status-queue";
 import { goTo } from "../../map/map-state";
 import { useLiveRoutes } from "../../map/use-live-routes";
 import { UndoPress } from "../../parts/undo-press";
@@ -30,7 +30,7 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
   const units = useLive((live) => live.board.units);
   const routes = useLiveRoutes([assignment], units, incident.position);
   const etaS = routes[unit.unit_id]?.eta_s ?? null;
-  const own = usePresses((all) => all.presses).filter(({ assignmentId }) => assignmentId === assignment.id);
+  const own = usePressesOf(assignment.id).map(({ body }) => body);
   const reached = own.at(-1)?.status ?? assignment.status;
   const carrying = CARRYING.includes(reached);
   const chosen = own.findLast(({ hospitalId }) => hospitalId)?.hospitalId ?? assignment.hospital_id;
@@ -70,9 +70,9 @@ export function OrderCard({ unit, assignment, incident, covered }: Props) {
 
 function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
   const { t } = useTranslation();
-  const presses = usePresses((all) => all.presses);
-  const own = presses.filter(({ assignmentId }) => assignmentId === assignment.id);
-  const reached = own.at(-1)?.status ?? assignment.status;
+  const presses = usePresses();
+  const newest = usePressesOf(assignment.id).at(-1);
+  const reached = newest?.body.status ?? assignment.status;
   const next = nextStep(reached, unit);
   const others = stepsOf(reached, unit).slice(1);
   const go = (status: AssignmentStatus) => press(assignment.id, status);
@@ -80,7 +80,7 @@ function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
     <>
       {/* Its room stands empty before: the button must not move under the thumb. */}
       <div className="undo-room">
-        <UndoPress press={own.at(-1)} />
+        <UndoPress press={newest} />
       </div>
       <Queued count={presses.filter(isMine).length} />
       <Refused />
@@ -120,8 +120,8 @@ function Refused() {
   if (!refused) return null;
   const { press: refusedPress, problem } = refused;
   const facts = {
-    status: term("status", refusedPress.status),
-    time: timeOfDay(refusedPress.at, i18n.language, { seconds: false }),
+    status: term("status", refusedPress.body.status),
+    time: timeOfDay(refusedPress.body.at, i18n.language, { seconds: false }),
     why: problemText(problem),
   };
   return (

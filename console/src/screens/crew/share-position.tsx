@@ -3,14 +3,14 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../../base/api/problem";
 import { useProblemText } from "../../base/words/terms";
 import { isMine } from "../../live/owner";
-import { allowSharing, useSharing } from "./sharing";
+import { allowSharing, useKeptFixes, useSharing } from "./sharing";
 
 export function SharePosition() {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const { allowed: allowedBySomebody, allowedBy, kept: all, problem } = useSharing();
+  const { allowed: allowedBySomebody, allowedBy, problem } = useSharing();
   const allowed = allowedBySomebody && isMine(allowedBy);
-  const kept = all.filter(isMine);
+  const kept = useKeptFixes().filter(isMine);
   return (
     <div className="share-position">
       <label className="row">

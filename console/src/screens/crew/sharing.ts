@@ -2,8 +2,8 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../../base/api/client";
-import { mayStillGo, Problem } from "../../base/api/problem";
 import { serverNow } from "../../base/time/server-clock";
+import { queue } from "../../live/outbox";
 import { currentOwner, isMine, type Owned, onOwnerChanged } from "../../live/owner";
 
 export type PhoneFix = {
@@ -15,13 +15,10 @@ export type PhoneFix = {
   course_deg?: number;
 };
 
-type Kept = Owned & { fix: PhoneFix };
-
 type State = {
   /** By the crew that is named beside it: the next one on this phone is asked anew. */
   allowed: boolean;
   allowedBy: Owned;
-  kept: readonly Kept[];
   newest: PhoneFix | null;
   problem: string | null;
 };
@@ -29,29 +26,43 @@ type State = {
 const EVERY_MS = 3_000;
 const KEPT_MAX = 1_200; // an hour in a dead spot
 const AT_ONCE = 100;
-const AGAIN_MS = 5_000;
 
 export const useSharing = create<State>()(
-  persist((): State => ({ allowed: false, allowedBy: {}, kept: [], newest: null, problem: null }), {
+  persist((): State => ({ allowed: false, allowedBy: {}, newest: null, problem: null }), {
     name: "sigap.sharing",
-    version: 1,
-    partialize: ({ allowed, allowedBy, kept }) => ({ allowed, allowedBy, kept }) as State,
+    version: 2,
+    partialize: ({ allowed, allowedBy }) => ({ allowed, allowedBy }) as State,
     migrate: (old) => {
-      const { allowed, kept } = old as { allowed: boolean; kept: PhoneFix[] };
-      return { allowed, allowedBy: {}, kept: kept.map((fix) => ({ fix })) } as unknown as State;
+      const { allowed, allowedBy = {} } = old as Partial<State>;
+      return { allowed, allowedBy } as State;
     },
   }),
 );
 
+const fixes = queue<PhoneFix, unknown>({
+  name: "fix",
+  send: (batch) => answerOf(client.POST("/api/v1/crew/fixes", { body: batch.map(({ body }) => body) })),
+  onRefused: (_, { code }) => {
+    allowSharing(false);
+    useSharing.setState({ problem: code });
+  },
+  atOnce: AT_ONCE,
+  atMost: KEPT_MAX,
+});
+
+export const useKeptFixes = fixes.useKept;
+
 let watching: number | undefined;
 let lastAt = 0;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let sending = false;
 
 export function allowSharing(allowed: boolean): void {
-  const others = useSharing.getState().kept.filter((kept) => !isMine(kept));
-  const allowedBy = { owner: currentOwner() };
-  useSharing.setState({ allowed, allowedBy, problem: null, ...(!allowed && { kept: others, newest: null }) });
+  useSharing.setState({
+    allowed,
+    allowedBy: { owner: currentOwner() },
+    problem: null,
+    ...(!allowed && { newest: null }),
+  });
+  if (!allowed) fixes.drop(fixes.list().filter(isMine)); // where it was is the crew's own to take back
   watch();
 }
 
@@ -68,16 +79,14 @@ export function watch(): void {
     (error) => useSharing.setState({ problem: error.code === error.PERMISSION_DENIED ? "no_permission" : "no_fix" }),
     { enableHighAccuracy: true, maximumAge: 1_000 },
   );
-  sendSoon();
 }
 
 function keep({ coords, timestamp }: GeolocationPosition): void {
   if (timestamp - lastAt < EVERY_MS) return;
   lastAt = timestamp;
   const fix = phoneFix(coords, timestamp + serverNow() - Date.now());
-  const made = { owner: currentOwner(), fix };
-  useSharing.setState(({ kept }) => ({ kept: [...kept, made].slice(-KEPT_MAX), newest: fix, problem: null }));
-  sendSoon();
+  useSharing.setState({ newest: fix, problem: null });
+  fixes.keep("fixes", fix);
 }
 
 /** What the phone does not know is left out. */
@@ -93,33 +102,4 @@ export function phoneFix(coords: GeolocationCoordinates, atMs: number): PhoneFix
   };
 }
 
-function sendSoon(afterMs = 0): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void send(), afterMs);
-}
-
-async function send(): Promise<void> {
-  const batch = useSharing.getState().kept.filter(isMine).slice(0, AT_ONCE);
-  if (!batch.length || sending) return;
-  sending = true;
-  const problem = await deliver(batch.map(({ fix }) => fix));
-  sending = false;
-  if (problem && mayStillGo(problem)) return sendSoon(AGAIN_MS);
-  if (problem) useSharing.setState({ allowed: false, problem: problem.code });
-  const sent = new Set(batch);
-  useSharing.setState(({ kept }) => ({ kept: kept.filter((each) => !sent.has(each) && !(problem && isMine(each))) }));
-  if (problem) watch();
-  else sendSoon();
-}
-
-async function deliver(body: PhoneFix[]): Promise<Problem | null> {
-  try {
-    await answerOf(client.POST("/api/v1/crew/fixes", { body }));
-    return null;
-  } catch (error) {
-    return error instanceof Problem ? error : new Problem({ code: "unexpected_answer" });
-  }
-}
-
-addEventListener("online", () => sendSoon());
 onOwnerChanged(() => watch());

@@ -1,5 +1,4 @@
 // The button for help: one touch, three seconds to take it back, and what became of it.
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../base/api/problem";
 import type { Place } from "../../base/api/views";
@@ -10,11 +9,10 @@ import { useLive } from "../../live/board";
 import { fleet } from "../../live/fleet";
 import { SaidOnce } from "../../ui/said-once";
 import { useSharing } from "./sharing";
-import { callForHelp, ownSos, sendHelpSoon, takeBackHelp, unitsThatWait, useSos } from "./sos";
+import { callForHelp, takeBackHelp, useSos, useSosOutcome } from "./sos";
 
 export function SosButton({ unitId }: { unitId: string }) {
   const { t } = useTranslation();
-  useEffect(() => sendHelpSoon(), []);
   const press = () => {
     callForHelp(newestPlace(unitId));
   };
@@ -36,13 +34,12 @@ function newestPlace(unitId: string): Place | null {
 export function SosNote() {
   const { t, i18n } = useTranslation();
   const problemText = useProblemText();
-  const state = useSos();
-  const { sentAt, problem } = state;
-  const waiting = ownSos(state);
+  const { sentAt, problem } = useSosOutcome();
+  const { own: waiting, others } = useSos();
   const cutOff = useLive((live) => live.light === "cut_off");
   useNow();
   if (waiting) {
-    const leftS = Math.ceil((waiting.sendAt - Date.now()) / 1000);
+    const leftS = Math.ceil((waiting.dueAt - Date.now()) / 1000);
     return (
       <div className="sos-note note-bad row">
         <strong className="grow">
@@ -60,7 +57,6 @@ export function SosNote() {
       </div>
     );
   }
-  const others = unitsThatWait(state);
   if (!sentAt && !problem && others.length > 0) {
     return (
       <p className="sos-note note-bad" role="alert">
@@ -79,7 +75,7 @@ export function SosNote() {
       <button
         type="button"
         aria-label={t("command.dismiss")}
-        onClick={() => useSos.setState({ sentAt: null, problem: null })}
+        onClick={() => useSosOutcome.setState({ sentAt: null, problem: null })}
       >
         ✕
       </button>

@@ -1,9 +1,8 @@
 // The dispatcher's screen: queue and alerts, live map, incident in hand.
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { SENDERS, useAccount } from "../../base/api/session";
 import { focusUnlessElsewhere } from "../../base/keys/first-focus";
 import { useKeys } from "../../base/keys/keys";
-import { sendSoon } from "../../live/status-queue";
 import { CityMap } from "../../map/city-map";
 import { goToCity } from "../../map/map-state";
 import type { Hit } from "../../map/overlay";
@@ -32,7 +31,6 @@ export default function DeskScreen() {
   const { incidentId, unitId, unitBoardOpen, replayed } = useDesk();
   const mayCommand = SENDERS.includes(useAccount().role);
   useInAddress();
-  useEffect(() => sendSoon(), []); // what was pressed before a reload still goes
   useKeys({ u: () => useDesk.setState({ unitBoardOpen: !unitBoardOpen }), "0": goToCity });
   const onHit = useCallback((hit: Hit) => {
     if (hit.kind === "incident") chooseIncident(hit.incidentId);

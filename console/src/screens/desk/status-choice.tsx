@@ -5,7 +5,7 @@ import { CUT_OFF } from "../../base/api/problem";
 import type { Assignment, AssignmentStatus } from "../../base/api/views";
 import { useProblemText, useTerm } from "../../base/words/terms";
 import { useLive } from "../../live/board";
-import { pressAtDesk, usePresses, useRefused } from "../../live/status-queue";
+import { pressAtDesk, usePressesOf, useRefused } from "../../live/status-queue";
 import { nextSteps } from "../../live/steps";
 import { UndoPress } from "../../parts/undo-press";
 
@@ -45,8 +45,8 @@ export function StatusChoice({ assignment: { id, unit_id, status } }: { assignme
 /** What waits to be sent, and what was refused of it. */
 export function PressedStatus({ assignmentId }: { assignmentId: string }) {
   const problemText = useProblemText();
-  const pressed = usePresses(({ presses }) => presses.findLast((each) => each.assignmentId === assignmentId));
-  const refused = useRefused((state) => (state.refused?.press.assignmentId === assignmentId ? state.refused : null));
+  const pressed = usePressesOf(assignmentId).at(-1);
+  const refused = useRefused((state) => (state.refused?.press.subject === assignmentId ? state.refused : null));
   const cutOff = useLive(({ light }) => light === "cut_off");
   return (
     <>

@@ -46,6 +46,10 @@ export const shell: typeof id = {
     given_up:
       "This screen cannot show what the centre sends (a fault of the program) and has stopped trying. It shows what was last known: use the radio, then reload. What was not sent yet is kept.",
     reload: "Reload",
+    not_kept_one:
+      "This browser's storage is full: {{count}} thing waits to be sent only while this page is open. Do not close or reload it.",
+    not_kept_other:
+      "This browser's storage is full: {{count}} things wait to be sent only while this page is open. Do not close or reload it.",
     cut_off_long:
       "Cut off from the centre for {{age}}. This board shows what was last known; commands cannot be sent: use the radio. Calls can still be filled in and saved, also without a place; they go out by themselves once connected.",
   },

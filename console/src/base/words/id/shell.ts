@@ -44,6 +44,10 @@ export const shell = {
     given_up:
       "Layar ini tidak dapat menampilkan data dari pusat (kesalahan program) dan berhenti mencoba. Yang tampak adalah keadaan terakhir: gunakan radio, lalu muat ulang. Yang belum terkirim tetap tersimpan.",
     reload: "Muat ulang",
+    not_kept_one:
+      "Penyimpanan peramban ini penuh: {{count}} hal menunggu dikirim hanya selama halaman ini terbuka. Jangan tutup atau muat ulang.",
+    not_kept_other:
+      "Penyimpanan peramban ini penuh: {{count}} hal menunggu dikirim hanya selama halaman ini terbuka. Jangan tutup atau muat ulang.",
     cut_off_long:
       "Terputus dari pusat selama {{age}}. Papan ini menunjukkan keadaan terakhir; perintah tidak dapat dikirim: gunakan radio. Panggilan tetap dapat diisi dan disimpan, juga tanpa tempat; terkirim otomatis setelah tersambung.",
   },

@@ -1,0 +1,22 @@
+// How long to wait before the next try: twice as long each time, shortened by chance so that many pages do not come back at once.
+
+export class Backoff {
+  private waitMs: number;
+
+  constructor(
+    private readonly firstMs: number,
+    private readonly maxMs: number,
+  ) {
+    this.waitMs = firstMs;
+  }
+
+  nextMs(): number {
+    const waitMs = this.waitMs * (0.5 + Math.random() * 0.5);
+    this.waitMs = Math.min(this.waitMs * 2, this.maxMs);
+    return waitMs;
+  }
+
+  reset(): void {
+    this.waitMs = this.firstMs;
+  }
+}
