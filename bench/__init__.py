@@ -1,1 +1,1 @@
-"""Load and latency on the whole system; figures as JSON beside their budgets."""
+"""Load and latency of the whole system; figures as JSON beside their budgets."""

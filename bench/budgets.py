@@ -1,4 +1,4 @@
-"""What each bench must reach on two shared cores with everything on one machine, the load generator included."""
+"""What each bench must reach on two shared cores, with everything on one machine, including the load generator."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ type Figures = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The figure must be at most the bound, or at least."""
+    """The figure must be at most the bound, or at least the bound."""
 
     figure: str
     bound: float
     at_least: bool = False
 
     def held_by(self, figures: Figures) -> bool:
-        """A figure that could not be measured holds nothing."""
+        """Return whether the budget is held; a figure that could not be measured does not hold it."""
         value = figures.get(self.figure)
         if value is None:
             return False

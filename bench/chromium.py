@@ -1,4 +1,4 @@
-"""A real browser for measuring: the system's Chromium or Playwright's own; which need not be there."""
+"""A real browser for measuring: the system's Chromium or Playwright's own, if one is installed."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -23,11 +23,11 @@ NAMES = ("chromium", "google-chrome")
 
 
 class NoBrowser(RuntimeError):
-    """Playwright or a Chromium is not installed: nothing can be measured, and nothing is wrong."""
+    """Playwright or Chromium is not installed: nothing can be measured, but nothing is wrong."""
 
 
 def chromium_path() -> str | None:
-    """None for the one that Playwright fetched; a snap cannot enter the folders a test makes for it."""
+    """Return None for Playwright's own; a snap cannot read the folders that a test creates for it."""
     found = (path for name in NAMES if (path := shutil.which(name)))
     return next((path for path in found if not path.startswith("/snap/")), None)
 

@@ -1,4 +1,4 @@
-"""How long the desk's other commands take over HTTP, with the fix loop and the consoles running."""
+"""How long the desk's other commands take over HTTP while fixes are stored and consoles watch."""
 
 import asyncio
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ async def _work(desk: Desk, devices: Sequence[DeviceSpec], count: int) -> Sample
 
 
 async def _one_incident(desk: Desk, device: DeviceSpec, at: DeviceSpec, into: Samples) -> None:
-    """From the call to the closing; the sending itself is measured by `send`."""
+    """From call to closing; `send` measures the sending itself."""
 
     async def timed(kind: str, path: str, body: object, *, patch: bool = False) -> str:
         answer = await (desk.patch(path, body) if patch else desk.post(path, body))

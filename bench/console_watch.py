@@ -1,4 +1,4 @@
-"""Consoles on `/live` that note when each frame came and look into it only afterwards."""
+"""Consoles on `/live` that note when each frame arrived, and decode it only afterwards."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ FRAME_MAX_BYTES = 64 * 2**20
 
 @dataclass(slots=True)
 class Console:
-    """Every frame with the time it came, in seconds on the clock of time.time."""
+    """Every frame with its arrival time, in seconds on the clock of time.time."""
 
     frames: list[tuple[float, bytes]] = field(default_factory=list)
     subscribed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -29,20 +29,20 @@ class Console:
 
 @dataclass(slots=True)
 class Watch:
-    """The same text to many consoles is kept once."""
+    """Keeps one copy of a frame that many consoles received."""
 
     consoles: list[Console]
     texts: dict[bytes, bytes] = field(default_factory=dict)
 
     def forget(self) -> None:
-        """What came until now was the warm-up."""
+        """Drop everything received so far: it was the warm-up."""
         for console in self.consoles:
             console.frames.clear()
         self.texts.clear()
 
 
 class Read[What]:
-    """What a frame says; the same text came to many consoles and is read once."""
+    """Decodes a frame; the same text reaches many consoles and is decoded once."""
 
     def __init__(self, read: Callable[[Any], What]) -> None:
         self._read = read
@@ -55,7 +55,7 @@ class Read[What]:
 
 
 def fixed_times(frame: dict[str, Any]) -> list[float]:
-    """Of all fixes in the frame, in seconds on the clock of time.time; none when it holds no fixes."""
+    """Return the times of all fixes in the frame, on the clock of time.time; none if it holds no fixes."""
     if frame["type"] != "fixes":
         return []
     return [datetime.fromisoformat(row[-1]).timestamp() for row in frame["fixes"]]
@@ -63,7 +63,7 @@ def fixed_times(frame: dict[str, Any]) -> list[float]:
 
 @asynccontextmanager
 async def watching(target: Target, count: int) -> AsyncIterator[Watch]:
-    """So many consoles, each of which has had its snapshot."""
+    """Open `count` consoles and wait for the snapshot of each."""
     watch = Watch([Console() for _ in range(count)])
     async with Desk(target) as desk, asyncio.TaskGroup() as group:
         tasks = [group.create_task(_follow(target, desk.token, console, watch.texts)) for console in watch.consoles]

@@ -1,4 +1,4 @@
-"""A thousand consoles at once: how late a fix comes to them, and what memory each takes in the API."""
+"""A thousand consoles at once: how late a fix reaches them, and how much memory each takes in the API."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ CONSOLES = 1_000
 UNITS = 200
 RATE_PER_S = 200.0
 OPENED_AT_ONCE = 20
-CONSOLES_PER_LOG_IN = 100  # as many as one may have open: SIGAP_LIVE_SOCKETS_PER_SESSION_MAX
+CONSOLES_PER_LOG_IN = 100  # the limit per log-in: SIGAP_LIVE_SOCKETS_PER_SESSION_MAX
 WARM_UP_S = 5.0
 SECONDS = 30.0
 
@@ -49,7 +49,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 async def _warm_up(target: Target) -> None:
-    """What the first consoles bring into memory is not theirs alone."""
+    """Open the first consoles: some of the memory they cost is shared and not theirs alone."""
     async with watching(target, OPENED_AT_ONCE):
         await asyncio.sleep(WARM_UP_S)
 
@@ -61,7 +61,7 @@ async def _log_in(target: Target) -> str:
 
 @asynccontextmanager
 async def _open(target: Target, count: int) -> AsyncIterator[list[LeanConsole]]:
-    """Raises ConsoleCut when one was refused or did not stay."""
+    """Raises ConsoleCut when one was refused or did not stay open."""
     texts: dict[bytes, bytes] = {}
     tokens = [await _log_in(target) for _ in range(ceil(count / CONSOLES_PER_LOG_IN))]
     consoles = [LeanConsole(tokens[number // CONSOLES_PER_LOG_IN], texts) for number in range(count)]

@@ -1,4 +1,4 @@
-"""Processor time of the processes of a system, their children included."""
+"""Processor time of a system's processes, including their children."""
 
 import os
 import time
@@ -11,7 +11,7 @@ TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class ProcessStat:
-    """From /proc/PID/stat. `reaped_s` is of children that have ended."""
+    """From /proc/PID/stat. `reaped_s` is the time of children that have ended."""
 
     parent: int
     own_s: float
@@ -19,18 +19,18 @@ class ProcessStat:
 
 
 def read_stat(pid: int) -> ProcessStat | None:
-    """None when it is gone."""
+    """Return None if the process is gone."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    fields = text.rpartition(")")[2].split()  # the name before it may hold blanks
+    fields = text.rpartition(")")[2].split()  # the name before it may contain spaces
     own, reaped = int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14])
     return ProcessStat(int(fields[1]), own / TICKS_PER_S, reaped / TICKS_PER_S)
 
 
 def cpu_seconds(processes: Mapping[str, int]) -> dict[str, float]:
-    """Of each named process and all below it, since it started."""
+    """Return the time of each named process and all its descendants, since its start."""
     children: dict[int, list[int]] = {}
     stats = {pid: stat for pid in _all_pids() if (stat := read_stat(pid))}
     for pid, stat in stats.items():
@@ -39,13 +39,13 @@ def cpu_seconds(processes: Mapping[str, int]) -> dict[str, float]:
 
 
 def resident_kib(pid: int) -> int:
-    """Memory a process holds now."""
+    """Return the memory that a process holds now."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 class CpuWatch:
-    """Processor time between its making and `figures`, as shares of one core."""
+    """Processor time from construction to `figures`, as shares of one core."""
 
     def __init__(self, processes: Mapping[str, int]) -> None:
         self._processes = dict(processes)

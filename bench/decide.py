@@ -1,4 +1,4 @@
-"""How long the desk's own rules take, without database and router: one incident, and sixty at once among 300 units."""
+"""How long the desk's own rules take, without database and router: one incident, then sixty at once among 300 units."""
 
 import time
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from dispatch.domain.recommendation import advise
 from dispatch.domain.response_plan import UnitRequirement
 
 INCIDENTS, UNITS, CELLS = 60, 300, 40
-ASKED = 42  # as many as the router is asked about when many could be the nearest
+ASKED = 42  # as many as the router is asked about when many could be nearest
 ROUNDS, WARM_UP = 60, 5
 WIDTH_DEG = 0.2
 KINDS = ("ambulance_bls", "ambulance_bls", "pumper", "rescue")
 
 
 async def measure() -> Measured:
-    """Processor time, so that others on the machine do not count."""
+    """Measure processor time, so that other work on the machine does not count."""
     one = _timed(_one_incident)
     board = _timed(_whole_board)
     return Measured({**spread_ms(one, "one_"), **spread_ms(board, "board_"), "incidents": INCIDENTS, "units": UNITS})
@@ -39,7 +39,7 @@ def _timed(make: Callable[[Random], Callable[[], object]]) -> list[float]:
 
 
 def _one_incident(draws: Random) -> Callable[[], object]:
-    """A structure fire: what each unit's going would cost the city, and who goes."""
+    """A structure fire: what sending each unit would cost the city's cover, and which units go."""
     needs = [UnitRequirement("pumper", 2), UnitRequirement("rescue", 1), UnitRequirement("ambulance_bls", 1)]
     candidates = [_candidate(draws, number) for number in range(ASKED)]
     free = [FreeUnit(f"U-{number}", *_place(draws)) for number in range(UNITS // len(needs))]

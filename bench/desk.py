@@ -1,4 +1,4 @@
-"""A desk at work over HTTP: logs in, and times each command from the request to the whole answer."""
+"""A desk at work over HTTP: logs in, and times each command from the request to the complete answer."""
 
 import time
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ CREATED = 201
 
 
 class DeskRefused(RuntimeError):
-    """The API did not do what a bench asked for: what was measured is worth nothing."""
+    """The API did not do what a bench asked for: the measurement is void."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`asked_at_s` and `took_s` on the clock of time.time and of perf_counter."""
+    """`asked_at_s` is on the clock of time.time, `took_s` on that of perf_counter."""
 
     body: Any
     asked_at_s: float

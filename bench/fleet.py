@@ -1,4 +1,4 @@
-"""How a recommendation grows with the fleet: from a hundred units to ten thousand."""
+"""How the time of a recommendation grows with the fleet: from a hundred units to ten thousand."""
 
 from base.database import Pool, open_pool
 from bench.desk import Desk
@@ -14,7 +14,7 @@ COUNT = 100
 
 
 async def measure(target: Target, options: Options) -> Measured:
-    """The same city and the same incidents; the fleet grows in place."""
+    """Use the same city and the same incidents while the fleet grows."""
     pool = await open_pool(target.database_url, size=3, application_name="bench")
     try:
         async with Desk(target) as desk:

@@ -1,6 +1,6 @@
-"""How soon other crews' calls for help are alerts while one device floods: with nonsense statuses, then with SOS.
+"""How soon other crews' calls for help become alerts while one device floods: with nonsense statuses, then with SOS.
 
-A crew's call is an `up/sos`; while calls within fixes flood, it is one within a fix.
+A crew's call is an `up/sos`; while the flood is fixes that call, it is such a fix too.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from mqtt_bridge import topics
 from mqtt_bridge.client import MqttClient, broker_login
 
 UNITS = 40
-PRESSERS = 30  # by turns: the alert of one is taken before its turn comes again
+PRESSERS = 30  # in turn: each one's alert is taken before its turn comes again
 MESSAGES = 20_000
 EVERY_S = 1.0
 BEFORE_S = 3.0
@@ -43,19 +43,19 @@ COUNTED = "SELECT coalesce(sum(total), 0)::bigint FROM ingest_count WHERE outcom
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One device says the payloads on `up/{kind}`, crews press on `up/{pressed}`."""
+    """One device sends the payloads on `up/{kind}`, crews press on `up/{pressed}`."""
 
     target: Target
     devices: Sequence[DeviceSpec]
     kind: str
     pressed: str
     payloads: list[bytes]
-    seconds: float  # of presses from the flood's beginning on
+    seconds: float  # how long crews press after the flood begins
 
 
 @dataclass(slots=True)
 class Presses:
-    """Of each unit when it pressed, until that is an alert, on the clock of time.time; and how long each took."""
+    """`open`: the time of each unit's press (clock of time.time) until it is an alert; `took_s`: how long each took."""
 
     open: dict[str, float] = field(default_factory=dict)
     took_s: list[float] = field(default_factory=list)
@@ -105,7 +105,7 @@ def _client(target: Target, device: DeviceSpec) -> MqttClient:
 
 
 async def _press(drill: Drill, crews: Sequence[tuple[DeviceSpec, MqttClient]], presses: Presses) -> None:
-    """Each press is said once: what repeats it until it is heard would hide that it was lost."""
+    """Send each press only once: a resend would hide that it was lost."""
     crew, until = cycle(crews), time.monotonic() + BEFORE_S + drill.seconds
     while time.monotonic() < until:
         turn = asyncio.create_task(asyncio.sleep(EVERY_S))
@@ -117,7 +117,7 @@ async def _press(drill: Drill, crews: Sequence[tuple[DeviceSpec, MqttClient]], p
 
 
 async def _heed(watch: Watch, desk: Desk, presses: Presses) -> None:
-    """Notes when the console was told of each alert, and takes it."""
+    """Note when the console received each alert, and take the alert."""
     [console] = watch.consoles
     while True:
         await asyncio.sleep(0.05)
@@ -137,7 +137,7 @@ def raised(frame: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def _until_all_are_alerts(presses: Presses) -> None:
-    """What is none after so long is missed, and that is a figure."""
+    """Wait for the last alerts; a press that is none by then counts as missed."""
     deadline = time.monotonic() + PATIENCE_S
     while presses.open and time.monotonic() < deadline:  # noqa: ASYNC110 - told by the console
         await asyncio.sleep(0.1)

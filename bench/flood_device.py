@@ -1,4 +1,4 @@
-"""One device that says thousands of messages as fast as the broker takes them, all made ready beforehand."""
+"""One device that sends thousands of prepared messages as fast as the broker takes them."""
 
 import select
 import socket
@@ -16,18 +16,18 @@ PUBACK_BYTES = 4
 
 
 def nonsense_statuses(count: int) -> list[bytes]:
-    """By turns what cannot be read and what names an assignment that never was."""
+    """Alternate between unreadable messages and those that name an assignment that does not exist."""
     known = b'{"assignment_id":"%b","status":"en_route","key":%d}'
     return [known % (str(uuid4()).encode(), n) if n % 2 else b"nonsense %d" % n for n in range(count)]
 
 
 def calls_for_help(count: int) -> list[bytes]:
-    """Each with a key of its own, as if each were another press."""
+    """Give each its own key, as if each were another press."""
     return [b'{"key":%d}' % n for n in range(count)]
 
 
 def fixes_that_call(count: int) -> list[bytes]:
-    """As trackers do that say SOS with every fix until they are told to stop."""
+    """Like trackers that report SOS with every fix until they are told to stop."""
     return [b'{"fixed_at":%.3f,"lat":0.5,"lon":0.5,"alarm":"sos","seq":%d}' % (time.time(), n) for n in range(count)]
 
 
@@ -40,7 +40,7 @@ def call_by_fix(spec: DeviceSpec) -> bytes:
 
 
 def flood(mqtt_url: str, spec: DeviceSpec, kind: str, payloads: Sequence[bytes]) -> float:
-    """Seconds until the broker acknowledged all; raises LoadBroken, OSError."""
+    """Return the seconds until the broker acknowledged all; raises LoadBroken, OSError."""
     address, topic = urlsplit(mqtt_url), wire.text_field(f"sigap/v1/{spec.device_id}/up/{kind}")
     unsent = b"".join(wire.publish(topic, each, 1 + n % wire.MID_MAX) for n, each in enumerate(payloads))
     with socket.create_connection((address.hostname, address.port), timeout=CONNECT_TIMEOUT_S) as sock:
@@ -54,7 +54,7 @@ def flood(mqtt_url: str, spec: DeviceSpec, kind: str, payloads: Sequence[bytes])
 
 
 def _pour(sock: socket.socket, unsent: bytes, answers_bytes: int) -> None:
-    """Reads meanwhile: a broker whose answers nobody reads takes no more."""
+    """Read answers while sending: a broker whose answers nobody reads accepts nothing more."""
     view, deadline = memoryview(unsent), time.monotonic() + TAKEN_TIMEOUT_S
     while answers_bytes > 0:
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""Whether storing a fix costs more, the more fixes are stored: the same flood with little and with all of a history."""
+"""Whether storing a fix costs more as more fixes are stored: the same flood on a small and on a full history."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ SHARES = (0.02, 0.2, 1.0)  # of fifty million: one, ten, fifty
 DAYS = 10
 SECONDS = 15.0
 GENERATOR = "us_per_fix_load"
-FREE_MS = timedelta(milliseconds=1)  # every filling has a thousandth of a second of its own: none meets another
+FREE_MS = timedelta(milliseconds=1)  # each filling has its own milliseconds, so that no two fixes collide
 
 
 async def measure(target: Target, options: Options) -> Measured:
@@ -40,12 +40,12 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def per_day(fixes: int, *, units: int) -> int:
-    """Of each unit, so that it becomes about so many in all."""
+    """Return the fixes per unit and day that make about `fixes` in all."""
     return max(1, round(fixes / (DAYS * units)))
 
 
 async def _add(pool: Pool, fixes: int, *, units: int, phase: timedelta) -> int:
-    """So many more over the last days, up to now: also the day that the flood writes to must be full."""
+    """Add `fixes` over the last days, up to now: the day to which the flood writes must be full too."""
     times = per_day(fixes, units=units)
     every = timedelta(seconds=DAY.total_seconds() // times)
     now = datetime.now(UTC).replace(microsecond=0)
@@ -59,7 +59,7 @@ async def _add(pool: Pool, fixes: int, *, units: int, phase: timedelta) -> int:
 
 
 def _storing_us(window: Mapping[str, float | None]) -> float:
-    """Processor time of all but the generator, for one fix."""
+    """Return the processor time per fix of everything but the generator."""
     return (window["cpu_us_per_fix"] or 0.0) - (window[GENERATOR] or 0.0)
 
 

@@ -22,7 +22,7 @@ SECONDS = 60.0
 WARM_UP_S = 5.0
 STEER_EVERY_S = 0.05
 US_PER_S = 1e6
-# So many may be on their way: enough that nobody idles, and far less than the broker keeps for a bridge.
+# Unanswered fixes allowed: enough to keep everything busy, and far fewer than the broker queues for a bridge.
 ON_THE_WAY_MAX = 6_000
 DRAIN_TIMEOUT_S = 30.0
 
@@ -51,7 +51,7 @@ async def measure(target: Target, options: Options) -> Measured:
 async def flood(
     target: Target, pool: Pool, devices: Sequence[DeviceSpec], options: Options
 ) -> tuple[dict[str, float | None], int]:
-    """What was measured in the window, and how many fixes were sent in all."""
+    """Return what was measured in the window, and how many fixes were sent in all."""
     seconds = options.seconds or SECONDS
     before = (await _outcomes(pool))["heard"]
     load = LoadProcess(target.mqtt_url, devices, rate_per_s=None, probes=max(1, int(len(devices) * PROBES_SHARE)))
@@ -66,7 +66,7 @@ async def flood(
 
 
 async def _steer(pool: Pool, load: LoadProcess, rate_per_s: float, before: int) -> None:
-    """At the rate, as devices that send on only once the older fixes are known to be stored."""
+    """Send at the rate, but like devices that send on only once the older fixes are known to be stored."""
     start = time.monotonic()
     while True:
         load.check()
@@ -88,7 +88,7 @@ async def _window(target: Target, pool: Pool, load: LoadProcess, seconds: float)
 
 
 def _costs(cores: Mapping[str, float], stored_per_s: float) -> dict[str, float | None]:
-    """Processor time of each process for one fix, and of all."""
+    """Return the processor time per fix, for each process and for all."""
     each = {
         name.replace("cpu_", "us_per_fix_").removesuffix("_cores"): ratio(used * US_PER_S, stored_per_s)
         for name, used in cores.items()
@@ -97,7 +97,7 @@ def _costs(cores: Mapping[str, float], stored_per_s: float) -> dict[str, float |
 
 
 async def _until_heard(pool: Pool, total: int) -> None:
-    """Or nothing more comes: then the rest is lost, and that is a figure."""
+    """Wait for all, or until nothing more comes: then the rest counts as lost."""
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_TIMEOUT_S):
             while (await _outcomes(pool))["heard"] < total:  # noqa: ASYNC110 - counted in the database
@@ -105,7 +105,7 @@ async def _until_heard(pool: Pool, total: int) -> None:
 
 
 async def _losses(pool: Pool, sent: int) -> dict[str, float]:
-    """Told by the rows themselves, not by anybody's counter."""
+    """Count the rows themselves; do not trust anybody's counter."""
     if not sent:
         raise LoadBroken("not one fix was sent")
     async with pool.acquire() as conn:

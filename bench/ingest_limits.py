@@ -1,4 +1,4 @@
-"""What the parts of the fix loop can do alone: the bare COPY, the broker, and who only receives, paho or our stream."""
+"""What the parts of the fix loop reach alone: a bare COPY, the broker, and a mere receiver (paho or our stream)."""
 
 import asyncio
 import time
@@ -13,12 +13,12 @@ from bench.target import Target
 from mqtt_bridge.client import MqttClient
 from mqtt_bridge.stream import MqttStream
 
-KIND = "bench"  # up/bench: devices may write it and bridges read it, and no bridge subscribes to it
+KIND = "bench"  # devices may write up/bench, bridges may read it, and no bridge subscribes to it
 SECONDS = 6.0
 WARM_UP_S = 1.0
 STEER_EVERY_S = 0.01
 ON_THE_WAY_MAX = 2_000
-DEVICES = 1_000  # enough to load the broker: more only take longer to connect
+DEVICES = 1_000  # enough to load the broker; more only take longer to connect
 COPIED_ROWS = 100_000
 BATCH = 500
 
@@ -36,7 +36,7 @@ async def measure(target: Target, pool: Pool, devices: Sequence[DeviceSpec]) -> 
 
 
 async def _copy(conn: Connection) -> float:
-    """The same rows into a table of the same build, in batches of 500, a transaction each."""
+    """Copy the same rows into a table of the same structure, in batches of 500, one transaction each."""
     rows = [tuple(row) for row in await conn.fetch("SELECT * FROM fix LIMIT $1", COPIED_ROWS, timeout=60)]
     await conn.execute("CREATE TABLE bench_copy (LIKE fix INCLUDING ALL)")
     start = time.monotonic()
@@ -48,13 +48,13 @@ async def _copy(conn: Connection) -> float:
 
 
 async def _broker_alone(target: Target, devices: Sequence[DeviceSpec]) -> float:
-    """Nobody has subscribed: it takes, and acknowledges."""
+    """Publish without any subscriber: the broker only accepts and acknowledges."""
     async with LoadProcess(target.mqtt_url, devices, rate_per_s=None, kind=KIND) as load:
         return await _rate(load, lambda: load.acknowledged)
 
 
 async def _reader_alone(target: Target, devices: Sequence[DeviceSpec], reader: Reader) -> float:
-    """As a bridge receives and acknowledges, but does nothing with what it got."""
+    """Receive and acknowledge like a bridge, but discard everything."""
     async with (
         ReceiverProcess(target.mqtt_url, target.receiver, f"sigap/v1/+/up/{KIND}", reader=reader) as receiver,
         LoadProcess(target.mqtt_url, devices, rate_per_s=None, kind=KIND) as load,

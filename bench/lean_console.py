@@ -1,4 +1,4 @@
-"""A console that costs next to nothing, so that a thousand of them fit beside what they measure."""
+"""A console with almost no cost of its own, so that a thousand of them fit beside the system they measure."""
 
 import asyncio
 import time
@@ -13,11 +13,11 @@ CONNECTED = b"HTTP/1.1 101"
 
 
 class ConsoleCut(RuntimeError):
-    """The server refused a console or closed it: what was measured is worth nothing."""
+    """The server refused a console or closed it: the measurement is void."""
 
 
 class LeanConsole(asyncio.Protocol):
-    """Notes when each frame came; the same text to many consoles is kept once, in `texts`."""
+    """Notes when each frame arrived; `texts` keeps one copy of a frame that many consoles received."""
 
     def __init__(self, token: str, texts: MutableMapping[bytes, bytes]) -> None:
         self.frames: list[tuple[float, bytes]] = []
@@ -31,14 +31,14 @@ class LeanConsole(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     async def open(self, api_url: str) -> None:
-        """Until its snapshot has come; raises ConsoleCut."""
+        """Connect and wait for the snapshot; raises ConsoleCut."""
         address = urlsplit(api_url)
         await asyncio.get_running_loop().create_connection(lambda: self, address.hostname or "", address.port or 80)
         self._write(websocket_wire.upgrade(address.netloc, "/live"))
         await self.subscribed
 
     def check(self) -> None:
-        """Raises ConsoleCut when it did not stay."""
+        """Raises ConsoleCut if it did not stay open."""
         if self._cut_why:
             raise ConsoleCut(self._cut_why)
 

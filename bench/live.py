@@ -44,7 +44,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def seen(consoles: Sequence[Sequence[tuple[float, bytes]]], sent: int) -> Figures:
-    """Every fix on every console is a sample. A fix that a newer one overtook on its way is not seen, only counted."""
+    """Every fix on every console is one sample. A fix that a newer one overtook is counted, but not a sample."""
     times = Read(fixed_times)
     samples = [came_at - fixed_at for frames in consoles for came_at, raw in frames for fixed_at in times(raw)]
     shown_pct = 100 * len(samples) / (len(consoles) * sent) if sent else None

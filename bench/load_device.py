@@ -1,4 +1,4 @@
-"""One simulated device of the load: a bare socket, payloads made ready beforehand, nothing read that need not be."""
+"""One simulated device of the load: a bare socket, prepared payloads, and no more reading than needed."""
 
 import socket
 import time
@@ -11,16 +11,16 @@ from mqtt_bridge import wire
 CONNECT_TIMEOUT_S = 30.0
 ANSWERS = ((wire.CONNACK, 4), (wire.SUBACK, 5))
 RECEIVE_MAX_BYTES = 65_536
-CIRCLE_M, CIRCLE_POINTS = 120.0, 48  # it drives round a block, at 57 km/h with a fix a second
+CIRCLE_M, CIRCLE_POINTS = 120.0, 48  # it circles a block at 57 km/h, with a fix a second
 
 
 class LoadBroken(RuntimeError):
-    """The broker refused a device or cut its connection: what was measured is worth nothing."""
+    """The broker refused a device or cut its connection: the measurement is void."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceSpec:
-    """Who a device is, and around which place it drives."""
+    """The device's identity, and the place around which it drives."""
 
     device_id: str
     password: str
@@ -41,14 +41,14 @@ class LoadDevice:
         self._unread = b""
 
     def connect(self, host: str, port: int) -> None:
-        """Says who it is and what it wants to hear; raises OSError."""
+        """Log in and subscribe; raises OSError."""
         self.socket = socket.create_connection((host, port), timeout=CONNECT_TIMEOUT_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         subscribe = wire.subscribe([f"sigap/v1/{self.spec.device_id}/down/#"])
         self.socket.sendall(wire.connect(self.spec.device_id, self.spec.password) + subscribe)
 
     def expect_admission(self) -> None:
-        """Raises LoadBroken, OSError."""
+        """Check the broker's answers; raises LoadBroken, OSError."""
         for kind, length in ANSWERS:
             answer = self.socket.recv(length, socket.MSG_WAITALL)
             if len(answer) < length or answer[0] >> 4 != kind or answer[-1] not in {0, 1}:
@@ -56,7 +56,7 @@ class LoadDevice:
         self.socket.setblocking(False)
 
     def publish(self) -> bool:
-        """One fix of this very moment; False while the broker does not take the one before."""
+        """Send one fix with the current time; return False while the broker has not taken the one before."""
         if self._unsent and not self.flush():
             return False
         self.seq += 1
@@ -68,7 +68,7 @@ class LoadDevice:
         return True
 
     def flush(self) -> bool:
-        """Whether all that was published is on its way."""
+        """Return whether everything published has left the socket."""
         try:
             sent = self.socket.send(self._unsent)
         except BlockingIOError:
@@ -77,7 +77,7 @@ class LoadDevice:
         return not self._unsent
 
     def read(self) -> int:
-        """How many publishes were acknowledged; raises LoadBroken."""
+        """Return the number of acknowledged publishes; raises LoadBroken."""
         data = self.socket.recv(RECEIVE_MAX_BYTES)
         if not data:
             raise LoadBroken(f"the broker cut the connection of {self.spec.device_id}")
@@ -93,7 +93,7 @@ class LoadDevice:
         return acknowledged
 
     def hear(self, _message: bytes) -> None:
-        """Topic and payload, as they were sent to the device."""
+        """Handle a message to the device: topic and payload, still encoded."""
 
     def close(self) -> None:
         self.socket.setblocking(True)
@@ -102,7 +102,7 @@ class LoadDevice:
 
 
 def _places(spec: DeviceSpec) -> list[bytes]:
-    """All of a payload between the time and the number."""
+    """Prepare the part of each payload between the time and the number."""
     return [_place(spec, 2 * pi * step / CIRCLE_POINTS) for step in range(CIRCLE_POINTS)]
 
 

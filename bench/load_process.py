@@ -1,4 +1,4 @@
-"""The load in a process of its own, so that it neither slows what is measured nor hides in its processor time."""
+"""The load in a process of its own, so that it neither slows what is measured nor counts as its processor time."""
 
 import asyncio
 import multiprocessing as mp
@@ -17,7 +17,7 @@ DRAIN_TIMEOUT_S = 20.0
 WITHOUT_LIMIT = 2**62
 DELAYS_MAX = 100_000
 
-# Spawned: a copy of a process with an event loop and connections would share them.
+# Spawned: a forked process would share the event loop and the connections of this one.
 _context = mp.get_context("spawn")
 
 
@@ -72,7 +72,7 @@ class SharedGauge:
 
 
 class LoadProcess:
-    """`async with LoadProcess(...) as load:` – all devices are connected, and publish at the rate, or as allowed."""
+    """`async with LoadProcess(...) as load:` connects all devices, which then publish at the rate, or as allowed."""
 
     def __init__(
         self,
@@ -135,22 +135,22 @@ class LoadProcess:
 
     @property
     def delays_s(self) -> list[float]:
-        """From a probe's publish until it was told that its fix is stored."""
+        """Return the seconds from a probe's publish to its `stored`."""
         return self._gauge.delays_s
 
     def allow(self, total: int) -> None:
-        """So many may have been sent since the start; used when there is no rate."""
+        """Allow this many fixes since the start; used when there is no rate."""
         self._gauge.allowed = total
 
     async def finish(self) -> int:
-        """Stop, wait until the broker acknowledged all; returns how many were sent."""
+        """Stop, and wait until the broker acknowledged all; return how many were sent."""
         self._stop.set()
         await asyncio.to_thread(self._process.join, 2 * DRAIN_TIMEOUT_S)
         self.check()
         return self.sent
 
     def check(self) -> None:
-        """Raises LoadBroken when the process ended before its time or in trouble."""
+        """Raises LoadBroken if the process ended early or failed."""
         code = self._process.exitcode
         if code or (code == 0 and not self._stop.is_set()):
             raise LoadBroken(f"the load ended with status {code}")
@@ -166,7 +166,7 @@ def _run(
     connected: Any,
     stop: Any,
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us stops us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process stops this one
     load = MqttLoad(devices, gauge, kind=kind, rate_per_s=rate_per_s, probes=probes)
     load.connect(*broker)
     connected.set()

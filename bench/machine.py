@@ -1,4 +1,4 @@
-"""What the figures were measured on: without it they say nothing."""
+"""The machine of the measurement: without it the figures mean nothing."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ GIB = 2**30
 
 
 def machine() -> dict[str, Any]:
-    """`load_1m` tells whether others worked on it at the same time."""
+    """`load_1m` shows whether other work ran on it at the same time."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return {
         "cpu": _cpu_model(),

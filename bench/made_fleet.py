@@ -1,4 +1,4 @@
-"""A fleet for a bench, written by the rooms' own functions: units, where they stand, their devices."""
+"""A fleet for a bench, created by the rooms' own functions: units, their positions, their devices."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ BY = SystemActor("bench")
 STATIONS = 20
 STATEMENT_TIMEOUT_S = 300
 
-# Of twenty units: as in a city, most are ambulances and pumpers.
+# Of twenty units: as in a real city, most are ambulances and pumpers.
 KINDS: Sequence[tuple[str, str, str, tuple[str, ...], int]] = (
     ("ambulance", "ambulances", "ambulance", ("ambulance_bls",), 9),
     ("ambulance", "ambulances", "ambulance", ("ambulance_als", "ambulance_bls"), 3),
@@ -47,7 +47,7 @@ class Fleet:
 
 
 async def make_fleet(pool: Pool, count: int) -> Fleet:
-    """So many units in service on the city's streets; each was seen there just now."""
+    """Put `count` units in service on the city's streets, each with a fresh fix."""
     async with pool.acquire() as conn, conn.transaction():
         await conn.execute(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT_S}s'")
         places = await street_places(conn, count)
@@ -57,9 +57,9 @@ async def make_fleet(pool: Pool, count: int) -> Fleet:
 
 
 async def make_devices(target: Target, pool: Pool, fleet: Fleet) -> list[DeviceSpec]:
-    """One in every unit; the broker knows them when this returns.
+    """Put a device in every unit; the broker knows the devices when this returns.
 
-    And the map of cover is made, which the worker makes when stations are new: it would fall into what is measured.
+    Also compute the cover map: otherwise the worker would do it for the new stations during the measurement.
     """
     specs = await equip(pool, fleet)
     await target.apply_devices()
@@ -72,7 +72,7 @@ async def make_devices(target: Target, pool: Pool, fleet: Fleet) -> list[DeviceS
 
 
 async def equip(pool: Pool, fleet: Fleet) -> list[DeviceSpec]:
-    """A device in every unit that has none; the broker is not told."""
+    """Put a device in every unit that has none; the broker is not informed."""
     now = datetime.now(UTC)
     specs = []
     async with pool.acquire() as conn, conn.transaction():
@@ -85,7 +85,7 @@ async def equip(pool: Pool, fleet: Fleet) -> list[DeviceSpec]:
 
 
 async def show_all(pool: Pool, fleet: Fleet) -> None:
-    """A fresh fix of every unit, stored as a bridge stores it."""
+    """Store a fresh fix of every unit as a bridge would."""
     now = datetime.now(UTC)
     async with pool.acquire() as conn, conn.transaction():
         devices = {device.unit_id: device for device in await list_devices(conn)}
@@ -95,7 +95,7 @@ async def show_all(pool: Pool, fleet: Fleet) -> None:
 
 
 async def street_places(conn: Connection, count: int) -> list[Position]:
-    """On streets, well mixed and the same every time; repeated where the city has too few."""
+    """Return places on streets, well mixed and always the same; repeated if the city has too few."""
     rows = await conn.fetch(
         "SELECT position FROM place WHERE kind = 'street' GROUP BY position ORDER BY md5(position::text) LIMIT $1",
         count,

@@ -1,11 +1,11 @@
-"""Names of places by the hundred thousand, as an Indonesian city has them, and how people type them; from a seed."""
+"""Hundreds of thousands of place names as in an Indonesian city, and how people type them; from a seed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-# People, flowers, fruit, islands, mountains, virtues: what streets are called after.
+# What streets are named after: people, flowers, fruit, islands, mountains, virtues.
 WORDS = (
     "Ahmad Yani", "Diponegoro", "Sudirman", "Gajah Mada", "Hayam Wuruk", "Pahlawan", "Merdeka", "Kartini",
     "Imam Bonjol", "Teuku Umar", "Cokroaminoto", "Hasanudin", "Kapten Tendean", "Panglima Polim", "Sultan Agung",
@@ -31,7 +31,7 @@ CATEGORIES = {"Masjid": "mosque", "Mushola": "mosque", "SD": "school", "Apotek":
               "Hotel": "hotel", "Gereja": "church", "Balai": "townhall", "Puskesmas": "health_centre",
               "Klinik": "clinic"}  # fmt: skip
 SHORT = {"Jalan": "jl", "Gang": "gg", "Masjid": "mjd", "Perumahan": "perum", "SD Negeri": "sdn", "Pasar": "psr"}
-SURE_LETTERS = 5  # in a shorter word a wrong letter makes another word
+SURE_LETTERS = 5  # in a shorter word a typo gives another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class MadePlace:
 
 
 def made_places(count: int, chance: Random) -> list[MadePlace]:
-    """No name stands twice."""
+    """Return places without duplicate names."""
     return list(islice(_each_once(chance), count))
 
 
@@ -72,7 +72,7 @@ def _poi(chance: Random) -> MadePlace:
 
 
 def as_typed(name: str, chance: Random) -> str:
-    """The whole name as somebody in a hurry types it: shortened, without its first word, or with a slip."""
+    """Return the name as somebody in a hurry types it: shortened, without its first word, or with a typo."""
     way = chance.choice((_plain, _shortened, _slipped))
     return way(name, chance).lower()
 
@@ -86,7 +86,7 @@ def _shortened(name: str, _chance: Random) -> str:
 
 
 def _slipped(name: str, chance: Random) -> str:
-    """One letter is missing, or two have changed places."""
+    """Drop one letter, or swap two."""
     words = name.split()
     long = [index for index, word in enumerate(words) if len(word) >= SURE_LETTERS and word.isalpha()]
     if not long:

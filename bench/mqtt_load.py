@@ -1,4 +1,4 @@
-"""The load: thousands of devices on one thread, at a set rate or as fast as it is told it may."""
+"""The load: thousands of devices on one thread, at a set rate or as fast as the gauge allows."""
 
 import select
 import time
@@ -11,14 +11,14 @@ from bench.probe_device import ProbeDevice
 
 TICK_S = 0.004
 READ_EVERY_S = 0.04  # acknowledgements wait in the kernel: reading many at once is cheaper
-BURST_MAX = 200  # so that reading is never put off long
+BURST_MAX = 200  # so that reading is never delayed for long
 READABLE_MAX = 20_000
-PATIENCE_S = 3.0  # what a device need not know at once it may read so much later, three answers in one go
-CONNECTED_AT_ONCE = 50  # half of what the broker's listener lets wait
+PATIENCE_S = 3.0  # devices without a timer may read this late, three answers at once
+CONNECTED_AT_ONCE = 50  # half the backlog of the broker's listener
 
 
 class Gauge(Protocol):
-    """Shared with whoever steers: `allowed` is his, `sent`, `acknowledged` and the delays are ours."""
+    """Shared with the steering process: it writes `allowed`; this side writes `sent`, `acknowledged` and the delays."""
 
     allowed: int
     sent: int
@@ -28,12 +28,12 @@ class Gauge(Protocol):
 
 
 class MqttLoad:
-    """`rate_per_s` of None is as fast as `gauge.allowed` grows."""
+    """Without `rate_per_s` it sends as fast as `gauge.allowed` grows."""
 
     def __init__(
         self, specs: Sequence[DeviceSpec], gauge: Gauge, *, kind: str, rate_per_s: float | None, probes: int = 0
     ) -> None:
-        """With `probes`, so many of the devices take the time, and the others read patiently."""
+        """The first `probes` devices measure time; if there are any, the others read late."""
         self._probes = [ProbeDevice(spec, kind=kind) for spec in specs[:probes]]
         self._devices = [*self._probes, *(LoadDevice(spec, kind=kind) for spec in specs[probes:])]
         self._by_socket: dict[int, LoadDevice] = {}
@@ -53,7 +53,7 @@ class MqttLoad:
                 ours.register(device.socket.fileno(), select.EPOLLIN)
 
     def run(self, is_stopped: Callable[[], bool]) -> None:
-        """Round robin, so that the fixes of each device are evenly spread; raises LoadBroken."""
+        """Send round robin, so that each device's fixes are evenly spread; raises LoadBroken."""
         turns = cycle(self._devices)
         started = read_at = time.monotonic()
         while not is_stopped():
@@ -67,7 +67,7 @@ class MqttLoad:
             self._rest(time.monotonic() - now)
 
     def drain(self, timeout_s: float) -> None:
-        """Until the broker acknowledged all."""
+        """Wait until the broker acknowledged all."""
         deadline = time.monotonic() + timeout_s
         while self._gauge.acknowledged < self._gauge.sent:
             if time.monotonic() > deadline:

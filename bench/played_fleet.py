@@ -1,4 +1,4 @@
-"""The live socket of a made fleet, played to a page: what a server would send of units that circle around the city."""
+"""The live socket of a simulated fleet, played to a page: what a server would send of units that circle in the city."""
 
 import asyncio
 import json
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.async_api import WebSocketRoute
 
-FRAMES_PER_S = 10  # what the server sends at most: each unit once a second, a tenth of them in each frame
+FRAMES_PER_S = 10  # the server's maximum: each unit once a second, a tenth of them in each frame
 TICK_EVERY_FRAMES = 50
 STEP_DEG = 0.0001
 
 
 @dataclass(frozen=True, slots=True)
 class PlayedFleet:
-    """On circles around a place."""
+    """Units that drive in circles around a place."""
 
     lat: float
     lon: float
@@ -34,7 +34,7 @@ class PlayedFleet:
         return {"type": "fixes", "fixes": [[_name(number), *self._place(number, turn), at] for number in moved]}
 
     async def play(self, socket: "WebSocketRoute") -> None:
-        """Until it is canceled."""
+        """Run until cancelled."""
         socket.send(json.dumps(self.snapshot()))
         turn = 0
         while True:

@@ -1,10 +1,10 @@
-"""A device of the load that takes the time: how long from its publish until it is told that the fix is stored."""
+"""A device of the load that measures time: from its publish to the `stored` for that fix."""
 
 import time
 
 from bench.load_device import DeviceSpec, LoadDevice
 
-EVERY_S = 6.0  # seldom enough that each of its fixes has a `stored` of its own
+EVERY_S = 6.0  # rarely enough that each of its fixes gets a `stored` of its own
 
 
 class ProbeDevice(LoadDevice):

@@ -1,4 +1,4 @@
-"""A bridge's reader of fixes and nothing behind it, in a process of its own: what receiving alone costs."""
+"""A bridge's reader of fixes without anything behind it, in a process of its own: the cost of receiving alone."""
 
 import asyncio
 import multiprocessing as mp
@@ -50,7 +50,7 @@ class ReceiverProcess:
 
 
 def _run(at: BrokerLogin, topic: str, reader: Reader, received: Any, subscribed: Any, stop: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us stops us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process stops this one
     uvloop.run(_receive(at, topic, reader, received, subscribed, stop))
 
 

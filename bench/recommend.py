@@ -1,4 +1,4 @@
-"""How long a recommendation takes over HTTP, and how it compares with the bare router's matrix for the same units."""
+"""How long a recommendation takes over HTTP, compared with the bare router matrix for the same units."""
 
 import asyncio
 import random
@@ -25,7 +25,7 @@ RATE_PER_S = 1_000.0
 WARM_UP = 30
 SECONDS = 45.0
 ASKED_PER_S = 8.0
-# A street is near: half the calls are for one ambulance, the others for more vehicles of more kinds.
+# Streets are near; half of the calls ask for one ambulance, the others for more vehicles of more kinds.
 TYPES = ("medical", "medical", "traffic_accident", "structure_fire", "medical", "rescue")
 PLACES = 500
 
@@ -38,7 +38,7 @@ WHERE u.unit_id = ANY ($1)
 
 @dataclass(slots=True)
 class Samples:
-    """In seconds, each pair from the same incident."""
+    """In seconds; each pair belongs to the same incident."""
 
     asked: list[float] = field(default_factory=list)
     matrix: list[float] = field(default_factory=list)
@@ -65,7 +65,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def figures(samples: Samples) -> dict[str, float | None]:
-    """The ratio is that of the medians: both were taken at the same time, under the same load."""
+    """Use the ratio of the medians: both were measured at the same time, under the same load."""
     return {
         **spread_ms(samples.asked),
         "ratio_to_matrix": ratio(percentile(samples.asked, 50), percentile(samples.matrix, 50)),
@@ -75,7 +75,7 @@ def figures(samples: Samples) -> dict[str, float | None]:
 
 
 async def ask_many(pool: Pool, desk: Desk, *, count: int) -> Samples:
-    """One at a time and evenly; each followed by the bare matrix of its candidates."""
+    """Ask one at a time, evenly spaced; measure the bare matrix of the candidates after each."""
     samples, roads = Samples(), CityRoads(workers=2)
     chosen = random.Random(112)
     try:

@@ -1,4 +1,4 @@
-"""What a bench found, as one line of JSON or as rows a person reads."""
+"""What a bench found, as one line of JSON or as rows for people."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,12 @@ from typing import Any
 
 from bench.budgets import BUDGETS, Figures
 
-DIGITS = 4  # more would claim a precision nobody has
+DIGITS = 4  # more would claim a precision that does not exist
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Figures by name, and the bare limit of what lies below, from the same run."""
+    """Figures by name, and the bare limit of the layer below, from the same run."""
 
     figures: Figures
     limit: Figures = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Report:
         return json.dumps(line, ensure_ascii=False)
 
     def rows(self) -> Iterator[tuple[str, str, str, str]]:
-        """Mark, name, value and budget of each figure, those with a budget first."""
+        """Return mark, name, value and budget of each figure, those with a budget first."""
         figures, budgets = self.measured.figures, BUDGETS[self.name]
         for budget in budgets:
             mark = "✓" if budget.held_by(figures) else "✗"

@@ -1,4 +1,4 @@
-"""Runs benches one after another, each on a stack of its own, and prints what they found."""
+"""Runs benches one after another, each on a stack of its own, and prints the results."""
 
 import json
 import traceback
@@ -67,7 +67,7 @@ class Verdict(StrEnum):
 async def run_all(
     names: Sequence[str], options: Options, private_stack: PrivateStack, *, as_json: bool, say: Say
 ) -> Mapping[str, Verdict]:
-    """By name, after each that was skipped or could not be measured has said why."""
+    """Return the verdicts by name; a bench that was skipped or failed has said why."""
     verdicts = {}
     for name in names:
         say(f"measuring {name} …")

@@ -1,4 +1,4 @@
-"""How long the console's main thread works on a thousand moving units, in a real browser; and how soon it is there.
+"""How long a thousand moving units occupy the console's main thread in a real browser, and how soon the page is usable.
 
 The page is the built one; only its websocket is played, so that nothing else is measured.
 """
@@ -55,7 +55,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def updates(spent: dict[str, list[float]], busy_s: float, seconds: float) -> Figures:
-    """A frame is all that the main thread does, shared among the draws: messages, markers, and the map itself."""
+    """A frame is all main-thread work divided by the draws: messages, markers, and the map itself."""
     draws, messages = (sorted(spent.get(name, [])) for name in ("sigap-draw", "sigap-frame"))
     return {
         "frame_cpu_ms": 1000 * busy_s / len(draws) if draws else None,
@@ -73,7 +73,7 @@ def _percentile(ordered: list[float], share: float) -> float | None:
 
 
 async def _log_in(page: "Page", url: str, login: Login) -> float:
-    """Seconds from the last key, typed as people do, until the streets are there and the map can be used."""
+    """Return the seconds from the last key, typed at human speed, until the streets are shown and the map is usable."""
     await page.goto(f"{url}/")
     await page.type("#username", login.username, delay=KEY_MS)
     await page.type("#password", login.password, delay=KEY_MS)
@@ -84,14 +84,14 @@ async def _log_in(page: "Page", url: str, login: Login) -> float:
 
 
 async def _busy_s(session: "CDPSession") -> float:
-    """Processor time of the page's main thread: other work on this machine does not change it."""
+    """Return the processor time of the page's main thread, which other work on this machine does not change."""
     metrics = (await session.send("Performance.getMetrics"))["metrics"]
     return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
 
 @dataclass(slots=True)
 class Loaded:
-    """What came over the wire, as packed as it came, without tiles and answers of the API."""
+    """The bytes on the wire, still compressed, without tiles and answers of the API."""
 
     _sizes: dict[str, int] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""How long a place search takes while somebody types, among 200,000 names, and whether it finds what was meant."""
+"""How long a place search takes while somebody types, among 200,000 names, and whether it finds the place."""
 
 from collections.abc import Sequence
 from random import Random
@@ -16,7 +16,7 @@ from geo.names.place_words import gather_words
 NAMES = 200_000
 WARM_UP = 5
 COUNT = 60
-TYPED_FROM = 3  # letters; the console asks from here on
+TYPED_FROM = 3  # letters; from here on the console searches
 SHOWN = 3
 INDEXED_WITHIN_S = 300.0
 
@@ -51,7 +51,7 @@ async def measure(target: Target, _options: Options) -> Measured:
 
 
 async def _put(conn: Connection, places: Sequence[MadePlace], chance: Random) -> None:
-    """Beside those of the sample city, on its streets."""
+    """Add the places to those of the sample city, on its streets."""
     streets = await conn.fetch(STREETS)
     version = streets[0]["version"]
     records = [
@@ -75,7 +75,7 @@ async def _put(conn: Connection, places: Sequence[MadePlace], chance: Random) ->
 
 
 async def _type_all(desk: Desk, wanted: Sequence[MadePlace], chance: Random) -> tuple[list[float], int]:
-    """Each letter by letter; how long every search took, and how many were in sight once all was typed."""
+    """Type each name letter by letter; return how long every search took, and how many names were found at the end."""
     took_s: list[float] = []
     found = 0
     for place in wanted:

@@ -1,4 +1,4 @@
-"""From the dispatcher's send to the order at the vehicle and on every console, with the fix loop running."""
+"""From the dispatcher's send to the order at the vehicle and on every console, while fixes are stored."""
 
 import asyncio
 import time
@@ -23,7 +23,7 @@ from mqtt_bridge import topics
 from mqtt_bridge.client import Message, MqttClient, broker_login
 
 UNITS = 1_000
-VEHICLES = 40  # which are sent; played one by one by us, the others by the load
+VEHICLES = 40  # those that are sent; this process plays them, the load plays all others
 RATE_PER_S = 1_000.0
 CONSOLES = 50
 WARM_UP = 10
@@ -34,7 +34,7 @@ ARRIVAL_TIMEOUT_S = 10.0
 
 @dataclass(slots=True)
 class Orders:
-    """When the dispatch order of each assignment came to its vehicle, on the clock of time.time."""
+    """When each assignment's dispatch order reached its vehicle, on the clock of time.time."""
 
     came_at: dict[str, float] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class Orders:
 
 @dataclass(slots=True)
 class Sends:
-    """When each assignment was asked for, and how long the answer took."""
+    """When each assignment was requested, and how long the answer took."""
 
     asked_at: dict[str, float] = field(default_factory=dict)
     answered: list[float] = field(default_factory=list)
@@ -91,7 +91,7 @@ async def _vehicles(target: Target, devices: Sequence[DeviceSpec]) -> AsyncItera
 
 
 async def _send_many(desk: Desk, devices: Sequence[DeviceSpec], count: int) -> Sends:
-    """One vehicle at a time and in turn; it is called back at once, so that it can be sent again."""
+    """Send one vehicle at a time, in turn, and call it back at once, so that it can be sent again."""
     sends = Sends()
     for number in range(count):
         turn = asyncio.create_task(asyncio.sleep(1 / SENT_PER_S))
@@ -112,7 +112,7 @@ def assignment_ids(body: Any) -> list[str]:
 
 
 async def _until_arrived(sends: Sends, orders: Orders) -> None:
-    """Raises TimeoutError: an order that does not arrive is no slow one."""
+    """Raises TimeoutError: an order that does not arrive is lost, not slow."""
     async with asyncio.timeout(ARRIVAL_TIMEOUT_S):
         while sends.asked_at.keys() - orders.came_at.keys():  # noqa: ASYNC110 - nobody is in a hurry here
             await asyncio.sleep(0.05)
@@ -120,7 +120,7 @@ async def _until_arrived(sends: Sends, orders: Orders) -> None:
 
 
 def _figures(sends: Sends, orders: Orders, watch: Watch) -> dict[str, float | None]:
-    """On all consoles means on the last of them."""
+    """An order is on all consoles when it is on the last of them."""
     shown_at = _shown_at(watch)
     to_vehicle = [orders.came_at[each] - asked_at for each, asked_at in sends.asked_at.items()]
     to_consoles = [
@@ -138,7 +138,7 @@ def _figures(sends: Sends, orders: Orders, watch: Watch) -> dict[str, float | No
 
 
 def _shown_at(watch: Watch) -> dict[str, list[float]]:
-    """Of each assignment, when each console was told that it was made."""
+    """Return, for each assignment, when each console received it."""
     made = Read(made_assignments)
     shown: dict[str, list[float]] = {}
     for console in watch.consoles:

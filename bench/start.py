@@ -1,4 +1,4 @@
-"""How long the second `make demo` takes until the system first answers that it is ready."""
+"""How long the second `make demo` takes until the system first reports that it is ready."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ class DemoFailed(RuntimeError):
 
 
 async def measure() -> Measured:
-    """In a data folder of its own. The first start makes cluster and city; it is a figure too."""
+    """Measure in a data folder of its own. The first start creates cluster and city; its time is a figure too."""
     with _folder() as folder:
         first_s = await _start(folder, FIRST_TIMEOUT_S)
         second_s = await _start(folder, SECOND_TIMEOUT_S)
@@ -37,14 +37,14 @@ async def measure() -> Measured:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """Which the users of the servers can enter."""
+    """A temporary folder that the servers' users can enter."""
     with tempfile.TemporaryDirectory(prefix="sigap-bench-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o711)
         yield Path(name)
 
 
 async def _start(folder: Path, timeout_s: float) -> float:
-    """From the command to the first good answer of /readyz; then until the demo is whole, and it is stopped."""
+    """Time from the command to the first success of /readyz; then wait until the demo is complete, and stop it."""
     begun = time.monotonic()
     async with _demo(folder) as process, httpx.AsyncClient(timeout=2, trust_env=False) as client:
         try:
@@ -78,7 +78,7 @@ async def _demo(folder: Path) -> AsyncIterator[Process]:
 
 
 async def _stop(process: Process) -> None:
-    """The whole group hears it, as with Ctrl-C at a terminal; the demo then stops its own children in order."""
+    """Signal the whole group, as Ctrl-C at a terminal does; the demo then stops its own children in order."""
     if process.returncode is None:
         os.killpg(process.pid, signal.SIGINT)
     try:
@@ -89,7 +89,7 @@ async def _stop(process: Process) -> None:
 
 
 async def _is_ready(client: httpx.AsyncClient, folder: Path) -> bool:
-    """The port is written down before the API starts, and taken by nobody else."""
+    """The port is written down before the API starts, and nobody else can take it."""
     await asyncio.sleep(ASK_EVERY_S)
     with suppress(OSError, ValueError, KeyError, httpx.HTTPError):
         port = json.loads((folder / "ports.json").read_text())["http"]

@@ -1,4 +1,4 @@
-"""Fixes by the million straight into the table: as they would have come, all units and then all again, or sorted."""
+"""Fixes by the million straight into the table: in order of arrival (all units, then all again), or sorted."""
 
 import shutil
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from tracking.history.partitions import make_partitions, partition_name
 DAY = timedelta(days=1)
 FILL_TIMEOUT_S = 3600.0
 FIXES, FEWER_FIXES = 50_000_000, 2_000_000
-BYTES_A_FIX = 300  # 150 of table and index, and as much of write-ahead log and what else is going on
+BYTES_A_FIX = 300  # 150 for table and index, as much for write-ahead log and other things
 
 _FIX = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, late)
@@ -32,24 +32,24 @@ SORTED = "INSERT INTO fix_day (day, sorted_at) VALUES ($1, now()) ON CONFLICT DO
 
 
 def how_many(target: Target, options: Options) -> int:
-    """As many as asked for, else fifty million, or two where the disk has no room for them."""
+    """Return the number asked for, else fifty million, or two if the disk has no room for them."""
     free = shutil.disk_usage(target.data_dir).free
     return options.fixes or (FIXES if free > FIXES * BYTES_A_FIX else FEWER_FIXES)
 
 
 async def fill_as_kept(conn: Connection, start: datetime, *, back: int, every: timedelta, times: int) -> list[date]:
-    """Of a day so many days back: the newest lie as their fixes came, the others as the worker sorted them."""
+    """Fill a day that is `back` days old: recent days in order of arrival, older ones sorted as the worker does."""
     how = fill_sorted if (back - 1) * DAY >= SORTED_AFTER else fill
     return await how(conn, start, every=every, times=times)
 
 
 async def fill(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
-    """So many fixes of each device there is, from `start` on; the days they lie in."""
+    """Add `times` fixes of each device from `start` on; return the days that they fall on."""
     return await _fill(conn, FILL, start, every, times)
 
 
 async def fill_sorted(conn: Connection, start: datetime, *, every: timedelta, times: int) -> list[date]:
-    """As the worker leaves a day that is over: unit by unit; marked, so that the worker does not do it once more."""
+    """Fill as the worker leaves a finished day: unit by unit, and marked, so that the worker does not sort it again."""
     days = await _fill(conn, FILL_SORTED, start, every, times)
     await conn.executemany(SORTED, [(day,) for day in days])
     return days

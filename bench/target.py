@@ -1,4 +1,4 @@
-"""The system under test: where it is, who may log in, which processes it consists of."""
+"""The system under test: its addresses, its logins, its processes."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -14,9 +14,9 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A private stack with an imported city and nothing in it: whatever a bench does to it, nobody minds.
+    """A private stack with an imported city and no other data, free for any bench to change.
 
-    `logins` go by role; `receiver` may read every device's `up/#`; `apply_devices` returns once the broker knows
+    `logins` are by role; `receiver` may read every device's `up/#`; `apply_devices` returns once the broker knows
     the devices that are in the database.
     """
 
@@ -35,7 +35,7 @@ type PrivateStack = Callable[[], AbstractAsyncContextManager[Target]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the one who measures may change; None leaves it to the bench."""
+    """What the user of a bench may change; None leaves the choice to the bench."""
 
     seconds: float | None = None
     fixes: int | None = None

@@ -17,10 +17,10 @@ from tracking.history.old_days import SORTED_AFTER
 FIX_EVERY_S = 10  # of a unit that is not always driving: 8,640 points a day
 FIXES_PER_DAY = int(DAY.total_seconds()) // FIX_EVERY_S
 DAYS_MAX = 10
-FRESH_DAYS = 1 + SORTED_AFTER // DAY  # at midnight, when most lies unsorted
+FRESH_DAYS = 1 + SORTED_AFTER // DAY  # at midnight, when the largest part is unsorted
 WARM_UP = 10
 COUNT = 150
-SERVING = ("api", "postgres")  # whose processor time a track takes
+SERVING = ("api", "postgres")  # the processes that serve a track
 
 # Tables and indexes of all days.
 DISK = "SELECT sum(pg_total_relation_size(inhrelid))::float8 FROM pg_inherits WHERE inhparent = 'fix'::regclass"
@@ -59,7 +59,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def plan(fixes: int) -> tuple[int, int, int]:
-    """How many are stored, over how many days, by how many units: whole days of each."""
+    """Return how many fixes are stored, over how many days, by how many units: whole days of each."""
     unit_days = max(1, round(fixes / FIXES_PER_DAY))
     days = min(DAYS_MAX, unit_days)
     units = max(1, unit_days // days)
@@ -74,7 +74,7 @@ async def _fill(pool: Pool, until: datetime, back: int) -> None:
 
 
 async def _ask(desk: Desk, fleet: Fleet, until: datetime, days: int, count: int) -> list[float]:
-    """A day as a person chooses it: any unit, beginning at any hour."""
+    """Ask for a day as a person would: any unit, starting at any hour."""
     chosen = random.Random(count)
     asked = []
     for _ in range(count):

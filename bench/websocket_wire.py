@@ -1,4 +1,4 @@
-"""As much of the websocket protocol (RFC 6455) as a console needs that mostly listens: frames as bytes, and back."""
+"""The part of the websocket protocol (RFC 6455) that a mostly listening console needs: encode and decode frames."""
 
 import base64
 import os
@@ -18,7 +18,7 @@ def upgrade(host: str, path: str) -> bytes:
 
 
 def masked_frame(opcode: int, payload: bytes) -> bytes:
-    """With a mask of zeros, which leaves the payload as it is: nobody stands between us and the server."""
+    """Mask with zeros, which leaves the payload unchanged: there is no proxy between console and server."""
     if len(payload) < LENGTH_16:
         head = bytes([FINAL | opcode, MASKED | len(payload)])
     else:
@@ -27,7 +27,7 @@ def masked_frame(opcode: int, payload: bytes) -> bytes:
 
 
 def frames(buffer: bytes) -> Iterator[tuple[int, int, int]]:
-    """Every whole frame of a server: its opcode, and where its payload begins and ends; the next begins there."""
+    """Yield every complete frame of a server: opcode, begin and end of its payload; the next frame starts there."""
     start = 0
     while (payload := _payload(buffer, start)) is not None:
         begin, end = payload
@@ -38,7 +38,7 @@ def frames(buffer: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _payload(buffer: bytes, start: int) -> tuple[int, int] | None:
-    """Where it begins and where it will end, far beyond what is there while the head is not whole."""
+    """Return the payload's begin and end; while the head is incomplete the end is far beyond the data."""
     if len(buffer) < start + 2:
         return None
     length = buffer[start + 1] & 0x7F

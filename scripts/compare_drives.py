@@ -1,10 +1,10 @@
-"""Compare drives by our profiles with the same drives on roads from which all law was taken off.
+"""Compare drives by our profiles with the same drives on roads without any legal restriction.
 
     python scripts/compare_drives.py data/coquimbo/coquimbo.osm.pbf --drives 400
 
-Where a drive is more than ten seconds slower than on the open roads, a rule or a manner of private drivers still holds
-us, and the status is 1. What is opened here is decided apart from `geo/city/emergency_roads.toml`, by what can be
-driven.
+If a drive is more than ten seconds slower than on the open roads, a rule or habit of private drivers still slows it
+down, and the exit status is 1. This script decides what to open independently of `geo/emergency_roads.toml`: by what
+can physically be driven.
 """
 
 import argparse
@@ -49,7 +49,7 @@ ORDINARY_GATES = {"gate", "lift_gate", "swing_gate", "sliding_gate"}
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """Seconds by our roads, None where none leads there, and by the open ones."""
+    """Seconds by our roads (None if there is no route) and by the open ones."""
 
     start: Position
     to: Position
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 async def compare(extract: Path, folder: Path, drives: int, chance: random.Random) -> int:
-    """Returns how many drives are too slow."""
+    """Return how many drives are too slow."""
     ours, opened = (Path(tempfile.mkdtemp(dir=folder)) for _ in range(2))
     places = await _build_both(extract, ours, opened)
     roads, open_roads = Roads.open(ours, workers=1), Roads.open(opened, workers=1)
@@ -98,7 +98,7 @@ async def _build_both(extract: Path, ours: Path, opened: Path) -> list[Position]
 
 
 def write_open_extract(source: Path, target: Path) -> list[Position]:
-    """Every road wide enough for a car, shut by nothing but walls and posts; returns where roads end and bend."""
+    """Open every road wide enough for a car, unless walls or posts close it; return where roads end and bend."""
     places = {}
     with osmium.SimpleWriter(str(target)) as writer:
         for thing in osmium.FileProcessor(str(source)).with_locations():
@@ -143,7 +143,7 @@ async def _drive(
     while len(driven) < drives:
         start, to = chance.sample(places, 2)
         [opened] = await open_roads.matrix([start], to, profile)
-        if opened is None:  # an islet of the network
+        if opened is None:  # an isolated part of the network
             continue
         [ours] = await roads.matrix([start], to, profile)
         driven.append(Drive(start, to, ours and ours.eta_s, opened.eta_s))

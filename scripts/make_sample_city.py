@@ -19,7 +19,7 @@ from pathlib import Path
 import osmium
 from osmium.osm.mutable import Node, Way
 
-# Ids for what the source has no OpenStreetMap id for: shape points, and pieces of a way that do not hang together.
+# Ids for what has no OpenStreetMap id in the source: shape points, and disconnected pieces of a way.
 FIRST_SHAPE_NODE_ID = 50_000_000_000
 FIRST_PIECE_WAY_ID = 2_000_000_000
 
@@ -38,7 +38,7 @@ LonLat = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One piece of street between two crossings."""
+    """A stretch of street between two crossings."""
 
     way_id: int
     oneway: bool
@@ -47,7 +47,7 @@ class Link:
 
 
 class NodeBook:
-    """Gives every point an OpenStreetMap node id, and remembers where it lies."""
+    """Gives every point an OpenStreetMap node id, and keeps its position."""
 
     def __init__(self, osm_ids: dict[int, int]) -> None:
         self._osm_ids = osm_ids
@@ -110,7 +110,7 @@ def read_link(row: tuple[object, ...], nodes: NodeBook) -> Link:
 
 
 def lane_count(*lanes: object) -> str | None:
-    """Lanes of both directions together; the source halves a lane shared by both."""
+    """Return the lanes of both directions together; the source halves a lane that both share."""
     total = sum(float(count) for count in lanes if isinstance(count, int | float))
     return f"{total:.0f}" if total >= 1 else None
 
@@ -123,7 +123,7 @@ def read_linestring(blob: bytes) -> list[LonLat]:
 
 
 def join(links: Iterable[Link]) -> Iterator[Link]:
-    """Put the pieces of a way together again; pieces that do not meet become ways with ids of their own."""
+    """Join the pieces of a way again; disconnected pieces become ways with ids of their own."""
     by_way: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         by_way[link.way_id].append(link)
@@ -137,7 +137,7 @@ def join(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def chains(pieces: list[Link]) -> Iterator[list[Link]]:
-    """Pieces in driving order, broken where they do not meet or their tags differ."""
+    """Yield pieces in driving order, split where they do not connect or their tags differ."""
     left = list(pieces)
     while left:
         chain = [left.pop(0)]

@@ -1,6 +1,6 @@
-"""Write what the docs say of the alerts from their table: the runbook, and a section of the API guide.
+"""Write the documentation of the alerts from their table: the runbook, and a section of the API guide.
 
-With `--check` nothing is written; it ends non-zero when the docs say something else.
+With `--check` nothing is written; the exit status is non-zero if the documentation differs.
 """
 
 import re
@@ -46,7 +46,7 @@ def runbook() -> str:
 
 
 def words(language: str) -> dict[str, str]:
-    """What the screen calls each kind."""
+    """Return the label of each kind as shown on the screen."""
     text = (WORDS / language / "alerts.ts").read_text(encoding="utf-8").partition("alert_kind: {")[2]
     return dict(WORD.findall(text))
 

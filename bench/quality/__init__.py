@@ -1,1 +1,1 @@
-"""The quality of dispatch: the same simulated days under one way of sending after another."""
+"""The quality of dispatch: the same simulated days under one dispatch policy after another."""

@@ -1,4 +1,4 @@
-"""The city of the simulated days: its units, stations, hospitals, plans, and the roads between its places."""
+"""The city of the simulated days: its units, stations, hospitals, plans, and the driving times between places."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +23,8 @@ from geo.roads.profiles import VehicleProfile, vehicle_profile
 from geo.roads.reach import SNAP_MAX_M, ask_valhalla, location
 from geo.roads.router import router_settings_in
 
-STREETS = 200  # places where emergencies happen; named streets lie where people live
-# Two tables are enough: light vehicles drive like the one, heavy ones like the other.
+STREETS = 200  # places where emergencies happen; named streets are where people live
+# Two tables are enough: light vehicles drive like an ambulance, heavy ones like a pumper.
 DRIVEN = ("ambulance", "pumper")
 LIKE_AN_AMBULANCE = frozenset({"ambulance", "car", "motorcycle"})
 THREADS = 2
@@ -44,7 +44,7 @@ class Vehicle:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Places are numbered: stations first, then hospitals, then streets; `weights` is how much happens at each."""
+    """Places are numbered: stations, then hospitals, then streets; `weights` is how often something happens at each."""
 
     ways: Ways
     stations: Sequence[tuple[str, str, int]]  # id, kind of its agency, place
@@ -55,7 +55,7 @@ class City:
 
 
 async def read_city(pool: Pool, say: Say) -> City:
-    """Takes as long as asking the router about every pair of places."""
+    """Read the city; this takes as long as routing between every pair of places."""
     roster = read_roster(SAMPLE_CITY)
     async with pool.acquire() as conn:
         streets = await street_places(conn, STREETS)
@@ -98,7 +98,10 @@ def made_city(
 
 
 def drive_times(folder: Path, places: Sequence[Position], say: Say) -> dict[str, NDArray[np.float64]]:
-    """From each place to all: by one start at a time Valhalla's quick matrix agrees with its routes."""
+    """Return the times from each place to all.
+
+    The router gets one start at a time: only then does Valhalla's fast matrix agree with its routes.
+    """
     settings = router_settings_in(folder)
     settings["thor"]["source_to_target_algorithm"] = "timedistancematrix"
     own = local()

@@ -1,4 +1,4 @@
-"""Every policy on every day, on all cores: the same emergencies, the same luck."""
+"""Every policy on every day, on all cores: the same emergencies, the same random draws."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +20,7 @@ DAYS = 30
 PROCESSES = 2
 
 AIR_LINE, ROAD, OURS, FULL = "air_line", "road", "ours", "move_up_80"
-BEFORE_COVER = "diverting"  # what `FULL` is without moving anybody
+BEFORE_COVER = "diverting"  # `FULL` without move-ups
 
 POLICIES: Mapping[str, Callable[[Known], Policy]] = MappingProxyType(
     {
@@ -38,7 +38,7 @@ _world: tuple[City, Known, Sequence[str]] | None = None
 
 
 def compare(city: City, days: int, say: Say) -> dict[str, list[list[Response]]]:
-    """By policy, by day, the responses in the order of the calls."""
+    """Return, by policy and by day, the responses in the order of the calls."""
     jobs = [(name, day) for day in range(days) for name in POLICIES]
     found: dict[str, list[list[Response]]] = {name: [] for name in POLICIES}
     with ProcessPoolExecutor(
@@ -69,7 +69,7 @@ def _live(job: tuple[str, int]) -> list[Response]:
 
 
 def _areas(city: City) -> list[str]:
-    """Of each place the fire station that is nearest by road."""
+    """Return the nearest fire station by road for each place."""
     stations = [(station, place) for station, agency, place in city.stations if agency == "fire"]
     nearest = np.argmin(city.ways.drive_s["pumper"][[place for _, place in stations]], axis=0)
     return [stations[int(index)][0] for index in nearest]

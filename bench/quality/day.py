@@ -1,4 +1,4 @@
-"""One simulated day: emergencies, units, time; who goes and who stands where is the policy's to say."""
+"""One simulated day: emergencies, units, time; a policy decides who is sent and where free units stand by."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ ACKNOWLEDGED_AFTER_S = 10.0
 
 @dataclass(slots=True)
 class Case:
-    """An emergency on the board. `first_s`: from the call until the first unit was there; `all_s`: until all were."""
+    """An emergency on the board. `first_s`: from the call to the first unit's arrival; `all_s`: to the last one's."""
 
     emergency: Emergency
     needs: Sequence[UnitRequirement]
@@ -39,7 +39,7 @@ class Case:
 
 @dataclass(slots=True)
 class Unit:
-    """`standby`: the station it stands at, or drives to when nobody needs it."""
+    """`standby`: the station where it stands by, or to which it drives when it has no assignment."""
 
     index: int
     vehicle: Vehicle
@@ -49,7 +49,7 @@ class Unit:
     case: Case | None = None
     status: S = S.CLEAR
     since_s: float = 0.0
-    turn: int = 0  # what was planned in an earlier turn does not happen
+    turn: int = 0  # an event planned in an earlier turn does not happen
     cover_drive_s: float = 0.0
 
     @property
@@ -58,12 +58,12 @@ class Unit:
 
 
 class Policy(Protocol):
-    """Who goes, who is turned, and where free units stand."""
+    """Decides who is sent, who is diverted, and where free units stand by."""
 
     def send(self, day: "Day", case: Case) -> Collection[Unit]: ...
     def share_out(self, day: "Day", waiting: Sequence[Case]) -> Collection[tuple[Unit, Case]]: ...
     def divert(self, day: "Day") -> tuple[Unit, Unit | None, Case] | None:
-        """Who goes to which case instead of whom; a unit that is under way elsewhere leaves that."""
+        """Return who goes to which case and whom it replaces; a unit under way to another case leaves that one."""
 
     def standby(self, day: "Day", unit: Unit) -> int: ...
     def moves(self, day: "Day") -> Collection[tuple[Unit, int]]: ...
@@ -81,7 +81,7 @@ class Day:
             self._plan(case.emergency.at_s, partial(self._called, case))
 
     def run(self) -> list[Case]:
-        """Until everybody is back."""
+        """Run until every unit is back."""
         while self._ahead:
             self.now_s, _, happen = heappop(self._ahead)
             happen()
@@ -170,7 +170,7 @@ class Day:
     def _leave_case(self, unit: Unit) -> None:
         assert unit.case is not None
         case, unit.case, unit.status, unit.since_s = unit.case, None, S.CLEAR, self.now_s
-        if unit.drive is not None:  # turned back on the way
+        if unit.drive is not None:  # diverted on the way
             case.units.remove(unit)
         unit.turn += 1
         if case.arrived and not any(each.case is case for each in case.units):
@@ -182,7 +182,7 @@ class Day:
                 self._send(unit, case)
 
     def _look_again(self) -> None:
-        """Free units may be nearer than those under way, and may stand better."""
+        """Check again: free units may be nearer than those under way, or be better placed elsewhere."""
         while (turn := self.policy.divert(self)) is not None:
             self._divert(*turn)
         for unit, station in self.policy.moves(self):
@@ -203,7 +203,7 @@ class Day:
                 self._drive_to_standby(instead_of)
 
     def _turn_back(self, unit: Unit) -> None:
-        """Where it is now it is free."""
+        """Free the unit at its present place."""
         spot, rolls = self.spot(unit), unit.status is S.EN_ROUTE
         self._leave_case(unit)
         unit.place = spot.place
@@ -217,7 +217,7 @@ class Day:
         self._plan_for(unit, self.now_s + takes_s, partial(self._is_back, unit))
 
     def _stop_cover_drive(self, unit: Unit) -> None:
-        """Driving for nobody but the cover is counted as far as it went."""
+        """Count a cover drive as far as it went; it serves no emergency."""
         if unit.is_free and unit.drive is not None and unit.standby != unit.vehicle.home:
             unit.cover_drive_s += self.now_s - unit.drive.left_at_s
 

@@ -1,4 +1,4 @@
-"""The emergencies of a simulated day and how crews fare with each: drawn once, the same under every policy."""
+"""The emergencies of a simulated day and how crews perform in each: drawn once, the same under every policy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
 PER_HOUR = 6.0  # moderate: about a third of the sample city's ambulances are busy when a call comes
-PACE_SPREAD = 0.12  # of driving times around what the router says
+PACE_SPREAD = 0.12  # of driving times around the router's
 TURNOUT_SPREAD, WORK_SPREAD, HAND_OVER_SPREAD = 0.3, 0.5, 0.4  # of log-normal times around their medians
 HAND_OVER_S = 720.0
 
-# Calls by hour around 1, as public 112 and 911 reports show them.
+# Calls by hour around 1, as in public reports on 112 and 911.
 BY_HOUR = (
     *(0.4, 0.3, 0.3, 0.3, 0.4, 0.6, 0.9, 1.2, 1.3, 1.3, 1.3, 1.3),
     *(1.3, 1.2, 1.2, 1.2, 1.3, 1.3, 1.3, 1.2, 1.1, 1.0, 0.8, 0.6),
@@ -22,7 +22,7 @@ BY_HOUR = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`work_s`: median at the scene; `hospital`: how often the ambulance takes somebody there."""
+    """`work_s`: median time at the scene; `hospital`: how often the ambulance takes a patient there."""
 
     type: str
     priority: int
@@ -49,7 +49,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """By unit: its `pace` (times the router's driving time) and its `turnout` (times the usual one)."""
+    """By unit: `pace` (times the router's driving time) and `turnout` (times the usual turnout)."""
 
     number: int
     at_s: float
@@ -76,7 +76,7 @@ def draw_day(seed: int, weights: NDArray[np.float64], units: int, *, per_hour: f
 
 
 def places_before(seed: int, weights: NDArray[np.float64], count: int) -> Sequence[int]:
-    """Where the newest emergencies were before the first day: what a desk knows of its demand."""
+    """Draw where the newest emergencies before the first day were: the demand that a desk knows."""
     drawn = np.random.default_rng(seed).choice(len(weights), size=count, p=weights / weights.sum())
     return [int(place) for place in drawn]
 

@@ -1,4 +1,4 @@
-"""What the days say of each policy, and how sure it is: percentiles of responses, intervals by paired bootstrap."""
+"""The results of each policy and their certainty: percentiles of responses, intervals by paired bootstrap."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
-# Eight minutes for a life; for the others what the desk itself holds for too long.
+# Eight minutes for priority 1; for the others the desk's own limit.
 LATE_AFTER_S: Mapping[int, float] = {**WAITS_AT_MOST_S, 1: 480.0}
 RESAMPLES = 1000
 
@@ -17,7 +17,7 @@ type Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Of one emergency under one policy: from the call to the first unit there. `area`: the nearest fire station."""
+    """One emergency under one policy: from the call to the first unit's arrival. `area`: the nearest fire station."""
 
     priority: int
     area: str
@@ -39,7 +39,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """In percent of the other policy's figure, and where it lies 95 times of a hundred were other days drawn."""
+    """In percent of the other policy's figure; the interval would hold it on 95 of 100 draws of other days."""
 
     pct: float
     low_pct: float
@@ -75,12 +75,12 @@ def spread(days: Days, which: Callable[[Response], bool]) -> Spread:
 
 
 def p90_gain(than: Days, days: Days, which: Callable[[Response], bool]) -> Gain:
-    """How much lower the 90th percentile is."""
+    """Return by how much the 90th percentile is lower."""
     return _gain(_times(than, which), _times(days, which), lambda all_days: float(np.percentile(all_days, 90)))
 
 
 def late_gain(than: Days, days: Days) -> Gain:
-    """How much smaller the share is of those who wait too long."""
+    """Return by how much the share of late responses is smaller."""
     return _gain(_late(than), _late(days), lambda all_days: float(all_days.mean()))
 
 
@@ -88,7 +88,7 @@ def _gain(than: Sequence[Floats], days: Sequence[Floats], figure: Callable[[Floa
     draws = np.random.default_rng(112)
     samples = []
     for _ in range(RESAMPLES):
-        drawn = draws.integers(0, len(days), len(days))  # the same days of both
+        drawn = draws.integers(0, len(days), len(days))  # the same days for both policies
         samples.append(_pct(than, days, figure, drawn))
     low, high = np.percentile(samples, [2.5, 97.5])
     return Gain(_pct(than, days, figure, np.arange(len(days))), float(low), float(high))

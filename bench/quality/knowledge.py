@@ -1,4 +1,4 @@
-"""What a desk knows of its city before the day begins: where calls came from, and what is reached from where."""
+"""What a desk knows of its city before the day begins: where calls come from, and what is reached from where."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from dispatch.domain.move_up import CoverMap
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Units that cover for one another; `stations` are places."""
+    """Units that cover for one another; `stations` are place numbers."""
 
     capability: str
     stations: Sequence[int]
@@ -29,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """`target_s`: driving alone, of eight minutes and of ten."""
+    """`target_s`: driving time only, out of eight and ten minutes."""
 
     capability: str
     agencies: frozenset[str]

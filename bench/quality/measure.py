@@ -1,4 +1,4 @@
-"""The bench `quality`: whether the advice brings help sooner than sending whoever looks nearest."""
+"""The bench `quality`: whether the advice brings help sooner than sending the nearest unit does."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from bench.target import Options, Target
 
 
 async def measure(target: Target, options: Options) -> Measured:
-    """Simulated days on the roads of the sample city; `options.into` gets the table and the picture."""
+    """Simulate days on the roads of the sample city; `options.into` receives the table and the picture."""
     pool = await open_pool(target.database_url, size=2, application_name="bench")
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("quality", total=1.0)
@@ -35,7 +35,7 @@ async def measure(target: Target, options: Options) -> Measured:
 
 
 def figures(found: Mapping[str, Days]) -> dict[str, float | None]:
-    """What the budget names, with intervals; then every policy's own."""
+    """Return the budgeted figures with intervals, then those of every policy."""
     p1_airline = p90_gain(found[AIR_LINE], found[FULL], urgent)
     p1_road = p90_gain(found[ROAD], found[FULL], urgent)
     late = late_gain(found[BEFORE_COVER], found[FULL])

@@ -1,4 +1,4 @@
-"""What the days said, for people: tables in Markdown, a picture in SVG."""
+"""The results for people: tables in Markdown, a picture in SVG."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -39,7 +39,7 @@ def _cells(row: Spread) -> list[str]:
 
 
 def _against_road(found: Mapping[str, Days]) -> Iterator[str]:
-    """Paired: the same days of both."""
+    """Compare with sending by road, paired: both on the same days."""
     yield "| sooner than the nearest by road | P1 P90 | others P90 | late, all |"
     yield "|---|---|---|---|"
     for policy, days in found.items():
@@ -72,7 +72,7 @@ def _urgent_in(area: str, response: Response) -> bool:
 
 
 def picture(found: Mapping[str, Days]) -> str:
-    """P90 of both kinds by policy as bars, with the share that came late in words."""
+    """Draw the P90 of both kinds by policy as bars; the share of late responses is written beside them."""
     rows = [(NAMES[policy], spread(days, urgent), spread(days, others), days) for policy, days in found.items()]
     longest_s = max(max(p1.p90_s, low.p90_s) for _, p1, low, _ in rows)
     scale = (WIDTH - LEFT - 150) / longest_s

@@ -1,4 +1,4 @@
-"""The ways of sending that are compared: two that everybody knows, and the desk's own rules."""
+"""The dispatch policies that are compared: two common ones, and the desk's own rules."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -20,13 +20,13 @@ from dispatch.domain.recommendation import advise
 from dispatch.domain.replacement import ON_ITS_WAY, Board, Errand, Replacement, ReplacementRules, Rival, propose
 
 AIR_LINE_MPS = 9.0
-REST_S = 1200.0  # a crew is not asked again before
-SOON_BACK_S = 1800.0  # a hole that closes by itself before that is left alone
+REST_S = 1200.0  # before this a crew is not asked again
+SOON_BACK_S = 1800.0  # a hole that closes by itself sooner is left alone
 
 
 @dataclass(slots=True)
 class Nearest:
-    """The nearest free units, by air line or by road with their turnout; whoever waits is served in turn."""
+    """Sends the nearest free units, by air line or by road with turnout; waiting cases are served in turn."""
 
     by_road: bool
 
@@ -47,7 +47,7 @@ class Nearest:
         return Sending()
 
     def share_out(self, day: Day, waiting: Sequence[Case]) -> Collection[tuple[Unit, Case]]:
-        """The most urgent first, then who waits longest."""
+        """Serve the most urgent first, then the longest waiting."""
         sent: list[tuple[Unit, Case]] = []
         for case in sorted(waiting, key=lambda case: (case.emergency.priority, case.emergency.at_s)):
             taken = {unit.index for unit, _ in sent}
@@ -66,7 +66,7 @@ class Nearest:
 
 @dataclass(slots=True)
 class Ours(Nearest):
-    """The desk's rules as its advice gives them, followed to the letter; `obedience` for moves only."""
+    """Follows the desk's advice to the letter; `obedience` applies to move-ups only."""
 
     by_road: bool = True
     known: Known = field(kw_only=True)
@@ -93,7 +93,7 @@ class Ours(Nearest):
         return FreeUnit(unit.vehicle.unit_id, ways.lat[place], ways.lon[place])
 
     def share_out(self, day: Day, waiting: Sequence[Case]) -> Collection[tuple[Unit, Case]]:
-        """The board's advice as soon as two wait."""
+        """Use the board's advice as soon as two cases wait."""
         wanted = [(case, capability) for case in waiting for capability in case.open_slots()]
         slots = [
             slot
@@ -121,7 +121,7 @@ class Ours(Nearest):
         return free_s + float(day.city.ways.drive_s[unit.vehicle.driven_as][unit.case.emergency.place, place])
 
     def divert(self, day: Day) -> tuple[Unit, Unit | None, Case] | None:
-        """The next one that the rules would suggest, taken by the desk at once."""
+        """Return the next diversion that the rules suggest; the desk accepts it at once."""
         if not self.diverts:
             return None
         free = day.free()
@@ -240,7 +240,7 @@ def _candidate(unit: Unit, turnout_s: float, drive_s: float) -> Candidate:
 
 
 def _band_s(eta_s: float) -> float:
-    """Of a city without a history of its own."""
+    """The tie band of a city without history."""
     return band_of(eta_s, [], agency_id="", hour=0, distance_m=None).tie_s
 
 

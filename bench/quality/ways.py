@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 M_PER_DEGREE = 111_195.0
-ON_THE_WAY_S, ON_THE_WAY_SHARE = 10.0, 0.03  # a place costs no more than this much of a detour: it lies on the way
+ON_THE_WAY_S, ON_THE_WAY_SHARE = 10.0, 0.03  # a place within this detour is on the way
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a vehicle is: it reaches a place in `ahead_s`."""
+    """A vehicle's position: `ahead_s` before it reaches `place`."""
 
     place: int
     ahead_s: float = 0.0
@@ -21,7 +21,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """From place to place; at the pace of this crew it takes `takes_s`."""
+    """A drive between two places; this crew takes `takes_s` for it."""
 
     start: Spot
     to: int
@@ -47,7 +47,7 @@ class Ways:
         return hypot(north, east) * M_PER_DEGREE
 
     def spot(self, profile: str, drive: Drive, now_s: float) -> Spot:
-        """The next place on the way of a vehicle that is driving."""
+        """Return the next place on a moving vehicle's route."""
         planned_s = self.eta_s(profile, drive.start, drive.to)
         share = (now_s - drive.left_at_s) / drive.takes_s if drive.takes_s > 0 else 1.0
         driven_s = min(1.0, max(0.0, share)) * planned_s
@@ -59,7 +59,7 @@ class Ways:
         return Spot(places[index], max(0.0, after_s[index] - driven_s))
 
     def _on_the_way(self, profile: str, start: int, to: int) -> tuple[list[float], list[int]]:
-        """The places passed, by the time after which; the last is where it goes."""
+        """Return the seconds after which each place is passed, and the places; the last is the destination."""
         key = (profile, start, to)
         if key not in self._between:
             table = self.drive_s[profile]
