@@ -1,47 +1,47 @@
-# What one does with Sigap 112 in a checkout. `make demo` and `make test` each work alone on a fresh machine.
+# Tasks in a checkout of Sigap 112. `make demo` and `make test` each work on a fresh machine.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-# Where it is set, every process would compile all its code anew.
+# If it is set, every process compiles all its code again.
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 .PHONY: help setup demo up test bench screen pictures faults lint format lock clean
 
-help:  ## Show what there is
+help:  ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
 
-setup:  ## Install what is missing, and only that
+setup:  ## Install only what is missing
 	@scripts/setup.sh
 
-demo: setup  ## A running city with simulated vehicles; Ctrl-C stops it, the data are kept
+demo: setup  ## Run a city with simulated vehicles; Ctrl-C stops it, its data are kept
 	@exec $(BIN)/sigap demo
 
-up: setup  ## The system alone, without simulated vehicles
+up: setup  ## Run the system alone, without simulated vehicles
 	@exec $(BIN)/sigap up
 
-test:  ## Format, lint, types, import rules, all tests
+test:  ## Check format, lint, types and import rules, and run all tests
 	@scripts/setup.sh tests
 	@exec scripts/test.sh
 
-bench: setup  ## Load and latency, one JSON object a line
+bench: setup  ## Measure load and latency, one JSON object per line
 	@exec $(BIN)/sigap bench all --json
 
-screen: setup  ## The console's frame budget in a real browser, on a stack of its own
+screen: setup  ## Measure the console's frame budget in a real browser, on a stack of its own
 	@exec $(BIN)/sigap bench screen
 
-pictures: setup  ## Take the pictures of every screen anew, from a running demo
+pictures: setup  ## Take new pictures of every screen, from a running demo
 	@exec $(BIN)/python -m tests.browser.pictures
 
-faults: setup  ## The tests that kill processes and cut connections
+faults: setup  ## Run the tests that kill processes and cut connections
 	@exec $(BIN)/pytest -q -m faults
 
-lint: setup  ## Format, lint, types and import rules without the tests
+lint: setup  ## Check format, lint, types and import rules, without the tests
 	@exec scripts/lint.sh
 
 format: setup  ## Format the code and fix what a tool can fix
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-lock:  ## Lock the dependencies again, by hash and without addresses
+lock:  ## Lock the dependencies again, by hash and without host addresses
 	@exec scripts/lock.sh
 
 clean:  ## Remove the environment and caches; the data folder stays

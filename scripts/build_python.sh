@@ -1,10 +1,10 @@
 #!/bin/sh
-# build_python.sh WORKSHOP PREFIX: a Python from the source package of a newer Debian, without touching this system.
+# build_python.sh WORKSHOP PREFIX: build Python from the source package of a newer Debian, without changing this system.
 set -eu
 workshop=$1 prefix=$2
 release=trixie package=python3.13
 
-# The machine's own mirror, asked for the newer release, in lists of our own.
+# Use the machine's own mirror for the newer release, with package lists of our own.
 mirror=$(LC_ALL=C apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
 mkdir -p "$workshop/lists/partial" "$workshop/archives/partial"
 echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" >"$workshop/sources.list"

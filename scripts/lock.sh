@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lock the dependencies by hash; no address of a package host is written, so a city behind a mirror can use it.
+# Lock the dependencies by hash, without the address of a package host, so that a city behind a mirror can use it.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PWD/.uv/bin:$PATH"

@@ -1,4 +1,4 @@
-# uv in a private folder, a Python new enough, and the virtual environment. Sourced by setup.sh.
+# Install uv in a private folder, find a recent enough Python, create the virtual environment. Sourced by setup.sh.
 
 python_wanted='>=3.12,<3.14'
 uv=uv
@@ -13,7 +13,7 @@ ensure_uv() {
     uv=.uv/bin/uv
 }
 
-# Debian ships Python without venv and refuses pip outside of one.
+# Debian ships Python without venv, and refuses pip outside of one.
 make_private_venv() {
     command -v python3 >/dev/null || install_packages python3 python3-venv
     python3 -m venv .uv >/dev/null 2>&1 && return 0
@@ -30,7 +30,7 @@ ensure_environment() {
     "$uv" venv --quiet --clear --python "$python" .venv
 }
 
-# The version of .python-version if it is here, else any that will do; pyenv's, the system's, or one of ours.
+# Prefer the version in .python-version, else any that is recent enough: pyenv's, the system's, or our own.
 find_python() {
     for version in "$(cat .python-version)" "$python_wanted"; do
         for place in "$HOME"/.pyenv/versions/"$version"*/bin/python .python/bin/python3; do
@@ -51,7 +51,7 @@ get_python() {
     find_python
 }
 
-# Where the ready-made Python cannot be reached: from the source package of Debian's next release.
+# If the prebuilt Python cannot be downloaded, build it from the source package of Debian's next release.
 build_python() {
     [ -r /etc/os-release ] && . /etc/os-release
     [ "${ID:-}" = debian ] || return 1

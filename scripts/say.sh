@@ -1,4 +1,4 @@
-# Shared by the scripts: one line a step, and how long it took. Source it.
+# Shared by the scripts; source it: prints one line per step, and how long the step took.
 started_at=$(date +%s)
 say() { printf '▸ %s\n' "$*"; }
 done_after() { printf '✓ %s (%s s)\n' "$*" "$(($(date +%s) - started_at))"; }

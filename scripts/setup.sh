@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies, the console.
-# A second run finds nothing to do and ends within a second. With the word `tests` also what only they drive.
+# Install what Sigap 112 needs and this machine lacks: system packages, a Python, the locked dependencies, the console.
+# A second run finds nothing to do and ends within a second. `setup.sh tests` also installs what only the tests need.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -23,7 +23,7 @@ install_dependencies() {
 }
 
 exec 9<pyproject.toml
-flock 9 # two of us at once: the second waits and then finds all done
+flock 9 # of two runs at once, the second waits and then finds everything done
 
 ensure_environment_is_current() {
     environment_is_current && return 0
@@ -33,12 +33,12 @@ ensure_environment_is_current() {
     done_after "everything is installed"
 }
 
-# A city without its web screens still dispatches; the browser tests say themselves that they need them.
+# A city can dispatch without the web screens; the browser tests report it if they lack them.
 build_console() {
     console/scripts/build.sh || printf '%s\n' "✗ the console could not be built: the system runs without its web screens" >&2
 }
 
-# Says in a second when there is nothing to do. Without it the browser tests say themselves what is missing.
+# Ends within a second if there is nothing to do. Without a browser, the browser tests report what is missing.
 ensure_browser() {
     if browser_is_there || ! brings_its_own_browser; then return 0; fi
     if ! dpkg -s libnss3 libgbm1 >/dev/null 2>&1; then

@@ -1,4 +1,4 @@
-# PostgreSQL with PostGIS, Mosquitto, and what the tests drive, from the distribution's own packages. Sourced by setup.sh.
+# Install PostgreSQL with PostGIS, Mosquitto and what the tests need, from the distribution's packages. Sourced by setup.sh.
 
 oldest_postgresql=15
 
@@ -13,7 +13,7 @@ postgresql_with_postgis() {
 
 mosquitto_is_there() { command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ]; }
 
-# The major version that is installed already, else the one this distribution offers.
+# The major version that is installed already, else the one that this distribution offers.
 postgresql_major() {
     for server in $(ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sort -rV); do
         major=$(basename "$(dirname "$(dirname "$server")")")
@@ -23,7 +23,7 @@ postgresql_major() {
     echo "${offered:-$(postgresql_major_of_release)}"
 }
 
-# For a machine that has no lists of packages yet.
+# Needed on a machine that has no package lists yet.
 postgresql_major_of_release() {
     case "$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_ID:-}")" in
         "debian 12") echo 15 ;;
@@ -46,11 +46,11 @@ missing_packages() {
 
 uv_or_venv_is_there() { [ -x .uv/bin/uv ] || command -v uv >/dev/null || python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
-# What only the tests drive: a browser, and a made-up GPS receiver (gpsfake). A machine that runs a city needs neither.
+# Only the tests need a browser and a simulated GPS receiver (gpsfake); a machine that runs a city needs neither.
 browser_is_there() { [ "$what_for" != tests ] || a_browser chromium || a_browser google-chrome; }
-# A snap sees neither our folders nor a root without a home: it counts for none.
+# A snap can neither read our folders nor run as a root without a home: it does not count as a browser.
 a_browser() { case "$(command -v "$1")" in "" | /snap/*) return 1 ;; esac }
-# Ubuntu has Chromium as a snap alone: there Playwright fetches the one it was made for, see setup.sh.
+# Ubuntu has Chromium only as a snap: there Playwright fetches its own, see setup.sh.
 brings_its_own_browser() { case "$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")" in *ubuntu*) ;; *) return 1 ;; esac }
 receiver_is_there() { [ "$what_for" != tests ] || { command -v gpsfake >/dev/null && [ -x /usr/sbin/gpsd ]; }; }
 
@@ -99,14 +99,14 @@ apt_install() {
     become_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "$@"
 }
 
-# We run clusters of our own: Debian's default one on port 5432 would only lie there.
+# We run our own clusters: Debian's default one on port 5432 would be idle.
 without_a_cluster_of_its_own() {
     [ -d /etc/postgresql-common ] && return 0
     apt_install postgresql-common || { become_root apt-get update -q && apt_install postgresql-common; }
     become_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
 }
 
-# Only for what we installed ourselves a moment ago: the embedded stack runs its own.
+# Stop only a service that this script has just installed: the embedded stack runs its own.
 without_its_service() {
     [ -d /run/systemd/system ] || return 0
     become_root systemctl disable --now --quiet "$@" || true

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Everything that must hold: lint first, then the quick tests, then those with real servers.
+# Run all checks: lint first, then the quick tests, then those with real servers.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
-# Three at a time, even on two cores: half of what they do is to wait for each other.
+# Three at a time, even on two cores: half of the time they wait for servers.
 pytest=".venv/bin/pytest -q --numprocesses=3 --dist=loadfile"
 scripts/lint.sh
 say "tests without servers"
