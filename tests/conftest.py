@@ -1,4 +1,4 @@
-"""Fixtures every test may use: real servers, a fresh database each, the processes of the system."""
+"""Fixtures for every test: real servers, a fresh database per test, the processes of the system."""
 
 import asyncio
 import os
@@ -34,11 +34,11 @@ from tests.servers import (
 )
 from tests.whole_stack import WholeStack, whole_stack
 
-# Where the environment forbids it, each of the hundreds of processes started here would compile all code anew.
+# If it is set, each of the hundreds of processes started here would compile all code again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# A busy machine is no fault of what is tested: nothing here is judged by its time.
+# A busy machine must not fail a test: nothing here is judged by its time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
@@ -79,14 +79,14 @@ async def pool(database_url: str) -> AsyncIterator["Pool"]:
 
 @pytest.fixture(scope="session")
 def broker() -> Iterator[Broker]:
-    """A real Mosquitto with the project's own settings; `broker.add_device("GPS-1")` gives a password."""
+    """A real Mosquitto with the project's own settings; `broker.add_device("GPS-1")` returns a password."""
     with server_folder() as folder, running_broker(folder) as broker:
         yield broker
 
 
 @pytest.fixture
 def settings_env(database_url: str, broker: Broker, tmp_path: Path) -> dict[str, str]:
-    """What every process of the system is told by its environment."""
+    """The environment that every process of the system gets."""
     return {
         "SIGAP_DATABASE_URL": database_url,
         "SIGAP_MQTT_URL": broker.url,
@@ -114,7 +114,7 @@ class QuietServer(uvicorn.Server):
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    """Built by the same factory as in production, and once: its routes take longer to build than most tests to run."""
+    """The app, built once by the production factory: building its routes takes longer than most tests."""
     from dispatch.main import create_app  # noqa: PLC0415 - tests without an API need not load it
 
     return create_app()
@@ -122,7 +122,7 @@ def app() -> FastAPI:
 
 @pytest.fixture
 async def api(app: FastAPI, settings_env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Api]:
-    """The API in this very process, on a port of its own; what it holds lives as long as it is served."""
+    """The API in this process, on a port of its own; its state lives as long as it is served."""
     for name, value in settings_env.items():
         monkeypatch.setenv(name, value)
     listener = socket.create_server(("127.0.0.1", 0))
@@ -164,7 +164,7 @@ async def children(tmp_path: Path, settings_env: dict[str, str]) -> AsyncIterato
 
 @pytest.fixture
 def start_bridge(children: StartChild, broker: Broker) -> StartChild:
-    """`await start_bridge(worker=0)`: a bridge process that is subscribed when this returns."""
+    """`await start_bridge(worker=0)` starts a bridge process and returns once it has subscribed."""
 
     async def start(worker: int = 0, **env: str) -> Child:
         account = f"bridge-{worker}"
@@ -178,7 +178,7 @@ def start_bridge(children: StartChild, broker: Broker) -> StartChild:
 
 @pytest.fixture
 def start_worker(children: StartChild) -> StartChild:
-    """`await start_worker()`: the worker process."""
+    """`await start_worker()` starts the worker process."""
 
     async def start(**env: str) -> Child:
         child = await children("dispatch.worker", **env)
@@ -190,7 +190,7 @@ def start_worker(children: StartChild) -> StartChild:
 
 @pytest.fixture(scope="module")
 async def stack() -> AsyncIterator[WholeStack]:
-    """The whole system by `sigap up`, without a city; `stack.info` tells where it is."""
+    """The whole system by `sigap up`, without a city; `stack.info` has its addresses."""
     with server_folder() as folder:
         async with whole_stack(folder) as stack:
             yield stack

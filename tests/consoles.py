@@ -1,4 +1,4 @@
-"""A raw console: a websocket to `/live` whose every frame the test sees."""
+"""A raw console: a websocket to `/live` that shows every frame to the test."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -40,7 +40,7 @@ class Console:
         return frame
 
     async def until(self, wanted: Callable[[Frame], object]) -> Frame:
-        """Reads frames up to the first that is wanted."""
+        """Read frames up to the first that matches."""
         async with asyncio.timeout(DEADLINE_S):
             while True:
                 frame = await self.receive()
@@ -54,19 +54,19 @@ class Console:
         await self.until(lambda _: self.board.as_of is not None and self.board.as_of >= seq)
 
     async def close_code(self) -> int:
-        """Reads until the server closes, and says with which code."""
+        """Read until the server closes; return the close code."""
         try:
             await self.until(lambda _: False)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 1006
-        raise AssertionError  # it ends by being closed, or by its deadline
+        raise AssertionError  # the close or the deadline ends the loop
 
 
 @asynccontextmanager
 async def console(
     live_url: str, *, token: str | None = None, cookie: str | None = None, origin: str | None = None
 ) -> AsyncIterator[Console]:
-    """Connected, and logged in when a token or a cookie is given; not subscribed yet."""
+    """A connected console, logged in if a token or cookie is given, but not subscribed yet."""
     headers = {"Cookie": f"sigap_session={cookie}"} if cookie else {}
     async with connect(
         live_url,

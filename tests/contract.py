@@ -1,4 +1,4 @@
-"""What the API says of itself, held against what it answers: no field too many, none missing, none of another kind."""
+"""Checks the API's answers against its own description: no extra fields, none missing, none of another type."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -21,7 +21,7 @@ _frame: TypeAdapter[Any] = TypeAdapter(LiveFrame)
 
 
 async def hold_to_contract(response: httpx.Response) -> None:
-    """For httpx as a hook. Raises ValidationError."""
+    """A response hook for httpx. Raises ValidationError."""
     kind = response.headers.get("content-type", "")
     if kind == PROBLEM:
         _problem.validate_json(await response.aread())
@@ -49,7 +49,7 @@ def _answers() -> tuple[tuple[str, Pattern[str], TypeAdapter[Any]], ...]:
 
 
 def _read() -> Iterator[tuple[str, Pattern[str], TypeAdapter[Any]]]:
-    """In the order of the routes: the first that fits is the one that answers."""
+    """The first route that matches is the one that answered."""
     for context in iter_route_contexts(create_app().routes):
         if isinstance(context.route, APIRoute) and context.route.response_model is not None:
             pattern, _, _ = compile_path(context.path or "")

@@ -1,4 +1,4 @@
-"""A small city for tests of the desk: accounts, a few units, and short ways to act."""
+"""A small city for tests of the desk: accounts, a few units, and helpers to act."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ ROSTER = Roster(
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A migrated database with the roster in it, and one account of each role."""
+    """A migrated database with the roster, and one account per role."""
 
     pool: Pool
     accounts: dict[Role, Account]
@@ -95,5 +95,5 @@ async def _account(conn: Connection, role: Role) -> Account:
 
 @cache
 def _password_hash() -> str:
-    """A cheap one, as each carries its own cost: logging in would be most of a test's time."""
+    """A cheap hash: the cost is stored in the hash, and a full one would be most of a test's time."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

@@ -1,4 +1,4 @@
-"""Drives as receivers report them: lights, an about turn, a tunnel, noise; and what is wrong now and then."""
+"""Drives as receivers report them: traffic lights, a U-turn, a tunnel, noise, and occasional errors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ NOISE_LASTS_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What it tells, and what it does where it sees no satellites: fall silent, or repeat where it saw them last."""
+    """What it reports, and what it does without satellites: stay silent, or repeat the last position."""
 
     every_s: float
     noise_m: float
@@ -31,14 +31,14 @@ class Receiver:
 
 
 def drive_fixes(road: Sequence[Place], eta_s: float, receiver: Receiver, draws: Random) -> list[Fix]:
-    """There, half of the way back, and about again."""
+    """There, halfway back, and there again."""
     half = list(road[len(road) // 2 :])
     timeline = _Timeline(plan_drive([*road, *half[-2::-1], *half[1:]], eta_s * 2), draws)
     return list(_reported(timeline, receiver, draws))
 
 
 def spoiled(fixes: Sequence[Fix], draws: Random) -> Iterator[tuple[Fix, RejectReason | None]]:
-    """After one in a hundred comes one that cannot be, and why."""
+    """Add an impossible fix after one fix in a hundred, with the reason for its rejection."""
     wrong = [_teleported, _on_null_island, _from_the_future, _by_cell_tower, _in_kmh]
     for number, fix in enumerate(fixes):
         yield fix, None
@@ -47,11 +47,11 @@ def spoiled(fixes: Sequence[Fix], draws: Random) -> Iterator[tuple[Fix, RejectRe
 
 
 class _Timeline:
-    """A drive that stands at lights between; `motion_at` is the truth."""
+    """A drive with stops at lights; `motion_at` is the truth."""
 
     def __init__(self, drive: Drive, draws: Random) -> None:
         self._drive = drive
-        self._stops: list[tuple[float, float]] = []  # begins, lasts
+        self._stops: list[tuple[float, float]] = []  # start, duration
         at_s = stood_s = 0.0
         while (at_s := at_s + draws.expovariate(1 / RED_LIGHT_EVERY_S)) < drive.duration_s:
             self._stops.append((at_s + stood_s, draws.uniform(3, RED_LIGHT_MAX_S)))
@@ -102,7 +102,7 @@ def _fix(now_s: float, place: Place, speed_mps: float | None, receiver: Receiver
     )
 
 
-# --- what cannot be, half a second after what is
+# --- impossible fixes, half a second after a real one
 
 
 def _teleported(fix: Fix, draws: Random) -> tuple[Fix, RejectReason]:

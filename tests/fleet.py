@@ -1,4 +1,4 @@
-"""A small fleet for tests of the fix loop: units with devices, and payloads as a device makes them."""
+"""A small fleet for tests of the fix loop: units with devices, and payloads in device format."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 async def make_fleet(pool: Pool, *unit_ids: str) -> dict[str, str]:
-    """One device in each unit, named like it: device ids and passwords."""
+    """Put one device into each unit, with the unit's name; return device ids and passwords."""
     async with pool.acquire() as conn, conn.transaction():
         await conn.execute("INSERT INTO agency VALUES ('psc', 'PSC 119', 'ambulance') ON CONFLICT DO NOTHING")
         await conn.executemany(

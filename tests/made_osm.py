@@ -1,4 +1,4 @@
-"""Small made-up OpenStreetMap extracts, so that a test says which streets it needs."""
+"""Small synthetic OpenStreetMap extracts, so that a test states which streets it needs."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +40,7 @@ class MadeOsm:
     def grid(
         self, rows: int, columns: int, *, step_deg: float = 0.002, lat: float = ORIGIN_LAT, lon: float = ORIGIN_LON
     ) -> list[list[int]]:
-        """Streets crossing at right angles; returns the crossings' node ids, south-west first."""
+        """Add streets that cross at right angles; return the crossings' node ids, south-west first."""
         crossings = [
             [self.node(lat + row * step_deg, lon + column * step_deg) for column in range(columns)]
             for row in range(rows)

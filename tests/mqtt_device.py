@@ -1,4 +1,4 @@
-"""A GPS unit as the tests play it: our own MQTT client with a device's login, and what it was told."""
+"""A GPS unit for tests: our own MQTT client with a device's login, and the messages it received."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ class GpsUnit:
 
     @property
     def stored_seq(self) -> int:
-        """Up to where the device may drop its buffer; −1 before the first word."""
+        """The number up to which the device may drop its buffer; −1 before the first `stored`."""
         topic = topics.stored(self.device_id)
         return max((body["seq"] for told_on, body in self.told if told_on == topic), default=-1)
 
@@ -37,7 +37,7 @@ class GpsUnit:
         return [body for told_on, body in self.told if told_on == topics.heard(self.device_id)]
 
     async def say_until_heard(self, kind: str, body: dict[str, Any], *, again_after_s: float = 1) -> dict[str, Any]:
-        """As every device should: again with the same key, whatever the broker acknowledged. Answers what it heard."""
+        """Resend with the same key until heard, as every device should, whatever the broker acknowledged."""
         while not (found := [each for each in self.heard if (each["kind"], each["key"]) == (kind, body["key"])]):
             with suppress(BrokerUnreachable, TimeoutError):
                 topic = f"{topics.PREFIX}/{self.device_id}/up/{kind}"
@@ -54,7 +54,7 @@ class GpsUnit:
 
 @asynccontextmanager
 async def gps_unit(broker: Broker, device_id: str, password: str | None = None) -> AsyncIterator[GpsUnit]:
-    """On line when it is handed out."""
+    """A device that is online from the start."""
     unit = GpsUnit(broker, device_id, password if password is not None else broker.add_device(device_id))
     async with unit.client:
         await unit.client.wait_until_connected()

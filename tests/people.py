@@ -12,7 +12,7 @@ from tests.desk import PASSWORD
 
 @dataclass(slots=True)
 class People:
-    """`await people.client(Role.DISPATCHER)`: speaks to `/api/v1`, closed with the fixture."""
+    """`await people.client(Role.DISPATCHER)` returns a client for `/api/v1`; the fixture closes it."""
 
     api_url: str
     _clients: list[httpx.AsyncClient] = field(default_factory=list)
@@ -29,7 +29,7 @@ class People:
             base_url=f"{self.api_url}/api/v1",
             timeout=30,
             trust_env=False,
-            verify=False,  # plain HTTP: reading all certificates each time would take longer than most tests
+            verify=False,  # plain HTTP: loading all certificates each time would take longer than most tests
             event_hooks={"response": [hold_to_contract]},
         )
         self._clients.append(client)
@@ -52,7 +52,7 @@ class People:
 
 
 def problem_of(response: httpx.Response) -> dict[str, Any]:
-    """The problem document; fails when the answer is none."""
+    """Return the problem document; fail if the answer is not one."""
     assert response.headers["content-type"] == "application/problem+json", response.text
     document: dict[str, Any] = response.json()
     assert document["status"] == response.status_code

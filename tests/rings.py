@@ -1,4 +1,4 @@
-"""Which of the desk's doorbells ring: what a console or a relay would wake up for."""
+"""Records which of the desk's doorbells ring, to wake a console or a relay."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,7 +22,7 @@ class Rings:
         self._heard.append(channel)
 
     async def heard(self) -> list[str]:
-        """All of before, each once: they come in the order in which they were committed."""
+        """Return the channels rung so far, each once, in the order of their commits."""
         await ring(self._conn, [END])
         await until(lambda: END in self._heard)
         heard, self._heard = self._heard, []

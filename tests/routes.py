@@ -1,4 +1,4 @@
-"""Every door of the API, and which roles it says it is for."""
+"""Every route of the API, and the roles that it declares."""
 
 from collections.abc import Iterator
 from inspect import isasyncgenfunction, iscoroutinefunction
@@ -14,7 +14,7 @@ from dispatch.domain.actor import Role
 from dispatch.main import create_app
 
 OPEN = {"POST /api/v1/session", "GET /healthz", "GET /readyz"}
-# Devices and gateways, each with credentials of its own; see tests/integration/dispatch/api/test_ingest.py.
+# Devices and gateways have credentials of their own; see tests/integration/dispatch/api/test_ingest.py.
 FOR_DEVICES = {
     "GET /ingest/osmand/{key}",
     "POST /ingest/osmand/{key}",
@@ -37,7 +37,7 @@ def roles_of(dependant: Dependant) -> frozenset[Role] | None:
 
 
 def called_in_a_thread() -> set[str]:
-    """What FastAPI does not call on the loop, of routes and of all that they depend on."""
+    """Return what FastAPI runs in a thread, for the routes and all their dependencies."""
     dependants = [
         context.route.dependant
         for context in iter_route_contexts(create_app().routes)

@@ -26,18 +26,18 @@ TEMPLATE = "sigap_template"
 # Tests may lose their data in a power cut; a city may not.
 NO_DURABILITY = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB", "max_wal_size": "1GB"}
 STOP_TIMEOUT_S = 15
-# Before the command of a process: a run of tests that is killed leaves nothing running.
+# Prefix for a process's command: if the test run is killed, the process ends too.
 ENDS_WITH_US = ("setpriv", "--pdeathsig=TERM", "--")
 
 
-# Where a database is cloned and dropped for each test; on a disk that would be most of a test's time.
+# Each test clones and drops a database; on a disk that would be most of a test's time.
 MEMORY = Path("/dev/shm")
 MEMORY_WANTED_BYTES = 4 * 1024**3
 
 
 @contextmanager
 def server_folder() -> Iterator[Path]:
-    """A folder that the users of the servers can enter, unlike pytest's own; in memory where there is enough."""
+    """A folder that the servers' users can enter, unlike pytest's own; in memory if there is enough."""
     folder = Path(tempfile.mkdtemp(prefix="sigap-test-", dir=_memory()))
     folder.chmod(0o711)
     try:
@@ -92,7 +92,7 @@ async def drop_database(cluster: PostgresCluster, name: str) -> None:
 
 @dataclass(slots=True)
 class Broker:
-    """A running Mosquitto with the service accounts, and a device for whoever asks."""
+    """A running Mosquitto with the service accounts; tests add devices as needed."""
 
     private: MosquittoBroker
     process: subprocess.Popen[bytes]
@@ -112,7 +112,7 @@ class Broker:
         return self.private.port
 
     def add_device(self, device_id: str) -> str:
-        """The device's password; it can log in when this returns."""
+        """Return the device's password; it can log in when this returns."""
         return self.add_devices([device_id])[0]
 
     def add_devices(self, device_ids: list[str]) -> list[str]:
@@ -156,7 +156,7 @@ def running_broker(folder: Path) -> Iterator[Broker]:
 
 @dataclass(slots=True)
 class Child:
-    """A process of the system under test; its output is kept to be read and to be shown when a test fails."""
+    """A process of the system under test; its output is kept for the test, and is shown when the test fails."""
 
     process: asyncio.subprocess.Process
     log: Path
@@ -200,7 +200,7 @@ async def start_child(module: str, *arguments: str, env: Mapping[str, str], log:
 
 
 def is_alive(pid: int) -> bool:
-    """A process that ended and was not yet collected is not."""
+    """Return False for a process that ended but was not yet reaped."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except (FileNotFoundError, ProcessLookupError):

@@ -1,4 +1,4 @@
-"""Waiting, with a generous deadline, for something to become true."""
+"""Waits, with a generous deadline, until something is true."""
 
 import asyncio
 import inspect
@@ -12,7 +12,7 @@ async def until(
     every_s: float = 0.05,
     saw: Callable[[], object | Awaitable[object]] | None = None,
 ) -> None:
-    """Raises TimeoutError when it never becomes true; `saw` tells what was there instead."""
+    """Raises TimeoutError if it never becomes true; the error includes what `saw` returns."""
     try:
         async with asyncio.timeout(timeout_s):
             while not await _value(condition()):  # noqa: ASYNC110 - what we wait for is outside this process
@@ -23,7 +23,7 @@ async def until(
 
 
 def _words_of(condition: Callable[[], object]) -> str:
-    """Its name, or a lambda's own text."""
+    """Return the function's name, or a lambda's source."""
     name = getattr(condition, "__qualname__", repr(condition))
     try:
         return inspect.getsource(condition).strip() if name.endswith("<lambda>") else name

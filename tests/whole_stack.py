@@ -1,4 +1,4 @@
-"""The whole system as an operator has it: `sigap up` in a process of its own, on a data folder of its own."""
+"""The whole system as an operator runs it: `sigap up` in its own process, on its own data folder."""
 
 import asyncio
 import json
@@ -42,14 +42,14 @@ class WholeStack:
             return False
 
     async def kill(self, name: str) -> None:
-        """Returns when the process is back under another number."""
+        """Kill the process; return once it is back with another pid."""
         await until(lambda: name in self.info.processes, timeout_s=180)
         before = self.info.processes[name]
         os.kill(before, signal.SIGKILL)
         await until(lambda: self.info.processes.get(name) not in (None, before), timeout_s=180)
 
     async def end(self, number: signal.Signals) -> int:
-        """The status `sigap up` ended with, when none of its children is left."""
+        """Return the exit status of `sigap up`, once none of its children is left."""
         children = self.info.processes.values()
         self.process.send_signal(number)
         status = await asyncio.wait_for(self.process.wait(), STOP_TIMEOUT_S)
@@ -57,7 +57,7 @@ class WholeStack:
         return status
 
     async def run(self, *words: str) -> tuple[int, Any]:
-        """A command beside the running stack: its status, and what it printed, read as JSON where it is."""
+        """Run a command beside the running stack; return its status and its output, decoded if it is JSON."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "sigap", *words),
             env=environment(self.folder.path),

@@ -1,4 +1,4 @@
-"""`sigap agent` before gpsd's own simulator: from a receiver's NMEA to the marker, over a dead spot and a kill."""
+"""`sigap agent` with gpsd's own simulator: from a receiver's NMEA to the marker, through a dead spot and a kill."""
 
 import asyncio
 import os
@@ -22,12 +22,12 @@ from tests.servers import Broker, running_broker, server_folder
 from tests.waiting import until
 
 FIXES = 60
-KEPT_AT_LEAST = 15  # the first sentences are gone before gpsd knows what it hears
+KEPT_AT_LEAST = 15  # the first sentences pass before gpsd has detected the receiver
 
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own: a bridge that ran once keeps its share of the messages as long as its session lives."""
+    """A broker for this test: a bridge that once ran keeps its share of the messages as long as its session lives."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
@@ -37,7 +37,7 @@ def sentence(body: str) -> str:
 
 
 def a_drive(start: datetime) -> str:
-    """North at 20 m/s, once a second, ended a moment ago."""
+    """North at 20 m/s, one fix a second, ended a moment ago."""
     lines = []
     for n in range(FIXES):
         at = start + timedelta(seconds=n)
@@ -64,7 +64,7 @@ async def program(*argv: str, log: Path) -> AsyncIterator[asyncio.subprocess.Pro
         yield process
     finally:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)  # gpsfake leaves its gpsd behind
+            os.killpg(process.pid, signal.SIGTERM)  # gpsfake leaves its gpsd running
         await process.wait()
 
 
@@ -76,7 +76,7 @@ async def test_a_drive_is_stored_whole_though_the_bridge_was_away_and_the_agent_
     port, buffer = any_free_port(), tmp_path / "agent.db"
     log = tmp_path / "drive.nmea"
     log.write_text(a_drive(datetime.now(UTC) - timedelta(seconds=FIXES + 5)))
-    # By TCP: where AppArmor guards gpsd it may open serial lines, but no pseudo-terminal.
+    # By TCP: under AppArmor gpsd may open serial lines, but no pseudo-terminals.
     fake = (shutil.which("gpsfake") or "", "-t", "-1", "-q", "-P", str(port), "-c", "0.1", str(log))
     agent = (
         sys.executable, "-m", "sigap", "agent", "--broker", broker.url, "--device", "AMB-01", "--password", password,

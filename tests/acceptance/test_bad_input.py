@@ -1,4 +1,4 @@
-"""Whatever comes to the real broker or over HTTP: rejected with its reason, counted, kept, acknowledged."""
+"""Bad input at the real broker or over HTTP is rejected with its reason, counted, kept, and acknowledged."""
 
 import asyncio
 from collections.abc import Iterator
@@ -72,13 +72,13 @@ def settings_env(settings_env: dict[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own: a bridge that ran once keeps its share of the messages as long as its session lives."""
+    """A broker for this test: a bridge that once ran keeps its share of the messages as long as its session lives."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
 
 async def kept(pool: Pool) -> list[str]:
-    """Under which reasons, in the order they came."""
+    """Return the reasons under which payloads were kept, in order of arrival."""
     return [row["reason"] for row in await pool.fetch("SELECT reason FROM quarantined_fix ORDER BY received_at, ctid")]
 
 
@@ -99,7 +99,7 @@ async def test_over_the_broker_each_is_kept_with_its_reason_and_the_next_good_fi
     assert await pool.fetchval("SELECT array_agg(seq ORDER BY seq) FROM fix") == list(range(len(BAD)))
     assert await figures(api) == await counted(pool)
 
-    await bridge.stop()  # what was not acknowledged would come again
+    await bridge.stop()  # an unacknowledged message would be delivered again
     again = await start_bridge()
     async with gps_unit(broker, "AMB-01", broker.passwords["AMB-01"]) as unit:
         await unit.send(fix_payload(1, seq=last + 1))
@@ -137,7 +137,7 @@ async def test_who_is_unknown_or_revoked_is_kept_and_who_writes_on_anothers_topi
     await start_bridge()
 
     async with gps_unit(broker, "STRANGER") as stranger, gps_unit(broker, "AMB-02") as revoked:
-        for sender in (stranger, revoked):  # the broker knows them
+        for sender in (stranger, revoked):  # the broker accepts both logins
             await sender.send(fix_payload(seq=1))
         await until(lambda: _are_kept(pool, 2))
     async with gps_unit(broker, "AMB-01") as unit:
@@ -180,7 +180,7 @@ async def test_what_was_rejected_is_kept_for_seven_days(pool: Pool, broker: Brok
 
 
 async def figures(api: Api) -> dict[str, int]:
-    """What Prometheus is told of the fixes."""
+    """Return the fix figures that Prometheus gets."""
     async with httpx.AsyncClient(base_url=api.url) as client:
         told = (await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
     lines = [line.split('"') for line in told.splitlines() if line.startswith("sigap_ingest_fixes{")]

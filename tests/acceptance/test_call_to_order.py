@@ -1,4 +1,4 @@
-"""The whole way: a call by HTTP, an order at the vehicle over MQTT, the crew's answer on every console."""
+"""End to end: a call over HTTP, an order to the vehicle over MQTT, the crew's answer on every console."""
 
 import json
 

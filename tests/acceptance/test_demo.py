@@ -1,4 +1,4 @@
-"""`sigap demo` as a new user meets it: what README.md shows is typed into a shell."""
+"""`sigap demo` as a new user meets it: the lines of README.md are typed into a shell."""
 
 import asyncio
 import re
@@ -14,7 +14,7 @@ from tests.waiting import until
 from tests.whole_stack import WholeStack, whole_stack
 
 IN_README = re.compile(r"```sh\n(U=.*?)```", re.DOTALL)
-LAST_LINE = ".venv/bin/sigap watch\n"  # it stays until it is ended
+LAST_LINE = ".venv/bin/sigap watch\n"  # it runs until it is stopped
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The broker dies without a word and comes back: devices and bridges find it again, and no stored fix is lost."""
+"""The broker is killed and restarted: devices and bridges reconnect, and no stored fix is lost."""
 
 from base.database import Pool
 from sigap.command import start, stop
@@ -37,6 +37,6 @@ async def test_after_the_brokers_death_fixes_flow_again(pool: Pool, children: St
 
 
 async def _sent_and_stored(unit: GpsUnit) -> bool:
-    """As a device does: again until it hears that it is stored."""
+    """Send as a device does: again until it is stored."""
     await unit.send(fix_payload(1, boot_id="b", seq=2))
     return unit.stored_seq == 2

@@ -24,7 +24,7 @@ from tracking.fixes import store
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own: a bridge that ran once keeps its share of the messages as long as its session lives."""
+    """A broker for this test: a bridge that once ran keeps its share of the messages as long as its session lives."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
@@ -239,5 +239,5 @@ async def _beat_at(pool: Pool) -> datetime:
 
 
 async def _has_beaten_since(pool: Pool, at: datetime) -> bool:
-    """Often enough that a word to the device would have been due."""
+    """Return whether a `stored` would have been due by now."""
     return await _beat_at(pool) > at + timedelta(seconds=6)

@@ -1,4 +1,4 @@
-"""A crew's word survives the death of bridge and broker together: its device repeats it until it is heard."""
+"""A crew's message survives the death of bridge and broker together: its device repeats it until it is heard."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +18,7 @@ from tests.waiting import until
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own, to be killed."""
+    """A broker for this test, to be killed."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 

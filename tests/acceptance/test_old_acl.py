@@ -1,4 +1,4 @@
-"""A city's own broker that still has the ACL of an older version drops crews' words: it must be noticed."""
+"""A city's own broker with the ACL of an older version drops crews' messages: that must be noticed."""
 
 import asyncio
 import os
@@ -18,13 +18,13 @@ STATUSES = "topic read sigap/v1/+/up/status\n"
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own, as its rights are changed."""
+    """A broker for this test, as it changes the rights."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
 
 def change_acl(broker: Broker, old: str, new: str) -> None:
-    """Of the running broker."""
+    """Change the running broker's ACL."""
     file = broker.private.folder / "acl"
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new))

@@ -1,4 +1,4 @@
-"""A phone that repeats its last position while its unit drives: heard, and the desk is told that its place is old."""
+"""A phone repeats its last position while its unit drives: the desk is alerted that the position is old."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ from tracking.devices.devices import add_device
 
 @asynccontextmanager
 async def repeating(unit: GpsUnit, payload: bytes) -> AsyncIterator[None]:
-    """The same fix again and again, as phones do that see no satellites."""
+    """Repeat the same fix, as phones do without satellites."""
 
     async def repeat() -> None:
         while True:
@@ -71,7 +71,7 @@ async def set_off(desk: Desk, unit: GpsUnit) -> None:
 
 
 async def alarms(pool: Pool) -> list[dict[str, Any]]:
-    """About where units are; the desk has others of orders that nobody acknowledged."""
+    """Return the alerts about positions; others are about orders that nobody acknowledged."""
     async with pool.acquire() as conn:
         return [each for each in await views.open_alerts(conn) if each["kind"] in ("unit_place_old", "unit_silent")]
 

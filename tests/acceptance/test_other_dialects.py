@@ -1,4 +1,4 @@
-"""Phones with OwnTracks and a Traccar server at the real broker, through a real bridge, to the marker."""
+"""Phones with OwnTracks and a Traccar server: through the real broker and a real bridge to the marker."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -27,7 +27,7 @@ from tracking.fixes import store
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own: a bridge that ran once keeps its share of the messages as long as its session lives."""
+    """A broker for this test: a bridge that once ran keeps its share of the messages as long as its session lives."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
@@ -157,7 +157,7 @@ async def test_a_phone_hurries_while_an_order_is_open_and_not_the_tracker_beside
         told.append(await set_phone_paces(pool, now=datetime.now(UTC)))
         await until(lambda: len(heard) == 2)
         finished = "SELECT count(*) FROM outbox WHERE kind = 'set_pace' AND finished_at IS NOT NULL"
-        await until(lambda: pool.fetchval(f"SELECT ({finished}) = 2"))  # written down after it was heard
+        await until(lambda: pool.fetchval(f"SELECT ({finished}) = 2"))  # recorded after the device got its `heard`
 
     assert told == [1, 0, 1]
     assert [json.loads(each.payload) for each in heard] == [set_pace(hurried=True), set_pace(hurried=False)]

@@ -1,4 +1,4 @@
-"""Bridges share what devices say in a secret group: nobody else takes a share, and somebody who tries is noticed."""
+"""Bridges share device messages in a secret group: nobody else gets a share, and an attempt is noticed."""
 
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -18,19 +18,19 @@ from tests.waiting import until
 from tracking.fixes.share_group import change_group, current_group
 
 EVERYTHING = (*topics.SOS_TOPICS, *topics.FLOOD_TOPICS)
-GUESSED = "bridge"  # of every version before the group was secret
+GUESSED = "bridge"  # the group's name in all versions before it became secret
 
 
 @pytest.fixture
 def broker() -> Iterator[Broker]:
-    """One of the test's own: who ever subscribed there keeps a share."""
+    """A broker for this test: each client that subscribed there keeps a share."""
     with server_folder() as folder, running_broker(folder) as own:
         yield own
 
 
 @asynccontextmanager
 async def thief(broker: Broker, group: str, some: Sequence[str] = EVERYTHING) -> AsyncIterator[MqttClient]:
-    """A device with a login of its own that takes part in a group of the bridges."""
+    """A device with a login of its own that joins a group of the bridges."""
     login = BrokerLogin(broker.host, broker.port, "THIEF", broker.add_device("THIEF"))
     subscriptions = [topics.shared(group, each) for each in some]
     async with MqttClient(login, subscriptions=subscriptions, on_message=lambda _: None) as client:
@@ -64,7 +64,7 @@ async def alarms_of(pool: Pool, kind: str) -> int:
 
 
 async def have_beaten_twice_since(pool: Pool, at: datetime) -> bool:
-    """Then every bridge has read the name of its group anew."""
+    """After two heartbeats every bridge has read its group's name again."""
     beaten: bool = await pool.fetchval("SELECT min(seen_at) > $1 FROM bridge", at + timedelta(seconds=3))
     return beaten
 

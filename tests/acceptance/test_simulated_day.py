@@ -17,7 +17,7 @@ from tracking.devices.devices import add_device
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
 STEPS = ["acknowledged", "en_route", "on_scene", "transporting", "at_hospital", "clear"]
 
-# A day in a minute, and wheels that keep up with it: the filter is told.
+# A day in a minute, and vehicles as fast: the filter for jumps must allow it.
 IN_A_HURRY = {"SIGAP_FIX_SPEED_MAX_MPS": "100000"}
 
 
@@ -68,7 +68,7 @@ async def test_calls_become_incidents_that_crews_work_off(
 
 
 async def worked_off(pool: Pool) -> bool:
-    """A few incidents are closed, and somebody was taken to a hospital."""
+    """Whether a few incidents are closed, and a patient was taken to a hospital."""
     closed = await pool.fetchval("SELECT count(*) FROM incident WHERE disposition IN ('resolved', 'transported')")
     transported = await pool.fetchval("SELECT count(*) FROM incident WHERE disposition = 'transported'")
     return bool(closed >= 2 and transported)

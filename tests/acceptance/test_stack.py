@@ -1,4 +1,4 @@
-"""`sigap up` as an operator lives with it: started, hurt, stopped, started again."""
+"""`sigap up` over its life: started, damaged, stopped, started again."""
 
 import os
 import signal
@@ -147,7 +147,7 @@ async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what
 
     await until(lambda: stack.said("worker is running again"), timeout_s=180)
     await until(lambda: stack.said("write down what runs: "))
-    assert stack.info.processes == told.processes  # as it was
+    assert stack.info.processes == told.processes  # unchanged
     assert "missing: worker" in (await stack.run("doctor"))[1]
     part.rmdir()
     await until(lambda: stack.info.processes["worker"] != told.processes["worker"], timeout_s=60)
@@ -159,7 +159,7 @@ async def test_a_log_that_cannot_be_rotated_does_not_stop_the_stack() -> None:
         async with whole_stack(folder) as stack:
             (stack.folder.logs / "api.log.1").symlink_to("/dev/full")
             with (stack.folder.logs / "api.log").open("ab") as log:
-                log.truncate(logs.LARGEST_BYTES + 1)  # a hole: large without taking room
+                log.truncate(logs.LARGEST_BYTES + 1)  # a sparse file: large without using space
 
             await until(lambda: stack.said("api.log was emptied without a copy"), timeout_s=180)
 
@@ -207,7 +207,7 @@ async def test_the_application_may_only_add_to_the_event_log_and_its_password_is
 
 
 async def log_an_event(stack: WholeStack) -> int:
-    """Its seq. By the application's own account, which may do just that."""
+    """Append an event as the application's account, which may do just that; return its seq."""
     conn = await asyncpg.connect(stack.info.database_url)
     try:
         await prepare(conn)

@@ -1,4 +1,4 @@
-"""Two desks reach for the same units at once: each unit goes to one incident, and the loser is told to which."""
+"""Two desks send the same units at once: each unit goes to one incident, and the losing desk learns to which."""
 
 import asyncio
 from typing import Any
@@ -27,7 +27,7 @@ async def test_of_desks_that_send_the_same_units_at_once_exactly_one_wins(pool: 
             (await desk.post("/incidents", json={"type": "medical", "position": HERE})).json() for desk in desks
         ]
 
-        # in different orders: whoever locks badly deadlocks here
+        # in different orders: wrong lock order would deadlock here
         answers = await asyncio.gather(
             *(
                 desk.post(

@@ -1,4 +1,4 @@
-"""The table of alerts is the whole truth: each kind is raised, ends as it says, and the docs say the same."""
+"""The table of alerts is complete: each kind is raised, ends as declared, and is documented so."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ from scripts.write_alert_docs import words
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"AlertKind\.([A-Z_]+)")
 RAISED_IN = ("dispatch/commands", "dispatch/watches", "dispatch/heart.py", "mqtt_bridge", "sigap")
-RAISED_BY_THE_STORE = {AlertKind.SOS, AlertKind.AUTOMATIC_SENDING}  # one statement is theirs alone
+RAISED_BY_THE_STORE = {AlertKind.SOS, AlertKind.AUTOMATIC_SENDING}  # the store raises these itself, in one statement
 ENDED_BY_THEIR_OWN_WATCH = {AlertKind.AUTOMATIC_SENDING}
 
 

@@ -9,7 +9,7 @@ from dispatch.tables import desk, log, roster, run_cards
 from tracking import tables as tracking_tables
 
 PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
-DECLARED = (desk, log, roster, run_cards, tracking_tables)  # they declare on the metadata
+DECLARED = (desk, log, roster, run_cards, tracking_tables)  # importing them declares their tables on the metadata
 
 
 def drawn(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""All processes tell the time by one clock: by two, after a jump, what one wrote would be an hour old, or to come."""
+"""All processes use one clock: with two, after a jump, times of one would be an hour old, or in the future."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL_CLOCK = ("datetime.now(", "time.time()")
-BY_COMMAND = {CHECKOUT / "tracking/history/restore.py"}  # run by hand: notes when an archive was brought back
+BY_COMMAND = {CHECKOUT / "tracking/history/restore.py"}  # run by hand: notes when an archive was restored
 
 
 @pytest.mark.parametrize("room", ["dispatch", "mqtt_bridge", "tracking"])

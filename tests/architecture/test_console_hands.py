@@ -1,4 +1,4 @@
-"""In the console nothing reaches the server by a change of focus, selection or value: a command is a press."""
+"""In the console no change of focus, selection or value reaches the server: every command is a press."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ KEYS_OF_LETTERS = re.compile(r"\btinykeys\b")
 
 
 def handlers(source: str) -> Iterator[tuple[str, str]]:
-    """Each handler of such a change with all it does: what it names is looked up in the same file."""
+    """Return the handlers of such changes with all they do; names are looked up in the same file."""
     for match in HANDLER.finditer(source):
         before = source[source.rfind("<", 0, match.start()) : match.start()]
         body = in_braces(source, match.end() - 1)
         if 'type="file"' in before:
-            continue  # a file is picked in a dialog of its own: that is a press
+            continue  # picking a file in its own dialog is a press
         named = re.findall(r"\b[a-z]\w*\b", body)
         yield match.group(1), " ".join([body, *(defined(source, name) for name in named)])
 
@@ -31,7 +31,7 @@ def in_braces(source: str, start: int) -> str:
 
 
 def defined(source: str, name: str) -> str:
-    """Of a function that the file itself defines: its body, without what it calls in turn."""
+    """Return the body of a function that the file defines, without what it calls in turn."""
     match = re.search(rf"\b(?:const {name} = (?:async )?\(|function {name}\()", source)
     if match is None:
         return ""
@@ -64,7 +64,7 @@ def test_a_menu_that_posts_would_be_found() -> None:
 
 
 def test_all_keys_go_by_the_one_guard() -> None:
-    """Repeats, bursts and the focus are looked at in one place."""
+    """Repeats, bursts and the focus are checked in one place."""
     bound = {path.name for path in CONSOLE.rglob("*.ts*") if KEYS_OF_LETTERS.search(path.read_text(encoding="utf-8"))}
 
     assert bound == {"keys.ts"}

@@ -1,4 +1,4 @@
-"""Whatever the pages tell people to type is a command, with the options they name; and what they link to is there."""
+"""Commands in the documentation exist, with the options shown; links lead somewhere."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every event is declared, and what is declared is appended, in the guide with its facts, and has a word."""
+"""Every event is declared; every declared event is appended, documented with its facts, and has a label."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ ROW = re.compile(r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|[^|]*\|([^|]*)\|$", re.MULT
 
 
 def documented(section: str) -> dict[str, set[str]]:
-    """By kind: its fields."""
+    """Return the documented fields by kind."""
     text = GUIDE.read_text(encoding="utf-8").partition(f"### {section}\n")[2].partition("\n#")[0]
     return {
         kind: set(re.findall(r"`([a-z_]+)`", fields))

@@ -1,4 +1,4 @@
-"""The floors hold, and the tool that says so would notice a wrong import."""
+"""The import layers hold, and the tool would notice a wrong import."""
 
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = ("base", "geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "bench", "sigap")
 
-# The installed command would look at the checkout, wherever it is started.
+# The installed command would check the checkout, wherever it is started.
 RUN_HERE = "import os, sys; sys.path.insert(0, os.getcwd()); import importlinter.cli as c; c.lint_imports_command()"
 
 

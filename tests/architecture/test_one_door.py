@@ -1,4 +1,4 @@
-"""Who may speak, log in or be sent changes only through the desk's own actions: each leaves a line in the event log."""
+"""Credentials, accounts and fleet change only through the desk's own actions: each leaves a line in the event log."""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("dispatch", "mqtt_bridge", "simulators", "sigap")
-# The first run cards of a new database: nobody's plan is changed by them.
+# The first run cards of a new database change nobody's plan.
 WITHOUT_A_LINE = {"load_run_cards.py"}
 
 CHANGES = {
@@ -39,7 +39,7 @@ def sources() -> dict[Path, ast.Module]:
 
 
 def changes_in(source: ast.Module, module: str) -> Iterator[str]:
-    """By name, or by the module's last one: `devices.add_device`."""
+    """Return changes by name, or with the last part of the module: `devices.add_device`."""
     name = module.rpartition(".")[2]
     for node in ast.walk(source):
         if isinstance(node, ast.ImportFrom) and node.module == module:

@@ -1,4 +1,4 @@
-"""What a refusal tells beside its sentence must not bear the name of a member of the problem document."""
+"""Extra fields of a refusal must not have the name of a member of the problem document."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MEMBERS = {"type", "title", "status", "code", "detail", "headers"}
-NO_REFUSALS = {"HTTPException", "EntryInvalid"}  # the latter is a line of an answer, no document of its own
+NO_REFUSALS = {"HTTPException", "EntryInvalid"}  # EntryInvalid is one line of an answer, not a document of its own
 
 
 def test_no_fact_of_a_refusal_is_hidden_by_a_member_of_the_problem_document() -> None:

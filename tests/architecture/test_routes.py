@@ -1,4 +1,4 @@
-"""No door is open by default: every route says which roles it is for."""
+"""No route is open by default: each declares its roles."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +9,9 @@ from dispatch.domain.actor import Role
 from dispatch.main import create_app
 from tests.routes import FOR_DEVICES, OPEN, called_in_a_thread, roles_by_route
 
-# Whoever is logged in leaves, or chooses another password.
+# Anybody who is logged in may log out or change the password.
 OWN_SESSION = {"DELETE /api/v1/session", "POST /api/v1/me/password"}
-# What an admin changes; nobody is sent by any of it.
+# An admin changes these; none of them sends a unit.
 SET_UP = {
     "session",
     "me",
@@ -29,8 +29,8 @@ SET_UP = {
     "map-places",
     "incidents/{incident_id}/plan-trial",
 }
-BY_DEVICE = "/ingest/"  # trackers bring credentials of their own: see dispatch.api.ingest
-BY_ITSELF = {"/live"}  # the first message or the cookie says who it is; see dispatch.live.socket
+BY_DEVICE = "/ingest/"  # devices have credentials of their own: see dispatch.api.ingest
+BY_ITSELF = {"/live"}  # the first message or the cookie authenticates; see dispatch.live.socket
 
 
 def test_every_route_names_its_roles() -> None:
@@ -84,7 +84,7 @@ def test_every_door_is_an_api_route_or_the_live_socket() -> None:
 
 
 def test_every_answer_is_described() -> None:
-    """By a shape of its own: the console's types are generated from it."""
+    """Each has a schema of its own: the console's types are generated from it."""
     undescribed = [
         f"{method.upper()} {path} {status}"
         for path, operations in create_app().openapi()["paths"].items()

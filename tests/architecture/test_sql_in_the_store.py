@@ -1,4 +1,4 @@
-"""SQL of the desk stands on the floor `store`, and nowhere above."""
+"""The desk's SQL is on the floor `store` only."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Every edge performs its actions in `commit_and_ring`: none opens a transaction or rings the bells by itself."""
+"""Every edge runs its actions in `commit_and_ring`: none opens a transaction or rings a doorbell itself."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("dispatch", "mqtt_bridge", "sigap")
-# The piece itself; what the store learns by itself; savepoints within an action (what cannot be retired stays).
+# The unit of work itself; the store's own reads; savepoints within an action (for what cannot be retired).
 MAY = ("dispatch/commit_and_ring.py", "dispatch/store/", "dispatch/setup/retire_outside.py")
 
 
@@ -58,7 +58,7 @@ def test_a_read_only_transaction_is_none() -> None:
 
 
 def asked_before_the_key(source: str) -> Iterator[str]:
-    """What routes of commands wait for by themselves: not by `Command.run` or `run_after`, which know the key."""
+    """Return what command routes await themselves, outside `Command.run` or `run_after`, which know the key."""
     for route in ast.walk(ast.parse(source)):
         if isinstance(route, ast.AsyncFunctionDef) and route.decorator_list and is_of_a_command(route):
             for awaited in awaits_of(route):
@@ -71,7 +71,7 @@ def is_of_a_command(route: ast.AsyncFunctionDef) -> bool:
 
 
 def awaits_of(route: ast.AsyncFunctionDef) -> Iterator[str]:
-    """Without the one that is answered."""
+    """Leave out the return statement and nested functions."""
     for statement in route.body:
         if isinstance(statement, ast.Return | ast.AsyncFunctionDef):
             continue

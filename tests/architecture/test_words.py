@@ -1,4 +1,4 @@
-"""The words stay true: every setting is explained, every noun of the field is in the glossary."""
+"""Every setting is explained, and every noun of the domain is in the glossary."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A line of the log: sentence, fields, then the traceback."""
+"""A log line: sentence, fields, then the traceback."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""The parts of a process: one that ends is started again, one that hangs is told of and broken off."""
+"""The parts of a process: one that ends is restarted, one that hangs is reported and cancelled."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A jump of the wall clock is seen, and followed only once nobody took it back."""
+"""A jump of the wall clock is noticed, and followed only if nobody corrects it."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ START = 1_790_000_000.0
 
 @dataclass
 class Machine:
-    """What its two clocks show."""
+    """The readings of its two clocks."""
 
     wall_s: float = START
     boot_s: float = 50.0

@@ -1,4 +1,4 @@
-"""Processor time is told of a process and all below it."""
+"""Processor time is measured for a process and all its descendants."""
 
 import mmap
 import multiprocessing as mp
@@ -36,7 +36,7 @@ def test_a_process_that_is_gone_has_no_figure() -> None:
 
 def test_memory_is_what_the_kernel_says() -> None:
     before = resident_kib(os.getpid())
-    with mmap.mmap(-1, 64 * 2**20) as held:  # straight from the kernel: an allocator may have some left from before
+    with mmap.mmap(-1, 64 * 2**20) as held:  # straight from the kernel: an allocator may reuse memory from before
         held.write(b"x" * len(held))
         grown_kib = resident_kib(os.getpid()) - before
 

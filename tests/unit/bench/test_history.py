@@ -1,4 +1,4 @@
-"""How the history that is made beforehand is spread."""
+"""How the prepared history is spread."""
 
 import pytest
 

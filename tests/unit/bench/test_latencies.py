@@ -1,4 +1,4 @@
-"""What is read out of the consoles' frames."""
+"""What is read from the consoles' frames."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a device of the load publishes is what a real one publishes."""
+"""A load device publishes what a real device publishes."""
 
 import socket
 from itertools import pairwise
@@ -13,7 +13,7 @@ SPEC = DeviceSpec("GPS-1", "secret", lat=-29.95, lon=-71.34)
 
 
 def published(count: int) -> list[Fix]:
-    """Sent through a pair of connected sockets, and read as a bridge reads them."""
+    """Send through a pair of connected sockets, and read as a bridge does."""
     device, (near, far) = LoadDevice(SPEC, kind="fix"), socket.socketpair()
     with near, far:
         device.socket = near

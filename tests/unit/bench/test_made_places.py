@@ -1,4 +1,4 @@
-"""Names for the search: many, each once, and typed as people do."""
+"""Names for the search: many, unique, and typed as people do."""
 
 from random import Random
 

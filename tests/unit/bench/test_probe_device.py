@@ -1,4 +1,4 @@
-"""A probe takes the time of its own newest fix, and of no other word."""
+"""A probe times its own newest fix, and reacts to no other message."""
 
 import socket
 from collections.abc import Iterator

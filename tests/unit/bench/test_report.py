@@ -1,4 +1,4 @@
-"""A bench's line holds what DESIGN promises, and says honestly whether the budget held."""
+"""A bench's line has the documented fields, and states correctly whether the budget held."""
 
 import json
 

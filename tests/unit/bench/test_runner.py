@@ -1,4 +1,4 @@
-"""A run of benches names what it missed, skipped and could not measure."""
+"""A bench run names what was missed, skipped or not measurable."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *, start: object, as_json: bool = True)
         return Measured(start)
 
     monkeypatch.setattr(runner, "ALONE", {"start": measure})
-    no_stack = nullcontext  # what needs no stack asks for none
+    no_stack = nullcontext  # a bench without a stack asks for none
     return dict(asyncio.run(run_all(["start"], Options(), no_stack, as_json=as_json, say=lambda _: None)))  # type: ignore[arg-type]
 
 

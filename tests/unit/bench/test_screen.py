@@ -1,4 +1,4 @@
-"""The frame budget: what is played is what a server sends, and figures say when nothing was seen."""
+"""The frame budget: the played frames are those of a server, and figures reveal if nothing was seen."""
 
 import json
 

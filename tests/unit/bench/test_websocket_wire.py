@@ -1,4 +1,4 @@
-"""The lean console reads a server's frames, however they are cut and however long they are."""
+"""The lean console reads a server's frames, however they are split and however long they are."""
 
 import pytest
 

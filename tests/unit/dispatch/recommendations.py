@@ -1,4 +1,4 @@
-"""A recommendation as it is kept, around a given advice."""
+"""A stored recommendation, built around a given advice."""
 
 from datetime import UTC, datetime
 from uuid import UUID

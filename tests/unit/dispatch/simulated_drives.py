@@ -1,4 +1,4 @@
-"""Drives as crews drive them, seen by a receiver among houses: what was true, and the fixes of it."""
+"""Drives as crews drive them, seen by a receiver among buildings: the truth, and the fixes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def simulated_drive(seed: int) -> SimulatedDrive:
 
 
 def _streets(draws: Random) -> list[Place]:
-    """A way of right angles, as in a grid of blocks."""
+    """A route with right angles, as in a grid of blocks."""
     here, road = STATION, [STATION]
     for block in range(draws.randint(4, 16)):
         length_m = draws.uniform(80, 450)
@@ -64,7 +64,7 @@ def _streets(draws: Random) -> list[Place]:
     return road
 
 
-type Leg = tuple[float, float, Drive]  # from, until, what is driven then
+type Leg = tuple[float, float, Drive]  # from, until, the drive in that time
 
 
 def _with_red_lights(road: list[Place], begin_s: float, draws: Random) -> list[Leg]:

@@ -1,4 +1,4 @@
-"""The console comes from our own address, packed where the browser can read that, under a strict policy."""
+"""The console is served from our own address, compressed if the browser accepts that, under a strict policy."""
 
 import gzip
 from pathlib import Path

@@ -84,7 +84,7 @@ def test_every_refusal_has_a_status_and_a_code_of_its_own() -> None:
 
 def test_a_key_used_for_something_else_is_a_mistake_of_the_request() -> None:
     assert STATUS_OF[IdempotencyKeyReused] is HTTPStatus.UNPROCESSABLE_ENTITY
-    assert UnitAlreadyAssigned not in STATUS_OF  # by its family: Conflict
+    assert UnitAlreadyAssigned not in STATUS_OF  # by its base class: Conflict
 
 
 def _all(kind: type[DispatchRefusal]) -> set[type[DispatchRefusal]]:

@@ -1,4 +1,4 @@
-"""The whole board: least waiting together, priority 1 first, one vehicle and one crew once."""
+"""The whole board: least total waiting, priority 1 first, each vehicle and each crew once."""
 
 from itertools import permutations
 
@@ -109,7 +109,7 @@ def _total(slots: list[Slot], etas: dict[int, float]) -> int:
 
 
 def _best(slots: list[Slot], etas: list[list[int | None]]) -> int:
-    """By trying all: each slot one of the units or nobody."""
+    """Try all combinations: each slot gets one of the units or none."""
     seats = [*range(len(etas)), *[None] * len(slots)]
     return min(
         _total(slots, {i: float(etas[u][i] or 7200) for i, u in enumerate(order) if u is not None})

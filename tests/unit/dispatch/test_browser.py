@@ -1,4 +1,4 @@
-"""Under which names we answer."""
+"""The host names to which we answer."""
 
 import pytest
 

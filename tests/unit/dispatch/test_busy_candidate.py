@@ -1,4 +1,4 @@
-"""Who is at work and worth a word: only where enough is saved, and never away from something as urgent."""
+"""Suggesting a busy unit: only if enough is saved, and never at the cost of an incident as urgent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

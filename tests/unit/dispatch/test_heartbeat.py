@@ -1,4 +1,4 @@
-"""Silence of a process is told by counting, with our own steady clock only."""
+"""A process's silence is detected by counting, with our own steady clock only."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Which hospital comes first: what takes the case and is open, by time; old words about beds count for nothing."""
+"""Ranking hospitals: those that take the case and are open, by time; outdated bed counts are ignored."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Ids are version 7 and sort by the millisecond they were made in."""
+"""Ids are version 7 and sort by the millisecond of their creation."""
 
 import time
 

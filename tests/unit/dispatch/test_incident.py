@@ -1,4 +1,4 @@
-"""The status of an incident is derived from its assignments and its closing."""
+"""An incident's status is derived from its assignments and its closing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a track tells of an errand, with noise among houses, lost fixes and red lights."""
+"""What a track shows of an assignment, with noise among buildings, lost fixes and red lights."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -26,7 +26,7 @@ def arrivals(drive: SimulatedDrive) -> list[Inferred]:
 
 
 def test_arrivals_are_found_in_time_and_hardly_ever_made_up() -> None:
-    """98 % found, 10 s in the middle, 0.5 % false: with 15 m of noise, gaps of 60 s and red lights before the door."""
+    """98 % found, median error 10 s, 0.5 % false: with 15 m of noise, gaps of 60 s and red lights before the scene."""
     drives = [simulated_drive(seed) for seed in range(DRIVES)]
 
     seen = [(drive, arrivals(drive)) for drive in drives]
@@ -39,7 +39,7 @@ def test_arrivals_are_found_in_time_and_hardly_ever_made_up() -> None:
     assert median(abs(error_s) for error_s in errors_s) <= 10
     assert len(made_up) + len(too_early) <= 0.005 * DRIVES
     shown_early = [drive for drive, told in seen if told and told[0].at < (drive.arrived_at or ORDERED_AT) - MINUTE]
-    assert len(shown_early) <= 0.005 * DRIVES  # at the last red light, and moved when it went on
+    assert len(shown_early) <= 0.005 * DRIVES  # inferred at the last red light, and moved when the unit went on
 
 
 def test_the_whole_errand_is_told_in_order() -> None:
@@ -62,7 +62,7 @@ def test_a_unit_that_rolls_already_has_not_left_until_it_comes_nearer() -> None:
     assert follow(Progress(), away, Sites((at(SCENE_M),))).found == ()
     turned = follow(Progress(), [*away, *driving(150, -1500, 0)], Sites((at(SCENE_M),))).found
     assert [each.step for each in turned] == [Step.LEFT_START]
-    assert abs((turned[0].at - ORDERED_AT).total_seconds() - 150) <= 5  # when it turned
+    assert abs((turned[0].at - ORDERED_AT).total_seconds() - 150) <= 5  # at the time of the turn
 
 
 def test_who_drives_past_has_not_arrived() -> None:
@@ -82,7 +82,7 @@ def test_who_waits_for_a_light_and_creeps_on_has_not_arrived_before_it_stands_at
 
     assert Step.ARRIVED not in [each.step for each in creeps.found]
     (arrived,) = [each for each in stands.found if each.step is Step.ARRIVED]
-    assert (arrived.at - ORDERED_AT).total_seconds() >= 115  # not when the light turned red
+    assert (arrived.at - ORDERED_AT).total_seconds() >= 115  # not at the time of the red light
 
 
 def test_an_arrival_lost_in_a_gap_is_reckoned_from_the_speed_before_it() -> None:
@@ -116,7 +116,7 @@ def parked(begin_s: float, north_m: float, for_s: float) -> list[Fix]:
 
 
 def driving(begin_s: float, start_m: float, end_m: float) -> list[Fix]:
-    """At 10 m/s, a fix every two seconds."""
+    """At 10 m/s, with a fix every two seconds."""
     length_m = abs(end_m - start_m)
     share = [10.0 * s / length_m for s in range(2, int(length_m / 10), 2)]
     return [make_fix(begin_s + length_m * each / 10, start_m + (end_m - start_m) * each, 10.0) for each in share]

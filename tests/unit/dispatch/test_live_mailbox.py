@@ -1,4 +1,4 @@
-"""A console's mailbox: every event, of each unit the newest fix, and an end to its patience."""
+"""A console's mailbox: every event, the newest fix of each unit, and a limit to what may wait."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What of an event is words: put back it is the event as it was; a field that nobody named is taken for words."""
+"""Personal texts of an event: restored, the event is unchanged; an undeclared field counts as personal text."""
 
 from copy import deepcopy
 from typing import Any

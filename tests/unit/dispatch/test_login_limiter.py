@@ -1,4 +1,4 @@
-"""Guessing passwords is slow, and locks nobody out."""
+"""Guessing passwords is slow, and nobody is locked out."""
 
 import asyncio
 
@@ -20,7 +20,7 @@ SRI_AT_HER_DESK = Guesser("sri", "192.0.2.7", browser=b"hers")
 
 
 def let_through(limiter: LoginLimiter, guesser: Guesser, tries: int, *, now_s: float = 0) -> int:
-    """How many of so many tries at once were let through."""
+    """Return how many of that many simultaneous tries were let through."""
     return sum(limiter.try_once(guesser, now_s=now_s) is None for _ in range(tries))
 
 

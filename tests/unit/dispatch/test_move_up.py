@@ -1,4 +1,4 @@
-"""Cover: where free units are missed, at most two moves that are worth their minutes, no new hole for an old one."""
+"""Cover: where free units are lacking, at most two moves worth their time, and no new hole for an old one."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from dispatch.domain.move_up import (
 WEST, MIDDLE, EAST = 0, 1, 2
 NAN = float("nan")
 
-# Three stations in a row, five minutes apart; each reaches its own cell, the middle one half of the west too.
+# Three stations in a row, five minutes apart; each reaches its own cell, the middle one also half of the west.
 DRIVE_S = np.array([[0.0, 300.0, 600.0], [300.0, 0.0, 300.0], [600.0, 300.0, 0.0]])
 
 

@@ -1,4 +1,4 @@
-"""A unit whose driving time is not known never meets a requirement, wherever units are advised."""
+"""A unit without a known driving time never meets a requirement, wherever units are advised."""
 
 from datetime import UTC, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The air line hides nobody: whoever the bound rules out would not have been advised."""
+"""The air-line bound loses no unit: none that it rules out would have been advised."""
 
 from collections.abc import Sequence
 from math import inf
@@ -76,7 +76,7 @@ def test_without_a_drive_any_pace_is_likely() -> None:
 
 
 able_st = st.frozensets(st.sampled_from(CAPABILITIES), min_size=1)
-# Air distance, and how much longer than at top speed by the straight line the drive takes: a river, a railway, a hill.
+# Air distance, and the extra driving time over a straight line at top speed: a river, a railway, a hill.
 units_st = st.lists(st.tuples(st.floats(0, 8000), st.floats(1, 20), able_st), max_size=14)
 needs_st = st.lists(st.sampled_from(CAPABILITIES), unique=True, max_size=3).flatmap(
     lambda chosen: st.tuples(*(st.builds(UnitRequirement, st.just(each), st.integers(1, 3)) for each in chosen))

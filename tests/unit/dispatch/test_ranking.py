@@ -1,4 +1,4 @@
-"""Priority 1 strictly by ETA, the city's cover only among equals; for the others both, and nobody waits for ever."""
+"""Priority 1 strictly by ETA, with cover only as a tie-break; other priorities by both, and nobody waits forever."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -193,7 +193,7 @@ roads_st = st.lists(st.sampled_from([frozenset({1}), frozenset({2}), frozenset({
 def test_no_priority_1_comes_later_than_the_best_by_more_than_the_band(
     etas: list[float], loss: dict[int, float], roads: list[frozenset[int]], count: int, waited_s: float
 ) -> None:
-    """Neither for what the city loses, nor for a second engine by another road, nor for both."""
+    """Not for cover, not for a second engine by another road, and not for both together."""
     made, loss_s = city(etas, loss)
     made = [replace(each, approach=road) for each, road in zip(made, roads, strict=False)]
 

@@ -9,7 +9,7 @@ from dispatch.api.read_queue import AT_ONCE, WAITING_PER_SESSION_MAX, ReadQueue
 
 
 class Reader:
-    """Counts how many read at the same time."""
+    """Counts simultaneous readers."""
 
     def __init__(self) -> None:
         self.queue = ReadQueue()

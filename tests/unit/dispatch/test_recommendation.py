@@ -1,4 +1,4 @@
-"""Ranking: by road ETA among those that can be trusted, and the earliest set that meets the plan."""
+"""Ranking by road ETA among trusted units, and the earliest set that meets the plan."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -235,7 +235,7 @@ def test_as_many_slots_are_filled_as_can_be_and_by_the_earliest_units(
 
 
 def _best_by_trying_all(slots: Sequence[str], units: Sequence[frozenset[str]]) -> tuple[int, ...]:
-    """The most units, and among equal sets the one that comes first in rank order."""
+    """Return the set with most units and, among equals, the first in rank order."""
     best: tuple[int, ...] = ()
     for order in permutations(range(len(slots))):
         for chosen in _choices(slots, order, units):
@@ -290,7 +290,7 @@ def test_nothing_ranks_before_a_trusted_road_eta_because_something_failed(
     trusted = [is_trusted(row.candidate) for row in advice.candidates]
     assert trusted == sorted(trusted, reverse=True)
     by_rank = [row.candidate for row in advice.candidates if is_trusted(row.candidate)]
-    for heard in (True, False):  # who was never heard gives way to who was, where their times cannot be told apart
+    for heard in (True, False):  # within the band, a unit never heard from ranks last
         etas = [each.eta_s or 0.0 for each in by_rank if is_heard(each) is heard]
         assert etas == sorted(etas)
     for place, each in enumerate(by_rank):

@@ -1,4 +1,4 @@
-"""Replacing a unit on its way: only for enough time, never back and forth, never at the cost of a priority 1."""
+"""Replacing a unit on its way: only if enough time is saved, never back and forth, never at a priority 1's cost."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -144,7 +144,7 @@ def check(proposal: Proposal, board: Board) -> None:
     assert rival.eta_s is not None
     assert errand.remaining_s > RULES.lock_s
     assert rival.eta_s < errand.remaining_s - RULES.saving_min_s[errand.priority]  # so no priority 1 comes later
-    assert not rival.capabilities & set(board.lacking)  # nor one that still waits
+    assert not rival.capabilities & set(board.lacking)  # nor one that is still waiting
     assert errand.needed <= rival.capabilities
 
 

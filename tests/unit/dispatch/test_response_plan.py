@@ -1,4 +1,4 @@
-"""Run cards: the plan of a priority before the plan of any, and alarm levels that add up."""
+"""Run cards: a plan for the priority wins over one for any priority, and alarm levels add up."""
 
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement, plan_for, required_at
 

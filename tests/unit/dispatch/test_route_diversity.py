@@ -1,4 +1,4 @@
-"""The second engine comes by another road where that costs no time, and only there."""
+"""The second engine takes another road if that costs no time, and only then."""
 
 from dataclasses import replace
 
@@ -66,7 +66,7 @@ def test_it_is_said_why_it_goes_before_a_nearer_one() -> None:
 
 
 def encode_polyline6(points: list[tuple[float, float]]) -> str:
-    """Of (lat, lon)."""
+    """Encode (lat, lon) pairs."""
     text, before = "", (0, 0)
     for point in points:
         here = (round(point[0] * 1e6), round(point[1] * 1e6))

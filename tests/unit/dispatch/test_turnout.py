@@ -1,4 +1,4 @@
-"""One vehicle has one turnout, whoever asks: advice, cover, the clock's alarm and the console."""
+"""A vehicle has the same turnout everywhere: advice, cover, the clock's alert and the console."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A unit shows its EIDO status to the outside, and the status of its assignment while it has one."""
+"""A unit shows its EIDO status, and the status of its assignment while it has one."""
 
 from dispatch.domain.assignment import OVER, AssignmentStatus
 from dispatch.domain.unit import UnitStatus, eido_status

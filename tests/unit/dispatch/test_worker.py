@@ -1,4 +1,4 @@
-"""The worker's timers do not starve one another."""
+"""The worker's timers do not starve each other."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -8,7 +8,7 @@ from dispatch.worker import POOL_SIZE, timers
 
 
 def test_all_timers_at_once_leave_connections_to_work_with() -> None:
-    """Each holds one that says it is its turn: with as many timers as connections nobody gets a second one."""
+    """Each timer holds a connection for its lock: with as many timers as connections none would get a second one."""
     none = cast("Any", None)
 
     found = timers(none, none, none, DispatchSettings(_env_file=None), none_bell(), none_bell())  # type: ignore[call-arg]

@@ -1,4 +1,4 @@
-"""The broker's address and who we are there."""
+"""The broker's address and our login there."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A crew's word takes effect whatever stands beside it."""
+"""A crew's message takes effect, whatever else its payload holds."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""An order always fits through the broker."""
+"""An order always fits the broker's limits."""
 
 import json
 

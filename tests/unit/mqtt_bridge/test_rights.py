@@ -1,4 +1,4 @@
-"""A bridge finds out what the broker's ACL withholds from it, by a word of its own."""
+"""A bridge finds out with a test message what the broker's ACL denies it."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def rights(broker: Broker) -> Rights:
 
 
 def look_for(rights: Rights, seconds: int, *, is_counted: bool = True, from_s: int = 0) -> list[str]:
-    """The topics of what is missing after so many seconds."""
+    """Return the topics found missing after that many seconds."""
     for now_s in range(from_s, from_s + seconds + 1):
         rights.look(now_s, is_counted=is_counted)
     return [trouble.part for trouble in rights.troubles(from_s + seconds)]

@@ -1,4 +1,4 @@
-"""Topics carry the sender's identity: made and read the same way, and nothing else is read as one."""
+"""Topics carry the sender's identity: written and parsed the same way, and nothing else is accepted."""
 
 import pytest
 from hypothesis import given

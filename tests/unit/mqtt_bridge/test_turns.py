@@ -1,4 +1,4 @@
-"""Every device in its turn; what one says stays in its order, what means the same is one, and only so much waits."""
+"""Devices take turns; one device's messages keep their order, equal ones are merged, and the queue is limited."""
 
 import asyncio
 

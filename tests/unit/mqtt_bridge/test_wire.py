@@ -1,4 +1,4 @@
-"""MQTT byte for byte as the standard has it, and whatever else comes is told from it."""
+"""MQTT byte for byte as in the standard, and everything else is recognized as not MQTT."""
 
 from contextlib import suppress
 
@@ -68,11 +68,11 @@ def test_what_is_written_is_read(topic: str, payload: bytes, mid: int | None) ->
         b"\x30\x00",  # no topic
         b"\x30\x01\x00",  # half the length of a topic
         b"\x30\x03\x00\x02a",  # a topic longer than the packet
-        b"\x32\x04\x00\x02ab",  # no number
-        b"\x32\x05\x00\x01a\x00\x00",  # the number 0
+        b"\x32\x04\x00\x02ab",  # no packet identifier
+        b"\x32\x05\x00\x01a\x00\x00",  # packet identifier 0
         b"\x34\x06\x00\x02ab\x00\x01",  # QoS 2
         b"\x36\x06\x00\x02ab\x00\x01",  # QoS 3
-        b"\x30\x04\x00\x02\xff\xfe",  # a topic that is no text
+        b"\x30\x04\x00\x02\xff\xfe",  # a topic that is not UTF-8
         b"\x30\xff\xff\xff\xff\x01",  # a length of five bytes
     ],
 )

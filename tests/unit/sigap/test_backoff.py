@@ -1,4 +1,4 @@
-"""How soon a process that ended is started again."""
+"""How soon a process that ended is restarted."""
 
 from sigap.backoff import DELAYS_S, HEALTHY_AFTER_S, Backoff
 

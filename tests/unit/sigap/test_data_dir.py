@@ -1,4 +1,4 @@
-"""The data folder: where it is, what it remembers, who may read it."""
+"""The data folder: its location, what it keeps, who may read it."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""What a city installs for servers of its own says the same as what the embedded stack uses."""
+"""The files for a city's own servers have the same settings as the embedded stack."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from sigap.mosquitto import CONFIG, acl
 from sigap.postgres import SETTINGS
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
-# Of the place and of the way to start it, not of how it behaves.
+# These depend on the place of installation, not on behaviour.
 OF_THE_PLACE = ("listener", "password_file", "acl_file", "persistence_location", "log_dest", "log_type")
 
 

@@ -1,4 +1,4 @@
-"""What `sigap info` tells, and when it must not."""
+"""What `sigap info` shows, and when it must not."""
 
 import os
 import stat

@@ -63,6 +63,6 @@ def test_a_log_whose_copy_fails_for_another_reason_is_kept_until_it_is_far_too_l
 
     assert kept == ["api.log could not be copied before it is emptied: Is a directory"]
     assert kept_size == 2000
-    assert other.stat().st_size == 0  # the next one is rotated all the same
+    assert other.stat().st_size == 0  # the next one is still rotated
     assert emptied == ["api.log was emptied without a copy: Is a directory"]
     assert log.stat().st_size == 0

@@ -1,4 +1,4 @@
-"""Which schema is the newest."""
+"""Which schema revision is the newest."""
 
 from alembic.script import ScriptDirectory
 

@@ -1,4 +1,4 @@
-"""When room is low, and when the reserve is kept, given up and made again."""
+"""When space is low, and when the reserve is kept, released and recreated."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A crew with wheels and clock a thousand times faster, on roads that are straight lines."""
+"""A crew with vehicle and clock a thousand times faster, on straight roads."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -37,7 +37,7 @@ class StraightRoads:
 
 @dataclass(slots=True)
 class CrewAtWork:
-    """Buttons that remember where the vehicle was when each was pressed."""
+    """Buttons that record where the vehicle was at each press."""
 
     vehicle: Vehicle
     roads: StraightRoads = field(default_factory=StraightRoads)
@@ -90,7 +90,7 @@ async def test_a_crew_moved_up_stands_in_there_and_goes_home_when_called_back() 
 
 
 async def seed_that_transports() -> int:
-    """The first seed whose crew takes its first patient to a hospital."""
+    """Return the first seed whose crew takes its first patient to a hospital."""
     for seed in range(1, 50):
         async with working_crew(seed=seed, speed=100_000) as (crew, at_work):
             crew.receive(make_order())
@@ -139,7 +139,7 @@ async def test_an_order_that_comes_again_after_the_work_is_done_changes_nothing(
 
         crew.receive(make_order())
 
-        await asyncio.sleep(0.3)  # ten simulated minutes: time enough to press a button that must not be pressed
+        await asyncio.sleep(0.3)  # ten simulated minutes: enough time for a wrong press to happen
         assert at_work.statuses() == SHORT
 
 

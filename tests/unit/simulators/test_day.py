@@ -32,7 +32,7 @@ def test_calls_come_in_order_within_the_day() -> None:
 
     assert times == sorted(times)
     assert times[0] >= 0
-    # Somebody may still report after midnight what happened before it.
+    # Somebody may report after midnight what happened before it.
     assert times[-1] < DAY_S + HOUR_S
 
 

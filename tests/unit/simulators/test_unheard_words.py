@@ -1,4 +1,4 @@
-"""A crew's word is said again, later and later, until it is heard."""
+"""A crew's message is resent, at growing intervals, until it is heard."""
 
 from simulators.unheard_words import AGAIN_AFTER_S, AGAIN_MAX_S, UnheardWords
 

@@ -1,4 +1,4 @@
-"""Ids that mean something else in a topic, a format or an address are given to no device."""
+"""Ids with a special meaning in a topic, a format or an address are given to no device."""
 
 import pytest
 

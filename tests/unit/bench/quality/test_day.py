@@ -1,4 +1,4 @@
-"""A simulated day on a line of places: who is nearest goes, nobody is lost, the same seed is the same day."""
+"""A simulated day on a line of places: the nearest unit goes, no unit is lost, the same seed gives the same day."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ TYPES = ("medical", "traffic_accident", "structure_fire", "vehicle_fire", "rescu
 
 
 def make_city(vehicles: int = 6) -> City:
-    """Two stations at the ends of a street, a hospital beside the second."""
+    """Two stations at the ends of a street, with a hospital beside the second."""
     ways = Ways([0.0] * PLACES, [0.005 * n for n in range(PLACES)], {"ambulance": MINUTE_APART, "pumper": MINUTE_APART})
     made = [
         Vehicle(f"U-{n}", frozenset({"ambulance_bls"}), "ambulance", "ambulance", n % 2 * (PLACES - 1))

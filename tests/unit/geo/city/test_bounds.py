@@ -1,4 +1,4 @@
-"""Where a city lies: never around the globe, never over half a sea for a far island."""
+"""A city's bounds: never around the globe, never over half an ocean for a remote island."""
 
 from collections import Counter
 from pathlib import Path
@@ -16,7 +16,7 @@ WORLD = Bbox(-180, -90, 180, 90)
 
 
 def surveyed(tmp_path: Path, *towns: tuple[float, float], bbox: Bbox | None = None) -> Survey:
-    """Towns at these longitudes and latitudes, each a street smaller than the one before."""
+    """Towns at these longitudes and latitudes, each one street smaller than the one before."""
     osm = MadeOsm()
     for number, (lon, lat) in enumerate(towns):
         osm.grid(5 - number, 5 - number, lon=lon, lat=lat)

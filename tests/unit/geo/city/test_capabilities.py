@@ -1,4 +1,4 @@
-"""A capability has all its words, and is in the guide."""
+"""A capability has all its labels, and is in the guide."""
 
 from pathlib import Path
 

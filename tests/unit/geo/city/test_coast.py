@@ -1,4 +1,4 @@
-"""The sea lies to the right of the coast, and never over the town when that cannot be told."""
+"""The sea is to the right of the coastline, and never covers the town when that is unclear."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def test_pieces_are_put_together_in_any_order() -> None:
 
 
 def test_an_island_is_land_and_what_is_around_it_is_sea() -> None:
-    island = LineString([(4, 4), (6, 4), (6, 6), (4, 6), (4, 4)])  # counter-clockwise: the land on its left
+    island = LineString([(4, 4), (6, 4), (6, 6), (4, 6), (4, 4)])  # counter-clockwise: the land is on its left
 
     assert is_sea([island], 1, 1)
     assert not is_sea([island], 5, 5)

@@ -1,4 +1,4 @@
-"""On which side of the road a city drives, as the router sees it."""
+"""On which side of the road a city drives, as the router models it."""
 
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ async def router_of(osm: MadeOsm, side: DrivingSide, folder: Path) -> Actor:
 
 
 def turning_s(router: Actor, lat: float) -> float:
-    """From the western arm to an end of the northern or southern one."""
+    """Time from the western arm to the end of the northern or southern one."""
     answer: dict[str, Any] = router.route(
         {
             "locations": [

@@ -1,4 +1,4 @@
-"""Emergency vehicles are not held to a private driver's law and manners, and still to what stops any vehicle."""
+"""Emergency vehicles ignore a private driver's laws and habits, but not what stops any vehicle."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ from geo.roads.router import Roads, Route
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm
 
 BETWEEN_STREETS_DEG = 0.004
-LONG_WAY_DEG = 0.02  # eastwards, where the two streets meet anyhow
-APART_DEG = 0.02  # between one pair of streets and the next
+LONG_WAY_DEG = 0.02  # eastwards, where the two streets meet anyway
+APART_DEG = 0.02  # from one pair of streets to the next
 SHORT_WAY_M, LONG_WAY_M = 600.0, 4000.0
 GATE_S = 30.0
 
 
 @dataclass(frozen=True)
 class Link:
-    """A short way between two parallel streets, and what stands in its middle."""
+    """A short link between two parallel streets, with an obstacle in its middle."""
 
     way: Mapping[str, str] = field(default_factory=lambda: {"highway": "service"})
     node: Mapping[str, str] = field(default_factory=dict)
@@ -100,7 +100,7 @@ STOPS_US = {
     "shut gate": barrier("gate", access="no"),
     "jersey barrier": barrier("jersey_barrier"),
 }
-# A limit of size holds whatever is lifted beside it.
+# A size limit applies whatever else is lifted.
 STOPS_THE_ENGINE = {
     "maxweight": way(maxweight="5", hgv="no", emergency="yes"),
     "maxheight": way(maxheight="3", access="private"),

@@ -1,4 +1,4 @@
-"""What is read from an extract: refusals, clipping, features, and what the map is told of them."""
+"""Reading an extract: refusals, clipping, features, and what goes to the map."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files in which a person says who answers in a city."""
+"""Files in which a person lists a city's agencies, stations and units."""
 
 from pathlib import Path
 

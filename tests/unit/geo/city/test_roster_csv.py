@@ -1,4 +1,4 @@
-"""Lists as CSV: what a spreadsheet made of them is read, and every wrong line is named."""
+"""Lists as CSV: spreadsheets' variants are accepted, and every wrong line is named."""
 
 import pytest
 

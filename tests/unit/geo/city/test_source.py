@@ -1,4 +1,4 @@
-"""Extracts in whatever order and packing they come; what is none is refused for its true reason."""
+"""Extracts in any order and compression; a file that is not an extract is refused for the right reason."""
 
 import bz2
 import gzip

@@ -1,4 +1,4 @@
-"""What spreadsheets write is read, whatever encoding and separator they chose; what we write they open."""
+"""Any encoding and separator of a spreadsheet can be read, and spreadsheets can open what we write."""
 
 import pytest
 

@@ -38,5 +38,5 @@ def test_a_line_needs_two_places() -> None:
 
 
 def test_a_route_is_read_back_as_it_was_written() -> None:
-    # The example of Google's description, whose steps are the same with six decimals at a tenth of the size.
+    # The example in Google's description; with six decimals the same steps are a tenth of the size.
     assert decode_polyline6("_p~iF~ps|U_ulLnnqC") == [(-12.02, 3.85), (-12.095, 4.07)]

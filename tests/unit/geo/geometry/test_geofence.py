@@ -1,4 +1,4 @@
-"""Entering, staying and leaving are told once each, whatever the noise at the edge."""
+"""Entering, staying and leaving are reported once each, however noisy the edge."""
 
 from datetime import UTC, datetime, timedelta
 

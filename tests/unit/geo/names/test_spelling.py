@@ -1,4 +1,4 @@
-"""One letter wrong in a word."""
+"""A word with one wrong letter."""
 
 import pytest
 

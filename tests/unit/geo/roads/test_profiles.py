@@ -1,4 +1,4 @@
-"""What the router is told of each vehicle."""
+"""What the router knows of each vehicle."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The router on small made-up streets."""
+"""The router on small synthetic streets."""
 
 import asyncio
 import threading
@@ -29,7 +29,7 @@ EAST_BANK = Position(ORIGIN_LAT + 0.006, ORIGIN_LON + 0.029)
 
 
 def town() -> MadeOsm:
-    """A grid of ten by ten streets, a weak and a low bridge to the east bank, a long way round, and an islet."""
+    """A grid of ten by ten streets, a weak and a low bridge to the east bank, a long detour, and an isolated street."""
     osm = MadeOsm()
     west = osm.grid(10, 10)
     east = osm.grid(10, 3, lon=ORIGIN_LON + 0.026)
@@ -76,7 +76,7 @@ async def test_of_many_starts_each_way_agrees_with_its_own_route(
     routes = [alone(folder, start, EAST_BANK, profile) for start in starts]
     assert [way.eta_s for way in ways if way] == [pytest.approx(route.eta_s, abs=2) for route in routes]
     assert [way.distance_m for way in ways if way] == [pytest.approx(route.distance_m, abs=20) for route in routes]
-    # Of equally quick ways round a block either may be the one.
+    # Around a block, two routes can be equally fast: either is right.
     assert [ends(way) for way in ways if way] == [ends(route) for route in routes]
 
 
@@ -86,7 +86,7 @@ def ends(route: Route) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def alone(folder: Path, start: Position, to: Position, profile: VehicleProfile) -> Route:
-    """What the router itself says when it is asked for this one way and nothing else."""
+    """Return the router's own answer for this one route."""
     actor = Actor(folder / SETTINGS_FILE)
     answer = ask_valhalla(
         actor.route, profile, locations=[location(start, 500), location(to, 500)], directions_type="none"

@@ -1,4 +1,4 @@
-"""What an address says: street, house, area, landmark."""
+"""The parts of an address: street, house, area, landmark."""
 
 import pytest
 

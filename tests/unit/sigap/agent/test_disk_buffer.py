@@ -1,4 +1,4 @@
-"""What is not stored is kept, over a restart too; what is stored is dropped."""
+"""Unstored fixes are kept, also across a restart; stored ones are dropped."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

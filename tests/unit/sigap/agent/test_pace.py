@@ -1,4 +1,4 @@
-"""Often with an order open, seldom when parked, and never missing the start."""
+"""Often with an order open, rarely when parked, and never missing the start."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -15,7 +15,7 @@ def test_no_two_passwords_are_the_same() -> None:
 
 
 def test_the_hash_is_the_one_mosquitto_itself_would_make(tmp_path: Path) -> None:
-    """A known answer, taken from a password file of Mosquitto 2."""
+    """A known hash, taken from a password file of Mosquitto 2."""
     program = shutil.which("mosquitto_passwd", path="/usr/bin:/usr/sbin")
     if program is None:
         pytest.skip("mosquitto_passwd is not installed")

@@ -1,4 +1,4 @@
-"""What a phone reads from its QR code leads it to us, as the device it is."""
+"""A phone's QR code leads it to our server, with the device's identity."""
 
 import base64
 import json
@@ -23,8 +23,8 @@ def test_owntracks_learns_broker_topic_and_login_and_sends_nothing_retained() ->
     assert told["pubTopicBase"] == "owntracks/AMB-01/phone"
     assert (told["cmd"], told["sub"], told["subTopic"]) == (True, True, "owntracks/AMB-01/phone/cmd")
     assert told["pubRetain"] is told["willRetain"] is False
-    assert told["remoteConfiguration"] is True  # else Android heeds no pace
-    assert told["moveModeLocatorInterval"] == told["locatorInterval"] == 5  # Android's, iOS's
+    assert told["remoteConfiguration"] is True  # else Android ignores the intervals
+    assert told["moveModeLocatorInterval"] == told["locatorInterval"] == 5  # one for Android, one for iOS
 
 
 def test_owntracks_over_http_learns_the_address() -> None:
@@ -40,4 +40,4 @@ def test_the_traccar_client_keeps_origin_and_path_as_its_server_and_the_query_as
     assert "s3" not in link.path
     told = {name: value for name, [value] in parse_qs(link.query).items()}
     assert (told["id"], told["service"]) == ("AMB-01", "true")
-    assert told["fastest_interval"] == told["interval"] == "5"  # else the app sends one in thirty seconds
+    assert told["fastest_interval"] == told["interval"] == "5"  # else the app sends once in thirty seconds

@@ -1,4 +1,4 @@
-"""A message with an SOS word in it never ends without a call for help: any dialect, any clock, half readable."""
+"""A message with an SOS word always becomes a call for help: any dialect, any clock, even half readable."""
 
 import json
 from collections.abc import Callable
@@ -73,7 +73,7 @@ texts = st.sampled_from(
 free_names = st.sampled_from(
     ["message", "msg", "text", "note", "comment", "status", "event", "alarm", "x", "driver_says"]
 )
-# Where a device says it: in the dialect's own field, or in one that nobody knows.
+# Where the device puts it: in the dialect's own field, or in an unknown one.
 said = st.one_of(
     st.builds(lambda name, word: {name: word}, st.sampled_from(["alarm", "event", "type", "x"]), words),
     st.builds(
@@ -87,7 +87,7 @@ said = st.one_of(
 
 
 def flat(more: Fields) -> Fields:
-    """A query has no objects in it."""
+    """Flatten: a query has no nested objects."""
     return {"alarm": "sos"} if any(isinstance(value, dict) for value in more.values()) else more
 
 

@@ -1,4 +1,4 @@
-"""The native dialect: whatever comes, each element has its outcome and nothing raises."""
+"""The native dialect: for any input each element has its outcome, and nothing raises."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The OsmAnd protocol; the queries are those of Traccar's OsmAndProtocolDecoderTest, or like them."""
+"""The OsmAnd protocol; the queries are from Traccar's OsmAndProtocolDecoderTest, or like them."""
 
 from datetime import UTC, datetime
 

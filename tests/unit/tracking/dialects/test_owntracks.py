@@ -1,4 +1,4 @@
-"""OwnTracks messages as the apps make them; the shapes are those of the booklet, docs/tech/json.md and http.md."""
+"""OwnTracks messages as the apps send them; the shapes are from the booklet, docs/tech/json.md and http.md."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What a phone is told, in the words of the booklet."""
+"""Replies to a phone, in the booklet's format."""
 
 from tracking.dialects.owntracks_commands import set_pace
 

@@ -1,4 +1,4 @@
-"""What a Traccar server forwards; field by field as its `PositionForwarderJson` and `EventForwarderJson` write it."""
+"""What a Traccar server forwards, field by field as its `PositionForwarderJson` and `EventForwarderJson` write it."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The newer Traccar Client; the reports are those of Traccar's OsmAndProtocolDecoderTest.testDecodeJson."""
+"""The newer Traccar Client; the reports are from Traccar's OsmAndProtocolDecoderTest.testDecodeJson."""
 
 import json
 from datetime import UTC, datetime

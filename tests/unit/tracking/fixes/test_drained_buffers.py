@@ -1,4 +1,4 @@
-"""Whatever its clock says, a device that keeps its buffer until it is told drains it, and drops nothing undecided."""
+"""Whatever its clock shows, a device that buffers until `stored` empties its buffer and drops nothing undecided."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ WEEKS_1024 = timedelta(weeks=1024)
 
 
 class Server:
-    """What decides on the fixes, and what it tells."""
+    """Decides on the fixes, and sends `stored`."""
 
     def __init__(self) -> None:
         self.screening = Screening(TrackingSettings())

@@ -1,4 +1,4 @@
-"""Who says much waits; who says little does not wait for that."""
+"""A device that sends much waits; one that sends little does not wait for it."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -11,7 +11,7 @@ SIZE = 100
 
 
 def queue(devices: str) -> FairQueue:
-    """A message for each letter; its receipt is its place, and so many seconds after the first it came."""
+    """One message per letter; the receipt is its position, and its arrival that many seconds after the first."""
     waiting = FairQueue(SIZE)
     for number, device in enumerate(devices):
         waiting.put(message(device, number))

@@ -57,7 +57,7 @@ def test_what_the_history_no_longer_keeps_is_too_old() -> None:
 
 def test_null_island_is_no_place_for_a_unit() -> None:
     assert reject_reason(make_fix(lat=0, lon=0), NOTHING_SEEN, LIMITS) == RejectReason.NULL_ISLAND
-    assert reject_reason(make_fix(lat=0, lon=109.3), NOTHING_SEEN, LIMITS) is None  # Pontianak lies on the equator
+    assert reject_reason(make_fix(lat=0, lon=109.3), NOTHING_SEEN, LIMITS) is None  # Pontianak is on the equator
 
 
 @pytest.mark.parametrize(("accuracy_m", "reason"), [(1000, None), (1001, RejectReason.TOO_INACCURATE)])

@@ -1,4 +1,4 @@
-"""Under overload the oldest go first, of each device all but the newest, and never a call for help."""
+"""Under overload the oldest are dropped first, all but the newest of each device, and never a call for help."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ FIX = b'{"fixed_at":1772334000,"lat":1,"lon":1}'
 
 
 def waiting(devices: str) -> list[Received]:
-    """A message for each letter; its receipt is its place."""
+    """One message per letter; the receipt is its position."""
     return [Received(device, FIX, NOW, number) for number, device in enumerate(devices)]
 
 

@@ -1,4 +1,4 @@
-"""A device that sends nonsense all day fills no disk, and harms nobody else."""
+"""A device that sends nonsense all day does not fill the disk, and harms no other device."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a city sets for its devices, and what only shows between units."""
+"""A city's limits for its devices, and checks across several units."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,7 +14,7 @@ from tracking.sign import Sign, SignKind
 
 
 def reasons(settings: TrackingSettings, *devices: Device, **fix: float) -> list[str | None]:
-    """One fix of each device, all alike."""
+    """One fix from each device, all alike."""
     screening, found = Screening(settings), []
     for number, device in zip(count(), devices, strict=False):
         payload = encode_fixes([make_fix(number, **fix)])
@@ -61,7 +61,7 @@ def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None
     assert judged("AMB-01", 0.5) == "foreign_id"
     assert judged("AMB-02", 0.5) is None
     assert judged("AMB-02", 2) == "foreign_id"
-    assert judged("GPS-2", 0.5) is None  # by the name of its device
+    assert judged("GPS-2", 0.5) is None  # by the device's id
 
 
 def test_of_one_devices_signs_only_so_many_an_hour_come_to_the_desk_and_a_call_for_help_always() -> None:

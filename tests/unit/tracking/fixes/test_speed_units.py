@@ -1,4 +1,4 @@
-"""In which unit a device tells its speed is seen from the way driven."""
+"""A device's unit of speed is inferred from the distance driven."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ M_PER_DEGREE = 111_195.0
 
 
 def drive(units: SpeedUnits, unit_mps: float, *ways_m: float) -> list[float]:
-    """The speeds that are stored of fixes ten seconds apart; a curve makes a way shorter than driven."""
+    """Return the stored speeds of fixes ten seconds apart; in a curve the fixes are nearer than the way driven."""
     before, north_m, found = None, 0.0, list[float]()
     for number, way_m in enumerate(ways_m):
         north_m += way_m
@@ -50,7 +50,7 @@ def test_noise_of_one_that_stands_tells_nothing() -> None:
 
     speeds = drive(units, 1.0, 5, 5, 5)
 
-    assert speeds == pytest.approx([SPEED_MPS * UNITS_MPS[0]] * 3)  # as the dialect means it
+    assert speeds == pytest.approx([SPEED_MPS * UNITS_MPS[0]] * 3)  # the unit that the dialect specifies
 
 
 def test_a_told_unit_is_not_doubted() -> None:

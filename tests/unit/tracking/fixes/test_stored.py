@@ -1,4 +1,4 @@
-"""Devices are told what is stored: the newest, not too often, and again when they ask again."""
+"""Devices learn what is stored: the newest, not too often, and again if they send again."""
 
 from datetime import UTC, datetime, timedelta
 

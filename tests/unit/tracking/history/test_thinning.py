@@ -1,4 +1,4 @@
-"""What is let go of an old track can be told from what is kept: where it was at any time, and where it stood."""
+"""From a thinned track the rest can be reconstructed: the place at any time, and the stops."""
 
 from math import cos, sin
 

@@ -1,4 +1,4 @@
-"""How far, and when it moved: a parked unit's noise is no way."""
+"""Distance and driving times: the noise of a parked unit adds no distance."""
 
 from datetime import datetime
 

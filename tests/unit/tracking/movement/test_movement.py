@@ -1,4 +1,4 @@
-"""Parked, moving, stopped: what a crew would say, not what noise says."""
+"""Parked, moving, stopped: as a crew would say, whatever the noise."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -16,7 +16,7 @@ from tracking.movement.movement import Moved, Movement, smooth_heading
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 M_PER_DEG_LAT = 111_195
-M_PER_DEG_LON = 110_200  # there
+M_PER_DEG_LON = 110_200  # at this latitude
 
 
 def make_fix(after_s: float, north_m: float, speed_mps: float | None, **more: object) -> Fix:
@@ -96,7 +96,7 @@ def test_whatever_comes_time_never_goes_back_and_the_heading_stays_on_the_circle
 
 
 def noisy(pieces: list[tuple[float, float]], *, every_s: int, seed: int, tells_speed: bool) -> list[Fix]:
-    """Of a receiver with 15 m of noise to every side, anew at each fix, that does not tell its accuracy."""
+    """A receiver with 15 m of noise in each direction, new at each fix, that does not report its accuracy."""
     draws, at_s, north_m, fixes = Random(seed), 0, 0.0, []
     for lasts_s, speed_mps in pieces:
         for _ in range(int(lasts_s / every_s)):
