@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, in both languages, in the light and in the dark: all switched in place."""
+"""Findings of axe-core on a page, in both languages and both themes, switched in place."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from sigap.data_dir import CHECKOUT
 
 AXE = CHECKOUT / "console" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
-# Target size is of WCAG 2.2, and off unless asked for.
+# Target size is new in WCAG 2.2, and off by default.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OTHER_LANGUAGE = {"id": "en", "en": "id"}
 OTHER_THEME = {"dark": "light", "light": "dark"}
@@ -19,7 +19,7 @@ type Found = list[tuple[str, str, str, list[str]]]
 
 
 async def nothing_serious(page: Page, part: str = "body") -> None:
-    """As the page is, then in the other language and theme: no rule looks at both together."""
+    """Check the page as it is, then with the other language and theme: no rule depends on both together."""
     language, theme = await page.evaluate(_LOOK)
     found = await serious(page, part)
     await speak(page, OTHER_LANGUAGE[language])
@@ -31,7 +31,7 @@ async def nothing_serious(page: Page, part: str = "body") -> None:
 
 
 async def serious(page: Page, part: str = "body") -> Found:
-    """(language, theme, rule, the first elements) of all that is serious in `part`."""
+    """Return (language, theme, rule, the first elements) for all serious findings in `part`."""
     if not await page.evaluate("() => 'axe' in window"):
         await page.evaluate(_axe())
     language, theme = await page.evaluate(_LOOK)
@@ -48,7 +48,7 @@ async def show(page: Page, theme: str) -> None:
 
 
 async def speak(page: Page, language: str) -> None:
-    """By the person's own menu, which a dialog in front of it does not hold up."""
+    """Switch by the person's own menu, which works even under a dialog."""
     await page.evaluate(
         """async language => {
             const menu = document.querySelector(".menu > button");

@@ -1,4 +1,4 @@
-"""A cable that can be pulled: a relay before the API, to which a browser connects instead."""
+"""A cable that can be unplugged: a relay before the API, to which a browser connects instead."""
 
 import asyncio
 from contextlib import suppress
@@ -23,7 +23,7 @@ class Cable:
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def pull(self) -> None:
-        """Every connection breaks, and no new one is made."""
+        """Break every connection, and accept no new one."""
         if self._server:
             self._server.close()
         for pipe in tuple(self._pipes):

@@ -1,4 +1,4 @@
-"""A real browser: the system's Chromium or Playwright's own, driven by Playwright; what it may not do is noticed."""
+"""A real browser, the system's Chromium or Playwright's own, driven by Playwright; forbidden behaviour is recorded."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from bench.chromium import ARGUMENTS, chromium_path
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-# Without a graphics card the page is put together by the processor at a fifth of the cost; the map is still WebGL.
+# Without a GPU, compositing on the CPU costs a fifth; the map still uses WebGL.
 LIGHT = (*ARGUMENTS, "--disable-gpu-compositing")
 
 
@@ -27,7 +27,7 @@ async def running_browser() -> AsyncIterator[Browser]:
 
 @dataclass
 class Faults:
-    """What no page may do: fail, break its own policy, or speak to anybody else."""
+    """What no page may do: fail, violate its own policy, or contact another host."""
 
     base_url: str
     seen: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Faults:
 async def open_context(
     browser: Browser, *, viewport: dict[str, int] | None = None, theme: str = "dark", language: str = "id"
 ) -> BrowserContext:
-    """A person at a screen of their own, with nothing remembered."""
+    """A person at a screen of their own, with empty storage."""
     context = await browser.new_context(viewport=viewport or DESK, reduced_motion="reduce")  # type: ignore[arg-type]
     chosen = f'{{"state":{{"theme":"{theme}","language":"{language}","muted":true,"singleKeys":true}},"version":0}}'
     await context.add_init_script(

@@ -1,4 +1,4 @@
-"""A running system with the sample city, and a person of every role in it."""
+"""A running system with the sample city, and an account for every role."""
 
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ PASSWORD = "a-long-enough-password"
 CREW_UNIT = "AMB-01"
 BALMACEDA = Position(-29.9069, -71.2519)
 AT_HOME_M = 20
-# Of two people each, where two must meet.
+# Two people have the same role where two must meet.
 PEOPLE = {
     "siti": Role.CALL_TAKER,
     "budi": Role.DISPATCHER,
@@ -45,7 +45,7 @@ class City:
         return urlsplit(self.api_url).port or 80
 
     async def make_incident(self, kind: str, address: str, *, at: Position = BALMACEDA) -> str:
-        """By another desk, over the API; answers its number."""
+        """Create it at another desk, over the API; return its number."""
         async with self.client("dewi") as client:
             body = {"type": kind, "position": {"lat": at.lat, "lon": at.lon}, "address": address}
             response = await client.post("/incidents", json=body)
@@ -54,7 +54,7 @@ class City:
             return number
 
     async def send(self, kind: str, *unit_ids: str, address: str = "Jl. Pahlawan 12") -> str:
-        """Units on a new incident; answers its path."""
+        """Send units to a new incident; return its path."""
         number = await self.make_incident(kind, address)
         async with self.client("dewi") as client:
             incidents = (await client.get("/incidents", params={"open": True})).json()
@@ -64,7 +64,7 @@ class City:
         return f"/incidents/{incident_id}"
 
     async def advance(self, path: str, *statuses: str) -> None:
-        """Its one assignment, by the hand of a dispatcher."""
+        """Advance its only assignment, as a dispatcher."""
         async with self.client("dewi") as client:
             (assignment,) = (await client.get(path)).json()["assignments"]
             for status in statuses:
@@ -73,7 +73,7 @@ class City:
 
     @asynccontextmanager
     async def client(self, username: str, *, password: str = PASSWORD) -> AsyncIterator[httpx.AsyncClient]:
-        """Logged in, and speaking to `/api/v1`."""
+        """A logged-in client for `/api/v1`."""
         async with httpx.AsyncClient(base_url=f"{self.api_url}/api/v1", timeout=30, trust_env=False) as client:
             response = await client.post("/session", json={"username": username, "password": password})
             client.headers["Authorization"] = f"Bearer {response.json()['token']}"
@@ -81,17 +81,18 @@ class City:
             yield client
 
     async def home(self, unit_id: str = CREW_UNIT) -> Position:
-        """Where its station is."""
+        """Return the position of the unit's station."""
         async with self.client("dewi") as client:
             stations = {station["id"]: station for station in (await client.get("/stations")).json()}
             here: dict[str, float] = stations[(await _unit(client, unit_id))["station_id"]]["position"]
             return Position(**here)
 
     async def report(self, crew: str, at: Position, **more: float) -> None:
-        """Until its unit is shown there, wherever it was left.
+        """Report until the crew's unit is shown there, wherever it was left.
 
-        One jump is an error of the receiver, the next fix at the same place is the truth. Of a report that comes within
-        a second of the one before, a single fix is newer than what is known: the unit would stay where it was.
+        One jump counts as an error of the receiver; the next fix at the same place is believed. If a report comes
+        within a
+        second of the one before, only one of its fixes is newer than the known one: the unit would stay where it was.
         """
         async with self.client(crew) as phone:
 
@@ -105,7 +106,7 @@ class City:
             await until(is_there, every_s=1)
 
     async def clear_board(self) -> None:
-        """Nobody is away, nothing waits, no street is closed: a test finds the city as any other before it did."""
+        """Close incidents, take alerts, open streets: every test finds the city in the same state."""
         async with self.client("agus") as client:
             await _close_incidents(client)
             for unit in (await client.get("/units")).json():
@@ -120,7 +121,7 @@ class City:
             await self._bring_home(client)
 
     async def _bring_home(self, client: httpx.AsyncClient) -> None:
-        """The one unit that tests drive about; its place decides who is advised where."""
+        """Bring home the one unit that tests drive around; its position decides which units are advised."""
         here = await self.home()
 
         async def is_home() -> bool:
@@ -133,7 +134,7 @@ class City:
 
 
 def _fixes(at: Position, more: Mapping[str, float]) -> list[dict[str, object]]:
-    """Of the last three seconds."""
+    """Fixes of the last three seconds."""
     now = datetime.now(UTC)
     place = {"lat": at.lat, "lon": at.lon, "speed_mps": 0.0} | dict(more)
     return [{"fixed_at": (now - timedelta(seconds=ago)).isoformat(), **place} for ago in (3, 2, 1, 0)]

@@ -1,4 +1,4 @@
-"""Browsers at the real system: one stack and one Chromium for all, a screen of their own for each person."""
+"""Browsers at the real system: one stack and one Chromium for all, a separate context for each person."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -57,7 +57,7 @@ async def cable(city: City) -> AsyncIterator[Cable]:
 
 @pytest.fixture
 async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
-    """`await sit("budi")`: a page on which Budi is logged in; no page may do what `Faults` sees."""
+    """`await sit("budi")` returns a page where Budi is logged in; the test fails if it does what `Faults` lists."""
     contexts = []
     faults: list[Faults] = []
 

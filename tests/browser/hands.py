@@ -1,4 +1,4 @@
-"""Steady hands: a command is one press with quiet around it, and hasty ones, of a cat or the rain."""
+"""Deliberate input (a command is one press with a pause around it), and accidental input: a cat, or rain."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,7 @@ from playwright.async_api import FloatRect, Locator, Page, expect
 from tests.browser.city import PASSWORD
 
 A_MOMENT_MS = 600
-# A part of each screen that is there once its code has been loaded.
+# An element of each screen that appears once its code has been loaded.
 READY = ".queue, .unit-board, .crew-waiting, .crew-work, .wall-figures, .setup, .cover-screen"
 
 
@@ -18,33 +18,33 @@ async def send_log_in(page: Page, username: str, password: str = PASSWORD) -> No
 
 
 async def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    """Until the screen is there."""
+    """Log in, and wait for the screen."""
     await send_log_in(page, username, password)
     await expect(page.locator(READY).first).to_be_visible()
 
 
 async def command(page: Page, key: str) -> None:
-    """As a person presses a key who means it."""
+    """Press the key deliberately."""
     await page.wait_for_timeout(A_MOMENT_MS)
     await page.keyboard.press(key)
 
 
 async def stop_the_clock(page: Page) -> None:
-    """From now on time passes on the page only by `page.clock.run_for`: what stands for seconds stands until then.
+    """Stop the page's clock: from now on only `page.clock.run_for` advances it, so countdowns stay where they are.
 
-    The page was opened with `own_clock=True`: a timer that it set before would still fire, and could not be cleared.
+    The page must have been opened with `own_clock=True`: timers set before would still fire, and could not be cleared.
     """
     await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
 
 
 async def tap(button: Locator) -> None:
-    """As a thumb that means it: not right after it was somewhere else."""
+    """Tap deliberately: not right after a tap elsewhere."""
     await button.page.wait_for_timeout(A_MOMENT_MS)
     await button.click()
 
 
 async def place_at_rest(locator: Locator) -> FloatRect | None:
-    """Where it stands once nothing that loads late moves it any more."""
+    """Return its box once nothing that loads late moves it any more."""
     before = None
     while (now := await locator.bounding_box()) != before or now is None:
         before = now

@@ -57,7 +57,7 @@ async def take(
 
 
 def choose_fire(info: Info) -> Callable[[Page], Awaitable[None]]:
-    """A fire of our own, as all others may have their units already."""
+    """Make a new fire, as all others may have their units already."""
 
     async def choose(page: Page) -> None:
         async with at_the_desk(info) as client:
@@ -79,7 +79,7 @@ async def type_call(page: Page) -> None:
 
 
 def send_crew(info: Info) -> Callable[[Page], Awaitable[None]]:
-    """The crew's screen is worth a picture only with an order on it."""
+    """The crew's screen shows something only with an order."""
 
     async def send(_: Page) -> None:
         async with at_the_desk(info) as client:

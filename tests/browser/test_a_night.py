@@ -1,4 +1,4 @@
-"""A night: four incidents open at once, by a call-taker, a dispatcher and a crew, each at a screen of their own."""
+"""A night: four incidents open at once, handled by a call-taker, a dispatcher and a crew, each at their own screen."""
 
 from playwright.async_api import Locator, Page, expect
 
@@ -66,7 +66,7 @@ async def test_four_incidents_at_once_are_handled_by_keyboard(city: City, cable:
 
 
 async def kept(city: City) -> dict[str, dict[str, object]]:
-    """Of what is still open, by type: what the night left in the files."""
+    """Return, by type, what the night left in the files of open incidents."""
     async with city.client("budi") as client:
         still_open = (await client.get("/incidents", params={"open": True})).json()
         files = [(await client.get(f"/incidents/{each['id']}")).json() for each in still_open]
@@ -82,7 +82,7 @@ async def kept(city: City) -> dict[str, dict[str, object]]:
 
 
 async def take_the_calls(siti: Page) -> None:
-    """Five callers: four with something new, one about the same fire; and a prank."""
+    """Five callers: four new incidents, one more about the same fire; and a prank."""
     for where, what, words in (
         (ARREST, "he", "Bapak tidak sadar"),
         (FIRE, "ke", "Api di lantai dua"),
@@ -102,7 +102,7 @@ async def take_the_calls(siti: Page) -> None:
 
 
 async def drive_through_a_dead_spot(crew: Page, cable: Cable) -> None:
-    """Acknowledged in sight, left and arrived out of it; each press waits ten seconds for a change of mind."""
+    """Acknowledge with coverage, depart and arrive without; each press can be taken back for ten seconds."""
     alert = crew.get_by_role("alertdialog")
     await expect(alert).to_contain_text("Henti jantung")
     await crew.clock.install()
@@ -132,7 +132,7 @@ async def send_advised(budi: Page, what: str) -> None:
 
 
 async def send_another_than_advised(budi: Page, what: str) -> None:
-    """A better one is passed over: S asks why, and Enter sends."""
+    """Pass over a better unit: S asks why, and Enter sends."""
     await choose(budi, what)
     ambulances = budi.locator("tr[data-picked][data-unit^=AMB]")
     await expect(budi.locator("tr[data-picked=true][data-unit^=AMB]")).to_have_count(1)
@@ -160,7 +160,7 @@ async def take_what_nobody_acknowledged(budi: Page) -> None:
 
 
 async def call_off_all_but(budi: Page, what: str, unit_id: str) -> None:
-    """The others were not needed: an incident is not closed over the head of a crew."""
+    """Call off the units not needed: an incident cannot be closed while a crew works on it."""
     await choose(budi, what)
     await expect(at_work(budi, unit_id)).to_be_visible()
     others = budi.locator(f".assigned:not([data-unit={unit_id}])")
@@ -179,7 +179,7 @@ async def close(budi: Page, what: str) -> None:
 
 
 async def choose(budi: Page, what: str) -> None:
-    """Down and up the queue until it is in hand, as a person does."""
+    """Move through the queue until it is selected, as a person does."""
     row = budi.locator(".queue-row", has_text=what).first
     for key in ("ArrowUp",) * 6 + ("ArrowDown",) * 6:
         if await row.get_attribute("aria-current") == "true":

@@ -1,4 +1,4 @@
-"""What a call-taker does by keys beside the usual call: ends it, chooses type and priority, finds a place."""
+"""A call-taker's keys beyond the usual call: ending it, choosing type and priority, finding a place."""
 
 import re
 

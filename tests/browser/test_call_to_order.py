@@ -1,4 +1,4 @@
-"""From the phone to the vehicle, on real screens: typed by keyboard only, advised, sent, acknowledged, seen."""
+"""From the phone to the vehicle, on real screens: keyboard only, advised, sent, acknowledged, seen."""
 
 from playwright.async_api import Page, Route, WebSocketRoute, expect
 
@@ -6,12 +6,12 @@ from tests.browser.chromium import PHONE
 from tests.browser.city import BALMACEDA, City
 from tests.browser.conftest import Sit
 
-# Of equal ambulances two desks may be advised different ones; of these the city has a single one.
+# Two desks may be advised different ambulances if those are equal; the city has only one unit of this kind.
 ONE_UNIT_CAN = "animal"
 
 
 async def type_call(page: Page, *, where: str, what: str, words: str) -> None:
-    """Hands on the keyboard from the first ring to the end."""
+    """Take a call without leaving the keyboard."""
     await page.keyboard.press("F2")
     await expect(page.get_by_test_id("where")).to_be_focused()
     await page.keyboard.type(where)
@@ -26,7 +26,7 @@ async def type_call(page: Page, *, where: str, what: str, words: str) -> None:
 
 
 async def choose_first(page: Page, words: str = "") -> None:
-    """By keyboard, once the queue and then the advice are there."""
+    """Choose by keyboard, once the queue and then the advice are there."""
     await expect(page.locator(".queue-row", has_text=words).first).to_be_visible()
     await page.keyboard.press("ArrowDown")
     await expect(page.locator("tr[data-picked=true]").first).to_be_visible()
@@ -87,7 +87,7 @@ async def test_of_two_dispatchers_the_slower_is_told_who_won(city: City, sit: Si
     budi, dewi = await sit("budi"), await sit("dewi")
     for page in (budi, dewi):
         await choose_first(page)
-    # Her command is held back until Budi's was answered and she sees it: the fastest hands meet the same constraint.
+    # Her command is held until Budi's is answered and she sees it: even the fastest hands meet the constraint.
     await dewi.route("**/assignments", lambda route: send_after(route, budi, seen_by=dewi))
 
     await dewi.keyboard.press("s")
@@ -121,7 +121,7 @@ async def test_who_won_stays_in_sight_when_the_board_changes_afterwards(city: Ci
 
 
 async def send_after(route: Route, other: Page, *, seen_by: Page) -> None:
-    """Holds back a command until the other desk's has been answered and is on this one's board."""
+    """Hold a command until the other desk's is answered and shown on this one's board."""
     async with other.expect_response("**/assignments"):
         await other.keyboard.press("s")
     await expect(seen_by.locator(".assigned")).to_be_visible()
@@ -129,7 +129,7 @@ async def send_after(route: Route, other: Page, *, seen_by: Page) -> None:
 
 
 class HeldLive:
-    """A page's `/live`, of which what the server says can be held back."""
+    """A page's `/live` whose incoming frames can be held back."""
 
     def __init__(self) -> None:
         self._page: WebSocketRoute | None = None

@@ -1,4 +1,4 @@
-"""Calls that two desks see at once, and what a crew's own phone can say."""
+"""Calls that two desks see at once, and what a crew can report on its own phone."""
 
 from datetime import UTC, datetime, timedelta
 

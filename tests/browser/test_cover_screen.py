@@ -1,4 +1,4 @@
-"""Cover on a screen: a hole when most ambulances are out, the move that closes it, and the order it makes."""
+"""Cover on a screen: a hole when most ambulances are out, the move that closes it, and the resulting order."""
 
 from urllib.parse import urlsplit
 
@@ -13,12 +13,12 @@ from tests.browser.conftest import Sit
 from tests.waiting import until
 
 COQUIMBO = Position(-29.9624, -71.3372)
-OTHERS = [f"AMB-{number:02}" for number in range(4, 15)]  # three stay, in one station of the north
-MEASURED_MS = 120_000  # the roads between the stations, soon after the import
+OTHERS = [f"AMB-{number:02}" for number in range(4, 15)]  # three remain, in one station in the north
+MEASURED_MS = 120_000  # the times between stations, soon after the import
 
 
 async def send_others(city: City) -> None:
-    """All but one station's ambulances to one incident."""
+    """Send all but one station's ambulances to one incident."""
     await city.make_incident("medical", "Coquimbo", at=COQUIMBO)
     async with city.client("dewi") as client:
         (incident,) = (await client.get("/incidents", params={"open": True})).json()
@@ -34,7 +34,7 @@ async def device_of(city: City, unit_id: str) -> BrokerLogin:
 
 
 async def crew_of(city: City, unit_id: str) -> tuple[str, str]:
-    """A login for whoever is asked: which of the three it is, is the desk's to say."""
+    """Return a login for the unit that is asked to move: the desk chooses which of the three."""
     async with city.client("admin") as client:
         body = {"username": f"kru-{unit_id.lower()}", "full_name": unit_id, "role": "crew", "unit_id": unit_id}
         made = await client.post("/accounts", json=body)

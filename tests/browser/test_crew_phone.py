@@ -1,4 +1,4 @@
-"""The crew's phone: nothing pressed by mistake goes out, nothing loud goes unseen, nothing old looks like now."""
+"""The crew's phone: no accidental press is sent, no urgent message goes unseen, nothing outdated looks current."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.browser.city import BALMACEDA, CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.hands import tap
 
-# Of what Chromium asks of a page that is to be installed: a test's own profile installs nothing.
+# The only one of Chromium's conditions for installing that a test's own profile cannot meet.
 OWN_PROFILE = "in-incognito"
 
 
@@ -81,7 +81,7 @@ async def test_with_a_patient_the_way_leads_to_a_hospital_and_the_desk_sees_whic
     await expect(crew.get_by_role("link", name="Buka navigasi")).to_have_count(0)
     await hospital.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
     await hospital.click()
-    await crew.clock.fast_forward(11_000)  # carrying itself can be taken back so long
+    await crew.clock.fast_forward(11_000)  # the time in which `transporting` can be taken back
 
     await expect(hospital).to_have_attribute("aria-current", "true")
     at_work = dispatcher.locator(f".assigned[data-unit={CREW_UNIT}]")
@@ -113,7 +113,7 @@ async def test_the_phone_can_install_it_and_offline_it_says_so_instead_of_showin
     assert manifest["errors"] == []
     found = await browser.send("Page.getInstallabilityErrors")
     assert [each["errorId"] for each in found["installabilityErrors"] if each["errorId"] != OWN_PROFILE] == []
-    await crew.reload()  # from now on the page is the service worker's
+    await crew.reload()  # from now on the service worker serves the page
     await expect(crew.get_by_role("heading", name="Menunggu perintah")).to_be_visible()
 
     await cable.pull()

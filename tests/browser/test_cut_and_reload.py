@@ -1,4 +1,4 @@
-"""Nothing typed is lost and nothing that happened is missed, whatever becomes of line and page."""
+"""No typed text is lost and no event is missed, whatever happens to connection and page."""
 
 import re
 from datetime import datetime
@@ -15,14 +15,14 @@ from tests.browser.test_call_to_order import choose_first, type_call
 from tests.browser.test_calls_and_crew import stand
 from tests.waiting import until
 
-# What the phone keeps while nobody hears it, in the order in which it goes.
+# What the phone keeps while offline, in the order of sending.
 WAITING = """
 Object.keys(localStorage).filter((name) => name.startsWith('sigap.outbox.'))
   .map((name) => JSON.parse(localStorage[name])).sort((one, other) => one.no - other.no)
 """
 PRESSES = f"({WAITING}).filter(({{kind}}) => kind === 'status').map(({{body}}) => body)"
 KEPT = f"({WAITING}).filter(({{kind}}) => kind === 'fix').map(({{body}}) => body)"
-# However long the commands meanwhile take.
+# However long the commands take meanwhile.
 HALF_A_MINUTE_OR_MORE = re.compile(r"Terputus ([3-5]\d dtk|\d+ mnt)")
 
 
@@ -183,7 +183,7 @@ async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_
         await crew.get_by_role("button", name=step).click()
     for north in (0.0002, 0.0004):
         await drive_on(crew, Position(here.lat + north, here.lon))
-    await crew.clock.fast_forward(11_000)  # the presses cannot be taken back any more
+    await crew.clock.fast_forward(11_000)  # now the presses can no longer be taken back
     await expect(crew.get_by_text("3 status menunggu")).to_be_visible()
     pressed = {each["status"]: each["at"] for each in await crew.evaluate(f"() => {PRESSES}")}
     places = [round(each["lat"], 6) for each in await crew.evaluate(f"() => {KEPT}")]
@@ -203,7 +203,7 @@ async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_
 
 
 async def drive_on(crew: Page, place: Position) -> None:
-    """The phone looks where it is every few seconds only."""
+    """The phone asks for its position every few seconds only."""
 
     async def kept() -> bool:
         await stand(crew, place)
@@ -217,7 +217,7 @@ def moment(text: str) -> datetime:
 
 
 class Changed:
-    """A line whose snapshots are of another shape than this page expects, until it is mended."""
+    """A server whose snapshots have another shape than this page expects, until it is fixed."""
 
     def __init__(self) -> None:
         self.mended = False

@@ -1,4 +1,4 @@
-"""The incident in hand at the desk: merged and taken apart by keys, and nothing that is said of it cut off."""
+"""The selected incident at the desk: merged and unmerged by keys, and none of its text cut off."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a dispatcher does beside sending: stop what would go by itself, look at the whole board, move, replay."""
+"""A dispatcher's other tools: stop automatic sending, view the whole board, move units, replay."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -83,7 +83,7 @@ async def test_an_incident_is_replayed_from_its_first_moment_to_its_last(city: C
 
 
 async def announce(city: City, unit_id: str) -> None:
-    """As the timer would, of a plan that sends by itself."""
+    """Announce as the timer would, for a plan that sends automatically."""
     now = datetime.now(UTC)
     async with connected_to(city.database_url) as conn, conn.transaction():
         incident_id = await conn.fetchval("SELECT id FROM incident WHERE closed_at IS NULL")

@@ -1,4 +1,4 @@
-"""Every screen, in both languages and both themes, can be used by everybody."""
+"""Every screen, in both languages and both themes, is accessible to everybody."""
 
 from datetime import UTC, datetime
 

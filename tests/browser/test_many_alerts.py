@@ -1,4 +1,4 @@
-"""A night of overdue incidents: equal alerts are one line that says what it is about, and the queue keeps its room."""
+"""A night of overdue incidents: equal alerts share one line that names their subject, and the queue keeps its room."""
 
 from playwright.async_api import Page, expect
 
@@ -13,7 +13,7 @@ MANY = 33
 
 
 async def overdue(city: City, count: int) -> None:
-    """Incidents nobody was sent to in time, each with its alarm."""
+    """Make incidents to which nobody was sent in time, each with its alert."""
     for number in range(count):
         await city.make_incident("structure_fire" if number == count - 1 else "traffic_accident", f"Balmaceda {number}")
     async with connected_to(city.database_url) as conn:
@@ -54,7 +54,7 @@ async def test_many_equal_alerts_are_one_line_with_the_most_urgent_and_the_queue
 
 
 async def rows_in_sight(page: Page) -> int:
-    """Of the queue, whole and not covered by anything."""
+    """Return the rows of the queue that are fully visible and not covered."""
     return int(
         await page.locator(".queue > ol").evaluate(
             """(list) => {

@@ -1,4 +1,4 @@
-"""What the map has: taken over into the lists on the setup screens, and found while a call is taken."""
+"""The map's places: taken over into the lists on the setup screens, and found while a call is taken."""
 
 import asyncpg
 from playwright.async_api import expect

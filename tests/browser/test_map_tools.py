@@ -1,4 +1,4 @@
-"""What a dispatcher does on the map: close a street, hide a layer, follow a unit; and what the markers tell."""
+"""A dispatcher's map tools: close a street, hide a layer, follow a unit; and what the markers show."""
 
 import re
 from math import log, pi, radians, tan
@@ -16,7 +16,7 @@ from tests.waiting import until
 
 MAP = "[data-testid=map][data-drawn=true]"
 OPAQUE, FAINTEST = 255, 102
-WORLD_PX = 512 * 2**16  # where the map shows two places that are near each other
+WORLD_PX = 512 * 2**16  # pixels around the earth at the zoom that shows two nearby places
 
 
 async def middle(page: Page) -> tuple[float, float]:
@@ -64,14 +64,14 @@ async def test_a_street_closed_on_the_map_warns_of_who_is_led_through_it_and_rou
 
 
 async def on_the_map(page: Page, point: tuple[float, ...], way: LineString) -> tuple[float, float]:
-    """In pixels of the page, once the map shows both ends of the way."""
+    """Return both ends of the route in page pixels, once the map shows them."""
     x, y = await middle(page)
     right, down = offset_px(point, between=(way.coords[0], way.coords[-1]))
     return x + right, y + down
 
 
 async def unit_is_under_the_pointer(page: Page, way: LineString) -> bool:
-    """Where it is seen when the map has gone to the unit and its incident."""
+    """Hover over the unit where it is shown once the map has moved to it and its incident."""
     x, y = await on_the_map(page, way.coords[0], way)
     for by_px in (1, 0):
         await page.mouse.move(x + by_px, y)
@@ -88,7 +88,7 @@ async def is_no_longer(eta: Locator, than_s: int) -> bool:
 
 
 async def seconds(span: Locator) -> int:
-    """Of "2 mnt 43 dtk"."""
+    """Parse "2 mnt 43 dtk"."""
     minutes, seconds = re.fullmatch(r"(?:(\d+) mnt )?(\d+) dtk", await span.inner_text()).groups("0")  # type: ignore[union-attr]
     return 60 * int(minutes) + int(seconds)
 
@@ -101,7 +101,7 @@ async def way_to_balmaceda(city: City, start: Position) -> LineString:
 
 
 def offset_px(point: tuple[float, ...], *, between: tuple[tuple[float, ...], tuple[float, ...]]) -> tuple[float, float]:
-    """Right and down from the middle of a map that shows two places."""
+    """Return the offset to the right and down from the middle of a map that shows two places."""
     (x, y), one, other = mercator(point), mercator(between[0]), mercator(between[1])
     return (x - (one[0] + other[0]) / 2) * WORLD_PX, (y - (one[1] + other[1]) / 2) * WORLD_PX
 
@@ -156,7 +156,7 @@ async def test_the_map_goes_with_a_followed_unit_until_it_is_left_or_dragged_awa
 
 
 async def followed_unit(city: City, sit: Sit) -> Page:
-    """On a dispatcher's screen; the incident is far enough to be another marker."""
+    """A unit followed on a dispatcher's screen; its incident is far enough away to be a separate marker."""
     await city.send("medical", CREW_UNIT)
     page = await sit("budi")
     await page.locator(MAP).wait_for()
@@ -190,7 +190,7 @@ async def expect_not_in_the_middle(page: Page) -> None:
 
 
 async def _tips(page: Page) -> list[str]:
-    """What is told under the pointer, and what the map says it follows."""
+    """Return the tooltips under the pointer, and the map's label of what it follows."""
     return await page.locator(".map-tip, .map-note").all_inner_texts()
 
 
@@ -213,7 +213,7 @@ async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_pos
     async def opaque() -> bool:
         return await strongest(page) == OPAQUE
 
-    await until(opaque)  # the map has glided to it
+    await until(opaque)  # the map has moved to it
     await page.clock.install()
     await page.clock.fast_forward(16 * 60_000)
 
@@ -224,7 +224,7 @@ async def test_a_marker_tells_kind_and_state_without_colour_and_fades_as_its_pos
 
 
 async def strongest(page: Page) -> int:
-    """How opaque the marker in the middle of the map is, of 255."""
+    """Return the opacity of the marker in the middle of the map, of 255."""
     return int(
         await page.locator(".map-overlay").evaluate(
             """(canvas) => {

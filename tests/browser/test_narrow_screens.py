@@ -1,4 +1,4 @@
-"""Every screen at 1366 × 768, at 200 %, upright, on a phone, in forced colours: nothing beside it, nothing covered."""
+"""Every screen at 1366 × 768, at 200 %, upright, on a phone, in forced colours: no overflow, nothing covered."""
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
@@ -25,12 +25,12 @@ MAP_MIN_PX = 260
 
 
 async def wide(page: Page) -> int:
-    """By how much the page is wider than its window."""
+    """Return how much wider than its window the page is."""
     return int(await page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
 
 
 async def cut_px(words: Locator, within: str) -> float:
-    """How much of it does not show, because it runs out of any box up to the one named."""
+    """Return how many pixels of the element are clipped by any box up to the named one."""
     return float(
         await words.evaluate(
             """(it, within) => {
@@ -46,7 +46,7 @@ async def cut_px(words: Locator, within: str) -> float:
 
 
 async def is_on_top(button: Locator) -> bool:
-    """Nothing lies over its middle once it is scrolled to."""
+    """Whether nothing covers its middle once it is scrolled into view."""
     await button.scroll_into_view_if_needed()
     return bool(
         await button.evaluate(
@@ -86,7 +86,7 @@ async def test_no_screen_is_wider_than_its_window_however_long_a_word_is(city: C
 
 
 async def test_the_queue_names_each_unit_whole(city: City, sit: Sit) -> None:
-    """However long what its clock waits for is called."""
+    """However long the label of its clock is."""
     await city.send("traffic_accident", CREW_UNIT)
     page = await sit("budi")
     unit = page.locator(".queue-row .chip", has_text=CREW_UNIT)
@@ -102,10 +102,10 @@ async def test_what_was_sent_is_advised_no_more_and_its_undo_line_is_read_and_co
     page = await sit("budi")
     await page.locator(".queue-row").first.click()
     await command(page, "a")
-    await expect(page.locator("button.send")).to_contain_text("LAD-01")  # what the second alarm asks for
+    await expect(page.locator("button.send")).to_contain_text("LAD-01")  # what the second alarm level requires
     await expect(page.locator("button.send")).to_be_enabled()
 
-    await page.route("**/recommendation", lambda route: route.abort())  # no next advice
+    await page.route("**/recommendation", lambda route: route.abort())  # no further advice
     await command(page, "s")
 
     undo = page.get_by_test_id("notice").get_by_role("button", name="Urungkan")

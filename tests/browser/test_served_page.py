@@ -1,4 +1,4 @@
-"""The page as it is served: little enough for a slow line, and with no script but its own files."""
+"""The page as served: small enough for a slow connection, and without foreign scripts."""
 
 import asyncio
 

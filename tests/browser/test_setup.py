@@ -1,4 +1,4 @@
-"""The setup screens as an admin walks them: people, devices, fleet, plans and lists, without a shell."""
+"""The setup screens as an admin uses them: people, devices, fleet, plans and lists, without a shell."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Lists and plans taken along as a file, changed, and brought back from the screen."""
+"""Lists and plans exported to a file, changed, and imported again on the screen."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.browser.city import City
 from tests.browser.conftest import Sit
 from tests.browser.test_setup import go
 
-# Of each list: its name on the screen, a line that is wrong and why, and a row with its new line.
+# For each list: its name on the screen, a wrong line and the reason, and a row with its new line.
 LISTS = {
     "agencies": ("Instansi", "linmas,Linmas,roket", "kind: “roket” tidak dikenal", "linmas,Satuan Linmas,other"),
     "stations": (
@@ -45,7 +45,7 @@ async def taken_along(page: Page, button: str, into: Path) -> Path:
 
 
 async def choose(page: Page, file: Path) -> None:
-    """As a person does, who chooses the same file again when it was put right."""
+    """Choose as a person who selects the same file again after correcting it."""
     async with page.expect_file_chooser() as asked:
         await page.get_by_label("Berkas CSV").click()
     await (await asked.value).set_files(file)
@@ -67,7 +67,7 @@ async def test_a_list_comes_back_from_a_spreadsheet_whole_or_not_at_all(sit: Sit
     await choose(supervisor, file)
     await expect(supervisor.locator(".wrong-lines tbody tr")).to_have_count(1)
     await expect(supervisor.locator(".wrong-lines tbody tr")).to_contain_text(f"{lines + 1}{reason}")
-    # In a spreadsheet's own letters; and as one writes it where the comma parts no decimals.
+    # In a spreadsheet's encoding; agencies with commas, as written where the comma is no decimal separator.
     file.write_text(f"{taken}\n{right}\n".replace(";", ",") if name == "agencies" else f"{taken}\n{right}\n", "cp1252")
     await choose(supervisor, file)
     await expect(supervisor.get_by_text(f"1 baru, 0 berubah, {lines - 1} tetap.")).to_be_visible()
@@ -114,7 +114,7 @@ async def test_plans_go_into_a_file_and_come_back_changed(city: City, sit: Sit, 
 
 
 async def plans_changed(city: City) -> list[str]:
-    """The newest last."""
+    """Return them oldest first."""
     async with city.client("agus") as client:
         events = (await client.get("/events/newest", params={"kind": "response_plan_changed", "limit": 100})).json()
     return [event["data"]["incident_type"] for event in events]

@@ -1,4 +1,4 @@
-"""The setup screens for those who see little, hear them read aloud, or use no mouse."""
+"""The setup screens for people with low vision, with a screen reader, or without a mouse."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.browser.city import City
 from tests.browser.conftest import Sit
 from tests.browser.test_setup import go, save
 
-# As on a machine that has much to do: what is put off comes later.
+# Like a busy machine: deferred work comes later.
 BUSY = """() => {
     window.busy = [];
     const own = window.setTimeout;

@@ -1,4 +1,4 @@
-"""What the setup screens say in words: in the person's own language, whole, and about what."""
+"""The texts of the setup screens: in the person's own language, complete, and naming their subject."""
 
 from playwright.async_api import expect
 
@@ -7,7 +7,7 @@ from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
 from tests.browser.test_setup import go, save
 
-FAR = 0.02  # of a degree, out of every station's circle
+FAR = 0.02  # degrees, outside every station's circle
 
 
 async def test_departments_and_the_choice_of_a_file_are_said_in_indonesian(sit: Sit) -> None:

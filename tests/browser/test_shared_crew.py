@@ -37,7 +37,7 @@ async def put(client: httpx.AsyncClient, unit: dict[str, Any], pool: str | None)
 
 
 async def ready(city: City, wall: Page) -> tuple[Locator, int]:
-    """Where the wall counts the available units of the agency of both, and how many there are."""
+    """Return the wall's count of available units for the agency of both, and their number."""
     async with city.client("agus") as client:
         units = (await client.get("/units")).json()
         (agency_id,) = {unit["agency_id"] for unit in units if unit["unit_id"] in BOTH}

@@ -1,4 +1,4 @@
-"""A phone or desk that several people use: nothing goes out under another name, nothing is lost or left behind."""
+"""A phone or desk shared by several people: nothing is sent under another's name, nothing is lost or left behind."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ SOS = "**/api/v1/crew/sos"
 
 @asynccontextmanager
 async def another_crew(city: City) -> AsyncIterator[tuple[str, str]]:
-    """The name and password of a crew of the other unit."""
+    """Return the login of a crew of the other unit."""
     async with city.client("admin") as client:
         body = {"username": f"kru-lain-{id(client)}", "full_name": "Kru lain", "role": "crew", "unit_id": OTHER_UNIT}
         made = await client.post("/accounts", json=body)

@@ -1,4 +1,4 @@
-"""What is heard at a desk can be muted and is not lost; what hangs on the wall says when it is old and comes back."""
+"""Sounds at a desk can be muted without losing them; the wall shows when it is out of date, and recovers."""
 
 import httpx
 from playwright.async_api import Page, expect
@@ -26,7 +26,7 @@ async def tones(page: Page) -> int:
 
 
 async def test_a_muted_alarm_stays_in_sight_and_sounds_again_when_sounds_are_turned_on(city: City, sit: Sit) -> None:
-    page = await sit("budi")  # a test's people come muted
+    page = await sit("budi")  # test accounts start muted
     await page.evaluate(COUNT_TONES)
     await page.clock.install()
     async with city.client("kru") as phone:
@@ -65,7 +65,7 @@ async def test_the_wall_says_that_it_is_old_while_cut_off_and_comes_back_by_itse
     head, band = [await wall.locator(part).bounding_box() for part in (".wall-figures header", ".wall-stale")]
     assert head is not None
     assert band is not None
-    assert band["x"] + band["width"] <= head["x"]  # what hangs there and how late it is stay in sight
+    assert band["x"] + band["width"] <= head["x"]  # its name and its delay stay in sight
     await city.make_incident("structure_fire", "Balmaceda 500")
     await expect(wall.locator(".wall-figures")).not_to_contain_text("Kebakaran bangunan")
 

@@ -1,4 +1,4 @@
-"""Hands that slip: nothing is sent, cleared or closed but by a press that was meant, and a slip can be taken back."""
+"""Accidental presses: nothing is sent, cleared or closed without a deliberate press, and a slip can be undone."""
 
 import asyncio
 import random
@@ -20,7 +20,7 @@ TAPS = 120
 
 
 async def board(city: City) -> dict[str, Any]:
-    """What must not change by itself: of each incident its state and level, of each assignment its status."""
+    """What must not change by itself: state and level of each incident, status of each assignment."""
     async with city.client("dewi") as client:
         incidents = (await client.get("/incidents", params={"open": True})).json()
         files = [(await client.get(f"/incidents/{each['id']}")).json() for each in incidents]
@@ -47,15 +47,15 @@ async def waiting_call(city: City) -> None:
 
 
 async def cat(page: Page, seed: int) -> None:
-    """Paws on the keyboard: many keys, fast, some of them held down; the same ones for the same seed."""
+    """A cat on the keyboard: many keys, fast, some held down; the same seed gives the same keys."""
     paws = random.Random(seed)
     for _ in range(KEYS_MAX):
         key = paws.choice(LETTERS) if paws.random() < 0.6 else paws.choice(OTHERS)
-        for _ in range(paws.choice((1, 1, 1, 4))):  # pressed again before it was let go: it repeats
+        for _ in range(paws.choice((1, 1, 1, 4))):  # pressed again before release: it repeats
             await page.keyboard.down(key)
         await page.keyboard.up(key)
         await page.wait_for_timeout(paws.randint(0, GAP_MAX_MS))
-    await page.keyboard.press("k")  # the last paw, as any other
+    await page.keyboard.press("k")  # the last paw is an ordinary one
     await page.wait_for_timeout(1_000)
 
 
@@ -78,7 +78,7 @@ async def test_a_cat_on_the_keyboard_of_the_desk_sends_clears_and_closes_nothing
     after = await board(city)
     assert {**after, "calls": None} == {**before, "calls": None}
     assert len(before["calls"]) == 1
-    assert before["calls"] <= after["calls"]  # F2 may begin others, for it must never wait; none was ended
+    assert before["calls"] <= after["calls"]  # F2 may start new calls, as it must never wait; none was ended
 
 
 async def test_a_cat_at_the_call_takers_desk_ends_no_call(city: City, sit: Sit) -> None:
@@ -91,7 +91,7 @@ async def test_a_cat_at_the_call_takers_desk_ends_no_call(city: City, sit: Sit) 
 
     after = await board(city)
     assert after["incidents"] == before["incidents"]
-    assert before["calls"] <= after["calls"]  # a form may have been opened, none was ended
+    assert before["calls"] <= after["calls"]  # a form may have opened, but no call was ended
     assert len(before["calls"]) == 1
 
 
@@ -105,7 +105,7 @@ async def test_rain_on_the_crews_phone_presses_no_step(city: City, sit: Sit, see
     for _ in range(TAPS):
         await crew.mouse.click(drops.randint(5, PHONE["width"] - 5), drops.randint(70, PHONE["height"] - 5))
         await crew.wait_for_timeout(drops.randint(0, 80))
-    await crew.wait_for_timeout(12_000)  # whatever was pressed would have gone by now
+    await crew.wait_for_timeout(12_000)  # by now any press would have been sent
 
     assert await status_of(city, path) == "on_scene"
 

@@ -1,4 +1,4 @@
-"""What the desk says by itself: a nearer unit in the place of one on its way, and a step that nobody pressed."""
+"""The desk's own suggestions: a nearer unit in place of one on its way, and a step that nobody pressed."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ QUIET_UNIT = "AMB-05"
 
 
 async def send(city: City, kind: str, *unit_ids: str, at: Position = BALMACEDA) -> dict[str, str]:
-    """To an incident; the assignments by their units."""
+    """Send units to an incident; return the assignments by unit."""
     number = await city.make_incident(kind, "Balmaceda 500", at=at)
     async with city.client("dewi") as client:
         incidents = (await client.get("/incidents", params={"open": True})).json()
@@ -30,7 +30,7 @@ async def send(city: City, kind: str, *unit_ids: str, at: Position = BALMACEDA) 
 
 
 async def arrive(city: City, assignment_ids: Iterable[str]) -> None:
-    """Who is there is replaced by nobody."""
+    """A unit that has arrived is never replaced."""
     async with city.client("dewi") as client:
         for assignment_id in assignment_ids:
             pressed = await client.post(f"/assignments/{assignment_id}/status", json={"status": "on_scene"})
@@ -81,7 +81,7 @@ async def test_an_arrival_that_nobody_pressed_appears_by_itself_and_is_marked(ci
 
 
 def way_to_balmaceda() -> list[dict[str, object]]:
-    """A minute at the station, half a minute on the road, more than a minute at the door; until now."""
+    """A minute at the station, half a minute on the road, more than a minute at the door; ending now."""
     begin = datetime.now(UTC) - timedelta(seconds=190)
     shares = [0.0] * 12 + [step / 8 for step in range(1, 8)] + [1.0] * 18
     (south, west), (north, east) = STATION, (BALMACEDA.lat, BALMACEDA.lon)

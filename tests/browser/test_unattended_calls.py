@@ -1,4 +1,4 @@
-"""Nobody rings unheard: a call that nobody answers is on every screen of those who may, and is kept through a cut."""
+"""No call rings unnoticed: an unanswered call is on every screen that may take it, and survives a cut."""
 
 import re
 

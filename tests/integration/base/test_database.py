@@ -1,4 +1,4 @@
-"""A connection given back to the pool holds nothing, whatever happened to the one who had it."""
+"""A connection returned to the pool holds no locks, whatever happened to its last user."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Generator
@@ -12,7 +12,7 @@ import pytest
 
 from base.database import Pool, open_pool
 
-WAITS_MAX = 50  # a read has fewer: its statement is parsed, its types are looked up, it is run, all is given back
+WAITS_MAX = 50  # a read has fewer: parse its statement, look up its types, run it, release the connection
 BACKENDS = "SELECT state, query, pid FROM pg_stat_activity WHERE application_name = 'left'"
 
 
@@ -32,7 +32,7 @@ async def read(pool: Pool, sql: str, *values: Any) -> Any:
 
 @coroutine
 def cancelled_at(work: Coroutine[Any, Any, Any], wait: int, *, answered: bool) -> Generator[Any, Any, bool]:
-    """Runs it and cancels it at this one of its waits, before or after the answer; False when it has ended before."""
+    """Run the work and cancel it at this wait, before or after the answer; return False if it ended earlier."""
     for waits in count():
         try:
             awaited = work.throw(asyncio.CancelledError()) if waits == wait + 1 else work.send(None)
@@ -42,7 +42,7 @@ def cancelled_at(work: Coroutine[Any, Any, Any], wait: int, *, answered: bool) -
             return True
         if waits == wait and not answered:
             awaited.cancel()
-        with suppress(asyncio.CancelledError):  # of what it waits for: it is passed on above
+        with suppress(asyncio.CancelledError):  # of the awaited future: the cancellation reaches the work above
             yield awaited
     raise AssertionError
 
@@ -53,11 +53,11 @@ async def test_a_read_that_is_cancelled_at_any_point_leaves_no_lock_behind(
 ) -> None:
     left = []
     for wait in range(WAITS_MAX):
-        # A statement that the connection does not know yet must be parsed first.
+        # A statement new to the connection must be parsed first.
         reading = read(left_pool, f"SELECT count(*) AS waited_{wait} FROM event_log")
         if not await cancelled_at(reading, wait, answered=answered):
             break
-        async with left_pool.acquire():  # it has only this one: now it is given back
+        async with left_pool.acquire():  # the pool has only this one: now it is released
             left += [(wait, *row[:2]) for row in await pool.fetch(f"{BACKENDS} AND state <> 'idle'")]
 
     assert wait > 2
@@ -89,7 +89,7 @@ async def test_a_read_keeps_its_own_error_though_its_connection_is_lost_too(left
 
 async def test_a_loss_that_is_noticed_while_the_connection_is_given_back_hides_nothing(left_pool: Pool) -> None:
     async with left_pool.acquire() as conn:
-        asyncio.get_running_loop().call_soon(conn.terminate)  # before the pool's own task has its turn
+        asyncio.get_running_loop().call_soon(conn.terminate)  # before the pool's own task runs
 
     assert await read(left_pool, "SELECT count(*) FROM event_log") == 0
 

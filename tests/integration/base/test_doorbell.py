@@ -1,4 +1,4 @@
-"""A doorbell whose connection the server ended."""
+"""A doorbell whose connection was ended by the server."""
 
 import asyncio
 from contextlib import suppress
@@ -22,7 +22,7 @@ async def test_it_listens_again_before_it_would_have_asked(
 
     await pool.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tested bell'")
 
-    assert await bell.wait(30)  # whatever rang meanwhile
+    assert await bell.wait(30)  # anything may have rung meanwhile
     async with pool.acquire() as conn:
         await doorbell.ring(conn, ["tested"])
     assert await bell.wait(30)

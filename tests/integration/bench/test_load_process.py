@@ -1,4 +1,4 @@
-"""The load on a real broker: what it says it sent is what came."""
+"""The load at a real broker: what it claims to have sent is what arrived."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A town on two banks of a river with one bridge, far off: near by air is far by road."""
+"""A distant town on two river banks with one bridge: near by air is far by road."""
 
 from base.position import Position
 from tests.made_osm import ORIGIN_LAT, ORIGIN_LON, MadeOsm

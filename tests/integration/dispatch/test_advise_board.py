@@ -1,4 +1,4 @@
-"""The whole board's advice looks farther than each incident's nearest when those are not enough for all."""
+"""The whole board's advice looks beyond each incident's nearest units when those are not enough for all."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def travel_times(desk: Desk) -> TravelTimes:
 
 
 class CountedTravelTimes(TravelTimes):
-    """Knows how often the streets were read."""
+    """Counts how often the roads were read."""
 
     read = 0
 

@@ -1,4 +1,4 @@
-"""Alerts whose cause is gone end by themselves, the others stay for a person."""
+"""Alerts whose cause is gone end by themselves; the others wait for a person."""
 
 from datetime import timedelta
 from typing import Any

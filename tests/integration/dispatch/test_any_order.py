@@ -1,4 +1,4 @@
-"""Whatever people do at the desk, in any order: no unit at two incidents, no incident lost, no console left behind."""
+"""Desk actions in any order: no unit at two incidents, no incident lost, no console out of date."""
 
 from collections.abc import Collection
 from typing import Any
@@ -27,14 +27,14 @@ from tests.desk import HERE, SETTINGS, STATION_EAST, STATION_WEST
 from tests.integration.dispatch.world import World
 
 EXAMPLES, STEPS = 48, 30
-OPEN_MAX = 12  # incidents; else most steps are calls, and the others find no free unit
+OPEN_MAX = 12  # incidents; otherwise most steps are calls, and the rest find no free unit
 PLACES = (HERE, STATION_WEST, STATION_EAST)
 TYPES = ("medical", "structure_fire", "animal")
 UNITS = ("AMB-01", "AMB-02", "DMK-01", "DMK-02")
 PRESSED = (S.ACKNOWLEDGED, S.EN_ROUTE, S.ON_SCENE, S.TRANSPORTING, S.AT_HOSPITAL)
-which = st.integers(0, 5)  # of those there are, counted from the newest, and round again
+which = st.integers(0, 5)  # index into the existing items, counted from the newest, wrapping around
 unit_ids = st.sampled_from(UNITS)
-# Each must have been done and not only refused, or the machine proves nothing of it.
+# Each must have been carried out, not only refused, or the test proves nothing about it.
 DONE = frozenset(
     {
         *("call", "send", "follow_the_advice", "press", "go_on", "free", "replace", "relieve", "divert", "merge"),
@@ -57,7 +57,7 @@ def test_any_order_of_actions_keeps_what_must_hold(database_url: str) -> None:
                 stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
-                derandomize=True,  # what one example leaves behind, the next one finds
+                derandomize=True,  # examples share the database: each starts from what the last one left
                 suppress_health_check=list(HealthCheck),
             ),
         )
@@ -70,7 +70,7 @@ def test_any_order_of_actions_keeps_what_must_hold(database_url: str) -> None:
 class Machine(RuleBasedStateMachine):
     w: World
 
-    # --- what people do
+    # --- actions
 
     @precondition(lambda self: self._open_incidents() < OPEN_MAX)
     @rule(kind=st.sampled_from(TYPES), place=st.sampled_from(PLACES), p=st.sampled_from([1, 1, 2, 4, 5]))
@@ -103,7 +103,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(a=which)
     def go_on(self, a: int) -> None:
-        """As most crews do: step by step."""
+        """Advance one step, as most crews do."""
         if (assignment_id := self._assignment(a)) is None:
             return
         status = self.w.ask("SELECT status FROM assignment WHERE id = $1", assignment_id)[0]["status"]
@@ -136,7 +136,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.w.incidents)
     @rule(a=which, i=which)
     def divert(self, a: int, i: int) -> None:
-        """Only to what is more urgent: nobody is taken away from a priority 1."""
+        """Only to a more urgent incident: no unit is taken away from a priority 1."""
         if i % 2:
             return self._divert_to_a_new_call(a)
         if (assignment_id := self._assignment(a)) is None:
@@ -144,7 +144,7 @@ class Machine(RuleBasedStateMachine):
         return self._divert(assignment_id, self._incident(i))
 
     def _divert_to_a_new_call(self, number: int) -> None:
-        """A free unit is sent to something small, and then needed for something urgent."""
+        """Send a free unit to something minor, then need it for something urgent."""
         unit_id = self._free_unit(number)
         if unit_id is None:
             return
@@ -214,7 +214,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def take_apart(self) -> None:
-        """What was merged last, with the units that work on the other."""
+        """Undo the last merge, with the units that work on the merged incident."""
         rows = self.w.ask("SELECT id, merged_into FROM incident WHERE merged_into IS NOT NULL ORDER BY closed_at DESC")
         if not rows:
             return
@@ -244,7 +244,7 @@ class Machine(RuleBasedStateMachine):
             move_up_id = moved["move_up"]["id"]
             self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
 
-    # --- what must hold
+    # --- invariants
 
     @invariant()
     def a_unit_has_one_open_assignment_at_most_and_none_while_it_stands_in(self) -> None:
@@ -293,7 +293,7 @@ class Machine(RuleBasedStateMachine):
             )
 
     def _incident(self, number: int) -> UUID:
-        """One that is open, or, now and then, one that is over."""
+        """Return an open incident or, occasionally, a closed one."""
         if number == 0:
             return self.w.incidents[-1]
         rows = self.w.ask("SELECT id FROM incident WHERE closed_at IS NULL ORDER BY id DESC LIMIT 6")
@@ -304,7 +304,7 @@ class Machine(RuleBasedStateMachine):
         return int(self.w.ask("SELECT count(*) FROM incident WHERE closed_at IS NULL")[0]["count"])
 
     def _left_alone(self) -> UUID:
-        """An open incident that nobody works on; the newest of all where there is none."""
+        """Return an open incident without units; the newest of all if there is none."""
         rows = self.w.ask(
             "SELECT id FROM incident WHERE closed_at IS NULL AND id NOT IN"
             " (SELECT incident_id FROM assignment WHERE released_at IS NULL) ORDER BY id LIMIT 1"
@@ -312,7 +312,7 @@ class Machine(RuleBasedStateMachine):
         return rows[0]["id"] if rows else self.w.incidents[-1]
 
     def _assignment(self, number: int) -> UUID | None:
-        """One that is open, or, now and then, one that is over."""
+        """Return an open assignment or, occasionally, a closed one."""
         if number == 0:
             rows = self.w.ask("SELECT id FROM assignment ORDER BY id DESC LIMIT 1")
         else:
@@ -334,7 +334,7 @@ class Machine(RuleBasedStateMachine):
 
 
 def _nobody_is_passed_over(advice: Advice) -> bool:
-    """Of those that could do the same, none that stays could be there sooner by more than the error band."""
+    """No unit that stays could replace an advised one and be there earlier by more than the error band."""
     chosen = [row.candidate for row in advice.candidates if row.candidate.unit_id in advice.advised]
     others = [row.candidate for row in advice.candidates if row.candidate.unit_id not in advice.advised]
     return not any(

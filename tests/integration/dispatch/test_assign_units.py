@@ -1,4 +1,4 @@
-"""Sending units: all or none, and one unit to one incident, whatever two desks do at once."""
+"""Sending units: all or none, and one incident per unit, whatever two desks do at once."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -49,7 +49,7 @@ async def test_all_units_are_sent_or_none(desk: Desk) -> None:
 
 
 async def test_of_many_desks_that_send_one_unit_exactly_one_wins(desk: Desk) -> None:
-    for _ in range(5):  # a race shows itself only sometimes
+    for _ in range(5):  # a race shows only sometimes
         incidents = [await desk.incident() for _ in range(6)]
 
         outcomes = await asyncio.gather(

@@ -1,4 +1,4 @@
-"""Whatever several desks send at once: each sends all or none, and no unit works on two incidents."""
+"""Several desks send at once: each sends all or none, and no unit works on two incidents."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A timer for which the database has no connection waits its turn: nothing to look into, so no traceback."""
+"""A timer without a database connection waits its turn: that is no fault, so no traceback is logged."""
 
 import asyncio
 

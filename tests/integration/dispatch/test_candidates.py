@@ -1,4 +1,4 @@
-"""What the desk's statements say of the units around a place."""
+"""What the desk's statements return about units around a place."""
 
 from collections.abc import Sequence
 from math import inf

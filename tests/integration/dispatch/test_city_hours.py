@@ -1,4 +1,4 @@
-"""Numbers, and the hours that are learnt, are the city's: east and west of Greenwich, and across daylight saving."""
+"""Incident numbers and learnt hours use the city's time: east and west of Greenwich, and across daylight saving."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -93,7 +93,7 @@ async def test_demand_is_by_the_citys_hours(desk: Desk, timezone: str) -> None:
 
 
 def evenings(timezone: str) -> list[datetime]:
-    """Half past ten at night there, fifteen times before the change and fifteen times after."""
+    """Half past ten at night local time, fifteen times before the change and fifteen times after."""
     first = datetime(2026, 3, 20, 22, 30, tzinfo=ZoneInfo(timezone))
     return [(first + timedelta(days=day)).astimezone(UTC) for day in range(30)]
 

@@ -1,4 +1,4 @@
-"""Closed streets: the next advice goes round them, and who is on the way there is warned."""
+"""Closed streets: the next advice avoids them, and units on the way there are warned."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whoever acts, facts, events and messages are committed together, and the bells are rung after that."""
+"""For any actor, facts, events and messages are committed together, and the doorbells ring after that."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ from tests.desk import NOW, SETUP
 
 
 class Statements:
-    """What a connection asked the database; a ring by what it rings."""
+    """Records the statements on a connection; a ring is recorded by its channels."""
 
     def __init__(self) -> None:
         self._asked: list[str] = []
@@ -26,7 +26,7 @@ class Statements:
         self._asked.append(f"ring {asked.args[0]}" if "pg_notify" in asked.query else words[0].strip(";"))
 
     async def asked(self) -> list[str]:
-        await asyncio.sleep(0)  # they are noted at the loop's next turn
+        await asyncio.sleep(0)  # asyncpg reports them in the loop's next turn
         return self._asked
 
 

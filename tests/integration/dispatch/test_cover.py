@@ -1,4 +1,4 @@
-"""Cover on a real database: what is reached, which move is worth it, and an order that leaves the unit free."""
+"""Cover on a real database: what is reached, which move is worthwhile, and an order that leaves the unit free."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ FARTHER = SETTINGS.model_copy(update={"cover_target_ambulance_s": 200, "cover_dr
 
 @pytest.fixture
 async def city(desk: Desk) -> Desk:
-    """Calls come from both ends; both ambulances stand in the west."""
+    """Calls come from both ends; both ambulances are in the west."""
     for place in (STATION_WEST, STATION_EAST):
         for _ in range(8):
             await desk.incident(position=place)
@@ -215,4 +215,4 @@ async def test_called_back_it_belongs_to_its_own_station_again(city: Desk) -> No
 
 async def test_the_map_is_made_anew_only_for_a_reason(city: Desk) -> None:
     assert await refresh(city, minutes=1) == 0
-    assert await refresh(city, minutes=11) == 2  # by air line only: the roads may be there by now
+    assert await refresh(city, minutes=11) == 2  # those by air line only: the roads may be there by now

@@ -1,4 +1,4 @@
-"""Two vehicles and one crew: sending one blocks the other, whatever desk asks."""
+"""Two vehicles and one crew: sending one blocks the other, for every desk."""
 
 import pytest
 

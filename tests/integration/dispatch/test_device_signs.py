@@ -1,4 +1,4 @@
-"""What devices say of themselves, and what they no longer say: alarms for the desk, each once."""
+"""What devices report about themselves, or stop reporting, becomes alerts for the desk, once each."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -142,7 +142,7 @@ async def under_way(desk: Desk) -> None:
 
 
 async def drive(desk: Desk, *, speed_mps: float = 12) -> datetime:
-    """Every five seconds; when the last fix was heard."""
+    """Send a fix every five seconds; return when the last one was heard."""
     async with running(desk.pool) as it:
         await it.record(*(fix_payload(-5 * n, speed_mps=speed_mps) for n in range(10)))
     async with desk.pool.acquire() as conn:

@@ -1,4 +1,4 @@
-"""A unit on its way to something less urgent goes to something more urgent, and nobody is forgotten."""
+"""A unit on its way is diverted to a more urgent incident, and the one it leaves is not forgotten."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Promised arrivals are held against what became of them."""
+"""Estimated arrivals are compared with the actual ones."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Units 16,000 km away: listed with the reason, never advised, sent by themselves or named instead of another."""
+"""Units 16,000 km away: listed with the reason, never advised, never sent automatically, never a replacement."""
 
 from pathlib import Path
 from uuid import UUID
@@ -19,12 +19,12 @@ from tests.integration.dispatch.made_river import SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard
 
 COQUIMBO = Position(-29.95, -71.34)
-ISLAND = Position(SCENE.lat - 0.1, SCENE.lon)  # 11 km from the town, and no road
+ISLAND = Position(SCENE.lat - 0.1, SCENE.lon)  # 11 km from the town, without a road
 
 
 @pytest.fixture
 async def moved_on(desk: Desk, tmp_path: Path) -> Desk:
-    """The city was imported anew elsewhere; the old units and their stations are still there."""
+    """A new city was imported elsewhere; the old units and their stations are still there."""
     await import_city(desk.pool, made_river().write(tmp_path / "river.osm.pbf"), data_dir=tmp_path)
     await desk.pool.execute("UPDATE station SET position = $1", COQUIMBO)
     await desk.pool.execute("UPDATE response_plan SET automatic_after_s = 20 WHERE incident_type = 'medical'")

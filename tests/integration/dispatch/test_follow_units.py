@@ -1,4 +1,4 @@
-"""Milestones from the track beside the buttons: shown, marked, never over a press; and units that do not move."""
+"""Milestones inferred from the track: shown and marked, never over a press; and units that do not move."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -163,7 +163,7 @@ async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, a
     await follower_of(desk).look(at(720))
     await flag_milestones(desk.pool, now=at(900))
 
-    assert (await view(desk, assignment_id))["released_at"] is None  # a person frees it
+    assert (await view(desk, assignment_id))["released_at"] is None  # only a person ends the assignment
     async with desk.pool.acquire() as conn:
         assert [alarm["kind"] for alarm in await views.open_alerts(conn)] == ["back_not_clear"]
 
@@ -207,7 +207,7 @@ def parked(begin_s: float, north_m: float, for_s: float) -> list[Fix]:
 
 
 def driving(begin_s: float) -> list[Fix]:
-    """To the scene at 10 m/s, a fix every two seconds."""
+    """Drive to the scene at 10 m/s, with a fix every two seconds."""
     return [make_fix(begin_s + s, 10.0 * s, 10.0) for s in range(2, int(SCENE_M / 10), 2)]
 
 

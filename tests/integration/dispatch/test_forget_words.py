@@ -1,4 +1,4 @@
-"""Words are forgotten some time after the last that was written about what is over: no sooner, and not all at once."""
+"""Personal texts of closed incidents are deleted some time after the last entry: no sooner, and in portions."""
 
 from datetime import datetime, timedelta
 from typing import Any

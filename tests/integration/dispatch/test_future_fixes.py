@@ -1,4 +1,4 @@
-"""Our own clock is behind: the desk hears of it, and not of one tracker whose clock is wrong."""
+"""If our own clock is behind, the desk is alerted; one tracker with a wrong clock raises nothing."""
 
 from datetime import timedelta
 

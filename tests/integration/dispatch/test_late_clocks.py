@@ -1,4 +1,4 @@
-"""A clock over its target is an alarm, once for each clock."""
+"""A clock over its target raises an alert, once per clock."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""An incident that everybody left before arriving waits again, with its clock and an alarm, until somebody is sent."""
+"""An incident that all units left before arrival waits again, with clock and alert, until a unit is sent."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

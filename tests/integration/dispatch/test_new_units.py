@@ -1,4 +1,4 @@
-"""A new unit is not in service, by whichever edge it came: a list of vehicles says nothing of who is on duty."""
+"""A new unit is not in service, however it was added: a list of vehicles does not say who is on duty."""
 
 from collections.abc import Awaitable, Callable
 
@@ -56,7 +56,7 @@ async def test_bringing_the_same_list_in_again_takes_nobody_out_of_service(desk:
 
 
 async def left_out(desk: Desk) -> dict[str, ReasonCode]:
-    """Who is left out, and why."""
+    """Return the units left out, with the reason."""
     made = await recommend_units(
         desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=NOW, settings=SETTINGS
     )

@@ -1,4 +1,4 @@
-"""Units that speak and say no new position: an alarm while they drive, none where a tracker is rightly quiet."""
+"""Units heard without a new position: an alert if they drive, none if the tracker is rightly quiet."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -44,7 +44,7 @@ async def press(desk: Desk, status: AssignmentStatus) -> None:
 
 
 async def placed(desk: Desk, after_s: float = 0, *, speed_mps: float | None, at_station: bool = False) -> datetime:
-    """One fix; when it came."""
+    """Store one fix; return its time of arrival."""
     position = STATION_WEST if at_station else HERE
     async with running(desk.pool) as it:
         await it.record(fix_payload(after_s, speed_mps=speed_mps, lat=position.lat, lon=position.lon))
@@ -53,7 +53,7 @@ async def placed(desk: Desk, after_s: float = 0, *, speed_mps: float | None, at_
 
 
 async def heard(desk: Desk, at: datetime) -> None:
-    """With something that has no new position in it."""
+    """Receive something without a new position."""
     await desk.pool.execute(
         "INSERT INTO device_health (device_key, heard_at) SELECT key, $1 FROM device"
         " ON CONFLICT (device_key) DO UPDATE SET heard_at = $1",
@@ -62,7 +62,7 @@ async def heard(desk: Desk, at: datetime) -> None:
 
 
 async def look(desk: Desk, at: datetime) -> list[str]:
-    """What stands at the desk after the watches looked twice."""
+    """Return the desk's alerts after two rounds of the watches."""
     for _ in range(2):
         await auto_clear(desk.pool, now=at)
         await raise_old_places(desk.pool, now=at, settings=SETTINGS)
@@ -83,7 +83,7 @@ OLD, FINE = ["unit_place_old"], list[str]()
         (S.ACKNOWLEDGED, 12, False, 61, OLD),
         (S.EN_ROUTE, 0, False, 299, FINE),
         (S.EN_ROUTE, 0, False, 301, OLD),
-        (S.EN_ROUTE, 4, True, 299, FINE),  # the last that was seen is how it drove into the yard
+        (S.EN_ROUTE, 4, True, 299, FINE),  # the last position seen is its way into the yard
         (S.EN_ROUTE, 4, True, 301, OLD),
         (S.ACKNOWLEDGED, 0, True, 3600, FINE),
         (S.ACKNOWLEDGED, 4, True, 3600, FINE),

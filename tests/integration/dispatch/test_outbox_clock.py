@@ -1,4 +1,4 @@
-"""A clock that is set back does not hold up what must be sent again."""
+"""Setting a clock back does not delay what must be sent again."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ async def claim(desk: Desk, *, back: timedelta) -> list[OutboxMessage]:
 
 
 async def add(desk: Desk) -> None:
-    """Due now, by the clock as it was."""
+    """Add a message that is due now, by the clock as it was."""
     async with desk.pool.acquire() as conn:
         await outbox_messages.add_message(
             conn,
@@ -44,5 +44,5 @@ async def test_what_is_due_later_than_any_back_off_was_written_by_a_clock_since_
     again = await claim(desk, back=timedelta(hours=1))
 
     assert [message.destination for message in claimed] == ["GPS-1"]
-    assert again == []  # now it is due by the clock as it is: after its lease
+    assert again == []  # due now by the new clock: after its lease
     assert LEASE < DUE_WITHIN

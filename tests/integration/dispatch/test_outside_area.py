@@ -1,4 +1,4 @@
-"""What lies outside the city is refused when it is set up, and offered to be taken out after another city came."""
+"""Entries outside the city are refused at setup, and offered for retirement after another city was imported."""
 
 import pytest
 
@@ -20,7 +20,7 @@ MARGIN_M = 50_000.0
 
 @pytest.fixture
 async def coquimbo(desk: Desk) -> Desk:
-    """The stations, units and the hospital of `desk` lie on Java."""
+    """The stations, units and hospital of `desk` are on Java."""
     await desk.pool.execute(
         "INSERT INTO city (name, version, folder, west_deg, south_deg, east_deg, north_deg, timezone, imported_at)"
         " VALUES ('Coquimbo', 'v1', '/nonexistent', -71.4, -30.0, -71.2, -29.8, 'America/Santiago', now())"

@@ -1,4 +1,4 @@
-"""A bridge that went away becomes one alarm, and again only after somebody took it and nothing changed."""
+"""A missing bridge raises one alert, and another only after somebody took it and the bridge is still missing."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A silent process, and what the others say is wrong with them, are alarms while they last."""
+"""A silent process, or troubles that processes report, are alerts for as long as they last."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Candidates and advice on a real database: who could go, from where, and why the others cannot."""
+"""Candidates and advice on a real database: which units could go, from where, and why the others cannot."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -166,7 +166,7 @@ def roads(desk: Desk) -> TravelTimes:
 
 
 async def heard(desk: Desk, unit_id: str, position: Position, *, age_s: float) -> None:
-    """The unit's newest fix, that many seconds before NOW."""
+    """Set the unit's newest fix to that many seconds before NOW."""
     at = NOW - timedelta(seconds=age_s)
     async with desk.pool.acquire() as conn, conn.transaction():
         key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)

@@ -1,4 +1,4 @@
-"""A nearer unit becomes free: suggested, followed or refused; who is replaced goes on until the other has the order."""
+"""A nearer unit becomes free: suggested or refused; the replaced unit drives on until the other has its order."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ LATER = NOW + timedelta(seconds=5)
 
 @pytest.fixture
 async def river(desk: Desk, tmp_path: Path) -> Desk:
-    """AMB-02 has to drive around by the bridge to the scene; AMB-01, on the same bank, is busy elsewhere."""
+    """AMB-02 has to drive round by the bridge to the scene; AMB-01, on the same bank, is busy elsewhere."""
     await import_city(desk.pool, made_river().write(tmp_path / "river.osm.pbf"), data_dir=tmp_path)
     await heard(desk, "AMB-01", SAME_BANK, age_s=1)
     await heard(desk, "AMB-02", ACROSS, age_s=1)
@@ -36,7 +36,7 @@ async def river(desk: Desk, tmp_path: Path) -> Desk:
 
 
 async def sent(river: Desk) -> tuple[UUID, UUID]:
-    """The assignments of AMB-01, elsewhere, and of AMB-02, on its way to the scene."""
+    """The assignments of AMB-01 elsewhere, and of AMB-02 on its way to the scene."""
     (elsewhere,) = await river.send(await river.incident(position=SAME_BANK, priority=3), "AMB-01")
     (on_its_way,) = await river.send(await river.incident(position=SCENE), "AMB-02")
     await press(river, on_its_way["id"], S.EN_ROUTE)

@@ -1,4 +1,4 @@
-"""What keeps the history fails for real: the desk hears of it once, and that it works again."""
+"""Retention really fails: the desk is alerted once, and the alert ends when it works again."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

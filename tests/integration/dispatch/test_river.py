@@ -1,4 +1,4 @@
-"""A river between hides nobody: the K nearest by air line are only where the asking begins."""
+"""A river in between hides no unit: the K nearest by air line are only where the search starts."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A plan that sends by itself: announced, stopped by a person, logged as automatic."""
+"""A plan with automatic sending: announced, stopped by a person, logged as automatic."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

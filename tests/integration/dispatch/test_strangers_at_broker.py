@@ -1,4 +1,4 @@
-"""More shared subscriptions than the bridges hold are an alarm, once it is certain; it ends when they are gone."""
+"""More shared subscriptions than the bridges hold raise an alert, once that is certain; it ends when they are gone."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How long a crew needs to leave is learnt from how long crews like it took."""
+"""A crew's turnout time is learnt from the times of similar crews."""
 
 from datetime import datetime, timedelta
 

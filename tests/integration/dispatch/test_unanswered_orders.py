@@ -1,4 +1,4 @@
-"""An order nobody must answer is sent again a few times, later and later, and then rests."""
+"""An order that needs no answer is sent again a few times, at growing intervals, and then stops."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ TRIES = 3
 
 
 class Wire:
-    """What was delivered; `is_down` while the broker takes nothing."""
+    """Records what was delivered; `is_down` while the broker accepts nothing."""
 
     def __init__(self, desk: Desk, database_url: str, *, tries: int = TRIES) -> None:
         self.sent: Counter[tuple[str, str]] = Counter()
@@ -38,7 +38,7 @@ class Wire:
         await self._relay.deliver_due()
 
     async def look(self, times: int = 1) -> None:
-        """Whenever all that is not finished has become due."""
+        """Send whenever everything unfinished has become due."""
         for _ in range(times):
             await self._pool.execute(
                 "UPDATE outbox SET due_at = now() - interval '1 s', expires_at = now() + interval '1 h'"
@@ -58,7 +58,7 @@ class Wire:
 
 
 async def send_and_call_off(desk: Desk, *, answers: str | None) -> UUID:
-    """The assignment. The order was acknowledged by that device, or by none."""
+    """Return the assignment; its order was acknowledged by that device, or by none."""
     (made,) = await desk.send(await desk.incident(), "AMB-01")
     if answers is not None:
         await answer(desk, made["id"], AssignmentStatus.ACKNOWLEDGED, device_id=answers)
@@ -86,7 +86,7 @@ async def answer(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, d
 
 @pytest.fixture
 async def called_off(desk: Desk) -> UUID:
-    """The assignment of a unit with two devices, one of which answers orders, which the desk has called off."""
+    """An assignment that the desk called off; its unit has two devices, one of which answers orders."""
     async with desk.pool.acquire() as conn:
         for device_id in ("AMB-01", "PHONE-1"):
             await add_device(conn, "AMB-01", device_id, now=NOW)
@@ -193,7 +193,7 @@ async def test_of_a_tracker_that_never_answered_an_order_no_confirmation_is_miss
 
     await wire.look(2 * TRIES)
 
-    assert wire.sent["OSMAND-1", "cancel"] == TRIES  # it may be one that could
+    assert wire.sent["OSMAND-1", "cancel"] == TRIES  # it may be one that could answer
     assert await lines(desk) == 0
 
 

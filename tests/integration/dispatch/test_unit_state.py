@@ -1,4 +1,4 @@
-"""Which state a unit is in, and what keeps it: one rule, whoever asks."""
+"""A unit's state, and what blocks it: one rule for every caller."""
 
 from itertools import product
 
@@ -16,7 +16,7 @@ DMK_01 = "DMK-01"
 
 @pytest.fixture
 async def shared(desk: Desk) -> Desk:
-    """AMB-01 and DMK-01 have one crew."""
+    """AMB-01 and DMK-01 share one crew."""
     await desk.pool.execute("UPDATE unit SET crew_pool = 'west crew' WHERE unit_id IN ('AMB-01', 'DMK-01')")
     return desk
 
@@ -88,7 +88,7 @@ async def test_its_own_state_is_shown_before_that_of_its_crew(
 
 
 async def test_free_means_available_in_every_statement(shared: Desk) -> None:
-    """Whatever is true of a unit: what is asked for on the way of a command is what the board shows."""
+    """Every state, in every combination: what a command reads is what the board shows."""
     await shared.send(await shared.incident(), "AMB-01")
     await shared.send(await shared.incident(), "AMB-02")
     seen = set()

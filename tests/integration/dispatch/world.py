@@ -1,4 +1,4 @@
-"""A desk whose actions are done one after the other, and a console that follows its events."""
+"""A desk whose actions run one after the other, and a console that follows its events."""
 
 import asyncio
 from collections import Counter
@@ -36,7 +36,7 @@ async def share_a_crew(pool: Pool) -> None:
 
 
 class World:
-    """One database for all examples: what one leaves behind the next one finds."""
+    """One database for all examples: each starts from what the last one left."""
 
     def __init__(self, database_url: str) -> None:
         self.runner = asyncio.Runner()
@@ -56,7 +56,7 @@ class World:
         self.runner.close()
 
     def do(self, name: str, action: Action) -> Any:
-        """None when the desk refuses: then nothing may have changed."""
+        """Return None if the desk refuses: then nothing may have changed."""
 
         async def in_transaction() -> Any:
             async with self.pool.acquire() as conn, conn.transaction():
@@ -97,5 +97,5 @@ class World:
         return self.board, fresh
 
     def boards(self) -> tuple[Board, Board]:
-        """One that followed all events from the first, one that came just now."""
+        """Two boards: one that followed all events from the first, and one that has just connected."""
         return self.runner.run(self._fold())

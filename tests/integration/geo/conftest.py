@@ -1,4 +1,4 @@
-"""A small made-up town, as an extract and imported."""
+"""A small synthetic town, as an extract and imported."""
 
 from pathlib import Path
 

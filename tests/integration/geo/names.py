@@ -1,4 +1,4 @@
-"""Puts the names of a made-up extract into the search, as an import does."""
+"""Puts the names of a synthetic extract into the search, as an import does."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from geo.search.own_places import OwnPlace
 
 
 async def put_names(pool: Pool, extract: Path, *, version: str = "1") -> None:
-    """What an import does for the search, without roads and map."""
+    """Do what an import does for the search, without roads and map."""
     names = NameBook()
     for feature in read_features(extract):
         names.add(feature)

@@ -1,4 +1,4 @@
-"""A small Overpass server: answers a bounding box from one extract, and misbehaves when told to."""
+"""A small Overpass server: answers a bounding box from one extract, and misbehaves on request."""
 
 import re
 import threading
@@ -20,7 +20,7 @@ BUSY_PAGE = b"<html><body>Dispatcher_Client::request_read_and_idx::timeout. The 
 
 @dataclass(slots=True)
 class Overpass:
-    """Misbehaves as `next_answers` says (the cases of `_respond`), and well when they are used up."""
+    """Misbehaves as `next_answers` says (the cases of `_respond`), and works normally once they are used up."""
 
     source: Path
     url: str = ""

@@ -1,4 +1,4 @@
-"""Migrations: what they make is what the tables declare, and they go down and up again with data in them."""
+"""Migrations: they create what the tables declare, and go down and up again with data in them."""
 
 import asyncio
 import warnings

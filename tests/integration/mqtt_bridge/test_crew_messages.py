@@ -1,4 +1,4 @@
-"""What crews say over MQTT becomes an action of the desk, once, or is kept with its reason."""
+"""A crew's MQTT message becomes one action of the desk, or is kept with the reason for its rejection."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ LIMITS = Limits(waiting_max=50, kept_per_hour=30)
 
 
 class Crew:
-    """The crew of AMB-01 at its device, and what became of its words."""
+    """The crew of AMB-01 with its device, and the outcomes of its messages."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
@@ -49,7 +49,7 @@ class Crew:
         await until(lambda: len(self.acknowledged) >= expected)
 
     async def say_at_once(self, kind: str, *payloads: object) -> None:
-        """All before the first of them is looked at."""
+        """Send all before the first of them is handled."""
         expected = len(self.acknowledged) + len(payloads)
         for payload in payloads:
             raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
@@ -60,7 +60,7 @@ class Crew:
         await self.say("status", {"assignment_id": assignment_id, "status": status}, device_id)
 
     async def messages_of_others(self, assignment_id: UUID) -> None:
-        """A status and a call for help, until both have their effect."""
+        """Send a status and a call for help; return once both took effect."""
         status = json.dumps({"assignment_id": str(assignment_id), "status": "en_route"}).encode()
         self.messages.receive("status", Received("AMB-01", status, datetime.now(UTC), None))
         self.messages.receive("sos", Received("AMB-01", b"{}", datetime.now(UTC), None))

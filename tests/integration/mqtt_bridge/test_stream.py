@@ -1,4 +1,4 @@
-"""A bridge's stream on a real broker: it hears what paho hears, publishes, and comes back from whatever cuts it."""
+"""A bridge's stream at a real broker: it receives what paho receives, publishes, and recovers from any cut."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,7 +20,7 @@ def login_of(broker: Broker, device_id: str) -> BrokerLogin:
 
 @asynccontextmanager
 async def desk(broker: Broker) -> AsyncIterator[MqttClient]:
-    """Who may write to devices."""
+    """A client that may write to devices."""
     login = broker_login(broker.url, username="bridge-3", password=broker.passwords["bridge-3"])
     async with MqttClient(login, on_message=lambda _: None) as client:
         await client.wait_until_connected()
@@ -73,7 +73,7 @@ async def test_what_was_not_acknowledged_comes_again_and_what_was_does_not(broke
         heard.clear()
         async with stream(login, heard, on_connection=sessions.append) as lean:
             await until(lambda: len(heard) == 2)
-            lean.acknowledge([message.receipt for message in old])  # of a connection that is over
+            lean.acknowledge([message.receipt for message in old])  # receipts of a closed connection
         async with stream(login, heard, on_connection=sessions.append):
             await until(lambda: len(heard) == 4)
 
@@ -140,7 +140,7 @@ async def test_a_broker_that_speaks_nonsense_is_left_and_tried_again(caplog: pyt
         await reader.read(1000)
         answer = answers[connections - 1] if connections <= len(answers) else good
         writer.write(answer[:14])
-        await asyncio.sleep(0.05)  # the rest comes apart: a packet may be cut anywhere
+        await asyncio.sleep(0.05)  # the rest arrives in pieces: a packet may be split anywhere
         writer.write(answer[14:])
         while said := await reader.read(1000):
             if connections > len(answers) and b"\x40\x02" in said:

@@ -1,4 +1,4 @@
-"""The audit: what an attacker with the database in hand does to the event log is found."""
+"""The audit detects what an attacker with access to the database does to the event log."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ def sigap(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def written_down(conn: asyncpg.Connection, folder: Path) -> None:
-    """As the worker does every few seconds."""
+    """Record the head, as the worker does every few seconds."""
     head = await event_log.head(conn)
     assert head is not None
     LogHeads(folder / "data" / HEADS_FILE).add(*head)
@@ -91,7 +91,7 @@ async def test_the_audit_finds_words_that_were_changed_and_misses_none_that_were
 
 
 async def write_anew(conn: asyncpg.Connection) -> None:
-    """A whole chain of the changed entries, by the application's own statement."""
+    """Rewrite the whole chain of the changed entries, with the application's own statement."""
     await prepare(conn)
     for row in await conn.fetch("SELECT kind, at, actor, incident_id, data FROM old ORDER BY seq"):
         await conn.fetchval(event_log._APPEND, *row.values())

@@ -1,4 +1,4 @@
-"""Who may speak on which topic, at a real broker with our ACL."""
+"""Which account may use which topic, at a real broker with our ACL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ MARK = "the end"
 
 
 class Client:
-    """A connected MQTT client; `heard` are the payloads of the topics it listens to."""
+    """A connected MQTT client; `heard` has the payloads of its subscribed topics."""
 
     def __init__(self, broker: Broker, username: str) -> None:
         self.heard: Queue[str] = Queue()
@@ -26,7 +26,7 @@ class Client:
         self._client.on_message = lambda *arguments: self.heard.put(arguments[2].payload.decode())
         self._client.on_subscribe = lambda *_: self._subscribed.put(True)
         self._client.connect(broker.host, broker.port)
-        # Not loop_start, which leaves a pair of sockets open until the collector comes, in whose test it may.
+        # Not loop_start: it leaves a socket pair open until garbage collection, which may happen in another test.
         self._looping = Thread(target=self._client.loop_forever)
         self._looping.start()
 
@@ -38,7 +38,7 @@ class Client:
         self._client.publish(topic, words, qos=1).wait_for_publish(TIMEOUT_S)
 
     def all_heard(self) -> list[str]:
-        """Until the mark, which was sent after everything else."""
+        """Wait for the mark, which was sent after everything else."""
         words = []
         while (word := self.heard.get(timeout=TIMEOUT_S)) != MARK:
             words.append(word)

@@ -1,4 +1,4 @@
-"""`sigap city import`: what it takes, what it says, and what the doctor says of a city made before."""
+"""`sigap city import`: its input and output, and what the doctor reports about a city of an older version."""
 
 from pathlib import Path
 

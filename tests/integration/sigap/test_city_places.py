@@ -1,4 +1,4 @@
-"""`sigap city places`: what the map has, shown and taken over from the command line."""
+"""`sigap city places`: the map's places, listed and taken over on the command line."""
 
 import asyncio
 import json

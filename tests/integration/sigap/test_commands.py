@@ -1,4 +1,4 @@
-"""The command line as a script uses it: what it prints, its status, and no traceback for what may be expected."""
+"""The command line as a script uses it: its output, its exit status, and no traceback for an expected failure."""
 
 import asyncio
 import csv
@@ -212,7 +212,7 @@ async def test_what_a_device_sent_in_vain_is_shown_with_its_reason(sigap: Sigap,
         ["PHONE-1", "broken_json", "2"],
         ["PHONE-1", "foreign_id", "1"],
     ]
-    assert "newest \\x1b[2J" in one.out  # nothing that a terminal would obey
+    assert "newest \\x1b[2J" in one.out  # no control characters reach the terminal
     assert len(every.out.splitlines()) == 3
     assert "3 rejected" in report.out.splitlines()[0]
 

@@ -1,4 +1,4 @@
-"""The people of a demo: made once, and let in again by the passwords of the folder that it runs in."""
+"""The accounts of a demo: created once, and valid again with the passwords in its data folder."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A city's own PostgreSQL is backed up and brought back by the very commands of docs/install.md."""
+"""A city's own PostgreSQL is backed up and restored by exactly the commands in docs/install.md."""
 
 import os
 import re
@@ -33,14 +33,14 @@ AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e
 
 
 def documented(heading: str) -> list[tuple[str, str]]:
-    """The blocks below that heading: in which language, and what."""
+    """Return the code blocks under that heading: language and text."""
     section = re.split(r"^#+ ", INSTALL.read_text().split(f"{heading}\n")[1], flags=re.MULTILINE)[0]
     return re.findall(r"```(sh|sql)\n(.*?)```", section, flags=re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Who looks after the city's database: types what the page says, in a checkout."""
+    """The city's database administrator: types what the page shows, in a checkout."""
 
     cluster: PostgresCluster
     checkout: Path
@@ -97,7 +97,7 @@ async def put_a_fix(pool: Pool, unit_id: str) -> None:
 
 
 async def fill(keeper: Keeper) -> log_cursor.Cursor:
-    """An incident, a unit on its way and where it is, and the head of the log as the worker writes it down."""
+    """Add an incident, a unit on its way with its position, and the head of the log as the worker records it."""
     pool = await open_pool(keeper.cluster.url(), size=2, application_name="test")
     try:
         desk = await make_desk(pool)
@@ -137,7 +137,7 @@ async def test_the_documented_backup_of_a_citys_own_database_comes_back_whole_by
     assert all(before[name] for name in ("event_log", "assignment", "fix", "unit_position"))
     conn = await asyncpg.connect(keeper.cluster.url())
     try:
-        assert await log_cursor.missed_since(conn, cursor) is None  # consoles begin anew, though nothing was lost
+        assert await log_cursor.missed_since(conn, cursor) is None  # consoles reload, though nothing was lost
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await conn.execute("DELETE FROM event_log")
     finally:

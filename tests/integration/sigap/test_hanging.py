@@ -1,4 +1,4 @@
-"""A process that is stopped hangs; one that works, however slowly it gives signs of life, does not for long."""
+"""A stopped process hangs; one that works counts as hanging only after a long time without a heartbeat."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""The private PostgreSQL: made once, kept, and back after a crash."""
+"""The private PostgreSQL: created once, kept, and restarted after a crash."""
 
 import os
 import signal
@@ -102,7 +102,7 @@ def test_data_of_another_major_version_are_refused_and_untouched(folder: Path) -
 
 
 class started:  # noqa: N801
-    """A cluster that exists, started again."""
+    """An existing cluster, started again."""
 
     def __init__(self, cluster: PostgresCluster, folder: Path) -> None:
         self._cluster = cluster

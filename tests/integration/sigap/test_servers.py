@@ -1,4 +1,4 @@
-"""The private servers: who may log in, who may speak where, and what a fresh database holds."""
+"""The private servers: who may log in, which topics they may use, and what a fresh database holds."""
 
 import asyncpg
 import pytest

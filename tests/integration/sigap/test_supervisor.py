@@ -24,7 +24,7 @@ STUBBORN = (
 
 
 class Desk:
-    """A supervisor, and what it said."""
+    """A supervisor and its output."""
 
     def __init__(self, folder: Path) -> None:
         self.said: list[str] = []
@@ -103,7 +103,7 @@ async def test_one_that_does_not_listen_is_killed(desk: Desk) -> None:
 
 
 class FullDisk:
-    """Where what runs is written down, and what is said: neither works any more."""
+    """A full disk: neither the info file nor the operator's messages can be written."""
 
     def __init__(self, folder: Path, *, speaks: bool) -> None:
         self.full = False

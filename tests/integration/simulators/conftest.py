@@ -1,4 +1,4 @@
-"""A desk in the database, and a way to its API that can be cut."""
+"""A desk in the database, and a connection to its API that can be cut."""
 
 from collections.abc import AsyncIterator
 

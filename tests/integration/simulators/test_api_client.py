@@ -1,4 +1,4 @@
-"""The simulators' way to the API, against the real one behind a network that can be cut."""
+"""The simulators' API client, against the real API behind a network that can be cut."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A simulated device on a real broker, with this test in the place of the bridge."""
+"""A simulated device at a real broker, with this test in place of the bridge."""
 
 import asyncio
 from collections import deque
@@ -32,7 +32,7 @@ QUICK = Intervals(driving_s=0.25, parked_s=0.25)
 
 @dataclass(slots=True)
 class BridgeSide:
-    """What a bridge sees of one device, and says to it."""
+    """What a bridge receives from one device, and sends to it."""
 
     client: MqttClient
     device_id: str
@@ -120,7 +120,7 @@ async def test_a_pressed_button_is_said_again_until_it_is_heard(broker: Broker) 
         await until(lambda: len(bridge.statuses()) >= 3)
         await bridge.say(topics.heard(device.device_id), {"kind": "status", "key": second, "refused": "unknown"})
         said = len(bridge.statuses())
-        await until(lambda: len(bridge.seqs()) > 60)  # which takes longer than until it would be said again
+        await until(lambda: len(bridge.seqs()) > 60)  # which takes longer than the resend interval
 
     assert {status["key"] for status in bridge.statuses()[2:]} == {second}
     assert len(bridge.statuses()) == said
@@ -132,7 +132,7 @@ async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(
     received: list[Order] = []
     async with device_on(broker) as (device, bridge):
         device.on_order = received.append
-        await until(bridge.seqs)  # it is subscribed by now
+        await until(bridge.seqs)  # it has subscribed by now
 
         await bridge.client.publish(topics.order(device.device_id), b"{broken")
         await bridge.client.publish(topics.stored(device.device_id), b"[]")

@@ -1,4 +1,4 @@
-"""Who may do what: every role at every door, tokens that are wrong or over, cookies from elsewhere."""
+"""Access control: every role at every route, wrong or expired tokens, cookies from other origins."""
 
 import asyncio
 
@@ -37,7 +37,7 @@ async def test_an_expired_token_says_so(people: People, pool: Pool) -> None:
 async def test_a_wall_that_is_opened_now_and_then_stays_logged_in(people: People, pool: Pool) -> None:
     wall = people.anonymous()
     body = {"username": "viewer", "password": PASSWORD}
-    assert (await wall.post("/session", json=body)).is_success  # it has the cookie now
+    assert (await wall.post("/session", json=body)).is_success  # its cookie is set now
     await pool.execute("UPDATE session SET expires_at = now() + interval '1 hour'")
 
     shown = await wall.get("/me")

@@ -1,4 +1,4 @@
-"""Accounts over HTTP: made, changed, disabled; and somebody is always left who can let people in."""
+"""Accounts over HTTP: created, changed, disabled; at least one person can always let others in."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ async def test_a_password_is_shown_once_and_kept_nowhere(people: People, pool: P
     assert again.json() == {**first.json(), "password": None}
     assert made.password is not None
     assert (await log_in(people, "siti", made.password)).status_code == 200
-    seal = AnswerSeal("user:admin", "one")  # what is kept may not hold it even for whoever knows the key
+    seal = AnswerSeal("user:admin", "one")  # the stored answer must lack the password, even for somebody with the key
     kept = await pool.fetch("SELECT status, sealed_body FROM idempotency_key WHERE key_sha256 = $1", seal.key_sha256)
     bodies = [seal.open(row["sealed_body"], status=row["status"]) for row in kept]
     logged = await pool.fetch("SELECT data::text FROM event_log WHERE kind = 'account_added'")

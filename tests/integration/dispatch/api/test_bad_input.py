@@ -1,4 +1,4 @@
-"""Bad input: each gets a clear error with a stable code, and neither stops the process nor loses a neighbour."""
+"""Bad input: each gets a clear error with a stable code; none stops the process or harms another request."""
 
 import asyncio
 import json
@@ -121,7 +121,7 @@ async def test_a_body_of_unannounced_length_is_not_read_to_its_end(people: Peopl
             yield b" " * 65536
             await asyncio.sleep(0)
 
-    with suppress(httpx.ReadError, httpx.WriteError):  # it hangs up while we still write
+    with suppress(httpx.ReadError, httpx.WriteError):  # the server hangs up while the client still writes
         await taker.post("/incidents", content=without_end(), headers={"Content-Type": "application/json"})
 
     assert sent < WITHOUT_END_BYTES
@@ -154,7 +154,7 @@ async def test_a_closed_incident_takes_no_units(people: People) -> None:
 
 
 async def test_the_plans_highest_alarm_level_is_the_highest(people: People) -> None:
-    """Beyond it the plan has nobody more to send."""
+    """Beyond it the plan has no more units to send."""
     supervisor = await people.client(Role.SUPERVISOR)
     path = f"/incidents/{(await supervisor.post('/incidents', json=INCIDENT)).json()['id']}"
     plan = (await supervisor.get(f"{path}/recommendation")).json()["plan"]

@@ -1,4 +1,4 @@
-"""The whole board's advice over HTTP, and what its clocks are held against."""
+"""The whole board's advice over HTTP, and the targets of its clocks."""
 
 from dispatch.domain.actor import Role
 from tests.people import People

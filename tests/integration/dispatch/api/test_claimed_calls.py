@@ -1,4 +1,4 @@
-"""Two call-takers never work on the same call: who was slower is told who has it, and may take it over."""
+"""Two call-takers never work on the same call: the slower one learns who has it, and may take it over."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ async def ringing(people: People) -> dict[str, Any]:
 
 @pytest.fixture
 async def other(people: People, pool: Pool) -> httpx.AsyncClient:
-    """Another call-taker: the dispatcher's account with that role."""
+    """Another call-taker: the dispatcher's account, given that role."""
     await pool.execute("UPDATE account SET role = 'call_taker' WHERE username = 'dispatcher'")
     return await people.client(Role.DISPATCHER)
 

@@ -1,4 +1,4 @@
-"""Closures over HTTP: drawn as a line or an area, listed, opened again."""
+"""Closures over HTTP: drawn as a line or an area, listed, lifted."""
 
 from typing import Any
 

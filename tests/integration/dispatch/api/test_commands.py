@@ -1,4 +1,4 @@
-"""A command is done once, however often it is sent and however the connection ends."""
+"""A command is carried out once, however often it is sent and however the connection ends."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -106,7 +106,7 @@ async def test_a_resend_asks_the_road_router_nothing(people: People, pool: Pool)
 
 
 def questions_to_the_router() -> float:
-    """Its roads cannot be read: each question is counted as not answered."""
+    """Count the questions to the router; its roads cannot be read, so each counts as unanswered."""
     return sum(
         sample.value
         for metric in ROUTER_FAILURES.collect()
@@ -117,7 +117,7 @@ def questions_to_the_router() -> float:
 
 @pytest.fixture
 async def settings_env(settings_env: dict[str, str], request: pytest.FixtureRequest) -> AsyncIterator[dict[str, str]]:
-    """The tests of a lost connection put a wire between the API and its database that can be cut."""
+    """The tests of a lost connection put a relay between the API and its database."""
     if "wire" not in request.fixturenames:
         yield settings_env
         return
@@ -129,7 +129,7 @@ async def settings_env(settings_env: dict[str, str], request: pytest.FixtureRequ
 
 
 class Wire:
-    """Carries bytes to the database; armed, it lets COMMIT through and is cut before the answer comes back."""
+    """Relays bytes to the database; when armed, it passes COMMIT and cuts before the answer returns."""
 
     def __init__(self) -> None:
         self.armed = False

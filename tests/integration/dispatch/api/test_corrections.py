@@ -1,4 +1,4 @@
-"""What was pressed or decided by mistake is put right, with a reason; the log keeps both, the figures the right one."""
+"""Wrong presses and decisions are corrected with a reason; the log keeps both, the figures only the right one."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is written or corrected after an order reaches the crew, and the desk sees whether the crew has read it."""
+"""Changes after an order reach the crew, and the desk sees whether the crew has read them."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A crew's own phone: it calls for help, and is a second source of where the unit is."""
+"""A crew's own phone: it calls for help, and is a second source of the unit's position."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Devices over HTTP: how each is, and handing one to another vehicle in one action."""
+"""Devices over HTTP: the health of each, and moving one to another vehicle in one action."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Divert: this unit goes elsewhere. Replace: another one goes. Until the next release by their names of before too."""
+"""Divert: this unit goes elsewhere. Replace: another one goes. The old names are accepted until the next release."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The event log over HTTP: back from its end, and of some kinds only."""
+"""The event log over HTTP: read backwards from its end, and filtered by kind."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every door of the API, tried by everybody: whoever is not named at it stays outside."""
+"""Every route of the API, tried with every role: roles that it does not name are refused."""
 
 import re
 
@@ -21,7 +21,7 @@ def guarded() -> Guarded:
 
 
 async def knock(client: httpx.AsyncClient, api: Api, route: str) -> int:
-    """Without a body: who may not come in is turned away before anything else is looked at."""
+    """Send no body: access is refused before anything else is checked."""
     method, path = route.split()
     return (await client.request(method, api.url + re.sub(r"{\w+}", NOBODYS, path))).status_code
 

@@ -1,4 +1,4 @@
-"""The fleet and its lists over HTTP: added, changed, removed, taken out without losing what was."""
+"""The fleet and its lists over HTTP: added, changed, removed, retired without losing history."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A marked word in every free text of calls, incidents and units: after its time no table of the database holds one."""
+"""A marked word in every free text of calls, incidents and units: after the retention time no table contains one."""
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ MARK = "rahasia-[a-z]+"
 MARK_IN_BYTES = "726168617369612d(?:[67][0-9a-f])+"
 KEPT_DAYS = 365
 TABLES = "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'"
-# Each planted once below. Of a call the correction alone is kept, of an incident both wordings are.
+# Each is planted once below. Of a call only the correction is kept, of an incident both texts are.
 PLANTED = {
     *("correctednumber", "correctedname", "correctedtext", "pranknumber", "callreopening", "address", "description"),
     *("correctedaddress", "correcteddescription", "note", "latenote", "sending", "relief", "status", "alarmlevel"),
@@ -31,7 +31,7 @@ PLANTED = {
 
 
 async def marks_by_table(pool: Pool) -> dict[str, set[str]]:
-    """Every column of every table, whatever its type, as PostgreSQL writes a row; bytes are searched as well."""
+    """Search every column of every table, whatever its type, as PostgreSQL prints a row; bytes are searched too."""
     found: dict[str, set[str]] = defaultdict(set)
     for table in await pool.fetch(TABLES):
         rows = await pool.fetch(
@@ -44,7 +44,7 @@ async def marks_by_table(pool: Pool) -> dict[str, set[str]]:
 
 
 class Desk:
-    """What a supervisor does in an hour, each free text once."""
+    """A supervisor's work of an hour, with each free text once."""
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
@@ -114,7 +114,7 @@ class Desk:
 
 
 async def plant(people: People, pool: Pool) -> str:
-    """Answers the path of an incident that is over."""
+    """Return the path of a closed incident."""
     desk = Desk(await people.client(Role.SUPERVISOR))
     path = await desk.open_incident(await desk.take_and_end_calls())
     await desk.send_and_correct(path)

@@ -1,4 +1,4 @@
-"""A disk that is truly full: what cannot be stored is asked for again, and goes once the reserve is given up."""
+"""A full disk: devices send again what cannot be stored, and it is stored once the reserve is released."""
 
 import asyncio
 import os
@@ -50,7 +50,7 @@ async def database_url(small_disk: Path) -> AsyncIterator[str]:
 
 
 def fill(folder: Path) -> None:
-    """To the last byte."""
+    """Fill it to the last byte."""
     with (folder / "filler").open("wb") as filler:
         size_bytes = shutil.disk_usage(folder).free
         while size_bytes:
@@ -70,7 +70,7 @@ async def test_on_a_full_disk_calls_wait_and_go_on_once_the_reserve_is_given_up(
     fill(small_disk)
 
     async def is_refused() -> bool:
-        """As long as the pages that the database has still hold some, it stores."""
+        """The database stores as long as its own pages have some room."""
         answer = await taker.post("/incidents", json={**INCIDENT, "description": "x" * 4000})
         assert answer.status_code in (201, 503), answer.text
         return answer.status_code == 503 and answer.json()["code"] == "storage_full"

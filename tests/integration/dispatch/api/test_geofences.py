@@ -1,4 +1,4 @@
-"""Crossings of stations, scenes and drawn areas become events; drawn over HTTP, told once."""
+"""Crossings of stations, scenes and drawn areas become events, each reported once; areas are drawn over HTTP."""
 
 from datetime import timedelta
 from typing import Any
@@ -141,7 +141,7 @@ async def test_an_area_is_drawn_shows_who_is_inside_and_is_removed(
 
 
 async def test_an_area_that_nobody_could_enter_or_that_cannot_be_named_is_refused(desk: Desk, people: People) -> None:
-    """Latitude and longitude are easily swapped: it was drawn, and stayed empty for ever."""
+    """Latitude and longitude are easily swapped: such an area was drawn, and stayed empty forever."""
     await desk.pool.execute(CITY)
     dispatcher = await people.client(Role.DISPATCHER)
     swapped = {"type": "Point", "coordinates": [-7.70, 111.58]}

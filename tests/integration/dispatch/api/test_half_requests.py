@@ -1,4 +1,4 @@
-"""Requests that never end take nobody's place."""
+"""Requests that never end block nobody."""
 
 import asyncio
 import socket
@@ -46,7 +46,7 @@ class Patient(GuardedHttp):
 
 @asynccontextmanager
 async def served(http: type[GuardedHttp] = GuardedHttp) -> AsyncIterator[int]:
-    """The port of an API with this way to read requests."""
+    """The port of an API with this way of reading requests."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = QuietServer(uvicorn.Config(hello, log_config=None, http=http, lifespan="off", timeout_graceful_shutdown=1))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -63,7 +63,7 @@ def test_the_api_is_guarded() -> None:
 
 @asynccontextmanager
 async def half_requests(port: int, number: int, sent: bytes = HALF) -> AsyncIterator[list[asyncio.StreamReader]]:
-    """What is read from so many connections that never finish their request."""
+    """Open that many connections that never finish their request; return what is read from each."""
     opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(number)]
     try:
         for _, writer in opened:

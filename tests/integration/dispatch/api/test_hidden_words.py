@@ -1,4 +1,4 @@
-"""A marked word in every text field of the desk: no role finds one that it may not see, by HTTP or by the socket."""
+"""A marked word in every text field of the desk: no role finds a hidden one, over HTTP or the socket."""
 
 import re
 from collections.abc import AsyncGenerator
@@ -20,12 +20,12 @@ MARK = re.compile(r"rahasia-[a-z]+")
 PLACE = {"lat": HERE.lat, "lon": HERE.lon}
 STREET = {"type": "LineString", "coordinates": [[111.52, -7.63], [111.53, -7.63]]}
 ONLOOKERS = (Role.VIEWER, Role.ADMIN)
-# Not JSON, or written for a program that knows no people.
+# Not JSON, or without any personal data.
 WITHOUT_WORDS = {"GET /api/v1/city/basemap.pmtiles", "GET /api/openapi.json"}
 
 
 async def plant(people: People) -> dict[str, str]:
-    """Fills every text field at the desk with a marked word; answers what the paths of routes need."""
+    """Fill every text field at the desk with a marked word; return the values for the paths of routes."""
     desk = await people.client(Role.SUPERVISOR)
 
     async def post(path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ async def frames_while_planting(people: People, api: Api, role: Role) -> AsyncGe
 
 
 async def test_a_supervisor_finds_the_words_that_were_planted(people: People) -> None:
-    """Else the tests above would find nothing because nothing was there."""
+    """Otherwise the tests above might find nothing because nothing was there."""
     names = await plant(people)
     client = await people.client(Role.SUPERVISOR)
 

@@ -1,4 +1,4 @@
-"""Hospitals for a patient: said open or full at the desk, asked for and chosen by the crew."""
+"""Hospitals for a patient: reported open or full at the desk, queried and chosen by the crew."""
 
 from dispatch.domain.actor import Role
 from tests.desk import HERE

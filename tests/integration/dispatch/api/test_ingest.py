@@ -120,7 +120,7 @@ async def test_a_traccar_server_brings_the_fixes_of_its_devices(api: Api, pool: 
 
     async with client(api) as gateway:
         body = {"position": position, "device": DEVICE}
-        for _ in range(2):  # it retries
+        for _ in range(2):  # it sends again
             assert (await gateway.post("/traccar", json=body, headers=bearer)).status_code == 200
         unreadable = await gateway.post("/traccar", content=b"\xff", headers=bearer)
 
@@ -132,7 +132,7 @@ async def test_a_traccar_server_brings_the_fixes_of_its_devices(api: Api, pool: 
 
 
 WEEKS_1024_S = 1024 * 7 * 86400
-# Named: each worker collects the tests for itself, and under names that tell the time of day no two found the same.
+# With fixed ids: each test worker collects on its own, and ids with the time of day would differ.
 SINCE_1970 = pytest.param(NOW.timestamp(), id="1970")
 CALLS: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("query", lambda at: {"params": {"id": "AMB-01", "lat": -7.63, "lon": 111.52, "timestamp": at, "alarm": "sos"}}),

@@ -1,4 +1,4 @@
-"""What is kept of a command tells nothing to whoever reads the database."""
+"""Stored answers of commands reveal nothing to a reader of the database."""
 
 import pytest
 
@@ -12,7 +12,7 @@ INCIDENT = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}, "addre
 
 
 async def kept_bytes(pool: Pool) -> bytes:
-    """All the table holds, as bytes."""
+    """All contents of the table, as bytes."""
     rows = await pool.fetch("SELECT * FROM idempotency_key WHERE actor = 'user:call_taker'")
     assert len(rows) == 1
     return b"|".join(

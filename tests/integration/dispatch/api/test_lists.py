@@ -1,4 +1,4 @@
-"""Lists as CSV over HTTP: taken along and brought in again, whole or not at all."""
+"""Lists as CSV over HTTP: exported and imported again, completely or not at all."""
 
 import httpx
 

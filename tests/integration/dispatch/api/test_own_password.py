@@ -1,4 +1,4 @@
-"""A person's own password over HTTP: the old one is asked for, and guessing it is slowed down."""
+"""A person's own password over HTTP: the old one is required, and guessing it is slowed down."""
 
 import httpx
 

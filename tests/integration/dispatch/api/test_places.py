@@ -1,4 +1,4 @@
-"""Places over HTTP: the map's and the desk's own, and from where their distance is."""
+"""Places over HTTP: the map's and the desk's own, and the reference point of their distance."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The API process: ready only when it can work, alive without a database, and the worker beside it."""
+"""The API process: ready only if it can work, alive without a database; and the worker beside it."""
 
 import gc
 import socket as sockets
@@ -99,7 +99,7 @@ async def test_an_order_nobody_acknowledges_becomes_an_alarm_that_a_person_takes
     people: People, desk: Desk, pool: Pool, start_worker: StartChild
 ) -> None:
     incident_id = await desk.incident()
-    await desk.send(incident_id, "AMB-01")  # at a time long before the deadline of an order
+    await desk.send(incident_id, "AMB-01")  # long before the order expires
     dispatcher = await people.client(Role.DISPATCHER)
 
     workers = [await start_worker() for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Run cards over HTTP: exported, changed, imported again, tried before they count."""
+"""Run cards over HTTP: exported, changed, imported again, tried out before they apply."""
 
 from typing import Any
 

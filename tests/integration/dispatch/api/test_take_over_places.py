@@ -1,4 +1,4 @@
-"""Hospitals and stations of the map, taken over into the desk's own lists."""
+"""The map's hospitals and stations, taken over into the desk's own lists."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.people import People, problem_of
 async def extract(tmp_path: Path) -> Path:
     osm = MadeOsm()
     osm.way([osm.node(HERE.lat, HERE.lon), osm.node(HERE.lat, HERE.lon + 0.01)], highway="primary", name="Jalan Melati")
-    osm.node(-7.6401, 111.5301, amenity="hospital", name="RSUD Kota")  # the desk has it
+    osm.node(-7.6401, 111.5301, amenity="hospital", name="RSUD Kota")  # the desk already has it
     osm.node(HERE.lat, HERE.lon, amenity="hospital", name="Griya Husada", emergency="yes")
     osm.node(HERE.lat, HERE.lon + 0.01, amenity="fire_station", name="Mako Damkar")
     osm.node(HERE.lat, HERE.lon + 0.02, amenity="police", name="Polsek Taman", operator="Polres Madiun Kota")

@@ -1,4 +1,4 @@
-"""Tracks over HTTP: of a unit as GPX, of all units of an incident, and who was near a place."""
+"""Tracks over HTTP: one unit's as GPX, those of all units of an incident, and who was near a place."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
 async def drive(pool: Pool, **told: float) -> None:
-    """A minute, ten metres every second."""
+    """One minute, ten metres per second."""
     async with pool.acquire() as conn:
         await add_device(conn, "AMB-01", now=FIXED_AT)
     async with running(pool) as it:

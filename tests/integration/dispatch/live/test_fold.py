@@ -53,7 +53,7 @@ async def test_a_board_that_followed_every_action_equals_a_new_snapshot(
 
 
 async def drive(desk: Desk) -> None:
-    """A phone goes on where the tracker fell silent; the worker, which is not running here, looks after each."""
+    """A phone continues where the tracker fell silent; the worker is not running, so the test calls its watch."""
     async with desk.pool.acquire() as conn, conn.transaction():
         for device_id, priority in (("TRACKER", 1), ("PHONE", 2)):
             await add_device(conn, "AMB-01", now=NOW, device_id=device_id, priority=priority)
@@ -65,7 +65,7 @@ async def drive(desk: Desk) -> None:
 
 
 def as_a_fix_tells(position: dict[str, Any]) -> dict[str, Any]:
-    """Rounded, and without its accuracy: that is in the snapshot only."""
+    """Rounded, and without accuracy, which only the snapshot has."""
     told = {name: round(value, 6) if name in ("lat", "lon") else value for name, value in position.items()}
     return {name: value for name, value in told.items() if name != "accuracy_m"}
 
@@ -93,7 +93,7 @@ def shown(board: Board, role: Role) -> dict[str, Any]:
 
 
 async def every_action(people: People, desk: Desk) -> int:
-    """Each command of the API that writes an event, some so that things stay on the board; answers the last seq."""
+    """Run each command that writes an event, some so that items stay on the board; return the last seq."""
     do = _Doer(await people.client(Role.SUPERVISOR), await people.client(Role.CREW))
     call = await do.post("/calls", {"words": "rem blong"})
     await do.patch(f"/calls/{call['id']}", {"caller_name": "Bu Sri"})
@@ -147,7 +147,7 @@ async def every_action(people: People, desk: Desk) -> int:
 
 
 async def every_correction(do: "_Doer", call_id: str) -> None:
-    """What was done by mistake, and put right; some of it is left open on the board."""
+    """Correct each kind of mistake; leave some corrections open on the board."""
     await do.post(f"/calls/{call_id}/reopen", {"reason": "salah gabung"})
     fire = await do.post("/incidents", {"type": "structure_fire", "position": HERE})
     double = await do.post("/incidents", {"type": "medical", "position": HERE, "call_id": call_id})
@@ -167,7 +167,7 @@ async def every_correction(do: "_Doer", call_id: str) -> None:
 
 
 async def one_crew_for_two_vehicles(do: "_Doer") -> None:
-    """Sent, cleared, corrected, and taken out of the pool while the crew is out: the others change each time."""
+    """Send, clear, correct, and take one out of the pool while the crew is out: the other vehicle changes each time."""
     pools = {"AMB-05": "timur", "AMB-06": "timur", "AMB-07": "timur", "AMB-08": "utara", "AMB-09": "utara"}
     for unit_id, pool in pools.items():
         await do.post("/units", {"unit_id": unit_id, **AMBULANCE, "crew_pool": pool})
@@ -189,7 +189,7 @@ async def one_crew_for_two_vehicles(do: "_Doer") -> None:
 
 
 async def suggest(desk: Desk, incident_id: str, assignment_id: str, unit_id: str) -> str:
-    """As the worker does, which is not running here."""
+    """Suggest as the worker does, which is not running here."""
     able = frozenset({"pumper"})
     errand = Errand(UUID(assignment_id), "", UUID(incident_id), 1, AssignmentStatus.DISPATCHED, able, 600.0)
     async with desk.pool.acquire() as conn, conn.transaction():

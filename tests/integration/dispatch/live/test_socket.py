@@ -1,4 +1,4 @@
-"""The websocket: who may come in, where a console goes on after a cut, and how it ends."""
+"""The websocket: who may connect, where a console resumes after a cut, and how it ends."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from tests.people import People
 
 
 async def make_incidents(people: People, count: int) -> int:
-    """Answers the seq of the last one's event."""
+    """Return the seq of the last incident's event."""
     desk = await people.client(Role.SUPERVISOR)
     for _ in range(count):
         body = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}}
@@ -54,7 +54,7 @@ async def test_a_cursor_beyond_the_log_starts_over_with_a_snapshot(people: Peopl
 
 
 async def cursor_of(api: Api, token: str, newest: int) -> dict[str, Any]:
-    """Of a console that has seen everything up to there, and is gone."""
+    """The cursor of a console that saw everything up to there and then left."""
     async with console(api.live_url, token=token) as it:
         await it.subscribe()
         await it.until_seq(newest)
@@ -74,7 +74,7 @@ async def test_a_cursor_with_the_mark_that_came_with_it_gets_just_what_came_afte
     assert (await cursor_of(api, token, newest))["mark"] == again.board.mark
 
 
-# As pg_restore does: the same entries in a table that was made anew.
+# As pg_restore does: the same entries in a newly created table.
 BRING_BACK = """
 CREATE TABLE restored (LIKE event_log INCLUDING ALL); INSERT INTO restored SELECT * FROM event_log;
 DROP TABLE event_log; ALTER TABLE restored RENAME TO event_log
@@ -82,7 +82,7 @@ DROP TABLE event_log; ALTER TABLE restored RENAME TO event_log
 
 
 async def set_back(pool: Pool, seq: int) -> None:
-    """As a machine that goes on from a picture of its disk, or a standby that had not heard of the last entries."""
+    """Like a machine restored from a disk snapshot, or a standby that had not received the last entries."""
     await pool.execute("DELETE FROM event_log WHERE seq > $1", seq)
 
 
@@ -367,7 +367,7 @@ def stands_at(follower: Console, unit_id: str, lat: float) -> bool:
 
 
 async def move(pool: Pool, unit_id: str, *, lat: float) -> None:
-    """A fix, as the bridge stores it, without a ring: the feed must find it all the same."""
+    """Store a fix as the bridge does, but without a ring: the feed must find it anyway."""
     async with pool.acquire() as conn:
         await conn.execute(
             "INSERT INTO device (device_id, unit_key, mqtt_password_hash, created_at)"

@@ -1,4 +1,4 @@
-"""Fetching a city from a server that speaks Overpass, in good days and bad."""
+"""Fetching a city from an Overpass server, in good conditions and bad."""
 
 from collections.abc import Iterator
 from pathlib import Path

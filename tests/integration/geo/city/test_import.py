@@ -1,4 +1,4 @@
-"""A city is swapped in whole, or nothing changes."""
+"""A city is replaced completely, or nothing changes."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Driving times with the roads of the city in force, and without."""
+"""Driving times with the roads of the current city, and without."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Finding places in the database as people name them."""
+"""Finding places in the database by the names that people use."""
 
 from pathlib import Path
 

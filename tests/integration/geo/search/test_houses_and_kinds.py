@@ -1,4 +1,4 @@
-"""House numbers, places by kind, streets of one name, the desk's own places."""
+"""House numbers, places by kind, streets with the same name, the desk's own places."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Addresses and names of every script, typed as people type them."""
+"""Addresses and names in every script, typed as people type them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Devices: added with a password nobody keeps, revoked, never twice."""
+"""Devices: added with a password that nobody stores, revoked, never added twice."""
 
 import base64
 

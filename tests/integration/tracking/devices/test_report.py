@@ -1,4 +1,4 @@
-"""What was missing is told by the device's own interval; who stands may speak seldom."""
+"""Missing fixes are counted by the device's own interval; a parked unit may report rarely."""
 
 import csv
 from dataclasses import replace

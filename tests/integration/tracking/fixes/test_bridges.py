@@ -1,4 +1,4 @@
-"""A bridge that is missing is noticed."""
+"""A missing bridge is noticed."""
 
 from datetime import UTC, datetime, timedelta
 

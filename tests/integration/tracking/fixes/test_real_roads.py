@@ -1,4 +1,4 @@
-"""The filters on the streets of the sample city: what is driven passes, and each finds what it is there for."""
+"""The filters on the streets of the sample city: real drives pass, and each filter finds its kind of error."""
 
 from dataclasses import astuple
 from datetime import timedelta
@@ -63,7 +63,7 @@ def judged(fixes: list[Fix], limits: Limits) -> list[RejectReason | None]:
 
 
 async def some_roads(pool: Pool) -> list[tuple[list[Place], float]]:
-    """Between crossings anywhere in the city, as the router drives."""
+    """Routes of the router between crossings anywhere in the city."""
     crossings = await pool.fetch("SELECT position FROM place WHERE kind = 'crossing' ORDER BY name, position")
     draws, travel_times = Random(1), TravelTimes(pool, CityRoads(workers=1))
     roads: list[tuple[list[Place], float]] = []
@@ -76,7 +76,7 @@ async def some_roads(pool: Pool) -> list[tuple[list[Place], float]]:
 
 
 def default_limits(area: ServiceArea) -> Limits:
-    """As the screening makes them, on the day of the drives."""
+    """The limits that screening uses, on the day of the drives."""
     city_sets = TrackingSettings()
     return Limits(
         oldest_at=START - timedelta(days=1),

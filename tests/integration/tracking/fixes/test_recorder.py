@@ -1,4 +1,4 @@
-"""The recorder on a real database: once, in order, nothing acknowledged before it is safe."""
+"""The recorder on a real database: once, in order, and nothing acknowledged before it is safe."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ SETTINGS = TrackingSettings(fix_batch_max_age_s=0.01)
 
 
 class Running:
-    """A recorder at work, and what it said."""
+    """A recorder at work, and what it sent."""
 
     def __init__(self, pool: Pool, settings: TrackingSettings = SETTINGS, waiting_max: int | None = None) -> None:
         self.acknowledged: list[object] = []
@@ -43,7 +43,7 @@ class Running:
         self.recorder.receive(Received(device_id, payload, datetime.now(UTC), payload))
 
     async def record(self, *payloads: bytes, device_id: str = "AMB-01") -> None:
-        """All of these, until they are acknowledged."""
+        """Record all of these, and wait until they are acknowledged."""
         expected = len(self.acknowledged) + len(payloads)
         for payload in payloads:
             self.receive(payload, device_id)
@@ -129,7 +129,7 @@ async def test_the_same_fix_again_is_acknowledged_and_stored_once(pool: Pool) ->
 
     assert await pool.fetchval("SELECT count(*) FROM fix") == 1
     assert await counts(pool) == {"stored": 1, "duplicate": 2}
-    assert len(it.stored) == 3  # a device that repeats itself wants to hear that it is stored
+    assert len(it.stored) == 3  # a device that repeats itself waits for `stored`
 
 
 async def test_a_late_fix_completes_the_history_and_never_moves_the_marker_back(pool: Pool) -> None:
@@ -263,7 +263,7 @@ async def test_one_fix_the_database_refuses_does_not_block_the_others(pool: Pool
 
 
 async def test_what_cannot_be_judged_is_kept_with_its_reason_and_ends_nobody(pool: Pool) -> None:
-    """A hand-over dated to the first of the year 1 was such a thing: -infinity to the database, and not compared."""
+    """A hand-over dated to the first of the year 1 was such a case: stored as -infinity, it could not be compared."""
     await make_fleet(pool, "AMB-01", "AMB-02")
     await pool.execute(
         "INSERT INTO device_binding SELECT key, unit_key, '-infinity' FROM device WHERE device_id = 'AMB-01'"

@@ -1,4 +1,4 @@
-"""Reading: which positions changed since, tracks."""
+"""Reading positions that changed since a time, and tracks."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A day is written anew while fixes of it still come in: none is lost, and nobody waits long."""
+"""A day is rewritten while fixes for it still arrive: none is lost, and nobody waits long."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ async def _rewrite(pool: Pool) -> tuple[int, int] | None:
 
 
 async def test_nothing_is_lost_and_the_day_is_swapped_though_late_fixes_never_cease(pool: Pool, device: Device) -> None:
-    """As bridges do: a batch with fixes of today and one of a day that is over, in one transaction."""
+    """Write as bridges do: a batch with fixes of today and one of a past day, in one transaction."""
     is_done, written = asyncio.Event(), set[datetime]()
 
     async def bring_late_ones(writer: int) -> None:
@@ -98,7 +98,7 @@ async def test_a_hand_over_within_a_day_that_is_being_written_anew_is_to_be_trie
         assert ours
         with pytest.raises(asyncpg.LockNotAvailableError):
             await hand_over_at(DAY)
-        await hand_over_at(TODAY)  # that day is another
+        await hand_over_at(TODAY)  # that day is a different one
 
 
 @pytest.mark.usefixtures("device")

@@ -1,4 +1,4 @@
-"""A device that changes vehicles: its history goes along from the time it changed hands, and markers tell the truth."""
+"""A device changes vehicles: its history goes with it from that time on, and markers stay true."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ async def hand_over(pool: Pool, device_id: str, unit_id: str, *, at_s: float) ->
 
 
 async def history(pool: Pool) -> dict[str, list[int]]:
-    """Seconds from NOW of the fixes of each unit."""
+    """Return the fixes of each unit, in seconds from NOW."""
     rows = await pool.fetch("SELECT unit_id, fixed_at FROM fix JOIN unit ON unit.key = unit_key ORDER BY fixed_at")
     found: dict[str, list[int]] = {}
     for row in rows:
@@ -38,7 +38,7 @@ async def test_what_it_did_before_stays_and_what_it_does_since_goes_along(pool: 
 
     await hand_over(pool, "AMB-01", "AMB-02", at_s=-25)
     async with running(pool) as it:
-        await it.record(fix_payload(0), fix_payload(-35))  # the second comes out of the buffer, from before
+        await it.record(fix_payload(0), fix_payload(-35))  # the second comes from the buffer, recorded before
 
     assert await history(pool) == {"AMB-01": [-40, -35, -30], "AMB-02": [-20, -10, 0]}
     assert await markers(pool) == {"AMB-01": -30, "AMB-02": 0}

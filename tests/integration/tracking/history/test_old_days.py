@@ -1,4 +1,4 @@
-"""Old days: archived whole, then thinned, then dropped, and brought back from the archive."""
+"""Old days: archived completely, then thinned, then dropped, and restored from the archive."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +34,7 @@ def settings(tmp_path: Path) -> TrackingSettings:
 
 
 async def drive(pool: Pool, *, minutes: int = 60) -> Device:
-    """A straight drive, then a stand; one fix has a text that could break a file."""
+    """A straight drive, then a stop; one fix has a text that could break a file."""
     await make_fleet(pool, "AMB-01")
     async with pool.acquire() as conn:
         [device] = await list_devices(conn)

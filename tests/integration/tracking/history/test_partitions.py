@@ -1,4 +1,4 @@
-"""Daily partitions: made ahead and on demand, by many at once, dropped when their time is over."""
+"""Daily partitions: created ahead and on demand, by many at once, dropped when their time is over."""
 
 import asyncio
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""A unit's state is kept for the boards, changes when it does, and outlives the process that watches."""
+"""A unit's movement is stored for the boards, updated when it changes, and outlives the watching process."""
 
 from datetime import timedelta
 
