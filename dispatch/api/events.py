@@ -16,6 +16,7 @@ from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
+from dispatch.domain.events.declared import ENTRIES_OF_BEFORE
 from dispatch.domain.visibility import event_data_as_seen
 from dispatch.store import event_log
 from dispatch.store.event_log import LoggedEvent
@@ -26,8 +27,6 @@ Auditor = Annotated[Account, Depends(Allow(Role.SUPERVISOR, Role.ADMIN))]
 
 
 KINDS_MAX = 100
-# An event that was renamed is found by either name; its entries of before keep theirs.
-RENAMED = {"diversion_suggested": "replacement_suggested", "unit_diverted": "unit_replaced"}
 
 
 @router.get("/events", dependencies=[IN_TURN], response_model=list[EventOut])
@@ -65,4 +64,4 @@ def _as_seen(events: Iterable[LoggedEvent], auditor: Account) -> list[LoggedEven
 
 def by_either_name(kinds: Iterable[str] | None) -> set[str]:
     named = set(kinds or ())
-    return named | {name for pair in RENAMED.items() if named.intersection(pair) for name in pair}
+    return named | {name for pair in ENTRIES_OF_BEFORE.items() if named.intersection(pair) for name in pair}

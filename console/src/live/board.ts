@@ -1,5 +1,6 @@
 // The one live store of the page: the board, the light, and what was heard when.
 import { create } from "zustand";
+import type { EventKind } from "../base/api/answers";
 import type { Frame } from "../base/api/views";
 import { heardServerTime } from "../base/time/server-clock";
 import { fleet } from "./fleet";
@@ -32,6 +33,11 @@ const eventListeners = new Set<(event: EventFrame) => void>();
 export function onEvent(listener: (event: EventFrame) => void): () => void {
   eventListeners.add(listener);
   return () => eventListeners.delete(listener);
+}
+
+/** As `onEvent`, for events of some kinds only. */
+export function onEventOf(kinds: readonly EventKind[], listener: (event: EventFrame) => void): () => void {
+  return onEvent((event) => kinds.includes(event.kind) && listener(event));
 }
 
 let link: Link | undefined;

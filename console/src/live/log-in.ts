@@ -1,11 +1,11 @@
 // Logging in and out, and what comes with it: the live board, and the city's reference data.
-import type { Account, City } from "../base/api/answers";
+import type { Account, City, EventKind } from "../base/api/answers";
 import { answerOf, client, onSessionEnded } from "../base/api/client";
 import { type Reference, useSession } from "../base/api/session";
 import { setZone } from "../base/time/duration";
 import { setTargets } from "../base/time/targets";
 import { setCapabilityWords } from "../base/words/capabilities";
-import { goDark, goLive, onEvent, useLive } from "./board";
+import { goDark, goLive, onEventOf, useLive } from "./board";
 
 /** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */
 const LOGGED_IN = "sigap.logged_in";
@@ -82,11 +82,25 @@ async function readReference(): Promise<Reference> {
   };
 }
 
-const CHANGES_REFERENCE = /^(agency|station|hospital|incident_type)_|^list_imported$/;
+const CHANGES_REFERENCE: readonly EventKind[] = [
+  "agency_added",
+  "agency_changed",
+  "agency_removed",
+  "station_added",
+  "station_changed",
+  "station_removed",
+  "hospital_added",
+  "hospital_changed",
+  "hospital_removed",
+  "hospital_status_changed",
+  "incident_type_added",
+  "incident_type_changed",
+  "incident_type_removed",
+  "list_imported",
+];
 
 // What setup changes is seen on every screen without logging in again.
-onEvent(({ kind }) => {
-  if (!CHANGES_REFERENCE.test(kind)) return;
+onEventOf(CHANGES_REFERENCE, () => {
   readReference()
     .then((reference) => useSession.getState().phase === "somebody" && useSession.setState({ reference }))
     .catch(() => {}); // the light says that the line is cut

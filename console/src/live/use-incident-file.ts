@@ -1,10 +1,16 @@
 // All there is about one incident, read again whenever something about it happened.
 import { useEffect, useState } from "react";
-import type { IncidentFile } from "../base/api/answers";
+import type { EventKind, IncidentFile } from "../base/api/answers";
 import { answerOf, client } from "../base/api/client";
 import { type EventFrame, onEvent } from "./board";
 
-const ABOUT_ANY_INCIDENT = /^(note|call|caller|alarm)_/; // these events do not name it among their views
+// These events do not name it among their views.
+const ABOUT_ANY_INCIDENT: readonly EventKind[] = [
+  "note_added",
+  "caller_located",
+  ...(["call_taken", "call_claimed", "call_released", "call_updated", "call_closed", "call_reopened"] as const),
+  ...(["alarm_raised", "alarm_taken", "alarm_ended"] as const),
+];
 
 export function useIncidentFile(incidentId: string): IncidentFile | null {
   const [file, setFile] = useState<IncidentFile | null>(null);
@@ -28,7 +34,7 @@ export function useIncidentFile(incidentId: string): IncidentFile | null {
 
 function concerns(event: EventFrame, incidentId: string): boolean {
   return (
-    ABOUT_ANY_INCIDENT.test(event.kind) ||
+    ABOUT_ANY_INCIDENT.includes(event.kind) ||
     (event.data.incidents ?? []).some(({ id }) => id === incidentId) ||
     (event.data.assignments ?? []).some(({ incident_id }) => incident_id === incidentId)
   );

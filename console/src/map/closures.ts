@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { Closure } from "../base/api/answers";
 import { answerOf, client } from "../base/api/client";
-import { onEvent, useLive } from "../live/board";
+import { onEventOf, useLive } from "../live/board";
 
 const useKnown = create<{ closures: readonly Closure[] }>(() => ({ closures: [] }));
 
@@ -12,7 +12,7 @@ export function useClosures(): readonly Closure[] {
   useEffect(() => {
     if (light !== "live") return;
     read();
-    return onEvent((event) => event.kind.startsWith("street_") && read());
+    return onEventOf(["street_closed", "street_opened"], read);
   }, [light]);
   return useKnown((known) => known.closures);
 }

@@ -1,8 +1,10 @@
 // What a line of a timeline says beside its kind: which units, which status, why.
 import { useTranslation } from "react-i18next";
-import type { TimelineEntry } from "../base/api/answers";
+import type { EventKind, TimelineEntry } from "../base/api/answers";
 import { momentSaid } from "../base/time/duration";
 import { useTerm } from "../base/words/terms";
+
+const OF_CALLS: readonly EventKind[] = ["call_updated", "call_closed"]; // they end in other ways than incidents do
 
 export function Facts({ entry }: { entry: TimelineEntry }) {
   const { t, i18n } = useTranslation();
@@ -13,7 +15,7 @@ export function Facts({ entry }: { entry: TimelineEntry }) {
     typeof status === "string" && typeof was === "string" && `${term("status", was)} → ${term("status", status)}`,
     typeof status === "string" && typeof was !== "string" && term("status", status),
     typeof disposition === "string" &&
-      term(entry.kind.startsWith("call_") ? "call.disposition" : "disposition", disposition),
+      term(OF_CALLS.includes(entry.kind) ? "call.disposition" : "disposition", disposition),
     typeof alarm === "string" && term("alert_kind", alarm),
     typeof was === "number" ? `${was} → ${String(alarm_level)}` : alarm_level,
     reason && `“${String(reason)}”`,

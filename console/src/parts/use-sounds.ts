@@ -1,14 +1,14 @@
 // When the desk sounds, whatever screen is open: once for a new incident, again and again while an alert stands that nobody took.
 import { useEffect } from "react";
 import { ALERT, NEW_INCIDENT, play } from "../base/sound/tones";
-import { onEvent, useLive } from "../live/board";
+import { onEventOf, useLive } from "../live/board";
 
 const ALERT_AGAIN_MS = 6_000;
 
 export function useSounds(listening: boolean): void {
   const alerts = useLive((live) => live.board.alerts.size);
   useEffect(() => {
-    if (listening) return onEvent((event) => event.kind === "incident_created" && play(NEW_INCIDENT));
+    if (listening) return onEventOf(["incident_created"], () => play(NEW_INCIDENT));
   }, [listening]);
   useEffect(() => {
     if (!listening || alerts === 0) return;

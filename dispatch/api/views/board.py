@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from dispatch.api.bodies import Body
+from dispatch.api.event_kind import EventKind
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallDisposition, Channel
@@ -205,7 +206,7 @@ class NoteOut(Body):
 
 class TimelineEntryOut(Body):
     seq: int
-    kind: str
+    kind: EventKind
     at: datetime
     actor: str
     data: dict[str, Any]

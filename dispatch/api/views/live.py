@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from dispatch.api.bodies import Body
+from dispatch.api.event_kind import EventKind
 from dispatch.api.views.board import (
     AlertOut,
     AssignmentOut,
@@ -50,7 +51,7 @@ class ChangedOut(Body):
 class EventFrameOut(Body):
     type: Literal["event"]
     seq: int
-    kind: str
+    kind: EventKind
     at: datetime
     mark: str
     data: ChangedOut

@@ -49,8 +49,7 @@ class AssignmentStatusChanged(_AssignmentChanged):
     """A crew pressed a button, or the desk called it off.
 
     `claimed_at` is what a device said of the time where that cannot be.
-    Until the next release `replaced_by` and `diverted_to` are there by their names of before as well,
-    `relieved_by` and `redirected_to`.
+    Until the next release `replaced_by` and `diverted_to` have their old names as well: `relieved_by`, `redirected_to`.
     """
 
     KIND = "assignment_status_changed"
@@ -91,7 +90,7 @@ class AssignmentCorrected(_AssignmentChanged):
 class CancelNotConfirmed(_OfAssignment):
     """The order to turn back was sent six times within four minutes, and no device of the unit answered.
 
-    Of units of which a device has answered orders before.
+    Only where one of its devices has answered orders before.
     """
 
     KIND = "cancel_not_confirmed"

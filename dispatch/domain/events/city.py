@@ -27,7 +27,7 @@ class StreetClosed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreetOpened(Event):
-    """It is open again."""
+    """A closed street or area is open again."""
 
     KIND = "street_opened"
     closure: Entry
@@ -35,7 +35,7 @@ class StreetOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceDrawn(Event):
-    """An area was drawn whose crossings are told."""
+    """An area was drawn; units that cross its border are events from now on."""
 
     KIND = "geofence_drawn"
     geofence: Entry
@@ -51,7 +51,7 @@ class GeofenceRemoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListImported(Event):
-    """A list came as CSV; of a long one of units some events more, without `added` and `changed`."""
+    """A list came as CSV. Of a long one of units there are more events, without `added` and `changed`."""
 
     KIND = "list_imported"
     list: ListName

@@ -20,3 +20,7 @@ EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         for event in _declared_in(module)
     }
 )
+# An event that was renamed is found by either name; its entries of before keep theirs.
+ENTRIES_OF_BEFORE: Mapping[str, str] = MappingProxyType(
+    {event.ENTRIES_OF_BEFORE: kind for kind, event in EVENTS.items() if event.ENTRIES_OF_BEFORE is not None}
+)

@@ -58,7 +58,7 @@ class MoveUpArrived(_MoveUpChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveUpRefused(_UnitChanged):
-    """A crew will not stand in there: it is left alone for a while."""
+    """A crew will not stand in at that station: it is not suggested again for a while."""
 
     KIND = "move_up_refused"
     station_id: str
@@ -158,13 +158,13 @@ class GeofenceEntered(GeofenceCrossed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceDwelt(GeofenceCrossed):
-    """A unit stayed there."""
+    """A unit stayed in one of these: it does not just pass."""
 
     KIND = "geofence_dwelt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceLeft(GeofenceCrossed):
-    """A unit left it."""
+    """A unit left one of these."""
 
     KIND = "geofence_left"

@@ -23,6 +23,8 @@ type Found = Shapes["FoundPlaceOut"];
 /** Plus codes and points on the map are worked out here: of them no more is known than where they are. */
 export type FoundPlace = Pick<Found, "name" | "detail" | "position" | "distance_m"> &
   Partial<Omit<Found, "kind">> & { kind: Found["kind"] | "plus_code" };
+/** Of everything that may be in the event log, entries of earlier versions included. */
+export type EventKind = Shapes["EventKind"];
 export type Hospital = Shapes["HospitalBedsOut"];
 export type IncidentAdvice = Shapes["IncidentAdviceOut"];
 export type IncidentFile = Shapes["IncidentFileOut"];

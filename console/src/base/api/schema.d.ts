@@ -2608,12 +2608,13 @@ export interface components {
             /** Secondary */
             secondary: string;
         };
+        /** @enum {string} */
+        EventKind: "call_taken" | "call_claimed" | "call_released" | "caller_located" | "call_updated" | "call_closed" | "call_reopened" | "incident_created" | "incident_updated" | "alarm_level_raised" | "alarm_level_corrected" | "incident_merged" | "incident_closed" | "incident_reopened" | "disposition_corrected" | "note_added" | "units_assigned" | "assignment_status_changed" | "assignment_corrected" | "cancel_not_confirmed" | "milestone_added" | "milestone_inferred" | "milestone_flagged" | "notices_confirmed" | "hospital_chosen" | "unit_replaced" | "replacement_suggested" | "suggestion_ended" | "alarm_raised" | "alarm_taken" | "alarm_ended" | "unit_moved_up" | "unit_called_back" | "move_up_acknowledged" | "move_up_arrived" | "move_up_refused" | "unit_service_changed" | "unit_added" | "unit_changed" | "unit_retired" | "unit_returned" | "units_loaded" | "unit_quiet" | "geofence_entered" | "geofence_dwelt" | "geofence_left" | "hospital_status_changed" | "street_closed" | "street_opened" | "geofence_drawn" | "geofence_removed" | "list_imported" | "response_plan_changed" | "incident_type_added" | "incident_type_changed" | "incident_type_removed" | "agency_added" | "agency_changed" | "agency_removed" | "station_added" | "station_changed" | "station_removed" | "hospital_added" | "hospital_changed" | "hospital_removed" | "device_added" | "device_revoked" | "device_password_renewed" | "device_handed_over" | "device_signed" | "location_asked" | "account_added" | "account_changed" | "password_reset" | "password_changed" | "unit_diverted" | "diversion_suggested";
         /** EventOut */
         EventOut: {
             /** Seq */
             seq: number;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["EventKind"];
             /**
              * At
              * Format: date-time
@@ -3852,8 +3853,7 @@ export interface components {
         TimelineEntryOut: {
             /** Seq */
             seq: number;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["EventKind"];
             /**
              * At
              * Format: date-time
@@ -4135,8 +4135,7 @@ export interface components {
             type: "event";
             /** Seq */
             seq: number;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["EventKind"];
             /**
              * At
              * Format: date-time

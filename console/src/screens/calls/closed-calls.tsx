@@ -1,15 +1,16 @@
 // Calls that were ended: the newest first, page by page; one ended by mistake is opened again with a reason.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { Call } from "../../base/api/views";
 import { dayAndTime } from "../../base/time/duration";
 import { useTerm } from "../../base/words/terms";
-import { onEvent } from "../../live/board";
+import { onEventOf } from "../../live/board";
 import { AskReason } from "../../ui/ask-reason";
 
 const PAGE = 50;
-const CHANGES_THE_LIST = /^call_(closed|reopened)$|^incident_created$/;
+const CHANGES_THE_LIST: readonly EventKind[] = ["call_closed", "call_reopened", "incident_created"];
 
 export function ClosedCalls() {
   const { t } = useTranslation();
@@ -87,7 +88,7 @@ function useClosedCalls(): { calls: readonly Call[]; more: (() => void) | null }
         .then((calls) => current && setRead(calls))
         .catch(() => {}); // the light says that the line is cut
     again();
-    const leave = onEvent((event) => CHANGES_THE_LIST.test(event.kind) && again());
+    const leave = onEventOf(CHANGES_THE_LIST, again);
     return () => {
       current = false;
       leave();

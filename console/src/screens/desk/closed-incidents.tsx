@@ -1,17 +1,18 @@
 // The incidents closed last: to look at again, to reopen, or to separate after a wrong merge.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { Incident } from "../../base/api/views";
 import { timeOfDay } from "../../base/time/duration";
 import { useTerm, useTypeName } from "../../base/words/terms";
-import { onEvent } from "../../live/board";
+import { onEventOf } from "../../live/board";
 import { chooseIncident } from "../../parts/desk-state";
 import { PriorityBadge } from "../../ui/priority-badge";
 
 const LOOKED_THROUGH = 200;
 const SHOWN = 30;
-const CHANGES_THE_LIST = /^incident_(closed|reopened|merged)$/;
+const CHANGES_THE_LIST: readonly EventKind[] = ["incident_closed", "incident_reopened", "incident_merged"];
 
 export function ClosedIncidents() {
   const { t } = useTranslation();
@@ -60,7 +61,7 @@ function useClosed(): readonly Incident[] {
         .then((found) => current && setClosed(lastClosed(found)))
         .catch(() => {}); // the light says that the line is cut
     read();
-    const leave = onEvent((event) => CHANGES_THE_LIST.test(event.kind) && read());
+    const leave = onEventOf(CHANGES_THE_LIST, read);
     return () => {
       current = false;
       leave();

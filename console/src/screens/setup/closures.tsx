@@ -1,6 +1,6 @@
 // Closed streets and areas: those in force and those to come; opening them again.
 import { useTranslation } from "react-i18next";
-import type { Closure } from "../../base/api/answers";
+import type { Closure, EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { dayAndTime } from "../../base/time/duration";
 import { name, useTerm } from "../../base/words/terms";
@@ -12,7 +12,7 @@ import { SetupList } from "./list";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
-const CHANGES = /^street_/;
+const CHANGES: readonly EventKind[] = ["street_closed", "street_opened"];
 
 export function Closures() {
   const { t } = useWords();

@@ -1,5 +1,6 @@
 // Trackers and phones: which unit each is in, how it is, and its credentials.
 import { useState } from "react";
+import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { components } from "../../base/api/schema";
 import { percent } from "../../base/time/duration";
@@ -31,7 +32,14 @@ type Added = components["schemas"]["DeviceAddedOut"];
 type Renewed = components["schemas"]["DevicePasswordOut"];
 type Kind = "tracker" | "phone" | "box";
 
-const CHANGES = /^(device_|list_imported)/;
+const CHANGES: readonly EventKind[] = [
+  "device_added",
+  "device_revoked",
+  "device_password_renewed",
+  "device_handed_over",
+  "device_signed",
+  "list_imported",
+];
 const KINDS: readonly Kind[] = ["tracker", "phone", "box"];
 const TONE = { online: "good", late: "warn", silent: "bad", never: "muted" } as const;
 

@@ -1,6 +1,7 @@
 // The plans of one type of incident: changed as a form, tried on an incident, switched on; earlier versions beside.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import { dayAndTime } from "../../base/time/duration";
@@ -13,7 +14,7 @@ import { PlanTrial } from "./plan-trial";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
-const CHANGES = /^response_plan_changed$/;
+const CHANGES: readonly EventKind[] = ["response_plan_changed"];
 
 type Props = { code: string; plans: readonly Plan[]; onClose: () => void };
 

@@ -1,6 +1,6 @@
 // What a plan would advise for an incident, before it counts for any.
 import { useState } from "react";
-import type { Recommendation } from "../../base/api/answers";
+import type { EventKind, Recommendation } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { Incident } from "../../base/api/views";
 import { dayAndTime, span } from "../../base/time/duration";
@@ -12,7 +12,7 @@ import type { Plan } from "./plan-parts";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
-const CHANGES = /^incident_created$/;
+const CHANGES: readonly EventKind[] = ["incident_created"];
 const LOOKED_THROUGH = 100;
 
 export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[] }) {

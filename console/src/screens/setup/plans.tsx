@@ -1,6 +1,6 @@
 // Response plans: what each type of incident asks for; one type at a time is opened and changed.
 import { useRef, useState } from "react";
-import type { IncidentType } from "../../base/api/answers";
+import type { EventKind, IncidentType } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import { useTerm, useTypeName } from "../../base/words/terms";
@@ -14,7 +14,12 @@ import { levelsOf, type Plan } from "./plan-parts";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
-const CHANGES = /^(response_plan_changed|incident_type_)/;
+const CHANGES: readonly EventKind[] = [
+  "response_plan_changed",
+  "incident_type_added",
+  "incident_type_changed",
+  "incident_type_removed",
+];
 
 export function Plans() {
   const { t } = useWords();

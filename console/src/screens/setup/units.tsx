@@ -1,5 +1,6 @@
 // The fleet: what each unit is and can, and taking one out without losing its history.
 import { useMemo, useState } from "react";
+import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import type { Unit } from "../../base/api/views";
@@ -18,7 +19,7 @@ import { useUnitFields } from "./unit-fields";
 import { useList } from "./use-list";
 import { useWords } from "./words";
 
-const RETIRED = /^unit_(retired|returned)$/;
+const RETIRED: readonly EventKind[] = ["unit_retired", "unit_returned"];
 
 export function Units() {
   const { t } = useWords();

@@ -1,10 +1,11 @@
 // A list that is read when its screen opens, and again whenever an event says that it changed.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { onEvent } from "../../live/board";
+import type { EventKind } from "../../base/api/answers";
+import { onEventOf } from "../../live/board";
 
 export type Read<T> = { rows: T | null; failed: boolean; again: () => void };
 
-export function useList<T>(ask: () => Promise<T>, changes: RegExp): Read<T> {
+export function useList<T>(ask: () => Promise<T>, changes: readonly EventKind[]): Read<T> {
   const [rows, setRows] = useState<T | null>(null);
   const [failed, setFailed] = useState(false);
   const asked = useRef(ask);
@@ -24,7 +25,7 @@ export function useList<T>(ask: () => Promise<T>, changes: RegExp): Read<T> {
   }, []);
   useEffect(() => {
     again();
-    const leave = onEvent(({ kind }) => changes.test(kind) && again());
+    const leave = onEventOf(changes, again);
     return () => {
       turn.current += 1;
       leave();

@@ -1,6 +1,6 @@
 // Who may log in, as what.
 import { useCallback, useState } from "react";
-import type { Role } from "../../base/api/answers";
+import type { EventKind, Role } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { components } from "../../base/api/schema";
 import { useAccount } from "../../base/api/session";
@@ -18,7 +18,7 @@ import { useWords } from "./words";
 
 type Account = components["schemas"]["AccountOut"];
 
-const CHANGES = /^(account|password)_/;
+const CHANGES: readonly EventKind[] = ["account_added", "account_changed", "password_reset", "password_changed"];
 const ROLES: readonly Role[] = ["call_taker", "dispatcher", "supervisor", "crew", "admin", "viewer"];
 
 export function Users() {
