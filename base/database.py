@@ -18,6 +18,9 @@ Record = asyncpg.Record
 # What a call may raise. asyncpg itself raises the last if a server ends a connection at a bad moment.
 DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
+# What one value may be guilty of. Everything else is the database's own trouble: wait and try again.
+DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, ValueError, TypeError)
+
 STATEMENT_TIMEOUT_S = 10.0
 COMMAND_TIMEOUT_S = STATEMENT_TIMEOUT_S + 2  # above the server's, so that the server's own error is seen
 ACQUIRE_TIMEOUT_S = 2.0

@@ -7,7 +7,7 @@ import signal
 
 import uvloop
 
-from base.database import Pool, open_pool
+from base.database import DATABASE_ERRORS, Pool, open_pool
 from base.doorbell import Doorbell
 from base.log_lines import log_to_stderr
 from base.open_files import allow_many
@@ -17,7 +17,6 @@ from dispatch.settings import dispatch_settings
 from dispatch.store import outbox_messages
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
-from tracking.fixes.recorder import DATABASE_ERRORS
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from base.database import Connection, Pool
-from base.doorbell import Doorbell, ring
+from base.database import DATABASE_ERRORS, Connection, Pool
+from base.doorbell import Doorbell
 from base.parts import Parts
 from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
@@ -27,19 +27,16 @@ from mqtt_bridge.stream import MqttStream
 from tracking.devices.registry import DeviceRegistry
 from tracking.devices.service_accounts import fix_account
 from tracking.fix import Fix
-from tracking.fixes import bridges, store
-from tracking.fixes.decided import Mark, Refused
-from tracking.fixes.housekeeping import make_partitions_ahead
-from tracking.fixes.recorder import DATABASE_ERRORS, Recorder
+from tracking.fixes import bridges
+from tracking.fixes.decided import Mark
+from tracking.fixes.recorder import Recorder
 from tracking.fixes.screening import Received
 from tracking.fixes.share_group import current_group
 from tracking.fixes.stored import HeldBack, StoredNotices
-from tracking.screened import ScreenedFix
 from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-RING_EVERY_S = 0.05  # at most
 NOTICES_EVERY_S = 0.1
 DRAIN_TIMEOUT_S = 5.0
 START_RETRY_S = 1.0
@@ -64,7 +61,6 @@ class Bridge:
         self._pool = pool
         self._doorbell = doorbell
         self._worker = worker
-        self._something_stored = asyncio.Event()
         self._notices = StoredNotices(tracking.fix_stored_every_s, asyncio.get_running_loop().time)
         self._held_back = HeldBack()
         self._others_settled_until: datetime | None = datetime.min.replace(tzinfo=UTC)  # not known yet
@@ -76,8 +72,7 @@ class Bridge:
             tracking,
             worker=worker,
             acknowledge=self._acknowledge,
-            on_stored=self._fixes_stored,
-            on_refused=self._fixes_refused,
+            tell_devices=self._held_back.put,
             waiting_max=tracking.fix_waiting_max,
         )
         self._crews = CrewMessages(
@@ -109,7 +104,6 @@ class Bridge:
         )
 
     async def run(self, stop: asyncio.Event) -> None:
-        await self._prepare_database()
         await self._announce()
         async with self._broker, self._stream, asyncio.TaskGroup() as group:
             recording = group.create_task(self._parts.within("record fixes", self._recorder.run), name="record fixes")
@@ -118,7 +112,6 @@ class Bridge:
                 group.create_task(self._doorbell.run(), name="hear of orders"),
                 group.create_task(self._relay.run(), name="push orders"),
                 group.create_task(self._say_ready(), name="say ready"),
-                group.create_task(self._ring(), name="ring the doorbell"),
                 group.create_task(self._tell_stored(), name="tell what is stored"),
                 group.create_task(self._beat(), name="say that it lives"),
             ]
@@ -133,15 +126,6 @@ class Bridge:
 
     def troubles(self) -> list[Trouble]:
         return list(self._rights.troubles(asyncio.get_running_loop().time()))
-
-    async def _prepare_database(self) -> None:
-        """Today's partition is there before the first fix comes."""
-        while True:
-            try:
-                return await make_partitions_ahead(self._pool)
-            except DATABASE_ERRORS as error:
-                log.warning("the bridge waits for the database", extra={"error": repr(error)})
-                await asyncio.sleep(START_RETRY_S)
 
     async def _announce(self) -> None:
         """Before it takes its first share of the fixes every other bridge knows that it does."""
@@ -191,25 +175,6 @@ class Bridge:
     def _tell_heard(self, device_id: str, payload: bytes) -> None:
         with suppress(BrokerUnreachable):  # the device repeats its word, and is answered then
             self._broker.publish_soon(topics.heard(device_id), payload, qos=1)
-
-    def _fixes_stored(self, stored: Sequence[ScreenedFix]) -> None:
-        if stored:
-            self._held_back.put(stored)
-            self._something_stored.set()
-
-    def _fixes_refused(self, refused: Sequence[Refused]) -> None:
-        if refused:
-            self._held_back.put(refused)
-
-    async def _ring(self) -> None:
-        """In a transaction of its own, and not at every batch: NOTIFY locks the whole database for a moment."""
-        while True:
-            await self._something_stored.wait()
-            self._something_stored.clear()
-            with suppress(*DATABASE_ERRORS):  # a lost ring costs a second, not data
-                async with self._pool.acquire() as conn:
-                    await ring(conn, [store.DOORBELL])
-            await asyncio.sleep(RING_EVERY_S)
 
     async def _beat(self) -> None:
         while True:

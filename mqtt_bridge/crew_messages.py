@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from base.database import Connection, Pool
+from base.database import DATA_ERRORS, DATABASE_ERRORS, Connection, Pool
 from base.steady_clock import STEADY_CLOCK
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
@@ -25,7 +25,6 @@ from mqtt_bridge.rejected_words import RejectedWords
 from mqtt_bridge.turns import Put, Turns, Waiting
 from tracking.device import Device
 from tracking.devices.registry import DeviceRegistry
-from tracking.fixes.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.fixes.screening import Received
 from tracking.rejection import RejectReason
 from tracking.screened import Quarantined

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from base.database import Pool
+from base.database import DATA_ERRORS, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
 from dispatch.commit_and_ring import commit_and_ring
 from tracking.fixes import quarantine, store
 from tracking.fixes.quarantine_quota import Allowance
-from tracking.fixes.recorder import DATA_ERRORS, DATABASE_ERRORS
 from tracking.screened import Quarantined
 
 log = logging.getLogger(__name__)

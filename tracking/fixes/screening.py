@@ -21,7 +21,7 @@ from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 
 CROWDS_KEPT = timedelta(minutes=10)
-
+MESSAGES_A_TURN = 100  # are decoded or judged, then the batch before has its turn
 
 UNNAMED = ""  # who a gateway speaks of could not be read
 

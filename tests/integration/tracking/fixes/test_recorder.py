@@ -17,6 +17,7 @@ from tracking.dialects.native import Outcome, parse_fixes
 from tracking.fixes import store
 from tracking.fixes.recorder import Recorder
 from tracking.fixes.screening import Received
+from tracking.fixes.stored import Decided
 from tracking.screened import ScreenedFix
 from tracking.settings import TrackingSettings
 
@@ -35,7 +36,7 @@ class Running:
             settings,
             worker="bridge-0",
             acknowledge=self._acknowledge,
-            on_stored=self._stored,
+            tell_devices=self._decided,
             waiting_max=waiting_max,
         )
 
@@ -52,8 +53,8 @@ class Running:
     def _acknowledge(self, messages: Sequence[Received]) -> None:
         self.acknowledged += [message.receipt for message in messages]
 
-    def _stored(self, stored: Sequence[ScreenedFix]) -> None:
-        self.stored += stored
+    def _decided(self, decided: Sequence[Decided]) -> None:
+        self.stored += [each for each in decided if isinstance(each, ScreenedFix)]
 
 
 @asynccontextmanager
