@@ -1,4 +1,4 @@
-"""Tables as spreadsheets write them and open them by a double click: encodings, separators, cells; pure."""
+"""Tables in the form that spreadsheets write and open by a double click: encodings, separators, cells; pure."""
 
 import csv
 import io
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 LIST_SEPARATOR = ";"  # between several values in one cell
-# What a spreadsheet expects where the comma parts decimals, as in Indonesia; by its mark it knows the letters.
+# The format that a spreadsheet expects in locales with a decimal comma, as in Indonesia; the BOM names the encoding.
 DELIMITER = ";"
 BYTE_ORDER_MARK = "\ufeff"
 DELIMITERS = ",;\t"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of today, and of before 2007
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # workbooks: of today, and from before 2007
 _IN_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 
 class NoCsv(ValueError):
-    """The bytes are no text, or the text no table; says what it is instead."""
+    """The bytes are not text, or the text is not a table; the message says what it is instead."""
 
 
 def decode(raw: bytes) -> str:
-    """UTF-8 or UTF-16, with its mark or without, else the ANSI of Windows. Raises NoCsv."""
+    """Decode UTF-8 or UTF-16, with or without a byte order mark, else Windows' ANSI. Raises NoCsv."""
     if raw.startswith(_WORKBOOKS):
         raise NoCsv("this is a workbook: save it as CSV first")
     text = _text(raw)
@@ -42,7 +42,7 @@ def _text(raw: bytes) -> str:
 
 
 def _encoding(raw: bytes) -> str:
-    """Text in our languages has a zero in every second byte where it is UTF-16, and none at all where it is not."""
+    """Detect UTF-16: in our languages every second byte of it is zero, while other encodings have no zeros."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\x00" in raw[1:64:2]:
@@ -51,7 +51,7 @@ def _encoding(raw: bytes) -> str:
 
 
 def read_rows(text: str) -> Iterable[tuple[int, list[str]]]:
-    """Each row with the number of its first line, as an editor counts; without rows that are empty. Raises NoCsv."""
+    """Yield each row with the number of its first line, as an editor counts; skip empty rows. Raises NoCsv."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     first, _, rest = text.partition("\n")
     named = _named_delimiter(first)
@@ -71,9 +71,9 @@ def read_rows(text: str) -> Iterable[tuple[int, list[str]]]:
 
 
 def _named_delimiter(line: str) -> str | None:
-    """Of the line `sep=;` that a spreadsheet itself puts first."""
-    said = line.strip("\r\n \"'").lower()
-    return said[4:] if said[:4] == "sep=" and said[4:] in DELIMITERS and len(said) > 4 else None
+    """Return the delimiter of the line `sep=;`, which spreadsheets put first."""
+    stripped = line.strip("\r\n \"'").lower()
+    return stripped[4:] if stripped[:4] == "sep=" and stripped[4:] in DELIMITERS and len(stripped) > 4 else None
 
 
 def write_table(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -85,7 +85,7 @@ def write_table(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
 
 
 def as_cell(value: Any) -> str:
-    """Text that begins like a formula gets an apostrophe, or a spreadsheet would run it; decimals have a comma."""
+    """Put an apostrophe before text like a formula, or a spreadsheet would run it; write decimals with a comma."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
@@ -96,5 +96,5 @@ def as_cell(value: Any) -> str:
 
 
 def from_cell(cell: str) -> str:
-    """Without the apostrophe that `as_cell` put before it."""
+    """Remove the apostrophe that `as_cell` added."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

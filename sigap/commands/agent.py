@@ -18,7 +18,9 @@ from sigap.errors import SigapError
 def agent(
     broker: Annotated[str, typer.Option(help="mqtts://HOST of the broker.", envvar="SIGAP_AGENT_BROKER")],
     device: Annotated[str, typer.Option(help="This device's id.", envvar="SIGAP_AGENT_DEVICE")],
-    password: Annotated[str, typer.Option(help="Its password; better by environment.", envvar="SIGAP_AGENT_PASSWORD")],
+    password: Annotated[
+        str, typer.Option(help="Its password; better set in the environment.", envvar="SIGAP_AGENT_PASSWORD")
+    ],
     buffer: Annotated[Path, typer.Option(help="Where fixes wait until they are stored.")] = Path("sigap-agent.db"),
     gpsd: Annotated[str, typer.Option(help="Where gpsd listens.")] = "127.0.0.1:2947",
     order_s: Annotated[float, typer.Option(min=0, help="Seconds between fixes with an order open.")] = 1.0,

@@ -30,7 +30,7 @@ def write(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An archived day.")],
-    keep_days: Annotated[float, typer.Option(min=0.1, help="How long it stays, where its time was over.")] = 30,
+    keep_days: Annotated[float, typer.Option(min=0.1, help="How long to keep it if its retention time is over.")] = 30,
 ) -> None:
     """Bring an archived day back; fixes that are there already stay as they are."""
     restored = asyncio.run(_restore(file, timedelta(days=keep_days)))

@@ -13,7 +13,7 @@ from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import connected, data_dir
 
-app = typer.Typer(help="The record of everything that happened.", no_args_is_help=True)
+app = typer.Typer(help="The event log.", no_args_is_help=True)
 
 
 @app.command()
@@ -40,7 +40,7 @@ def verify() -> None:
 
 
 @app.command()
-def restored(reason: Annotated[str, typer.Option(help="Which backup, and why; kept beside the heads.")]) -> None:
+def restored(reason: Annotated[str, typer.Option(help="Which backup, and why; stored with the heads.")]) -> None:
     """Record a restore: hashes kept outside for entries later than the database now holds no longer count."""
     last = asyncio.run(_last())
     heads().note_restored(last, reason)

@@ -19,7 +19,7 @@ from sigap.running import data_dir, running_stack
 from sigap.settings import StackSettings
 
 
-def backup(file: Annotated[Path, typer.Argument(help="Where to; it must not be there yet.")]) -> None:
+def backup(file: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
     """Write everything in the private database into one file, while the desk keeps working."""
     if file.exists():
         raise SigapError(f"{file} is there already", hint="name another file")
@@ -27,7 +27,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to; it must not be t
     say(f"✓ {file}: {file.stat().st_size / 2**20:.1f} MiB; keep it as safe as the data folder")
 
 
-def restore(file: Annotated[Path, typer.Argument(help="What `sigap backup` wrote.")]) -> None:
+def restore(file: Annotated[Path, typer.Argument(help="A file written by `sigap backup`.")]) -> None:
     """Replace everything in the private database by a backup; consoles reload by themselves."""
     if not file.exists():
         raise SigapError(f"{file} is not there", hint="name what `sigap backup` wrote")

@@ -36,12 +36,12 @@ ALL = "all"
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(runner.NAMES)}; or {ALL}.")],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
     seconds: Annotated[float | None, typer.Option(min=1, help="How long to measure.")] = None,
     units: Annotated[
-        int | None, typer.Option(min=1, help="How many units, where that is not the measure itself.")
+        int | None, typer.Option(min=1, help="How many units, unless the bench varies that itself.")
     ] = None,
-    rate: Annotated[float | None, typer.Option(min=1, help="Fixes a second.")] = None,
+    rate: Annotated[float | None, typer.Option(min=1, help="Fixes per second.")] = None,
     consoles: Annotated[int | None, typer.Option(min=1, help="How many consoles.")] = None,
     fixes: Annotated[
         int | None, typer.Option(min=1000, help="How many stored fixes for `track` and `history`.")

@@ -29,7 +29,9 @@ from sigap.settings import StackSettings
 app = typer.Typer(help="The city's roads, names and map.", no_args_is_help=True)
 app.command("places")(places)
 
-BboxOption = Annotated[str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Only this part, in degrees.")]
+BboxOption = Annotated[
+    str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Only this part of the extract, in degrees.")
+]
 RetireOption = Annotated[
     bool, typer.Option("--retire-outside", help="Take units, stations and hospitals outside the city out of the fleet.")
 ]
@@ -37,9 +39,10 @@ TakeOverOption = Annotated[
     bool, typer.Option("--take-over", help="Take the map's hospitals and stations over into the desk's lists.")
 ]
 TimezoneOption = Annotated[
-    str | None, typer.Option("--timezone", help="As in Asia/Jakarta; else that of city.toml, else of the place.")
+    str | None,
+    typer.Option("--timezone", help="For example Asia/Jakarta; default: from city.toml, else from the place."),
 ]
-NameOption = Annotated[str | None, typer.Option("--name", help="The city's name; else the file's.")]
+NameOption = Annotated[str | None, typer.Option("--name", help="The city's name; default: the file's.")]
 
 
 @app.command("import")
@@ -66,9 +69,7 @@ def import_(
 
 @app.command()
 def fetch(
-    preset: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A city we know facts of, such as madiun.")
-    ] = None,
+    preset: Annotated[str | None, typer.Argument(metavar="NAME", help="A city with a preset, such as madiun.")] = None,
     name: NameOption = None,
     bbox: BboxOption = None,
     timezone: TimezoneOption = None,

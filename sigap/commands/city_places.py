@@ -21,9 +21,11 @@ NONE_LEFT = "the map has no hospital or station that the desk's lists lack"
 
 
 def places(
-    take: Annotated[list[str] | None, typer.Option(help="Take this one over, by the id shown; once for each.")] = None,
-    take_all: Annotated[bool, typer.Option("--all", help="Take over all that are not in the lists yet.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Show them as JSON.")] = False,
+    take: Annotated[
+        list[str] | None, typer.Option(help="Take over this place, by the id shown; repeat for several.")
+    ] = None,
+    take_all: Annotated[bool, typer.Option("--all", help="Take over everything that the lists lack.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show the map's hospitals and stations, and take them over into the desk's lists.
 

@@ -47,15 +47,17 @@ class PhoneApp(StrEnum):
 @app.command()
 def add(
     unit: Annotated[str | None, typer.Option(help="The unit that carries it.")] = None,
-    device_id: Annotated[str | None, typer.Option("--id", help="Its id; else made from the unit's.")] = None,
+    device_id: Annotated[str | None, typer.Option("--id", help="Its id; default: derived from the unit's.")] = None,
     csv_file: Annotated[
         Path | None,
         typer.Option(
-            "--csv", help="Many at once: a file with the columns unit_id and, if wanted, device_id, kind, priority."
+            "--csv", help="Many at once: a file with the column unit_id and, optionally, device_id, kind, priority."
         ),
     ] = None,
-    kind: Annotated[DeviceKind, typer.Option(help="What it is: it may have limits of its own.")] = DeviceKind.TRACKER,
-    priority: Annotated[int, typer.Option(min=1, max=9, help="Of several in a unit 1 moves the marker first.")] = 1,
+    kind: Annotated[
+        DeviceKind, typer.Option(help="The kind of device; a kind may have limits of its own.")
+    ] = DeviceKind.TRACKER,
+    priority: Annotated[int, typer.Option(min=1, max=9, help="Among several in a unit, 1 moves the marker first.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the credentials as JSON.")] = False,
 ) -> None:
     """Create credentials for a device; the password is shown once and stored nowhere.
@@ -79,7 +81,7 @@ def add(
 
 
 @app.command()
-def revoke(device_id: Annotated[str, typer.Argument(help="The device that may no longer speak.")]) -> None:
+def revoke(device_id: Annotated[str, typer.Argument(help="The device to revoke.")]) -> None:
     """Revoke a device's credentials; the broker ends its session."""
     asyncio.run(_revoke(device_id))
     say(f"✓ {device_id} is revoked")
@@ -88,9 +90,11 @@ def revoke(device_id: Annotated[str, typer.Argument(help="The device that may no
 @app.command()
 def link(
     device_id: Annotated[str, typer.Argument(help="The phone's device.")],
-    to: Annotated[str, typer.Option("--url", help="Where the phone reaches us: https://… or, by MQTT, mqtts://…")],
+    to: Annotated[
+        str, typer.Option("--url", help="Our address as the phone reaches it: https://… or, for MQTT, mqtts://…")
+    ],
     phone_app: Annotated[PhoneApp, typer.Option("--app", help="The app on the phone.")] = PhoneApp.OWNTRACKS,
-    svg: Annotated[Path | None, typer.Option(help="Write the QR code into this file as well.")] = None,
+    svg: Annotated[Path | None, typer.Option(help="Also write the QR code to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the link as JSON, without a QR code.")] = False,
 ) -> None:
     """Set up a phone's app by a QR code. The phone gets a new password; the old one stops working."""
@@ -108,8 +112,8 @@ def link(
 
 @app.command()
 def move(
-    device_id: Annotated[str, typer.Argument(help="The device that changes vehicles.")],
-    unit: Annotated[str, typer.Option(help="The unit it is in from now on.")],
+    device_id: Annotated[str, typer.Argument(help="The device to move.")],
+    unit: Annotated[str, typer.Option(help="Its new unit.")],
 ) -> None:
     """Move a device to another unit; its history so far stays with the old unit."""
     asyncio.run(_move(device_id, unit))

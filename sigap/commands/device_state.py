@@ -33,9 +33,9 @@ def health() -> None:
 
 def report(
     hours: Annotated[float, typer.Option(min=0.1, help="How far back.")] = 24,
-    agency: Annotated[str | None, typer.Option(help="Of one agency only.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Only this agency.")] = None,
     *,
-    as_csv: Annotated[bool, typer.Option("--csv", help="A line for each device, for a spreadsheet.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="One line per device, for a spreadsheet.")] = False,
 ) -> None:
     """Show how well the devices reported: fixes expected and received, gaps, accuracy, clock skew."""
     devices = asyncio.run(_report(timedelta(hours=hours), agency))
@@ -51,7 +51,7 @@ def report(
 
 
 def rejected(
-    device_id: Annotated[str | None, typer.Argument(help="Of one device only.")] = None,
+    device_id: Annotated[str | None, typer.Argument(help="Only this device.")] = None,
     hours: Annotated[float, typer.Option(min=0.1, help="How far back; they are kept for 7 days.")] = 24,
 ) -> None:
     """Show what was rejected and why: how often, when last, and the payload."""

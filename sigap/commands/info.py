@@ -11,7 +11,7 @@ from sigap.info import Info, read_info
 from sigap.settings import StackSettings
 
 
-def info(as_json: Annotated[bool, typer.Option("--json", help="For scripts; holds passwords.")] = False) -> None:
+def info(as_json: Annotated[bool, typer.Option("--json", help="For scripts; contains passwords.")] = False) -> None:
     """Show what runs on this data folder; the exit status is 1 when nothing does."""
     known = read_info(embedded.data_dir(StackSettings()))
     if as_json:

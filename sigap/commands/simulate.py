@@ -23,25 +23,25 @@ from simulators.run import simulate as run_simulation
 
 def simulate(
     *,
-    units: Annotated[
-        int | None, typer.Option(min=1, help="How many units; all that have a device if not said.")
-    ] = None,
+    units: Annotated[int | None, typer.Option(min=1, help="How many units; default: all that have a device.")] = None,
     calls_per_hour: Annotated[float, typer.Option(min=0.0, help="On average over a day.")] = 30.0,
-    speed: Annotated[float, typer.Option(min=0.01, help="Scales waiting, calls and crew work; never wheels.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="The same seed is the same day.")] = 1,
-    begin_hour: Annotated[float, typer.Option(min=0.0, max=24.0, help="Where the simulated day begins.")] = 8.0,
+    speed: Annotated[float, typer.Option(min=0.01, help="Scales waiting, calls and crew work, but not driving.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same day.")] = 1,
+    begin_hour: Annotated[
+        float, typer.Option(min=0.0, max=24.0, help="The hour at which the simulated day begins.")
+    ] = 8.0,
     nuisance: Annotated[float, typer.Option(min=0.0, max=1.0, help="Share of calls that are no emergency.")] = 0.6,
     dispatch: Annotated[bool, typer.Option(help="A simulated dispatcher sends when no human does.")] = True,
-    patience_s: Annotated[float, typer.Option(min=0.0, help="What a human has before it does.")] = 12.0,
+    patience_s: Annotated[float, typer.Option(min=0.0, help="How long a human has before it does.")] = 12.0,
     forget: Annotated[float, typer.Option(min=0.0, max=1.0, help="How often a crew forgets a button.")] = 0.1,
     patrol: Annotated[float, typer.Option(min=0.0, max=1.0, help="Share of crews that drive around idle.")] = 0.3,
-    gaps: Annotated[float, typer.Option(min=0.0, help="Lost uplinks a device and hour.")] = 0.3,
-    dead_batteries: Annotated[float, typer.Option(min=0.0, help="Dead batteries a device and hour.")] = 0.01,
+    gaps: Annotated[float, typer.Option(min=0.0, help="Lost uplinks per device and hour.")] = 0.3,
+    dead_batteries: Annotated[float, typer.Option(min=0.0, help="Dead batteries per device and hour.")] = 0.01,
     noise_m: Annotated[float, typer.Option(min=0.0, help="Standard deviation of positions.")] = 4.0,
     clock_skew_s: Annotated[float, typer.Option(min=0.0, help="Standard deviation of the devices' clocks.")] = 0.0,
-    fix_driving_s: Annotated[float, typer.Option(min=0.25, help="Between two fixes of a moving unit.")] = 2.0,
-    fix_parked_s: Annotated[float, typer.Option(min=0.25, help="Between two fixes of a standing unit.")] = 20.0,
-    api: Annotated[str | None, typer.Option(help="Address of the API; of the running stack if not said.")] = None,
+    fix_driving_s: Annotated[float, typer.Option(min=0.25, help="Seconds between two fixes of a moving unit.")] = 2.0,
+    fix_parked_s: Annotated[float, typer.Option(min=0.25, help="Seconds between two fixes of a parked unit.")] = 20.0,
+    api: Annotated[str | None, typer.Option(help="Address of the API; default: the running stack's.")] = None,
     mqtt: Annotated[str | None, typer.Option(help="Address of the broker.")] = None,
     devices: Annotated[Path | None, typer.Option(help="CSV: device_id,unit_id,username,password.")] = None,
     logins: Annotated[

@@ -22,22 +22,22 @@ from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import OPERATOR, connected
 
-InService = Annotated[bool, typer.Option("--in-service", help="Put what is new in service at once.")]
+InService = Annotated[bool, typer.Option("--in-service", help="Put new units in service at once.")]
 NOT_IN_SERVICE = "new units are not in service: put them in at the console (Units), or add --in-service here"
 
-app = typer.Typer(help="The vehicles a city has.", no_args_is_help=True)
+app = typer.Typer(help="The city's vehicles.", no_args_is_help=True)
 
 
 @app.command()
 def add(
-    unit_id: Annotated[str, typer.Argument(help="What people and messages say: AMB-01.")],
+    unit_id: Annotated[str, typer.Argument(help="The unit's id: AMB-01.")],
     agency: Annotated[str, typer.Option(help="The agency it belongs to.")],
     capability: Annotated[list[str], typer.Option(help=f"What it can do, once for each: {', '.join(CAPABILITIES)}.")],
-    station: Annotated[str | None, typer.Option(help="Where it stands when it is not driving.")] = None,
-    kind: Annotated[str, typer.Option(help="What the vehicle is: ambulance, pumper …")] = "vehicle",
-    profile: Annotated[str, typer.Option(help="How it drives: a profile of geo/roads/profiles.toml.")] = "car",
-    callsign: Annotated[str | None, typer.Option(help="What is said on the radio; else its id.")] = None,
-    crew: Annotated[int | None, typer.Option(min=0, help="Seats taken.")] = None,
+    station: Annotated[str | None, typer.Option(help="Its home station.")] = None,
+    kind: Annotated[str, typer.Option(help="The kind of vehicle: ambulance, pumper …")] = "vehicle",
+    profile: Annotated[str, typer.Option(help="Its driving profile, from geo/roads/profiles.toml.")] = "car",
+    callsign: Annotated[str | None, typer.Option(help="Its name on the radio; default: its id.")] = None,
+    crew: Annotated[int | None, typer.Option(min=0, help="Number of crew members.")] = None,
     *,
     in_service: InService = False,
 ) -> None:

@@ -24,10 +24,10 @@ def group() -> None:
 
 @app.command()
 def add(
-    username: Annotated[str, typer.Argument(help="What the person types to log in.")],
-    role: Annotated[Role, typer.Option(help="What the person may do.")],
-    name: Annotated[str | None, typer.Option(help="The person's name; else the username.")] = None,
-    unit: Annotated[str | None, typer.Option(help="A crew's own unit.")] = None,
+    username: Annotated[str, typer.Argument(help="The name for logging in.")],
+    role: Annotated[Role, typer.Option(help="The person's role.")],
+    name: Annotated[str | None, typer.Option(help="The person's name; default: the username.")] = None,
+    unit: Annotated[str | None, typer.Option(help="The unit of a crew account.")] = None,
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
 ) -> None:
     """Create a person's account; without a password on stdin, one is generated and shown once."""

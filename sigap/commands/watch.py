@@ -17,11 +17,11 @@ BEST_EYES = ("supervisor", "dispatcher", "call_taker")
 
 def watch(
     once: Annotated[bool, typer.Option("--once", help="Print the board once and end.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For scripts: one board a line.")] = False,
-    api: Annotated[str | None, typer.Option(help="Address of the API; of the running stack if not said.")] = None,
-    username: Annotated[str | None, typer.Option(help="Who looks; the demo's supervisor if not said.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts: one board per line.")] = False,
+    api: Annotated[str | None, typer.Option(help="Address of the API; default: the running stack's.")] = None,
+    username: Annotated[str | None, typer.Option(help="The account; default: the demo's supervisor.")] = None,
     password: Annotated[
-        str | None, typer.Option(envvar="SIGAP_WATCH_PASSWORD", help="Asked for if not said.", show_default=False)
+        str | None, typer.Option(envvar="SIGAP_WATCH_PASSWORD", help="Asked for if not given.", show_default=False)
     ] = None,
 ) -> None:
     """Show units, incidents, orders and clocks as they change, until Ctrl-C."""
