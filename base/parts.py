@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_S = 1.0
-TOLD_FOR_S = 60.0  # a part that ended is reported for this long, though it runs again
+REPORTED_FOR_S = 60.0  # a part that ended is reported for this long, though it runs again
 GIVEN_UP_AT = 3.0  # times its allowed duration: then a hanging part is cancelled and restarted
 
 type Run = Callable[[], Awaitable[None]]
@@ -109,6 +109,6 @@ def _trouble(part: Part, now_s: float) -> str:
     hangs_s = [now_s - since_s for since_s, may_s in part.busy.values() if now_s - since_s > may_s]
     if hangs_s:
         return f"hangs for {max(hangs_s):.0f} s"
-    if part.ended_at_s is not None and now_s - part.ended_at_s < TOLD_FOR_S:
+    if part.ended_at_s is not None and now_s - part.ended_at_s < REPORTED_FOR_S:
         return f"{part.ending}, started again"
     return ""

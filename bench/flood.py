@@ -84,13 +84,13 @@ async def _flooded(drill: Drill) -> dict[str, float | None]:
             await client.wait_until_connected()
         presses = Presses()
         async with asyncio.TaskGroup() as group:
-            heeding = group.create_task(_heed(watch, desk, presses), name="heed")
+            taking = group.create_task(_take_alerts(watch, desk, presses), name="take alerts")
             pressing = group.create_task(_press(drill, list(zip(others, clients, strict=True)), presses), name="press")
             await asyncio.sleep(BEFORE_S)
             taken_s = await asyncio.to_thread(flood, drill.target.mqtt_url, loud, drill.kind, drill.payloads)
             await pressing
             await _until_all_are_alerts(presses)
-            heeding.cancel()
+            taking.cancel()
     return {
         **spread_ms(presses.took_s),
         "missed": len(presses.open),
@@ -116,7 +116,7 @@ async def _press(drill: Drill, crews: Sequence[tuple[DeviceSpec, MqttClient]], p
         await turn
 
 
-async def _heed(watch: Watch, desk: Desk, presses: Presses) -> None:
+async def _take_alerts(watch: Watch, desk: Desk, presses: Presses) -> None:
     """Note when the console received each alert, and take the alert."""
     [console] = watch.consoles
     while True:

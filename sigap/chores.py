@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 LOG_CHECK_S = 60.0
 AGAIN_AFTER_S = 5.0
-TOLD_FOR_S = 60.0
+REPORTED_FOR_S = 60.0
 MISSING_AFTER_S = 10.0  # a restart after a crash takes less
 INFO = "write down what runs"
 LOGS = "rotate logs"
@@ -82,7 +82,7 @@ class Chores:
             except Exception as error:
                 log.exception("a chore of the stack failed, will try again", extra={"chore": name})
                 self._trouble(name, f"{type(error).__name__}: {error}")
-                asyncio.get_running_loop().call_later(TOLD_FOR_S, self._trouble, name, None)
+                asyncio.get_running_loop().call_later(REPORTED_FOR_S, self._trouble, name, None)
             await asyncio.sleep(AGAIN_AFTER_S)
 
     def _trouble(self, what: str, reason: str | None) -> None:

@@ -14,7 +14,7 @@ from tests.servers import Broker
 class GpsUnit:
     def __init__(self, broker: Broker, device_id: str, password: str) -> None:
         self.device_id = device_id
-        self.told: list[tuple[str, dict[str, Any]]] = []
+        self.received: list[tuple[str, dict[str, Any]]] = []
         self.client = MqttClient(
             BrokerLogin(broker.host, broker.port, device_id, password),
             subscriptions=[topics.stored(device_id), topics.order(device_id), topics.heard(device_id)],
@@ -26,15 +26,15 @@ class GpsUnit:
     def stored_seq(self) -> int:
         """The number up to which the device may drop its buffer; −1 before the first `stored`."""
         topic = topics.stored(self.device_id)
-        return max((body["seq"] for told_on, body in self.told if told_on == topic), default=-1)
+        return max((body["seq"] for received_on, body in self.received if received_on == topic), default=-1)
 
     @property
     def orders(self) -> list[dict[str, Any]]:
-        return [body for told_on, body in self.told if told_on == topics.order(self.device_id)]
+        return [body for received_on, body in self.received if received_on == topics.order(self.device_id)]
 
     @property
     def heard(self) -> list[dict[str, Any]]:
-        return [body for told_on, body in self.told if told_on == topics.heard(self.device_id)]
+        return [body for received_on, body in self.received if received_on == topics.heard(self.device_id)]
 
     async def say_until_heard(self, kind: str, body: dict[str, Any], *, again_after_s: float = 1) -> dict[str, Any]:
         """Resend with the same key until heard, as every device should, whatever the broker acknowledged."""
@@ -49,7 +49,7 @@ class GpsUnit:
         await self.client.publish(topics.fix(self.device_id), payload)
 
     def _on_message(self, message: Message) -> None:
-        self.told.append((message.topic, json.loads(message.payload)))
+        self.received.append((message.topic, json.loads(message.payload)))
 
 
 @asynccontextmanager

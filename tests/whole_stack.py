@@ -31,7 +31,7 @@ class WholeStack:
     def info(self) -> Info:
         return read_info(self.folder)
 
-    def said(self, words: str) -> bool:
+    def printed(self, words: str) -> bool:
         return words in self.output.read_text()
 
     def is_up(self) -> bool:

@@ -93,7 +93,7 @@ async def test_over_the_broker_each_is_kept_with_its_reason_and_the_next_good_fi
         for number, (payload, _) in enumerate(BAD.values()):
             await unit.send(payload)
             await unit.send(fix_payload(number - last, seq=number))
-        await until(lambda: unit.stored_seq == last, saw=lambda: unit.told)
+        await until(lambda: unit.stored_seq == last, saw=lambda: unit.received)
 
     assert dict(zip(BAD, await kept(pool), strict=True)) == {name: reason for name, (_, reason) in BAD.items()}
     assert await pool.fetchval("SELECT array_agg(seq ORDER BY seq) FROM fix") == list(range(len(BAD)))
@@ -182,8 +182,8 @@ async def test_what_was_rejected_is_kept_for_seven_days(pool: Pool, broker: Brok
 async def figures(api: Api) -> dict[str, int]:
     """Return the fix figures that Prometheus gets."""
     async with httpx.AsyncClient(base_url=api.url) as client:
-        told = (await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
-    lines = [line.split('"') for line in told.splitlines() if line.startswith("sigap_ingest_fixes{")]
+        metrics = (await client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
+    lines = [line.split('"') for line in metrics.splitlines() if line.startswith("sigap_ingest_fixes{")]
     totals = {outcome: int(float(total.removeprefix("} "))) for _, outcome, total in lines}
     return {outcome: total for outcome, total in totals.items() if total}
 

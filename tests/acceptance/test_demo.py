@@ -21,14 +21,14 @@ LAST_LINE = ".venv/bin/sigap watch\n"  # it runs until it is stopped
 async def demo() -> AsyncIterator[WholeStack]:
     with server_folder() as folder:
         async with whole_stack(folder, "demo") as stack:
-            await until(lambda: stack.said(LAST_LINE), timeout_s=180)
+            await until(lambda: stack.printed(LAST_LINE), timeout_s=180)
             yield stack
 
 
 async def test_a_call_by_hand_sends_units_whose_crews_acknowledge(demo: WholeStack) -> None:
     login = demo.info.logins["dispatcher"]
     typed = by_hand(demo.info.api_url, login["password"])
-    assert demo.said(typed)
+    assert demo.printed(typed)
     assert in_readme() == by_hand("http://127.0.0.1:8112", "PASSWORD")
 
     shell = await asyncio.create_subprocess_exec(

@@ -50,7 +50,7 @@ async def test_a_published_fix_becomes_a_row_and_a_marker_and_the_device_hears_o
 
     row = dict(await pool.fetchrow("SELECT p.fixed_at, p.speed_mps, f.seq FROM unit_position p CROSS JOIN fix f") or {})
     assert row == {"fixed_at": NOW, "speed_mps": 9, "seq": 7}
-    topic, notice = unit.told[0]
+    topic, notice = unit.received[0]
     assert topic == "sigap/v1/AMB-01/down/stored"
     assert notice.keys() == {"boot_id", "seq", "fixed_at"}
     assert datetime.fromisoformat(notice["fixed_at"]) == NOW

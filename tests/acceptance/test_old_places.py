@@ -52,7 +52,7 @@ async def test_the_place_of_a_driving_unit_that_repeats_its_last_fix_is_old_unti
     async with gps_unit(broker, "AMB-01") as driving, gps_unit(broker, "AMB-02") as parked:
         await set_off(desk, driving)
         async with repeating(driving, fix_payload(speed_mps=12)), repeating(parked, at_its_station):
-            await until(lambda: stands(pool), saw=lambda: alarms(pool))
+            await until(lambda: is_raised(pool), saw=lambda: alarms(pool))
             [alarm] = await alarms(pool)
             first_came_at = await pool.fetchval("SELECT min(received_at) FROM fix f WHERE f.speed_mps = 12")
         await driving.send(fix_payload(5, speed_mps=12))
@@ -76,7 +76,7 @@ async def alarms(pool: Pool) -> list[dict[str, Any]]:
         return [each for each in await views.open_alerts(conn) if each["kind"] in ("unit_place_old", "unit_silent")]
 
 
-async def stands(pool: Pool) -> bool:
+async def is_raised(pool: Pool) -> bool:
     return bool(await alarms(pool))
 
 

@@ -151,15 +151,15 @@ async def test_a_phone_hurries_while_an_order_is_open_and_not_the_tracker_beside
         assert await set_phone_paces(pool, now=datetime.now(UTC)) == 0
         incident_id = await desk.incident()
         ((assignment,),) = [await desk.send(incident_id, "AMB-01")]
-        told = [await set_phone_paces(pool, now=datetime.now(UTC)) for _ in range(2)]
+        commanded = [await set_phone_paces(pool, now=datetime.now(UTC)) for _ in range(2)]
         await until(lambda: len(heard) == 1)
         await pool.execute("UPDATE assignment SET released_at = now() WHERE id = $1", assignment["id"])
-        told.append(await set_phone_paces(pool, now=datetime.now(UTC)))
+        commanded.append(await set_phone_paces(pool, now=datetime.now(UTC)))
         await until(lambda: len(heard) == 2)
         finished = "SELECT count(*) FROM outbox WHERE kind = 'set_pace' AND finished_at IS NOT NULL"
         await until(lambda: pool.fetchval(f"SELECT ({finished}) = 2"))  # recorded after the device got its `heard`
 
-    assert told == [1, 0, 1]
+    assert commanded == [1, 0, 1]
     assert [json.loads(each.payload) for each in heard] == [set_pace(hurried=True), set_pace(hurried=False)]
     assert await pool.fetchval(finished) == 2
 

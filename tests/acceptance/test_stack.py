@@ -50,8 +50,8 @@ async def add_a_unit(stack: WholeStack) -> None:
     conn = await asyncpg.connect(stack.info.database_url)
     await conn.execute("INSERT INTO agency VALUES ('ems', 'EMS', 'ambulance') ON CONFLICT DO NOTHING")
     await conn.close()
-    status, told = await stack.run("unit", "add", "AMB-01", "--agency", "ems", "--capability", "ambulance_bls")
-    assert status == 0, told
+    status, output = await stack.run("unit", "add", "AMB-01", "--agency", "ems", "--capability", "ambulance_bls")
+    assert status == 0, output
 
 
 async def test_every_process_that_is_killed_comes_back_and_the_desk_is_ready_again(stack: WholeStack) -> None:
@@ -62,8 +62,8 @@ async def test_every_process_that_is_killed_comes_back_and_the_desk_is_ready_aga
         await until(lambda: database_answers(stack), timeout_s=180)
         await until(lambda: is_ready(stack), timeout_s=180)
 
-        assert stack.said(f"{name} was killed by SIGKILL; starting it again")
-        assert stack.said(f"{name} is running again (pid {stack.info.processes[name]})")
+        assert stack.printed(f"{name} was killed by SIGKILL; starting it again")
+        assert stack.printed(f"{name} is running again (pid {stack.info.processes[name]})")
 
 
 async def test_a_device_is_known_to_the_broker_when_its_password_is_shown_and_not_after_it_is_revoked(
@@ -86,19 +86,19 @@ async def test_a_device_is_known_to_the_broker_when_its_password_is_shown_and_no
 
 
 async def test_a_second_stack_on_the_same_data_is_told_who_runs(stack: WholeStack) -> None:
-    status, told = await stack.run("up")
+    status, output = await stack.run("up")
 
     assert status == 1
-    assert f"pid {stack.process.pid}" in told
+    assert f"pid {stack.process.pid}" in output
 
 
 async def test_the_doctor_finds_a_running_stack_healthy(stack: WholeStack) -> None:
     await until(lambda: is_ready(stack))
 
-    status, told = await stack.run("doctor")
+    status, output = await stack.run("doctor")
 
-    assert status == 0, told
-    assert "the probe's account is known" in told
+    assert status == 0, output
+    assert "the probe's account is known" in output
 
 
 async def alarm_of(stack: WholeStack, kind: str, process: str) -> bool:
@@ -121,7 +121,7 @@ async def test_a_process_that_hangs_is_an_alarm_by_another_and_is_killed_and_sta
 
     await until(lambda: alarm_of(stack, "process_silent", name), timeout_s=180)
     await until(lambda: stack.info.processes.get(name) not in (None, before), timeout_s=180)
-    assert stack.said(f"{name} gave no sign of life for ")
+    assert stack.printed(f"{name} gave no sign of life for ")
     await until(lambda: is_ready(stack), timeout_s=180)
 
 
@@ -132,25 +132,25 @@ async def test_a_broker_that_hangs_is_killed_and_started_again(stack: WholeStack
     os.kill(before, signal.SIGSTOP)
 
     await until(lambda: stack.info.processes.get("mosquitto") not in (None, before), timeout_s=180)
-    assert stack.said("mosquitto gave no answer for ")
+    assert stack.printed("mosquitto gave no answer for ")
 
 
 async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what_runs_is_told_afterwards(
     stack: WholeStack,
 ) -> None:
     await until(lambda: is_ready(stack))
-    told = stack.info
+    before = stack.info
     part = stack.folder.info_file.with_name(f".info.json.{stack.process.pid}.part")
     part.mkdir()  # as on a full disk: the new list cannot be written
 
-    os.kill(told.processes["worker"], signal.SIGKILL)
+    os.kill(before.processes["worker"], signal.SIGKILL)
 
-    await until(lambda: stack.said("worker is running again"), timeout_s=180)
-    await until(lambda: stack.said("write down what runs: "))
-    assert stack.info.processes == told.processes  # unchanged
+    await until(lambda: stack.printed("worker is running again"), timeout_s=180)
+    await until(lambda: stack.printed("write down what runs: "))
+    assert stack.info.processes == before.processes  # unchanged
     assert "missing: worker" in (await stack.run("doctor"))[1]
     part.rmdir()
-    await until(lambda: stack.info.processes["worker"] != told.processes["worker"], timeout_s=60)
+    await until(lambda: stack.info.processes["worker"] != before.processes["worker"], timeout_s=60)
     assert "missing" not in (await stack.run("doctor"))[1]
 
 
@@ -161,7 +161,7 @@ async def test_a_log_that_cannot_be_rotated_does_not_stop_the_stack() -> None:
             with (stack.folder.logs / "api.log").open("ab") as log:
                 log.truncate(logs.LARGEST_BYTES + 1)  # a sparse file: large without using space
 
-            await until(lambda: stack.said("api.log was emptied without a copy"), timeout_s=180)
+            await until(lambda: stack.printed("api.log was emptied without a copy"), timeout_s=180)
 
             assert await is_ready(stack)
             assert stack.is_up()
@@ -219,9 +219,9 @@ async def log_an_event(stack: WholeStack) -> int:
 
 
 async def desk_token(stack: WholeStack) -> str:
-    status, told = await stack.run("user", "add", "sari", "--role", "dispatcher")
-    assert status == 0, told
-    login = {"username": "sari", "password": told.split()[-1]}
+    status, output = await stack.run("user", "add", "sari", "--role", "dispatcher")
+    assert status == 0, output
+    login = {"username": "sari", "password": output.split()[-1]}
     async with httpx.AsyncClient(base_url=stack.info.api_url, trust_env=False) as client:
         return str((await client.post("/api/v1/session", json=login)).json()["token"])
 
@@ -241,9 +241,9 @@ async def test_after_a_restore_every_console_gets_all_anew_however_far_the_log_h
         lost = await log_an_event(stack)
         await stays.until_seq(lost)
 
-        status, told = await stack.run("restore", dump)
+        status, output = await stack.run("restore", dump)
 
-        assert status == 0, told
+        assert status == 0, output
         newest = [await log_an_event(stack) for _ in range(3)][-1]
         await stays.until_type("resync")
         await stays.until_seq(newest)
@@ -261,18 +261,18 @@ async def test_a_backup_comes_back_beside_a_running_desk_and_the_log_is_whole(
     await log_an_event(stack)
     dump = str(tmp_path / "sigap.dump")
     assert (await stack.run("backup", dump))[0] == 0
-    status, told = await stack.run("unit", "add", "AMB-09", "--agency", "ems", "--capability", "ambulance_bls")
-    assert status == 0, told
+    status, output = await stack.run("unit", "add", "AMB-09", "--agency", "ems", "--capability", "ambulance_bls")
+    assert status == 0, output
     lost = await log_an_event(stack)
     heads = LogHeads(stack.folder.path / HEADS_FILE)
     await until(lambda: max(heads.read(), default=0) >= lost, timeout_s=180)
 
-    status, told = await stack.run("restore", dump)
+    status, output = await stack.run("restore", dump)
 
-    assert status == 0, told
+    assert status == 0, output
     await until(lambda: is_ready(stack), timeout_s=180)
     units = (await stack.run("unit", "list"))[1]
     assert "AMB-01" in units
     assert "AMB-09" not in units
-    status, told = await stack.run("audit", "verify")
-    assert status == 0, told
+    status, output = await stack.run("audit", "verify")
+    assert status == 0, output

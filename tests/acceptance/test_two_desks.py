@@ -65,15 +65,15 @@ async def test_of_desks_that_are_advised_equal_units_the_slower_looks_again(pool
 
         sent = await one.post(f"{path}/assignments", json=first)
         outdated = await other.post(f"{path}/assignments", json=second)
-        anew = (await other.get(f"{path}/recommendation")).json()["id"]
-        sent_anew = await other.post(f"{path}/assignments", json=second | {"recommendation_id": anew})
+        advised_again = (await other.get(f"{path}/recommendation")).json()["id"]
+        sent_again = await other.post(f"{path}/assignments", json=second | {"recommendation_id": advised_again})
 
         own = await one.post(f"{path}/assignments", json=first | {"unit_ids": ["DMK-01"]})
         with_reason = await one.post(
             f"{path}/assignments", json=first | {"unit_ids": ["DMK-01"], "reason": "penumpang terjepit"}
         )
 
-    assert (sent.status_code, outdated.status_code, sent_anew.status_code) == (201, 409, 201)
+    assert (sent.status_code, outdated.status_code, sent_again.status_code) == (201, 409, 201)
     assert {key: problem_of(outdated)[key] for key in ("code", "unit_ids", "by")} == {
         "code": "advice_outdated",
         "unit_ids": ["AMB-01"],

@@ -35,10 +35,10 @@ def test_nothing_else_writes_into_the_log() -> None:
 
 
 def test_the_guide_says_what_is_declared() -> None:
-    told = TABLE.search(GUIDE.read_text(encoding="utf-8"))
+    written = TABLE.search(GUIDE.read_text(encoding="utf-8"))
 
-    assert told is not None
-    assert told.group() == table(), "run `python -m scripts.write_event_docs`"
+    assert written is not None
+    assert written.group() == table(), "run `python -m scripts.write_event_docs`"
 
 
 def test_the_console_has_a_word_for_each() -> None:

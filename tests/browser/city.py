@@ -164,8 +164,8 @@ async def populate(stack: WholeStack) -> City:
         ("city", "import", SAMPLE_CITY / "coquimbo.osm.pbf"),
         ("unit", "import", SAMPLE_CITY / "city.toml", "--in-service"),
     ):
-        status, said = await stack.run(*map(str, words))
-        assert status == 0, said
+        status, output = await stack.run(*map(str, words))
+        assert status == 0, output
     async with connected_to(stack.info.database_url) as conn, conn.transaction():
         for username, role in PEOPLE.items():
             await add_account(

@@ -13,7 +13,7 @@ MAP = "[data-testid=map][data-drawn=true]"
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "disposition"),
+    ("key", "confirmation", "disposition"),
     [
         ("Alt+2", "Tanpa suara", "silent"),
         ("Alt+3", "Informasi", "information"),
@@ -21,15 +21,15 @@ MAP = "[data-testid=map][data-drawn=true]"
     ],
 )
 async def test_a_call_that_is_no_incident_is_ended_by_one_key(
-    city: City, sit: Sit, key: str, said: str, disposition: str
+    city: City, sit: Sit, key: str, confirmation: str, disposition: str
 ) -> None:
     page = await sit("siti")
     await page.keyboard.press("F2")
-    async with page.expect_response(lambda answer: "/calls" in answer.url and answer.request.method == "POST") as told:
+    async with page.expect_response(lambda answer: "/calls" in answer.url and answer.request.method == "POST") as ended:
         await page.keyboard.press(key)
 
-    await expect(page.get_by_test_id("last-call")).to_contain_text(said)
-    call_id = (await (await told.value).json())["id"]
+    await expect(page.get_by_test_id("last-call")).to_contain_text(confirmation)
+    call_id = (await (await ended.value).json())["id"]
     async with city.client("budi") as client:
         assert (await client.get(f"/calls/{call_id}")).json()["disposition"] == disposition
         assert (await client.get("/incidents", params={"open": True})).json() == []

@@ -111,13 +111,13 @@ async def test_who_won_stays_in_sight_when_the_board_changes_afterwards(city: Ci
     async with budi.expect_response("**/assignments"):
         await budi.keyboard.press("s")
     await dewi.keyboard.press("s")
-    told = dewi.get_by_role("status").get_by_text("sudah dikirim budi")
-    await expect(told).to_be_visible()
+    notice = dewi.get_by_role("status").get_by_text("sudah dikirim budi")
+    await expect(notice).to_be_visible()
 
     live.let_go()
 
     await expect(dewi.locator(".assigned")).to_be_visible()
-    await expect(told).to_be_visible()
+    await expect(notice).to_be_visible()
 
 
 async def send_after(route: Route, other: Page, *, seen_by: Page) -> None:

@@ -196,8 +196,8 @@ async def test_what_a_crew_presses_and_where_it_is_in_a_dead_spot_arrives_later_
     (assignment,) = file["assignments"]
     reached = assignment["reached_at"]
     assert {step: moment(reached[step]) for step in pressed} == {step: moment(at) for step, at in pressed.items()}
-    told = [entry["data"]["status"] for entry in file["timeline"] if entry["kind"] == "assignment_status_changed"]
-    assert told == ["acknowledged", "en_route", "on_scene"]
+    statuses = [entry["data"]["status"] for entry in file["timeline"] if entry["kind"] == "assignment_status_changed"]
+    assert statuses == ["acknowledged", "en_route", "on_scene"]
     arrived = [round(lat, 6) for _, lat, *_ in track["geometry"]["coordinates"]]
     assert [lat for lat in arrived if lat in places] == places
 

@@ -170,12 +170,12 @@ async def followed_unit(city: City, sit: Sit) -> Page:
 async def expect_in_the_middle(page: Page) -> None:
     x, y = await middle(page)
 
-    async def told() -> bool:
+    async def follows() -> bool:
         for each in (x + 1, x):
             await page.mouse.move(each, y)
         return "AMB-01" in " ".join(await page.locator(".map-tip").all_inner_texts())
 
-    await until(told, every_s=0.3, saw=lambda: _tips(page))
+    await until(follows, every_s=0.3, saw=lambda: _tips(page))
 
 
 async def expect_not_in_the_middle(page: Page) -> None:

@@ -15,10 +15,12 @@ NUMBER = "0812000777"
 
 
 @pytest.mark.parametrize(
-    ("who", "screen"), [("budi", "desk"), ("siti", "units"), ("budi", "cover"), ("agus", "setup"), ("agus", "wall")]
+    ("person", "screen"), [("budi", "desk"), ("siti", "units"), ("budi", "cover"), ("agus", "setup"), ("agus", "wall")]
 )
-async def test_a_ringing_call_is_seen_and_taken_from_every_screen(city: City, sit: Sit, who: str, screen: str) -> None:
-    page = await sit(who, screen=screen)
+async def test_a_ringing_call_is_seen_and_taken_from_every_screen(
+    city: City, sit: Sit, person: str, screen: str
+) -> None:
+    page = await sit(person, screen=screen)
     await expect(page.get_by_test_id("unattended")).to_have_count(0)
     await ring(city, NUMBER)
     await ring(city, "0812000888")

@@ -62,11 +62,11 @@ async def test_what_nobody_took_is_logged_as_ended_at_its_incident_and_not_as_ta
     await auto_clear(desk.pool, now=LATER)
 
     async with desk.pool.acquire() as conn:
-        told = [event for event in await timeline(conn, assignment["incident_id"]) if event.kind.startswith("alarm_")]
-    assert [event.kind for event in told] == ["alarm_raised", "alarm_ended"]
+        events = [event for event in await timeline(conn, assignment["incident_id"]) if event.kind.startswith("alarm_")]
+    assert [event.kind for event in events] == ["alarm_raised", "alarm_ended"]
     about = {"alarm": "unit_stalled", "unit_id": "AMB-01", "assignment_id": str(assignment["id"])}
-    assert [about.items() <= event.data.items() for event in told] == [True, True]
-    assert told[-1].data["alarms"][0]["taken_by"] is None
+    assert [about.items() <= event.data.items() for event in events] == [True, True]
+    assert events[-1].data["alarms"][0]["taken_by"] is None
 
 
 async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> None:

@@ -135,10 +135,10 @@ async def test_words_that_come_out_of_order_keep_their_times(desk: Desk) -> None
     made = await desk.send(await desk.incident(), "AMB-01")
     await _press(desk, made[0]["id"], AssignmentStatus.ON_SCENE, at=NOW + timedelta(minutes=5))
 
-    told = await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE, at=NOW + timedelta(minutes=1))
+    pressed = await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE, at=NOW + timedelta(minutes=1))
 
-    assert told["status"] == "on_scene"
-    reached_at = told["reached_at"]
+    assert pressed["status"] == "on_scene"
+    reached_at = pressed["reached_at"]
     assert isinstance(reached_at, dict)
     assert set(reached_at) == {"en_route", "on_scene"}
 

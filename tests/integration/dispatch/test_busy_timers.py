@@ -29,5 +29,5 @@ async def test_a_timer_that_gets_no_connection_says_so_and_goes_on(
     await asyncio.gather(task, return_exceptions=True)
     pool.terminate()
 
-    [said] = [record for record in caplog.records if record.name == "dispatch.worker"]
-    assert (said.message, said.exc_info) == ("timer waits for the database", None)
+    [logged] = [record for record in caplog.records if record.name == "dispatch.worker"]
+    assert (logged.message, logged.exc_info) == ("timer waits for the database", None)

@@ -112,8 +112,8 @@ async def test_who_is_on_the_road_to_its_own_station_is_told_to_go_home(city: De
     [going] = (await cover(city, settings=QUIET)).go_to
 
     assert (going.unit_id, going.station_id, going.why) == ("AMB-01", "west", "home")
-    said = say_move(going.why, "west", gain=going.gain, drive_s=100, language="id")
-    assert said == "pulang ke west, 1 mnt 40 dtk di jalan"
+    text = say_move(going.why, "west", gain=going.gain, drive_s=100, language="id")
+    assert text == "pulang ke west, 1 mnt 40 dtk di jalan"
 
 
 async def test_a_sending_of_a_unit_that_nobody_has_is_refused(city: Desk) -> None:

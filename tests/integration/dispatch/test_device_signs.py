@@ -34,7 +34,7 @@ async def desk(desk: Desk) -> Desk:
     return desk
 
 
-async def tell(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: datetime | None = None) -> None:
+async def report(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: datetime | None = None) -> None:
     at = NOW + timedelta(seconds=after_s)
     device = (await DeviceRegistry().look_up(desk.pool, ["AMB-01"]))["AMB-01"]
     async with desk.pool.acquire() as conn, conn.transaction():
@@ -50,8 +50,8 @@ async def alarms(desk: Desk) -> list[str]:
 
 async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -> None:
     for kind in (SignKind.SOS, SignKind.POWER_CUT, SignKind.POWER_CUT, SignKind.LOW_BATTERY, SignKind.ALIVE):
-        await tell(desk, kind)
-    await tell(desk, SignKind.POWER_CUT, after_s=10)
+        await report(desk, kind)
+    await report(desk, SignKind.POWER_CUT, after_s=10)
 
     assert await process_device_alerts(desk.pool, now=NOW) == 4
     assert await process_device_alerts(desk.pool, now=NOW) == 0
@@ -67,7 +67,7 @@ async def test_a_call_for_help_counts_when_it_came_and_its_own_time_stands_besid
 ) -> None:
     claimed_at = NOW - timedelta(hours=hours)
 
-    await tell(desk, kind, claimed_at=claimed_at)
+    await report(desk, kind, claimed_at=claimed_at)
     await process_device_alerts(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn:
@@ -81,12 +81,12 @@ async def test_what_comes_after_the_alarm_was_taken_is_a_new_call_though_the_dev
     desk: Desk,
 ) -> None:
     for after_s in (0, 2):
-        await tell(desk, SignKind.SOS, after_s=after_s, claimed_at=NOW)
+        await report(desk, SignKind.SOS, after_s=after_s, claimed_at=NOW)
         await process_device_alerts(desk.pool, now=NOW)
     assert await alarms(desk) == ["sos"]
     await desk.pool.execute("UPDATE alarm SET taken_at = $1", NOW)
 
-    await tell(desk, SignKind.SOS, after_s=3, claimed_at=NOW)
+    await report(desk, SignKind.SOS, after_s=3, claimed_at=NOW)
     await process_device_alerts(desk.pool, now=NOW)
 
     assert await alarms(desk) == ["sos"]
@@ -110,8 +110,8 @@ async def test_many_presses_at_once_are_one_alarm(desk: Desk) -> None:
 
 async def test_a_call_for_help_is_looked_at_before_what_else_waits(desk: Desk) -> None:
     for after_s in range(AT_ONCE):
-        await tell(desk, SignKind.LOW_BATTERY, after_s=after_s)
-    await tell(desk, SignKind.SOS)
+        await report(desk, SignKind.LOW_BATTERY, after_s=after_s)
+    await report(desk, SignKind.SOS)
 
     await process_device_alerts(desk.pool, now=NOW)
 
@@ -119,7 +119,7 @@ async def test_a_call_for_help_is_looked_at_before_what_else_waits(desk: Desk) -
 
 
 async def test_a_cable_that_was_cut_long_ago_alarms_nobody(desk: Desk) -> None:
-    await tell(desk, SignKind.POWER_CUT, after_s=-7200)
+    await report(desk, SignKind.POWER_CUT, after_s=-7200)
 
     await process_device_alerts(desk.pool, now=NOW)
 

@@ -62,10 +62,10 @@ async def test_who_looks_anew_tells_nothing_twice(desk: Desk, assignment_id: UUI
     await seen(desk, [*parked(0, 0, 60), *driving(60), *parked(ARRIVED_S, SCENE_M, 60)])
     follower = follower_of(desk)
 
-    told = [await follower.look(at(330)), await follower.look(at(331))]
+    changes = [await follower.look(at(330)), await follower.look(at(331))]
     told_by_another = await follower_of(desk).look(at(332))
 
-    assert told == [2, 0]
+    assert changes == [2, 0]
     assert told_by_another == 0
     assert await rows(desk, assignment_id) == [("en_route", "inferred"), ("on_scene", "inferred")]
 

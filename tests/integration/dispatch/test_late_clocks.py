@@ -44,8 +44,8 @@ async def test_turnout_is_held_against_the_kind_of_vehicle_and_arrival_against_t
     raised = [await look(desk, after_s=seconds) for seconds in (59, 70, 81, 899, 901)]
 
     assert raised == [0, 1, 1, 0, 1]
-    said = [(alarm["unit_id"], alarm["detail"]["clock"]) for alarm in await alarms(desk)]
-    assert said == [("AMB-01", "turnout"), ("DMK-01", "turnout"), (None, "to_scene")]
+    clocks = [(alarm["unit_id"], alarm["detail"]["clock"]) for alarm in await alarms(desk)]
+    assert clocks == [("AMB-01", "turnout"), ("DMK-01", "turnout"), (None, "to_scene")]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ OLD, FINE = ["unit_place_old"], list[str]()
 
 
 @pytest.mark.parametrize(
-    ("status", "speed_mps", "at_station", "after_s", "stands"),
+    ("status", "speed_mps", "at_station", "after_s", "expected"),
     [
         (S.EN_ROUTE, 12, False, 59, FINE),
         (S.EN_ROUTE, 12, False, 61, OLD),
@@ -94,7 +94,7 @@ OLD, FINE = ["unit_place_old"], list[str]()
     ],
 )
 async def test_a_position_that_stays_is_old_by_what_was_last_seen_of_the_unit(
-    desk: Desk, status: AssignmentStatus, speed_mps: float | None, at_station: bool, after_s: float, stands: list[str]
+    desk: Desk, status: AssignmentStatus, speed_mps: float | None, at_station: bool, after_s: float, expected: list[str]
 ) -> None:
     await press(desk, status)
     placed_at = await placed(desk, speed_mps=speed_mps, at_station=at_station)
@@ -102,7 +102,7 @@ async def test_a_position_that_stays_is_old_by_what_was_last_seen_of_the_unit(
 
     await heard(desk, later - timedelta(seconds=2))
 
-    assert await look(desk, later) == stands
+    assert await look(desk, later) == expected
 
 
 async def test_the_unit_is_not_silent_and_the_alarm_ends_when_a_new_position_comes(desk: Desk) -> None:

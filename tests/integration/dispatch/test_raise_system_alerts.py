@@ -32,12 +32,12 @@ async def standing(desk: Desk) -> list[tuple[str, str | None, str | None]]:
 async def test_a_silent_process_is_one_alarm_until_it_is_heard_again(desk: Desk) -> None:
     raised = await look(desk, beat("api"), beat("worker"), silent=SILENT)
     again = await look(desk, beat("api"), beat("worker"), silent=SILENT, later_s=2)
-    stands = await standing(desk)
+    open_alerts = await standing(desk)
 
     ended = await look(desk, beat("api"), beat("worker"), later_s=4)
 
     assert (raised, again, ended) == (1, 0, 1)
-    assert stands == [("process_silent", "worker", None)]
+    assert open_alerts == [("process_silent", "worker", None)]
     assert await standing(desk) == []
 
 

@@ -72,8 +72,8 @@ async def test_the_old_unit_is_released_only_when_the_new_one_acknowledged(river
 
     assert during == "en_route"
     assert await status_of(river, on_its_way) == "canceled"
-    told = await river.pool.fetch("SELECT kind FROM outbox WHERE assignment_id = $1 ORDER BY id", on_its_way)
-    assert [row["kind"] for row in told] == ["dispatch", "cancel"]
+    messages = await river.pool.fetch("SELECT kind FROM outbox WHERE assignment_id = $1 ORDER BY id", on_its_way)
+    assert [row["kind"] for row in messages] == ["dispatch", "cancel"]
     assert await standing(river) == []
     assert new["replaces_id"] == on_its_way
 

@@ -339,15 +339,15 @@ async def test_more_words_of_different_meaning_than_may_wait_are_counted_and_let
 
 
 @pytest.mark.parametrize(
-    "said", [{"status": "sos"}, {"assignment_id": str(uuid4()), "status": "en_route", "note": "SOS"}]
+    "message", [{"status": "sos"}, {"assignment_id": str(uuid4()), "status": "en_route", "note": "SOS"}]
 )
 async def test_a_call_for_help_among_the_statuses_does_not_wait_for_the_flood_of_its_own_device(
-    pool: Pool, said: dict[str, str]
+    pool: Pool, message: dict[str, str]
 ) -> None:
     async with crew_at_work(pool) as (_, crew):
         flood = [{"assignment_id": str(uuid4()), "status": "en_route"} for _ in range(LIMITS.waiting_max)]
 
-        await crew.say_at_once("status", *flood, said | {"key": "help"})
+        await crew.say_at_once("status", *flood, message | {"key": "help"})
 
         assert await pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'sos'") == 1
 

@@ -142,9 +142,9 @@ async def test_a_broker_that_speaks_nonsense_is_left_and_tried_again(caplog: pyt
         writer.write(answer[:14])
         await asyncio.sleep(0.05)  # the rest arrives in pieces: a packet may be split anywhere
         writer.write(answer[14:])
-        while said := await reader.read(1000):
-            if connections > len(answers) and b"\x40\x02" in said:
-                acknowledged.set_result(said)
+        while data := await reader.read(1000):
+            if connections > len(answers) and b"\x40\x02" in data:
+                acknowledged.set_result(data)
         writer.close()
 
     heard: list[Message] = []

@@ -59,7 +59,7 @@ async def test_the_audit_finds_a_log_that_was_cut_emptied_or_made_anew(
         whole = await sigap("audit", "verify")
         await conn.execute(attack)
         if attack == MAKE_ANEW:
-            await write_anew(conn)
+            await rewrite(conn)
     finally:
         await conn.close()
 
@@ -90,7 +90,7 @@ async def test_the_audit_finds_words_that_were_changed_and_misses_none_that_were
     assert (found.status, "words of entry" in found.err) == (1, True), found.err
 
 
-async def write_anew(conn: asyncpg.Connection) -> None:
+async def rewrite(conn: asyncpg.Connection) -> None:
     """Rewrite the whole chain of the changed entries, with the application's own statement."""
     await prepare(conn)
     for row in await conn.fetch("SELECT kind, at, actor, incident_id, data FROM old ORDER BY seq"):

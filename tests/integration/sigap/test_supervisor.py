@@ -27,10 +27,10 @@ class Desk:
     """A supervisor and its output."""
 
     def __init__(self, folder: Path) -> None:
-        self.said: list[str] = []
+        self.sentences: list[str] = []
         self.changes = 0
         self.folder = folder
-        self.supervisor = Supervisor(folder, say=self.said.append, changed=self._count)
+        self.supervisor = Supervisor(folder, say=self.sentences.append, changed=self._count)
 
     def _count(self) -> None:
         self.changes += 1
@@ -39,7 +39,7 @@ class Desk:
         await self.supervisor.start(Service(Command(name, argv, os.environ, stop_timeout_s=stop_timeout_s)))
 
     def heard(self, words: str) -> bool:
-        return any(words in sentence for sentence in self.said)
+        return any(words in sentence for sentence in self.sentences)
 
 
 @pytest.fixture

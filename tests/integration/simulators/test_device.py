@@ -119,11 +119,11 @@ async def test_a_pressed_button_is_said_again_until_it_is_heard(broker: Broker) 
 
         await until(lambda: len(bridge.statuses()) >= 3)
         await bridge.say(topics.heard(device.device_id), {"kind": "status", "key": second, "refused": "unknown"})
-        said = len(bridge.statuses())
+        sent = len(bridge.statuses())
         await until(lambda: len(bridge.seqs()) > 60)  # which takes longer than the resend interval
 
     assert {status["key"] for status in bridge.statuses()[2:]} == {second}
-    assert len(bridge.statuses()) == said
+    assert len(bridge.statuses()) == sent
 
 
 async def test_an_order_reaches_the_crew_and_a_broken_one_stops_nothing(

@@ -8,11 +8,11 @@ CHILD = "; import subprocess, sys; subprocess.run(['sh', '-c', 'ulimit -Sn'])"
 
 
 def test_the_soft_limit_is_raised_and_inherited() -> None:
-    told = subprocess.run(
+    output = subprocess.run(
         ["prlimit", "--nofile=1024:4096", sys.executable, "-c", RAISED + CHILD],
         capture_output=True,
         text=True,
         check=True,
     )
 
-    assert sorted(told.stdout.split()) == ["4096", "4096"]
+    assert sorted(output.stdout.split()) == ["4096", "4096"]

@@ -25,11 +25,14 @@ async def test_a_body_that_breaks_off_is_no_mistake_of_ours(caplog: pytest.LogCa
         await request.body()
         return Response()
 
-    said: list[Message] = [{"type": "http.request", "body": b'{"_ty', "more_body": True}, {"type": "http.disconnect"}]
+    messages: list[Message] = [
+        {"type": "http.request", "body": b'{"_ty', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
     answered: list[Message] = []
 
     async def hear() -> Message:
-        return said.pop(0)
+        return messages.pop(0)
 
     async def answer(message: Message) -> None:
         answered.append(message)

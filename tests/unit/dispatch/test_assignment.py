@@ -100,8 +100,8 @@ def test_a_press_that_comes_late_with_an_earlier_time_tells_of_a_skipped_step() 
     assert not is_late_word(arrived, S.EN_ROUTE, LATER + timedelta(seconds=1)), "that would be a step back"
     assert not is_late_word(arrived, S.EN_ROUTE, SENT - timedelta(seconds=1)), "nobody leaves before the order"
     assert not is_late_word(arrived, S.TRANSPORTING, SENT + timedelta(minutes=1)), "that is a step ahead"
-    told = advance(make_assignment(S.ACKNOWLEDGED), S.EN_ROUTE, LATER, recorded_at=LATER)
-    assert not is_late_word(told, S.EN_ROUTE, LATER), "known already"
+    advanced = advance(make_assignment(S.ACKNOWLEDGED), S.EN_ROUTE, LATER, recorded_at=LATER)
+    assert not is_late_word(advanced, S.EN_ROUTE, LATER), "known already"
 
 
 def pressed(*steps: AssignmentStatus) -> Assignment:

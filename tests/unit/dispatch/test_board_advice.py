@@ -16,33 +16,33 @@ def option(index: int, unit_id: str, eta_s: float, *, crew: str | None = None, i
     return Option(index, unit_id, eta_s, crew or unit_id, is_busy)
 
 
-def who(slots: list[Slot], options: list[Option]) -> dict[int, str]:
+def assigned_units(slots: list[Slot], options: list[Option]) -> dict[int, str]:
     return {index: chosen.unit_id for index, chosen in assign_board(slots, options).items()}
 
 
 def test_two_incidents_do_not_both_get_the_same_nearest_unit() -> None:
     options = [option(0, "A", 100), option(0, "B", 120), option(1, "A", 100), option(1, "B", 900)]
 
-    assert who([slot(), slot()], options) == {0: "B", 1: "A"}
+    assert assigned_units([slot(), slot()], options) == {0: "B", 1: "A"}
 
 
 def test_priority_1_keeps_its_nearest_whatever_the_others_lose() -> None:
     options = [option(0, "A", 100), option(0, "B", 101), option(1, "A", 100), option(1, "B", 5000)]
 
-    assert who([slot(1), slot(5)], options) == {0: "A", 1: "B"}
+    assert assigned_units([slot(1), slot(5)], options) == {0: "A", 1: "B"}
 
 
 def test_two_vehicles_of_one_crew_are_not_both_sent() -> None:
     options = [option(0, "LADDER", 100, crew="c"), option(1, "PUMPER", 100, crew="c"), option(1, "OTHER", 500)]
 
-    assert who([slot(), slot()], options) == {0: "LADDER", 1: "OTHER"}
+    assert assigned_units([slot(), slot()], options) == {0: "LADDER", 1: "OTHER"}
 
 
 def test_to_wait_is_an_answer_for_a_cat_and_none_for_an_accident() -> None:
     soon = [option(0, "BUSY", 300, is_busy=True), option(0, "FAR", 2000)]
 
-    assert who([slot(4)], soon) == {0: "BUSY"}
-    assert who([slot(2)], soon) == {0: "FAR"}
+    assert assigned_units([slot(4)], soon) == {0: "BUSY"}
+    assert assigned_units([slot(2)], soon) == {0: "FAR"}
 
 
 def test_of_two_places_that_one_unit_could_fill_the_later_stays_empty() -> None:
@@ -57,7 +57,7 @@ def test_the_first_engine_of_each_goes_before_the_second_of_one() -> None:
     etas = {"P1": (100, 110), "P2": (100, 300), "P3": (500, 400)}
     options = [option(i, unit, x if i < 2 else y) for unit, (x, y) in etas.items() for i in range(3)]
 
-    assert who(slots, options)[2] == "P1"
+    assert assigned_units(slots, options)[2] == "P1"
 
 
 def test_a_unit_at_the_scene_fills_the_place_that_nobody_else_could_fill() -> None:
@@ -73,7 +73,7 @@ def test_a_unit_at_the_scene_fills_the_place_that_nobody_else_could_fill() -> No
 def test_who_has_waited_long_goes_first() -> None:
     one_unit = [option(0, "A", 300), option(1, "A", 310)]
 
-    assert who([slot(4), slot(4, waited_s=3000)], one_unit) == {1: "A"}
+    assert assigned_units([slot(4), slot(4, waited_s=3000)], one_unit) == {1: "A"}
 
 
 board_st = st.lists(st.tuples(st.integers(2, 5), st.floats(0, 3000), st.booleans()), min_size=1, max_size=4).flatmap(

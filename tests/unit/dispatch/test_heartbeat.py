@@ -15,18 +15,18 @@ def test_who_beats_is_not_silent_and_who_stops_is_for_as_long_as_we_looked() -> 
     silence = SilenceOfProcesses()
 
     for second in range(0, 30, 2):
-        told = silence.look(beats(api=second, worker=5), at_s=100.0 + second)
+        silent_s = silence.look(beats(api=second, worker=5), at_s=100.0 + second)
 
-    assert told == {"api": 0.0, "worker": 28.0}
+    assert silent_s == {"api": 0.0, "worker": 28.0}
 
 
 def test_whoever_looked_away_begins_anew() -> None:
     silence = SilenceOfProcesses()
     silence.look(beats(worker=5), at_s=0.0)
 
-    told = silence.look(beats(worker=5), at_s=LOOK_GAP_MAX_S + 1)
+    silent_s = silence.look(beats(worker=5), at_s=LOOK_GAP_MAX_S + 1)
 
-    assert told == {"worker": 0.0}
+    assert silent_s == {"worker": 0.0}
 
 
 def test_one_that_was_taken_out_is_forgotten() -> None:

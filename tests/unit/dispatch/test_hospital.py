@@ -16,8 +16,8 @@ NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 HERE = Position(-7.63, 111.52)
 
 
-def make_hospital(hospital_id: str, *departments: str, said: HospitalStatus | None = None) -> Hospital:
-    return Hospital(hospital_id, hospital_id, frozenset(departments), HERE, said, NOW if said else None)
+def make_hospital(hospital_id: str, *departments: str, reported: HospitalStatus | None = None) -> Hospital:
+    return Hospital(hospital_id, hospital_id, frozenset(departments), HERE, reported, NOW if reported else None)
 
 
 def make_reachable(hospital_id: str, status: HospitalStatus, eta_s: float | None, *, takes: bool = True) -> Reachable:
@@ -38,7 +38,7 @@ def test_the_nearest_that_takes_the_case_and_is_open_comes_first() -> None:
 
 
 def test_what_was_said_long_ago_is_unknown() -> None:
-    hospital = make_hospital("rsud", said=HospitalStatus.FULL)
+    hospital = make_hospital("rsud", reported=HospitalStatus.FULL)
 
     assert hospital.status(NOW + KNOWN_FOR) is HospitalStatus.FULL
     assert hospital.status(NOW + KNOWN_FOR + timedelta(seconds=1)) is HospitalStatus.UNKNOWN

@@ -31,14 +31,20 @@ def test_arrivals_are_found_in_time_and_hardly_ever_made_up() -> None:
 
     seen = [(drive, arrivals(drive)) for drive in drives]
 
-    errors_s = [(told[-1].at - drive.arrived_at).total_seconds() for drive, told in seen if drive.arrived_at and told]
+    errors_s = [
+        (inferred[-1].at - drive.arrived_at).total_seconds()
+        for drive, inferred in seen
+        if drive.arrived_at and inferred
+    ]
     arrived = [drive for drive in drives if drive.arrived_at]
-    made_up = [drive for drive, told in seen if told and not drive.arrived_at]
+    made_up = [drive for drive, inferred in seen if inferred and not drive.arrived_at]
     too_early = [error_s for error_s in errors_s if error_s < -MINUTE.total_seconds()]
     assert len(errors_s) >= 0.98 * len(arrived)
     assert median(abs(error_s) for error_s in errors_s) <= 10
     assert len(made_up) + len(too_early) <= 0.005 * DRIVES
-    shown_early = [drive for drive, told in seen if told and told[0].at < (drive.arrived_at or ORDERED_AT) - MINUTE]
+    shown_early = [
+        drive for drive, inferred in seen if inferred and inferred[0].at < (drive.arrived_at or ORDERED_AT) - MINUTE
+    ]
     assert len(shown_early) <= 0.005 * DRIVES  # inferred at the last red light, and moved when the unit went on
 
 
@@ -48,11 +54,11 @@ def test_the_whole_errand_is_told_in_order() -> None:
     home = [*driving(1160, SCENE_M + 3000, 0), *parked(1660, 0, 120)]
     sites = Sites((at(SCENE_M),), at(0), (at(SCENE_M + 3000),))
 
-    told = follow(Progress(), [*there, *to_hospital, *home], sites).found
+    inferred = follow(Progress(), [*there, *to_hospital, *home], sites).found
 
-    assert [each.step for each in told] == list(Step)
+    assert [each.step for each in inferred] == list(Step)
     expected_s = [60, 260, 560, 860, 1660]
-    errors_s = [(each.at - ORDERED_AT).total_seconds() - s for each, s in zip(told, expected_s, strict=True)]
+    errors_s = [(each.at - ORDERED_AT).total_seconds() - s for each, s in zip(inferred, expected_s, strict=True)]
     assert all(abs(error_s) <= 25 for error_s in errors_s), errors_s
 
 
@@ -68,9 +74,9 @@ def test_a_unit_that_rolls_already_has_not_left_until_it_comes_nearer() -> None:
 def test_who_drives_past_has_not_arrived() -> None:
     past = driving(0, 0, 2 * SCENE_M)
 
-    told = follow(Progress(), past, Sites((at(SCENE_M),), at(0))).found
+    inferred = follow(Progress(), past, Sites((at(SCENE_M),), at(0))).found
 
-    assert Step.ARRIVED not in [each.step for each in told]
+    assert Step.ARRIVED not in [each.step for each in inferred]
 
 
 def test_who_waits_for_a_light_and_creeps_on_has_not_arrived_before_it_stands_at_the_door() -> None:
@@ -78,10 +84,10 @@ def test_who_waits_for_a_light_and_creeps_on_has_not_arrived_before_it_stands_at
     creeping = [make_fix(100 + s, SCENE_M - 60 + 1.4 * s, 1.4, accuracy_m=4) for s in range(0, 40, 5)]
 
     creeps = follow(Progress(), [*light, *creeping], Sites((at(SCENE_M),)))
-    stands = follow(creeps, parked(140, SCENE_M, 60), Sites((at(SCENE_M),)))
+    standing = follow(creeps, parked(140, SCENE_M, 60), Sites((at(SCENE_M),)))
 
     assert Step.ARRIVED not in [each.step for each in creeps.found]
-    (arrived,) = [each for each in stands.found if each.step is Step.ARRIVED]
+    (arrived,) = [each for each in standing.found if each.step is Step.ARRIVED]
     assert (arrived.at - ORDERED_AT).total_seconds() >= 115  # not at the time of the red light
 
 
@@ -89,9 +95,9 @@ def test_an_arrival_lost_in_a_gap_is_reckoned_from_the_speed_before_it() -> None
     whole = [*parked(0, 0, 60), *driving(60, 0, SCENE_M), *parked(260, SCENE_M, 300)]
     cut = [fix for fix in whole if not 230 <= (fix.fixed_at - ORDERED_AT).total_seconds() < 290]
 
-    told = follow(Progress(), cut, Sites((at(SCENE_M),), at(0))).found
+    inferred = follow(Progress(), cut, Sites((at(SCENE_M),), at(0))).found
 
-    assert abs((told[-1].at - ORDERED_AT).total_seconds() - 260) <= 15
+    assert abs((inferred[-1].at - ORDERED_AT).total_seconds() - 260) <= 15
 
 
 def test_a_fix_that_could_be_anywhere_is_passed_over() -> None:

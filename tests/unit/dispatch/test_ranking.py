@@ -85,9 +85,9 @@ def test_the_reason_is_said_aloud() -> None:
     advice = advise([UnitRequirement("ambulance_bls", 1)], [], both, [], Sending(4, 0.0, {"AMB-01": 300.0}, leaves))
 
     assert advice.advised == ("AMB-02",)
-    said = [[say(reason, "en") for reason in row.reasons] for row in advice.candidates]
-    assert said[0] == ["2 min 40 s behind AMB-01, which the west needs more"]
-    assert said[1][-1] == "leaves the west with no ambulance"
+    texts = [[say(reason, "en") for reason in row.reasons] for row in advice.candidates]
+    assert texts[0] == ["2 min 40 s behind AMB-01, which the west needs more"]
+    assert texts[1][-1] == "leaves the west with no ambulance"
 
 
 def test_what_is_left_is_what_is_left_once_all_the_advised_have_gone() -> None:

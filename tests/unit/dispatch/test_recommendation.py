@@ -166,11 +166,11 @@ def test_two_a_few_seconds_apart_are_as_near() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "text"),
     [(3, "5 s"), (18, "20 s"), (58, "1 min"), (75, "1 min 20 s"), (238, "4 min"), (703, "12 min"), (7300, "2 h")],
 )
-def test_times_are_rounded_as_they_are_said(seconds: float, said: str) -> None:
-    assert display_names.duration(seconds, "en") == said
+def test_times_are_rounded_as_they_are_said(seconds: float, text: str) -> None:
+    assert display_names.duration(seconds, "en") == text
 
 
 def test_a_kind_is_called_by_its_name_and_only_what_is_asked_for() -> None:

@@ -116,9 +116,9 @@ ENCODED: dict[str, Callable[[str], bytes]] = {
 
 @pytest.mark.parametrize("encoded", ENCODED)
 def test_a_status_of_an_odd_encoding_is_read(encoded: str) -> None:
-    said = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route", "key": "7f-1", "at": NOW.isoformat()})
+    sent = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route", "key": "7f-1", "at": NOW.isoformat()})
 
-    word = status_word(ENCODED[encoded](said), "AMB-01")
+    word = status_word(ENCODED[encoded](sent), "AMB-01")
 
     assert isinstance(word.said, StatusPressed)
     assert (str(word.said.assignment_id), word.said.status, word.key) == (ASSIGNMENT, "en_route", "7f-1")
@@ -126,9 +126,9 @@ def test_a_status_of_an_odd_encoding_is_read(encoded: str) -> None:
 
 
 def test_two_words_in_one_array_are_none() -> None:
-    said = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route"}).encode()
+    sent = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route"}).encode()
 
-    assert status_word(b"[" + said + b"," + said + b"]", "AMB-01").said is None
+    assert status_word(b"[" + sent + b"," + sent + b"]", "AMB-01").said is None
 
 
 @pytest.mark.parametrize(
@@ -154,14 +154,14 @@ def test_a_status_that_says_sos_calls_for_help(payload: bytes) -> None:
 
 
 def test_a_call_for_help_beside_a_status_loses_neither() -> None:
-    said = {"assignment_id": ASSIGNMENT, "status": "on_scene", "note": "SOS! tolong", "lat": -7.63, "lon": 111.52}
+    sent = {"assignment_id": ASSIGNMENT, "status": "on_scene", "note": "SOS! tolong", "lat": -7.63, "lon": 111.52}
 
-    word = status_word(json.dumps(said).encode(), "AMB-01")
+    word = status_word(json.dumps(sent).encode(), "AMB-01")
 
     assert isinstance(word.said, StatusPressed)
     assert word.calls is not None
     assert word.calls.position is not None
-    assert word.meaning != status_word(json.dumps(said | {"note": ""}).encode(), "AMB-01").meaning
+    assert word.meaning != status_word(json.dumps(sent | {"note": ""}).encode(), "AMB-01").meaning
 
 
 @pytest.mark.parametrize(
@@ -169,15 +169,15 @@ def test_a_call_for_help_beside_a_status_loses_neither() -> None:
     [{"key": "AMB-SOS-7"}, {"hospital_id": "sos-1"}, {"note": "dinas sosial"}, {"sos": False}, {"note": "100%"}],
 )
 def test_a_status_with_the_word_in_a_name_calls_nobody(beside: dict[str, object]) -> None:
-    said = {"assignment_id": ASSIGNMENT, "status": "on_scene"} | beside
+    sent = {"assignment_id": ASSIGNMENT, "status": "on_scene"} | beside
 
-    word = status_word(json.dumps(said).encode(), "AMB-01")
+    word = status_word(json.dumps(sent).encode(), "AMB-01")
 
     assert isinstance(word.said, StatusPressed)
     assert word.calls is None
 
 
 def test_the_names_that_a_device_has_and_gives_call_nobody_in_a_torn_status() -> None:
-    said = {"assignment_id": ASSIGNMENT, "status": "on_scene", "key": "7-SOS-7", "of": "SOS-1"}
+    sent = {"assignment_id": ASSIGNMENT, "status": "on_scene", "key": "7-SOS-7", "of": "SOS-1"}
 
-    assert status_word(json.dumps(said).encode()[:-1], "SOS-1").calls is None
+    assert status_word(json.dumps(sent).encode()[:-1], "SOS-1").calls is None

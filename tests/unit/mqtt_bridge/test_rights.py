@@ -9,13 +9,13 @@ from mqtt_bridge.rights import OWN_WORD, SAY_EVERY_S, UNCOUNTED_AFTER_S, UNHEARD
 
 class Broker:
     def __init__(self) -> None:
-        self.said: list[tuple[str, bytes]] = []
+        self.published: list[tuple[str, bytes]] = []
         self.is_away = False
 
     def publish(self, topic: str, payload: bytes) -> None:
         if self.is_away:
             raise BrokerUnreachable("away")
-        self.said.append((topic, payload))
+        self.published.append((topic, payload))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_word_that_never_comes_back_is_a_missing_right_after_three_in_a_row(ri
     after = look_for(rights, 1, from_s=int(UNHEARD_AFTER_S) - 1)
 
     assert (before, after) == ([], ["sigap/v1/+/up/status"])
-    assert broker.said == [(topics.status("bridge-0"), OWN_WORD)] * int(UNHEARD_AFTER_S / SAY_EVERY_S + 1)
+    assert broker.published == [(topics.status("bridge-0"), OWN_WORD)] * int(UNHEARD_AFTER_S / SAY_EVERY_S + 1)
     assert "bridge-0-fixes" in next(rights.troubles(UNHEARD_AFTER_S)).reason
 
 

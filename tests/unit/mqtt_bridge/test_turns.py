@@ -102,13 +102,13 @@ def test_every_word_comes_out_once_and_in_its_devices_order(devices: list[str]) 
 
 
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(["sos", "en_route", "clear", "?"])), max_size=60))
-def test_nothing_is_lost_that_means_something_else(said: list[tuple[str, str]]) -> None:
+def test_nothing_is_lost_that_means_something_else(messages: list[tuple[str, str]]) -> None:
     async def through() -> list[tuple[str, str, int]]:
         turns = Turns[str](waiting_max=4)
-        for device_id, meaning in said:
+        for device_id, meaning in messages:
             turns.put(device_id, meaning, meaning=meaning)
         out = []
-        for _ in set(said):
+        for _ in set(messages):
             device_id, word = await turns.take()
             out.append((device_id, word.message, word.times))
             turns.done(device_id)
@@ -116,4 +116,4 @@ def test_nothing_is_lost_that_means_something_else(said: list[tuple[str, str]]) 
 
     out = asyncio.run(through())
 
-    assert sorted(out) == sorted((*each, said.count(each)) for each in set(said))
+    assert sorted(out) == sorted((*each, messages.count(each)) for each in set(messages))

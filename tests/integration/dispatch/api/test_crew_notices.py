@@ -15,8 +15,8 @@ from tracking.devices.devices import add_device
 
 async def notices(client: httpx.AsyncClient, incident_id: object) -> list[dict[str, object]]:
     [assignment] = (await client.get(f"/incidents/{incident_id}")).json()["assignments"]
-    told: list[dict[str, object]] = assignment["notices"]
-    return told
+    shown: list[dict[str, object]] = assignment["notices"]
+    return shown
 
 
 async def test_a_note_and_a_changed_word_are_told_and_confirmed_by_the_crew(people: People, desk: Desk) -> None:

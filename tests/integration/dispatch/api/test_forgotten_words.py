@@ -65,8 +65,8 @@ class Desk:
         await self.patch(f"/calls/{prank['id']}", {"disposition": "prank"})
         await self.post(f"/calls/{prank['id']}/reopen", {"reason": "rahasia-callreopening"})
         await self.patch(f"/calls/{prank['id']}", {"disposition": "silent"})
-        said = {"caller_number": "rahasia-number", "caller_name": "rahasia-name", "words": "rahasia-calltext"}
-        call = await self.post("/calls", said)
+        call_body = {"caller_number": "rahasia-number", "caller_name": "rahasia-name", "words": "rahasia-calltext"}
+        call = await self.post("/calls", call_body)
         await self.post(f"/calls/{call['id']}/locations", {"source": "aml", "position": PLACE})
         return str(call["id"])
 

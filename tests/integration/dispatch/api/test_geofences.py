@@ -44,7 +44,7 @@ async def drive(desk: Desk, watch: GeofenceWatch, *way: Position) -> None:
         await watch.look(now=NOW)
 
 
-async def told(desk: Desk) -> list[tuple[str, str, str]]:
+async def crossings(desk: Desk) -> list[tuple[str, str, str]]:
     rows = await desk.pool.fetch("SELECT kind, data FROM event_log WHERE kind LIKE 'geofence\\_%' ORDER BY seq")
     return [
         (row["kind"].removeprefix("geofence_"), row["data"]["geofence"]["kind"], row["data"]["unit_id"])
@@ -59,7 +59,7 @@ async def test_leaving_the_station_and_reaching_the_scene_is_told_once(desk: Des
 
     await drive(desk, watch, STATION_WEST, STATION_WEST, Position(-7.63, 111.51), HERE, HERE)
 
-    assert await told(desk) == [
+    assert await crossings(desk) == [
         ("entered", "station", "AMB-01"),
         ("left", "station", "AMB-01"),
         ("entered", "incident", "AMB-01"),
@@ -78,7 +78,7 @@ async def test_all_that_one_look_sees_rings_once(desk: Desk, watch: GeofenceWatc
         await drive(desk, watch, HERE)
         in_vain = await rings.heard()
 
-    assert len(await told(desk)) == 3
+    assert len(await crossings(desk)) == 3
     assert (crossed, in_vain) == ([event_log.DOORBELL], [])
 
 
@@ -86,13 +86,13 @@ async def test_a_unit_that_only_passes_a_scene_is_no_line_in_its_log(desk: Desk,
     incident_id = await desk.incident(position=HERE)
 
     await drive(desk, watch, Position(-7.63, 111.51), HERE, Position(-7.63, 111.51))
-    assert await told(desk) == []
+    assert await crossings(desk) == []
     await desk.send(incident_id, "AMB-01")
     await drive(desk, watch, HERE)
     await desk.pool.execute("UPDATE assignment SET released_at = $1", NOW)
     await drive(desk, watch, Position(-7.63, 111.51))
 
-    assert [kind for kind, _, _ in await told(desk)] == ["entered", "left"]
+    assert [kind for kind, _, _ in await crossings(desk)] == ["entered", "left"]
 
 
 async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
@@ -103,7 +103,7 @@ async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
 
     await drive(desk, GeofenceWatch(desk.pool, SETTINGS), STATION_WEST)
 
-    assert await told(desk) == [("entered", "station", "AMB-01"), ("dwelt", "station", "AMB-01")]
+    assert await crossings(desk) == [("entered", "station", "AMB-01"), ("dwelt", "station", "AMB-01")]
 
 
 async def test_a_scene_that_is_closed_is_no_fence_any_more(desk: Desk, watch: GeofenceWatch) -> None:
@@ -116,7 +116,7 @@ async def test_a_scene_that_is_closed_is_no_fence_any_more(desk: Desk, watch: Ge
 
     await drive(desk, watch, Position(-7.63, 111.53))
 
-    assert await told(desk) == [("entered", "incident", "AMB-01")]
+    assert await crossings(desk) == [("entered", "incident", "AMB-01")]
     assert await desk.pool.fetchval("SELECT count(*) FROM geofence_presence") == 0
 
 

@@ -14,14 +14,14 @@ async def test_the_crew_sees_what_was_said_of_the_beds_and_tells_where_it_goes(p
     path = f"/assignments/{sent.json()[0]['id']}"
 
     before = (await crew.get(f"{path}/hospitals")).json()
-    said = await desk.post("/hospitals/rsud/status", json={"status": "full"})
+    reported = await desk.post("/hospitals/rsud/status", json={"status": "full"})
     after = (await crew.get(f"{path}/hospitals")).json()
     body = {"status": "transporting", "hospital_id": "rsud"}
     chosen = (await crew.post(f"{path}/status", json=body)).json()
 
     assert [(each["id"], each["status"], each["takes_case"]) for each in before] == [("rsud", "unknown", True)]
     assert before[0]["eta_s"] > 0
-    assert said.status_code == 200
+    assert reported.status_code == 200
     assert after[0]["status"] == "full"
     assert chosen["hospital_id"] == "rsud"
     assert (await desk.get("/hospitals")).json()[0]["status"] == "full"
@@ -36,11 +36,11 @@ async def test_nobody_chooses_a_hospital_that_is_none_or_asks_for_another_crew(p
 
     nowhere = await crew.post(f"/assignments/{own['id']}/status", json={"status": "transporting", "hospital_id": "x"})
     foreign = await crew.get(f"/assignments/{other['id']}/hospitals")
-    unsaid = await desk.post("/hospitals/x/status", json={"status": "open"})
+    unknown = await desk.post("/hospitals/x/status", json={"status": "open"})
 
     assert problem_of(nowhere)["code"] == "unknown_hospital"
     assert problem_of(foreign)["code"] == "forbidden"
-    assert problem_of(unsaid)["code"] == "unknown_hospital"
+    assert problem_of(unknown)["code"] == "unknown_hospital"
 
 
 async def test_a_type_that_the_city_made_asks_for_its_own_department(people: People) -> None:

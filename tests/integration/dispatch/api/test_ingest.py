@@ -69,12 +69,12 @@ async def test_the_answer_tells_a_phone_to_hurry_while_an_order_is_open(api: Api
         assert await answers() == [[], [], []]
         await desk.send(await desk.incident(), "AMB-01")
         await set_phone_paces(desk.pool, now=NOW)
-        told = await answers()
+        commands = await answers()
         await desk.pool.execute("UPDATE assignment SET released_at = now()")
         await set_phone_paces(desk.pool, now=NOW)
-        told += await answers()
+        commands += await answers()
 
-    assert told == [[set_pace(hurried=True)]] * 2 + [[]] + [[set_pace(hurried=False)]] * 2 + [[]]
+    assert commands == [[set_pace(hurried=True)]] * 2 + [[]] + [[set_pace(hurried=False)]] * 2 + [[]]
 
 
 async def test_a_bad_payload_is_answered_kept_and_the_next_good_fix_is_stored(
@@ -160,20 +160,20 @@ async def test_a_call_for_help_is_heard_under_any_clock_and_in_what_is_half_read
     api: Api, pool: Pool, passwords: dict[str, str], ago_s: float
 ) -> None:
     async with client(api) as phone:
-        for _, said in CALLS:
-            told = said(int(NOW.timestamp() - ago_s))
-            method = "GET" if told.keys() == {"params"} else "POST"
-            answer = await phone.request(method, f"/osmand/{passwords['AMB-01']}", **told)
+        for _, make_request in CALLS:
+            request = make_request(int(NOW.timestamp() - ago_s))
+            method = "GET" if request.keys() == {"params"} else "POST"
+            answer = await phone.request(method, f"/osmand/{passwords['AMB-01']}", **request)
             assert answer.status_code == 200
             waiting = await pool.fetch("UPDATE device_sign SET handled_at = now() WHERE handled_at IS NULL RETURNING *")
-            assert [row["kind"] for row in waiting] == ["sos"], told
+            assert [row["kind"] for row in waiting] == ["sos"], request
 
 
 async def test_a_call_for_help_without_a_time_claims_none(api: Api, pool: Pool, passwords: dict[str, str]) -> None:
-    said = "id=AMB-01&lat=-7.63&lon=111.52&alarm=sos"
+    query = "id=AMB-01&lat=-7.63&lon=111.52&alarm=sos"
 
     async with client(api) as phone:
-        answer = await phone.get(f"/osmand/{passwords['AMB-01']}?{said}")
+        answer = await phone.get(f"/osmand/{passwords['AMB-01']}?{query}")
 
     assert answer.status_code == 200
     [sign] = await pool.fetch("SELECT kind, claimed_at FROM device_sign")
@@ -209,12 +209,12 @@ async def test_an_address_bears_a_key_of_its_own_and_for_one_release_more_the_pa
     place: dict[str, str | float] = {"id": "AMB-01", "lat": -7.63, "lon": 111.52}
 
     async with client(api) as phone:
-        told = [await phone.get(f"/osmand/{each}", params=place) for each in (key, password, http_key("x"))]
+        answers = [await phone.get(f"/osmand/{each}", params=place) for each in (key, password, http_key("x"))]
         unnamed = await phone.get(f"/osmand/{key}", params={"lat": -7.63, "lon": 111.52})
         as_password = await phone.post("/owntracks", content=owntracks(), auth=("AMB-01", key))
         foreign = await phone.get(f"/osmand/{key}", params=place | {"id": "DMK-02", "alarm": "sos"})
 
-    assert [each.status_code for each in (*told, unnamed, as_password, foreign)] == [200, 200, 401, 200, 401, 200]
+    assert [each.status_code for each in (*answers, unnamed, as_password, foreign)] == [200, 200, 401, 200, 401, 200]
     assert await pool.fetchval("SELECT reason FROM quarantined_fix WHERE device_id = 'AMB-01'") == "foreign_id"
     called = "SELECT device_id FROM device_sign JOIN device ON device_key = key WHERE device_sign.kind = 'sos'"
     assert await pool.fetchval(called) == "AMB-01"

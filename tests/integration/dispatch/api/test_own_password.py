@@ -36,10 +36,10 @@ async def test_a_new_password_lets_in_the_old_does_not_and_other_sessions_end(
         assert await open_console.close_code() == 4401
     assert (await here.get("/me")).status_code == 200
     assert [(await log_in(people, word)).status_code for word in (PASSWORD, NEW)] == [401, 200]
-    told = await pool.fetchrow("SELECT actor, data::text AS data FROM event_log WHERE kind = 'password_changed'")
-    assert told is not None
-    assert told["actor"] == "user:dispatcher"
-    assert NEW not in told["data"]
+    event = await pool.fetchrow("SELECT actor, data::text AS data FROM event_log WHERE kind = 'password_changed'")
+    assert event is not None
+    assert event["actor"] == "user:dispatcher"
+    assert NEW not in event["data"]
     assert await pool.fetchval("SELECT count(*) FROM idempotency_key") == 0
 
 

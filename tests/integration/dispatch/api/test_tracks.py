@@ -21,12 +21,12 @@ from tracking.devices.devices import add_device
 GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
-async def drive(pool: Pool, **told: float) -> None:
+async def drive(pool: Pool, **fields: float) -> None:
     """One minute, ten metres per second."""
     async with pool.acquire() as conn:
         await add_device(conn, "AMB-01", now=FIXED_AT)
     async with running(pool) as it:
-        await it.record(*(fix_payload(n - 60, lat=-7.63 + n * 9e-5, speed_mps=10, **told) for n in range(60)))
+        await it.record(*(fix_payload(n - 60, lat=-7.63 + n * 9e-5, speed_mps=10, **fields) for n in range(60)))
 
 
 async def test_a_track_tells_how_far_and_comes_as_gpx_too(pool: Pool, people: People) -> None:

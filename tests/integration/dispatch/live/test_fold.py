@@ -66,8 +66,8 @@ async def drive(desk: Desk) -> None:
 
 def as_a_fix_tells(position: dict[str, Any]) -> dict[str, Any]:
     """Rounded, and without accuracy, which only the snapshot has."""
-    told = {name: round(value, 6) if name in ("lat", "lon") else value for name, value in position.items()}
-    return {name: value for name, value in told.items() if name != "accuracy_m"}
+    rounded = {name: round(value, 6) if name in ("lat", "lon") else value for name, value in position.items()}
+    return {name: value for name, value in rounded.items() if name != "accuracy_m"}
 
 
 def position_of(board: Board, unit_id: str) -> dict[str, Any]:

@@ -105,8 +105,8 @@ async def test_a_fix_is_stored_with_all_it_told(pool: Pool) -> None:
     row = dict(await pool.fetchrow("SELECT * FROM fix") or {})
     assert (row["position"].lat, row["position"].lon) == (-7.63, 111.52)
     assert (row["fixed_at"], row["late"], row["boot_id"], row["seq"]) == (NOW, False, "b1", 7)
-    told = ("accuracy_m", "speed_mps", "course_deg", "altitude_m", "satellites", "battery_pct", "ignition")
-    assert [row[name] for name in told] == [5, 12.5, 270, 63, 9, 88, True]
+    columns = ("accuracy_m", "speed_mps", "course_deg", "altitude_m", "satellites", "battery_pct", "ignition")
+    assert [row[name] for name in columns] == [5, 12.5, 270, 63, 9, 88, True]
     assert await marker(pool) == NOW
     assert [each.fix.seq for each in it.stored] == [7]
 
@@ -307,19 +307,19 @@ async def test_a_batch_grows_with_what_waits_and_an_array_never_overfills_it(poo
 async def test_what_was_taken_and_is_only_being_read_counts_as_not_stored(pool: Pool) -> None:
     await make_fleet(pool, "AMB-01")
     received_at = datetime.now(UTC)
-    told: list[datetime | None] = []
+    seen: list[datetime | None] = []
 
     async with running(pool) as it:
 
         def parse(payload: bytes, device_id: str) -> list[Outcome]:
-            told.append(it.recorder.unstored_since)
+            seen.append(it.recorder.unstored_since)
             return parse_fixes(payload, device_id)
 
         for n in range(3):
             it.recorder.receive(Received("AMB-01", fix_payload(n), received_at + timedelta(seconds=n), n, parse))
         await until(lambda: len(it.acknowledged) == 3)
 
-        assert told == [received_at] * 3
+        assert seen == [received_at] * 3
         assert it.recorder.unstored_since is None
 
 
@@ -433,11 +433,11 @@ async def test_while_the_disk_has_room_for_calls_alone_fixes_are_counted_not_sto
     async with running(pool) as it:
         it.recorder.keeps_fixes = False
         await it.record(fix_payload())
-        told = list(it.stored)
+        notices = list(it.stored)
         it.recorder.keeps_fixes = True
         await it.record(fix_payload(after_s=1))
 
-    assert told == []
+    assert notices == []
     assert len(it.stored) == 1
     assert (await counts(pool)) == {"shed": 1, "stored": 1}
 
@@ -448,9 +448,9 @@ async def test_a_device_that_repeats_itself_or_is_rejected_is_heard(pool: Pool) 
     async with running(pool) as it:
         await it.record(fix_payload())
         moved_at = await pool.fetchval("SELECT received_at FROM unit_position")
-        for said in (fix_payload(), fix_payload(-30), fix_payload(lat=91), b"no json", fix_payload(86_400)):
+        for payload in (fix_payload(), fix_payload(-30), fix_payload(lat=91), b"no json", fix_payload(86_400)):
             before = await heard_at(pool)
-            await it.record(said)
+            await it.record(payload)
             await it.recorder._heard.write()
             assert (before or moved_at) < (await heard_at(pool))  # type: ignore[operator]
 

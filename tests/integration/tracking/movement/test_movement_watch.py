@@ -18,9 +18,9 @@ async def watch(pool: Pool) -> MovementWatch:
     return MovementWatch(pool)
 
 
-async def hear(pool: Pool, after_s: float, device_id: str = "AMB-01", **told: object) -> None:
+async def hear(pool: Pool, after_s: float, device_id: str = "AMB-01", **fields: object) -> None:
     async with running(pool) as it:
-        await it.record(fix_payload(after_s, **told), device_id=device_id)
+        await it.record(fix_payload(after_s, **fields), device_id=device_id)
 
 
 async def kept(pool: Pool) -> tuple[str, float]:

@@ -46,7 +46,7 @@ def test_a_whole_roster_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "said"),
+    ("wrong", "right", "message"),
     [
         ('kind = "fire"', 'kind = "feuer"', "agency number 1 (damkar): kind 'feuer'"),
         ("lat = -7.63", "lat = 97.63", "station number 1 (POS-1): latitude"),
@@ -63,17 +63,17 @@ def test_a_whole_roster_is_read(tmp_path: Path) -> None:
         ("[[unit]]", "[[unit", "line 6"),
     ],
 )
-def test_a_mistake_is_named_with_its_entry(wrong: str, right: str, said: str, tmp_path: Path) -> None:
-    assert said in problems_of(WHOLE.replace(wrong, right, 1), tmp_path)
+def test_a_mistake_is_named_with_its_entry(wrong: str, right: str, message: str, tmp_path: Path) -> None:
+    assert message in problems_of(WHOLE.replace(wrong, right, 1), tmp_path)
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     text = WHOLE.replace("crew = 6", "crew = -1").replace('kind = "fire"', 'kind = "x"')
 
-    said = problems_of(text, tmp_path)
+    message = problems_of(text, tmp_path)
 
-    assert "crew" in said
-    assert "kind" in said
+    assert "crew" in message
+    assert "kind" in message
 
 
 def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:

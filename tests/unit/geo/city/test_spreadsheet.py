@@ -41,7 +41,7 @@ def test_every_kind_of_file_gives_the_same_unit(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "message"),
     [
         (b"PK\x03\x04rest", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "workbook"),
@@ -50,8 +50,8 @@ def test_every_kind_of_file_gives_the_same_unit(raw: bytes) -> None:
         (BOTH.encode("utf-16")[:-1], "save it as CSV UTF-8"),
     ],
 )
-def test_what_is_no_csv_is_called_what_it_is(raw: bytes, said: str) -> None:
-    with pytest.raises(NoCsv, match=said):
+def test_what_is_no_csv_is_called_what_it_is(raw: bytes, message: str) -> None:
+    with pytest.raises(NoCsv, match=message):
         decode(raw)
 
 

@@ -13,7 +13,7 @@ M_PER_DEG_LAT = 111_195
 I, E, O = Side.INSIDE, Side.EDGE, Side.OUTSIDE  # noqa: E741
 
 
-def told(sides: list[Side], every_s: float = 10, dwell_s: float = 60) -> list[tuple[int, Crossing]]:
+def crossings(sides: list[Side], every_s: float = 10, dwell_s: float = 60) -> list[tuple[int, Crossing]]:
     presence: Presence | None = None
     found = []
     for number, side in enumerate(sides):
@@ -29,16 +29,16 @@ def north(metres: float) -> Position:
 
 
 def test_a_visit_is_entered_dwelt_and_left_once() -> None:
-    assert told([O, I, *[I] * 20, O, O]) == [(1, Crossing.ENTERED), (7, Crossing.DWELT), (22, Crossing.LEFT)]
+    assert crossings([O, I, *[I] * 20, O, O]) == [(1, Crossing.ENTERED), (7, Crossing.DWELT), (22, Crossing.LEFT)]
 
 
 def test_noise_at_the_edge_is_no_crossing() -> None:
-    assert told([E, E, I, E, I, E, E]) == [(2, Crossing.ENTERED)]
-    assert told([O, E, O, E]) == []
+    assert crossings([E, E, I, E, I, E, E]) == [(2, Crossing.ENTERED)]
+    assert crossings([O, E, O, E]) == []
 
 
 def test_who_passes_does_not_dwell() -> None:
-    assert told([O, I, I, O]) == [(1, Crossing.ENTERED), (3, Crossing.LEFT)]
+    assert crossings([O, I, I, O]) == [(1, Crossing.ENTERED), (3, Crossing.LEFT)]
 
 
 def test_sides_of_a_circle_and_of_an_area_for_many_places_at_once() -> None:

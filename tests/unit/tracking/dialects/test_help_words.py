@@ -29,13 +29,13 @@ def native(place: Fields, more: Fields) -> bytes:
 
 
 def osmand(place: Fields, more: Fields) -> bytes:
-    told = {"id": DEVICE, "timestamp": place.get("at"), "lat": place.get("lat"), "lon": place.get("lon")}
-    return urlencode({name: value for name, value in (told | more).items() if value is not None}).encode()
+    fields = {"id": DEVICE, "timestamp": place.get("at"), "lat": place.get("lat"), "lon": place.get("lon")}
+    return urlencode({name: value for name, value in (fields | more).items() if value is not None}).encode()
 
 
 def owntracks(place: Fields, more: Fields) -> bytes:
-    told = {"_type": "location", "tst": place.get("at"), "lat": place.get("lat"), "lon": place.get("lon")}
-    return json.dumps(told | more).encode()
+    fields = {"_type": "location", "tst": place.get("at"), "lat": place.get("lat"), "lon": place.get("lon")}
+    return json.dumps(fields | more).encode()
 
 
 def traccar(place: Fields, more: Fields) -> bytes:
@@ -74,7 +74,7 @@ free_names = st.sampled_from(
     ["message", "msg", "text", "note", "comment", "status", "event", "alarm", "x", "driver_says"]
 )
 # Where the device puts it: in the dialect's own field, or in an unknown one.
-said = st.one_of(
+help_fields = st.one_of(
     st.builds(lambda name, word: {name: word}, st.sampled_from(["alarm", "event", "type", "x"]), words),
     st.builds(
         lambda name, value: {name: value}, st.sampled_from(["sos", "SOS", "sosAlarm"]), st.sampled_from([1, True])
@@ -97,7 +97,7 @@ def hears(dialect: str, payload: bytes) -> bool:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-@given(place=places, more=said)
+@given(place=places, more=help_fields)
 def test_an_sos_word_is_heard_whatever_stands_around_it(dialect: str, place: Fields, more: Fields) -> None:
     assert hears(dialect, DIALECTS[dialect][1](place, flat(more) if dialect == "osmand" else more))
 

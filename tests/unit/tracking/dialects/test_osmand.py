@@ -165,7 +165,7 @@ def test_a_heartbeat_that_tells_no_place_is_one(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "is_mocked"),
+    ("query", "is_mocked"),
     [
         ("is_mock=true", True),
         ("isMock=1", True),
@@ -181,15 +181,15 @@ def test_a_heartbeat_that_tells_no_place_is_one(words: str) -> None:
         ("mockup=true", False),
     ],
 )
-def test_a_mocked_place_says_so_in_the_words_of_many_apps(told: str, is_mocked: bool) -> None:
-    fix, *_ = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{told}")
+def test_a_mocked_place_says_so_in_the_words_of_many_apps(query: str, is_mocked: bool) -> None:
+    fix, *_ = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{query}")
 
     assert isinstance(fix, Fix)
     assert fix.mocked is is_mocked
 
 
 @pytest.mark.parametrize(
-    ("told", "speed_mps"),
+    ("query", "speed_mps"),
     [
         ("speed=13.9&speed_unit=mps", 13.9),
         ("speed=50.04&speed_unit=kmh", 13.9),
@@ -199,18 +199,20 @@ def test_a_mocked_place_says_so_in_the_words_of_many_apps(told: str, is_mocked: 
         ("speed=27.02", 13.9),
     ],
 )
-def test_the_unit_of_the_speed_is_told_or_known_by_the_app_and_else_knots(told: str, speed_mps: float) -> None:
-    [fix] = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{told}")
+def test_the_unit_of_the_speed_is_told_or_known_by_the_app_and_else_knots(query: str, speed_mps: float) -> None:
+    [fix] = parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&{query}")
 
     assert isinstance(fix, Fix)
     assert fix.speed_mps == pytest.approx(speed_mps, abs=0.01)
-    assert (fix.speed_raw is None) == ("speed_unit" in told)
+    assert (fix.speed_raw is None) == ("speed_unit" in query)
 
 
 def test_a_mocked_place_says_so() -> None:
-    told = [parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&mock={value}")[0] for value in ("true", "1", "false", "0")]
+    parsed = [
+        parse(f"id=PHONE-1&timestamp=1377177267&{PLACE}&mock={value}")[0] for value in ("true", "1", "false", "0")
+    ]
 
-    assert [isinstance(fix, Fix) and fix.mocked for fix in told] == [True, True, False, False]
+    assert [isinstance(fix, Fix) and fix.mocked for fix in parsed] == [True, True, False, False]
 
 
 def test_a_cry_for_help_is_heard_though_the_place_beside_it_cannot_be_read() -> None:

@@ -77,9 +77,9 @@ def test_numbers_that_come_as_text_are_numbers() -> None:
 
 
 def test_a_place_in_other_common_words_is_read() -> None:
-    told = {"_type": "location", "tst": 1772334000, "latitude": -7.63, "longitude": 111.52}
+    message = {"_type": "location", "tst": 1772334000, "latitude": -7.63, "longitude": 111.52}
 
-    [fix] = parse_owntracks(json.dumps(told).encode(), "AMB-01")
+    [fix] = parse_owntracks(json.dumps(message).encode(), "AMB-01")
 
     assert isinstance(fix, Fix)
     assert (fix.lat, fix.lon) == (-7.63, 111.52)

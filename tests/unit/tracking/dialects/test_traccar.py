@@ -105,9 +105,9 @@ def test_what_is_wrong_has_a_reason(payload: bytes, reason: RejectReason) -> Non
 
 
 def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> None:
-    told = {"device": DEVICE, "positions": [POSITION]}
+    message = {"device": DEVICE, "positions": [POSITION]}
 
-    rejected, alive = parse_traccar(json.dumps(told).encode(), "DMK-02")
+    rejected, alive = parse_traccar(json.dumps(message).encode(), "DMK-02")
 
     assert isinstance(rejected, Rejection)
     assert rejected.reason is RejectReason.PLACE_UNREAD

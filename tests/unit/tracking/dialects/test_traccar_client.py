@@ -80,7 +80,7 @@ def test_a_mocked_place_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "message",
     [
         {"location": {"timestamp": AT, "latitude": -7.63, "longitude": 111.52}},
         {"location": {"timestamp": AT, "lat": "-7.63", "lng": "111.52"}},
@@ -98,16 +98,16 @@ def test_a_mocked_place_says_so() -> None:
         },
     ],
 )
-def test_a_place_in_other_common_words_or_at_another_depth_is_read(told: dict[str, object]) -> None:
-    fixes = parse_traccar_client(json.dumps({"device_id": "PHONE-1"} | told).encode(), "PHONE-1")
+def test_a_place_in_other_common_words_or_at_another_depth_is_read(message: dict[str, object]) -> None:
+    fixes = parse_traccar_client(json.dumps({"device_id": "PHONE-1"} | message).encode(), "PHONE-1")
 
     assert fixes == [Fix(device_id="PHONE-1", fixed_at=datetime.fromtimestamp(1772334000, UTC), lat=-7.63, lon=111.52)]
 
 
 def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> None:
-    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "where": "-7.63 111.52"}}
+    message = {"device_id": "PHONE-1", "location": {"timestamp": AT, "where": "-7.63 111.52"}}
 
-    rejected, alive = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+    rejected, alive = parse_traccar_client(json.dumps(message).encode(), "PHONE-1")
 
     assert isinstance(rejected, Rejection)
     assert rejected.reason is RejectReason.PLACE_UNREAD
@@ -115,9 +115,9 @@ def test_a_place_in_unknown_words_is_kept_with_its_reason_and_no_heartbeat() -> 
 
 
 def test_a_place_in_a_value_of_a_heartbeat_is_kept_with_its_reason() -> None:
-    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "event": "lat:-29.9 lon:-71.2"}}
+    message = {"device_id": "PHONE-1", "location": {"timestamp": AT, "event": "lat:-29.9 lon:-71.2"}}
 
-    rejected, alive = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+    rejected, alive = parse_traccar_client(json.dumps(message).encode(), "PHONE-1")
 
     assert isinstance(rejected, Rejection)
     assert rejected.reason is RejectReason.PLACE_UNREAD
@@ -134,9 +134,9 @@ def test_a_place_of_another_app_says_that_it_is_mocked() -> None:
 
 
 def test_a_place_that_is_another_ones_is_not_the_phones() -> None:
-    told = {"device_id": "PHONE-1", "location": {"timestamp": AT, "extras": {"lat": 1, "lon": 2}}}
+    message = {"device_id": "PHONE-1", "location": {"timestamp": AT, "extras": {"lat": 1, "lon": 2}}}
 
-    [alive] = parse_traccar_client(json.dumps(told).encode(), "PHONE-1")
+    [alive] = parse_traccar_client(json.dumps(message).encode(), "PHONE-1")
 
     assert isinstance(alive, Sign)
 

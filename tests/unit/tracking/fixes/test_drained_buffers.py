@@ -66,8 +66,8 @@ def test_the_simulators_buffer_drains_and_nothing_is_sent_twice(clock: str) -> N
 
     while fixes := buffer.unsent(7):
         buffer.mark_sent(fixes)
-        for told in server.take(msgspec.json.encode(fixes)):
-            buffer.drop_stored(str(told["boot_id"]), int(str(told["seq"])))
+        for notice in server.take(msgspec.json.encode(fixes)):
+            buffer.drop_stored(str(notice["boot_id"]), int(str(notice["seq"])))
         assert not buffer.waits_for_stored
 
     assert len(buffer) == 0
@@ -83,8 +83,8 @@ def disk_buffer() -> Iterator[DiskBuffer]:
 
 
 def agents_fixes(clock: str) -> Sequence[Fix]:
-    told = [CLOCKS[clock](second) for second in range(60)]
-    return [msgspec.convert({"device_id": DEVICE.device_id} | each, Fix) for each in told]
+    notice = [CLOCKS[clock](second) for second in range(60)]
+    return [msgspec.convert({"device_id": DEVICE.device_id} | each, Fix) for each in notice]
 
 
 @pytest.mark.parametrize("clock", ["1024 weeks back", "a day ahead", "in another country", "ahead, then right"])
@@ -96,8 +96,8 @@ def test_the_agents_buffer_on_disk_drains(clock: str) -> None:
 
         while fixes := buffer.unsent(DEVICE.device_id, at_most=7):
             buffer.mark_sent(fixes)
-            for told in server.take(encode_fixes(fixes)):
-                buffer.drop_stored(str(told["boot_id"]), int(str(told["seq"])))
+            for notice in server.take(encode_fixes(fixes)):
+                buffer.drop_stored(str(notice["boot_id"]), int(str(notice["seq"])))
 
         assert len(buffer) == 0
 
@@ -108,16 +108,16 @@ def test_a_device_without_numbers_is_told_by_time_and_never_of_one_in_the_future
     old = server.take(msgspec.json.encode(fix_at(NOW - WEEKS_1024)))
     ahead = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1))))
 
-    assert [datetime.fromisoformat(str(told["fixed_at"])) for told in old] == [NOW - WEEKS_1024]
+    assert [datetime.fromisoformat(str(notice["fixed_at"])) for notice in old] == [NOW - WEEKS_1024]
     assert ahead == []
 
 
 def test_a_number_told_for_a_fix_in_the_future_comes_without_its_time() -> None:
     server = Server()
 
-    [told] = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1), boot_id="b", seq=4)))
+    [notice] = server.take(msgspec.json.encode(fix_at(NOW + timedelta(days=1), boot_id="b", seq=4)))
 
-    assert told == {"boot_id": "b", "seq": 4, "fixed_at": None}
+    assert notice == {"boot_id": "b", "seq": 4, "fixed_at": None}
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_a_device_is_told_of_what_could_not_be_read_where_its_numbers_can(
 ) -> None:
     server = Server()
 
-    [told] = server.take(payload)
+    [notice] = server.take(payload)
 
     assert server.rejected
-    assert (told["boot_id"], told["seq"]) == (boot_id, seq)
+    assert (notice["boot_id"], notice["seq"]) == (boot_id, seq)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,6 @@ def test_nothing_that_comes_ends_the_telling(text: str) -> None:
 
 
 def test_a_torn_fix_without_numbers_is_told_by_its_time() -> None:
-    [told] = Server().take(b'{"fixed_at":"2026-03-01T02:59:00Z","lat":')
+    [notice] = Server().take(b'{"fixed_at":"2026-03-01T02:59:00Z","lat":')
 
-    assert datetime.fromisoformat(str(told["fixed_at"])) == NOW - timedelta(minutes=1)
+    assert datetime.fromisoformat(str(notice["fixed_at"])) == NOW - timedelta(minutes=1)

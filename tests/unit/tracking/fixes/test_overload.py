@@ -47,7 +47,7 @@ def test_a_call_for_help_among_the_places_stays() -> None:
 
 
 def test_of_calls_for_help_that_one_device_repeats_the_first_stays() -> None:
-    said = [Received("a", FIX[:-1] + b',"alarm":"sos"}', NOW, number) for number in range(4)]
+    calls = [Received("a", FIX[:-1] + b',"alarm":"sos"}', NOW, number) for number in range(4)]
 
-    assert kept([*said, *waiting("b")], keep=2) == [0, 0]
-    assert kept([*said, *waiting("b")], keep=3) == [0, 3, 0]
+    assert kept([*calls, *waiting("b")], keep=2) == [0, 0]
+    assert kept([*calls, *waiting("b")], keep=3) == [0, 3, 0]

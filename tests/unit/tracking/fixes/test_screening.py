@@ -67,7 +67,7 @@ def test_a_unit_named_in_the_payload_is_the_one_the_device_was_in_then() -> None
 def test_of_one_devices_signs_only_so_many_an_hour_come_to_the_desk_and_a_call_for_help_always() -> None:
     screening, device = Screening(TrackingSettings(signs_per_device_hour_max=3)), make_device(1)
 
-    def told(kind: SignKind, *, hours: float = 0) -> list[SignKind]:
+    def passed(kind: SignKind, *, hours: float = 0) -> list[SignKind]:
         received = Received(device.device_id, b"", NOW + timedelta(hours=hours), None)
         screened = screening.screen(
             [Parsed(received, [Sign(device_id=device.device_id, kind=kind)])], {device.device_id: device}, now=NOW
@@ -76,10 +76,10 @@ def test_of_one_devices_signs_only_so_many_an_hour_come_to_the_desk_and_a_call_f
         return [each.sign.kind for each in screened.signs]
 
     counted: list[str] = []
-    came = [told(SignKind.LOW_BATTERY) for _ in range(3000)]
+    came = [passed(SignKind.LOW_BATTERY) for _ in range(3000)]
 
     assert [kinds for kinds in came if kinds == [SignKind.LOW_BATTERY]] == [[SignKind.LOW_BATTERY]] * 3
     assert came[-1] == [SignKind.ALIVE]
     assert counted == ["too_many_signs"] * 2997
-    assert told(SignKind.SOS) == [SignKind.SOS]
-    assert told(SignKind.LOW_BATTERY, hours=1) == [SignKind.LOW_BATTERY]
+    assert passed(SignKind.SOS) == [SignKind.SOS]
+    assert passed(SignKind.LOW_BATTERY, hours=1) == [SignKind.LOW_BATTERY]

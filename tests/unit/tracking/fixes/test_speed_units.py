@@ -18,13 +18,13 @@ def drive(units: SpeedUnits, unit_mps: float, *ways_m: float) -> list[float]:
     before, north_m, found = None, 0.0, list[float]()
     for number, way_m in enumerate(ways_m):
         north_m += way_m
-        told = SPEED_MPS / unit_mps
+        reported = SPEED_MPS / unit_mps
         fix = msgspec.structs.replace(
             make_fix(),
             lat=north_m / M_PER_DEGREE,
             fixed_at=NOW - timedelta(minutes=10) + timedelta(seconds=10 * number),
-            speed_mps=told * UNITS_MPS[0],
-            speed_raw=told,
+            speed_mps=reported * UNITS_MPS[0],
+            speed_raw=reported,
         )
         found.append(speed_of(units.settled(fix, before)))
         before = fix

@@ -25,7 +25,7 @@ def stored(seq: int, device_id: str = "GPS-1") -> ScreenedFix:
     return ScreenedFix(fix, Device(device_id, 1, 1, "AMB-01", 1, revoked=False), NOW, late=False)
 
 
-def told(notices: StoredNotices) -> list[int]:
+def named(notices: StoredNotices) -> list[int]:
     return sorted(fix.seq or 0 for fix in notices.take_due())
 
 
@@ -34,14 +34,14 @@ def test_a_device_is_told_of_its_newest_at_once_and_then_no_more_often_than_allo
     notices = StoredNotices(5, clock)
 
     notices.note([stored(1), stored(3), stored(2)])
-    assert told(notices) == [3]
-    assert told(notices) == []
+    assert named(notices) == [3]
+    assert named(notices) == []
 
     notices.note([stored(4)])
     clock.now_s = 4.9
-    assert told(notices) == []
+    assert named(notices) == []
     clock.now_s = 5
-    assert told(notices) == [4]
+    assert named(notices) == [4]
 
 
 def test_who_sends_old_fixes_again_hears_again_of_the_newest() -> None:
@@ -53,7 +53,7 @@ def test_who_sends_old_fixes_again_hears_again_of_the_newest() -> None:
 
     notices.note([stored(2)])
 
-    assert told(notices) == [9]
+    assert named(notices) == [9]
 
 
 def test_one_device_does_not_wait_for_another() -> None:
@@ -63,7 +63,7 @@ def test_one_device_does_not_wait_for_another() -> None:
 
     notices.note([stored(7, "GPS-2")])
 
-    assert told(notices) == [7]
+    assert named(notices) == [7]
 
 
 def of_boot(boot_id: str, seq: int, *, years: int = 0) -> ScreenedFix:
@@ -78,7 +78,7 @@ def test_the_newest_of_a_boot_is_the_one_with_the_greatest_number_whatever_its_c
 
     notices.note([of_boot("a", 7), of_boot("a", 8, years=-20), of_boot("a", 9), of_boot("a", 6, years=3)])
 
-    assert told(notices) == [9]
+    assert named(notices) == [9]
 
 
 def test_what_tells_no_number_takes_none_away_from_what_was_made_at_the_same_time() -> None:
@@ -89,7 +89,7 @@ def test_what_tells_no_number_takes_none_away_from_what_was_made_at_the_same_tim
         notices = StoredNotices(5, Clock())
         notices.note(decided)
 
-        assert told(notices) == [3]
+        assert named(notices) == [3]
 
 
 def test_after_a_new_boot_both_are_told_of_once() -> None:
@@ -97,9 +97,9 @@ def test_after_a_new_boot_both_are_told_of_once() -> None:
 
     notices.note([of_boot("a", 7), of_boot("b", 1), of_boot("a", 8), of_boot("b", 2)])
 
-    assert told(notices) == [2, 8]
+    assert named(notices) == [2, 8]
     notices.note([of_boot("b", 3)])
-    assert told(notices) == [3]
+    assert named(notices) == [3]
 
 
 def test_a_device_with_ever_new_boots_fills_no_memory() -> None:
@@ -107,7 +107,7 @@ def test_a_device_with_ever_new_boots_fills_no_memory() -> None:
 
     notices.note([of_boot(str(number), number) for number in range(1000)])
 
-    assert len(told(notices)) == BOOTS_MAX + 1
+    assert len(named(notices)) == BOOTS_MAX + 1
 
 
 def received(at_s: float) -> list[ScreenedFix]:
