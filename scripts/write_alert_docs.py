@@ -18,25 +18,25 @@ WORD = re.compile(r'^ +([a-z_]+): "(.+)",$', re.MULTILINE)
 
 INTRODUCTION = """# Runbook
 
-What each alert of the desk means, and what to do about it. An alert stands at every desk until a dispatcher or
-supervisor takes it, or until what it tells of is over; whoever takes it goes on with its cause. The most urgent stand
-first, here as on the board. Its kind, the last in brackets, is what the API, the event log and the metrics
-(`sigap_open_alerts{kind="…"}`) call it.
+What each alert of the desk means, and what to do about it. An alert stays at every desk until a dispatcher or
+supervisor takes it, or until its cause is over; the person who takes it deals with the cause. The most urgent come
+first, here as on the board. The last word in brackets is the alert's kind: its name in the API, the event log and the
+metrics (`sigap_open_alerts{kind="…"}`).
 
 *Whoever runs the system* is the city's own operator: agree on a number that answers at night, and write it here.
 """
 HEADINGS = {
-    Urgency.NOW: "Now: somebody waits for help",
-    Urgency.SOON: "Soon: a unit comes late, or the desk sees less than it believes",
-    Urgency.TODAY: "Today: nobody waits for it",
+    Urgency.NOW: "Now: somebody is waiting for help",
+    Urgency.SOON: "Soon: a unit is late, or the desk sees less than it seems to",
+    Urgency.TODAY: "Today: nobody is waiting for it",
 }
 IN_THE_GUIDE = """
 An alert of the desk is called `alarm` on the wire. It stays on the board until a person takes it (`alarm_taken`), or
-what it tells of is over (`alarm_ended`); `taken_at` is when it left the board, `taken_by` who took it, null where
+its cause is over (`alarm_ended`); `taken_at` is when it left the board, `taken_by` the person who took it, or null if
 nobody did. Its `detail` has more for people; the fields are those of its `alarm_raised` and `alarm_ended`. The most
-urgent stand first, and what to do about each is in the [runbook](runbook.md).
+urgent come first; what to do about each is in the [runbook](runbook.md).
 
-| kind | about | urgency | means | ends by itself | fields |
+| kind | about | urgency | meaning | ends by itself | fields |
 |---|---|---|---|---|---|
 """
 
@@ -60,7 +60,7 @@ def _chapter(urgency: Urgency) -> str:
 
 
 def _paragraph(alert: Alert) -> str:
-    ending = f"It ends by itself {alert.ends}." if alert.ends else "It stands until somebody takes it."
+    ending = f"It ends by itself {alert.ends}." if alert.ends else "It stays until somebody takes it."
     return f"{alert.means} **Do:** {alert.do} {ending}"
 
 

@@ -11,7 +11,7 @@ GUIDE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 TABLE = re.compile(r"(?<=\n### Events\n).*?(?=\n### Alerts\n)", re.DOTALL)
 
 HEAD = """
-A field with `?` is there only where it is known.
+A field with `?` is present only if it is known.
 
 | kind | when | fields |
 |---|---|---|

@@ -157,7 +157,7 @@ async def test_a_phone_hurries_while_an_order_is_open_and_not_the_tracker_beside
         commanded.append(await set_phone_paces(pool, now=datetime.now(UTC)))
         await until(lambda: len(heard) == 2)
         finished = "SELECT count(*) FROM outbox WHERE kind = 'set_pace' AND finished_at IS NOT NULL"
-        await until(lambda: pool.fetchval(f"SELECT ({finished}) = 2"))  # recorded after the device got its `heard`
+        await until(lambda: pool.fetchval(f"SELECT ({finished}) = 2"))  # recorded after the phone received the command
 
     assert commanded == [1, 0, 1]
     assert [json.loads(each.payload) for each in heard] == [set_pace(hurried=True), set_pace(hurried=False)]

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("dispatch", "mqtt_bridge", "sigap")
-# The unit of work itself; the store's own reads; savepoints within an action (for what cannot be retired).
+# The unit of work itself; transactions within the store; savepoints within an action (for what cannot be retired).
 MAY = ("dispatch/commit_and_ring.py", "dispatch/store/", "dispatch/setup/retire_outside.py")
 
 

@@ -38,7 +38,7 @@ class Wire:
         await self._relay.deliver_due()
 
     async def look(self, times: int = 1) -> None:
-        """Send whenever everything unfinished has become due."""
+        """Make everything unfinished due, and deliver it."""
         for _ in range(times):
             await self._pool.execute(
                 "UPDATE outbox SET due_at = now() - interval '1 s', expires_at = now() + interval '1 h'"
