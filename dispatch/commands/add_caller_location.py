@@ -10,6 +10,7 @@ from base.position import Position
 from dispatch.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
 from dispatch.domain.events.calls import CallerLocated
+from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log
 
 
@@ -28,7 +29,8 @@ async def add_caller_location(
     conn: Connection, call_id: UUID, location: NewLocation, *, by: Account, now: datetime
 ) -> dict[str, Any]:
     """Raises UnknownCall, CallIsClaimed."""
-    require_not_claimed((await calls.lock_call(conn, call_id))["claimed_by"], by=by)
+    call = await lock_call(conn, call_id)
+    require_not_claimed(call["claimed_by"], by=by)
     location_id = await calls.add_location(
         conn,
         call_id,
@@ -39,6 +41,8 @@ async def add_caller_location(
         measured_at=location.measured_at,
         received_at=now,
     )
-    located = CallerLocated(call_id=call_id, location_id=location_id, source=location.source)
+    located = CallerLocated(
+        call_id=call_id, location_id=location_id, source=location.source, joined_to=call["incident_id"]
+    )
     await event_log.append(conn, located, by=by, at=now)
     return await calls.get_call(conn, call_id)

@@ -8,12 +8,13 @@ from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.events.calls import CallReopened
 from dispatch.domain.refusals import CallIsOpen
+from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log
 
 
 async def reopen_call(conn: Connection, call_id: UUID, *, reason: str, by: Account, now: datetime) -> dict[str, Any]:
     """The incident it was joined to stays as it is. Raises UnknownCall, CallIsOpen."""
-    call = await calls.lock_call(conn, call_id)
+    call = await lock_call(conn, call_id)
     if call["closed_at"] is None:
         raise CallIsOpen("the call is open", call_id=call_id)
     reopened = CallReopened(call_id=call_id, was=call["disposition"], incident_id=call["incident_id"], reason=reason)

@@ -9,8 +9,8 @@ from base.database import Connection
 from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDisposition, require_not_claimed
 from dispatch.domain.events.calls import CallClosed, CallUpdated
-from dispatch.domain.events.event import Event
 from dispatch.domain.refusals import CallIsClosed
+from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log, incidents
 
 
@@ -32,7 +32,7 @@ async def update_call(
 
     CallIsClaimed: another call-taker works on it.
     """
-    call = await calls.lock_call(conn, call_id)
+    call = await lock_call(conn, call_id)
     require_not_claimed(call["claimed_by"], by=by)
     ends = changes.disposition is not None or changes.incident_id is not None
     if call["closed_at"] is not None and ends:
@@ -46,9 +46,7 @@ async def update_call(
         call["disposition"] = CallDisposition.INCIDENT if changes.incident_id else changes.disposition
         call["closed_at"] = now
     await calls.save_call(conn, call)
-    if ends:
-        event: Event = CallClosed(call_id=call_id, disposition=call["disposition"], joined_to=changes.incident_id)
-    else:
-        event = CallUpdated(call_id=call_id, disposition=call["disposition"])
+    what = CallClosed if ends else CallUpdated
+    event = what(call_id=call_id, disposition=call["disposition"], joined_to=call["incident_id"])
     await event_log.append(conn, event, by=by, at=now)
     return await calls.get_call(conn, call_id)

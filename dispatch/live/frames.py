@@ -68,14 +68,16 @@ class EventFrame(_Encoded):
         return self._text(sight, lambda: self._frame(sight))
 
     def _frame(self, sight: Sight) -> Mapping[str, Any]:
-        event = self._event
+        event, incident_id = self._event, self._event.incident_id
+        data = sight.event(event.data)
         return {
             "type": "event",
             "seq": event.seq,
             "kind": event.kind,
             "at": event.at,
             "mark": event.mark,
-            "data": sight.event(event.data),
+            "incident_id": incident_id if incident_id and sight.sees_incident(incident_id) else None,
+            "data": data,
         }
 
 

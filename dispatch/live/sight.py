@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
+from uuid import UUID
 
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import DESK, as_seen_by_onlookers
@@ -24,6 +25,9 @@ class Sight(Protocol):
 
     def event(self, data: View) -> View: ...
 
+    def sees_incident(self, incident_id: UUID) -> bool:
+        """As of the event that was asked about last, that event included."""
+
     def sees_unit(self, unit_id: str) -> bool: ...
 
 
@@ -37,6 +41,9 @@ class DeskSight:
 
     def event(self, data: View) -> View:
         return data
+
+    def sees_incident(self, _incident_id: UUID) -> bool:
+        return True
 
     def sees_unit(self, _unit_id: str) -> bool:
         return True
@@ -52,6 +59,9 @@ class WallSight:
 
     def event(self, data: View) -> View:
         return {name: _wordless(name, data[name]) for name in _ON_THE_WALL if name in data}
+
+    def sees_incident(self, _incident_id: UUID) -> bool:
+        return True
 
     def sees_unit(self, _unit_id: str) -> bool:
         return True
@@ -72,9 +82,11 @@ class CrewSight:
     def __init__(self, unit_id: str | None) -> None:
         self._unit_id = unit_id
         self._incidents: set[str] = set()
+        self._over: set[str] = set()  # of which this event is the last one
 
     def snapshot(self, lists: Lists) -> Lists:
         own = self._own(lists["assignments"])
+        self._over = set()
         self._incidents = {str(assignment["incident_id"]) for assignment in own}
         return {
             "incidents": self._of_mine(lists["incidents"]),
@@ -88,14 +100,18 @@ class CrewSight:
     def event(self, data: View) -> View:
         """An incident is followed from the assignment to its end, the event that ends it included."""
         own = self._own(data.get("assignments", ()))
+        self._incidents -= self._over
         self._incidents |= {str(assignment["incident_id"]) for assignment in own}
+        self._over = {str(each["incident_id"]) for each in own if each["released_at"] is not None}
         seen = {
             "incidents": self._of_mine(data.get("incidents", ())),
             "units": self._own(data.get("units", ())),
             "assignments": own,
         }
-        self._incidents -= {str(each["incident_id"]) for each in own if each["released_at"] is not None}
         return {name: views for name, views in seen.items() if views}
+
+    def sees_incident(self, incident_id: UUID) -> bool:
+        return str(incident_id) in self._incidents
 
     def sees_unit(self, unit_id: str) -> bool:
         return unit_id == self._unit_id

@@ -47,6 +47,12 @@ async def lock_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
     return _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1 FOR UPDATE OF c", call_id), call_id)
 
 
+async def incident_of(conn: Connection, call_id: UUID) -> UUID | None:
+    """The one that it is joined to."""
+    incident_id: UUID | None = await conn.fetchval("SELECT incident_id FROM call WHERE id = $1", call_id)
+    return incident_id
+
+
 async def get_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
     """With all its locations. Raises UnknownCall."""
     call = _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1", call_id), call_id)

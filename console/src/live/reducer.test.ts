@@ -47,6 +47,7 @@ const event = (seq: number, data: Extract<Frame, { type: "event" }>["data"] = {}
   kind: "incident_updated",
   at: "2026-03-01T03:00:01Z",
   mark: `mark of ${seq}`,
+  incident_id: null,
   data,
 });
 const folded = (...frames: Frame[]): Board => frames.reduce(reduce, EMPTY_BOARD);

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
@@ -54,6 +55,7 @@ class EventFrameOut(Body):
     kind: EventKind
     at: datetime
     mark: str
+    incident_id: UUID | None
     data: ChangedOut
 
 

@@ -49,27 +49,35 @@ class CallerLocated(Event):
     call_id: UUID
     location_id: int
     source: str
+    joined_to: Unlogged[UUID | None]
+
+    @property
+    def of_incident(self) -> UUID | None:
+        return self.joined_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallUpdated(_OfCall):
-    """A call was corrected."""
-
-    KIND = "call_updated"
-    disposition: CallDisposition | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallClosed(_OfCall):
-    """A call was ended, or joined to an incident."""
-
-    KIND = "call_closed"
+class _CallChanged(_OfCall):
     disposition: CallDisposition | None
     joined_to: Unlogged[UUID | None]
 
     @property
     def of_incident(self) -> UUID | None:
         return self.joined_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallUpdated(_CallChanged):
+    """A call was corrected."""
+
+    KIND = "call_updated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallClosed(_CallChanged):
+    """A call was ended, or joined to an incident."""
+
+    KIND = "call_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Who sees what of the live picture."""
 
 from typing import Any
+from uuid import uuid4
 
 from dispatch.domain.actor import Role
 from dispatch.domain.browser import is_own_page
@@ -54,6 +55,20 @@ def test_a_crew_follows_its_incident_from_the_order_to_its_release() -> None:
     assert during == other_words
     assert released["incidents"] == [INCIDENT]
     assert after == {}
+
+
+def test_a_crew_is_told_of_its_own_incident_only_and_until_the_event_that_ends_its_work() -> None:
+    crew, incident_id, other_id = CrewSight("AMB-01"), uuid4(), uuid4()
+    ordered = {"assignments": [assignment(incident_id=str(incident_id))]}
+    released = {"assignments": [assignment(incident_id=str(incident_id), released_at="2026-03-01T00:00:00Z")]}
+    of_others = {"assignments": [assignment("AMB-02", str(other_id))]}
+
+    told = []
+    for data in (of_others, ordered, of_others, released, {}):
+        crew.event(data)
+        told.append((crew.sees_incident(incident_id), crew.sees_incident(other_id)))
+
+    assert told == [(False, False), (True, False), (True, False), (True, False), (False, False)]
 
 
 def test_a_crew_hears_nothing_of_others() -> None:

@@ -4143,6 +4143,8 @@ export interface components {
             at: string;
             /** Mark */
             mark: string;
+            /** Incident Id */
+            incident_id: string | null;
             data: components["schemas"]["ChangedOut"];
         };
         FixRowOut: [

@@ -1,6 +1,8 @@
 """Two call-takers never work on the same call: the slower one learns who has it, and may take it over."""
 
+import asyncio
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -9,6 +11,7 @@ from base.database import Pool
 from dispatch.domain.actor import Role
 from dispatch.store import event_log
 from tests.people import People, problem_of
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -96,6 +99,55 @@ async def test_a_call_ended_by_mistake_is_found_and_opened_again_with_a_reason(
     async with pool.acquire() as conn:
         [event] = await event_log.newest_events(conn, before=None, kinds=["call_reopened"], limit=2)
     assert (event.data["reason"], event.data["was"]) == ("bukan iseng", "prank")
+
+
+async def test_what_becomes_of_a_call_that_was_joined_is_logged_with_its_incident(
+    people: People, pool: Pool, ringing: dict[str, Any]
+) -> None:
+    taker, path = await people.client(Role.CALL_TAKER), f"/calls/{ringing['id']}"
+    place = {"lat": -7.63, "lon": 111.52}
+    alone = await taker.patch(path, json={"words": "asap"})
+    made = await taker.post("/incidents", json={"type": "medical", "position": place, "call_id": ringing["id"]})
+
+    corrected = await taker.patch(path, json={"words": "asap hitam"})
+    located = await taker.post(f"{path}/locations", json={"position": place, "source": "aml"})
+    reopened = await taker.post(f"{path}/reopen", json={"reason": "salah gabung"})
+
+    assert [each.status_code for each in (alone, made, corrected, located, reopened)] == [200, 201, 200, 201, 200]
+    async with pool.acquire() as conn:
+        events = await event_log.events_after(conn, 0, limit=100)
+    incident_id = made.json()["id"]
+    assert [(each.kind, each.incident_id and str(each.incident_id)) for each in events[-5:]] == [
+        ("call_updated", None),
+        ("incident_created", incident_id),
+        ("call_updated", incident_id),
+        ("caller_located", incident_id),
+        ("call_reopened", incident_id),
+    ]
+
+
+async def waiting_for_locks(pool: Pool, count: int) -> bool:
+    waiting: int = await pool.fetchval(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return waiting == count
+
+
+async def test_a_call_and_the_merge_of_its_incident_wait_for_each_other(
+    people: People, pool: Pool, ringing: dict[str, Any]
+) -> None:
+    taker, desk = await people.client(Role.CALL_TAKER), await people.client(Role.DISPATCHER)
+    place = {"type": "medical", "position": {"lat": -7.63, "lon": 111.52}}
+    merged = (await taker.post("/incidents", json={**place, "call_id": ringing["id"]})).json()["id"]
+    into = (await taker.post("/incidents", json=place)).json()["id"]
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute("SELECT FROM incident WHERE id = $1 FOR UPDATE", UUID(merged))
+        corrected = asyncio.create_task(taker.patch(f"/calls/{ringing['id']}", json={"words": "asap hitam"}))
+        await until(lambda: waiting_for_locks(pool, 1))
+        merging = asyncio.create_task(desk.post(f"/incidents/{merged}/merge", json={"into": into}))
+        await until(lambda: waiting_for_locks(pool, 2))
+
+    assert [(await each).status_code for each in (corrected, merging)] == [200, 200]
 
 
 async def test_the_log_of_a_call_holds_neither_number_nor_words(pool: Pool, ringing: dict[str, Any]) -> None:

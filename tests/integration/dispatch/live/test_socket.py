@@ -300,6 +300,7 @@ async def test_a_crew_sees_its_own_work_only(people: People, api: Api) -> None:
     assert [unit["unit_id"] for unit in snapshot["units"]] == ["AMB-01"]
     assert {each["unit_id"] for each in crew.board.assignments.values()} == {"AMB-01"}
     assert set(crew.board.incidents) == {incident["id"]}
+    assert {frame["incident_id"] for frame in crew.frames if frame["type"] == "event"} == {None, incident["id"]}
 
 
 async def test_a_wall_sees_no_words(people: People, api: Api) -> None:
@@ -313,6 +314,7 @@ async def test_a_wall_sees_no_words(people: People, api: Api) -> None:
         event = await wall.until_type("event")
 
     (incident,) = event["data"]["incidents"]
+    assert event["incident_id"] == incident["id"]
     assert (incident["address"], incident["description"]) == (None, None)
     assert "Melati" not in str(wall.frames)
     assert "Budi" not in str(wall.frames)
