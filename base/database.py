@@ -18,7 +18,7 @@ Record = asyncpg.Record
 # What a call may raise. asyncpg itself raises the last if a server ends a connection at a bad moment.
 DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
-# What one value may be guilty of. Everything else is the database's own trouble: wait and try again.
+# Errors that one value in a batch can cause. All others are the database's own: wait and retry.
 DATA_ERRORS = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, OverflowError, ValueError, TypeError)
 
 STATEMENT_TIMEOUT_S = 10.0

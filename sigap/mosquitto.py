@@ -30,7 +30,7 @@ acl_file {folder}/acl
 # A valid device that connects with another's client id would wipe that device's queued orders.
 use_username_as_clientid true
 
-# The broker is not the safe place: devices keep their buffer until `stored`, orders are sent again until acknowledged.
+# No data depend on the broker alone: devices keep fixes until `stored`, orders are sent again until acknowledged.
 persistence true
 persistence_location {folder}/
 autosave_interval 60
@@ -39,18 +39,18 @@ autosave_on_changes false
 # whose password changed, and the device comes back.
 retain_available false
 
-# More than a bridge lets wait (SIGAP_FIX_WAITING_MAX): it gives up the oldest, a full queue here drops the newest.
+# More than a bridge queues (SIGAP_FIX_WAITING_MAX): a bridge drops the oldest, a full queue here drops the newest.
 max_inflight_messages 30000
 max_queued_messages 20000
 max_queued_bytes 67108864
-# What is greater than we read still comes through, to be rejected and acknowledged: cut off, it would be sent for ever.
+# Larger than what we accept: an oversized message must be rejected and acknowledged, or its device would repeat it.
 max_packet_size 262144
 max_connections 20000
 set_tcp_nodelay true
-# Bridges watch the count of shared subscriptions ($SYS): one more than theirs is somebody's who takes their messages.
+# Bridges watch the number of shared subscriptions ($SYS): one more than their own means that somebody takes messages.
 sys_interval 5
 
-# Never `subscribe` or `all`: the name of the bridges' share group is a secret.
+# Never add `subscribe` or `all`: the name of the bridges' share group is a secret.
 log_dest stdout
 log_type error
 log_type warning

@@ -120,13 +120,13 @@ class Supervisor:
         try:
             self._speak(sentence)
         except Exception:
-            log.exception("could not be said", extra={"sentence": sentence})
+            log.exception("the operator could not be informed", extra={"sentence": sentence})
 
     def _tell_change(self) -> None:
         try:
             self._changed()
         except Exception:
-            log.exception("what runs here could not be told")
+            log.exception("a change of the processes could not be reported")
 
     async def _keep_for_ever(self, child: Child) -> None:
         """An error in supervising a process must not end its supervision."""

@@ -38,4 +38,4 @@ def _login(username: str | None, password: str | None) -> Login:
     for role in BEST_EYES:
         if role in logins:
             return Login(**logins[role])
-    raise SigapError("no login is known here", hint="say who looks with --username")
+    raise SigapError("no login is known here", hint="name the account with --username")
