@@ -5,11 +5,16 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dispatch.domain.replacement import ReplacementRules
 from dispatch.domain.turnout import TurnoutKind, TurnoutPolicy
+
+
+def _or_diversion(name: str) -> AliasChoices:
+    """By its old name until 0.2."""
+    return AliasChoices(f"SIGAP_REPLACEMENT_{name}", f"SIGAP_DIVERSION_{name}")
 
 
 class DispatchSettings(BaseSettings):
@@ -67,10 +72,12 @@ class DispatchSettings(BaseSettings):
     cover_shift_s: float = Field(default=8 * 3600, gt=0)
     cover_moves_per_shift_max: int = Field(default=4, ge=0)
     cover_quiet_hours: list[int] = []
-    diversion_saving_min_s: dict[int, float] = {1: 60, 2: 90, 3: 180, 4: 300, 5: 300}
-    diversion_error_factor: float = Field(default=1.5, ge=0)
-    diversion_lock_s: float = Field(default=120, ge=0)
-    diversion_quiet_s: float = Field(default=1200, ge=0)
+    replacement_saving_min_s: dict[int, float] = Field(
+        default={1: 60, 2: 90, 3: 180, 4: 300, 5: 300}, validation_alias=_or_diversion("SAVING_MIN_S")
+    )
+    replacement_error_factor: float = Field(default=1.5, ge=0, validation_alias=_or_diversion("ERROR_FACTOR"))
+    replacement_lock_s: float = Field(default=120, ge=0, validation_alias=_or_diversion("LOCK_S"))
+    replacement_quiet_s: float = Field(default=1200, ge=0, validation_alias=_or_diversion("QUIET_S"))
     order_expires_s: float = Field(default=600, gt=0)
     reopen_assignment_max_age_s: float = Field(default=1800, gt=0)
     status_max_age_s: float = Field(default=24 * 3600, gt=0)
@@ -94,10 +101,10 @@ class DispatchSettings(BaseSettings):
     @property
     def replacement_rules(self) -> ReplacementRules:
         return ReplacementRules(
-            self.diversion_saving_min_s,
-            self.diversion_error_factor,
-            self.diversion_lock_s,
-            timedelta(seconds=self.diversion_quiet_s),
+            self.replacement_saving_min_s,
+            self.replacement_error_factor,
+            self.replacement_lock_s,
+            timedelta(seconds=self.replacement_quiet_s),
         )
 
 

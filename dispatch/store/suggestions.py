@@ -93,7 +93,7 @@ async def add_suggestion(
     """False when one stands already for this assignment."""
     added = await conn.fetchval(
         "INSERT INTO suggestion (id, kind, incident_id, assignment_id, unit_key, saving_s, made_at, data)"
-        " SELECT $1, 'divert', $2, $3, u.key, $5, $6, $7 FROM unit u WHERE u.unit_id = $4"
+        " SELECT $1, 'replace', $2, $3, u.key, $5, $6, $7 FROM unit u WHERE u.unit_id = $4"
         " ON CONFLICT (assignment_id) WHERE closed_at IS NULL DO NOTHING RETURNING true",
         suggestion.id,
         suggestion.incident_id,

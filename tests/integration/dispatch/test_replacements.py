@@ -59,6 +59,7 @@ async def test_a_nearer_unit_that_becomes_free_is_suggested_with_the_seconds_sav
         "AMB-02",
         "AMB-01",
     )
+    assert suggestion["kind"] == "replace"
     assert suggestion["saving_s"] > 60
     assert suggestion["saving_s"] == suggestion["data"]["remaining_s"] - suggestion["data"]["eta_s"]
 

@@ -22,6 +22,7 @@ from dispatch.domain.replacement import (
     objection,
     propose,
 )
+from dispatch.settings import DispatchSettings
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 RULES = ReplacementRules()
@@ -156,3 +157,20 @@ def check_history(done: Sequence[Replacement]) -> None:
             same_crew = {earlier.replaced, earlier.sent} & {later.replaced, later.sent}
             if same_call or same_crew:
                 assert later.at - earlier.at >= RULES.quiet
+
+
+@pytest.mark.parametrize(
+    ("set_by", "read"),
+    [
+        ({"SIGAP_DIVERSION_LOCK_S": "90"}, 90),
+        ({"SIGAP_DIVERSION_LOCK_S": "90", "SIGAP_REPLACEMENT_LOCK_S": "60"}, 60),
+        ({}, 120),
+    ],
+)
+def test_a_city_that_set_the_rules_by_their_old_names_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, set_by: dict[str, str], read: float
+) -> None:
+    for name, value in set_by.items():
+        monkeypatch.setenv(name, value)
+
+    assert DispatchSettings().replacement_rules.lock_s == read
