@@ -85,7 +85,14 @@ class Changes(Body):
         return self
 
 
-class PositionIn(Body):
+class Part(Body):
+    """A body within a body, which has a type of our own."""
+
+    def to_domain(self) -> Any:
+        raise NotImplementedError
+
+
+class PositionIn(Part):
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
 
@@ -94,4 +101,4 @@ class PositionIn(Body):
 
 
 def _own(value: Any) -> Any:
-    return value.to_domain() if isinstance(value, PositionIn) else value
+    return value.to_domain() if isinstance(value, Part) else value

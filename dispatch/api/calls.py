@@ -11,12 +11,13 @@ from starlette.responses import Response
 from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
-from dispatch.api.bodies import Body, Changes, Code, Id, Line, Moment, PositionIn, Words
+from dispatch.api.bodies import Body, Changes, Id, Line, Moment, Words
+from dispatch.api.call_details import CallerLocationIn
 from dispatch.api.commands import DeskCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.board import CallFileOut, CallOut
-from dispatch.commands.add_caller_location import NewLocation, add_caller_location
+from dispatch.commands.add_caller_location import add_caller_location
 from dispatch.commands.claim_call import claim_call, release_call
 from dispatch.commands.take_call import NewCall, take_call
 from dispatch.commands.update_call import CallChanges, update_call
@@ -50,16 +51,16 @@ class CallChangesIn(Changes):
     caller_number: Line | None = None
     caller_name: Line | None = None
     words: Words | None = None
+    location: CallerLocationIn | None = None
     disposition: Annotated[CallDisposition | None, Field(strict=False)] = None
     incident_id: Id | None = None
+    note: Words | None = Field(default=None, description="for those at work on the incident that it joins")
 
-
-class NewLocationIn(Body):
-    position: PositionIn
-    source: Code
-    accuracy_m: float | None = Field(default=None, ge=0)
-    confidence: float | None = Field(default=None, ge=0, le=1)
-    measured_at: Moment | None = None
+    @model_validator(mode="after")
+    def _note_has_an_incident(self) -> Self:
+        if self.note is not None and self.incident_id is None:
+            raise ValueError("a note needs the incident that the call joins")
+        return self
 
 
 @router.post("", status_code=201, response_model=CallFileOut)
@@ -93,8 +94,10 @@ async def get_call(call_id: UUID, _: AtTheDesk, desk: DeskAtHand) -> Response:
 
 @router.patch("/{call_id}", response_model=CallFileOut)
 async def patch_call(call_id: UUID, body: CallChangesIn, command: DeskCommand) -> Response:
-    changes = CallChanges(**body.given())
-    return await command.run(lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now))
+    changes, settings = CallChanges(**body.given()), command.desk.settings
+    return await command.run(
+        lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now, settings=settings)
+    )
 
 
 @router.post("/{call_id}/claim", response_model=CallFileOut)
@@ -111,8 +114,8 @@ async def post_release(call_id: UUID, command: DeskCommand) -> Response:
 
 
 @router.post("/{call_id}/locations", status_code=201, response_model=CallFileOut)
-async def post_location(call_id: UUID, body: NewLocationIn, command: DeskCommand) -> Response:
-    location = NewLocation(**body.given())
+async def post_location(call_id: UUID, body: CallerLocationIn, command: DeskCommand) -> Response:
+    location = body.to_domain()
     return await command.run(
         lambda conn: add_caller_location(conn, call_id, location, by=command.by, now=command.now), status=201
     )

@@ -1,17 +1,18 @@
 """Incidents: made, corrected, looked at, ended."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, model_validator
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Changes, Code, Id, PositionIn, Priority, Words
+from dispatch.api.call_details import CallDetailsIn
 from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
@@ -37,6 +38,13 @@ class NewIncidentIn(Body):
     address: Words | None = None
     description: Words | None = None
     call_id: Id | None = None
+    call: CallDetailsIn | None = Field(default=None, description="what is new about the call `call_id`")
+
+    @model_validator(mode="after")
+    def _details_have_a_call(self) -> Self:
+        if self.call is not None and self.call_id is None:
+            raise ValueError("what a call said needs its call_id")
+        return self
 
 
 class IncidentChangesIn(Changes):

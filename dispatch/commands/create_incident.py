@@ -7,12 +7,13 @@ from uuid import UUID
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
-from dispatch.domain.call import CallDisposition, require_not_claimed
+from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.incidents import IncidentCreated
 from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import CallIsClosed
 from dispatch.settings import DispatchSettings
+from dispatch.steps.locate_caller import locate_caller
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
 from dispatch.store.views import View
 from geo.search.near_place import near_place
@@ -20,7 +21,7 @@ from geo.search.near_place import near_place
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """`priority` null takes the type's own; `call_id` joins the call it came by."""
+    """`priority` null takes the type's own; `call_id` joins the call it came by, and `call` is what that call said."""
 
     type: str
     position: Position
@@ -28,6 +29,7 @@ class NewIncident:
     address: str | None = None
     description: str | None = None
     call_id: UUID | None = None
+    call: CallDetails | None = None
 
 
 async def create_incident(
@@ -49,17 +51,22 @@ async def create_incident(
         created_at=now,
     )
     await incidents.add_incident(conn, incident, by=by.id)
+    details = new.call or CallDetails()
     if new.call_id is not None:
-        await _join_call(conn, new.call_id, incident.id, by=by, now=now)
+        await _join_call(conn, new.call_id, details, incident.id, by=by, now=now)
     created = IncidentCreated(incident_id=incident.id, call_id=new.call_id, handed_over_to=incident_type.handed_over_to)
     await event_log.append(conn, created, by=by, at=now)
+    if new.call_id is not None and details.location is not None:
+        await locate_caller(conn, new.call_id, details.location, joined_to=incident.id, by=by, now=now)
     return (await views.incidents(conn, [incident.id]))[0]
 
 
-async def _join_call(conn: Connection, call_id: UUID, incident_id: UUID, *, by: Account, now: datetime) -> None:
+async def _join_call(
+    conn: Connection, call_id: UUID, details: CallDetails, incident_id: UUID, *, by: Account, now: datetime
+) -> None:
     call = await calls.lock_call(conn, call_id)
     require_not_claimed(call["claimed_by"], by=by)
     if call["closed_at"] is not None:
         raise CallIsClosed("the call was ended already", disposition=call["disposition"])
     joined = {"incident_id": incident_id, "disposition": CallDisposition.INCIDENT, "closed_at": now}
-    await calls.save_call(conn, {**call, **joined})
+    await calls.save_call(conn, {**with_details(call, details), **joined})

@@ -6,27 +6,28 @@ from typing import Any
 from uuid import UUID
 
 from base.database import Connection
+from dispatch.commands.add_note import add_note
 from dispatch.domain.actor import Account
-from dispatch.domain.call import CallDisposition, require_not_claimed
+from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.calls import CallClosed, CallUpdated
 from dispatch.domain.refusals import CallIsClosed
+from dispatch.settings import DispatchSettings
+from dispatch.steps.locate_caller import locate_caller
 from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log, incidents
 
 
-@dataclass(frozen=True, slots=True)
-class CallChanges:
-    """Null leaves a thing as it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallChanges(CallDetails):
+    """`note` is for those at work on the incident that it joins."""
 
-    caller_number: str | None = None
-    caller_name: str | None = None
-    words: str | None = None
     disposition: CallDisposition | None = None
     incident_id: UUID | None = None
+    note: str | None = None
 
 
 async def update_call(
-    conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime
+    conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> dict[str, Any]:
     """Raises UnknownCall, UnknownIncident, CallIsClosed (its words can still be corrected, its end cannot).
 
@@ -39,8 +40,7 @@ async def update_call(
         raise CallIsClosed("the call was ended already", disposition=call["disposition"])
     if changes.incident_id is not None:
         await incidents.lock_incident(conn, changes.incident_id)
-    for name in ("caller_number", "caller_name", "words"):
-        call[name] = getattr(changes, name) or call[name]
+    call = with_details(call, changes)
     if ends:
         call["incident_id"] = changes.incident_id
         call["disposition"] = CallDisposition.INCIDENT if changes.incident_id else changes.disposition
@@ -49,4 +49,8 @@ async def update_call(
     what = CallClosed if ends else CallUpdated
     event = what(call_id=call_id, disposition=call["disposition"], joined_to=call["incident_id"])
     await event_log.append(conn, event, by=by, at=now)
+    if changes.location is not None:
+        await locate_caller(conn, call_id, changes.location, joined_to=call["incident_id"], by=by, now=now)
+    if changes.incident_id is not None and changes.note is not None:
+        await add_note(conn, changes.incident_id, changes.note, by=by, now=now, settings=settings)
     return await calls.get_call(conn, call_id)

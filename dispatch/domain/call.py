@@ -1,7 +1,11 @@
 """One ring of the phone, or one message; most are no emergency."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from base.position import Position
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import CallIsClaimed
 
@@ -23,6 +27,33 @@ class Channel(StrEnum):
     LAPOR = "lapor"
     RADIO = "radio"
     WALK_IN = "walk_in"
+
+
+@dataclass(frozen=True, slots=True)
+class CallerLocation:
+    """`confidence` is 0–1; `measured_at` is when the caller was there, if known."""
+
+    position: Position
+    source: str
+    accuracy_m: float | None = None
+    confidence: float | None = None
+    measured_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallDetails:
+    """Null leaves a thing as it is."""
+
+    caller_number: str | None = None
+    caller_name: str | None = None
+    words: str | None = None
+    location: CallerLocation | None = None
+
+
+def with_details(call: dict[str, Any], details: CallDetails) -> dict[str, Any]:
+    """The call with the texts that are new; its places are kept apart."""
+    texts = {name: getattr(details, name) or call[name] for name in ("caller_number", "caller_name", "words")}
+    return {**call, **texts}
 
 
 def require_not_claimed(claimed_by: str | None, *, by: Account) -> None:

@@ -2047,8 +2047,18 @@ export interface components {
             caller_number?: components["schemas"]["Line"] | null;
             caller_name?: components["schemas"]["Line"] | null;
             words?: components["schemas"]["Words"] | null;
+            location?: components["schemas"]["CallerLocationIn"] | null;
             disposition?: components["schemas"]["CallDisposition"] | null;
             incident_id?: components["schemas"]["Id"] | null;
+            /** @description for those at work on the incident that it joins */
+            note?: components["schemas"]["Words"] | null;
+        };
+        /** CallDetailsIn */
+        CallDetailsIn: {
+            caller_number?: components["schemas"]["Line"] | null;
+            caller_name?: components["schemas"]["Line"] | null;
+            words?: components["schemas"]["Words"] | null;
+            location?: components["schemas"]["CallerLocationIn"] | null;
         };
         /**
          * CallDisposition
@@ -2132,6 +2142,16 @@ export interface components {
         /** CallReopeningIn */
         CallReopeningIn: {
             reason: components["schemas"]["Words"];
+        };
+        /** CallerLocationIn */
+        CallerLocationIn: {
+            position: components["schemas"]["PositionIn"];
+            source: components["schemas"]["Code"];
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /** Confidence */
+            confidence?: number | null;
+            measured_at?: components["schemas"]["Moment"] | null;
         };
         /** CallerLocationOut */
         CallerLocationOut: {
@@ -3257,6 +3277,8 @@ export interface components {
             address?: components["schemas"]["Words"] | null;
             description?: components["schemas"]["Words"] | null;
             call_id?: components["schemas"]["Id"] | null;
+            /** @description what is new about the call `call_id` */
+            call?: components["schemas"]["CallDetailsIn"] | null;
         };
         /** NewIncidentTypeIn */
         NewIncidentTypeIn: {
@@ -3271,16 +3293,6 @@ export interface components {
             /** @description of a hospital that takes such a case, beside its emergency department */
             department?: components["schemas"]["Line"] | null;
             code: components["schemas"]["NewCode"];
-        };
-        /** NewLocationIn */
-        NewLocationIn: {
-            position: components["schemas"]["PositionIn"];
-            source: components["schemas"]["Code"];
-            /** Accuracy M */
-            accuracy_m?: number | null;
-            /** Confidence */
-            confidence?: number | null;
-            measured_at?: components["schemas"]["Moment"] | null;
         };
         /** NewPasswordIn */
         NewPasswordIn: {
@@ -4772,7 +4784,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewLocationIn"];
+                "application/json": components["schemas"]["CallerLocationIn"];
             };
         };
         responses: {

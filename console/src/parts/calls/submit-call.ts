@@ -1,7 +1,8 @@
-// From the form to the desk: call, place, incident; each step by a key of its own, so that it happens once.
+// From the form to the desk: what was typed is one command with one key, so that all of it happens, and once.
 import i18next from "i18next";
 import type { CallDisposition } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
+import type { components } from "../../base/api/schema";
 import type { Incident } from "../../base/api/views";
 import { nameOf } from "../../base/words/found-place";
 import { sendCommand } from "../../live/command";
@@ -17,24 +18,20 @@ export type To =
 
 export type Submitted = { incident: Incident } | { joined: string } | { ended: string } | { waiting: true };
 
-/** Throws Problem. May be called again after any failure: what was done already is not done twice. */
+/** One command, under one key; throws Problem. A form that was begun in a cut registers its call before. */
 export async function submitCall(draft: Draft, to: To, key: string): Promise<Submitted> {
   const callId = draft.callId ?? (await registerCall(draft));
-  const type = "waiting" in to ? draft.typeWords.trim() : "";
-  await tellCall(callId, draft, key, type);
   if ("end" in to) {
-    await endCall(callId, to.end, key);
+    await patchCall(callId, { ...detailsOf(draft), disposition: to.end }, key);
     return { ended: to.end };
   }
-  if ("waiting" in to) {
-    await putBack(callId, key);
-    return { waiting: true };
-  }
-  await tellPlace(callId, draft, key);
   if ("join" in to) {
-    await joinCall(callId, to.join.id, key);
-    await tellIncident(to.join.id, draft, key);
+    await patchCall(callId, { ...detailsOf(draft), ...placeOf(draft), ...noteOf(draft), incident_id: to.join.id }, key);
     return { joined: to.join.number };
+  }
+  if ("waiting" in to) {
+    await putBack(callId, draft, key);
+    return { waiting: true };
   }
   return { incident: await createIncident(callId, draft, key) };
 }
@@ -49,77 +46,57 @@ export async function registerCall(draft: Draft): Promise<string> {
   return call.id;
 }
 
-/** `type`: where there will be no incident to say it. */
-async function tellCall(callId: string, draft: Draft, key: string, type: string): Promise<void> {
-  const words = [type, wordsOf(draft)].filter(Boolean).join("\n");
-  const said = {
-    ...(draft.number.trim() && { caller_number: draft.number.trim() }),
-    ...(draft.name.trim() && { caller_name: draft.name.trim() }),
-    ...(words && { words }),
-  };
-  if (Object.keys(said).length === 0) return;
-  await patchCall(callId, said, `${key}-said`);
+type CallDetails = components["schemas"]["CallDetailsIn"];
+type CallChanges = components["schemas"]["CallChangesIn"];
+
+function detailsOf(draft: Draft, words = wordsOf(draft)): CallDetails {
+  const number = draft.number.trim();
+  const name = draft.name.trim();
+  return { ...(number && { caller_number: number }), ...(name && { caller_name: name }), ...(words && { words }) };
 }
 
-/** Without a place it is no incident yet: the call waits, with its words, for whoever takes it next. */
-function putBack(call_id: string, key: string): Promise<unknown> {
-  const params = { path: { call_id }, header: { "idempotency-key": `${key}-release` } };
-  return sendCommand(() => answerOf(client.POST("/api/v1/calls/{call_id}/release", { params })));
+function placeOf({ place }: Draft): Pick<CallDetails, "location"> {
+  return place ? { location: { position: place.position, source: "call_taker" } } : {};
 }
 
-function endCall(callId: string, disposition: CallDisposition, key: string): Promise<unknown> {
-  return patchCall(callId, { disposition }, `${key}-end`);
-}
-
-function joinCall(callId: string, incident_id: string, key: string): Promise<unknown> {
-  return patchCall(callId, { incident_id }, `${key}-join`);
-}
-
-/** What this caller told is news to those who are on their way; type and priority stand nowhere else. */
-async function tellIncident(incident_id: string, draft: Draft, key: string): Promise<void> {
-  const told = [
+/** What this caller said is news to those who are on their way; only here it says type and priority. */
+function noteOf(draft: Draft): Pick<CallChanges, "note"> {
+  const said = [
     draft.type && draft.typeWords.trim(),
     draft.priority !== null && i18next.t("call.told_priority", { priority: draft.priority }),
     wordsOf(draft),
   ].filter(Boolean);
-  if (told.length === 0) return;
-  const params = { path: { incident_id }, header: { "idempotency-key": `${key}-told` } };
-  const body = { text: i18next.t("call.another_caller", { told: told.join(" · ") }) };
-  await sendCommand(() => answerOf(client.POST("/api/v1/incidents/{incident_id}/notes", { params, body })));
+  return said.length > 0 ? { note: i18next.t("call.another_caller", { told: said.join(" · ") }) } : {};
 }
-
-type CallChanges = {
-  caller_number?: string;
-  caller_name?: string;
-  words?: string;
-  disposition?: CallDisposition;
-  incident_id?: string;
-};
 
 function patchCall(call_id: string, body: CallChanges, key: string): Promise<unknown> {
   const params = { path: { call_id }, header: { "idempotency-key": key } };
-  return sendCommand(() => answerOf(client.PATCH("/api/v1/calls/{call_id}", { params, body })));
+  return answerOf(client.PATCH("/api/v1/calls/{call_id}", { params, body }));
 }
 
-async function tellPlace(call_id: string, { place }: Draft, key: string): Promise<void> {
-  if (!place) return;
-  const params = { path: { call_id }, header: { "idempotency-key": `${key}-place` } };
-  const body = { position: place.position, source: "call_taker" };
-  await sendCommand(() => answerOf(client.POST("/api/v1/calls/{call_id}/locations", { params, body })));
+/** Without a place it is no incident yet: the call waits, with its words and type, for whoever takes it next. */
+async function putBack(call_id: string, draft: Draft, key: string): Promise<void> {
+  const details = detailsOf(draft, [draft.typeWords.trim(), wordsOf(draft)].filter(Boolean).join("\n"));
+  if (Object.keys(details).length > 0) await patchCall(call_id, details, `${key}-said`);
+  const params = { path: { call_id }, header: { "idempotency-key": `${key}-release` } };
+  await answerOf(client.POST("/api/v1/calls/{call_id}/release", { params }));
 }
 
 function createIncident(call_id: string, draft: Draft, key: string): Promise<Incident> {
   if (!draft.place || !draft.type) throw new Error("the form asks for place and type before");
+  const address = addressOf(draft);
+  const description = draft.words.trim();
   const body = {
     type: draft.type,
     position: draft.place.position,
-    ...(addressOf(draft) && { address: addressOf(draft) }),
-    call_id,
+    ...(address && { address }),
     ...(draft.priority !== null && { priority: draft.priority }),
-    ...(draft.words.trim() && { description: draft.words.trim() }),
+    ...(description && { description }),
+    call_id,
+    call: { ...detailsOf(draft), ...placeOf(draft) },
   };
-  const header = { "idempotency-key": `${key}-incident` };
-  return sendCommand(() => answerOf(client.POST("/api/v1/incidents", { params: { header }, body })));
+  const header = { "idempotency-key": key };
+  return answerOf(client.POST("/api/v1/incidents", { params: { header }, body }));
 }
 
 /** The found place first, the caller's own words beside it where they say more; a bare point has no name: the server says what is near. */
