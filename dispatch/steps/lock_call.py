@@ -9,9 +9,7 @@ from dispatch.store import calls, incidents
 
 async def lock_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
     """Incident before call, as a merge does; whoever logs an event of an incident must hold it. Raises UnknownCall."""
-    seen = await calls.incident_of(conn, call_id)
-    if seen is not None:
-        await incidents.lock_incident(conn, seen)
+    seen = await calls.lock_incident_of(conn, call_id)
     call = await calls.lock_call(conn, call_id)
     if call["incident_id"] not in (None, seen):  # joined or merged in between
         await incidents.lock_incident(conn, call["incident_id"])

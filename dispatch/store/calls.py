@@ -47,9 +47,11 @@ async def lock_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
     return _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1 FOR UPDATE OF c", call_id), call_id)
 
 
-async def incident_of(conn: Connection, call_id: UUID) -> UUID | None:
-    """The one that it is joined to."""
-    incident_id: UUID | None = await conn.fetchval("SELECT incident_id FROM call WHERE id = $1", call_id)
+async def lock_incident_of(conn: Connection, call_id: UUID) -> UUID | None:
+    """Lock the incident that the call is joined to; None if it is joined to none."""
+    incident_id: UUID | None = await conn.fetchval(
+        "SELECT i.id FROM call c JOIN incident i ON i.id = c.incident_id WHERE c.id = $1 FOR UPDATE OF i", call_id
+    )
     return incident_id
 
 
