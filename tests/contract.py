@@ -12,9 +12,9 @@ from starlette.routing import compile_path
 
 from dispatch.api.answers import JSON, PROBLEM
 from dispatch.api.track_shapes import GEOJSON
-from dispatch.api.views.live import LiveFrame
-from dispatch.api.views.problem import ProblemOut
 from dispatch.main import create_app
+from dispatch.views.live import LiveFrame
+from dispatch.views.problem import ProblemOut
 
 _problem = TypeAdapter(ProblemOut)
 _frame: TypeAdapter[Any] = TypeAdapter(LiveFrame)

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from base.database import Connection, Pool
 from base.position import Position
+from base.raw_json import JsonObject
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.actor import Account, Role, SystemActor
@@ -17,6 +18,7 @@ from dispatch.domain.ids import new_id
 from dispatch.settings import DispatchSettings
 from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts, units
+from dispatch.views.board import AlertOut, AssignmentOut
 from geo.city.roster import Agency, Hospital, Roster, Station, Unit
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
@@ -65,11 +67,9 @@ class Desk:
     async def incident(self, kind: str = "medical", *, position: Position = HERE, **more: Any) -> UUID:
         async with self.pool.acquire() as conn, conn.transaction():
             new = NewIncident(kind, position, **more)
-            view = await create_incident(conn, new, by=self.dispatcher, now=NOW, settings=SETTINGS)
-        incident_id: UUID = view["id"]
-        return incident_id
+            return (await create_incident(conn, new, by=self.dispatcher, now=NOW, settings=SETTINGS)).id
 
-    async def send(self, incident_id: UUID, *unit_ids: str, by: Account | None = None) -> list[dict[str, Any]]:
+    async def send(self, incident_id: UUID, *unit_ids: str, by: Account | None = None) -> list[AssignmentOut]:
         async with self.pool.acquire() as conn, conn.transaction():
             return await assign_units(
                 conn, incident_id, unit_ids, routes={}, by=by or self.dispatcher, now=NOW, settings=SETTINGS
@@ -97,3 +97,9 @@ async def _account(conn: Connection, role: Role) -> Account:
 def _password_hash() -> str:
     """A cheap hash: the cost is stored in the hash, and a full one would be most of a test's time."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def detail_of(alert: AlertOut) -> JsonObject:
+    """The desk sees it always."""
+    assert alert.detail is not None
+    return alert.detail

@@ -9,9 +9,9 @@ from dispatch.api.bodies import AlertIdInPath
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import AlertOut
 from dispatch.commands.take_alert import take_alert
 from dispatch.store import views
+from dispatch.views.board import AlertOut
 
 router = version_1("/alarms")
 

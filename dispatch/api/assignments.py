@@ -11,7 +11,6 @@ from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.bodies import Body, Code, DoubtfulMoment, Id, Words
 from dispatch.api.commands import Command, CrewCommand, SenderCommand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import AssignmentOut, UnitOut
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
 from dispatch.commands.change_status import change_status
 from dispatch.commands.confirm_notices import confirm_notices
@@ -20,6 +19,7 @@ from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.claimed_time import read_claimed_time
 from dispatch.store import assignments
+from dispatch.views.board import AssignmentOut, UnitOut
 
 router = version_1()
 

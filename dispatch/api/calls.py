@@ -16,13 +16,13 @@ from dispatch.api.call_details import CallerLocationIn
 from dispatch.api.commands import DeskCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import CallFileOut, CallOut
 from dispatch.commands.add_caller_location import add_caller_location
 from dispatch.commands.claim_call import claim_call, release_call
 from dispatch.commands.take_call import NewCall, take_call
 from dispatch.commands.update_call import CallChanges, update_call
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.store import calls
+from dispatch.views.files import CallFileOut, CallOut
 
 router = version_1("/calls")
 

@@ -17,11 +17,11 @@ from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import PlaceOut
 from dispatch.domain.candidate import Basis
 from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
 from dispatch.store.own_places import own_places
+from dispatch.views.geometry import PlaceOut
 from geo.names.house_numbers import NumberBasis
 from geo.roads.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 from geo.roads.travel_times import Caveat

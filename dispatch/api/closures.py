@@ -1,6 +1,5 @@
 """Closures: streets and areas that the roads must avoid for a while."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -16,10 +15,10 @@ from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.tracks import AreaOut
 from dispatch.commands.close_street import NewClosure, close_street, open_street
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
+from dispatch.views.closures import ClosureOut, closure_view
 from geo.geometry.closed_area import BUFFER_M, closed_polygon, closed_street
 from geo.roads import closures
 from geo.roads.closures import ClosureKind
@@ -72,18 +71,6 @@ class ClosureIn(Body):
             raise ClosureInvalid(str(error)) from error
 
 
-class ClosureOut(Body):
-    id: UUID
-    kind: ClosureKind
-    reason: str | None
-    geometry: AreaOut
-    starts_at: datetime
-    ends_at: datetime | None
-    created_at: datetime
-    created_by: str
-    wait_s: float | None
-
-
 @router.post("", status_code=201, response_model=ClosureOut)
 async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
     new = NewClosure(body.kind, body.area(), body.reason, body.starts_at, body.ends_at, body.wait_s)
@@ -94,7 +81,7 @@ async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
 async def get_closures(account: Anybody, desk: DeskAtHand) -> Response:
     """Those in force and those to come."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        standing = [closure.view() for closure in await closures.standing(conn, at=desk.now())]
+        standing = [closure_view(closure) for closure in await closures.standing(conn, at=desk.now())]
     return answer(all_as_seen("closures", standing, account.role))
 
 

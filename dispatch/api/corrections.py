@@ -9,12 +9,13 @@ from starlette.responses import Response
 from dispatch.api.bodies import Body, Moment, Words
 from dispatch.api.commands import DeskCommand, SenderCommand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import AssignmentOut, CallFileOut, IncidentOut
 from dispatch.commands.correct_incident import correct_alarm_level, correct_disposition
 from dispatch.commands.correct_status import correct_status
 from dispatch.commands.reopen_call import reopen_call
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
+from dispatch.views.board import AssignmentOut, IncidentOut
+from dispatch.views.files import CallFileOut
 
 router = version_1()
 

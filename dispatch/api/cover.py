@@ -18,10 +18,10 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.version_1 import version_1
 from dispatch.api.views.advice import CoverOut
-from dispatch.api.views.board import UnitOut
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
 from dispatch.domain.reason_texts import say_move
 from dispatch.store import units
+from dispatch.views.board import UnitOut
 
 router = version_1()
 

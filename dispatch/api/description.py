@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from dispatch.api.views.live import LiveFrame
-from dispatch.api.views.problem import ProblemOut
 from dispatch.domain.browser import SESSION_COOKIE
+from dispatch.views.live import LiveFrame
+from dispatch.views.problem import ProblemOut
 
 SHAPES: Mapping[str, TypeAdapter[Any]] = MappingProxyType(
     {"LiveFrame": TypeAdapter(LiveFrame), "ProblemOut": TypeAdapter(ProblemOut)}

@@ -19,9 +19,9 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.units import PeriodNotPlausible
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import UnitOut
 from dispatch.commands.ask_for_location import ask_for_location
 from dispatch.setup.hand_over_device import hand_over_device
+from dispatch.views.board import UnitOut
 from tracking.devices import health
 from tracking.devices.health import Health
 from tracking.devices.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices

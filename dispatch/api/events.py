@@ -1,7 +1,6 @@
 """The log of everything that happened, for those who audit."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -14,12 +13,12 @@ from dispatch.api.bodies import Code
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import EventOut
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.events.declared import ENTRIES_OF_BEFORE
 from dispatch.domain.visibility import event_data_as_seen
 from dispatch.store import event_log
 from dispatch.store.event_log import LoggedEvent
+from dispatch.views.files import EventOut
 
 router = version_1()
 
@@ -58,8 +57,18 @@ async def get_newest_events(
         )
 
 
-def _as_seen(events: Iterable[LoggedEvent], auditor: Account) -> list[LoggedEvent]:
-    return [replace(event, data=event_data_as_seen(event.data, auditor.role)) for event in events]
+def _as_seen(events: Iterable[LoggedEvent], auditor: Account) -> list[EventOut]:
+    return [
+        EventOut(
+            seq=event.seq,
+            kind=event.kind,
+            at=event.at,
+            actor=event.actor,
+            incident_id=event.incident_id,
+            data=event_data_as_seen(event.data, auditor.role),
+        )
+        for event in events
+    ]
 
 
 def by_either_name(kinds: Iterable[str] | None) -> set[str]:

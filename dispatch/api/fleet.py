@@ -12,11 +12,11 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import NewId
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import UnitOut
 from dispatch.domain.actor import Role
 from dispatch.domain.hospital import DEPARTMENTS
 from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit
+from dispatch.views.board import UnitOut
 from geo.city.capabilities import CAPABILITIES, CAPABILITY_WORDS
 from geo.city.roster import AGENCY_KINDS, UNIT_KINDS, Unit
 from geo.roads.profiles import vehicle_profiles

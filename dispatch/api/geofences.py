@@ -17,10 +17,10 @@ from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.tracks import AreaOut
 from dispatch.domain.refusals import Invalid
 from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
+from dispatch.views.geometry import AreaOut
 from dispatch.watches.watch_geofences import radii_of
 from geo.geometry.closed_area import closed_polygon
 from geo.geometry.geofence import FenceKind, circle

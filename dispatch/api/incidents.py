@@ -18,7 +18,6 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.incident_file import incident_file, list_incidents
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import IncidentFileOut, IncidentOut
 from dispatch.commands.add_note import add_note
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.create_incident import NewIncident, create_incident
@@ -27,6 +26,8 @@ from dispatch.commands.raise_alarm_level import raise_alarm_level
 from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.commands.update_incident import IncidentChanges, update_incident
 from dispatch.domain.incident import ALARM_LEVEL_MAX, Disposition
+from dispatch.views.board import IncidentOut
+from dispatch.views.files import IncidentFileOut
 
 router = version_1("/incidents")
 

@@ -6,6 +6,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection
+from base.raw_json import JsonObject
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
@@ -13,10 +14,9 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import AgencyOut, NewAgencyIn, NewHospitalIn, NewStationIn
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import PlaceOut
 from dispatch.domain.map_places import TakenInto
 from dispatch.setup.take_over_places import proposals, take_over_places
-from dispatch.store.views import View
+from dispatch.views.geometry import PlaceOut
 from geo.city.roster import Hospital, Station
 
 router = version_1("/map-places")
@@ -65,7 +65,7 @@ async def post_take_over(body: TakeOverIn, command: SetupCommand) -> Response:
     places: list[Station | Hospital] = [each.entry(each.id) for each in body.stations]
     places += [each.entry(each.id) for each in body.hospitals]
 
-    async def take(conn: Connection) -> View:
+    async def take(conn: Connection) -> JsonObject:
         return asdict(await take_over_places(conn, agencies, places, by=command.by, now=command.now))
 
     return await command.run(take)

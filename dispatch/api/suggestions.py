@@ -10,9 +10,9 @@ from dispatch.api.answers import answer
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import SuggestionOut
 from dispatch.commands.end_suggestion import REFUSED, end_suggestion
 from dispatch.store import views
+from dispatch.views.board import SuggestionOut
 
 router = version_1("/suggestions")
 

@@ -1,15 +1,26 @@
 """A track as GeoJSON and as GPX."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
 import numpy as np
-from starlette.responses import Response
+from msgspec import UNSET, UnsetType
+from starlette.responses import JSONResponse, Response
 
 from dispatch.api.answers import encode
+from dispatch.views.board import AssignmentOut
+from dispatch.views.geometry import LineOut
+from dispatch.views.tracks import (
+    DrivenFactsOut,
+    DrivenOut,
+    IncidentTracksOut,
+    TrackFactsOut,
+    TrackOut,
+    UnitTrackFactsOut,
+)
 from tracking.history.track import Floats, Track
 from tracking.history.trip_summary import journey_of
 
@@ -18,6 +29,14 @@ TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some
 PLACE_DECIMALS = 7  # a centimetre
 DECIMALS = 2  # single precision in the database: more digits than it holds would be invented
 SECOND_US = 1_000_000
+
+
+class GeoJson(JSONResponse):
+    media_type = GEOJSON
+
+
+class Gpx(Response):
+    media_type = GPX
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +53,47 @@ class UnitTrack:
         return self.points.pick(slice(TRACK_POINTS_MAX))
 
 
-def feature(track: UnitTrack, **more: Any) -> dict[str, Any]:
+def track_feature(
+    track: UnitTrack,
+    *,
+    matched: list[bool] | UnsetType | None = UNSET,
+    road_distance_m: float | UnsetType | None = UNSET,
+) -> TrackOut:
+    facts = _facts(track, UnitTrackFactsOut, matched=matched, road_distance_m=road_distance_m)
+    return TrackOut(type="Feature", geometry=_line(track.shown), properties=facts)
+
+
+def driven_feature(track: UnitTrack, assignment: AssignmentOut) -> DrivenOut:
+    facts = _facts(track, DrivenFactsOut, assignment_id=assignment.id, status=assignment.status)
+    return DrivenOut(type="Feature", geometry=_line(track.shown), properties=facts)
+
+
+def _line(shown: Track) -> LineOut | None:
     """A line has two points at least; one point stands twice, and none is no geometry."""
-    shown = track.shown
     line = np.round(np.column_stack((shown.lon, shown.lat)), PLACE_DECIMALS).tolist()
+    return LineOut(type="LineString", coordinates=line * 2 if len(line) == 1 else line) if line else None
+
+
+def _facts[Shape: TrackFactsOut](track: UnitTrack, shape: type[Shape], **more: Any) -> Shape:
+    shown = track.shown
     journey = journey_of(shown)
-    return {
-        "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": line * 2 if len(line) == 1 else line} if line else None,
-        "properties": {
-            "unit_id": track.unit_id,
-            "from": track.start,
-            "to": track.end,
-            "complete": len(track.points) == len(shown),
-            "distance_m": journey.distance_m,
-            "movement": [asdict(stretch) for stretch in journey.stretches],
-            "fixed_at": _times(shown),
-            "speed_mps": _or_null(shown.speed_mps),
-            "course_deg": _or_null(shown.course_deg),
-            "accuracy_m": _or_null(shown.accuracy_m),
-            "late": shown.late.tolist(),
-            **more,
-        },
-    }
+    return shape(
+        unit_id=track.unit_id,
+        from_=track.start,
+        to=track.end,
+        complete=len(track.points) == len(shown),
+        distance_m=journey.distance_m,
+        movement=journey.stretches,
+        fixed_at=_times(shown),
+        speed_mps=_or_null(shown.speed_mps),
+        course_deg=_or_null(shown.course_deg),
+        accuracy_m=_or_null(shown.accuracy_m),
+        late=shown.late.tolist(),
+        **more,
+    )
 
 
-def as_geojson(shape: dict[str, Any]) -> Response:
+def as_geojson(shape: TrackOut | IncidentTracksOut) -> Response:
     return Response(encode(shape), media_type=GEOJSON)
 
 

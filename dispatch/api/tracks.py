@@ -14,13 +14,13 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Moment, UnitIdInPath
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
-from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, as_gpx, feature
+from dispatch.api.track_shapes import TRACK_POINTS_MAX, GeoJson, Gpx, UnitTrack, as_geojson, as_gpx, driven_feature
 from dispatch.api.units import PeriodNotPlausible, read_unit_track
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.tracks import GeoJson, Gpx, IncidentTracksOut
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store import views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut, IncidentOut
+from dispatch.views.tracks import IncidentTracksOut, TrackedIncidentOut
 from tracking.history.nearby import UnitNear, units_near
 from tracking.history.track import read_track
 
@@ -48,16 +48,12 @@ async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) ->
     """Of each assignment the way from the order to its release, for replay; GeoJSON."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
-    features = [
-        feature(each, assignment_id=assignment["id"], status=assignment["status"]) for assignment, each in driven
-    ]
-    place = incident["position"]
     return as_geojson(
-        {
-            "type": "FeatureCollection",
-            "incident": {"id": incident_id, "number": incident["number"], "position": place},
-            "features": features,
-        }
+        IncidentTracksOut(
+            type="FeatureCollection",
+            incident=TrackedIncidentOut(id=incident_id, number=incident.number, position=incident.position),
+            features=[driven_feature(each, assignment) for assignment, each in driven],
+        )
     )
 
 
@@ -65,7 +61,7 @@ async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) ->
 async def get_incident_gpx(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
-    return as_gpx([each for _, each in driven], name=incident["number"])
+    return as_gpx([each for _, each in driven], name=incident.number)
 
 
 @router.get("/whereabouts", dependencies=[IN_TURN], response_model=list[UnitNear])
@@ -87,7 +83,7 @@ async def get_whereabouts(
 
 async def _incident_tracks(
     conn: Connection, incident_id: UUID, *, now: datetime
-) -> tuple[View, list[tuple[View, UnitTrack]]]:
+) -> tuple[IncidentOut, list[tuple[AssignmentOut, UnitTrack]]]:
     """Raises UnknownIncident."""
     found = await views.incidents(conn, [incident_id])
     if not found:
@@ -99,7 +95,7 @@ async def _incident_tracks(
     return found[0], driven
 
 
-async def _driven(conn: Connection, assignment: View, *, now: datetime) -> UnitTrack:
-    unit_id, start, end = assignment["unit_id"], assignment["dispatched_at"], assignment["released_at"] or now
+async def _driven(conn: Connection, assignment: AssignmentOut, *, now: datetime) -> UnitTrack:
+    unit_id, start, end = assignment.unit_id, assignment.dispatched_at, assignment.released_at or now
     points = await read_track(conn, unit_id, start=start, end=end, limit=TRACK_POINTS_MAX + 1)
     return UnitTrack(unit_id, start, end, points)

@@ -15,15 +15,15 @@ from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.matched_track import on_roads
-from dispatch.api.track_shapes import TRACK_POINTS_MAX, UnitTrack, as_geojson, feature
+from dispatch.api.track_shapes import TRACK_POINTS_MAX, GeoJson, UnitTrack, as_geojson, track_feature
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.board import PlacedUnitOut, UnitOut
-from dispatch.api.views.tracks import GeoJson, TrackOut
 from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
 from dispatch.domain.actor import Role
 from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from dispatch.store import units, views
+from dispatch.views.board import PlacedUnitOut, UnitOut
+from dispatch.views.tracks import TrackOut
 from tracking.history.track import read_track
 
 router = version_1("/units")
@@ -50,7 +50,7 @@ async def get_units(account: Anybody, desk: DeskAtHand, *, retired: Annotated[bo
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         found = await (views.retired_units(conn) if retired else views.all_units(conn))
     if account.role is Role.CREW:
-        found = [unit for unit in found if unit["unit_id"] == account.unit_id]
+        found = [unit for unit in found if unit.unit_id == account.unit_id]
     return answer(all_as_seen("units", found, account.role))
 
 
@@ -73,14 +73,14 @@ async def get_track(
     """The last hour unless told otherwise; GeoJSON."""
     track = await read_unit_track(desk, unit_id, start, end)
     if not matched:
-        return as_geojson(feature(track))
+        return as_geojson(track_feature(track))
     if track.end - track.start > MATCHED_MAX:
         raise PeriodNotPlausible(f"on roads at most {MATCHED_MAX.days} day")
     on_road = await on_roads(desk, unit_id, track.shown)
     if on_road is None:
-        return as_geojson(feature(track, matched=None, road_distance_m=None))
+        return as_geojson(track_feature(track, matched=None, road_distance_m=None))
     laid = replace(track, points=on_road.track)
-    told = feature(laid, matched=on_road.matched.tolist(), road_distance_m=on_road.distance_m)
+    told = track_feature(laid, matched=on_road.matched.tolist(), road_distance_m=on_road.distance_m)
     return as_geojson(told)
 
 

@@ -1,10 +1,19 @@
 """Where the routes of the API's first version live."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
-from dispatch.api.views.problem import REFUSED
+from dispatch.api.answers import PROBLEM
 
 VERSION_1 = "/api/v1"
+# Described once, by dispatch.api.description.
+REFUSED: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "Refused",
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
+    }
+}
 
 
 def version_1(prefix: str = "") -> APIRouter:

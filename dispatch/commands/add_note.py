@@ -9,12 +9,12 @@ from dispatch.domain.events.incidents import NoteAdded
 from dispatch.settings import DispatchSettings
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 async def add_note(
     conn: Connection, incident_id: UUID, text: str, *, by: Account, now: datetime, settings: DispatchSettings
-) -> View:
+) -> IncidentOut:
     """The crews at work there are told. The log names the note, its words stay with the incident.
 
     Raises UnknownIncident.

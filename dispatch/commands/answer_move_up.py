@@ -10,14 +10,14 @@ from dispatch.domain.events.fleet import MoveUpAcknowledged, MoveUpArrived
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
 from dispatch.store import event_log, move_ups, outbox_messages, units, views
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 
 UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
 
 
 async def answer_move_up(
     conn: Connection, move_up_id: UUID, status: AssignmentStatus, *, by: Actor, now: datetime
-) -> View:
+) -> UnitOut:
     """Answers the unit. A crew says `acknowledged` or `en_route`, and `on_scene` where it stands in.
 
     Raises:

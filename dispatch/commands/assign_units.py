@@ -32,7 +32,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut
 from geo.roads.profiles import vehicle_profile
 from geo.roads.router import Route
 from geo.roads.travel_times import TravelTimes
@@ -98,7 +98,7 @@ async def assign_units(
     by: Account | SystemActor,
     now: datetime,
     settings: DispatchSettings,
-) -> list[View]:
+) -> list[AssignmentOut]:
     """Send them in one transaction.
 
     Raises:

@@ -17,7 +17,7 @@ from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssign
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut, UnitOut
 from tracking.devices.devices import note_answer
 
 WITH_A_PATIENT = frozenset({AssignmentStatus.TRANSPORTING, AssignmentStatus.AT_HOSPITAL})
@@ -33,7 +33,7 @@ async def change_status(
     now: datetime,
     settings: DispatchSettings,
     hospital_id: str | None = None,
-) -> View:
+) -> AssignmentOut | UnitOut:
     """`at` is when the button was pressed, which may be long before it arrives; null is now.
 
     A crew's word counts whatever the clock of its device says: where the time cannot be, it counts when it came,
@@ -94,7 +94,7 @@ async def change_status_from_device(
     now: datetime,
     settings: DispatchSettings,
     hospital_id: str | None = None,
-) -> View:
+) -> AssignmentOut | UnitOut:
     """A button pressed on a device in the vehicle; as `change_status`, and a hospital nobody knows is let go."""
     if hospital_id is not None and not await assignments.is_hospital(conn, hospital_id):
         hospital_id = None

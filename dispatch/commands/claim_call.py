@@ -1,7 +1,6 @@
 """Work on a call, so that nobody else does; take it over from another, or put it back."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base.database import Connection
@@ -10,16 +9,15 @@ from dispatch.domain.call import require_not_claimed
 from dispatch.domain.events.calls import CallClaimed, CallReleased
 from dispatch.domain.refusals import CallIsClaimed, CallIsClosed
 from dispatch.store import calls, event_log
+from dispatch.views.files import CallFileOut
 
-View = dict[str, Any]
 
-
-async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Account, now: datetime) -> View:
+async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Account, now: datetime) -> CallFileOut:
     """Answers it too, where it still rings. Raises UnknownCall, CallIsClosed, CallIsClaimed (unless taken over)."""
     call = await calls.lock_call(conn, call_id)
-    if call["closed_at"] is not None:
-        raise CallIsClosed("the call was ended already", disposition=call["disposition"])
-    before = call["claimed_by"]
+    if call.closed_at is not None:
+        raise CallIsClosed("the call was ended already", disposition=call.disposition)
+    before = call.claimed_by
     if before is not None and before != by.username and not take_over:
         raise CallIsClaimed(f"{before} works on this call", claimed_by=before)
     if before != by.username:
@@ -28,12 +26,12 @@ async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Ac
     return await calls.get_call(conn, call_id)
 
 
-async def release_call(conn: Connection, call_id: UUID, *, by: Account, now: datetime) -> View:
+async def release_call(conn: Connection, call_id: UUID, *, by: Account, now: datetime) -> CallFileOut:
     """It waits for somebody again. Raises UnknownCall, CallIsClaimed."""
     call = await calls.lock_call(conn, call_id)
-    require_not_claimed(call["claimed_by"], by=by)
-    if call["claimed_by"] is not None:
+    require_not_claimed(call.claimed_by, by=by)
+    if call.claimed_by is not None:
         await calls.release(conn, call_id)
-        released = CallReleased(call_id=call_id, taken_from=call["claimed_by"])
+        released = CallReleased(call_id=call_id, taken_from=call.claimed_by)
         await event_log.append(conn, released, by=by, at=now)
     return await calls.get_call(conn, call_id)

@@ -10,12 +10,12 @@ from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import IncidentHasOpenAssignments
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import assignments, event_log, incidents, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 async def close_incident(
     conn: Connection, incident_id: UUID, *, disposition: Disposition, by: Account, now: datetime
-) -> View:
+) -> IncidentOut:
     """Raises UnknownIncident, IncidentIsClosed, IncidentHasOpenAssignments (names the units)."""
     await lock_open_incident(conn, incident_id)
     busy = await assignments.open_of_incident(conn, incident_id)

@@ -12,7 +12,7 @@ from dispatch.domain.events.city import StreetClosed, StreetOpened
 from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import Invalid, UnknownClosure
 from dispatch.store import event_log
-from dispatch.store.views import View
+from dispatch.views.closures import ClosureOut, closure_view
 from geo.roads import closures
 from geo.roads.closures import Closure, ClosureKind
 
@@ -33,7 +33,7 @@ class NewClosure:
     wait_s: float | None = None
 
 
-async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: datetime) -> View:
+async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: datetime) -> ClosureOut:
     """Raises ClosureWindowInvalid: it would be over before it begins, or is over already."""
     starts_at = new.starts_at or now
     if new.ends_at is not None and new.ends_at <= max(starts_at, now):
@@ -43,7 +43,7 @@ async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: d
     return await _log(conn, StreetClosed, closure, by=by, now=now)
 
 
-async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: datetime) -> View:
+async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: datetime) -> ClosureOut:
     """Raises UnknownClosure: there is none, or it is over."""
     closure = await closures.end_closure(conn, closure_id, at=now)
     if closure is None:
@@ -53,7 +53,7 @@ async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: d
 
 async def _log(
     conn: Connection, what: type[StreetClosed] | type[StreetOpened], closure: Closure, *, by: Account, now: datetime
-) -> View:
-    view = closure.view()
+) -> ClosureOut:
+    view = closure_view(closure)
     await event_log.append(conn, what(closure=view), by=by, at=now)
     return view

@@ -11,12 +11,12 @@ from dispatch.domain.events.assignments import NoticesConfirmed
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import NotAllowed
 from dispatch.store import assignments, crew_notices, event_log, views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut
 
 
 async def confirm_notices(
     conn: Connection, assignment_id: UUID, *, up_to: int | None, by: Actor, now: datetime
-) -> View:
+) -> AssignmentOut:
     """A dispatcher may confirm what the crew said by radio. Raises UnknownAssignment, NotAllowed."""
     assignment = await assignments.get_assignment(conn, assignment_id)
     _require_own(assignment, by)

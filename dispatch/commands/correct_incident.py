@@ -11,7 +11,7 @@ from dispatch.domain.incident import Disposition
 from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 class AlarmLevelNotLower(Conflict):
@@ -20,7 +20,7 @@ class AlarmLevelNotLower(Conflict):
 
 async def correct_alarm_level(
     conn: Connection, incident_id: UUID, *, level: int, reason: str, by: Account, now: datetime
-) -> View:
+) -> IncidentOut:
     """Units that were sent meanwhile stay: a person calls them off.
 
     Raises UnknownIncident, IncidentIsClosed, AlarmLevelNotLower.
@@ -36,7 +36,7 @@ async def correct_alarm_level(
 
 async def correct_disposition(
     conn: Connection, incident_id: UUID, *, disposition: Disposition, reason: str, by: Account, now: datetime
-) -> View:
+) -> IncidentOut:
     """It stays closed since the time it was closed.
 
     Raises:

@@ -15,7 +15,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, move_ups, units, views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut
 
 
 async def correct_status(
@@ -28,7 +28,7 @@ async def correct_status(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> AssignmentOut:
     """`at` is when it reached `to`; null keeps the time that is known. Of one that is over it makes an open one again.
 
     Raises:

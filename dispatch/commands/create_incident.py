@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.actor import Account
@@ -15,7 +17,7 @@ from dispatch.domain.refusals import CallIsClosed
 from dispatch.settings import DispatchSettings
 from dispatch.steps.locate_caller import locate_caller
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 from geo.search.near_place import near_place
 
 
@@ -34,7 +36,7 @@ class NewIncident:
 
 async def create_incident(
     conn: Connection, new: NewIncident, *, by: Account, now: datetime, settings: DispatchSettings
-) -> View:
+) -> IncidentOut:
     """Raises UnknownIncidentType, OutsideServiceArea, UnknownCall, CallIsClosed, CallIsClaimed."""
     incident_type = await plans.get_incident_type(conn, new.type)
     await service_area.require_inside(conn, new.position, margin_m=settings.service_area_margin_m)
@@ -65,8 +67,10 @@ async def _join_call(
     conn: Connection, call_id: UUID, details: CallDetails, incident_id: UUID, *, by: Account, now: datetime
 ) -> None:
     call = await calls.lock_call(conn, call_id)
-    require_not_claimed(call["claimed_by"], by=by)
-    if call["closed_at"] is not None:
-        raise CallIsClosed("the call was ended already", disposition=call["disposition"])
-    joined = {"incident_id": incident_id, "disposition": CallDisposition.INCIDENT, "closed_at": now}
-    await calls.save_call(conn, {**with_details(call, details), **joined})
+    require_not_claimed(call.claimed_by, by=by)
+    if call.closed_at is not None:
+        raise CallIsClosed("the call was ended already", disposition=call.disposition)
+    joined = replace(
+        with_details(call, details), incident_id=incident_id, disposition=CallDisposition.INCIDENT, closed_at=now
+    )
+    await calls.save_call(conn, joined)

@@ -17,7 +17,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments, incidents, suggestions, units
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut
 
 ACCEPTED = "accepted"
 
@@ -32,7 +32,7 @@ async def divert_unit(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> AssignmentOut:
     """Answers the new assignment; the incident it leaves waits again, and an alert says so until a person takes it.
 
     Raises:

@@ -7,12 +7,14 @@ from base.database import Connection
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.assignments import SuggestionEnded
 from dispatch.store import event_log, suggestions, views
-from dispatch.store.views import View
+from dispatch.views.board import SuggestionOut
 
 REFUSED, WITHDRAWN = "refused", "withdrawn"
 
 
-async def end_suggestion(conn: Connection, suggestion_id: UUID, outcome: str, *, by: Actor, now: datetime) -> View:
+async def end_suggestion(
+    conn: Connection, suggestion_id: UUID, outcome: str, *, by: Actor, now: datetime
+) -> SuggestionOut:
     """Raises UnknownSuggestion, SuggestionIsOver."""
     ended = await suggestions.close_suggestion(conn, suggestion_id, outcome, at=now, by=by.name)
     event = SuggestionEnded(

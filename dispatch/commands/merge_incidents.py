@@ -13,12 +13,12 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 async def merge_incidents(
     conn: Connection, incident_id: UUID, into: UUID, *, by: Account, now: datetime, settings: DispatchSettings
-) -> View:
+) -> IncidentOut:
     """Answers the incident that stays. Raises UnknownIncident, IncidentIsClosed, IncidentMergedIntoItself."""
     if incident_id == into:
         raise IncidentMergedIntoItself("an incident cannot be merged into itself", incident_id=incident_id)

@@ -15,7 +15,7 @@ from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import MoveUpIsOver
 from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 from geo.roads.profiles import vehicle_profile
 from geo.roads.travel_times import TravelTimes
 
@@ -52,7 +52,7 @@ async def order_move_up(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> UnitOut:
     """Answers the unit; it stays free to be sent. A newer move takes the place of an older one.
 
     Raises:
@@ -92,7 +92,7 @@ async def order_move_up(
 
 async def call_back(
     conn: Connection, move_up_id: UUID, *, by: Account, now: datetime, settings: DispatchSettings
-) -> View:
+) -> UnitOut:
     """Its crew goes back to where it belongs. Raises UnknownMoveUp, MoveUpIsOver."""
     seen = await move_ups.get_move_up(conn, move_up_id)
     await units.lock_units(conn, [seen.unit_id])
@@ -109,7 +109,7 @@ async def call_back(
     return (await views.units(conn, [move_up.unit_key]))[0]
 
 
-async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now: datetime) -> View:
+async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now: datetime) -> UnitOut:
     """The crew is at its break, or the desk knows better: it is not suggested again for a while."""
     unit = (await units.lock_units(conn, [wanted.unit_id]))[0]
     station = await move_ups.get_station(conn, wanted.station_id)

@@ -12,7 +12,7 @@ from dispatch.domain.response_plan import highest_alarm_level
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.store.asked_for import asked_for
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 class AlarmLevelNotHigher(Conflict):
@@ -21,7 +21,7 @@ class AlarmLevelNotHigher(Conflict):
 
 async def raise_alarm_level(
     conn: Connection, incident_id: UUID, *, level: int | None, by: Account, now: datetime
-) -> View:
+) -> IncidentOut:
     """`level` null is one more than now; a level that the plan has nothing for would send nobody.
 
     Raises UnknownIncident, IncidentIsClosed, AlarmLevelNotHigher.

@@ -14,7 +14,7 @@ from dispatch.domain.refusals import IncidentIsOpen, UnitNotThere
 from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 
 
 async def reopen_incident(
@@ -26,7 +26,7 @@ async def reopen_incident(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> IncidentOut:
     """`unit_ids` come over from the incident that this one was merged into; its calls come by themselves.
 
     Raises UnknownIncident, IncidentIsOpen, UnitNotThere (one of them does not work there).

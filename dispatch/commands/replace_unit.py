@@ -14,7 +14,7 @@ from dispatch.domain.replacement import ON_ITS_WAY
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
-from dispatch.store.views import View
+from dispatch.views.board import AssignmentOut
 
 ACCEPTED = "accepted"
 NOT_TAKEN_OVER = OVER | {AssignmentStatus.DISPATCHED}
@@ -31,7 +31,7 @@ async def replace_unit(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> AssignmentOut:
     """Answers the new assignment.
 
     Raises:
@@ -52,19 +52,19 @@ async def replace_unit(
     (sent,) = await assign_units(
         conn, replaced.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, settings=settings
     )
-    await assignments.set_replaces(conn, sent["id"], assignment_id)
+    await assignments.set_replaces(conn, sent.id, assignment_id)
     event = UnitReplaced(
         incident_id=replaced.incident_id,
         unit_id=replaced.unit_id,
         unit_key=replaced.unit_key,
         assignment_id=assignment_id,
         with_unit_id=with_unit_id,
-        new_assignment_id=sent["id"],
+        new_assignment_id=sent.id,
         suggestion_id=suggestion_id,
         suggestion_ids=closed,
     )
     await event_log.append(conn, event, by=by, at=now)
-    return (await views.assignments(conn, [sent["id"]]))[0]
+    return (await views.assignments(conn, [sent.id]))[0]
 
 
 async def _accept(

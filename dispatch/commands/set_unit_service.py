@@ -10,7 +10,7 @@ from dispatch.domain.actor import Account
 from dispatch.domain.events.fleet import UnitServiceChanged
 from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
 from dispatch.store import assignments, event_log, move_ups, units, views
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class UnitChanges:
     station_id: str | None = None
 
 
-async def set_unit_service(conn: Connection, unit_id: str, changes: UnitChanges, *, by: Account, now: datetime) -> View:
+async def set_unit_service(
+    conn: Connection, unit_id: str, changes: UnitChanges, *, by: Account, now: datetime
+) -> UnitOut:
     """Raises UnknownUnit, UnknownStation, UnitIsRetired, UnitIsAssigned, ReasonRequired (to take it out of service)."""
     unit = (await units.lock_units(conn, [unit_id]))[0]
     if unit.retired_at is not None:

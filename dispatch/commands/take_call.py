@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from base.database import Connection
 from dispatch.domain.actor import Account
@@ -10,6 +9,7 @@ from dispatch.domain.call import Channel
 from dispatch.domain.events.calls import CallTaken
 from dispatch.domain.ids import new_id
 from dispatch.store import calls, event_log
+from dispatch.views.files import CallFileOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class NewCall:
     ringing: bool = False
 
 
-async def take_call(conn: Connection, call: NewCall, *, by: Account, now: datetime) -> dict[str, Any]:
+async def take_call(conn: Connection, call: NewCall, *, by: Account, now: datetime) -> CallFileOut:
     call_id = new_id()
     await calls.add_call(
         conn,

@@ -12,7 +12,7 @@ from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.tell_crews import tell_crews
 from dispatch.store import assignments, event_log, incidents, plans, service_area, views
-from dispatch.store.views import View
+from dispatch.views.board import IncidentOut
 from geo.search.near_place import near_place
 
 
@@ -39,7 +39,7 @@ async def update_incident(
     by: Account,
     now: datetime,
     settings: DispatchSettings,
-) -> View:
+) -> IncidentOut:
     """Raises UnknownIncident, IncidentIsClosed, UnknownIncidentType, OutsideServiceArea."""
     incident = await lock_open_incident(conn, incident_id)
     if changes.type is not None:

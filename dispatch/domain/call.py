@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from base.position import Position
 from dispatch.domain.actor import Account, Role
@@ -50,10 +52,10 @@ class CallDetails:
     location: CallerLocation | None = None
 
 
-def with_details(call: dict[str, Any], details: CallDetails) -> dict[str, Any]:
+def with_details[Call: Struct](call: Call, details: CallDetails) -> Call:
     """The call with the texts that are new; its places are kept apart."""
-    texts = {name: getattr(details, name) or call[name] for name in ("caller_number", "caller_name", "words")}
-    return {**call, **texts}
+    given = {name: getattr(details, name) for name in ("caller_number", "caller_name", "words")}
+    return replace(call, **{name: text for name, text in given.items() if text})
 
 
 def require_not_claimed(claimed_by: str | None, *, by: Account) -> None:

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, is_code
+from msgspec import Struct
+from msgspec.structs import asdict
 
-type Part = dict[str, Any]
+from base.raw_json import JsonObject
+from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, is_code
 
 # As in the table of what onlookers see: a field that nobody names here is taken for words, and goes with them.
 KEPT_OF_VIEWS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -34,13 +36,13 @@ class Words:
     """By where in the event they belong, such as `incidents/0`; of one incident, or of none: forgotten together."""
 
     incident_id: UUID | None
-    by_place: Mapping[str, Part]
+    by_place: Mapping[str, JsonObject]
 
 
-def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[Part, list[Words]]:
+def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[JsonObject, list[Words]]:
     """The event with null in the place of each word, and the words."""
-    kept = {name: _copy(value) if name in KEPT_OF_VIEWS else value for name, value in data.items()}
-    taken: dict[UUID | None, dict[str, Part]] = {}
+    kept = {name: _fields(value) if name in KEPT_OF_VIEWS else value for name, value in data.items()}
+    taken: dict[UUID | None, dict[str, JsonObject]] = {}
     for place, part, whose in [(FACTS, kept, incident_id), *_parts(kept)]:
         if fields := _words_of(place, part):
             taken.setdefault(whose, {})[place] = fields
@@ -48,17 +50,17 @@ def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[Part, l
     return kept, [Words(whose, by_place) for whose, by_place in taken.items()]
 
 
-def fill(data: Part, by_place: Mapping[str, Part]) -> None:
+def fill(data: JsonObject, by_place: Mapping[str, JsonObject]) -> None:
     """Put them back, as far as they are still known."""
     for place, fields in by_place.items():
         _part(data, place).update(fields)
 
 
-def _copy(views: list[Part] | Part) -> list[Part] | Part:
-    return dict(views) if isinstance(views, dict) else [dict(view) for view in views]
+def _fields(views: list[Struct] | Struct) -> list[JsonObject] | JsonObject:
+    return asdict(views) if isinstance(views, Struct) else [asdict(view) for view in views]
 
 
-def _parts(data: Part) -> Iterator[tuple[str, Part, UUID | None]]:
+def _parts(data: JsonObject) -> Iterator[tuple[str, JsonObject, UUID | None]]:
     for name in KEPT_OF_VIEWS.keys() & data.keys():
         if isinstance(data[name], dict):
             yield name, data[name], None
@@ -67,12 +69,12 @@ def _parts(data: Part) -> Iterator[tuple[str, Part, UUID | None]]:
             yield f"{name}/{index}", view, _whose(name, view)
 
 
-def _whose(name: str, view: Part) -> UUID | None:
+def _whose(name: str, view: JsonObject) -> UUID | None:
     """A unit's words are its own: why it is out of service is not of the incident it is sent to later."""
     return None if name == "units" else view["id" if name == "incidents" else "incident_id"]
 
 
-def _words_of(place: str, part: Part) -> Part:
+def _words_of(place: str, part: JsonObject) -> JsonObject:
     if place == FACTS:
         return {name: value for name, value in part.items() if not _is_kept_fact(name, value)}
     kept = KEPT_OF_VIEWS[place.partition("/")[0]]
@@ -83,9 +85,9 @@ def _is_kept_fact(name: str, value: Any) -> bool:
     return name in KEPT_OF_VIEWS or name in KEPT_FACTS or is_code(name, value)
 
 
-def _part(data: Part, place: str) -> Part:
+def _part(data: JsonObject, place: str) -> JsonObject:
     if place == FACTS:
         return data
     name, _, index = place.partition("/")
-    part: Part = data[name][int(index)] if index else data[name]
+    part: JsonObject = data[name][int(index)] if index else data[name]
     return part

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Role
 from dispatch.domain.alerts import ALERTS
-
-View = Mapping[str, Any]
 
 DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR})
 
@@ -69,26 +71,35 @@ def sees_callers(role: Role) -> bool:
     return role in DESK
 
 
-def as_seen(kind: str, view: View, role: Role) -> dict[str, Any]:
+def as_seen[View: Struct](kind: str, view: View, role: Role) -> View:
     """One incident, unit, assignment, alert or closure; what is hidden is null."""
-    return dict(view) if sees_free_text(role) else as_seen_by_onlookers(kind, view)
+    return view if sees_free_text(role) else as_seen_by_onlookers(kind, view)
 
 
-def as_seen_by_onlookers(kind: str, view: View) -> dict[str, Any]:
-    seen = SEEN_BY_ONLOOKERS[kind]
-    if kind == "alarms" and view.get("kind") in ALERTS_WITHOUT_WORDS:
-        seen |= {"detail"}
-    return {name: value if name in seen else None for name, value in view.items()}
+def as_seen_by_onlookers[View: Struct](kind: str, view: View) -> View:
+    seen = _seen_by_onlookers(kind, getattr(view, "kind", None))
+    return replace(view, **{name: None for name in view.__struct_fields__ if name not in seen})
 
 
-def all_as_seen(kind: str, views: Iterable[View], role: Role) -> list[dict[str, Any]]:
+def all_as_seen[View: Struct](kind: str, views: Iterable[View], role: Role) -> list[View]:
     return [as_seen(kind, view, role) for view in views]
 
 
-def event_data_as_seen(data: View, role: Role) -> dict[str, Any]:
+def logged_as_seen_by_onlookers(kind: str, view: JsonObject) -> JsonObject:
+    """As `as_seen_by_onlookers`, of a view that was read back from the log."""
+    seen = _seen_by_onlookers(kind, view.get("kind"))
+    return {name: value if name in seen else None for name, value in view.items()}
+
+
+def _seen_by_onlookers(kind: str, alert: str | None) -> frozenset[str]:
+    seen = SEEN_BY_ONLOOKERS[kind]
+    return seen | {"detail"} if kind == "alarms" and alert in ALERTS_WITHOUT_WORDS else seen
+
+
+def event_data_as_seen(data: JsonObject, role: Role) -> JsonObject:
     """What an event carries: whole views for the consoles, and the facts of the event itself."""
     if role in DESK:
-        return dict(data)
+        return data
     return {name: _carried(name, value) for name, value in data.items() if name not in _ABOUT_CALLS}
 
 
@@ -97,9 +108,9 @@ _ABOUT_CALLS = frozenset({"calls", "suggestions"})
 
 def _carried(name: str, value: Any) -> Any:
     if name == "closure":
-        return as_seen_by_onlookers("closures", value)
+        return logged_as_seen_by_onlookers("closures", value)
     if name in SEEN_BY_ONLOOKERS:
-        return [as_seen_by_onlookers(name, view) for view in value]
+        return [logged_as_seen_by_onlookers(name, view) for view in value]
     return value if is_code(name, value) else None
 
 

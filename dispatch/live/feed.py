@@ -9,11 +9,12 @@ from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from base.doorbell import Doorbell
 from base.parts import busy
 from base.steady_clock import STEADY_CLOCK
-from dispatch.live.frames import EventFrame, FixesFrame, FixRow, MovementsFrame, fix_row, tick
+from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
 from dispatch.store import event_log, log_cursor
 from dispatch.store.log_cursor import Cursor
+from dispatch.views.live import FixRowOut
 from tracking.movement.positions import positions_changed_since
 from tracking.movement.unit_movement import UnitMovement, movements_changed_since
 
@@ -77,7 +78,7 @@ class Feed:
         self._cursor: Cursor | None = None  # the newest event that was passed on
         self._xmin = 0
         self._movements_xmin = 0
-        self._positions: dict[str, FixRow] = {}
+        self._positions: dict[str, FixRowOut] = {}
         self._newest: FixesFrame | None = None
         self._movements: dict[str, UnitMovement] = {}
         self._fixes_due_s = 0.0

@@ -1,31 +1,33 @@
 """What goes over the socket; each frame is encoded once for all consoles that see the same."""
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
-from dispatch.live.sight import Lists, Sight
+from dispatch.live.sight import Sight
 from dispatch.store.log_cursor import Cursor, Entry
+from dispatch.views.board import LastPositionOut
+from dispatch.views.live import EventFrameOut, FixesOut, FixRowOut, MovementsOut, ResyncOut, SnapshotOut, TickOut
+from dispatch.views.view import View
 from tracking.movement.positions import UnitPosition
 from tracking.movement.unit_movement import UnitMovement
 
-type FixRow = tuple[str, float, float, float | None, float | None, datetime]
 
-
-def encode(frame: Mapping[str, Any]) -> str:
+def encode(frame: View) -> str:
     return msgspec.json.encode(frame).decode()
 
 
 def tick(seq: int, at: datetime) -> str:
-    return encode({"type": "tick", "seq": seq, "at": at})
+    return encode(TickOut(type="tick", seq=seq, at=at))
 
 
-RESYNC = encode({"type": "resync"})
+RESYNC = encode(ResyncOut(type="resync"))
 
 
-def fix_row(moved: UnitPosition) -> FixRow:
+def fix_row(moved: UnitPosition) -> FixRowOut:
     place = moved.position
     # Single precision in the database: more digits than it holds would be invented.
     return (
@@ -48,7 +50,7 @@ class _Encoded:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
 
-    def _text(self, sight: Sight, make: Callable[[], Mapping[str, Any]]) -> str:
+    def _text(self, sight: Sight, make: Callable[[], View]) -> str:
         if sight.shared is None:
             return encode(make())
         if sight.shared not in self._texts:
@@ -67,24 +69,22 @@ class EventFrame(_Encoded):
     def text(self, sight: Sight) -> str:
         return self._text(sight, lambda: self._frame(sight))
 
-    def _frame(self, sight: Sight) -> Mapping[str, Any]:
+    def _frame(self, sight: Sight) -> EventFrameOut:
         event, incident_id = self._event, self._event.incident_id
         data = sight.event(event.data)
-        return {
-            "type": "event",
-            "seq": event.seq,
-            "kind": event.kind,
-            "at": event.at,
-            "mark": event.mark,
-            "incident_id": incident_id if incident_id and sight.sees_incident(incident_id) else None,
-            "data": data,
-        }
+        return EventFrameOut(
+            type="event",
+            seq=event.seq,
+            kind=event.kind,
+            at=event.at,
+            mark=event.mark,
+            incident_id=incident_id if incident_id and sight.sees_incident(incident_id) else None,
+            data=data,
+        )
 
 
-class _UnitsFrame[Row](_Encoded):
-    """Of each unit one row, the newest; `name` is the frame's type and its list."""
-
-    name: str
+class _UnitsFrame[Row](_Encoded, ABC):
+    """Of each unit one row, the newest."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         super().__init__()
@@ -102,14 +102,15 @@ class _UnitsFrame[Row](_Encoded):
     def with_newer(self, newer: Self) -> Self:
         return type(self)({**self.rows, **newer.rows})
 
-    def _frame(self, rows: Sequence[Row]) -> dict[str, Any]:
-        return {"type": self.name, self.name: rows}
+    @abstractmethod
+    def _frame(self, rows: list[Row]) -> View: ...
 
 
-class FixesFrame(_UnitsFrame[FixRow]):
+class FixesFrame(_UnitsFrame[FixRowOut]):
     """The newest fix of each unit that moved."""
 
-    name = "fixes"
+    def _frame(self, rows: list[FixRowOut]) -> FixesOut:
+        return FixesOut(type="fixes", fixes=rows)
 
     def since(self, known: Mapping[str, datetime]) -> "FixesFrame":
         """Only what is newer than what is known already."""
@@ -120,7 +121,8 @@ class FixesFrame(_UnitsFrame[FixRow]):
 class MovementsFrame(_UnitsFrame[UnitMovement]):
     """What each unit does now and by which device it is shown, where that changed."""
 
-    name = "movements"
+    def _frame(self, rows: list[UnitMovement]) -> MovementsOut:
+        return MovementsOut(type="movements", movements=rows)
 
     def unlike(self, known: Mapping[str, UnitMovement]) -> "MovementsFrame":
         """Only what is not known already."""
@@ -128,21 +130,17 @@ class MovementsFrame(_UnitsFrame[UnitMovement]):
 
 
 class SnapshotFrame(_Encoded):
-    def __init__(self, as_of: Cursor, lists: Lists) -> None:
+    def __init__(self, whole: SnapshotOut) -> None:
         super().__init__()
-        self.as_of = as_of
-        positions = {unit["unit_id"]: unit["position"] for unit in lists["units"] if unit["position"]}
-        self.fixed_at = {unit_id: position["fixed_at"] for unit_id, position in positions.items()}
+        self.as_of = Cursor(whole.as_of, whole.mark)
+        positions = {unit.unit_id: unit.position for unit in whole.units if unit.position}
+        self.fixed_at = {unit_id: position.fixed_at for unit_id, position in positions.items()}
         self.movements = {unit_id: _movement(unit_id, position) for unit_id, position in positions.items()}
-        self._lists = lists
+        self._whole = whole
 
     def text(self, sight: Sight) -> str:
-        return self._text(sight, lambda: self._frame(sight))
-
-    def _frame(self, sight: Sight) -> Mapping[str, Any]:
-        as_of = {"as_of": self.as_of.seq, "mark": self.as_of.mark}
-        return {"type": "snapshot", **as_of, **sight.snapshot(self._lists)}
+        return self._text(sight, lambda: sight.snapshot(self._whole))
 
 
-def _movement(unit_id: str, position: Mapping[str, Any]) -> UnitMovement:
-    return UnitMovement(unit_id, *(position[name] for name in UnitMovement._fields[1:]))
+def _movement(unit_id: str, position: LastPositionOut) -> UnitMovement:
+    return UnitMovement(unit_id, *(getattr(position, name) for name in UnitMovement._fields[1:]))

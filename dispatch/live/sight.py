@@ -1,15 +1,15 @@
 """What of an event, a snapshot or a fix each kind of console is sent."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.visibility import DESK, as_seen_by_onlookers
+from msgspec.structs import replace
 
-View = Mapping[str, Any]
-Views = Sequence[View]
-Lists = Mapping[str, Views]  # incidents, units, assignments, alarms, calls, suggestions
+from base.raw_json import JsonObject
+from dispatch.domain.actor import Account, Role
+from dispatch.domain.visibility import DESK, as_seen_by_onlookers, logged_as_seen_by_onlookers
+from dispatch.views.live import SnapshotOut
 
 # Consoles that see the same share one encoding of it; a crew sees what nobody else does.
 SHARED_BY_DESK = "desk"
@@ -21,9 +21,9 @@ class Sight(Protocol):
     def shared(self) -> str | None:
         """The name under which an encoding may be shared; None when it is for this one only."""
 
-    def snapshot(self, lists: Lists) -> Lists: ...
+    def snapshot(self, whole: SnapshotOut) -> SnapshotOut: ...
 
-    def event(self, data: View) -> View: ...
+    def event(self, data: JsonObject) -> JsonObject: ...
 
     def sees_incident(self, incident_id: UUID) -> bool:
         """As of the event that was asked about last, that event included."""
@@ -36,10 +36,10 @@ class DeskSight:
 
     shared: str | None = SHARED_BY_DESK
 
-    def snapshot(self, lists: Lists) -> Lists:
-        return lists
+    def snapshot(self, whole: SnapshotOut) -> SnapshotOut:
+        return whole
 
-    def event(self, data: View) -> View:
+    def event(self, data: JsonObject) -> JsonObject:
         return data
 
     def sees_incident(self, _incident_id: UUID) -> bool:
@@ -54,11 +54,16 @@ class WallSight:
 
     shared: str | None = SHARED_BY_WALL
 
-    def snapshot(self, lists: Lists) -> Lists:
-        return {name: _wordless(name, lists[name]) for name in _ON_THE_WALL} | {"suggestions": []}
+    def snapshot(self, whole: SnapshotOut) -> SnapshotOut:
+        wordless = {name: [as_seen_by_onlookers(name, view) for view in getattr(whole, name)] for name in _ON_THE_WALL}
+        return replace(whole, **wordless, suggestions=[])
 
-    def event(self, data: View) -> View:
-        return {name: _wordless(name, data[name]) for name in _ON_THE_WALL if name in data}
+    def event(self, data: JsonObject) -> JsonObject:
+        return {
+            name: [logged_as_seen_by_onlookers(name, view) for view in data[name]]
+            for name in _ON_THE_WALL
+            if name in data
+        }
 
     def sees_incident(self, _incident_id: UUID) -> bool:
         return True
@@ -68,10 +73,6 @@ class WallSight:
 
 
 _ON_THE_WALL = ("incidents", "units", "assignments", "alarms", "calls")
-
-
-def _wordless(kind: str, views: Views) -> list[View]:
-    return [as_seen_by_onlookers(kind, view) for view in views]
 
 
 class CrewSight:
@@ -84,20 +85,21 @@ class CrewSight:
         self._incidents: set[str] = set()
         self._over: set[str] = set()  # of which this event is the last one
 
-    def snapshot(self, lists: Lists) -> Lists:
-        own = self._own(lists["assignments"])
+    def snapshot(self, whole: SnapshotOut) -> SnapshotOut:
+        own = [each for each in whole.assignments if each.unit_id == self._unit_id]
         self._over = set()
-        self._incidents = {str(assignment["incident_id"]) for assignment in own}
-        return {
-            "incidents": self._of_mine(lists["incidents"]),
-            "units": self._own(lists["units"]),
-            "assignments": own,
-            "alarms": [],
-            "calls": [],
-            "suggestions": [],
-        }
+        self._incidents = {str(assignment.incident_id) for assignment in own}
+        return replace(
+            whole,
+            incidents=[each for each in whole.incidents if str(each.id) in self._incidents],
+            units=[each for each in whole.units if each.unit_id == self._unit_id],
+            assignments=own,
+            alarms=[],
+            calls=[],
+            suggestions=[],
+        )
 
-    def event(self, data: View) -> View:
+    def event(self, data: JsonObject) -> JsonObject:
         """An incident is followed from the assignment to its end, the event that ends it included."""
         own = self._own(data.get("assignments", ()))
         self._incidents -= self._over
@@ -116,10 +118,10 @@ class CrewSight:
     def sees_unit(self, unit_id: str) -> bool:
         return unit_id == self._unit_id
 
-    def _own(self, views: Collection[View]) -> list[View]:
+    def _own(self, views: Iterable[JsonObject]) -> list[JsonObject]:
         return [view for view in views if view["unit_id"] == self._unit_id]
 
-    def _of_mine(self, incidents: Collection[View]) -> list[View]:
+    def _of_mine(self, incidents: Iterable[JsonObject]) -> list[JsonObject]:
         return [incident for incident in incidents if str(incident["id"]) in self._incidents]
 
 

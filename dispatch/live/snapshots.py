@@ -6,6 +6,7 @@ import time
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.live.frames import SnapshotFrame
 from dispatch.store import log_cursor, views
+from dispatch.views.live import SnapshotOut
 
 GOOD_FOR_S = 1.0  # events that came since are sent after it
 
@@ -35,12 +36,16 @@ class Snapshots:
 async def read_snapshot(conn: Connection) -> SnapshotFrame:
     async with conn.transaction(isolation="repeatable_read", readonly=True):
         as_of = await log_cursor.newest(conn)
-        lists = {
-            "incidents": await views.open_incidents(conn),
-            "units": await views.all_units(conn),
-            "assignments": await views.open_assignments(conn),
-            "alarms": await views.open_alerts(conn),
-            "calls": await views.open_calls(conn),
-            "suggestions": await views.standing_suggestions(conn),
-        }
-    return SnapshotFrame(as_of, lists)
+        assert as_of.mark is not None  # of an empty log too
+        whole = SnapshotOut(
+            type="snapshot",
+            as_of=as_of.seq,
+            mark=as_of.mark,
+            incidents=await views.open_incidents(conn),
+            units=await views.all_units(conn),
+            assignments=await views.open_assignments(conn),
+            alarms=await views.open_alerts(conn),
+            calls=await views.open_calls(conn),
+            suggestions=await views.standing_suggestions(conn),
+        )
+    return SnapshotFrame(whole)

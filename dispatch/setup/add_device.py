@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.access import DeviceAdded
 from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUnit
 from dispatch.store import event_log
-from dispatch.store.views import View
 from tracking.devices import devices
 
 
@@ -20,7 +20,7 @@ async def add_device(
     priority: int,
     by: Actor,
     now: datetime,
-) -> tuple[View, str]:
+) -> tuple[JsonObject, str]:
     """The device and its password, which is kept nowhere. Raises UnknownUnit, DeviceIdTaken, DeviceIdUnusable."""
     try:
         name, password = await devices.add_device(conn, unit_id, device_id, priority=priority, kind=kind, now=now)

@@ -4,29 +4,29 @@ from dataclasses import asdict
 from datetime import datetime
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.city import IncidentTypeAdded, IncidentTypeChanged, IncidentTypeRemoved
 from dispatch.domain.refusals import IdTaken
 from dispatch.store import event_log, plans
 from dispatch.store.plans import IncidentType
-from dispatch.store.views import View
 
 
-async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, now: datetime) -> View:
+async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, now: datetime) -> JsonObject:
     """Until it has a response plan one unit is advised for it. Raises IdTaken."""
     if not await plans.add_incident_type(conn, new):
         raise IdTaken(f"there is an incident type {new.code} already", id=new.code)
     return await _log(conn, IncidentTypeAdded, new, by=by, now=now)
 
 
-async def change_incident_type(conn: Connection, changed: IncidentType, *, by: Actor, now: datetime) -> View:
+async def change_incident_type(conn: Connection, changed: IncidentType, *, by: Actor, now: datetime) -> JsonObject:
     """Incidents that are open keep their priority. Raises UnknownIncidentType."""
     await plans.lock_type(conn, changed.code)
     await plans.save_incident_type(conn, changed)
     return await _log(conn, IncidentTypeChanged, changed, by=by, now=now)
 
 
-async def remove_incident_type(conn: Connection, code: str, *, by: Actor, now: datetime) -> View:
+async def remove_incident_type(conn: Connection, code: str, *, by: Actor, now: datetime) -> JsonObject:
     """With its plans. Raises UnknownIncidentType, StillInUse: there were incidents of it."""
     removed = await plans.lock_type(conn, code)
     await plans.remove_incident_type(conn, code)
@@ -40,7 +40,7 @@ async def _log(
     *,
     by: Actor,
     now: datetime,
-) -> View:
+) -> JsonObject:
     view = asdict(about)
     await event_log.append(conn, what(entry=view), by=by, at=now)
     return view

@@ -8,12 +8,12 @@ from datetime import datetime
 from asyncpg import UniqueViolationError
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Account
 from dispatch.domain.events.city import ResponsePlanSaved
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
 from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
 from dispatch.store import event_log, plans
-from dispatch.store.views import View
 from geo.city.capabilities import CAPABILITIES
 
 
@@ -25,7 +25,7 @@ async def change_response_plans(
     version: int | None,
     by: Account,
     now: datetime,
-) -> View:
+) -> JsonObject:
     """All plans of one type in place of the old ones; `version` is the one that was changed, null for whichever.
 
     Raises:
@@ -52,7 +52,7 @@ async def change_response_plans(
 
 async def import_response_plans(
     conn: Connection, new: Sequence[ResponsePlan], *, by: Account, now: datetime
-) -> list[View]:
+) -> list[JsonObject]:
     """A whole file: all types in it that it changes, or none. Raises as `change_response_plans`."""
     saved = []
     for code in sorted({plan.incident_type for plan in new}):

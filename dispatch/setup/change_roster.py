@@ -6,6 +6,7 @@ from datetime import datetime
 
 from base.database import Connection
 from base.position import Position
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.city import (
     AgencyAdded,
@@ -23,7 +24,6 @@ from dispatch.domain.events.city import (
 from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
 from dispatch.store import event_log, roster, service_area, units
 from dispatch.store.roster import RosterList
-from dispatch.store.views import View
 from geo.city.roster import Agency, Hospital, Station
 from tracking.settings import TrackingSettings
 
@@ -67,7 +67,7 @@ async def require_moved_in_reach(conn: Connection, entries: Iterable[Entry]) -> 
             await require_in_reach(conn, entry)
 
 
-async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
+async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> JsonObject:
     """Raises IdTaken, UnknownAgency, OutsideServiceArea."""
     await roster.lock(conn)
     if await roster.exists(conn, list_of(entry), entry.id):
@@ -76,14 +76,14 @@ async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime)
     return await _save(conn, entry, _ADDED[list_of(entry)], by=by, now=now)
 
 
-async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> View:
+async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> JsonObject:
     """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
     await _require(conn, list_of(entry), entry.id)
     await require_moved_in_reach(conn, [entry])
     return await _save(conn, entry, _CHANGED[list_of(entry)], by=by, now=now)
 
 
-async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> View:
+async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> JsonObject:
     """Raises NotInList, StillInUse."""
     await _require(conn, in_list, entry_id)
     await roster.remove(conn, in_list, entry_id)
@@ -123,7 +123,7 @@ async def _require(conn: Connection, in_list: RosterList, entry_id: str) -> None
         raise NotInList(f"no {in_list} has the id {entry_id}", id=entry_id)
 
 
-async def _save(conn: Connection, entry: Entry, what: type[EntrySaved], *, by: Actor, now: datetime) -> View:
+async def _save(conn: Connection, entry: Entry, what: type[EntrySaved], *, by: Actor, now: datetime) -> JsonObject:
     await save_entries(conn, [entry])
     view = asdict(entry)
     await event_log.append(conn, what(entry=view), by=by, at=now)

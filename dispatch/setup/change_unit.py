@@ -9,11 +9,11 @@ from dispatch.domain.refusals import IdTaken, UnitIsRetired, UnknownStation
 from dispatch.setup.change_roster import require_agency
 from dispatch.store import event_log, roster, units, views
 from dispatch.store.roster import RosterList
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 from geo.city.roster import Unit
 
 
-async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> View:
+async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> UnitOut:
     """Raises IdTaken (also by one that left the fleet), UnknownAgency, UnknownStation."""
     await roster.lock(conn)
     if await units.is_known(conn, new.id):
@@ -21,7 +21,7 @@ async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> 
     return await _save(conn, new, UnitAdded, by=by, now=now)
 
 
-async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: datetime) -> View:
+async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: datetime) -> UnitOut:
     """All it is and can, in place of what it was; service and crew on duty stay.
 
     Raises:
@@ -36,7 +36,7 @@ async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: dateti
 
 async def _save(
     conn: Connection, unit: Unit, what: type[UnitAdded] | type[UnitChanged], *, by: Actor, now: datetime
-) -> View:
+) -> UnitOut:
     await require_agency(conn, unit.agency_id)
     if unit.station_id is not None and not await roster.exists(conn, RosterList.STATION, unit.station_id):
         raise UnknownStation(f"no station is called {unit.station_id}", station_id=unit.station_id)

@@ -7,7 +7,7 @@ from dispatch.domain.actor import Actor
 from dispatch.domain.events.access import DeviceHandedOver
 from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUnit
 from dispatch.store import event_log, views
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 from tracking.devices import devices
 from tracking.devices.devices import DeviceUnknown, UnitUnknown
 from tracking.history import handover
@@ -24,7 +24,7 @@ class HandoverNotPlausible(Invalid):
 
 async def hand_over_device(
     conn: Connection, device_id: str, unit_id: str, *, at: datetime, by: Actor, now: datetime
-) -> list[View]:
+) -> list[UnitOut]:
     """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
     if at > now:
         raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)

@@ -7,14 +7,14 @@ from dispatch.domain.actor import Actor
 from dispatch.domain.events.fleet import UnitRetired, UnitReturned
 from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
 from dispatch.store import assignments, event_log, move_ups, units, views
-from dispatch.store.views import View
+from dispatch.views.board import UnitOut
 
 
 class UnitNotRetired(Conflict):
     code = "unit_not_retired"
 
 
-async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor, now: datetime) -> View:
+async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor, now: datetime) -> UnitOut:
     """Raises UnknownUnit, UnitIsRetired, UnitIsAssigned, UnitHasDevices."""
     (unit,) = await units.lock_units(conn, [unit_id])
     if unit.retired_at is not None:
@@ -31,7 +31,7 @@ async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor,
     return (await views.units(conn, [unit.key]))[0]
 
 
-async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> View:
+async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> UnitOut:
     """Out of service until a dispatcher puts it in. Raises UnknownUnit, UnitNotRetired."""
     (unit,) = await units.lock_units(conn, [unit_id])
     if unit.retired_at is None:

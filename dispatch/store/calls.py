@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
+
+from msgspec.structs import asdict
 
 from base.database import Connection, Record
 from base.position import Position
 from dispatch.domain.refusals import UnknownCall
+from dispatch.views.files import CallerLocationOut, CallFileOut, CallOut
+from dispatch.views.geometry import place
 
 _SELECT = """
 SELECT c.id, c.channel, c.caller_number, c.caller_name, c.words, c.received_at, c.answered_at, c.closed_at,
@@ -42,7 +45,7 @@ async def add_call(
     )
 
 
-async def lock_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
+async def lock_call(conn: Connection, call_id: UUID) -> CallOut:
     """Raises UnknownCall."""
     return _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1 FOR UPDATE OF c", call_id), call_id)
 
@@ -55,43 +58,43 @@ async def lock_incident_of(conn: Connection, call_id: UUID) -> UUID | None:
     return incident_id
 
 
-async def get_call(conn: Connection, call_id: UUID) -> dict[str, Any]:
+async def get_call(conn: Connection, call_id: UUID) -> CallFileOut:
     """With all its locations. Raises UnknownCall."""
     call = _call(await conn.fetchrow(_SELECT + "WHERE c.id = $1", call_id), call_id)
-    return {**call, "locations": await _locations(conn, call_id)}
+    return CallFileOut(**asdict(call), locations=await _locations(conn, call_id))
 
 
-async def list_open_calls(conn: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in await conn.fetch(_SELECT + "WHERE c.closed_at IS NULL ORDER BY c.received_at")]
+async def list_open_calls(conn: Connection) -> list[CallOut]:
+    return [CallOut(**row) for row in await conn.fetch(_SELECT + "WHERE c.closed_at IS NULL ORDER BY c.received_at")]
 
 
-async def list_recent_calls(conn: Connection, *, before: datetime | None, limit: int) -> list[dict[str, Any]]:
+async def list_recent_calls(conn: Connection, *, before: datetime | None, limit: int) -> list[CallOut]:
     """The newest first, of those received before that moment."""
     rows = await conn.fetch(
         _SELECT + "WHERE ($1::timestamptz IS NULL OR c.received_at < $1) ORDER BY c.received_at DESC LIMIT $2",
         before,
         limit,
     )
-    return [dict(row) for row in rows]
+    return [CallOut(**row) for row in rows]
 
 
-async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[dict[str, Any]]:
+async def calls_of_incident(conn: Connection, incident_id: UUID) -> list[CallOut]:
     rows = await conn.fetch(_SELECT + "WHERE c.incident_id = $1 ORDER BY c.received_at", incident_id)
-    return [dict(row) for row in rows]
+    return [CallOut(**row) for row in rows]
 
 
-async def save_call(conn: Connection, call: dict[str, Any]) -> None:
+async def save_call(conn: Connection, call: CallOut) -> None:
     await conn.execute(
         "UPDATE call SET caller_number = $2, caller_name = $3, words = $4, answered_at = $5, closed_at = $6,"
         " disposition = $7, incident_id = $8, forgotten_at = NULL WHERE id = $1",
-        call["id"],
-        call["caller_number"],
-        call["caller_name"],
-        call["words"],
-        call["answered_at"],
-        call["closed_at"],
-        call["disposition"],
-        call["incident_id"],
+        call.id,
+        call.caller_number,
+        call.caller_name,
+        call.words,
+        call.answered_at,
+        call.closed_at,
+        call.disposition,
+        call.incident_id,
     )
 
 
@@ -153,16 +156,16 @@ async def add_location(
     return location_id
 
 
-async def _locations(conn: Connection, call_id: UUID) -> list[dict[str, Any]]:
+async def _locations(conn: Connection, call_id: UUID) -> list[CallerLocationOut]:
     rows = await conn.fetch(
         "SELECT id, source, position, accuracy_m, confidence, measured_at, received_at FROM caller_location"
         " WHERE call_id = $1 ORDER BY id",
         call_id,
     )
-    return [{**dict(row), "position": {"lat": row["position"].lat, "lon": row["position"].lon}} for row in rows]
+    return [CallerLocationOut(**{**row, "position": place(row["position"])}) for row in rows]
 
 
-def _call(row: Record | None, call_id: UUID) -> dict[str, Any]:
+def _call(row: Record | None, call_id: UUID) -> CallOut:
     if row is None:
         raise UnknownCall("no such call", call_id=call_id)
-    return dict(row)
+    return CallOut(**row)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from base import doorbell
 from base.database import Connection, Record
+from base.raw_json import JsonObject
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.event import Event, Touched
 from dispatch.domain.log_words import split
@@ -90,7 +91,7 @@ class LoggedEvent:
     at: datetime
     actor: str
     incident_id: UUID | None
-    data: Mapping[str, Any] = field(repr=False)
+    data: JsonObject = field(repr=False)
 
 
 async def append(conn: Connection, event: Event, *, by: Actor, at: datetime) -> int:

@@ -7,6 +7,7 @@ from base.database import Connection, Record
 from dispatch.domain.incident import Incident
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store.city import CITY_ZONE
+from dispatch.views.files import NoteOut
 
 _COLUMNS = (
     "id", "number", "type", "priority", "alarm_level", "position", "address", "near_place", "description",
@@ -103,12 +104,13 @@ async def add_note(conn: Connection, incident_id: UUID, text: str, *, by: UUID, 
     return note_id
 
 
-async def list_notes(conn: Connection, incident_id: UUID) -> list[Record]:
-    return await conn.fetch(
+async def list_notes(conn: Connection, incident_id: UUID) -> list[NoteOut]:
+    rows = await conn.fetch(
         'SELECT n.id, n.at, p.username AS "by", n.text FROM note n JOIN account p ON p.id = n."by"'
         " WHERE n.incident_id = $1 ORDER BY n.id",
         incident_id,
     )
+    return [NoteOut(**row) for row in rows]
 
 
 def _incident(row: Record | None, incident_id: UUID) -> Incident:

@@ -1,16 +1,30 @@
 """Incidents, units, assignments, alerts, calls, suggestions as consoles see them: one shape wherever they show."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from base.database import Connection, Record
 from base.position import Position
-from dispatch.domain import incident, unit
+from base.raw_json import JsonObject
+from dispatch.domain import incident
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.domain.unit import UnitStatus, eido_status
 from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS
-
-View = dict[str, Any]
+from dispatch.views.board import (
+    AlertOut,
+    AssignmentOut,
+    EidoOut,
+    IncidentOut,
+    LastPositionOut,
+    LiveCallOut,
+    MoveUpOut,
+    NoticeOut,
+    PlacedUnitOut,
+    SuggestionOut,
+    UnitOut,
+)
+from dispatch.views.geometry import place
 
 _INCIDENT = """
 SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.near_place, i.description,
@@ -68,30 +82,30 @@ FROM call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w
 """
 
 
-async def incidents(conn: Connection, ids: Collection[UUID]) -> list[View]:
+async def incidents(conn: Connection, ids: Collection[UUID]) -> list[IncidentOut]:
     rows = await conn.fetch(_INCIDENT + "WHERE i.id = ANY($1::uuid[]) ORDER BY i.id", list(ids))
     return [_incident(row) for row in rows]
 
 
-async def open_incidents(conn: Connection) -> list[View]:
+async def open_incidents(conn: Connection) -> list[IncidentOut]:
     return [_incident(row) for row in await conn.fetch(_INCIDENT + "WHERE i.closed_at IS NULL ORDER BY i.id")]
 
 
-async def recent_incidents(conn: Connection, *, limit: int) -> list[View]:
+async def recent_incidents(conn: Connection, *, limit: int) -> list[IncidentOut]:
     rows = await conn.fetch(_INCIDENT + "ORDER BY i.created_at DESC LIMIT $1", limit)
     return [_incident(row) for row in rows]
 
 
-async def units(conn: Connection, keys: Collection[int]) -> list[View]:
+async def units(conn: Connection, keys: Collection[int]) -> list[UnitOut]:
     """Without positions: an event says what the desk knows, fixes come by themselves."""
     rows = await conn.fetch(_UNIT + "WHERE u.key = ANY($1::int[]) ORDER BY u.unit_id", list(keys))
-    return [_unit(row) for row in rows]
+    return [_unit(row, UnitOut) for row in rows]
 
 
-async def units_and_mates(conn: Connection, keys: Collection[int]) -> list[View]:
+async def units_and_mates(conn: Connection, keys: Collection[int]) -> list[UnitOut]:
     """As `units`, with those that share a crew with them."""
     rows = await conn.fetch(_UNIT + _WITH_MATES, list(keys))
-    return [_unit(row) for row in rows]
+    return [_unit(row, UnitOut) for row in rows]
 
 
 _WITH_MATES = """
@@ -107,16 +121,16 @@ async def profile_of(conn: Connection, unit_id: str) -> str:
     return profile
 
 
-async def all_units(conn: Connection) -> list[View]:
+async def all_units(conn: Connection) -> list[PlacedUnitOut]:
     """The fleet, with `position` where the unit ever had a fix, else null."""
     rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NULL ORDER BY u.unit_id")
     positions = {row["unit_key"]: row for row in await conn.fetch(_POSITION)}
-    return [{**_unit(row), "position": _position(positions.get(row["key"]))} for row in rows]
+    return [_unit(row, PlacedUnitOut, position=_position(positions.get(row["key"]))) for row in rows]
 
 
-async def retired_units(conn: Connection) -> list[View]:
+async def retired_units(conn: Connection) -> list[PlacedUnitOut]:
     rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NOT NULL ORDER BY u.unit_id")
-    return [{**_unit(row), "position": None} for row in rows]
+    return [_unit(row, PlacedUnitOut, position=None) for row in rows]
 
 
 # Of several devices in a unit the one that moves the marker is named; as the `movements` of the socket told it.
@@ -128,19 +142,19 @@ JOIN device AS d ON d.key = coalesce(m.device_key, p.device_key)
 """
 
 
-async def assignments(conn: Connection, ids: Collection[UUID]) -> list[View]:
+async def assignments(conn: Connection, ids: Collection[UUID]) -> list[AssignmentOut]:
     rows = await conn.fetch(_ASSIGNMENT + "WHERE a.id = ANY($1::uuid[]) ORDER BY a.dispatched_at, u.unit_id", list(ids))
     return [_assignment(row) for row in rows]
 
 
-async def open_assignments(conn: Connection) -> list[View]:
+async def open_assignments(conn: Connection) -> list[AssignmentOut]:
     return [
         _assignment(row)
         for row in await conn.fetch(_ASSIGNMENT + "WHERE a.released_at IS NULL ORDER BY a.dispatched_at, u.unit_id")
     ]
 
 
-async def assignments_of(conn: Connection, incident_id: UUID) -> list[View]:
+async def assignments_of(conn: Connection, incident_id: UUID) -> list[AssignmentOut]:
     rows = await conn.fetch(_ASSIGNMENT + "WHERE a.incident_id = $1 ORDER BY a.dispatched_at, u.unit_id", incident_id)
     return [_assignment(row) for row in rows]
 
@@ -153,66 +167,76 @@ JOIN unit old ON old.key = a.unit_key
 """
 
 
-async def suggestions(conn: Connection, ids: Collection[UUID]) -> list[View]:
+async def suggestions(conn: Connection, ids: Collection[UUID]) -> list[SuggestionOut]:
     rows = await conn.fetch(_SUGGESTION + "WHERE s.id = ANY($1::uuid[]) ORDER BY s.id", list(ids))
-    return [dict(row) for row in rows]
+    return [SuggestionOut(**row) for row in rows]
 
 
-async def standing_suggestions(conn: Connection) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_SUGGESTION + "WHERE s.closed_at IS NULL ORDER BY s.id")]
+async def standing_suggestions(conn: Connection) -> list[SuggestionOut]:
+    return [SuggestionOut(**row) for row in await conn.fetch(_SUGGESTION + "WHERE s.closed_at IS NULL ORDER BY s.id")]
 
 
-async def alerts(conn: Connection, ids: Collection[int]) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_ALERT + "WHERE l.id = ANY($1::bigint[]) ORDER BY l.id", list(ids))]
+async def alerts(conn: Connection, ids: Collection[int]) -> list[AlertOut]:
+    return [
+        AlertOut(**row) for row in await conn.fetch(_ALERT + "WHERE l.id = ANY($1::bigint[]) ORDER BY l.id", list(ids))
+    ]
 
 
-async def open_alerts(conn: Connection) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_ALERT + "WHERE l.taken_at IS NULL ORDER BY l.id")]
+async def open_alerts(conn: Connection) -> list[AlertOut]:
+    return [AlertOut(**row) for row in await conn.fetch(_ALERT + "WHERE l.taken_at IS NULL ORDER BY l.id")]
 
 
-async def calls(conn: Connection, ids: Collection[UUID]) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_CALL + "WHERE c.id = ANY($1::uuid[]) ORDER BY c.id", list(ids))]
+async def calls(conn: Connection, ids: Collection[UUID]) -> list[LiveCallOut]:
+    return [
+        LiveCallOut(**row) for row in await conn.fetch(_CALL + "WHERE c.id = ANY($1::uuid[]) ORDER BY c.id", list(ids))
+    ]
 
 
-async def open_calls(conn: Connection) -> list[View]:
-    return [dict(row) for row in await conn.fetch(_CALL + "WHERE c.closed_at IS NULL ORDER BY c.id")]
+async def open_calls(conn: Connection) -> list[LiveCallOut]:
+    return [LiveCallOut(**row) for row in await conn.fetch(_CALL + "WHERE c.closed_at IS NULL ORDER BY c.id")]
 
 
-def point(position: Position) -> View:
-    return {"lat": position.lat, "lon": position.lon}
+def _incident(row: Record) -> IncidentOut:
+    fields = dict(row)
+    statuses = [AssignmentStatus(status) for status in fields.pop("statuses")]
+    reached, closed = fields.pop("reached"), row["closed_at"] is not None
+    fields["position"] = place(row["position"])
+    fields["status"] = incident.status_of(closed=closed, assignments=statuses, reached=reached)
+    fields["nobody_came"] = not closed and incident.nobody_came(statuses, reached=reached)
+    return IncidentOut(**fields)
 
 
-def _incident(row: Record) -> View:
-    view = dict(row)
-    statuses = [AssignmentStatus(status) for status in view.pop("statuses")]
-    reached, closed = view.pop("reached"), row["closed_at"] is not None
-    view["position"] = point(row["position"])
-    view["status"] = incident.status_of(closed=closed, assignments=statuses, reached=reached)
-    view["nobody_came"] = not closed and incident.nobody_came(statuses, reached=reached)
-    return view
+def _unit[Shape: UnitOut](row: Record, shape: type[Shape], **more: LastPositionOut | None) -> Shape:
+    fields = dict(row)
+    move_up_id, station_id, status = fields.pop("move_up_id"), fields.pop("to_station_id"), UnitStatus(row["status"])
+    moved = {name: fields.pop(name) for name in ("ordered_at", "acknowledged_at", "arrived_at")}
+    fields["move_up"] = MoveUpOut(id=move_up_id, station_id=station_id, **moved) if move_up_id else None
+    del fields["key"]
+    fields["status"], fields["eido"] = status, _EIDO[status]
+    fields.update(more)
+    return shape(**fields)
 
 
-def _unit(row: Record) -> View:
-    view = dict(row)
-    move_up_id, station_id = view.pop("move_up_id"), view.pop("to_station_id")
-    move_up = {name: view.pop(name) for name in ("ordered_at", "acknowledged_at", "arrived_at")}
-    view["move_up"] = {"id": move_up_id, "station_id": station_id, **move_up} if move_up_id else None
-    view.pop("key")
-    return {**view, "eido": unit.eido_status(unit.UnitStatus(row["status"]))._asdict()}
+_EIDO: Mapping[UnitStatus, EidoOut] = MappingProxyType(
+    {status: EidoOut(**eido_status(status)._asdict()) for status in UnitStatus}
+)
 
 
-def _position(row: Record | None) -> View | None:
+def _position(row: Record | None) -> LastPositionOut | None:
     if row is None:
         return None
-    view = dict(row)
-    view.pop("unit_key")
-    return {**point(view.pop("position")), **view}
+    fields = dict(row)
+    del fields["unit_key"]
+    position: Position = fields.pop("position")
+    return LastPositionOut(lat=position.lat, lon=position.lon, **fields)
 
 
-def _assignment(row: Record) -> View:
-    view = dict(row)
-    milestones: dict[str, View] = view.pop("milestones")
-    view["reached_at"] = {kind: milestone["at"] for kind, milestone in milestones.items()}
-    view["sources"] = {kind: milestone["source"] for kind, milestone in milestones.items()}
-    view["flags"] = {kind: milestone["flag"] for kind, milestone in milestones.items() if milestone["flag"]}
-    return view
+def _assignment(row: Record) -> AssignmentOut:
+    fields = dict(row)
+    milestones: JsonObject = fields.pop("milestones")
+    fields["status"] = AssignmentStatus(row["status"])
+    fields["notices"] = [NoticeOut(**notice) for notice in row["notices"]]
+    fields["reached_at"] = {kind: milestone["at"] for kind, milestone in milestones.items()}
+    fields["sources"] = {kind: milestone["source"] for kind, milestone in milestones.items()}
+    fields["flags"] = {kind: milestone["flag"] for kind, milestone in milestones.items() if milestone["flag"]}
+    return AssignmentOut(**fields)

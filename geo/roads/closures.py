@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from shapely import Polygon
@@ -33,19 +32,6 @@ class Closure:
     created_at: datetime
     created_by: str
     wait_s: float | None = None
-
-    def view(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "reason": self.reason,
-            "geometry": {"type": "Polygon", "coordinates": [list(self.area.exterior.coords)]},
-            "starts_at": self.starts_at,
-            "ends_at": self.ends_at,
-            "created_at": self.created_at,
-            "created_by": self.created_by,
-            "wait_s": self.wait_s,
-        }
 
 
 _SELECT = "SELECT id, kind, reason, area, starts_at, ends_at, created_at, created_by, wait_s FROM closure "

@@ -5,13 +5,13 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import Any
 
 from base.database import Pool
 from dispatch.store import views
+from dispatch.views.board import AlertOut
 from mqtt_bridge import topics
 from tests.conftest import StartChild
-from tests.desk import NOW, STATION_EAST, Desk, make_desk
+from tests.desk import NOW, STATION_EAST, Desk, detail_of, make_desk
 from tests.fleet import fix_payload
 from tests.mqtt_device import GpsUnit, gps_unit
 from tests.servers import Broker
@@ -58,8 +58,8 @@ async def test_the_place_of_a_driving_unit_that_repeats_its_last_fix_is_old_unti
         await driving.send(fix_payload(5, speed_mps=12))
         await until(lambda: is_over(pool), saw=lambda: alarms(pool))
 
-    assert (alarm["kind"], alarm["unit_id"]) == ("unit_place_old", "AMB-01")
-    assert datetime.fromisoformat(alarm["detail"]["placed_at"]) == first_came_at
+    assert (alarm.kind, alarm.unit_id) == ("unit_place_old", "AMB-01")
+    assert datetime.fromisoformat(detail_of(alarm)["placed_at"]) == first_came_at
 
 
 async def set_off(desk: Desk, unit: GpsUnit) -> None:
@@ -70,10 +70,10 @@ async def set_off(desk: Desk, unit: GpsUnit) -> None:
     await until(lambda: desk.pool.fetchval("SELECT bool_or(status = 'en_route') FROM assignment"))
 
 
-async def alarms(pool: Pool) -> list[dict[str, Any]]:
+async def alarms(pool: Pool) -> list[AlertOut]:
     """Return the alerts about positions; others are about orders that nobody acknowledged."""
     async with pool.acquire() as conn:
-        return [each for each in await views.open_alerts(conn) if each["kind"] in ("unit_place_old", "unit_silent")]
+        return [each for each in await views.open_alerts(conn) if each.kind in ("unit_place_old", "unit_silent")]
 
 
 async def is_raised(pool: Pool) -> bool:

@@ -153,7 +153,7 @@ async def test_a_phone_hurries_while_an_order_is_open_and_not_the_tracker_beside
         ((assignment,),) = [await desk.send(incident_id, "AMB-01")]
         commanded = [await set_phone_paces(pool, now=datetime.now(UTC)) for _ in range(2)]
         await until(lambda: len(heard) == 1)
-        await pool.execute("UPDATE assignment SET released_at = now() WHERE id = $1", assignment["id"])
+        await pool.execute("UPDATE assignment SET released_at = now() WHERE id = $1", assignment.id)
         commanded.append(await set_phone_paces(pool, now=datetime.now(UTC)))
         await until(lambda: len(heard) == 2)
         finished = "SELECT count(*) FROM outbox WHERE kind = 'set_pace' AND finished_at IS NOT NULL"

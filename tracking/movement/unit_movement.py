@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from base.database import Connection, Record
-from tracking.movement.movement import Moved
+from tracking.movement.movement import Moved, Movement
 
 KNOWN = "SELECT unit_key, state, since_at, heading_deg FROM unit_movement"
 # A table of its own: the rows of the newest positions belong to the bridges.
@@ -34,7 +34,7 @@ class UnitMovement(NamedTuple):
     """One row of a `movements` frame."""
 
     unit_id: str
-    movement: str
+    movement: Movement
     movement_since_at: datetime
     heading_deg: float | None
     device_id: str | None

@@ -1,1 +1,1 @@
-"""The answers of the API as OpenAPI describes them: declared for clients and tests, never paid for on the way out."""
+"""Advice as OpenAPI describes it."""

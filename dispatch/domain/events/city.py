@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.domain.events.event import Entry, Event, Touched, Unlogged
+from dispatch.domain.events.event import Entry, Event, Shown, Touched, Unlogged
 from dispatch.domain.hospital import HospitalStatus
 from geo.city.roster_csv import ListName
 
@@ -22,7 +22,7 @@ class StreetClosed(Event):
     """A street or an area was closed for a while."""
 
     KIND = "street_closed"
-    closure: Entry
+    closure: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class StreetOpened(Event):
     """A closed street or area is open again."""
 
     KIND = "street_opened"
-    closure: Entry
+    closure: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

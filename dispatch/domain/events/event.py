@@ -5,7 +5,10 @@ from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, ClassVar, get_origin
 from uuid import UUID
 
+from msgspec import Struct
+
 type Unlogged[T] = T  # marks a field that only says what the event touches; all others are facts
+type Shown = Struct  # a view, whole, as answers show it
 type Entry = Mapping[str, Any]  # an entry of the setup, whole, as answers show it
 
 

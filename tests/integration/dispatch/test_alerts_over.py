@@ -16,6 +16,7 @@ from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import views
 from dispatch.store.event_log import timeline
+from dispatch.views.board import AssignmentOut
 from dispatch.watches.auto_clear import auto_clear
 from geo.geometry.closed_area import closed_street
 from geo.roads.closures import ClosureKind
@@ -47,7 +48,7 @@ async def test_an_alarm_of_a_drive_ends_with_the_drive(
     await alarmed(desk, assignment, kind)
 
     before = await auto_clear(desk.pool, now=NOW)
-    await press(desk, assignment["id"], until)
+    await press(desk, assignment.id, until)
     after = await auto_clear(desk.pool, now=LATER)
 
     assert (before, after) == (0, int(ends))
@@ -57,14 +58,14 @@ async def test_an_alarm_of_a_drive_ends_with_the_drive(
 async def test_what_nobody_took_is_logged_as_ended_at_its_incident_and_not_as_taken(desk: Desk) -> None:
     assignment = await sent(desk)
     await alarmed(desk, assignment, AlertKind.UNIT_STALLED)
-    await press(desk, assignment["id"], S.ON_SCENE)
+    await press(desk, assignment.id, S.ON_SCENE)
 
     await auto_clear(desk.pool, now=LATER)
 
     async with desk.pool.acquire() as conn:
-        events = [event for event in await timeline(conn, assignment["incident_id"]) if event.kind.startswith("alarm_")]
+        events = [event for event in await timeline(conn, assignment.incident_id) if event.kind.startswith("alarm_")]
     assert [event.kind for event in events] == ["alarm_raised", "alarm_ended"]
-    about = {"alarm": "unit_stalled", "unit_id": "AMB-01", "assignment_id": str(assignment["id"])}
+    about = {"alarm": "unit_stalled", "unit_id": "AMB-01", "assignment_id": str(assignment.id)}
     assert [about.items() <= event.data.items() for event in events] == [True, True]
     assert events[-1].data["alarms"][0]["taken_by"] is None
 
@@ -73,9 +74,9 @@ async def test_what_waits_for_somebody_is_over_when_it_is_closed(desk: Desk) -> 
     assignment = await sent(desk)
     await alarmed(desk, assignment, AlertKind.UNIT_TAKEN_AWAY)
     async with desk.pool.acquire() as conn, conn.transaction():
-        incident_id, clock = assignment["incident_id"], {"clock": "to_scene"}
+        incident_id, clock = assignment.incident_id, {"clock": "to_scene"}
         await raise_alert(conn, AlertKind.CLOCK_OVER_TARGET, by=DISPATCH, at=NOW, detail=clock, incident_id=incident_id)
-    await press(desk, assignment["id"], S.CANCELED)
+    await press(desk, assignment.id, S.CANCELED)
     before = await auto_clear(desk.pool, now=LATER)
     async with desk.pool.acquire() as conn, conn.transaction():
         await close_incident(conn, incident_id, disposition=Disposition.RESOLVED, by=desk.dispatcher, now=LATER)
@@ -110,11 +111,11 @@ async def test_the_alarm_of_a_clock_ends_when_the_clock_stops(
             by=DISPATCH,
             at=NOW,
             detail={"clock": clock},
-            incident_id=assignment["incident_id"],
+            incident_id=assignment.incident_id,
             unit_key=key if clock == "turnout" else None,
         )
     if until is not None:
-        await press(desk, assignment["id"], until)
+        await press(desk, assignment.id, until)
 
     assert await auto_clear(desk.pool, now=LATER) == int(ends)
 
@@ -123,21 +124,21 @@ async def test_a_street_that_is_open_again_closes_no_way(desk: Desk) -> None:
     street = NewClosure(ClosureKind.FLOOD, closed_street([STATION_WEST, HERE], 10.0))
     async with desk.pool.acquire() as conn, conn.transaction():
         closure = await close_street(conn, street, by=desk.dispatcher, now=NOW)
-    await alarmed(desk, await sent(desk), AlertKind.ROUTE_CLOSED, closure_id=closure["id"])
+    await alarmed(desk, await sent(desk), AlertKind.ROUTE_CLOSED, closure_id=closure.id)
     before = await auto_clear(desk.pool, now=NOW)
 
     async with desk.pool.acquire() as conn, conn.transaction():
-        await open_street(conn, closure["id"], by=desk.dispatcher, now=LATER)
+        await open_street(conn, closure.id, by=desk.dispatcher, now=LATER)
 
     assert (before, await auto_clear(desk.pool, now=LATER)) == (0, 1)
 
 
-async def sent(desk: Desk) -> dict[str, Any]:
+async def sent(desk: Desk) -> AssignmentOut:
     (assignment,) = await desk.send(await desk.incident(), "AMB-01")
     return assignment
 
 
-async def alarmed(desk: Desk, assignment: dict[str, Any], kind: AlertKind, **detail: Any) -> None:
+async def alarmed(desk: Desk, assignment: AssignmentOut, kind: AlertKind, **detail: Any) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
         await raise_alert(
             conn,
@@ -145,9 +146,9 @@ async def alarmed(desk: Desk, assignment: dict[str, Any], kind: AlertKind, **det
             by=DISPATCH,
             at=NOW,
             detail=detail,
-            incident_id=assignment["incident_id"],
-            unit_key=await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", assignment["unit_id"]),
-            assignment_id=assignment["id"],
+            incident_id=assignment.incident_id,
+            unit_key=await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", assignment.unit_id),
+            assignment_id=assignment.id,
         )
 
 
@@ -158,4 +159,4 @@ async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus) -> No
 
 async def kinds(desk: Desk) -> list[str]:
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
+        return [alarm.kind for alarm in await views.open_alerts(conn)]

@@ -23,6 +23,7 @@ from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.incident import Disposition
 from dispatch.domain.recommendation import Advice
+from dispatch.views.board import AssignmentOut
 from tests.desk import HERE, SETTINGS, STATION_EAST, STATION_WEST
 from tests.integration.dispatch.world import World
 
@@ -77,7 +78,8 @@ class Machine(RuleBasedStateMachine):
     def call(self, kind: str, place: Any, p: int) -> None:
         new = NewIncident(kind, place, priority=p)
         made = self.w.do("call", lambda conn: create_incident(conn, new, **self.w.how, settings=SETTINGS))
-        self.w.incidents.append(made["id"])
+        assert made is not None  # the desk refuses no call
+        self.w.incidents.append(made.id)
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which, some=st.sets(unit_ids, min_size=1, max_size=2))
@@ -129,7 +131,7 @@ class Machine(RuleBasedStateMachine):
         assert self._is_open(old)
         self.w.do(
             "relieve",
-            lambda conn: change_status(conn, made["id"], S.ACKNOWLEDGED, at=None, **self.w.how, settings=SETTINGS),
+            lambda conn: change_status(conn, made.id, S.ACKNOWLEDGED, at=None, **self.w.how, settings=SETTINGS),
         )
         assert not self._is_open(old)
 
@@ -153,7 +155,7 @@ class Machine(RuleBasedStateMachine):
         if made is None:
             return
         self.call("medical", HERE, 1)
-        self._divert(made[0]["id"], self.w.incidents[-1])
+        self._divert(made[0].id, self.w.incidents[-1])
 
     def _divert(self, assignment_id: UUID, incident_id: UUID) -> None:
         left = self.w.ask("SELECT incident_id FROM assignment WHERE id = $1", assignment_id)[0]["incident_id"]
@@ -241,7 +243,8 @@ class Machine(RuleBasedStateMachine):
             "move_up", lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, settings=SETTINGS)
         )
         if moved is not None and not stays:
-            move_up_id = moved["move_up"]["id"]
+            assert moved.move_up is not None
+            move_up_id = moved.move_up.id
             self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
 
     # --- invariants
@@ -280,7 +283,7 @@ class Machine(RuleBasedStateMachine):
             assert getattr(follower, name) == getattr(newcomer, name), name
         assert {key: newcomer.units[key] for key in follower.units} == follower.units
 
-    def _send(self, name: str, incident_id: UUID, some: Collection[str]) -> Any:
+    def _send(self, name: str, incident_id: UUID, some: Collection[str]) -> list[AssignmentOut] | None:
         return self.w.do(
             name, lambda conn: assign_units(conn, incident_id, some, routes={}, **self.w.how, settings=SETTINGS)
         )

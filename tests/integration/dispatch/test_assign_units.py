@@ -18,6 +18,7 @@ from dispatch.domain.refusals import (
     UnknownUnit,
 )
 from dispatch.store import event_log, views
+from dispatch.views.board import AssignmentOut, UnitOut
 from tests.desk import NOW, SETTINGS, Desk
 
 
@@ -30,7 +31,7 @@ async def test_an_order_is_written_for_every_device_of_the_unit(desk: Desk) -> N
 
     rows = await desk.pool.fetch("SELECT destination, kind, body FROM outbox ORDER BY destination")
     assert [(row["destination"], row["kind"]) for row in rows] == [("GPS-1", "dispatch"), ("GPS-2", "dispatch")]
-    assert rows[0]["body"]["assignment_id"] == str(made[0]["id"])
+    assert rows[0]["body"]["assignment_id"] == str(made[0].id)
     assert rows[0]["body"]["incident"]["id"] == str(incident_id)
 
 
@@ -94,23 +95,23 @@ async def test_clear_frees_the_unit_for_the_next_incident(desk: Desk) -> None:
     first, second = await desk.incident(), await desk.incident()
     made = await desk.send(first, "AMB-01")
 
-    await _press(desk, made[0]["id"], AssignmentStatus.CLEAR)
+    await _press(desk, made[0].id, AssignmentStatus.CLEAR)
 
-    assert (await desk.send(second, "AMB-01"))[0]["incident_id"] == second
+    assert (await desk.send(second, "AMB-01"))[0].incident_id == second
 
 
 async def test_a_crew_speaks_for_its_own_unit_only(desk: Desk) -> None:
     made = await desk.send(await desk.incident(), "AMB-01", "AMB-02")
 
     with pytest.raises(NotAllowed):
-        await _press(desk, made[1]["id"], AssignmentStatus.ACKNOWLEDGED, unit="AMB-01")
+        await _press(desk, made[1].id, AssignmentStatus.ACKNOWLEDGED, unit="AMB-01")
 
 
 async def test_an_acknowledged_order_is_not_sent_again(desk: Desk) -> None:
     await _add_device(desk, "GPS-1", "AMB-01")
     made = await desk.send(await desk.incident(), "AMB-01")
 
-    await _press(desk, made[0]["id"], AssignmentStatus.ACKNOWLEDGED)
+    await _press(desk, made[0].id, AssignmentStatus.ACKNOWLEDGED)
 
     row = await desk.pool.fetchrow("SELECT acknowledged_at, finished_at FROM outbox")
     assert row is not None
@@ -120,27 +121,26 @@ async def test_an_acknowledged_order_is_not_sent_again(desk: Desk) -> None:
 
 async def test_a_step_back_is_refused_and_the_same_step_changes_nothing(desk: Desk) -> None:
     made = await desk.send(await desk.incident(), "AMB-01")
-    await _press(desk, made[0]["id"], AssignmentStatus.ON_SCENE)
+    await _press(desk, made[0].id, AssignmentStatus.ON_SCENE)
     before = await desk.pool.fetchval("SELECT count(*) FROM event_log")
 
-    again = await _press(desk, made[0]["id"], AssignmentStatus.ON_SCENE)
+    again = await _press(desk, made[0].id, AssignmentStatus.ON_SCENE)
 
-    assert again["status"] == "on_scene"
+    assert again.status == "on_scene"
     assert await desk.pool.fetchval("SELECT count(*) FROM event_log") == before
     with pytest.raises(StatusNotAllowed):
-        await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE)
+        await _press(desk, made[0].id, AssignmentStatus.EN_ROUTE)
 
 
 async def test_words_that_come_out_of_order_keep_their_times(desk: Desk) -> None:
     made = await desk.send(await desk.incident(), "AMB-01")
-    await _press(desk, made[0]["id"], AssignmentStatus.ON_SCENE, at=NOW + timedelta(minutes=5))
+    await _press(desk, made[0].id, AssignmentStatus.ON_SCENE, at=NOW + timedelta(minutes=5))
 
-    pressed = await _press(desk, made[0]["id"], AssignmentStatus.EN_ROUTE, at=NOW + timedelta(minutes=1))
+    pressed = await _press(desk, made[0].id, AssignmentStatus.EN_ROUTE, at=NOW + timedelta(minutes=1))
 
-    assert pressed["status"] == "on_scene"
-    reached_at = pressed["reached_at"]
-    assert isinstance(reached_at, dict)
-    assert set(reached_at) == {"en_route", "on_scene"}
+    assert isinstance(pressed, AssignmentOut)
+    assert pressed.status == "on_scene"
+    assert set(pressed.reached_at) == {"en_route", "on_scene"}
 
 
 async def test_the_log_is_dense_and_its_chain_whole_until_someone_changes_a_row(desk: Desk) -> None:
@@ -157,7 +157,7 @@ async def test_the_log_is_dense_and_its_chain_whole_until_someone_changes_a_row(
 
 async def _press(
     desk: Desk, assignment_id: UUID, to: AssignmentStatus, *, unit: str | None = None, at: datetime | None = None
-) -> dict[str, object]:
+) -> AssignmentOut | UnitOut:
     async with desk.pool.acquire() as conn, conn.transaction():
         owner = await conn.fetchrow(
             "SELECT u.key, u.unit_id FROM assignment a JOIN unit u ON u.key = a.unit_key WHERE a.id = $1", assignment_id

@@ -41,7 +41,7 @@ async def test_a_number_bears_the_citys_own_year(desk: Desk, timezone: str, loca
         at = local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
         made = await create_incident(conn, NewIncident("medical", HERE), by=desk.dispatcher, now=at, settings=SETTINGS)
 
-    assert made["number"] == number
+    assert made.number == number
 
 
 @pytest.mark.parametrize("timezone", [JAKARTA, SANTIAGO])

@@ -12,6 +12,7 @@ from dispatch.commands.assign_units import assign_units, plan_routes
 from dispatch.commands.close_street import ClosureWindowInvalid, NewClosure, close_street, open_street
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.refusals import UnknownClosure
+from dispatch.views.closures import ClosureOut
 from dispatch.watches.raise_closed_routes import raise_closed_routes
 from geo.city.importer import import_city
 from geo.geometry.closed_area import closed_street
@@ -38,7 +39,7 @@ async def test_a_closed_street_is_not_driven_and_open_again_it_is(river: Desk) -
     closure = await close(river)
     shut = candidate(await recommend(river), "AMB-01")
     async with river.pool.acquire() as conn, conn.transaction():
-        await open_street(conn, closure["id"], by=river.dispatcher, now=datetime.now(UTC))
+        await open_street(conn, closure.id, by=river.dispatcher, now=datetime.now(UTC))
     again = candidate(await recommend(river), "AMB-01")
 
     assert shut.eta_s is None  # there is no other way on this bank
@@ -107,14 +108,14 @@ async def test_a_closure_is_opened_once_and_cannot_end_before_it_begins(desk: De
     closure = await close(desk)
 
     async with desk.pool.acquire() as conn, conn.transaction():
-        await open_street(conn, closure["id"], by=desk.dispatcher, now=datetime.now(UTC))
+        await open_street(conn, closure.id, by=desk.dispatcher, now=datetime.now(UTC))
         with pytest.raises(UnknownClosure):
-            await open_street(conn, closure["id"], by=desk.dispatcher, now=datetime.now(UTC))
+            await open_street(conn, closure.id, by=desk.dispatcher, now=datetime.now(UTC))
     with pytest.raises(ClosureWindowInvalid):
         await close(desk, ends_at=datetime.now(UTC) - timedelta(seconds=1))
 
 
-async def close(desk: Desk, **changes: Any) -> dict[str, Any]:
+async def close(desk: Desk, **changes: Any) -> ClosureOut:
     new = NewClosure(**{"kind": ClosureKind.FLOOD, "area": BETWEEN, **changes})
     async with desk.pool.acquire() as conn, conn.transaction():
         return await close_street(conn, new, by=desk.dispatcher, now=datetime.now(UTC) - timedelta(seconds=1))

@@ -15,6 +15,7 @@ from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.reason_texts import say_move
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
 from dispatch.store import views
+from dispatch.views.board import AssignmentOut, MoveUpOut, PlacedUnitOut, UnitOut
 from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.roads.router import CityRoads
@@ -51,18 +52,24 @@ async def cover(desk: Desk, *without: str, settings: Any = FARTHER) -> GroupCove
     return ambulances
 
 
-async def move(desk: Desk, unit_id: str, station_id: str) -> dict[str, Any]:
+async def move(desk: Desk, unit_id: str, station_id: str) -> UnitOut:
     wanted = WantedMove(unit_id, station_id, gain=0.3)
     async with desk.pool.acquire() as conn, conn.transaction():
         return await order_move_up(conn, wanted, planned=None, by=desk.dispatcher, now=NOW, settings=SETTINGS)
 
 
-async def unit(desk: Desk, unit_id: str) -> dict[str, Any]:
+async def unit(desk: Desk, unit_id: str) -> PlacedUnitOut:
     async with desk.pool.acquire() as conn:
-        return next(each for each in await views.all_units(conn) if each["unit_id"] == unit_id)
+        return next(each for each in await views.all_units(conn) if each.unit_id == unit_id)
 
 
-async def press(desk: Desk, move_up_id: UUID, status: S, role: Role = Role.CREW) -> dict[str, Any]:
+def move_up_of(shown: UnitOut | AssignmentOut) -> MoveUpOut:
+    assert isinstance(shown, UnitOut)
+    assert shown.move_up is not None
+    return shown.move_up
+
+
+async def press(desk: Desk, move_up_id: UUID, status: S, role: Role = Role.CREW) -> AssignmentOut | UnitOut:
     async with desk.pool.acquire() as conn, conn.transaction():
         by = desk.accounts[role]
         return await change_status(conn, move_up_id, status, at=None, by=by, now=NOW, settings=SETTINGS)
@@ -132,7 +139,7 @@ async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:
 async def test_who_moves_stays_free_and_counts_where_it_goes(city: Desk) -> None:
     moved = await move(city, "AMB-02", "east")
 
-    assert (moved["status"], moved["move_up"]["station_id"]) == ("available", "east")
+    assert (moved.status, move_up_of(moved).station_id) == ("available", "east")
     ambulances = await cover(city)
     assert ambulances.now is not None
     assert ambulances.now.reached == pytest.approx(1.0)
@@ -153,7 +160,7 @@ async def test_a_crew_that_was_moved_often_enough_in_its_shift_is_left_alone(cit
     for unit_id in ("AMB-01", "AMB-02"):
         moved = await move(city, unit_id, "east")
         async with city.pool.acquire() as conn, conn.transaction():
-            await call_back(conn, moved["move_up"]["id"], by=city.dispatcher, now=NOW, settings=SETTINGS)
+            await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, settings=SETTINGS)
 
     async def moves(most: int) -> int:
         rules = {"cover_rest_s": 0, "cover_moves_per_shift_max": most}
@@ -169,19 +176,19 @@ async def test_the_order_has_the_shape_of_every_order(city: Desk) -> None:
     moved = await move(city, "AMB-02", "east")
 
     body = await city.pool.fetchval("SELECT body FROM outbox WHERE kind = 'move_up' AND finished_at IS NULL")
-    assert body["assignment_id"] == str(moved["move_up"]["id"])
+    assert body["assignment_id"] == str(move_up_of(moved).id)
     assert body["incident"]["position"] == {"lat": STATION_EAST.lat, "lon": STATION_EAST.lon}
 
 
 async def test_the_crew_answers_as_any_other_order_and_arrives_by_its_track(city: Desk) -> None:
     moved = await move(city, "AMB-01", "east")
-    move_up_id = moved["move_up"]["id"]
+    move_up_id = move_up_of(moved).id
 
-    assert (await press(city, move_up_id, S.ACKNOWLEDGED))["move_up"]["acknowledged_at"] == NOW
+    assert move_up_of(await press(city, move_up_id, S.ACKNOWLEDGED)).acknowledged_at == NOW
     await heard(city, "AMB-01", Position(STATION_EAST.lat + 0.0005, STATION_EAST.lon), age_s=-5)
 
     assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 1
-    assert (await unit(city, "AMB-01"))["move_up"]["arrived_at"] == NOW
+    assert move_up_of(await unit(city, "AMB-01")).arrived_at == NOW
     assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 0
 
 
@@ -189,7 +196,7 @@ async def test_a_crew_answers_for_itself_only(city: Desk) -> None:
     moved = await move(city, "AMB-02", "east")
 
     with pytest.raises(NotAllowed):
-        await press(city, moved["move_up"]["id"], S.ACKNOWLEDGED)
+        await press(city, move_up_of(moved).id, S.ACKNOWLEDGED)
 
 
 async def test_sending_it_ends_the_move_and_a_busy_unit_is_not_moved(city: Desk) -> None:
@@ -197,20 +204,20 @@ async def test_sending_it_ends_the_move_and_a_busy_unit_is_not_moved(city: Desk)
 
     await city.send(await city.incident(), "AMB-01")
 
-    assert (await unit(city, "AMB-01"))["move_up"] is None
+    assert (await unit(city, "AMB-01")).move_up is None
     with pytest.raises(UnitAlreadyAssigned):
         await move(city, "AMB-01", "east")
     with pytest.raises(MoveUpIsOver):
-        await press(city, moved["move_up"]["id"], S.ACKNOWLEDGED)
+        await press(city, move_up_of(moved).id, S.ACKNOWLEDGED)
 
 
 async def test_called_back_it_belongs_to_its_own_station_again(city: Desk) -> None:
     moved = await move(city, "AMB-01", "east")
 
     async with city.pool.acquire() as conn, conn.transaction():
-        back = await call_back(conn, moved["move_up"]["id"], by=city.dispatcher, now=NOW, settings=SETTINGS)
+        back = await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, settings=SETTINGS)
 
-    assert back["move_up"] is None
+    assert back.move_up is None
 
 
 async def test_the_map_is_made_anew_only_for_a_reason(city: Desk) -> None:

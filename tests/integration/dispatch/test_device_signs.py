@@ -13,7 +13,7 @@ from dispatch.store import views
 from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.process_device_alerts import AT_ONCE, process_device_alerts
 from dispatch.watches.raise_silent_units import SilenceWatch, note_quiet_units, raise_silent_units
-from tests.desk import SETTINGS, Desk
+from tests.desk import SETTINGS, Desk, detail_of
 from tests.fleet import fix_payload
 from tests.integration.tracking.fixes.test_recorder import running
 from tracking.devices import health, signs
@@ -45,7 +45,7 @@ async def report(desk: Desk, kind: SignKind, *, after_s: float = 0, claimed_at: 
 
 async def alarms(desk: Desk) -> list[str]:
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
+        return [alarm.kind for alarm in await views.open_alerts(conn)]
 
 
 async def test_a_cry_for_help_and_a_cut_cable_are_alarms_each_once(desk: Desk) -> None:
@@ -72,9 +72,9 @@ async def test_a_call_for_help_counts_when_it_came_and_its_own_time_stands_besid
 
     async with desk.pool.acquire() as conn:
         [standing] = await views.open_alerts(conn)
-    assert standing["kind"] == alarm
-    assert datetime.fromisoformat(standing["detail"]["claimed_at"]) == claimed_at
-    assert standing["detail"]["claimed_age_s"] == hours * 3600
+    assert standing.kind == alarm
+    assert datetime.fromisoformat(detail_of(standing)["claimed_at"]) == claimed_at
+    assert detail_of(standing)["claimed_age_s"] == hours * 3600
 
 
 async def test_what_comes_after_the_alarm_was_taken_is_a_new_call_though_the_device_says_the_same_time(
@@ -133,7 +133,7 @@ async def under_way(desk: Desk) -> None:
         await change_status_from_device(
             conn,
             device=DeviceActor("AMB-01", unit_key, "AMB-01"),
-            assignment_id=sent["id"],
+            assignment_id=sent.id,
             status=AssignmentStatus.EN_ROUTE,
             at=NOW,
             now=NOW,

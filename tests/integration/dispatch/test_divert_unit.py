@@ -1,6 +1,5 @@
 """A unit on its way is diverted to a more urgent incident, and the one it leaves is not forgotten."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,6 +9,7 @@ from dispatch.commands.divert_unit import divert_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.store.suggestions import carried_out
+from dispatch.views.board import AssignmentOut
 from tests.desk import HERE, NOW, SETTINGS, STATION_EAST, Desk
 from tests.integration.dispatch.test_recommend_units import heard, recommend
 
@@ -19,10 +19,10 @@ async def test_it_goes_with_one_order_and_what_it_leaves_waits_with_an_alert(des
     tree, stroke = await desk.incident("fallen_tree", priority=4), await desk.incident(priority=1)
     (left,) = await desk.send(tree, "AMB-01")
 
-    new = await divert(desk, left["id"], stroke)
+    new = await divert(desk, left.id, stroke)
 
-    assert (new["unit_id"], new["incident_id"], new["status"]) == ("AMB-01", stroke, "dispatched")
-    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "canceled"
+    assert (new.unit_id, new.incident_id, new.status) == ("AMB-01", stroke, "dispatched")
+    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left.id) == "canceled"
     due = await desk.pool.fetch("SELECT body FROM outbox WHERE channel = 'mqtt' AND finished_at IS NULL")
     assert [(row["body"]["kind"], row["body"]["incident"]["id"]) for row in due] == [("divert", str(stroke))]
     alarms = await desk.pool.fetch("SELECT kind, incident_id FROM alarm WHERE taken_at IS NULL")
@@ -34,9 +34,9 @@ async def test_it_stays_where_it_is_for_something_as_urgent(desk: Desk) -> None:
     (left,) = await desk.send(one, "AMB-01")
 
     with pytest.raises(NotMoreUrgent):
-        await divert(desk, left["id"], other)
+        await divert(desk, left.id, other)
 
-    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left["id"]) == "dispatched"
+    assert await desk.pool.fetchval("SELECT status FROM assignment WHERE id = $1", left.id) == "dispatched"
 
 
 async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
@@ -44,14 +44,14 @@ async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
     (left,) = await desk.send(tree, "AMB-01")
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, left["id"], AssignmentStatus.ON_SCENE, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
+            conn, left.id, AssignmentStatus.ON_SCENE, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
         )
 
     with pytest.raises(UnitNotOnItsWay):
-        await divert(desk, left["id"], stroke)
+        await divert(desk, left.id, stroke)
 
 
-async def divert(desk: Desk, assignment_id: UUID, incident_id: UUID) -> dict[str, Any]:
+async def divert(desk: Desk, assignment_id: UUID, incident_id: UUID) -> AssignmentOut:
     async with desk.pool.acquire() as conn, conn.transaction():
         return await divert_unit(
             conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, settings=SETTINGS
@@ -66,8 +66,8 @@ async def test_who_was_diverted_is_not_offered_to_a_third_call_for_a_while(desk:
     await desk.pool.execute("UPDATE assignment SET eta_s = 900")
     before = await recommend(desk, stroke)
 
-    new = await divert(desk, left["id"], fall)
-    await desk.pool.execute("UPDATE assignment SET eta_s = 900 WHERE id = $1", new["id"])
+    new = await divert(desk, left.id, fall)
+    await desk.pool.execute("UPDATE assignment SET eta_s = 900 WHERE id = $1", new.id)
 
     assert [each.unit.unit_id for each in before.busy] == ["AMB-01"]
     assert (await recommend(desk, stroke)).busy == []

@@ -118,7 +118,7 @@ async def test_none_is_named_as_the_next_unit(moved_on: Desk, travel_times: Trav
 async def test_a_person_may_send_one_all_the_same(moved_on: Desk) -> None:
     [sent] = await moved_on.send(await moved_on.incident(position=SCENE), "AMB-01")
 
-    assert sent["eta_s"] is None
+    assert sent.eta_s is None
 
 
 async def at_work(desk: Desk, unit_id: str, place: Position) -> None:

@@ -1,7 +1,6 @@
 """Milestones inferred from the track: shown and marked, never over a press; and units that do not move."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,11 +10,12 @@ from dispatch.commands.change_status import change_status
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.store.milestones import followed_units
+from dispatch.views.board import AssignmentOut
 from dispatch.watches.flag_milestones import FORGOTTEN_AFTER, flag_milestones
 from dispatch.watches.follow_units import UnitFollower
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes
-from tests.desk import HERE, NOW, SETTINGS, Desk
+from tests.desk import HERE, NOW, SETTINGS, Desk, detail_of
 from tracking.devices.devices import add_device
 from tracking.devices.registry import DeviceRegistry
 from tracking.fix import Fix
@@ -37,7 +37,7 @@ async def assignment_id(desk: Desk) -> UUID:
         await add_device(conn, "AMB-01", now=NOW)
         await make_partitions(conn, [NOW.date()])
     (made,) = await desk.send(await desk.incident(position=SCENE), "AMB-01")
-    sent: UUID = made["id"]
+    sent: UUID = made.id
     return sent
 
 
@@ -49,12 +49,12 @@ async def test_a_forgotten_button_appears_by_itself_marked_and_is_flagged(desk: 
     flagged = await flag_milestones(desk.pool, now=at(ARRIVED_S) + FORGOTTEN_AFTER + timedelta(seconds=10))
 
     assert written == 2
-    assert shown["status"] == "on_scene"
-    assert shown["sources"] == {"en_route": "inferred", "on_scene": "inferred"}
-    reached_at = datetime.fromisoformat(shown["reached_at"]["on_scene"])
+    assert shown.status == "on_scene"
+    assert shown.sources == {"en_route": "inferred", "on_scene": "inferred"}
+    reached_at = datetime.fromisoformat(shown.reached_at["on_scene"])
     assert abs((reached_at - at(ARRIVED_S)).total_seconds()) <= 10
     assert flagged == 2
-    assert (await view(desk, assignment_id))["flags"] == {"en_route": "forgotten", "on_scene": "forgotten"}
+    assert (await view(desk, assignment_id)).flags == {"en_route": "forgotten", "on_scene": "forgotten"}
     assert await steps(desk, "milestone_flagged") == ["en_route", "on_scene"]
 
 
@@ -79,10 +79,10 @@ async def test_a_late_press_stands_before_the_track_and_beside_it(desk: Desk, as
     await flag_milestones(desk.pool, now=at(510))
 
     shown = await view(desk, assignment_id)
-    assert shown["status"] == "on_scene"
-    assert datetime.fromisoformat(shown["reached_at"]["on_scene"]) == at(500)
-    assert shown["sources"]["on_scene"] == "pressed"
-    assert shown["flags"]["on_scene"] == "contradicted"  # four minutes after the track
+    assert shown.status == "on_scene"
+    assert datetime.fromisoformat(shown.reached_at["on_scene"]) == at(500)
+    assert shown.sources["on_scene"] == "pressed"
+    assert shown.flags["on_scene"] == "contradicted"  # four minutes after the track
     assert ("on_scene", "inferred") in await rows(desk, assignment_id)
 
 
@@ -93,10 +93,10 @@ async def test_what_was_pressed_keeps_its_time_when_the_track_tells_later(desk: 
     await follower_of(desk).look(at(330))
 
     shown = await view(desk, assignment_id)
-    assert datetime.fromisoformat(shown["reached_at"]["on_scene"]) == at(ARRIVED_S + 5)
-    assert shown["sources"] == {"en_route": "inferred", "on_scene": "pressed"}
+    assert datetime.fromisoformat(shown.reached_at["on_scene"]) == at(ARRIVED_S + 5)
+    assert shown.sources == {"en_route": "inferred", "on_scene": "pressed"}
     await flag_milestones(desk.pool, now=at(600))
-    assert (await view(desk, assignment_id))["flags"] == {"en_route": "forgotten"}
+    assert (await view(desk, assignment_id)).flags == {"en_route": "forgotten"}
 
 
 async def test_a_press_on_scene_from_far_away_is_contradicted(desk: Desk, assignment_id: UUID) -> None:
@@ -106,7 +106,7 @@ async def test_a_press_on_scene_from_far_away_is_contradicted(desk: Desk, assign
     flagged = [await flag_milestones(desk.pool, now=at(70)), await flag_milestones(desk.pool, now=at(80))]
 
     assert flagged == [1, 0]
-    assert (await view(desk, assignment_id))["flags"] == {"on_scene": "contradicted"}
+    assert (await view(desk, assignment_id)).flags == {"on_scene": "contradicted"}
 
 
 async def test_fixes_from_a_buffer_emptied_late_are_followed_too(desk: Desk, assignment_id: UUID) -> None:
@@ -131,10 +131,10 @@ async def test_a_unit_that_stands_after_its_order_and_one_that_stalls_are_alarms
 
     async with desk.pool.acquire() as conn:
         alarms = await views.open_alerts(conn)
-    raised = [(alarm["kind"], alarm["assignment_id"]) for alarm in alarms]
+    raised = [(alarm.kind, alarm.assignment_id) for alarm in alarms]
     assert not_moving == [0, 1, 0]
     assert raised == [("unit_not_moving", assignment_id), ("unit_stalled", assignment_id)]
-    assert alarms[0]["detail"]["next"] == ["AMB-02"]
+    assert detail_of(alarms[0])["next"] == ["AMB-02"]
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, a
     await follower_of(desk).look(at(720))
     await flag_milestones(desk.pool, now=at(900))
 
-    assert (await view(desk, assignment_id))["released_at"] is None  # only a person ends the assignment
+    assert (await view(desk, assignment_id)).released_at is None  # only a person ends the assignment
     async with desk.pool.acquire() as conn:
-        assert [alarm["kind"] for alarm in await views.open_alerts(conn)] == ["back_not_clear"]
+        assert [alarm.kind for alarm in await views.open_alerts(conn)] == ["back_not_clear"]
 
 
 def follower_of(desk: Desk) -> UnitFollower:
@@ -185,7 +185,7 @@ async def seen(desk: Desk, fixes: list[Fix]) -> None:
         await store.insert_fixes(conn, [ScreenedFix(fix, device, fix.fixed_at, late=False) for fix in fixes])
 
 
-async def view(desk: Desk, assignment_id: UUID) -> dict[str, Any]:
+async def view(desk: Desk, assignment_id: UUID) -> AssignmentOut:
     async with desk.pool.acquire() as conn:
         return (await views.assignments(conn, [assignment_id]))[0]
 

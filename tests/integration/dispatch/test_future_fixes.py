@@ -16,7 +16,7 @@ async def reject(desk: Desk, *device_ids: str) -> None:
 
 async def kinds(desk: Desk) -> list[str]:
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
+        return [alarm.kind for alarm in await views.open_alerts(conn)]
 
 
 async def test_where_all_devices_come_from_the_future_it_is_one_alarm_until_they_are_believed(desk: Desk) -> None:

@@ -73,7 +73,7 @@ async def test_advice_and_the_clock_hold_a_vehicle_against_the_same_turnout(
 async def test_whoever_arrived_in_time_is_not_late_afterwards(desk: Desk) -> None:
     incident_id = await desk.incident("structure_fire", priority=1)
     (sent,) = await desk.send(incident_id, "DMK-01")
-    await arrived(desk, sent["id"])
+    await arrived(desk, sent.id)
 
     assert await look(desk, after_s=901) == 0
 

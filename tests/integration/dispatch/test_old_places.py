@@ -67,7 +67,7 @@ async def look(desk: Desk, at: datetime) -> list[str]:
         await auto_clear(desk.pool, now=at)
         await raise_old_places(desk.pool, now=at, settings=SETTINGS)
     async with desk.pool.acquire() as conn:
-        return [alarm["kind"] for alarm in await views.open_alerts(conn)]
+        return [alarm.kind for alarm in await views.open_alerts(conn)]
 
 
 OLD, FINE = ["unit_place_old"], list[str]()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from dispatch.commands.take_alert import take_alert
 from dispatch.store import views
 from dispatch.watches.raise_missing_bridges import AGAIN_AFTER, MISSING_AFTER, raise_missing_bridges
-from tests.desk import NOW, Desk
+from tests.desk import NOW, Desk, detail_of
 from tracking.fixes.bridges import beat
 
 LATER = NOW + MISSING_AFTER + timedelta(seconds=1)
@@ -30,7 +30,7 @@ async def test_a_silent_bridge_and_one_cut_off_from_the_broker_are_missing(desk:
     assert await raise_missing_bridges(desk.pool, now=LATER) == 1
 
     async with desk.pool.acquire() as conn:
-        workers = [alarm["detail"]["worker"] for alarm in await views.open_alerts(conn)]
+        workers = [detail_of(alarm)["worker"] for alarm in await views.open_alerts(conn)]
     assert workers == ["bridge-1", "bridge-0"]
 
 
@@ -38,7 +38,7 @@ async def test_a_taken_alarm_comes_again_only_when_the_bridge_stays_away(desk: D
     await beats(desk, "bridge-0")
     await raise_missing_bridges(desk.pool, now=LATER)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = (await views.open_alerts(conn))[0]["id"]
+        alarm_id = (await views.open_alerts(conn))[0].id
         await take_alert(conn, alarm_id, by=desk.dispatcher, now=LATER)
 
     assert await raise_missing_bridges(desk.pool, now=LATER + timedelta(seconds=1)) == 0

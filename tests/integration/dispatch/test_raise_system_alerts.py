@@ -26,7 +26,8 @@ async def look(desk: Desk, *beats: Beat, silent: dict[str, float] | None = None,
 async def standing(desk: Desk) -> list[tuple[str, str | None, str | None]]:
     async with desk.pool.acquire() as conn:
         alarms = await views.open_alerts(conn)
-    return [(alarm["kind"], alarm["detail"].get("process"), alarm["detail"].get("part")) for alarm in alarms]
+    details = [(alarm.kind, alarm.detail or {}) for alarm in alarms]
+    return [(kind, detail.get("process"), detail.get("part")) for kind, detail in details]
 
 
 async def test_a_silent_process_is_one_alarm_until_it_is_heard_again(desk: Desk) -> None:
@@ -66,7 +67,7 @@ async def test_what_a_process_that_fell_silent_had_said_stands_as_it_may_still_b
 async def test_a_taken_alarm_does_not_come_again_at_once(desk: Desk) -> None:
     await look(desk, beat("worker"), silent=SILENT)
     async with desk.pool.acquire() as conn, conn.transaction():
-        alarm_id = (await views.open_alerts(conn))[0]["id"]
+        alarm_id = (await views.open_alerts(conn))[0].id
         await take_alert(conn, alarm_id, by=desk.dispatcher, now=NOW)
 
     assert await look(desk, beat("worker"), silent=SILENT, later_s=60) == 0

@@ -209,4 +209,4 @@ async def test_a_unit_on_its_way_to_something_less_urgent_is_named_beside_the_ad
     assert (found.unit.unit_id, found.is_diversion, found.unit.incident_id) == ("AMB-01", True, errand)
     assert found.saves_s is not None
     assert found.saves_s > 60
-    assert sent["unit_id"] == "AMB-01"
+    assert sent.unit_id == "AMB-01"

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,11 +12,12 @@ from dispatch.commands.replace_unit import replace_unit
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.store import views
+from dispatch.views.board import AssignmentOut, SuggestionOut
 from dispatch.watches.suggest_replacements import ALL_AGAIN_EVERY, ReplacementWatch
 from geo.city.importer import import_city
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes
-from tests.desk import NOW, SETTINGS, Desk
+from tests.desk import NOW, SETTINGS, Desk, detail_of
 from tests.integration.dispatch.made_river import ACROSS, SAME_BANK, SCENE, made_river
 from tests.integration.dispatch.test_recommend_units import heard
 
@@ -39,8 +39,8 @@ async def sent(river: Desk) -> tuple[UUID, UUID]:
     """The assignments of AMB-01 elsewhere, and of AMB-02 on its way to the scene."""
     (elsewhere,) = await river.send(await river.incident(position=SAME_BANK, priority=3), "AMB-01")
     (on_its_way,) = await river.send(await river.incident(position=SCENE), "AMB-02")
-    await press(river, on_its_way["id"], S.EN_ROUTE)
-    return elsewhere["id"], on_its_way["id"]
+    await press(river, on_its_way.id, S.EN_ROUTE)
+    return elsewhere.id, on_its_way.id
 
 
 async def test_a_nearer_unit_that_becomes_free_is_suggested_with_the_seconds_saved(river: Desk) -> None:
@@ -54,37 +54,37 @@ async def test_a_nearer_unit_that_becomes_free_is_suggested_with_the_seconds_sav
 
     (suggestion,) = await standing(river)
     assert (before, made, again) == (0, 1, 0)
-    assert (suggestion["assignment_id"], suggestion["unit_id"], suggestion["with_unit_id"]) == (
+    assert (suggestion.assignment_id, suggestion.unit_id, suggestion.with_unit_id) == (
         on_its_way,
         "AMB-02",
         "AMB-01",
     )
-    assert suggestion["kind"] == "replace"
-    assert suggestion["saving_s"] > 60
-    assert suggestion["saving_s"] == suggestion["data"]["remaining_s"] - suggestion["data"]["eta_s"]
+    assert suggestion.kind == "replace"
+    assert suggestion.saving_s > 60
+    assert suggestion.saving_s == suggestion.data["remaining_s"] - suggestion.data["eta_s"]
 
 
 async def test_the_old_unit_is_released_only_when_the_new_one_acknowledged(river: Desk) -> None:
     _, on_its_way, suggestion = await suggested(river)
 
-    new = await replace(river, on_its_way, suggestion["id"])
+    new = await replace(river, on_its_way, suggestion.id)
     during = await status_of(river, on_its_way)
-    await press(river, new["id"], S.ACKNOWLEDGED)
+    await press(river, new.id, S.ACKNOWLEDGED)
 
     assert during == "en_route"
     assert await status_of(river, on_its_way) == "canceled"
     messages = await river.pool.fetch("SELECT kind FROM outbox WHERE assignment_id = $1 ORDER BY id", on_its_way)
     assert [row["kind"] for row in messages] == ["dispatch", "cancel"]
     assert await standing(river) == []
-    assert new["replaces_id"] == on_its_way
+    assert new.replaces_id == on_its_way
 
 
 async def test_who_has_arrived_meanwhile_stays(river: Desk) -> None:
     _, on_its_way, suggestion = await suggested(river)
-    new = await replace(river, on_its_way, suggestion["id"])
+    new = await replace(river, on_its_way, suggestion.id)
 
     await press(river, on_its_way, S.ON_SCENE)
-    await press(river, new["id"], S.ACKNOWLEDGED)
+    await press(river, new.id, S.ACKNOWLEDGED)
 
     assert await status_of(river, on_its_way) == "on_scene"
     with pytest.raises(UnitNotOnItsWay):
@@ -94,11 +94,11 @@ async def test_who_has_arrived_meanwhile_stays(river: Desk) -> None:
 async def test_a_refused_suggestion_does_not_come_again(river: Desk) -> None:
     watch, on_its_way, suggestion = await suggested(river)
     async with river.pool.acquire() as conn, conn.transaction():
-        await end_suggestion(conn, suggestion["id"], REFUSED, by=river.dispatcher, now=LATER)
+        await end_suggestion(conn, suggestion.id, REFUSED, by=river.dispatcher, now=LATER)
 
     assert await watch.look(LATER + ALL_AGAIN_EVERY) == 0
     with pytest.raises(SuggestionIsOver):
-        await replace(river, on_its_way, suggestion["id"])
+        await replace(river, on_its_way, suggestion.id)
 
 
 async def test_a_crew_that_the_plan_calls_too_small_is_not_suggested(river: Desk) -> None:
@@ -132,11 +132,11 @@ async def test_an_arrival_far_beyond_its_promise_is_an_alarm_once(river: Desk) -
     async with river.pool.acquire() as conn:
         (alarm,) = await views.open_alerts(conn)
     assert raised == [1, 0]
-    assert alarm["kind"] == "eta_slipped"
-    assert alarm["detail"]["late_s"] > 90
+    assert alarm.kind == "eta_slipped"
+    assert detail_of(alarm)["late_s"] > 90
 
 
-async def suggested(river: Desk) -> tuple[ReplacementWatch, UUID, dict[str, Any]]:
+async def suggested(river: Desk) -> tuple[ReplacementWatch, UUID, SuggestionOut]:
     watch = watch_of(river)
     elsewhere, on_its_way = await sent(river)
     await watch.look(NOW)
@@ -152,7 +152,7 @@ def watch_of(river: Desk) -> ReplacementWatch:
 
 async def replace(
     river: Desk, assignment_id: UUID, suggestion_id: UUID | None, unit_id: str = "AMB-01"
-) -> dict[str, Any]:
+) -> AssignmentOut:
     async with river.pool.acquire() as conn, conn.transaction():
         return await replace_unit(
             conn,
@@ -176,6 +176,6 @@ async def status_of(river: Desk, assignment_id: UUID) -> str:
     return status
 
 
-async def standing(river: Desk) -> list[dict[str, Any]]:
+async def standing(river: Desk) -> list[SuggestionOut]:
     async with river.pool.acquire() as conn:
         return await views.standing_suggestions(conn)

@@ -19,7 +19,7 @@ def archiving_into(folder: Path) -> TrackingSettings:
 
 async def alarms(desk: Desk) -> list[dict[str, Any]]:
     async with desk.pool.acquire() as conn:
-        return [alarm["detail"] for alarm in await views.open_alerts(conn)]
+        return [alarm.detail or {} for alarm in await views.open_alerts(conn)]
 
 
 async def test_an_archive_that_cannot_be_written_is_an_alarm_until_it_can(desk: Desk, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ async def test_one_subscription_too_many_becomes_one_alarm_and_ends_with_it(desk
     await beats(desk, "bridge-0", 8, 17, LATER)
     certain, again = await watch.look(now=LATER), await watch.look(now=LATER)
     async with desk.pool.acquire() as conn:
-        standing = [(alarm["kind"], alarm["detail"]) for alarm in await views.open_alerts(conn)]
+        standing = [(alarm.kind, alarm.detail) for alarm in await views.open_alerts(conn)]
     await beats(desk, "bridge-0", 8, 16, LATER + timedelta(seconds=5))
     ended = await watch.look(now=LATER + timedelta(seconds=5))
 

@@ -61,12 +61,12 @@ async def send_and_call_off(desk: Desk, *, answers: str | None) -> UUID:
     """Return the assignment; its order was acknowledged by that device, or by none."""
     (made,) = await desk.send(await desk.incident(), "AMB-01")
     if answers is not None:
-        await answer(desk, made["id"], AssignmentStatus.ACKNOWLEDGED, device_id=answers)
+        await answer(desk, made.id, AssignmentStatus.ACKNOWLEDGED, device_id=answers)
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, made["id"], AssignmentStatus.CANCELED, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
+            conn, made.id, AssignmentStatus.CANCELED, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
         )
-    assignment_id: UUID = made["id"]
+    assignment_id: UUID = made.id
     return assignment_id
 
 

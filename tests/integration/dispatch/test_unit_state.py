@@ -9,6 +9,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.store.figures import read_figures
 from dispatch.store.unit_state import FREE, OPEN_ASSIGNMENT, STATUS
+from dispatch.views.board import EidoOut, PlacedUnitOut
 from tests.desk import NOW, SETTINGS, Desk
 
 DMK_01 = "DMK-01"
@@ -21,9 +22,9 @@ async def shared(desk: Desk) -> Desk:
     return desk
 
 
-async def shown(desk: Desk, unit_id: str) -> views.View:
+async def shown(desk: Desk, unit_id: str) -> PlacedUnitOut:
     async with desk.pool.acquire() as conn:
-        return next(unit for unit in await views.all_units(conn) if unit["unit_id"] == unit_id)
+        return next(unit for unit in await views.all_units(conn) if unit.unit_id == unit_id)
 
 
 async def available(desk: Desk) -> int:
@@ -36,9 +37,9 @@ async def test_a_unit_whose_crew_is_out_is_not_available_on_any_board(shared: De
 
     unit = await shown(shared, DMK_01)
 
-    assert (unit["status"], unit["crew_with"]) == ("crew_is_out", "AMB-01")
-    assert unit["eido"] == {"primary": "NotAvailable", "secondary": "Unmanned"}
-    assert unit["incident_id"] is None
+    assert (unit.status, unit.crew_with) == ("crew_is_out", "AMB-01")
+    assert unit.eido == EidoOut(primary="NotAvailable", secondary="Unmanned")
+    assert unit.incident_id is None
 
 
 async def test_the_unit_that_has_the_crew_shows_what_it_does_itself(shared: Desk) -> None:
@@ -46,20 +47,20 @@ async def test_the_unit_that_has_the_crew_shows_what_it_does_itself(shared: Desk
 
     unit = await shown(shared, "AMB-01")
 
-    assert (unit["status"], unit["crew_with"]) == ("dispatched", None)
+    assert (unit.status, unit.crew_with) == ("dispatched", None)
 
 
 async def test_it_is_available_again_since_its_crew_is_back(shared: Desk) -> None:
     (sent,) = await shared.send(await shared.incident(), "AMB-01")
     async with shared.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, sent["id"], AssignmentStatus.CLEAR, at=None, by=shared.dispatcher, now=NOW, settings=SETTINGS
+            conn, sent.id, AssignmentStatus.CLEAR, at=None, by=shared.dispatcher, now=NOW, settings=SETTINGS
         )
 
     unit, back = await shown(shared, DMK_01), await shown(shared, "AMB-01")
 
-    assert (unit["status"], unit["crew_with"]) == ("available", None)
-    assert unit["free_since_at"] == back["free_since_at"]
+    assert (unit.status, unit.crew_with) == ("available", None)
+    assert unit.free_since_at == back.free_since_at
 
 
 async def test_the_figures_do_not_count_it(shared: Desk) -> None:
@@ -84,7 +85,7 @@ async def test_its_own_state_is_shown_before_that_of_its_crew(
 
     unit = await shown(shared, DMK_01)
 
-    assert (unit["status"], unit["crew_with"]) == (expected, None)
+    assert (unit.status, unit.crew_with) == (expected, None)
 
 
 async def test_free_means_available_in_every_statement(shared: Desk) -> None:

@@ -26,8 +26,6 @@ from tests.desk import NOW, ROSTER, SETTINGS, SETUP, Desk, make_desk
 
 ONE_CREW = ("AMB-02", "DMK-02")
 
-type Action = Callable[[Connection], Awaitable[Any]]
-
 
 async def share_a_crew(pool: Pool) -> None:
     two = [replace(unit, crew_pool="east crew") for unit in ROSTER.units if unit.id in ONE_CREW]
@@ -55,10 +53,10 @@ class World:
         self.pool.terminate()
         self.runner.close()
 
-    def do(self, name: str, action: Action) -> Any:
+    def do[Made](self, name: str, action: Callable[[Connection], Awaitable[Made]]) -> Made | None:
         """Return None if the desk refuses: then nothing may have changed."""
 
-        async def in_transaction() -> Any:
+        async def in_transaction() -> Made:
             async with self.pool.acquire() as conn, conn.transaction():
                 return await action(conn)
 

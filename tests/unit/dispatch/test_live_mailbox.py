@@ -12,6 +12,7 @@ from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, tick
 from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
 from dispatch.store.log_cursor import Entry
+from tracking.movement.movement import Movement
 from tracking.movement.unit_movement import UnitMovement
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -30,7 +31,10 @@ def fixes(**second_of: int) -> FixesFrame:
 
 def movements(**state_of: str) -> MovementsFrame:
     return MovementsFrame(
-        {unit: UnitMovement(unit, state, NOW, None, "GPS-1", "tracker", NOW) for unit, state in state_of.items()}
+        {
+            unit: UnitMovement(unit, Movement(state), NOW, None, "GPS-1", "tracker", NOW)
+            for unit, state in state_of.items()
+        }
     )
 
 

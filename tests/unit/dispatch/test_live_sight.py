@@ -1,13 +1,44 @@
 """Who sees what of the live picture."""
 
-from typing import Any
-from uuid import uuid4
+from datetime import UTC, datetime
+from types import NoneType
+from typing import Any, get_type_hints
+from uuid import UUID, uuid4
+
+import pytest
+from msgspec import Struct, defstruct
+from msgspec.structs import asdict
 
 from dispatch.domain.actor import Role
 from dispatch.domain.browser import is_own_page
-from dispatch.domain.visibility import as_seen, event_data_as_seen, sees_callers
+from dispatch.domain.incident import IncidentStatus
+from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, as_seen, event_data_as_seen, sees_callers
 from dispatch.live.sight import CrewSight, WallSight
+from dispatch.views.board import AlertOut, AssignmentOut, IncidentOut, LiveCallOut, PlacedUnitOut, SuggestionOut
+from dispatch.views.closures import ClosureOut
+from dispatch.views.geometry import PlaceOut
+from dispatch.views.live import SnapshotOut
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+INCIDENT_VIEW = IncidentOut(
+    id=UUID(int=1),
+    number="2026-000001",
+    type="medical",
+    priority=1,
+    alarm_level=1,
+    position=PlaceOut(lat=-7.63, lon=111.52),
+    address="Gang Melati 7",
+    near_place="Pasar",
+    description="pingsan",
+    created_at=NOW,
+    closed_at=None,
+    disposition=None,
+    merged_into=None,
+    first_dispatched_at=None,
+    first_on_scene_at=None,
+    status=IncidentStatus.WAITING,
+    nobody_came=False,
+)
 INCIDENT = {"id": "i-1", "address": "Gang Melati 7", "near_place": "Pasar", "description": "pingsan", "priority": 1}
 
 
@@ -33,11 +64,26 @@ def test_the_wall_counts_the_calls_that_wait_and_names_nobody() -> None:
 
 
 def test_only_the_desk_sees_what_is_suggested() -> None:
-    lists = {"incidents": [], "units": [], "assignments": [], "alarms": [], "calls": [], "suggestions": [{"id": "s-1"}]}
+    suggestion = SuggestionOut(
+        id=UUID(int=1),
+        kind="replace",
+        incident_id=UUID(int=2),
+        assignment_id=UUID(int=3),
+        unit_id="AMB-01",
+        with_unit_id="AMB-02",
+        saving_s=90,
+        made_at=NOW,
+        data={},
+        outcome=None,
+        closed_at=None,
+    )
+    lists: dict[str, Any] = {"incidents": [], "units": [], "assignments": [], "alarms": [], "calls": []}
+    snapshot = SnapshotOut(type="snapshot", as_of=1, mark="m", **lists, suggestions=[suggestion])
+    logged = {**lists, "suggestions": [{"id": "s-1"}]}
 
-    assert WallSight().snapshot(lists)["suggestions"] == []
-    assert CrewSight("AMB-01").snapshot(lists)["suggestions"] == []
-    assert "suggestions" not in {**WallSight().event(lists), **CrewSight("AMB-01").event(lists)}
+    assert WallSight().snapshot(snapshot).suggestions == []
+    assert CrewSight("AMB-01").snapshot(snapshot).suggestions == []
+    assert "suggestions" not in {**WallSight().event(logged), **CrewSight("AMB-01").event(logged)}
 
 
 def test_a_crew_follows_its_incident_from_the_order_to_its_release() -> None:
@@ -80,7 +126,7 @@ def test_a_crew_hears_nothing_of_others() -> None:
 
 
 def test_only_the_desk_sees_callers_and_only_who_acts_sees_words() -> None:
-    wordless = {role for role in Role if as_seen("incidents", INCIDENT, role)["address"] is None}
+    wordless = {role for role in Role if as_seen("incidents", INCIDENT_VIEW, role).address is None}
 
     assert {role for role in Role if sees_callers(role)} == {Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR}
     assert wordless == {Role.ADMIN, Role.VIEWER}
@@ -104,11 +150,30 @@ def test_a_wall_is_told_what_is_wrong_with_the_system_and_nothing_of_people() ->
 
 
 def test_a_field_that_nobody_decided_about_is_hidden_from_onlookers() -> None:
-    new = {**INCIDENT, "floor": "lantai 3, kamar Bu Siti"}
+    with_floor = defstruct("WithFloor", [("floor", str | None)], bases=(IncidentOut,), frozen=True, kw_only=True)
+    new = with_floor(**asdict(INCIDENT_VIEW), floor="lantai 3, kamar Bu Siti")
 
-    seen = {role: as_seen("incidents", new, role)["floor"] for role in Role}
+    seen = {role: asdict(as_seen("incidents", new, role))["floor"] for role in Role}
 
     assert {role for role, floor in seen.items() if floor is None} == {Role.ADMIN, Role.VIEWER}
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        ("incidents", IncidentOut),
+        ("units", PlacedUnitOut),
+        ("assignments", AssignmentOut),
+        ("alarms", AlertOut),
+        ("calls", LiveCallOut),
+        ("closures", ClosureOut),
+    ],
+)
+def test_what_onlookers_do_not_see_is_declared_as_null_for_them(kind: str, shape: type[Struct]) -> None:
+    hidden = {name: hint for name, hint in get_type_hints(shape).items() if name not in SEEN_BY_ONLOOKERS[kind]}
+
+    assert [name for name, hint in hidden.items() if NoneType not in getattr(hint, "__args__", ())] == []
+    assert SEEN_BY_ONLOOKERS[kind] <= set(shape.__struct_fields__)
 
 
 def test_an_admin_reads_the_codes_of_an_event_and_not_its_texts() -> None:

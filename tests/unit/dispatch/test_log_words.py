@@ -4,17 +4,27 @@ from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct, defstruct, to_builtins
+
 from dispatch.domain.log_words import fill, split
 
 A, B = UUID(int=1), UUID(int=2)
+
+
+def view(**fields: Any) -> Struct:
+    """Of some fields only: the split knows them by name."""
+    made: Struct = defstruct("Some", fields)(**fields)
+    return made
+
+
 EVENT: dict[str, Any] = {
     "by": "user:sari",
     "unit_ids": ["AMB-01"],
     "reason": "lebih dekat",
-    "incidents": [{"id": A, "type": "medical", "address": "Jalan Melati 4", "description": None}, {"id": B}],
-    "assignments": [{"id": B, "incident_id": B, "status": "dispatched", "reason": "lebih dekat", "notices": []}],
-    "units": [{"unit_id": "AMB-01", "incident_id": A, "out_of_service_reason": "ban kempis"}],
-    "closure": {"id": A, "kind": "closure", "reason": "pesta Pak Budi"},
+    "incidents": [view(id=A, type="medical", address="Jalan Melati 4", description=None), view(id=B)],
+    "assignments": [view(id=B, incident_id=B, status="dispatched", reason="lebih dekat", notices=[])],
+    "units": [view(unit_id="AMB-01", incident_id=A, out_of_service_reason="ban kempis")],
+    "closure": view(id=A, kind="closure", reason="pesta Pak Budi"),
 }
 
 
@@ -25,17 +35,17 @@ def test_words_are_taken_out_and_put_back() -> None:
     for each in words:
         fill(again, each.by_place)
 
-    assert again == EVENT
+    assert to_builtins(again) == to_builtins(EVENT)
     assert not any(text in repr(kept) for text in ("Melati", "dekat", "kempis", "Budi"))
     assert kept["incidents"][0] == {"id": A, "type": "medical", "address": None, "description": None}
 
 
 def test_what_is_given_is_not_changed() -> None:
-    before = deepcopy(EVENT)
+    before = to_builtins(EVENT)
 
     split(EVENT, incident_id=A)
 
-    assert before == EVENT
+    assert to_builtins(EVENT) == before
 
 
 def test_each_goes_with_its_own_incident_and_a_units_with_none() -> None:
@@ -49,11 +59,11 @@ def test_each_goes_with_its_own_incident_and_a_units_with_none() -> None:
 
 
 def test_a_field_that_nobody_named_is_taken_for_words() -> None:
-    call = {"id": A, "incident_id": None, "mood": "takut"}
+    call = view(id=A, incident_id=None, mood="takut")
 
     kept, [words] = split({"said_by_radio": "Ibu Sri", "calls": [call]}, incident_id=None)
 
-    assert kept == {"said_by_radio": None, "calls": [{**call, "mood": None}]}
+    assert kept == {"said_by_radio": None, "calls": [{"id": A, "incident_id": None, "mood": None}]}
     assert words.by_place == {"facts": {"said_by_radio": "Ibu Sri"}, "calls/0": {"mood": "takut"}}
 
 

@@ -1896,10 +1896,7 @@ export interface components {
              * Format: date-time
              */
             raised_at: string;
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            } | null;
+            detail: components["schemas"]["JsonObject"] | null;
             /** Taken At */
             taken_at: string | null;
             /** Taken By */
@@ -1962,6 +1959,11 @@ export interface components {
             replaces_id: string | null;
             /** Hospital Id */
             hospital_id: string | null;
+            /**
+             * Notices
+             * @description oldest first; null for those who see no words
+             */
+            notices: components["schemas"]["NoticeOut"][] | null;
             /** Reached At */
             reached_at: {
                 [key: string]: string;
@@ -1974,11 +1976,6 @@ export interface components {
             flags: {
                 [key: string]: string;
             };
-            /**
-             * Notices
-             * @description oldest first; null for those who see no words
-             */
-            notices: components["schemas"]["NoticeOut"][] | null;
         };
         /**
          * AssignmentStatus
@@ -2073,6 +2070,12 @@ export interface components {
              */
             id: string;
             channel: components["schemas"]["Channel"];
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
             /**
              * Received At
              * Format: date-time
@@ -2080,6 +2083,8 @@ export interface components {
             received_at: string;
             /** Answered At */
             answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
             /** Answered By */
             answered_by: string | null;
             /**
@@ -2089,17 +2094,9 @@ export interface components {
             claimed_by: string | null;
             /** Claimed At */
             claimed_at: string | null;
-            /** Closed At */
-            closed_at: string | null;
             disposition: components["schemas"]["CallDisposition"] | null;
             /** Incident Id */
             incident_id: string | null;
-            /** Caller Number */
-            caller_number: string | null;
-            /** Caller Name */
-            caller_name: string | null;
-            /** Words */
-            words: string | null;
             /** Locations */
             locations: components["schemas"]["CallerLocationOut"][];
         };
@@ -2111,6 +2108,12 @@ export interface components {
              */
             id: string;
             channel: components["schemas"]["Channel"];
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
             /**
              * Received At
              * Format: date-time
@@ -2118,6 +2121,8 @@ export interface components {
             received_at: string;
             /** Answered At */
             answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
             /** Answered By */
             answered_by: string | null;
             /**
@@ -2127,17 +2132,9 @@ export interface components {
             claimed_by: string | null;
             /** Claimed At */
             claimed_at: string | null;
-            /** Closed At */
-            closed_at: string | null;
             disposition: components["schemas"]["CallDisposition"] | null;
             /** Incident Id */
             incident_id: string | null;
-            /** Caller Number */
-            caller_number: string | null;
-            /** Caller Name */
-            caller_name: string | null;
-            /** Words */
-            words: string | null;
         };
         /** CallReopeningIn */
         CallReopeningIn: {
@@ -2642,12 +2639,9 @@ export interface components {
             at: string;
             /** Actor */
             actor: string;
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
             /** Incident Id */
             incident_id: string | null;
+            data: components["schemas"]["JsonObject"];
         };
         /**
          * FenceKind
@@ -3022,6 +3016,9 @@ export interface components {
             /** Inside */
             inside: components["schemas"]["PresenceOut"][];
         };
+        JsonObject: {
+            [key: string]: unknown;
+        };
         /** LastPositionOut */
         LastPositionOut: {
             /** Lat */
@@ -3368,13 +3365,13 @@ export interface components {
          * @description What the crew was told after its order: the words of a note are in the incident's file.
          */
         NoticeOut: {
-            /** Id */
-            id: number;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** Id */
+            id: number;
             /** Changed */
             changed: string[];
             /** Note Id */
@@ -3409,11 +3406,6 @@ export interface components {
             crew: number | null;
             /** Crew Pool */
             crew_pool: string | null;
-            /**
-             * Crew With
-             * @description of one whose status is crew_is_out: the unit that its crew is out with
-             */
-            crew_with: string | null;
             /** Staffed */
             staffed: boolean;
             /** In Service */
@@ -3426,21 +3418,26 @@ export interface components {
              */
             service_changed_at: string;
             /**
-             * Free Since At
-             * @description of one that is available: since then
-             */
-            free_since_at: string | null;
-            /**
              * Retired At
              * @description out of the fleet since then; such a unit is on no board
              */
             retired_at: string | null;
-            move_up: components["schemas"]["MoveUpOut"] | null;
+            /**
+             * Free Since At
+             * @description of one that is available: since then
+             */
+            free_since_at: string | null;
+            status: components["schemas"]["UnitStatus"];
+            /**
+             * Crew With
+             * @description of one whose status is crew_is_out: the unit that its crew is out with
+             */
+            crew_with: string | null;
             /** Assignment Id */
             assignment_id: string | null;
             /** Incident Id */
             incident_id: string | null;
-            status: components["schemas"]["UnitStatus"];
+            move_up: components["schemas"]["MoveUpOut"] | null;
             eido: components["schemas"]["EidoOut"];
             /** @description null: it never had a fix */
             position: components["schemas"]["LastPositionOut"] | null;
@@ -3819,10 +3816,7 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["JsonObject"];
             /** Outcome */
             outcome: string | null;
             /** Closed At */
@@ -3873,10 +3867,7 @@ export interface components {
             at: string;
             /** Actor */
             actor: string;
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
+            data: components["schemas"]["JsonObject"];
         };
         /** TrackOut */
         TrackOut: {
@@ -3971,11 +3962,6 @@ export interface components {
             crew: number | null;
             /** Crew Pool */
             crew_pool: string | null;
-            /**
-             * Crew With
-             * @description of one whose status is crew_is_out: the unit that its crew is out with
-             */
-            crew_with: string | null;
             /** Staffed */
             staffed: boolean;
             /** In Service */
@@ -3988,21 +3974,26 @@ export interface components {
              */
             service_changed_at: string;
             /**
-             * Free Since At
-             * @description of one that is available: since then
-             */
-            free_since_at: string | null;
-            /**
              * Retired At
              * @description out of the fleet since then; such a unit is on no board
              */
             retired_at: string | null;
-            move_up: components["schemas"]["MoveUpOut"] | null;
+            /**
+             * Free Since At
+             * @description of one that is available: since then
+             */
+            free_since_at: string | null;
+            status: components["schemas"]["UnitStatus"];
+            /**
+             * Crew With
+             * @description of one whose status is crew_is_out: the unit that its crew is out with
+             */
+            crew_with: string | null;
             /** Assignment Id */
             assignment_id: string | null;
             /** Incident Id */
             incident_id: string | null;
-            status: components["schemas"]["UnitStatus"];
+            move_up: components["schemas"]["MoveUpOut"] | null;
             eido: components["schemas"]["EidoOut"];
         };
         /**

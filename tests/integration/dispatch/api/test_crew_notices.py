@@ -8,6 +8,7 @@ from base.database import Pool
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.domain.actor import DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.views.board import AssignmentOut
 from tests.desk import SETTINGS, Desk
 from tests.people import People, problem_of
 from tracking.devices.devices import add_device
@@ -28,8 +29,8 @@ async def test_a_note_and_a_changed_word_are_told_and_confirmed_by_the_crew(peop
     await dispatcher.patch(f"/incidents/{incident_id}", json={"address": "Jl. Pahlawan 2", "priority": 1})
     note, correction = await notices(crew, incident_id)
     other = await people.client(Role.CALL_TAKER)
-    refused = await other.post(f"/assignments/{sent['id']}/notices/confirm", json={"up_to": note["id"]})
-    confirmed = (await crew.post(f"/assignments/{sent['id']}/notices/confirm", json={"up_to": note["id"]})).json()
+    refused = await other.post(f"/assignments/{sent.id}/notices/confirm", json={"up_to": note["id"]})
+    confirmed = (await crew.post(f"/assignments/{sent.id}/notices/confirm", json={"up_to": note["id"]})).json()
 
     assert (note["changed"], correction["note_id"]) == ([], None)
     assert note["note_id"] is not None
@@ -48,7 +49,7 @@ async def test_a_device_gets_the_words_and_answers_by_acknowledging_again(
         await add_device(conn, "AMB-01", now=datetime.now(UTC), device_id="TRACKER", priority=1)
         unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = 'AMB-01'")
     [sent] = await desk.send(incident_id, "AMB-01")
-    await dispatcher.post(f"/assignments/{sent['id']}/status", json={"status": "en_route"})
+    await dispatcher.post(f"/assignments/{sent.id}/status", json={"status": "en_route"})
 
     await dispatcher.post(f"/incidents/{incident_id}/notes", json={"text": "lewat gang belakang"})
     body = await pool.fetchval("SELECT body FROM outbox WHERE kind = 'update' AND destination = 'TRACKER'")
@@ -56,7 +57,7 @@ async def test_a_device_gets_the_words_and_answers_by_acknowledging_again(
         answered = await change_status_from_device(
             conn,
             device=DeviceActor("TRACKER", unit_key, "AMB-01"),
-            assignment_id=sent["id"],
+            assignment_id=sent.id,
             status=AssignmentStatus.ACKNOWLEDGED,
             at=None,
             now=datetime.now(UTC),
@@ -64,8 +65,9 @@ async def test_a_device_gets_the_words_and_answers_by_acknowledging_again(
         )
 
     assert body["note"] == "lewat gang belakang"
-    assert answered["status"] == "en_route"
-    assert [each["confirmed_at"] is not None for each in answered["notices"]] == [True]
+    assert isinstance(answered, AssignmentOut)
+    assert answered.status == "en_route"
+    assert [each.confirmed_at is not None for each in answered.notices or ()] == [True]
     assert await pool.fetchval("SELECT acknowledged_at FROM outbox WHERE kind = 'update'") is not None
 
 
@@ -74,7 +76,7 @@ async def test_a_unit_is_free_since_its_last_work_ended(people: People, desk: De
     [sent] = await desk.send(await desk.incident(), "AMB-01")
     before = datetime.now(UTC)
 
-    await dispatcher.post(f"/assignments/{sent['id']}/status", json={"status": "clear"})
+    await dispatcher.post(f"/assignments/{sent.id}/status", json={"status": "clear"})
 
     [unit] = [each for each in (await dispatcher.get("/units")).json() if each["unit_id"] == "AMB-01"]
     assert datetime.fromisoformat(unit["free_since_at"]) >= before

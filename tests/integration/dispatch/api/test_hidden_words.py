@@ -129,7 +129,7 @@ async def test_a_crew_reads_the_words_while_it_works_there_and_some_hours_longer
     [sent] = await desk.send(incident_id, "AMB-01")
 
     during = await crew.get(f"/incidents/{incident_id}")
-    await dispatcher.post(f"/assignments/{sent['id']}/status", json={"status": "canceled"})
+    await dispatcher.post(f"/assignments/{sent.id}/status", json={"status": "canceled"})
     soon_after = await crew.get(f"/incidents/{incident_id}")
     async with pool.acquire() as conn:
         await conn.execute("UPDATE assignment SET released_at = released_at - $1::interval", timedelta(hours=5))

@@ -1,14 +1,14 @@
-"""What goes over the websocket `/live`: described here so that clients are generated from it, sent by dispatch.live."""
+"""What goes over the websocket `/live`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
 
-from dispatch.api.bodies import Body
-from dispatch.api.event_kind import EventKind
-from dispatch.api.views.board import (
+from base.raw_json import JsonObject
+from dispatch.views.board import (
     AlertOut,
     AssignmentOut,
     IncidentOut,
@@ -17,6 +17,8 @@ from dispatch.api.views.board import (
     SuggestionOut,
     UnitOut,
 )
+from dispatch.views.event_kind import EventKind
+from dispatch.views.view import View
 from tracking.movement.movement import Movement
 
 type FixRowOut = tuple[str, float, float, float | None, float | None, datetime]
@@ -24,7 +26,7 @@ type FixRowOut = tuple[str, float, float, float | None, float | None, datetime]
 type MovementRowOut = tuple[str, Movement, datetime, float | None, str | None, str | None, datetime | None]
 
 
-class SnapshotOut(Body):
+class SnapshotOut(View, frozen=True):
     type: Literal["snapshot"]
     as_of: int
     mark: str
@@ -36,10 +38,10 @@ class SnapshotOut(Body):
     suggestions: list[SuggestionOut]
 
 
-class ChangedOut(Body):
+class ChangedOut(BaseModel):
     """Whole views of what the event touched, each in the place of the one before; beside them the event's own facts."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(strict=True, extra="allow")
 
     incidents: list[IncidentOut] = Field(default_factory=list)
     units: list[UnitOut] = Field(default_factory=list)
@@ -49,37 +51,41 @@ class ChangedOut(Body):
     suggestions: list[SuggestionOut] = Field(default_factory=list)
 
 
-class EventFrameOut(Body):
+# Described by the shapes of today, sent as it was logged: an entry of an older version has that version's fields.
+LoggedData = Annotated[JsonObject, GetPydanticSchema(lambda _, handler: handler(ChangedOut))]
+
+
+class EventFrameOut(View, frozen=True):
     type: Literal["event"]
     seq: int
     kind: EventKind
     at: datetime
     mark: str
     incident_id: UUID | None
-    data: ChangedOut
+    data: LoggedData
 
 
-class FixesOut(Body):
+class FixesOut(View, frozen=True):
     """unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest of each unit that moved."""
 
     type: Literal["fixes"]
-    fixes: list[FixRowOut]
+    fixes: Sequence[FixRowOut]
 
 
-class MovementsOut(Body):
+class MovementsOut(View, frozen=True):
     """unit_id, movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at."""
 
     type: Literal["movements"]
-    movements: list[MovementRowOut]
+    movements: Sequence[MovementRowOut]
 
 
-class TickOut(Body):
+class TickOut(View, frozen=True):
     type: Literal["tick"]
     seq: int
     at: datetime
 
 
-class ResyncOut(Body):
+class ResyncOut(View, frozen=True):
     type: Literal["resync"]
 
 

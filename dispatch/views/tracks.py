@@ -1,74 +1,59 @@
 """Tracks as GeoJSON, and who was near a place."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
-from starlette.responses import JSONResponse, Response
+import msgspec
+from msgspec import UNSET, UnsetType
+from pydantic import GetPydanticSchema
 
-from dispatch.api.bodies import Body
-from dispatch.api.track_shapes import GEOJSON, GPX
-from dispatch.api.views.board import PlaceOut
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.views.geometry import LineOut, PlaceOut
+from dispatch.views.view import MomentText, View
 from tracking.history.trip_summary import Stretch
 
-type LonLat = Annotated[list[float], Field(min_length=2, max_length=2)]
 
-
-class GeoJson(JSONResponse):
-    media_type = GEOJSON
-
-
-class Gpx(Response):
-    media_type = GPX
-
-
-class LineOut(Body):
-    type: Literal["LineString"]
-    coordinates: list[LonLat]
-
-
-class AreaOut(Body):
-    type: Literal["Polygon"]
-    coordinates: list[list[LonLat]]
-
-
-class TrackFactsOut(Body):
+class TrackFactsOut(View, frozen=True):
     """Lists go along the points; `complete`: no points were left out for being too many."""
 
     unit_id: str
-    from_: datetime = Field(alias="from")
+    from_: datetime = msgspec.field(name="from")
     to: datetime
     complete: bool
     distance_m: float
-    movement: list[Stretch]
-    fixed_at: list[datetime]
+    movement: Sequence[Stretch]
+    fixed_at: list[MomentText]
     speed_mps: list[float | None]
     course_deg: list[float | None]
     accuracy_m: list[float | None]
     late: list[bool]
 
 
-class UnitTrackFactsOut(TrackFactsOut):
+class UnitTrackFactsOut(TrackFactsOut, frozen=True):
     """Asked for on roads: which points lie on one, and how far it was; null where the roads did not answer."""
 
-    matched: list[bool] | None = None
-    road_distance_m: float | None = None
+    matched: Annotated[
+        list[bool] | UnsetType | None, GetPydanticSchema(lambda _, handler: handler(list[bool] | None))
+    ] = UNSET
+    road_distance_m: Annotated[
+        float | UnsetType | None, GetPydanticSchema(lambda _, handler: handler(float | None))
+    ] = UNSET
 
 
-class DrivenFactsOut(TrackFactsOut):
+class DrivenFactsOut(TrackFactsOut, frozen=True):
     assignment_id: UUID
     status: AssignmentStatus
 
 
-class TrackOut(Body):
+class TrackOut(View, frozen=True):
     type: Literal["Feature"]
     geometry: LineOut | None
     properties: UnitTrackFactsOut
 
 
-class DrivenOut(Body):
+class DrivenOut(View, frozen=True):
     """Of one assignment the way from the order to its release."""
 
     type: Literal["Feature"]
@@ -76,13 +61,13 @@ class DrivenOut(Body):
     properties: DrivenFactsOut
 
 
-class TrackedIncidentOut(Body):
+class TrackedIncidentOut(View, frozen=True):
     id: UUID
     number: str
     position: PlaceOut
 
 
-class IncidentTracksOut(Body):
+class IncidentTracksOut(View, frozen=True):
     type: Literal["FeatureCollection"]
     incident: TrackedIncidentOut
     features: list[DrivenOut]

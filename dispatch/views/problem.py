@@ -1,10 +1,6 @@
 """What is answered when a request is refused, RFC 9457."""
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict
-
-from dispatch.api.answers import PROBLEM
 
 
 class ProblemOut(BaseModel):
@@ -17,12 +13,3 @@ class ProblemOut(BaseModel):
     status: int
     code: str
     detail: str
-
-
-# Described once, by dispatch.api.description.
-REFUSED: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "Refused",
-        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
-    }
-}
