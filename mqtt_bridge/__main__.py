@@ -1,4 +1,4 @@
-"""`python -m mqtt_bridge --worker N`: carries fixes and crews' words in from the broker, and orders out."""
+"""`python -m mqtt_bridge --worker N`: carries fixes and crews' messages in from the broker, and orders out."""
 
 import argparse
 import asyncio
@@ -60,7 +60,7 @@ async def run(*, worker: str) -> None:
 
 
 async def _open_pool(settings: BridgeSettings, worker: str) -> Pool:
-    """Waits until the database is there: a bridge may be up before it."""
+    """Wait until the database is up: a bridge may start before it."""
     while True:
         try:
             return await open_pool(

@@ -1,4 +1,4 @@
-"""One bridge process, put together: who feeds whom, what runs beside what, how it stops."""
+"""One bridge process: wires its parts together, runs their tasks side by side and stops them."""
 
 import asyncio
 import logging
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 NOTICES_EVERY_S = 0.1
 DRAIN_TIMEOUT_S = 5.0
 START_RETRY_S = 1.0
-# A fix that another bridge was given before may be so long on its way to us, and longer after we were away.
+# How long an earlier fix may still be on its way to us, and how much longer after we were disconnected.
 ON_THE_WAY = timedelta(seconds=1)
 BACKLOG = timedelta(seconds=5)
 
@@ -121,14 +121,14 @@ class Bridge:
                 task.cancel()
 
     async def look(self, _conn: Connection, beats: Sequence[Beat], _silent_s: Mapping[str, float]) -> None:
-        """At what the other processes say."""
+        """Read the heartbeats of the other processes."""
         self._recorder.keeps_fixes = not disk_is_full(beats)
 
     def troubles(self) -> list[Trouble]:
         return list(self._rights.troubles(asyncio.get_running_loop().time()))
 
     async def _announce(self) -> None:
-        """Before it takes its first share of the fixes every other bridge knows that it does."""
+        """Announce this bridge, so that every other bridge knows it before it takes its first share of the fixes."""
         while True:
             try:
                 async with self._pool.acquire() as conn:
@@ -145,7 +145,7 @@ class Bridge:
         log.info("bridge ready", extra={"worker": self._worker})
 
     async def _drain(self, recording: asyncio.Task[None]) -> None:
-        """Stores what came. What cannot be stored now stays unacknowledged, and comes again."""
+        """Store what was received. What cannot be stored now stays unacknowledged and is delivered again."""
         self._recorder.stop()
         await asyncio.wait([recording], timeout=DRAIN_TIMEOUT_S)
 
@@ -169,11 +169,11 @@ class Bridge:
 
     def _acknowledge(self, messages: Sequence[Received]) -> None:
         receipts: list[Receipt | None] = [message.receipt for message in messages]  # type: ignore[misc]
-        for connected in (self._stream, self._broker):  # each knows its own
+        for connected in (self._stream, self._broker):  # each knows its own receipts
             connected.acknowledge(receipts)
 
     def _tell_heard(self, device_id: str, payload: bytes) -> None:
-        with suppress(BrokerUnreachable):  # the device repeats its word, and is answered then
+        with suppress(BrokerUnreachable):  # the device repeats its message, and is answered then
             self._broker.publish_soon(topics.heard(device_id), payload, qos=1)
 
     async def _beat(self) -> None:
@@ -209,7 +209,7 @@ class Bridge:
         self._sharing.join(await current_group(conn, now=now))
 
     def _settled_until(self, now: datetime) -> datetime | None:
-        """All that came before is stored; None while more may wait at the broker than we know of."""
+        """Return the time before which every fix received is stored; None while the broker may hold a backlog."""
         if not self._stream.is_connected or self._connected_at is None or now - self._connected_at < BACKLOG:
             return None
         return (self._recorder.unstored_since or now) - ON_THE_WAY
@@ -222,7 +222,7 @@ class Bridge:
             if not self._stream.is_connected:
                 continue
             for fix in self._notices.take_due():
-                # QoS 0: a lost notice is said again with the next fix, and nothing waits for a device that is away.
+                # QoS 0: the next fix's notice replaces a lost one, and the broker queues nothing for an offline device.
                 with suppress(BrokerUnreachable):
                     self._stream.publish_soon(topics.stored(fix.device_id), stored_notice(fix))
 

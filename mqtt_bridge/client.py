@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 CONNECT_TIMEOUT_S = 5.0
 PUBLISH_TIMEOUT_S = 10.0
 KEEP_ALIVE_S = 30
-# Less than the 64 KiB that anybody here reads.
+# Less than the 64 KiB that every reader here accepts.
 PAYLOAD_MAX_BYTES = 60_000
 PACKETS_PER_WAKE = 100  # then the loop's other tasks have their turn
-CONNECTIONS = itertools.count(1)  # each of this process has a number of its own
+CONNECTIONS = itertools.count(1)  # numbers every connection of this process
 
 
 class BrokerUnreachable(ConnectionError):
@@ -33,16 +33,16 @@ class BrokerUnreachable(ConnectionError):
 
 
 class PayloadTooLarge(ValueError):
-    """The broker would not take it."""
+    """The broker would reject the payload."""
 
 
 class LoginRefused(ConnectionError):
-    """The broker knows us not, or not with this password."""
+    """The broker does not know this account, or its password is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokerLogin:
-    """The client id is always the user name: no one can take another's session."""
+    """The client id is always the user name: no account can take over another's session."""
 
     host: str
     port: int
@@ -61,7 +61,7 @@ class Message(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """Names a message within one connection; the next connection gives the same numbers to others."""
+    """Identifies a message within one connection; the next connection reuses the numbers."""
 
     connection: int
     mid: int
@@ -71,10 +71,10 @@ type OnMessage = Callable[[Message], None]
 
 
 def broker_login(url: str, *, username: str | None = None, password: str | None = None) -> BrokerLogin:
-    """From `mqtt://` or, with TLS, `mqtts://`; a user and password in the URL count when none are given apart.
+    """Parse `mqtt://` or, with TLS, `mqtts://`; `username` and `password` override those in the URL.
 
     Raises:
-        ValueError: it is no such URL.
+        ValueError: it is not such a URL.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"mqtt", "mqtts"} or not parts.hostname:
@@ -90,9 +90,9 @@ def broker_login(url: str, *, username: str | None = None, password: str | None 
 
 
 class MqttClient(StayingConnected):
-    """Connects, stays connected and subscribes anew each time; the session outlives the connection.
+    """Connects, stays connected and subscribes again on each connection; the session outlives the connection.
 
-    Messages of QoS 1 are acknowledged by nobody but `acknowledge`, or as they come with `acknowledge_at_once`.
+    Only `acknowledge` acknowledges messages of QoS 1, unless `acknowledge_at_once`: then on arrival.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class MqttClient(StayingConnected):
         super().__init__(login.username)
         self._login = login
         self._subscriptions = subscriptions
-        self._former_subscriptions: Sequence[str] = ()  # a session at the broker may still hold them
+        self._former_subscriptions: Sequence[str] = ()  # the session at the broker may still hold them
         self._on_message = on_message
         self._on_connection = on_connection
         self._connection = 0
@@ -123,11 +123,11 @@ class MqttClient(StayingConnected):
         return await super().__aenter__()
 
     async def publish(self, topic: str, payload: bytes, *, qos: int = 1, timeout_s: float = PUBLISH_TIMEOUT_S) -> None:
-        """Until the broker has acknowledged, with QoS 1.
+        """Publish; with QoS 1, wait until the broker has acknowledged.
 
         Raises:
             BrokerUnreachable, TimeoutError: it may have arrived or not; send it again.
-            PayloadTooLarge: never will.
+            PayloadTooLarge: it can never be sent.
         """
         mid = self.publish_soon(topic, payload, qos=qos)
         if qos == 0:
@@ -141,7 +141,7 @@ class MqttClient(StayingConnected):
             self._unacknowledged.pop(mid, None)
 
     def publish_soon(self, topic: str, payload: bytes, *, qos: int = 0) -> int:
-        """Hands it to the connection and waits for nothing; raises BrokerUnreachable, PayloadTooLarge."""
+        """Hand it to the connection without waiting; raises BrokerUnreachable, PayloadTooLarge."""
         if len(payload) > PAYLOAD_MAX_BYTES:
             raise PayloadTooLarge(f"{len(payload)} bytes on {topic}")
         if not self.is_connected:
@@ -152,19 +152,19 @@ class MqttClient(StayingConnected):
         return info.mid
 
     def acknowledge(self, receipts: Iterable[Receipt | None]) -> None:
-        """Those of an older connection are dropped: the broker delivers these messages again."""
+        """Acknowledge; receipts of an older connection are dropped, since the broker redelivers their messages."""
         for receipt in receipts:
             if receipt is not None and receipt.connection == self._connection and self._paho.is_connected():
                 self._paho.ack(receipt.mid, 1)
 
     def change_subscriptions(self, subscriptions: Sequence[str], former: Sequence[str] = ()) -> None:
-        """At once where it is connected, and with every connection from now on."""
+        """Apply at once if connected, and on every later connection."""
         self._subscriptions, self._former_subscriptions = subscriptions, former
         if self._paho.is_connected():
             self._subscribe()
 
     def subscribe_too(self, topic: str) -> None:
-        """On this connection; nothing happens without one."""
+        """Subscribe on the current connection only; do nothing without one."""
         if self._paho.is_connected():
             self._paho.subscribe(topic, 1)
 
@@ -183,7 +183,7 @@ class MqttClient(StayingConnected):
         try:
             await asyncio.shield(connecting)
         except asyncio.CancelledError:
-            await asyncio.wait([connecting])  # the thread cannot be stopped; what it opens must be closed
+            await asyncio.wait([connecting])  # the thread cannot be stopped, and the socket it opens must be closed
             raise
         ready = asyncio.create_task(self._ready.wait(), name="mqtt ready")
         lost = asyncio.create_task(self._lost.wait(), name="mqtt lost")
@@ -220,13 +220,13 @@ class MqttClient(StayingConnected):
     def _forget_connection(self) -> None:
         self._ready.clear()
         self._lost.set()
-        self._paho.drop_out_messages()  # an order is sent again by the outbox, a fix by the device
+        self._paho.drop_out_messages()  # the outbox resends an order, the device a fix
         for waiting in self._unacknowledged.values():
             if not waiting.done():
                 waiting.set_exception(BrokerUnreachable("the connection was lost"))
         self._unacknowledged.clear()
 
-    # --- what paho calls; an exception in here would end the connection, so each of them is small
+    # --- callbacks of paho; an exception in one would end the connection, so each is small
 
     def _make_paho(self, *, manual_ack: bool) -> paho.Client:
         client = paho.Client(
@@ -266,7 +266,7 @@ class MqttClient(StayingConnected):
             self._ready.set()
 
     def _subscribe(self) -> None:
-        """To the new before the old is left: what comes in between comes twice, not never."""
+        """Subscribe to the new topics before leaving the old: a message in between comes twice rather than never."""
         self._paho.subscribe([(each, 1) for each in self._subscriptions])
         if self._former_subscriptions:
             self._paho.unsubscribe(list(self._former_subscriptions))
@@ -307,7 +307,7 @@ class MqttClient(StayingConnected):
         self._on_loop(self._loop.remove_writer, sock.fileno())
 
     def _read(self) -> None:
-        """One call reads one packet: as long as messages come, the loop need not be asked between them."""
+        """Read until no message comes: `loop_read` reads one packet, and the loop need not run between them."""
         for _ in range(PACKETS_PER_WAKE):
             before = self._messages
             self._paho.loop_read()
@@ -315,7 +315,7 @@ class MqttClient(StayingConnected):
                 return
 
     def _on_loop(self, call: Callable[..., object], *arguments: Any) -> None:
-        """The library opens its socket in the thread that connects."""
+        """Run the call on the loop's thread: the library opens its socket in the thread that connects."""
         if threading.get_ident() == self._loop_thread:
             call(*arguments)
         else:

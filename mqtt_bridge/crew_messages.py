@@ -1,6 +1,7 @@
-"""Crews' words: a status pressed, a call for help. Each becomes one action of the desk, or is kept with its reason.
+"""Messages from crews: a status pressed or a call for help.
 
-What is finally decided is told to the device (`down/heard`), which repeats its word until then.
+Each becomes one action of the desk, or is quarantined with a reason. The final decision is sent to the device
+(`down/heard`), which repeats its message until then.
 """
 
 import asyncio
@@ -31,17 +32,17 @@ from tracking.screened import Quarantined
 
 log = logging.getLogger(__name__)
 
-# Calls for help have lanes of their own, whatever they are said as: a status that calls does not wait for the other
-# statuses of its device. And one slow transaction must not hold up every crew.
+# Calls for help have their own lanes, whatever message they come in: a status that calls for help does not wait for
+# the other statuses of its device. And one slow transaction must not hold up every crew.
 LANES = {topics.SOS: 2, topics.STATUS: 4}
 READ = {topics.SOS: help_word, topics.STATUS: status_word}
-LONG_BYTES = 4096  # longer ones are not read, and so not folded, while others of the device wait
-FOLDED = "folded"  # how many said again what waited still, and were taken with it
+LONG_BYTES = 4096  # longer ones are not parsed, and so not folded, while others of the device wait
+FOLDED = "folded"  # messages that repeated a waiting one and were handled with it
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 
 
 class Limits(NamedTuple):
-    """Of one device: words of different meaning that wait, and rejected ones that are kept."""
+    """Per device: how many words of different meaning may wait, and how many rejected ones are kept."""
 
     waiting_max: int = 200
     kept_per_hour: int = 600
@@ -51,7 +52,7 @@ LIMITS = Limits()
 
 
 class Said(NamedTuple):
-    kind: str  # what it was said as
+    kind: str  # the topic it came on
     message: Received
     word: Word
 
@@ -71,7 +72,7 @@ class CrewMessages:
         answer: Callable[[str, bytes], None],
         limits: Limits = LIMITS,
     ) -> None:
-        """`answer` publishes on `down/heard` of a device."""
+        """`answer` publishes on a device's `down/heard`."""
         self._pool = pool
         self._devices = devices
         self._settings = settings
@@ -81,13 +82,13 @@ class CrewMessages:
         self._rejected = RejectedWords(pool, worker=worker, per_device_hour_max=limits.kept_per_hour)
 
     def receive(self, kind: str, message: Received) -> None:
-        """What is folded into a word that waits is done with: that one is not acknowledged before it is written."""
+        """Queue the message. A folded one is acknowledged at once: the word it repeats is acknowledged when written."""
         if kind not in LANES:
             log.error("a message of a kind nobody subscribed to", extra={"device_id": message.device_id})
         elif (put := self._put(kind, message)) is Put.WAITS:
             return
         elif put is Put.LET_GO:
-            # Not heard, so an honest device says it again; of a flood nothing is owed.
+            # Unanswered, so an honest device repeats it; a flood is owed nothing.
             self._rejected.count(RejectReason.TOO_MANY_WAITING)
         self._acknowledge(message)
 
@@ -114,7 +115,7 @@ class CrewMessages:
             turns.done(device_id)
 
     async def _try_until_written(self, words: Words) -> None:
-        """A message unacknowledged comes again after a crash, and the same word twice changes nothing."""
+        """Retry until written. After a crash an unacknowledged message comes again; a repeated word changes nothing."""
         delay_s = RETRY_FIRST_S
         while True:
             try:
@@ -125,7 +126,7 @@ class CrewMessages:
                 delay_s = min(delay_s * 2, RETRY_MAX_S)
 
     async def _write(self, words: Words) -> None:
-        """Commits and rings, then acknowledges to the broker, then answers the device."""
+        """Commit and ring, then acknowledge to the broker, then answer the device."""
         kind, message, word = words.message
         try:
             await self._act(words, await self._device(message.device_id))
@@ -155,7 +156,7 @@ class CrewMessages:
         if word.said is None:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
         now = STEADY_CLOCK.now()
-        if (called := word.call_for_help) is not None:  # by itself: the status beside it may be refused
+        if (called := word.call_for_help) is not None:  # in its own transaction: the status beside it may be refused
             async with self._pool.acquire() as conn, commit_and_ring(conn):
                 if await _is_new(conn, topics.SOS, words, now=now):
                     await _call_for_help(conn, called, device, came_at=message.received_at, now=now)
@@ -199,7 +200,7 @@ class CrewMessages:
 
 
 async def _is_new(conn: Connection, kind: str, words: Words, *, now: datetime) -> bool:
-    """Where one of them is; and what bears no key always is, as are keys that were too many to be kept."""
+    """Return whether any of the messages is new; one without a key, or with a key that was not kept, always is."""
     device_id, said = words.message.message.device_id, words.message.word.said
     keys = [_named(key, said) for key in words.keys if key is not None]
     has_unknown = None in words.keys or words.has_more_keys
@@ -207,7 +208,7 @@ async def _is_new(conn: Connection, kind: str, words: Words, *, now: datetime) -
 
 
 def _named(key: str | int, said: StatusPressed | HelpCalled | None) -> str:
-    """A key that a device gives to two presses loses neither."""
+    """Qualify the key by the press, so that a device that gives two presses one key loses neither."""
     return f"{said.assignment_id} {said.status} {key}" if isinstance(said, StatusPressed) else f"{key}"
 
 

@@ -1,4 +1,4 @@
-"""Bytes of `up/status` and `up/sos` to what a crew said; pure. Only what the word itself needs can spoil it."""
+"""Parse the bytes of `up/status` and `up/sos`; pure. Only fields that the word itself needs can spoil it."""
 
 import json
 import re
@@ -20,9 +20,9 @@ from tracking.rejection import RejectReason
 KEY_MAX_CHARS, KEY_MAX = 64, 2**63 - 1
 HOSPITAL_ID_MAX_CHARS = 64
 INT_MAX_DIGITS = 30
-HELP = "help"  # all calls of one device mean the same; those that cannot be read are counted apart
+HELP = "help"  # all calls of one device mean the same; unreadable ones are counted separately
 _PADDING = "\ufeff\x00 \t\r\n"
-# In what is no JSON as a whole (cut off, a field broken): each of them, where it stands only once.
+# Finds the fields of a payload that is not valid JSON as a whole (cut off, a broken field), if each occurs only once.
 _FIELD = {
     name: re.compile(rf"""(?P<q>["']){name}(?P=q)\s*:\s*(?P=q)(?P<value>{value})(?P=q)""")
     for name, value in {
@@ -34,7 +34,7 @@ _FIELD = {
 
 
 class Unreadable(Exception):
-    """The payload does not say what it must."""
+    """The payload lacks what it must contain."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,9 +57,9 @@ class HelpCalled:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a message says: a status or a call for help. `spoiled` is why it says no status, or less than it might."""
+    """A parsed message: a status or a call for help. `spoiled` is why it has no status, or lost some fields."""
 
-    meaning: Hashable  # the same again, while it waits, says nothing new
+    meaning: Hashable  # a repeat, while the first waits, adds nothing
     key: str | int | None
     said: StatusPressed | HelpCalled | None
     spoiled: str | None = None
@@ -71,7 +71,7 @@ class Word:
 
 
 def status_word(payload: bytes, device_id: str) -> Word:
-    """One that says SOS calls for help, with a status or without."""
+    """Parse a status; a message that says SOS calls for help, with or without a status."""
     key, fields = None, dict[str, Any]()
     try:
         fields |= read_fields(payload)
@@ -96,7 +96,7 @@ def help_word(payload: bytes, _device_id: str) -> Word:
 
 
 def read_fields(payload: bytes) -> Mapping[str, Any]:
-    """What can be read of it; raises Unreadable when that is nothing."""
+    """Return the fields that can be read; raises Unreadable if there are none."""
     if len(payload) > PAYLOAD_MAX_BYTES:
         raise Unreadable(RejectReason.PAYLOAD_TOO_LARGE)
     try:
@@ -109,7 +109,7 @@ def read_fields(payload: bytes) -> Mapping[str, Any]:
 
 
 def status_of(fields: Mapping[str, Any]) -> StatusPressed:
-    """Raises Unreadable: it names no assignment, or no status."""
+    """Raises Unreadable if it names no assignment or no status."""
     try:
         assignment_id = UUID(_text(fields.get("assignment_id")))
         status = AssignmentStatus(re.sub(r"[\s-]+", "_", _text(fields.get("status")).lower()))
@@ -130,7 +130,7 @@ def help_of(fields: Mapping[str, Any]) -> HelpCalled:
 
 
 def key_of(fields: Mapping[str, Any]) -> str | int | None:
-    """By which the sender knows its message again; it comes back to it exactly as it came, or not at all."""
+    """Return the sender's key for its message; the answer repeats it unchanged, or leaves it out."""
     key = fields.get("key")
     if isinstance(key, str) and 0 < len(key) <= KEY_MAX_CHARS and key.isprintable():
         return key
@@ -138,13 +138,13 @@ def key_of(fields: Mapping[str, Any]) -> str | int | None:
 
 
 def heard(kind: str, key: str | int | None, *, refused: str | None = None) -> bytes:
-    """The payload of `down/heard`; `refused` says why the desk did not take it, and will not if it comes again."""
+    """Return the payload of `down/heard`; `refused` is why the desk rejects the message, now and if repeated."""
     body: dict[str, Any] = {"kind": kind, "key": key}
     return msgspec.json.encode(body if refused is None else {**body, "refused": refused})
 
 
 def _loaded(payload: bytes) -> Any:
-    """An array of one object is that object, a text that holds JSON is that JSON; raises ValueError."""
+    """Parse; an array of one object counts as the object, a text that holds JSON as that JSON. Raises ValueError."""
     for text in _texts(payload):
         try:
             value = json.loads(text, parse_int=_int, strict=False)
@@ -157,7 +157,7 @@ def _loaded(payload: bytes) -> Any:
 
 
 def _texts(payload: bytes) -> Iterator[str]:
-    """As it may have been meant, the most usual first."""
+    """Yield the possible readings of the payload as text, the most usual first."""
     for encoding in dict.fromkeys(["utf-8", json.detect_encoding(payload)]):
         text = payload.decode(encoding, errors="replace").strip(_PADDING)
         yield text
@@ -175,7 +175,7 @@ def _torn(payload: bytes) -> Mapping[str, Any]:
 
 
 def _says_sos(payload: bytes, device_id: str) -> bool:
-    """Not by its key, which is a name that the device gave it."""
+    """Search all but the key, which is a name that the device chose."""
     if not may_say_sos(payload):
         return False
     try:

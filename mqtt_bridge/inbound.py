@@ -1,4 +1,4 @@
-"""What comes from the devices, handed to whom it concerns; who spoke is told by the topic alone."""
+"""Routes what devices send to fixes or to crews; the topic alone identifies the sender."""
 
 import logging
 from collections.abc import Callable

@@ -26,9 +26,9 @@ class OrderPublisher:
         self._broker = broker
 
     async def deliver(self, message: OutboxMessage) -> None:
-        """Until the broker took it; raises DeliveryFailed, OSError or TimeoutError when it did not."""
+        """Publish until the broker has it; raises DeliveryFailed, OSError or TimeoutError if it does not take it."""
         async with asyncio.timeout(CONNECT_WAIT_S):
-            await self._broker.wait_until_connected()  # then it leaves at once, not after the relay's next back-off
+            await self._broker.wait_until_connected()  # so that it leaves at once, not after the relay's next back-off
         try:
             await self._broker.publish(topic_of(message), order_payload(message.body), timeout_s=PUBLISH_TIMEOUT_S)
         except PayloadTooLarge as error:
@@ -36,14 +36,14 @@ class OrderPublisher:
 
 
 def topic_of(message: OutboxMessage) -> str:
-    """Orders on our own topics; what an OwnTracks app is told, where the app listens that our link set up."""
+    """Orders go to our own topic; OwnTracks commands to the topic on which the app that our link set up listens."""
     if message.kind in OWNTRACKS_COMMANDS:
         return topics.owntracks_command(message.destination, PHONE)
     return topics.order(message.destination)
 
 
 def order_payload(body: Any) -> bytes:
-    """The order without its drawn route rather than no order, when the broker would not take it whole."""
+    """Encode the order, without its drawn route if the broker would otherwise reject it as too large."""
     payload = msgspec.json.encode(body)
     if len(payload) <= PAYLOAD_MAX_BYTES or not body.get("route"):
         return payload

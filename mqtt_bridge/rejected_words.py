@@ -1,4 +1,4 @@
-"""Crews' words that were rejected: written to the quarantine by the batch, and each acknowledged after that."""
+"""Rejected messages from crews: written to the quarantine in batches, and acknowledged after that."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
 
 
 class Kept(NamedTuple):
-    """`was_kept` tells afterwards whether its payload is: of one device only so many an hour are."""
+    """`done` is called with whether the payload was kept: the number kept of one device per hour is limited."""
 
     rejected: Quarantined
     done: Callable[[bool], None]
@@ -43,7 +43,7 @@ class RejectedWords:
         self._something.set()
 
     def count(self, outcome: str, times: int = 1) -> None:
-        """Of messages of which nothing is kept."""
+        """Count messages whose payload is not kept."""
         self._counted[outcome] += times
         self._something.set()
 

@@ -1,4 +1,4 @@
-"""What its ACL does not let us read the broker drops in silence: rights that older versions did not need are tried."""
+"""Tests the rights that older versions did not need: the broker silently drops what its ACL does not let us read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,14 +10,14 @@ from mqtt_bridge.client import BrokerUnreachable
 
 OWN_WORD = b'{"bridge":"do I hear this?"}'
 SAY_EVERY_S = 10.0
-UNHEARD_AFTER_S = 30.0  # three words in a row
-UNCOUNTED_AFTER_S = 120.0  # asked for four times
+UNHEARD_AFTER_S = 30.0  # three messages in a row
+UNCOUNTED_AFTER_S = 120.0  # four requests
 
 
 class Rights:
-    """A bridge says a status on a topic of its own, as any account may, and must hear it where the statuses come in.
+    """The bridge sends a status on its own topic, as any account may, and must receive it among the statuses.
 
-    A status of anybody proves the same. The broker's count of shares must come too, or no stranger is noticed.
+    Any other status proves the same. The broker's count of shares must arrive too, or strangers go unnoticed.
     """
 
     def __init__(self, account: str, *, reader: str, say: Callable[[str, bytes], object]) -> None:
@@ -30,16 +30,16 @@ class Rights:
         self._uncounted_since_s: float | None = None
 
     def cut(self) -> None:
-        """While a connection is away nothing can be told, and what was said before may be lost."""
+        """Start over: without both connections nothing can be concluded, and what was sent before may be lost."""
         self._said_at_s = self._unheard_since_s = self._uncounted_since_s = None
 
     def heard(self, status: bytes) -> bool:
-        """Whether it is a bridge's, and nobody else's business."""
+        """Return whether it is a bridge's own test message, which concerns nothing else."""
         self._unheard_since_s = None
         return status == OWN_WORD
 
     def look(self, now_s: float, *, is_counted: bool) -> None:
-        """Once a beat, while both connections stand."""
+        """Call it once a beat, while both connections are up."""
         if self._said_at_s is None or now_s - self._said_at_s >= SAY_EVERY_S:
             self._said_at_s = now_s
             if self._unheard_since_s is None:

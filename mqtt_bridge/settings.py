@@ -1,4 +1,4 @@
-"""What a bridge must be told: the database, the broker, who it is there."""
+"""Settings of a bridge: the database, the broker, and its account there."""
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,7 +12,7 @@ class BridgeSettings(BaseSettings):
     database_url: SecretStr = SecretStr("postgresql://localhost/sigap")
     bridge_database_pool_size: int = Field(default=8, ge=3)
     mqtt_url: SecretStr = SecretStr("mqtt://127.0.0.1:1883")
-    mqtt_username: str | None = None  # of the bridge; without one the URL's, else bridge-0, bridge-1 … by its number
+    mqtt_username: str | None = None  # default: the URL's, else bridge-0, bridge-1 … by its number
     mqtt_password: SecretStr | None = None
 
     def login(self, worker: str) -> BrokerLogin:

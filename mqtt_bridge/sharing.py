@@ -1,4 +1,4 @@
-"""What this bridge shares with the others: it joins their group, leaves earlier ones, and watches who else shares."""
+"""Shared subscriptions: joins the bridges' group, leaves earlier groups, and watches for other subscribers."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,7 +7,7 @@ from typing import Protocol
 from mqtt_bridge import topics
 from tracking.fixes.share_group import ShareGroup
 
-ASK_AGAIN_AFTER_S = 30.0  # the broker tells the count some seconds after it changed
+ASK_AGAIN_AFTER_S = 30.0  # the broker publishes the count some seconds after it changed
 
 
 class Subscriber(Protocol):
@@ -20,14 +20,14 @@ class CountedSubscriber(Subscriber, Protocol):
 
 
 class Sharing:
-    """`seen` is how many shared subscriptions the broker has, of anybody; None while it is not known.
+    """`seen` is how many shared subscriptions the broker has in all; None while unknown.
 
-    More than the bridges hold together means that somebody else takes part. The broker tells the count only when it
+    More than the bridges hold together means that a stranger shares. The broker publishes the count only when it
     changes, so after each connection one more subscription is made and ended.
     """
 
     def __init__(self, crews: CountedSubscriber, fixes: Subscriber, *, fixes_too: Sequence[str] = ()) -> None:
-        """`fixes_too` are topics of the latter connection that are not shared."""
+        """`fixes_too` are unshared topics of the `fixes` connection."""
         self._crews = crews
         self._fixes = fixes
         self._fixes_too = fixes_too
@@ -41,13 +41,13 @@ class Sharing:
         return len(topics.SOS_TOPICS) + len(topics.FLOOD_TOPICS)
 
     def join(self, group: ShareGroup) -> None:
-        """Does nothing when it belongs to it already."""
+        """Join the group; do nothing if already in it."""
         if group == self._group:
             return
         self._group = group
         calls, flood = (_in(group.name, each) for each in (topics.SOS_TOPICS, topics.FLOOD_TOPICS))
         self._fixes.change_subscriptions([*flood, *self._fixes_too], _of_all(group.left, topics.FLOOD_TOPICS))
-        # An older version took all on the connection of the calls for help.
+        # An older version subscribed to everything on the connection for calls for help.
         former = _of_all(group.left, [*topics.SOS_TOPICS, *topics.FLOOD_TOPICS, topics.NO_TOPIC])
         self._crews.change_subscriptions([topics.SHARES_COUNT, *calls], [*flood, *former])
 
@@ -56,7 +56,7 @@ class Sharing:
         self._is_asking = False
 
     def counted(self, payload: bytes) -> None:
-        """The broker's word, on `topics.SHARES_COUNT`."""
+        """Take the broker's count, from `topics.SHARES_COUNT`."""
         if self._is_asking:
             self._ask(False)
         else:
@@ -64,7 +64,7 @@ class Sharing:
                 self.seen = int(payload)
 
     def look(self, now_s: float) -> None:
-        """Once a beat: asks the broker until it has told the count."""
+        """Call it once a beat; asks the broker until the count has come."""
         if self.seen is None and self._group is not None and now_s - self._asked_at_s >= ASK_AGAIN_AFTER_S:
             self._asked_at_s = now_s
             self._ask(not self._is_asking)

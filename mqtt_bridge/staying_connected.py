@@ -1,4 +1,4 @@
-"""What every connection to the broker does: it connects, stays connected, and tries again with growing pauses."""
+"""Base of every connection to the broker: connects, stays connected, and retries with growing pauses."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ RECONNECT_FIRST_S, RECONNECT_MAX_S = 0.2, 10.0
 
 
 class StayingConnected(ABC):
-    """Entered, it runs until it is left. `_ready` is set by the connection while the broker has its subscriptions."""
+    """A context manager that runs until exit. Subclasses keep `_ready` set while the broker has their subscriptions."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -33,7 +33,7 @@ class StayingConnected(ABC):
 
     @property
     def is_connected(self) -> bool:
-        """Connected, and the broker confirmed the subscriptions."""
+        """Whether it is connected and the broker has confirmed the subscriptions."""
         return self._ready.is_set()
 
     async def wait_until_connected(self) -> None:
@@ -57,16 +57,16 @@ class StayingConnected(ABC):
 
     @abstractmethod
     async def _connect(self) -> None:
-        """Returns when it is ready; raises OSError, TimeoutError, ValueError when it will not be."""
+        """Connect, and return when ready; raises OSError, TimeoutError, ValueError if that fails."""
 
     @abstractmethod
     async def _stay_connected(self) -> None:
-        """Until the connection is lost; may raise as `_connect` does."""
+        """Run until the connection is lost; may raise as `_connect` does."""
 
     @abstractmethod
     def _drop_connection(self) -> None:
-        """As if the network had cut it; it may be gone already."""
+        """Cut the connection as if the network had; it may be gone already."""
 
     @abstractmethod
     def _leave(self) -> None:
-        """For good, and with a word to the broker where there is still a connection."""
+        """Leave for good, with a DISCONNECT to the broker if still connected."""

@@ -19,13 +19,13 @@ from mqtt_bridge.client import (
 from mqtt_bridge.staying_connected import StayingConnected
 from mqtt_bridge.stream_connection import StreamConnection
 
-PING_EVERY_S = KEEP_ALIVE_S / 3  # who has not answered by the next one is gone
+PING_EVERY_S = KEEP_ALIVE_S / 3  # a broker that has not answered by the next ping is gone
 
 
 class MqttStream(StayingConnected):
-    """Stays connected as `MqttClient` does, and like there nothing is acknowledged but by `acknowledge`.
+    """Stays connected as `MqttClient` does; only `acknowledge` acknowledges messages.
 
-    `on_connection` is told whether the broker kept the session: then it delivers all that is unacknowledged again.
+    `on_connection` gets whether the broker kept the session: if so, it redelivers every unacknowledged message.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class MqttStream(StayingConnected):
         self._connection: StreamConnection | None = None
 
     def acknowledge(self, receipts: Iterable[Receipt | None]) -> None:
-        """Those of another connection are dropped: the broker delivers these messages again."""
+        """Acknowledge; receipts of another connection are dropped, since the broker redelivers their messages."""
         connection = self._connection
         if connection is None:
             return
@@ -55,11 +55,11 @@ class MqttStream(StayingConnected):
             connection.acknowledge(mids)
 
     async def publish(self, topic: str, payload: bytes, *, timeout_s: float = PUBLISH_TIMEOUT_S) -> None:
-        """With QoS 1, until the broker has acknowledged.
+        """Publish with QoS 1, and wait until the broker has acknowledged.
 
         Raises:
             BrokerUnreachable, TimeoutError: it may have arrived or not; send it again.
-            PayloadTooLarge: never will.
+            PayloadTooLarge: it can never be sent.
         """
         mid = self.publish_soon(topic, payload, qos=1)
         assert self._connection is not None
@@ -67,7 +67,7 @@ class MqttStream(StayingConnected):
             await self._connection.until_published(mid)
 
     def publish_soon(self, topic: str, payload: bytes, *, qos: int = 0) -> int:
-        """Hands it to the connection and waits for nothing; raises BrokerUnreachable, PayloadTooLarge."""
+        """Hand it to the connection without waiting; raises BrokerUnreachable, PayloadTooLarge."""
         if len(payload) > PAYLOAD_MAX_BYTES:
             raise PayloadTooLarge(f"{len(payload)} bytes on {topic}")
         if self._connection is not None and self.is_connected:
@@ -77,13 +77,13 @@ class MqttStream(StayingConnected):
         raise BrokerUnreachable("not connected to the broker, or it takes nothing")
 
     def change_subscriptions(self, subscriptions: Sequence[str], former: Sequence[str] = ()) -> None:
-        """At once where it is connected, and with every connection from now on."""
+        """Apply at once if connected, and on every later connection."""
         self._subscriptions, self._former_subscriptions = subscriptions, former
         if self._connection is not None and self.is_connected:
             self._connection.subscribe(subscriptions, former)
 
     def subscribe_too(self, topic: str) -> None:
-        """On this connection; nothing happens without one."""
+        """Subscribe on the current connection only; do nothing without one."""
         if self._connection is not None and self.is_connected:
             self._connection.subscribe([topic], ())
 
@@ -103,7 +103,7 @@ class MqttStream(StayingConnected):
         self._ready.set()
 
     def _make_connection(self) -> StreamConnection:
-        """Known from the first byte on: messages may come with the very answer to CONNECT."""
+        """Keep the connection from its first byte on: messages may come together with the answer to CONNECT."""
         self._connection = StreamConnection(
             self._login,
             self._subscriptions,

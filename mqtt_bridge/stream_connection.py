@@ -1,4 +1,4 @@
-"""One connection of a stream, from CONNECT until it is lost: bytes in, messages out, by the chunk."""
+"""One connection of a stream, from CONNECT until it is lost: takes bytes in chunks, and hands out messages."""
 
 import asyncio
 import logging
@@ -21,11 +21,11 @@ from mqtt_bridge.client import (
 log = logging.getLogger(__name__)
 
 CONNACK_BYTES, MID_BYTES = 2, 2
-FIRST_MID = 3  # 1 and 2 are of subscribing and leaving
+FIRST_MID = 3  # 1 and 2 belong to SUBSCRIBE and UNSUBSCRIBE
 
 
 class StreamConnection(asyncio.Protocol):
-    """`ready` is done once the broker confirmed the subscriptions, or failed with the reason it gave."""
+    """`ready` is done once the broker confirmed the subscriptions, or fails with the broker's reason."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class StreamConnection(asyncio.Protocol):
             self._write(wire.pubacks(taken))
 
     def subscribe(self, subscriptions: Sequence[str], former: Sequence[str]) -> None:
-        """To the new before the old is left: what comes in between comes twice, not never."""
+        """Subscribe to the new topics before leaving the old: a message in between comes twice rather than never."""
         self._write(wire.subscribe(subscriptions))
         if former:
             self.unsubscribe(former)
@@ -77,7 +77,7 @@ class StreamConnection(asyncio.Protocol):
         self._write(wire.unsubscribe(topics))
 
     def publish(self, topic: str, payload: bytes, *, qos: int = 0) -> int | None:
-        """Its number, 0 with QoS 0; None while the broker takes nothing."""
+        """Return the packet's number, 0 with QoS 0; None while the broker takes nothing."""
         if self._is_congested or self.lost.done():
             return None
         mid = self._next_mid() if qos else None
@@ -85,7 +85,7 @@ class StreamConnection(asyncio.Protocol):
         return mid or 0
 
     async def until_published(self, mid: int) -> None:
-        """Until the broker acknowledged it; raises BrokerUnreachable when the connection is lost before."""
+        """Wait until the broker acknowledges it; raises BrokerUnreachable if the connection is lost first."""
         waiting = self._published[mid] = asyncio.get_running_loop().create_future()
         try:
             await waiting
@@ -101,7 +101,7 @@ class StreamConnection(asyncio.Protocol):
         self._write(wire.PINGREQ)
 
     def leave(self) -> None:
-        """In peace where it is ready; else as if the network had cut it."""
+        """Disconnect cleanly if ready, else as if the network had cut the connection."""
         if self._transport is None:
             return
         self._acknowledge_taken()
@@ -115,7 +115,7 @@ class StreamConnection(asyncio.Protocol):
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)
 
-    # --- what the event loop calls
+    # --- callbacks of the event loop
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -132,7 +132,7 @@ class StreamConnection(asyncio.Protocol):
                 published.set_exception(BrokerUnreachable("the connection was lost"))
         for done in (self.ready, self.lost):
             with suppress(asyncio.CancelledError):
-                done.exception()  # whoever still waits gets it; nobody must
+                done.exception()  # mark it as retrieved: a waiter gets it, but there may be none
 
     def pause_writing(self) -> None:
         self._is_congested = True

@@ -1,4 +1,4 @@
-"""The topics on which devices and gateways speak; pure."""
+"""The topics of devices and gateways; pure."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,7 +9,7 @@ FIX, STATUS, SOS = "fix", "status", "sos"
 
 TRACCAR_POSITIONS, TRACCAR_EVENTS = "traccar/positions", "traccar/events"
 
-# What OwnTracks says: places and the broker's last word, regions entered and left, the phone's state.
+# OwnTracks' three topics: places and the last will; regions entered and left; the phone's state.
 FLOOD_TOPICS = (
     f"{PREFIX}/+/up/{FIX}",
     f"{PREFIX}/+/up/{STATUS}",
@@ -20,9 +20,9 @@ FLOOD_TOPICS = (
 # On a connection of its own: no flood, of fixes or of statuses, must hold up a call for help.
 SOS_TOPICS = (f"{PREFIX}/+/up/{SOS}",)
 
-# How many shared subscriptions the broker has, of anybody; it tells when that changes.
+# The number of shared subscriptions at the broker, anyone's; the broker publishes it when it changes.
 SHARES_COUNT = "$SYS/broker/shared_subscriptions/count"
-# Nobody writes here: whoever subscribes changes the count, and so hears it.
+# Nothing is published here: a subscription to it changes the count, and so makes the broker publish the count.
 NO_TOPIC = f"{PREFIX}/count"
 
 
@@ -32,15 +32,15 @@ def shared(group: str, topic: str) -> str:
 
 
 class UpTopic(NamedTuple):
-    """Who spoke, and of what. The payload's own word about the sender counts nothing."""
+    """The sender and the kind of its message. What the payload claims about the sender is ignored."""
 
     device_id: str
     kind: str
 
 
-@lru_cache(maxsize=32_768)  # the same thousands of topics come again and again
+@lru_cache(maxsize=32_768)  # the same thousands of topics recur
 def parse_up(topic: str) -> UpTopic | None:
-    """None when it is no topic on which a device of ours speaks."""
+    """Return None if no device of ours publishes on this topic."""
     parts = topic.split("/")
     if len(parts) != 5 or parts[0] != "sigap" or parts[1] != "v1" or parts[3] != "up" or not parts[2]:
         return None
@@ -48,7 +48,7 @@ def parse_up(topic: str) -> UpTopic | None:
 
 
 def parse_owntracks(topic: str) -> str | None:
-    """The device that speaks: the user, as the broker let it write below its own name only."""
+    """Return the sending device: the user in the topic, since the broker lets a user write below its own name only."""
     parts = topic.split("/")
     if len(parts) not in {3, 4} or parts[0] != "owntracks" or parts[3:] == ["cmd"]:
         return None

@@ -1,11 +1,11 @@
-"""Whose word is next: every device in its turn, one each; what says again what still waits is one with it."""
+"""Takes turns between devices, one word of each at a time; a repeat of a waiting word is folded into it."""
 
 import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-KEYS_MAX = 100  # of one word; beyond these its device is not answered, and says it again
+KEYS_MAX = 100  # per word; messages with further keys are not answered, so the device repeats them
 
 
 class Put(Enum):
@@ -16,7 +16,7 @@ class Put(Enum):
 
 @dataclass(slots=True)
 class Waiting[Message]:
-    """The first message of a meaning; of those that were folded into it only their keys, and how many they are."""
+    """The first message of a meaning, with the keys of it and its repeats, and their number."""
 
     message: Message
     keys: dict[str | int | None, None] = field(default_factory=dict)  # in the order they came
@@ -32,12 +32,12 @@ class Waiting[Message]:
 
 
 class Turns[Message]:
-    """What one device says stays in its order: its next word is handed out when the one before is done."""
+    """Keeps each device's words in order: its next word is handed out when the one before is done."""
 
     def __init__(self, waiting_max: int) -> None:
-        """Of one device so many words of different meaning may wait."""
+        """`waiting_max` is how many words of different meaning may wait per device."""
         self._waiting_max = waiting_max
-        self._waiting: dict[str, dict[Hashable, Waiting[Message]]] = {}  # of every device that waits or is in hand
+        self._waiting: dict[str, dict[Hashable, Waiting[Message]]] = {}  # by device, for each that waits or is in hand
         self._in_hand: set[str] = set()
         self._next: asyncio.Queue[str] = asyncio.Queue()
 
@@ -66,6 +66,6 @@ class Turns[Message]:
     def done(self, device_id: str) -> None:
         self._in_hand.discard(device_id)
         if self._waiting[device_id]:
-            self._next.put_nowait(device_id)  # behind all others that wait
+            self._next.put_nowait(device_id)  # behind all other waiting devices
         else:
             del self._waiting[device_id]

@@ -1,4 +1,4 @@
-"""As much of MQTT 3.1.1 as is spoken by who moves thousands of messages a second: packets as bytes, and back; pure."""
+"""The part of MQTT 3.1.1 needed to move thousands of messages a second: packets to bytes and back; pure."""
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,17 +13,17 @@ _PUBACK_HEAD = b"\x40\x02"
 
 
 class Malformed(ValueError):
-    """What came is no MQTT, or none that was agreed upon: nothing after it can be read either."""
+    """The bytes are not MQTT, or not of the agreed version: nothing after them can be read either."""
 
 
 class Published(NamedTuple):
     topic: str
     payload: bytes
-    mid: int  # 0: quality 0, nothing to acknowledge
+    mid: int  # 0: QoS 0, nothing to acknowledge
 
 
 def connect(username: str, password: str, *, clean_session: bool = True, keep_alive_s: int = 0) -> bytes:
-    """The client id is the username; without a keep-alive the broker bears any silence."""
+    """The client id is the username; without a keep-alive the broker accepts any silence."""
     flags = WITH_PASSWORD | WITH_USERNAME | (CLEAN_SESSION if clean_session else 0)
     head = text_field("MQTT") + struct.pack("!BBH", 4, flags, keep_alive_s)
     return _packet(0x10, head + text_field(username) + text_field(username) + text_field(password))
@@ -39,7 +39,7 @@ def unsubscribe(topics: Sequence[str], *, mid: int = 2) -> bytes:
 
 
 def publish(topic: bytes, payload: bytes, mid: int | None) -> bytes:
-    """With QoS 1, or 0 without a number; `topic` comes with its length before it, as `text_field` makes it."""
+    """With QoS 1, or QoS 0 if `mid` is None; `topic` includes its length prefix, as from `text_field`."""
     if mid is None:
         return b"\x30" + remaining_length(len(topic) + len(payload)) + topic + payload
     return b"\x32" + remaining_length(len(topic) + 2 + len(payload)) + topic + mid.to_bytes(2, "big") + payload
@@ -64,7 +64,7 @@ def remaining_length(length: int) -> bytes:
 
 
 def packets(buffer: bytes) -> Iterator[tuple[int, int, int]]:
-    """Every whole packet: its first byte, and where its body begins and ends; the next packet begins there.
+    """Yield every whole packet: its first byte, and where its body begins and ends; the next packet begins there.
 
     Raises:
         Malformed: a length of more than four bytes.
@@ -93,7 +93,7 @@ def packets(buffer: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def read_publish(buffer: bytes, first: int, begin: int, end: int) -> Published:
-    """Of a packet that `packets` found; raises Malformed, also for QoS 2, to which nobody here subscribes."""
+    """Parse a packet from `packets`; raises Malformed, also for QoS 2, which no subscription here uses."""
     if end - begin < 2:
         raise Malformed("a publish without a topic")
     topic_end = begin + 2 + (buffer[begin] << 8 | buffer[begin + 1])
