@@ -1,1 +1,1 @@
-"""Where the units are: fixes from their payload to the database and back."""
+"""Unit positions: fixes from their payload to the database and back."""

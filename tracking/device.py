@@ -1,4 +1,4 @@
-"""A device and the unit it is in, and which ids a device may have; pure."""
+"""A device, the unit it is in, and the ids a device may have; pure."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 PRIORITY_MAX = 9
 DEVICE_ID_MAX_CHARS = 64
-MARKS_ALLOWED = frozenset("-_.@")  # beside letters and digits; a `%s` or a blank means something else somewhere
-FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file part at them
+MARKS_ALLOWED = frozenset("-_.@")  # besides letters and digits; a `%s` or a blank has a special meaning somewhere
+FORBIDDEN_CHARS = frozenset("/+#:")  # topics and the broker's password file split at them
 
 
 class DeviceKind(StrEnum):
@@ -20,7 +20,7 @@ KINDS = tuple(DeviceKind)
 
 
 class Earlier(NamedTuple):
-    """The unit a device was in until then."""
+    """The unit a device was in until `until_at`."""
 
     until_at: datetime
     unit_key: int
@@ -35,11 +35,11 @@ class Device(NamedTuple):
     priority: int
     revoked: bool
     kind: str = "tracker"
-    shares_unit: bool = False  # with another one in use: then the marker does not tell of each that it was heard
+    shares_unit: bool = False  # with another device in use: then the marker does not show when each was heard
     earlier: tuple[Earlier, ...] = ()
 
     def during(self, at: datetime) -> "Device":
-        """As it was at that time: in the unit it was in then."""
+        """Return the device with the unit it was in at that time."""
         for until_at, unit_key, unit_id in self.earlier:
             if at < until_at:
                 return self._replace(unit_key=unit_key, unit_id=unit_id)
@@ -47,9 +47,9 @@ class Device(NamedTuple):
 
 
 def may_be_added(text: str) -> bool:
-    """Stricter than `is_device_id`: devices that were added before keep their ids.
+    """Check a new id. Stricter than `is_device_id`: devices added earlier keep their ids.
 
-    One of marks alone may be `..`, which a browser takes out of the address by which it would be revoked.
+    An id of marks alone may be `..`, which a browser removes from the address that would revoke the device.
     """
     usable = all(each.isalnum() or each in MARKS_ALLOWED for each in text)
     return is_device_id(text) and usable and any(map(str.isalnum, text))

@@ -5,9 +5,9 @@ from datetime import datetime
 import msgspec
 
 
-# Not a dataclass: a frozen one of this width takes 3 µs to make, this 0.2; thousands are made every second.
+# Not a dataclass: a frozen one of this width takes 3 µs to make, this takes 0.2; thousands are made every second.
 class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What a device reports. `fixed_at` is aware and in UTC; what the device did not tell is None, never 0."""
+    """What a device reports. `fixed_at` is aware and in UTC; a value that the device did not send is None, never 0."""
 
     device_id: str
     fixed_at: datetime
@@ -23,6 +23,6 @@ class Fix(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     boot_id: str | None = None
     seq: int | None = None
     device_at: datetime | None = None  # when the device sent it, by its own clock
-    says_unit_id: str | None = None  # the payload's own word, held against the unit the device is in
+    says_unit_id: str | None = None  # the payload's own claim, checked against the unit the device is in
     mocked: bool = False  # a place that an app made up
-    speed_raw: float | None = None  # as it was told, where its unit is a guess so far
+    speed_raw: float | None = None  # the speed as sent, if its speed unit is only a guess so far

@@ -16,14 +16,14 @@ class RejectReason(StrEnum):
     # one element of it
     NOT_AN_OBJECT = "not_an_object"
     DUPLICATE_KEY = "duplicate_key"
-    PLACE_UNREAD = "place_unread"  # something was told, no place that we know the words of
+    PLACE_UNREAD = "place_unread"  # something was sent, but no position in a form we know
     MISSING_FIELD = "missing_field"
     WRONG_TYPE = "wrong_type"
     INVALID_TIME = "invalid_time"
     INVALID_COORDINATES = "invalid_coordinates"
     INVALID_COURSE = "invalid_course"
     FOREIGN_ID = "foreign_id"
-    # a fix that cannot be, or that nobody could use
+    # a fix that is impossible or useless
     MOCKED = "mocked"
     NULL_ISLAND = "null_island"
     IN_THE_FUTURE = "in_the_future"
@@ -34,18 +34,18 @@ class RejectReason(StrEnum):
     IMPOSSIBLE_JUMP = "impossible_jump"
     FROZEN = "frozen"
     CROWDED = "crowded"
-    # who sent it
+    # the sender
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"
     TOO_MANY_SIGNS = "too_many_signs"
     TOO_MANY_WAITING = "too_many_waiting"
-    # the last net: the database would not take it
+    # the last safety net: the database would not take it
     UNSTORABLE = "unstorable"
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """`raw` is what came, for a person to look at later."""
+    """`raw` holds the bytes received, for a person to look at later."""
 
     reason: RejectReason
     raw: bytes

@@ -1,4 +1,4 @@
-"""What screening makes of a message: fixes and signs, each with its device, and what is quarantined; pure."""
+"""The result of screening a message: fixes and signs, each with its device, and what is quarantined; pure."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from tracking.sign import Sign
 
 
 class ScreenedFix(NamedTuple):
-    """A fix that passed every filter, and whose it is."""
+    """A fix that passed every filter, with its device."""
 
     fix: Fix
     device: Device
@@ -18,7 +18,7 @@ class ScreenedFix(NamedTuple):
 
 
 class ScreenedSign(NamedTuple):
-    """A sign, and whose it is."""
+    """A sign, with its device."""
 
     sign: Sign
     device: Device
@@ -30,4 +30,4 @@ class Quarantined(NamedTuple):
     reason: str
     payload: bytes | None  # None: counted, and not kept
     received_at: datetime
-    times: int = 1  # with those after it that say the same
+    times: int = 1  # counts repeats of it too

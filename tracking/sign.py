@@ -1,4 +1,4 @@
-"""What a device says of itself besides its place: that it lives, that its power was cut, that its crew calls; pure."""
+"""What a device reports besides its position: a heartbeat, a power cut, its crew's call for help; pure."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ import msgspec
 
 
 class SignKind(StrEnum):
-    ALIVE = "alive"  # a heartbeat, a status, a place known to be old
+    ALIVE = "alive"  # a heartbeat, a status, a position known to be old
     GONE = "gone"  # the broker or gateway lost it
     SOS = "sos"
     ACCIDENT = "accident"
@@ -20,7 +20,7 @@ class SignKind(StrEnum):
 
 
 QUIET = frozenset({SignKind.ALIVE, SignKind.GONE})
-# They count when they come, whatever the device's clock says: it may be an hour, or 1024 weeks, slow.
+# They count from their arrival, whatever the device's clock shows: it may be an hour, or 1024 weeks, slow.
 CALLS_FOR_HELP = frozenset({SignKind.SOS, SignKind.ACCIDENT})
 
 SIGN_OF_ALARM = {
@@ -45,7 +45,7 @@ ALARMS_MAX = 20
 
 
 class Sign(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """`at` and the place are the device's own word; None where it gave none."""
+    """`at` and the position are as the device sent them; None if it sent none."""
 
     device_id: str
     kind: SignKind
@@ -56,7 +56,7 @@ class Sign(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def kinds_of_alarm(text: Any) -> list[SignKind]:
-    """By Traccar's words. Each once; several are joined by commas, in whatever case."""
+    """Return each kind once, from Traccar's names, comma-separated and in any case."""
     if not isinstance(text, str):
         return []
     names = [name.strip().lower() for name in text.split(",", ALARMS_MAX)[:ALARMS_MAX]]

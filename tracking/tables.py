@@ -1,4 +1,4 @@
-"""Devices, the newest position of each unit, the history of fixes and what was rejected."""
+"""Tables of devices, the newest position of each unit, the history of fixes, and rejected messages."""
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
@@ -58,7 +58,7 @@ device = Table(
     Index(None, "unit_key"),
 )
 
-# Where a device was before the unit it is in now: a late fix belongs to the unit it was made in.
+# The units a device was in before: a late fix belongs to the unit it was made in.
 device_binding = Table(
     "device_binding",
     metadata,
@@ -166,7 +166,7 @@ fix = Table(
     postgresql_partition_by="RANGE (fixed_at)",
 )
 
-# What was done with the fixes of a day that is long over.
+# What was done with the fixes of a past day.
 fix_day = Table(
     "fix_day",
     metadata,

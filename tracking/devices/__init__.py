@@ -1,1 +1,1 @@
-"""Devices: added, revoked, provisioned; what each last reported of itself, and how well it reports."""
+"""Devices: adding, revoking, provisioning; what each last reported about itself, and how well it reports."""

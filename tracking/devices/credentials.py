@@ -13,14 +13,14 @@ HTTP_KEY_BYTES = 24
 
 
 def new_password() -> str:
-    """Never with a hyphen first: a spreadsheet takes that for a formula."""
+    """Return a password that does not start with a hyphen, which a spreadsheet takes for a formula."""
     while (made := secrets.token_urlsafe(24)).startswith("-"):
         pass
     return made
 
 
 def mosquitto_hash(password: str, *, salt: bytes | None = None) -> str:
-    """PBKDF2-SHA512 as `$7$rounds$salt$hash`, the form of a Mosquitto 2 password file."""
+    """Hash with PBKDF2-SHA512 to `$7$rounds$salt$hash`, the form of a Mosquitto 2 password file."""
     salt = salt if salt is not None else os.urandom(SALT_BYTES)
     digest = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, ROUNDS)
     return f"$7${ROUNDS}${_base64(salt)}${_base64(digest)}"
@@ -31,18 +31,18 @@ def _base64(raw: bytes) -> str:
 
 
 def http_key(password: str) -> str:
-    """The key for addresses, which proxies and phones write down; the password cannot be computed from it."""
+    """Return the key for URLs, which proxies and phones store; the password cannot be computed from it."""
     digest = hmac.digest(password.encode(), b"sigap: the key for addresses", "sha256")
     return base64.urlsafe_b64encode(digest[:HTTP_KEY_BYTES]).decode("ascii")
 
 
 def key_hash(key: str) -> str:
-    """A key is random and long: one round is enough, and a device can be found by it."""
+    """Hash the key with one round: it is long and random, and devices are looked up by the hash."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def matches(password: str, kept: str) -> bool:
-    """Whether the hash, in the form above, is this password's."""
+    """Return whether the hash, in the form of `mosquitto_hash`, belongs to this password."""
     try:
         _, _, rounds, salt, digest = kept.split("$")
         expected = hashlib.pbkdf2_hmac("sha512", password.encode(), base64.b64decode(salt), int(rounds))

@@ -1,4 +1,4 @@
-"""Devices and the units they sit in: added, given a new password, revoked; and who logs in as one."""
+"""Devices and the units they are in: adding, renewing passwords, revoking, and checking logins."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -8,12 +8,12 @@ from tracking.device import DEVICE_ID_MAX_CHARS, MARKS_ALLOWED, Device, Earlier,
 from tracking.devices.credentials import http_key, key_hash, matches, mosquitto_hash, new_password
 from tracking.devices.service_accounts import RESERVED
 
-CREW_PHONE_PRIORITY = 2  # a tracker that is built in moves the marker first
+CREW_PHONE_PRIORITY = 2  # a built-in tracker comes first in moving the marker
 LONGEST_ENDING = len("-crew-999")
 
 
 class DeviceIdInvalid(ValueError):
-    """A device id stands in topics and in the broker's password file."""
+    """The id cannot be used in topics and in the broker's password file."""
 
 
 class DeviceIdTaken(ValueError):
@@ -41,7 +41,7 @@ async def list_devices(conn: Connection) -> list[Device]:
 
 
 async def _earlier(conn: Connection) -> dict[int, tuple[Earlier, ...]]:
-    """By the device's key, the first first."""
+    """Return earlier units by device key, oldest first."""
     rows = await conn.fetch(
         """
         SELECT b.device_key, b.until_at, b.unit_key, u.unit_id
@@ -64,9 +64,9 @@ async def add_device(
     now: datetime,
     speaks_for: str | None = None,
 ) -> tuple[str, str]:
-    """The device id, by default the unit's or that with `-2`, `-3` …; and the password, which is kept nowhere.
+    """Return the device id, by default the unit's or that with `-2`, `-3` …; and the password, which is not stored.
 
-    Of a crew's own phone `speaks_for` tells whose it is.
+    For a crew's own phone `speaks_for` names the unit and account it belongs to.
 
     Raises:
         UnitUnknown, DeviceIdInvalid, DeviceIdTaken: nothing was added.
@@ -104,18 +104,18 @@ async def add_device(
 
 
 async def crew_phone(conn: Connection, unit_id: str, username: str, *, now: datetime) -> tuple[str, bool]:
-    """The device that stands for a crew's phone, made at its first fix; and whether it was revoked.
+    """Return the device that represents a crew's phone, made at its first fix; and whether it was revoked.
 
-    Its password is known to nobody: a phone speaks by its crew's session. Found by whose it is, never by its name,
+    Its password is discarded: a phone sends in its crew's session. It is looked up by unit and account, never by name,
     which may be another device's too: account `2` of unit `ZZ`, and unit `ZZ-2`. Raises UnitUnknown.
     """
     unit_key = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit_id)
-    speaks_for = f"{unit_key}:{username}"  # a key is a number: two pairs never give the same text
+    speaks_for = f"{unit_key}:{username}"  # the key is a number, so no two pairs give the same text
     while (phone := await _phone_of(conn, speaks_for)) is None:
         wish = f"{unit_id}-{username}"
         fits = may_be_added(f"{wish}-999")
         device_id = await _free_id(conn, unit_id, wish if fits else f"{_made_usable(unit_id)}-crew")
-        with suppress(DeviceIdTaken):  # just now: by another of its own requests, or by somebody else's device
+        with suppress(DeviceIdTaken):  # just now, by another of the phone's requests or by another device
             await add_device(
                 conn, unit_id, device_id, priority=CREW_PHONE_PRIORITY, kind="phone", now=now, speaks_for=speaks_for
             )
@@ -128,12 +128,12 @@ async def _phone_of(conn: Connection, speaks_for: str) -> tuple[str, bool] | Non
 
 
 async def was_added_after(conn: Connection, device_id: str, at: datetime) -> bool:
-    """False for one that is not there."""
+    """Return False for an unknown device."""
     return bool(await conn.fetchval("SELECT created_at > $2 FROM device WHERE device_id = $1", device_id, at))
 
 
 async def renew_password(conn: Connection, device_id: str) -> str:
-    """The new one, kept nowhere; the old one is worth nothing any more. Raises DeviceUnknown."""
+    """Return the new password, which is not stored; the old one stops working. Raises DeviceUnknown."""
     password = new_password()
     renewed = await conn.fetchval(
         "UPDATE device SET mqtt_password_hash = $2, http_key_hash = $3"
@@ -148,7 +148,7 @@ async def renew_password(conn: Connection, device_id: str) -> str:
 
 
 async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> None:
-    """Raises DeviceUnknown when there is none, or it was revoked before."""
+    """Raises DeviceUnknown if there is none, or it is revoked already."""
     revoked = await conn.fetchval(
         "UPDATE device SET revoked_at = $2 WHERE device_id = $1 AND revoked_at IS NULL RETURNING key", device_id, now
     )
@@ -157,14 +157,14 @@ async def revoke_device(conn: Connection, device_id: str, *, now: datetime) -> N
 
 
 async def note_answer(conn: Connection, device_id: str, *, now: datetime) -> None:
-    """It answered an order: from now on an answer is missed when none comes."""
+    """Note that it answers orders: from now on a missing answer is noticed."""
     await conn.execute(
         "UPDATE device SET answers_since = $2 WHERE device_id = $1 AND answers_since IS NULL", device_id, now
     )
 
 
 async def knows(conn: Connection, device_id: str, password: str) -> bool:
-    """Whether a device of that id is in use and this is its password; surrogates and NUL are in neither."""
+    """Return whether the device is in use and has this password; neither may contain surrogates or NUL."""
     if not is_device_id(device_id) or not password.isprintable():
         return False
     kept = await conn.fetchval(
@@ -174,7 +174,7 @@ async def knows(conn: Connection, device_id: str, password: str) -> bool:
 
 
 async def whose_key(conn: Connection, key: str) -> str | None:
-    """The device in use whose key for addresses it is."""
+    """Return the device in use that has this key for URLs."""
     found: str | None = await conn.fetchval(
         "SELECT device_id FROM device WHERE http_key_hash = $1 AND revoked_at IS NULL",
         key_hash(key.encode(errors="replace").decode()),
@@ -188,7 +188,7 @@ def _made_usable(name: str) -> str:
 
 
 async def _free_id(conn: Connection, unit_id: str, wish: str) -> str:
-    """The wish, or that with `-2`, `-3` …: no device's, no other unit's, and no account's of the system."""
+    """Return the wish, or that with `-2`, `-3` …: not taken by a device, another unit or a system account."""
     rows = await conn.fetch(
         """
         SELECT device_id AS name FROM device WHERE starts_with(device_id, $2)

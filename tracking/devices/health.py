@@ -1,4 +1,4 @@
-"""How each device is: heard when, how often it speaks, how its clock runs; measured from the newest fixes of each."""
+"""Health of each device: when it was heard, its usual interval, its clock; measured from its newest fixes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from base.database import Connection
 
-NEWEST = 20  # fixes of each device that are looked at
+NEWEST = 20  # fixes read per device
 LATE_AFTER_S = 3.0
 SILENT_AFTER_S = 10.0
 STANDING_MPS = 1.5
-STANDING_INTERVAL_S = 60.0  # trackers and phones slow down when they stand
+STANDING_INTERVAL_S = 60.0  # trackers and phones send less often when stationary
 
 
 class Health(StrEnum):
@@ -41,7 +41,7 @@ class DeviceHealth:
 
 @dataclass(frozen=True, slots=True)
 class SilentUnit:
-    """A unit on its way of which nothing is heard any more."""
+    """A unit on its way that is no longer heard."""
 
     unit_key: int
     unit_id: str
@@ -62,14 +62,14 @@ def state_of(device: DeviceHealth, *, now: datetime) -> Health:
 
 
 def expected_s(interval_s: float | None, speed_mps: float | None) -> float:
-    """How long it may be quiet: its usual interval, and a minute when it stands or nothing is known of it."""
+    """Return how long it may be quiet: its usual interval, at least a minute if stationary; a minute if unknown."""
     if interval_s is None:
         return STANDING_INTERVAL_S
     is_moving = speed_mps is None or speed_mps >= STANDING_MPS
     return interval_s if is_moving else max(interval_s, STANDING_INTERVAL_S)
 
 
-# The clock's lead is the greatest seen: whatever was under way for long tells nothing about the clock.
+# The clock's lead is the greatest seen: a fix that was delayed on its way says nothing about the clock.
 MEASURE = """
 INSERT INTO device_health AS h (device_key, fixed_at, fix_received_at, interval_s, skew_s, accuracy_m, battery_pct,
                                 ignition, measured_at)
@@ -115,7 +115,7 @@ WHERE d.revoked_at IS NULL
 ORDER BY d.device_id
 """
 
-# Whatever device of theirs was heard last; on the way means wheels rolling towards an incident or a hospital.
+# By the device of the unit heard last; on the way means driving to an incident or a hospital.
 SILENT = """
 SELECT u.key, u.unit_id, heard.at, coalesce(h.interval_s, $3)
 FROM unit AS u
@@ -134,9 +134,9 @@ WHERE u.key = ANY($1::int[]) AND $2 - greatest(heard.at, $6) > make_interval(sec
 async def measure(
     conn: Connection, *, now: datetime, unit_keys: list[int] | None = None, slice_of: tuple[int, int] = (0, 1)
 ) -> None:
-    """Of the devices whose units were heard since the last time; of all, of these, or of one of so many slices.
+    """Measure the devices of units heard since the last time: all, those of `unit_keys`, or one slice of several.
 
-    Takes 0.25 ms each.
+    Takes 0.25 ms per device.
     """
     await conn.execute(MEASURE, now, NEWEST, unit_keys, *slice_of)
 
@@ -148,16 +148,16 @@ async def list_health(conn: Connection) -> list[DeviceHealth]:
 async def silent_among(
     conn: Connection, unit_keys: list[int], *, now: datetime, after_s: float, listening_since: datetime | None = None
 ) -> list[SilentUnit]:
-    """Of these units those that are quiet for longer than they usually are, and `after_s` beyond.
+    """Return those of the units that are quiet for more than `after_s` beyond their usual interval.
 
-    Where nobody listened before, no silence began before.
+    Silence counts from `listening_since` at the earliest.
     """
     rows = await conn.fetch(SILENT, unit_keys, now, STANDING_INTERVAL_S, after_s, STANDING_MPS, listening_since)
     return [SilentUnit(*row.values()) for row in rows]
 
 
 async def mark_quiet(conn: Connection, unit_key: int, *, heard_at: datetime, now: datetime) -> bool:
-    """False when this silence was noted before."""
+    """Return False if this silence was noted before."""
     marked = await conn.fetchval(
         "UPDATE unit_position SET quiet_noted_at = $3"
         " WHERE unit_key = $1 AND coalesce(quiet_noted_at <= $2, true) RETURNING true",

@@ -1,7 +1,7 @@
-"""Devices that were heard and brought nothing new: a repeated fix, a rejected one, a late one are signs of life too.
+"""Notes devices that sent nothing new: a repeated, rejected or late fix is a sign of life too.
 
-What moves a marker tells by itself when it came. The others are noted beside the fixes, every few seconds, in one
-statement: the path of the fixes itself carries nothing of it.
+A fix that moves a marker records by itself when it came. The others are noted apart from the fixes, every few seconds
+in one statement, so the path of the fixes does no extra work for them.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class HeardNotes:
         self._heard: dict[int, datetime] = {}
 
     def note(self, heard: Mapping[int, datetime]) -> None:
-        """By the key of the device, when its message came."""
+        """Take the time of each device's message, by device key."""
         self._heard.update(heard)
 
     async def run(self) -> None:
@@ -39,7 +39,7 @@ class HeardNotes:
             await self.write()
 
     async def write(self) -> None:
-        """What cannot be written now is written with the next."""
+        """Write the notes; if that fails they are written with the next."""
         heard, self._heard = self._heard, {}
         if not heard:
             return

@@ -1,6 +1,6 @@
-"""Links that set a phone's tracking app up in one step, shown as a QR code.
+"""Links that set up a phone's tracking app in one step, shown as a QR code.
 
-They hold the device's password, or its key for addresses.
+They hold the device's password, or its key for URLs.
 
 OwnTracks: `owntracks:///config?inline=` with its configuration (booklet, docs/tech/json.md, `_type` configuration).
 Traccar Client: the address to report to, with the settings as its query (its `ConfigurationService.applyUri`).
@@ -16,7 +16,7 @@ from tracking.dialects.owntracks_commands import USUAL_INTERVAL_S, pace
 
 PHONE = "phone"  # the name of the device within the OwnTracks topic of its user
 DISTANCE_M = 10
-HEARTBEAT_S = 60  # while it stands: a minute of silence is usual, more is not
+HEARTBEAT_S = 60  # while stationary: a minute of silence is usual, more is not
 HTTP_MODE, MQTT_MODE = 3, 0
 
 
@@ -50,9 +50,9 @@ def owntracks_over_http(api_url: str, device_id: str, password: str) -> str:
 
 
 def traccar_client(api_url: str, device_id: str, password: str) -> str:
-    """The key stands in the path: the app keeps origin and path as its server, and the query as its settings.
+    """Put the key in the path: the app keeps origin and path as its server, and the query as its settings.
 
-    What is not said keeps the app's default: one fix in thirty seconds at most, none while it stands, and not started.
+    A setting left out keeps the app's default: at most one fix in thirty seconds, none while stationary, not started.
     """
     settings = {
         "id": device_id,

@@ -1,4 +1,4 @@
-"""Every device in the memory of a process that stores fixes."""
+"""Cache of all devices, for a process that stores fixes."""
 
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -8,10 +8,10 @@ from tracking.device import Device
 from tracking.devices.devices import list_devices
 
 LOOK_EVERY_S = 5.0
-UNKNOWN_FOR_S = 2.0  # a device added at the desk is heard at most so much later
+UNKNOWN_FOR_S = 2.0  # the longest delay until a device added at the desk is heard
 UNKNOWN_MAX = 10_000
 
-# Every change writes a row anew, by another transaction. To read ten thousand devices again would hold up their fixes.
+# A change rewrites a row and so changes its xmin. Reading ten thousand devices each time would hold up their fixes.
 FINGERPRINT = """
 SELECT d.*, b.* FROM (SELECT count(*), sum(xmin::text::bigint) FROM device) AS d,
                      (SELECT count(*), sum(xmin::text::bigint) FROM device_binding) AS b
@@ -19,7 +19,7 @@ SELECT d.*, b.* FROM (SELECT count(*), sum(xmin::text::bigint) FROM device) AS d
 
 
 class DeviceRegistry:
-    """Every device, in memory; read again when any changed, looked at every few seconds, and at once for a new id."""
+    """Holds every device in memory; checks for changes every few seconds, and at once for a new id."""
 
     def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
         self._look_every_s = look_every_s
@@ -29,7 +29,7 @@ class DeviceRegistry:
         self._looked_at = float("-inf")
 
     async def look_up(self, pool: Pool, device_ids: Collection[str]) -> Mapping[str, Device]:
-        """The devices that exist, revoked ones included; asks the database no more than it must."""
+        """Return all devices, revoked ones included; queries the database no more than it must."""
         now = time.monotonic()
         if now - self._looked_at > self._look_every_s or self._misses(device_ids, now):
             await self._look(pool)
@@ -43,7 +43,7 @@ class DeviceRegistry:
 
     async def _look(self, pool: Pool) -> None:
         async with pool.acquire() as conn:
-            seen = await conn.fetchrow(FINGERPRINT)  # before the devices: a change in between is seen the next time
+            seen = await conn.fetchrow(FINGERPRINT)  # before the devices: a change in between is seen next time
             if seen != self._print:
                 self._devices = {device.device_id: device for device in await list_devices(conn)}
                 self._print = seen

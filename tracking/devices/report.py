@@ -1,4 +1,4 @@
-"""How well devices reported over a period, each and by agency: what came, what was missing, how good it was."""
+"""Reporting quality over a period, by device and by agency: fixes received, gaps, accuracy."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -8,12 +8,12 @@ from base.database import Connection
 from base.spreadsheet import write_table
 from tracking.devices.health import STANDING_INTERVAL_S, STANDING_MPS
 
-GAP_FROM_INTERVALS = 3.0  # so many of its usual intervals without a fix are a gap
+GAP_FROM_INTERVALS = 3.0  # this many of its usual intervals without a fix are a gap
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceReport:
-    """`expected` by the device's own usual interval (the median between its fixes), a minute while it stands."""
+    """`expected` counts by the device's own usual interval (the median between fixes), a minute while stationary."""
 
     device_id: str
     unit_id: str
@@ -24,11 +24,11 @@ class DeviceReport:
     expected: int
     gaps: int
     longest_gap_s: float | None
-    missing_s: float  # within gaps, the time before the first and after the last fix included
+    missing_s: float  # within gaps, including the time before the first fix and after the last
     late: int
     rejected: int
     accuracy_m: float | None
-    skew_s: float | None  # its clock's lead over ours; negative: it lags, or its fixes were long under way
+    skew_s: float | None  # its clock's lead over ours; negative: it lags, or its fixes took long to arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class AgencyReport:
     skew_worst_s: float | None
 
 
-# A gap is judged by what the vehicle did before it. One second of grace: fixes of one interval come a little apart.
+# A gap is judged by what the vehicle did before it. One second of grace: equal intervals vary a little.
 READ = f"""
 SELECT d.device_id, u.unit_id, u.agency_id, d.kind, r.interval_s, r.got, r.expected, r.gaps, r.longest_gap_s,
        r.missing_s, r.late, coalesce(q.rejected, 0) AS rejected, r.accuracy_m, r.skew_s
@@ -101,13 +101,13 @@ ORDER BY d.device_id
 async def report_devices(
     conn: Connection, *, start: datetime, end: datetime, agency_id: str | None = None, timeout_s: float | None = None
 ) -> list[DeviceReport]:
-    """About 10 ms for a device that reports once in ten seconds the day long."""
+    """Takes about 10 ms for a device that reports every ten seconds all day."""
     rows = await conn.fetch(READ, start, end, agency_id, timeout=timeout_s)
     return [DeviceReport(*row.values()) for row in rows]
 
 
 def as_csv(devices: Sequence[DeviceReport]) -> str:
-    """A line for each device; what is not known is empty."""
+    """Write one line per device; unknown values are empty."""
     return write_table([each.name for each in fields(DeviceReport)], (asdict(device).values() for device in devices))
 
 

@@ -1,4 +1,4 @@
-"""Signs of the devices in the database: when each was last heard of without a fix, and what must be looked at."""
+"""Device signs in the database: when each device was last heard without a fix, and which signs need attention."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ DOORBELL = "sigap_sign"
 
 @dataclass(frozen=True, slots=True)
 class WaitingSign:
-    """One that nobody has acted upon yet; `at` of a call for help is when it came, of the others the device's word."""
+    """A sign not handled yet; `at` is when a call for help came, and the device's own time of other signs."""
 
     id: int
     device_id: str
@@ -38,8 +38,8 @@ SET heard_at = greatest(h.heard_at, EXCLUDED.heard_at), gone_at = greatest(h.gon
     battery_pct = coalesce(EXCLUDED.battery_pct, h.battery_pct)
 """
 
-# Delivered twice it is one: a sign without a time of its own is told apart by when it came. A call for help always is,
-# and is one with another that still waits to be looked at.
+# A sign delivered twice is one. Without a time of its own it is identified by when it came; so is every call for help,
+# which also counts as one with a call that still waits to be handled.
 KEEP = """
 INSERT INTO device_sign (device_key, kind, at, received_at, claimed_at, position)
 SELECT n.device_key, n.kind, n.at, n.received_at, n.claimed_at,
@@ -52,10 +52,10 @@ ON CONFLICT (device_key, kind, at) DO NOTHING
 """
 
 
-async def record_signs(conn: Connection, told: Sequence[ScreenedSign]) -> None:
-    """In the transaction of the fixes they came with."""
+async def record_signs(conn: Connection, signs: Sequence[ScreenedSign]) -> None:
+    """Record signs in the transaction of the fixes they came with."""
     heard: dict[int, tuple[datetime | None, datetime | None, float | None]] = {}
-    for sign, device, received_at in told:
+    for sign, device, received_at in signs:
         heard_at, gone_at, battery_pct = heard.get(device.device_key, (None, None, None))
         if sign.kind is SignKind.GONE:
             gone_at = received_at
@@ -65,7 +65,7 @@ async def record_signs(conn: Connection, told: Sequence[ScreenedSign]) -> None:
         heard[device.device_key] = (heard_at, gone_at, battery_pct)
     columns = [list(column) for column in zip(*heard.values(), strict=True)]
     await conn.execute(HEARD, list(heard), *columns)
-    loud = _loud(told)
+    loud = _loud(signs)
     if loud:
         await conn.execute(
             KEEP,
@@ -80,22 +80,22 @@ async def record_signs(conn: Connection, told: Sequence[ScreenedSign]) -> None:
         )
 
 
-def _loud(told: Sequence[ScreenedSign]) -> list[ScreenedSign]:
-    """Of one device's calls for help the first of each kind: the statement does not see the rows that it adds."""
+def _loud(signs: Sequence[ScreenedSign]) -> list[ScreenedSign]:
+    """Keep only the first call for help of each kind per device: the statement does not see the rows that it adds."""
     first: dict[tuple[int, SignKind], ScreenedSign] = {}
-    for each in told:
+    for each in signs:
         if each.sign.kind in CALLS_FOR_HELP:
             first.setdefault((each.device.device_key, each.sign.kind), each)
-    others = [each for each in told if each.sign.kind not in QUIET and each.sign.kind not in CALLS_FOR_HELP]
+    others = [each for each in signs if each.sign.kind not in QUIET and each.sign.kind not in CALLS_FOR_HELP]
     return [*first.values(), *others]
 
 
-def _counts_from(told: ScreenedSign) -> datetime:
-    return told.received_at if told.sign.kind in CALLS_FOR_HELP else told.sign.at or told.received_at
+def _counts_from(screened: ScreenedSign) -> datetime:
+    return screened.received_at if screened.sign.kind in CALLS_FOR_HELP else screened.sign.at or screened.received_at
 
 
 async def next_waiting(conn: Connection) -> WaitingSign | None:
-    """Calls for help first. Locked for this transaction; those that another has locked are passed over."""
+    """Return the next sign, calls for help first, locked for this transaction; skips those locked by another."""
     row = await conn.fetchrow(
         """
         SELECT s.id, d.device_id, u.key, u.unit_id, s.kind, s.at, s.received_at, s.claimed_at, s.position
