@@ -1,4 +1,4 @@
-"""Who acts: every action of the desk takes one, and every event names it."""
+"""Who acts: every action of the desk takes an actor, and every event names it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +9,9 @@ class Role(StrEnum):
     CALL_TAKER = "call_taker"  # takes calls, makes incidents
     DISPATCHER = "dispatcher"  # sends units; may do all a call-taker does
     SUPERVISOR = "supervisor"  # approves the unusual; may do all a dispatcher does
-    CREW = "crew"  # sees and answers for its own unit only
-    ADMIN = "admin"  # sets the house up; sends nobody
-    VIEWER = "viewer"  # looks, e.g. the wall
+    CREW = "crew"  # sees its own unit only and answers for it
+    ADMIN = "admin"  # sets the system up; sends nobody
+    VIEWER = "viewer"  # read only, e.g. the wall display
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Account:
     username: str
     full_name: str
     role: Role
-    unit_key: int | None = None  # the crew's own
+    unit_key: int | None = None  # of a crew account
     unit_id: str | None = None
 
     @property
@@ -33,7 +33,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class DeviceActor:
-    """A device in a vehicle: its crew pressed a button on it."""
+    """A device in a vehicle, when its crew pressed a button on it."""
 
     device_id: str
     unit_key: int
@@ -46,7 +46,7 @@ class DeviceActor:
 
 @dataclass(frozen=True, slots=True)
 class SystemActor:
-    """A timer or rule of our own."""
+    """A timer or rule of the system itself."""
 
     part: str
 

@@ -1,11 +1,11 @@
-"""What an alert of the desk is: its kind, what it is about, how urgent it is and what a dispatcher does about it."""
+"""What defines an alert of the desk: its kind, its subject, its urgency and what a dispatcher does about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class AlertKind(StrEnum):
-    """The most urgent first: the order of the board."""
+    """The kinds, most urgent first: the order of the board."""
 
     SOS = "sos"
     DEVICE_ACCIDENT = "device_accident"
@@ -36,9 +36,9 @@ class AlertKind(StrEnum):
 
 
 class Urgency(StrEnum):
-    NOW = "now"  # somebody waits for help, or calls for it
-    SOON = "soon"  # a unit comes later than promised, or the desk sees or hears less than it believes
-    TODAY = "today"  # nobody waits for it
+    NOW = "now"  # somebody is waiting for help, or calls for it
+    SOON = "soon"  # a unit will be later than promised, or the desk sees or hears less than it seems to
+    TODAY = "today"  # nobody is waiting for it
 
 
 class About(StrEnum):
@@ -52,9 +52,9 @@ class About(StrEnum):
 class Alert:
     """One kind of alert. A dispatcher or supervisor may take any; the texts are those of the runbook.
 
-    `ends`: when it ends without a person; None when somebody must take it.
-    `fields`: what its events name of it, from the alert's unit, assignment and detail.
-    `is_public`: whether its detail names nobody, so that admins and the wall may read it.
+    `ends`: when it ends without a person; None if somebody must take it.
+    `fields`: what its events repeat from the alert's unit, assignment and detail.
+    `is_public`: its detail names no person, so admins and the wall may read it.
     """
 
     about: About

@@ -16,7 +16,7 @@ class AssignmentStatus(StrEnum):
     ON_SCENE = "on_scene"  # wheels stopped at the incident; travel ends
     TRANSPORTING = "transporting"  # patient on board, wheels rolling again
     AT_HOSPITAL = "at_hospital"  # wheels stopped at the hospital
-    CLEAR = "clear"  # free again, wherever it stands
+    CLEAR = "clear"  # free again, wherever it is
     CANCELED = "canceled"  # called off by the desk
 
 
@@ -43,10 +43,10 @@ _STEPS = tuple(S)  # in the order of an errand
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`reached_at` holds the time of every step taken; a step that was skipped is missing, never 0.
+    """`reached_at` holds the time of every step taken; a skipped step is missing, never 0.
 
-    `inferred` are those of them that only the track told; a press stands before it.
-    `eta_s` was promised when it was sent: turnout and drive; null when it could not be computed.
+    `inferred` lists the steps known only from the track; a button press takes precedence over it. `eta_s` (turnout plus
+    drive) was promised when the unit was sent; null if it could not be computed.
     """
 
     id: UUID
@@ -62,10 +62,10 @@ class Assignment:
     distance_m: float | None = None
     polyline6: str | None = None
     reason: str | None = None
-    from_station: bool | None = None  # null: it could not be placed
+    from_station: bool | None = None  # null: the location of the unit was unknown
     released_at: datetime | None = None
-    replaces_id: UUID | None = None  # whom it replaces, once its crew acknowledged
-    hospital_id: str | None = None  # where its crew takes the patient
+    replaces_id: UUID | None = None  # the assignment it replaces once its crew has acknowledged
+    hospital_id: str | None = None  # the hospital its crew takes the patient to
 
 
 def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recorded_at: datetime) -> Assignment:
@@ -91,14 +91,14 @@ def advance(assignment: Assignment, to: AssignmentStatus, at: datetime, *, recor
 
 
 def correct(assignment: Assignment, to: AssignmentStatus, at: datetime | None, *, recorded_at: datetime) -> Assignment:
-    """The assignment as it should stand: `to` was reached, and nothing after it.
+    """Return the corrected assignment: `to` was reached, and nothing after it.
 
-    `at` null keeps the time that `to` has, and is `recorded_at` for a step that has none. `dispatched` has its time
-    from the order.
+    If `at` is null, `to` keeps its time, or gets `recorded_at` if it has none. `dispatched` keeps the time of the
+    order.
 
     Raises:
-        NothingToCorrect: it stands there already, and no other time was named.
-        StatusNotAllowed: a step ahead is an ordinary press.
+        NothingToCorrect: the assignment is at `to` already, and no other time was given.
+        StatusNotAllowed: a later step is an ordinary press.
     """
     if to is assignment.status and (at is None or to is S.DISPATCHED):
         raise NothingToCorrect(f"it is {to} already", assignment_status=assignment.status)
@@ -118,7 +118,7 @@ def correct(assignment: Assignment, to: AssignmentStatus, at: datetime | None, *
 
 
 def wrong_steps(assignment: Assignment, to: AssignmentStatus) -> frozenset[AssignmentStatus]:
-    """Those that were never reached, if it really is at `to`."""
+    """The steps that were recorded but not reached if the assignment is really at `to`."""
     return frozenset(
         step
         for step in assignment.reached_at
@@ -127,10 +127,10 @@ def wrong_steps(assignment: Assignment, to: AssignmentStatus) -> frozenset[Assig
 
 
 def is_late_word(assignment: Assignment, of: AssignmentStatus, at: datetime) -> bool:
-    """Whether this tells, afterwards, of a step that was skipped: pressed before the one it stands at, heard after.
+    """Whether this reports a skipped step late: pressed before the current one, received after it.
 
-    Two bridges, or a dead spot, may bring a crew's words out of order; their times are true all the same.
-    So is a press of a step that only the track told so far.
+    Two bridges, or a dead spot, may deliver a crew's messages out of order; their times are true all the same. The same
+    holds for a press of a step that was so far known only from the track.
     """
     if of in assignment.inferred:
         return at >= assignment.dispatched_at
@@ -145,7 +145,7 @@ def is_late_word(assignment: Assignment, of: AssignmentStatus, at: datetime) -> 
     )
 
 
-# What a track proves of a crew that pressed nothing: who never acknowledged may drive for another reason.
+# What a track proves for a crew that pressed nothing: without an acknowledgement, it may be driving for another reason.
 _PROVES = {
     S.EN_ROUTE: frozenset({S.ACKNOWLEDGED}),
     S.ON_SCENE: frozenset({S.DISPATCHED, S.ACKNOWLEDGED, S.EN_ROUTE}),
@@ -154,7 +154,7 @@ _PROVES = {
 
 
 def follow_track(assignment: Assignment, step: str, at: datetime) -> Assignment:
-    """The status after a milestone that only the track told; unchanged where that proves nothing new."""
+    """The status after a milestone known only from the track; unchanged if that proves nothing new."""
     status = next((known for known in _PROVES if known == step), None)
     if status is None or assignment.status not in _PROVES[status]:
         return assignment

@@ -1,4 +1,4 @@
-"""When busy units will be free again: a guess by how far each is, and who is first; pure."""
+"""Forecast when busy units will be free again, from how far each has got, and which is first; pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from geo.geometry.service_area import ServiceArea
 
-# From reaching a status until clear, as it usually goes where ambulances take one call in two to a hospital.
+# Usual time from reaching a status until clear, where ambulances take one call in two to a hospital.
 USUALLY_S: Mapping[S, float] = {
     S.DISPATCHED: 3000.0,
     S.ACKNOWLEDGED: 2900.0,
@@ -18,14 +18,14 @@ USUALLY_S: Mapping[S, float] = {
     S.TRANSPORTING: 1500.0,
     S.AT_HOSPITAL: 900.0,
 }
-SOON_S = 120.0  # who takes longer than usual is always about to be free
+SOON_S = 120.0  # an overdue unit always counts as about to be free
 
 
 @dataclass(frozen=True, slots=True)
 class BusyUnit:
-    """At work, or without the crew that it shares, until about `free_in_s` from now, at the place of that incident.
+    """A unit at work, or without its shared crew, for about `free_in_s` from now, at the place of that incident.
 
-    `seen_at`: where it is as far as is known, or its station.
+    `seen_at`: its last known location, or else its station.
     """
 
     unit_id: str
@@ -47,7 +47,7 @@ def free_in_s(status: S, in_it_for_s: float) -> float:
 
 
 def in_the_area(busy: Collection[BusyUnit], area: ServiceArea | None) -> list[BusyUnit]:
-    """Without those that work, or still are, where nobody comes from."""
+    """Leave out the units whose work or last known location is outside the service area."""
     return [
         unit
         for unit in busy
@@ -56,6 +56,6 @@ def in_the_area(busy: Collection[BusyUnit], area: ServiceArea | None) -> list[Bu
 
 
 def soonest_free(busy: Collection[BusyUnit], need: UnitRequirement, *, besides: UUID) -> Sequence[BusyUnit]:
-    """Those that could do it, the first to be free first; not those at the incident `besides`."""
+    """The units that could do it, soonest free first; those at the incident `besides` are left out."""
     able = [unit for unit in busy if unit.incident_id != besides and unit.can(need)]
     return sorted(able, key=lambda unit: (unit.free_in_s, unit.unit_id))

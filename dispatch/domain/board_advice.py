@@ -1,8 +1,8 @@
-"""One assignment over all incidents that wait: who goes where, so that together they wait least; pure.
+"""Assign units across all waiting incidents so that together they wait least; pure.
 
-A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one, and a
-unit at the scene is a node that only its own incident's requirements lead to, so plans do not couple otherwise and the
-answer is exact. Priority 1 is settled first and alone: no other incident takes a unit from it.
+A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one. A unit
+at the scene is a node that leads only to its own incident's requirements, so plans are not coupled in other ways and
+the answer is exact. Priority 1 is settled first and alone: no other incident takes a unit from it.
 """
 
 from collections import Counter
@@ -15,20 +15,21 @@ import numpy as np
 from dispatch.domain.candidate import Basis, Candidate, is_trusted
 from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
-# A second of waiting weighs by priority, and doubles when the incident has waited as long as its priority may.
+# The weight of a second of waiting, by priority; it doubles once the incident has waited as long as its priority may.
 WEIGHT: Mapping[int, int] = {1: 100, 2: 30, 3: 10, 4: 4, 5: 2}
-NOBODY_S = 7200  # rather a unit from the other end of the city than none
-MAY_WAIT_FROM_PRIORITY = 3  # whom we tell to wait for a unit that is still busy
-# The first of a kind is a clock of its own: a second engine here weighs half of a first one there, or nobody would be
-# at the one so that two are at the other.
+NOBODY_S = 7200  # better a unit from the other end of the city than none
+MAY_WAIT_FROM_PRIORITY = 3  # the most urgent priority that may be told to wait for a unit that is still busy
+# The first unit of a kind counts in full: a second engine here weighs half of a first one there; otherwise one incident
+# might get two and the other none.
 FURTHER_WEIGHS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One unit that an incident asks for. `is_further`: it asks for others of this kind before it.
+    """One unit that an incident asks for. `is_further`: an earlier slot of the incident asks for the same kind.
 
-    `order`: among all it asks for; where it is the same to all, rather a later one stays empty, as in its own advice.
+    `order`: its position in the incident's requirements; all else equal, a later slot stays empty, as in the incident's
+    own advice.
     """
 
     incident: Hashable
@@ -41,18 +42,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A unit that could fill a slot. `eta_s` counts until a busy one is free; `is_there`: it was sent before."""
+    """A unit that could fill a slot. `eta_s` includes the wait for a busy unit; `is_there`: it was sent before."""
 
     slot: int
     unit_id: str
     eta_s: float
-    crew: str  # the vehicle's own, or one it shares
+    crew: str  # the vehicle's own crew, or one it shares
     is_busy: bool = False
     is_there: bool = False
 
 
 def slots_of(incident: Hashable, priority: int, waited_s: float, capabilities: Sequence[str]) -> list[Slot]:
-    """All that an incident asks for, also what units at the scene fill."""
+    """All slots an incident asks for, including those that units at the scene fill."""
     seen: Counter[str] = Counter()
     slots = []
     for order, capability in enumerate(capabilities):
@@ -62,9 +63,9 @@ def slots_of(incident: Hashable, priority: int, waited_s: float, capabilities: S
 
 
 def free_options(index: int, slot: Slot, able: Sequence[Candidate]) -> list[Option]:
-    """The free units for the slot: by road; where no road estimate of the kind is known, by what there is instead.
+    """The free units for the slot, by road; if the kind has no road estimate, those with any other estimate.
 
-    None without a driving time.
+    Units without a driving time are left out.
     """
     of_kind = [(each, each.eta_s) for each in able if slot.capability in each.capabilities]
     by_air_line = all(each.basis is Basis.AIR_LINE for each, _ in of_kind)
@@ -76,13 +77,13 @@ def free_options(index: int, slot: Slot, able: Sequence[Candidate]) -> list[Opti
 
 
 def at_the_scene(slot: int, incident: Hashable, number: int) -> Option:
-    """The unit of that number among those sent before, in a slot of this incident that it can fill."""
+    """The unit with that number among those sent before, in a slot of this incident that it can fill."""
     name = f"{incident} has {number}"
     return Option(slot, name, 0.0, name, is_there=True)
 
 
 def assign_board(slots: Sequence[Slot], options: Collection[Option]) -> dict[int, Option]:
-    """By slot the unit that fills it; a slot that nobody can fill is left out."""
+    """Return the unit for each slot; slots that nobody can fill are left out."""
     by_slot: dict[int, list[Option]] = {index: [] for index in range(len(slots))}
     for option in options:
         by_slot[option.slot].append(option)
@@ -112,7 +113,7 @@ def _cost_of_a_second(slot: Slot) -> float:
 
 
 def _cheapest(slots: Sequence[Slot], options: Mapping[int, Sequence[Option]]) -> dict[int, Option]:
-    """By slot, from the options of each."""
+    """Return the unit for each slot, from each slot's options."""
     wanted = {slot: node for node, slot in enumerate((slot for slot in options if options[slot]), start=3)}
     if not wanted:
         return {}
@@ -130,7 +131,7 @@ def _cheapest(slots: Sequence[Slot], options: Mapping[int, Sequence[Option]]) ->
 
 
 def _nearest(options: Sequence[Option], *, crews: int) -> Collection[Option]:
-    """The quickest vehicle of each crew; of so many crews as there are slots one is always left for this one."""
+    """The quickest vehicle of each crew; with as many crews as there are slots, one is always left for this slot."""
     of_crew: dict[str, Option] = {}
     for option in sorted(options, key=_BY_ETA):
         of_crew.setdefault(option.crew, option)
@@ -144,7 +145,7 @@ _SOURCE, _SINK, _NOBODY = 0, 1, 2
 
 
 def _flows(arcs: Sequence[tuple[int, int, int]], amount: int) -> Sequence[int] | None:
-    """Along each arc (from, to, cost) of capacity one; None when the solver fails."""
+    """The flow along each arc (from, to, cost) of capacity one; None if the solver fails."""
     from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - heavy; the API must be back at once after a crash
 
     solver = min_cost_flow.SimpleMinCostFlow()
@@ -160,7 +161,7 @@ def _flows(arcs: Sequence[tuple[int, int, int]], amount: int) -> Sequence[int] |
 
 
 def _greedy(slots: Sequence[Slot], options: Sequence[Option]) -> dict[int, Option]:
-    """Should the solver fail: the most urgent first, each its nearest; who was sent before stays."""
+    """The fallback if the solver fails: most urgent first, each gets its nearest unit; units sent before stay."""
     chosen: dict[int, Option] = {}
     taken: set[str] = set()
     for option in sorted(options, key=lambda each: (not each.is_there, slots[each.slot].priority, each.eta_s)):

@@ -1,18 +1,18 @@
-"""What a browser is trusted with: the names of its cookies, the pages that may use them, the names we answer to."""
+"""What a browser is trusted with: the names of its cookies, the pages that may use them, our host names."""
 
 from collections.abc import Collection
 from ipaddress import ip_address
 
 SESSION_COOKIE = "sigap_session"
-# Names that no public name server gives out.
+# Names that no public name server resolves.
 _LOCAL_DOMAINS = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
-BROWSER_COOKIE = "sigap_browser"  # an account has logged in here before
+BROWSER_COOKIE = "sigap_browser"  # an account has logged in on this browser before
 
 
 def is_own_page(origin: str | None, *, host: str | None, allowed: Collection[str]) -> bool:
-    """Whether a request that carries our cookie comes from a page of ours; browsers name the page as its origin.
+    """Whether a request with our cookie comes from one of our pages, by its origin, which browsers send.
 
-    A cookie goes along from any page, so one without an origin is not ours either.
+    A cookie is sent from any page, so a request without an origin does not count as ours either.
     """
     if origin is None or host is None:
         return False
@@ -21,9 +21,9 @@ def is_own_page(origin: str | None, *, host: str | None, allowed: Collection[str
 
 
 def is_known_host(host: str | None, *, allowed: Collection[str]) -> bool:
-    """Whether a request asks for us by an address, a name of the local network or one that was allowed.
+    """Whether a request addresses us by an IP address, a name of the local network or an allowed name.
 
-    Browsers always name the host; programs that do not are no danger.
+    Browsers always send the host; programs that do not are no danger.
     """
     if host is None:
         return True
@@ -33,7 +33,7 @@ def is_known_host(host: str | None, *, allowed: Collection[str]) -> bool:
 
 
 def _without_port(host: str) -> str:
-    """Of `[::1]:8112` too."""
+    """Strip the port, also from `[::1]:8112`."""
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0]

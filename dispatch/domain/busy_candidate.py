@@ -1,4 +1,4 @@
-"""Units at work that could be at a new incident sooner than the free ones: soon free again, or diverted; pure."""
+"""Units at work that could reach a new incident sooner than the free ones: soon free again, or diverted; pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ NAMED_MAX = 3
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A unit with an open assignment. `arrives_at`: at its scene, as promised; null when nothing was.
+    """A unit with an open assignment. `arrives_at`: its promised arrival at its scene; null if none was promised.
 
-    `reassigned_lately`: its crew or its call was, within the time that both are left alone for.
+    `reassigned_lately`: its crew or its call was reassigned within the time that both are left alone for.
     """
 
     assignment_id: UUID
@@ -37,7 +37,7 @@ class AtWork:
 
 @dataclass(frozen=True, slots=True)
 class BusyCandidate:
-    """Never among the advised: a person frees it first. `eta_s` counts the time until it is free."""
+    """Never advised itself: a person frees it first. `eta_s` includes the time until it is free."""
 
     unit: AtWork
     is_diversion: bool
@@ -45,7 +45,7 @@ class BusyCandidate:
     eta_s: float
     distance_m: float | None
     basis: Basis
-    saves_s: float | None  # against what is advised for the same; null: for that nobody is free
+    saves_s: float | None  # against the advised unit for the same need; null: no unit is free for it
 
     @property
     def reason(self) -> Reason:
@@ -56,10 +56,10 @@ class BusyCandidate:
 
 
 def could_help(unit: AtWork, *, priority: int, now: datetime, rules: ReplacementRules) -> tuple[bool, float] | None:
-    """Whether by diversion, and in how many seconds it is free; None when it stays where it is.
+    """Whether a diversion would free it, and in how many seconds it is free; None if it stays where it is.
 
-    On the way to something less urgent, not almost there and not taken off a call lately; or at a hospital
-    with its patient handed over soon.
+    A unit qualifies on the way to something less urgent, not almost there and not taken off a call lately; or at a
+    hospital with its patient handed over soon.
     """
     if unit.status is AssignmentStatus.AT_HOSPITAL:
         return False, free_in_s(unit.status, (now - unit.since).total_seconds())
@@ -70,13 +70,13 @@ def could_help(unit: AtWork, *, priority: int, now: datetime, rules: Replacement
 
 
 def sooner(candidates: Sequence[BusyCandidate], min_saving_s: float) -> list[BusyCandidate]:
-    """Those worth a word: where nobody is free for it, or where enough is saved; the soonest first."""
+    """The candidates worth showing: nobody is free for the need, or enough is saved; soonest first."""
     worth = [each for each in candidates if each.saves_s is None or each.saves_s > min_saving_s]
     return sorted(worth, key=lambda each: (each.eta_s, each.unit.unit_id))[:NAMED_MAX]
 
 
 def saving_s(eta_s: float, capabilities: frozenset[str], advice: Advice) -> float | None:
-    """Against the last that is advised for one of these capabilities; None when one of them is missing."""
+    """The seconds saved against the last unit advised for one of these capabilities; None if one of them is missing."""
     wanted = [row for row in advice.requirements if row.capability in capabilities and row.count > row.assigned]
     if any(row.missing for row in wanted):
         return None

@@ -1,29 +1,29 @@
-"""A unit that could go, its estimate, and how far that can be trusted."""
+"""A unit that could go, its estimate, and how far that estimate can be trusted."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from dispatch.domain.reason import Reason, ReasonCode
 
-AS_NEAR_WITHIN_S = 1.0  # below what the router itself can tell apart
+AS_NEAR_WITHIN_S = 1.0  # below this the router itself cannot tell two drives apart
 
 
 class CandidateState(StrEnum):
-    """Where the estimate of this free unit starts from."""
+    """Where the estimate of a free unit starts from."""
 
     ON_THE_ROAD = "on_the_road"  # a fresh fix, away from its station
-    AT_STATION = "at_station"  # at its station, by a fresh fix or for want of any other
+    AT_STATION = "at_station"  # at its station, by a fresh fix or because no other location is known
     STALE = "stale"  # its last fix is too old to trust
 
 
 class Basis(StrEnum):
     ROAD = "road"
-    AIR_LINE = "air_line"  # the router gave no answer: an estimate, and marked as one
+    AIR_LINE = "air_line"  # the router gave no answer: an estimate by air line, and marked as one
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A free unit with its estimate. `eta_s` is turnout plus drive; null when the drive could not be computed.
+    """A free unit with its estimate. `eta_s` is turnout plus drive; null if the drive could not be computed.
 
     `caveat`: why the drive is null, or known by air line only.
     """
@@ -36,12 +36,12 @@ class Candidate:
     drive_s: float | None
     distance_m: float | None
     fix_age_s: float | None
-    in_closure: bool = False  # its way begins or ends in a closed street
-    wait_s: float = 0.0  # of the drive, lost at railway crossings and the like
-    crew_pool: str | None = None  # of the vehicles of one pool only one can go
-    band_s: float = AS_NEAR_WITHIN_S  # within which two estimates cannot be told apart
-    approach: frozenset[int] = frozenset()  # the corners of the last stretch of its way, numbered by place
-    eta_p50_s: float | None = None  # as it went before; null: not enough history
+    in_closure: bool = False  # its route begins or ends in a closed street
+    wait_s: float = 0.0  # part of the drive, lost at railway crossings and the like
+    crew_pool: str | None = None  # only one vehicle of a pool can go
+    band_s: float = AS_NEAR_WITHIN_S  # two estimates this close cannot be told apart
+    approach: frozenset[int] = frozenset()  # the corners of the last stretch of its route, numbered by place
+    eta_p50_s: float | None = None  # from how earlier drives went; null: not enough history
     eta_p90_s: float | None = None
     caveat: ReasonCode | None = None
 
@@ -58,7 +58,7 @@ class LeftOut:
 
 
 class Trust(IntEnum):
-    """Nothing ranks before a road estimate from a known place because something failed."""
+    """A failure never ranks a unit before a road estimate from a known location."""
 
     ROAD = 0
     AIR_LINE = 1
@@ -67,17 +67,17 @@ class Trust(IntEnum):
 
 
 def can_come(candidate: Candidate) -> bool:
-    """Nobody whose driving time is not known meets a requirement: it may be on the other side of the earth."""
+    """A unit with no driving time meets no requirement: it may be on the other side of the earth."""
     return candidate.eta_s is not None
 
 
 def is_heard(candidate: Candidate) -> bool:
-    """Whether it ever told where it is; the place of its station in the register is an assumption."""
+    """Whether the unit ever reported its location; its registered station is only an assumption."""
     return candidate.fix_age_s is not None
 
 
 def is_trusted(candidate: Candidate) -> bool:
-    """A road estimate from a place that is known."""
+    """A road estimate from a known location."""
     return by_trust(candidate)[0] is Trust.ROAD
 
 

@@ -1,4 +1,4 @@
-"""What a crew's device says of when its button was pressed; pure. A word counts whatever its clock says."""
+"""The time at which a crew's device says its button was pressed; pure. The message counts whatever its clock says."""
 
 import math
 import re
@@ -7,20 +7,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 STATED_MAX_CHARS = 64
-# RFC 3339 knows the second 60: of it the next one is taken.
+# RFC 3339 allows the second 60: it is read as the next second.
 _LEAP_SECOND = re.compile(r"(T\d\d:\d\d:)60", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTime:
-    """`at` is None when what was stated is no time, or one of no zone."""
+    """`at` is None if the stated value is no time, or has no zone."""
 
     stated: str
     at: datetime | None
 
 
 def read_claimed_time(value: Any) -> ClaimedTime | None:
-    """Of any JSON value; None where nothing is stated. Never raises."""
+    """Read any JSON value; None if nothing is stated. Never raises."""
     if value is None or value == "":
         return None
     if isinstance(value, ClaimedTime):
@@ -36,9 +36,9 @@ def judge(
     max_age: timedelta,
     not_before: datetime | None = None,
 ) -> tuple[datetime, str | None]:
-    """When it counts, and what was stated where that is doubted: then it counts at the time it came.
+    """Return when the press counts, and the stated time if it is doubted: then the time of receipt counts.
 
-    Nothing was pressed before `not_before`: a clock that says so by more than `max_ahead` is wrong.
+    Nothing was pressed before `not_before`: a clock that disagrees by more than `max_ahead` is wrong.
     """
     if claimed is None:
         return now, None
@@ -50,7 +50,7 @@ def judge(
 
 def _words(value: Any) -> str:
     if isinstance(value, list | dict):
-        return "…"  # of any depth
+        return "…"  # nested to any depth
     text = value.isoformat() if isinstance(value, datetime) else str(value)
     return "".join(each if each.isprintable() else "�" for each in text[:STATED_MAX_CHARS])
 

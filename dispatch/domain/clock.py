@@ -1,4 +1,4 @@
-"""The clocks that run while somebody waits, and the times they are held against."""
+"""The clocks that run while somebody waits, and their targets."""
 
 from dataclasses import dataclass
 from enum import StrEnum

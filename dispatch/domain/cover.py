@@ -1,4 +1,4 @@
-"""What the rest of the city loses when a unit goes: how much later the next call would be answered; pure."""
+"""What the rest of the city loses when a unit goes: how much later the next call would be reached; pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from base.position import M_PER_DEGREE
 from dispatch.domain.ranking import Left, Side
 
-NOBODY_S = 1800.0  # what a place loses whose only unit goes: help from the next town
-CITY_SPEED_MPS = 7.0  # along the air line: a drive of 34 km/h with the usual detour
-MIDDLE_SHARE = 0.35  # of the way from the middle of the city to its usual edge
+NOBODY_S = 1800.0  # the loss of a place whose only unit goes: help comes from the next town
+CITY_SPEED_MPS = 7.0  # along the air line: a drive at 34 km/h with the usual detour
+MIDDLE_SHARE = 0.35  # share of the distance from the middle of the city to its usual edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class FreeUnit:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A place where calls come from, and how many of them."""
+    """A place where calls come from, and how many."""
 
     lat: float
     lon: float
@@ -33,7 +33,7 @@ class Demand:
 
 
 def losses_s(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str, float]:
-    """By unit: by how many seconds the nearest of those left is later, on average over all calls."""
+    """Return, by unit, how many seconds later the nearest remaining unit is, averaged over all calls."""
     total = sum(place.weight for place in demand)
     lost = np.zeros(len(free))
     if free and total:
@@ -43,7 +43,7 @@ def losses_s(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str, fl
 
 
 def left_behind(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str, Left]:
-    """By unit: the side of the city where it stands, and how many others are free there."""
+    """Return, by unit, the side of the city it is on, and how many others are free there."""
     middle, edge_m = _middle_and_edge(demand)
     sides = {unit.unit_id: _side(unit, middle, edge_m) for unit in free}
     counts: Mapping[Side, int] = Counter(sides.values())
@@ -53,7 +53,7 @@ def left_behind(free: Sequence[FreeUnit], demand: Sequence[Demand]) -> dict[str,
 def _nearest_and_gap(
     free: Sequence[FreeUnit], demand: Sequence[Demand]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """By place of demand: the nearest unit, and how much later the second is; within a city the earth is flat."""
+    """Return, by place of demand, the nearest unit and how much later the second is; a city is treated as flat."""
     units = np.array([(unit.lat, unit.lon) for unit in free])
     places = np.array([(place.lat, place.lon) for place in demand])
     squeeze = np.cos(np.radians(places[:, :1]))

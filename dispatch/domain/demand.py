@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from base.position import Position
 from dispatch.domain.cover import Demand
 
-CELL_DEG = 0.005  # half a kilometre: with a whole one a station reaches cells whose far end it does not
+CELL_DEG = 0.005  # half a kilometre: a 1 km cell may count as reached though its far end is not
 CELLS_MAX = 150
 
 
 def by_cell(places: Iterable[tuple[Position, float]], *, limit: int = CELLS_MAX) -> list[Demand]:
-    """Each place with what it weighs; the cells with most of it, in the middle of what happened there."""
+    """Each cell's weight, heaviest cells first, placed at the middle of the events in it."""
     sums: dict[tuple[int, int], tuple[float, float, float]] = {}
     for place, weighs in places:
         cell = cell_of(place)
@@ -20,14 +20,14 @@ def by_cell(places: Iterable[tuple[Position, float]], *, limit: int = CELLS_MAX)
     return [Demand(lat / weight, lon / weight, weight) for weight, lat, lon in heaviest]
 
 
-NEAR_HOURS = 2  # on either side: fewer calls say little about one hour alone
+NEAR_HOURS = 2  # hours on either side: a single hour has too few calls
 OTHER_HOURS_WEIGH = 0.25
 
 
 def by_hour(calls: Sequence[tuple[Position, int]], cells: Sequence[Demand]) -> list[list[float]]:
-    """For each hour of the day how much comes from each cell: what was about that hour whole, the rest a little.
+    """Return, for each hour of the day, the demand of each cell: calls around that hour in full, the rest a little.
 
-    `calls`: a place and the hour of the day; those outside of all cells are left out.
+    `calls`: a place and the hour of the day; calls outside all cells are left out.
     """
     index = {cell_of(Position(cell.lat, cell.lon)): number for number, cell in enumerate(cells)}
     weights = [[0.0] * len(cells) for _ in range(24)]
@@ -44,7 +44,7 @@ def cell_of(place: Position) -> tuple[int, int]:
 
 
 def square_of(place: Position) -> tuple[float, float, float, float]:
-    """West, south, east, north of its cell."""
+    """West, south, east and north edges of its cell."""
     row, column = cell_of(place)
     west, south = (column - 0.5) * CELL_DEG, (row - 0.5) * CELL_DEG
     return west, south, west + CELL_DEG, south + CELL_DEG

@@ -1,4 +1,4 @@
-"""How people at a desk call things: times, sides of the city, kinds of unit, what a unit is doing."""
+"""How people at a desk name things: times, sides of the city, kinds of unit, what a unit is doing."""
 
 from collections.abc import Mapping
 
@@ -7,14 +7,14 @@ from geo.city.capabilities import CAPABILITY_WORDS
 
 type Words = Mapping[str, str]
 
-_ROUND_TO_S = ((60.0, 5), (300.0, 10))  # nobody says aloud that a unit is 11 minutes and 43 seconds nearer
+_ROUND_TO_S = ((60.0, 5), (300.0, 10))  # nobody says that a unit is 11 minutes and 43 seconds nearer
 _HOURS_FROM_S = 5400.0
 
 UNITS_OF_TIME: Mapping[str, tuple[str, str, str]] = {"id": ("jam", "mnt", "dtk"), "en": ("h", "min", "s")}
 
 
 def duration(seconds: float, language: str) -> str:
-    """Rounded as it is said: to 5 seconds below a minute, to 10 below five, then to minutes."""
+    """Round as people say it: to 5 seconds below a minute, to 10 below five, then to minutes."""
     hour, minute, second = UNITS_OF_TIME[language]
     step = next((step for below, step in _ROUND_TO_S if seconds < below), 60)
     minutes, rest = divmod(max(1, round(seconds / step)) * step, 60)
@@ -66,7 +66,7 @@ STATUSES: Mapping[str, Words] = {
     },
 }
 
-# What keeps those that could have filled a requirement, after their number.
+# Why units that could have filled a requirement are unavailable, after their number.
 KEPT_BY: Mapping[str, Words] = {
     "id": {
         "assigned": "sedang bertugas",

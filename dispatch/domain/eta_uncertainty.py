@@ -1,18 +1,18 @@
-"""How far an estimate can be trusted, learnt from what became of earlier ones; pure."""
+"""How far an estimate can be trusted, learnt from how earlier ones turned out; pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BAND_SHARE = 0.05  # of the estimate, until the city has a history of its own
+BAND_SHARE = 0.05  # share of the estimate, until the city has its own history
 BAND_MIN_S = 10.0
-BAND_MAX_S = 60.0  # whatever the history says: a life may hang on a minute
+BAND_MAX_S = 60.0  # a cap whatever the history says: a life may depend on a minute
 SAMPLES_MIN = 20
 DISTANCE_BANDS_M = (1000.0, 3000.0, 6000.0)
 
 
 @dataclass(frozen=True, slots=True)
 class LearntError:
-    """Actual time over promised time, half and nine in ten below; None in a key: whatever it was."""
+    """Actual over promised time: the median and the 90th percentile. None in a key: any value."""
 
     agency_id: str | None
     hour: int | None
@@ -24,7 +24,7 @@ class LearntError:
 
 @dataclass(frozen=True, slots=True)
 class EtaBand:
-    """Half of the units arrive before `p50_s`, nine in ten before `p90_s`; within `tie_s` two cannot be told apart."""
+    """Half of the units arrive before `p50_s`, 90 % before `p90_s`; within `tie_s` two cannot be told apart."""
 
     tie_s: float
     p50_s: float | None = None
@@ -38,7 +38,7 @@ def distance_band(distance_m: float | None) -> int | None:
 def band_of(
     eta_s: float | None, learnt: Sequence[LearntError], *, agency_id: str, hour: int, distance_m: float | None
 ) -> EtaBand:
-    """By the closest part of the history that is large enough; agency before distance before hour."""
+    """Use the most specific part of the history that is large enough; agency before distance before hour."""
     if eta_s is None:
         return EtaBand(BAND_MIN_S)
     known = _closest(learnt, agency_id, hour, distance_band(distance_m))

@@ -1,4 +1,4 @@
-"""Which process is silent, told without any clock but our own steady one."""
+"""Detect silent processes, using only our own monotonic clock."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,16 +6,16 @@ from datetime import datetime
 
 from dispatch.domain.alert import AlertKind
 
-# Ten beats. Restarted after a crash a process is back sooner, and under load its beats come late but come.
+# Ten beats. A process restarted after a crash is back sooner, and under load beats arrive late but arrive.
 SILENT_AFTER_S = 20.0
-LOOK_GAP_MAX_S = 8.0  # who looked away longer (asleep, or without the database) cannot tell how long others were silent
+LOOK_GAP_MAX_S = 8.0  # after a longer pause (asleep, or no database) we cannot tell how long others were silent
 
-RESERVE_GIVEN_UP = "reserve"  # the part of `storage_low` that stops the keeping of fixes
+RESERVE_GIVEN_UP = "reserve"  # the part of `storage_low` that stops storing fixes
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that is wrong with a part of a process. `alarm` is the kind of alert that it is at the desk."""
+    """Something wrong with a part of a process. `alarm` is the kind of alert raised at the desk."""
 
     alarm: AlertKind
     part: str
@@ -33,13 +33,13 @@ class Beat:
 
 @dataclass(slots=True)
 class SilenceOfProcesses:
-    """Remembers when each last moved on: no jump of a clock and no database that was away makes anybody silent."""
+    """Remembers when each process last moved on: a clock jump or a database outage makes no process silent."""
 
     _last: dict[str, tuple[int, float]] = field(default_factory=dict)
     _looked_at_s: float | None = None
 
     def look(self, beats: Sequence[Beat], *, at_s: float) -> Mapping[str, float]:
-        """For how many seconds each has not beaten, as far as we have looked."""
+        """Return how many seconds each process has been without a beat, as far as we have been looking."""
         if self._looked_at_s is not None and at_s - self._looked_at_s > LOOK_GAP_MAX_S:
             self._last.clear()
         self._looked_at_s = at_s
@@ -52,7 +52,7 @@ class SilenceOfProcesses:
 
 
 def disk_is_full(beats: Sequence[Beat]) -> bool:
-    """Whether room is left for calls alone: fixes would take the last of it within minutes."""
+    """Whether room is left for calls alone: fixes would fill the rest within minutes."""
     return any(
         trouble.alarm is AlertKind.STORAGE_LOW and trouble.part == RESERVE_GIVEN_UP
         for beat in beats

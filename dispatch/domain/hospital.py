@@ -1,4 +1,4 @@
-"""Which hospital is the nearest that can take a case: an order for the crew, which decides; pure."""
+"""Rank the nearest hospitals that can take a case, for the crew, which decides; pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,20 +7,20 @@ from enum import StrEnum
 
 from base.position import Position
 
-KNOWN_FOR = timedelta(minutes=15)  # what was said of its beds before is no news
+KNOWN_FOR = timedelta(minutes=15)  # an older report about beds is out of date
 EMERGENCY = "emergency"
 DEPARTMENTS = (EMERGENCY, "icu", "trauma", "surgery", "maternity", "pediatrics")
 
 
 class HospitalStatus(StrEnum):
     OPEN = "open"
-    FULL = "full"  # takes nobody now
-    UNKNOWN = "unknown"  # nobody said anything for a while
+    FULL = "full"  # takes no patients now
+    UNKNOWN = "unknown"  # no report for a while
 
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """`said` is its last word and `said_at` when it came; both None where it never said anything."""
+    """`said` is its last report and `said_at` when it came; both None if it never reported."""
 
     id: str
     name: str
@@ -46,7 +46,10 @@ class Reachable:
 
 
 def takes_case(hospital: Hospital, department: str | None) -> bool:
-    """One that the type of incident asks for beside an emergency department. Of which none is known has them all."""
+    """Whether it has the department the incident type asks for, and an emergency department.
+
+    A hospital with no known departments is taken to have them all.
+    """
     return not hospital.departments or {EMERGENCY, department or EMERGENCY} <= hospital.departments
 
 
@@ -54,7 +57,7 @@ _PREFERENCE = (HospitalStatus.OPEN, HospitalStatus.UNKNOWN, HospitalStatus.FULL)
 
 
 def rank_hospitals(reachable: Sequence[Reachable]) -> list[Reachable]:
-    """Those that take the case and are open by ETA, then those of which nothing is known, the full, and the others."""
+    """Hospitals that take the case and are open come first, by ETA; then the unknown, the full, and the others."""
     return sorted(
         reachable,
         key=lambda each: (

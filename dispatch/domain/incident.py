@@ -1,4 +1,4 @@
-"""What happened somewhere, and how far the desk is with it."""
+"""What happened somewhere, and how far the response has got."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class IncidentStatus(StrEnum):
     CLOSED = "closed"
 
 
-# What the farthest of its units does is what the incident is at.
+# The status of an incident is that of its most advanced unit.
 _BY_UNIT = {
     AssignmentStatus.DISPATCHED: IncidentStatus.DISPATCHED,
     AssignmentStatus.ACKNOWLEDGED: IncidentStatus.DISPATCHED,
@@ -68,9 +68,9 @@ class Incident:
 
 
 def status_of(*, closed: bool, assignments: Collection[AssignmentStatus], reached: bool) -> IncidentStatus:
-    """Derived, never stored: from the closing and the statuses of all assignments, over ones too.
+    """Derived, never stored: from the closing and the statuses of all assignments, ended ones too.
 
-    `reached`: any of them ever arrived. Where none did, free units mean that it waits again.
+    `reached`: any unit ever arrived. If none did, free units mean that the incident waits again.
     """
     if closed:
         return IncidentStatus.CLOSED
@@ -81,5 +81,5 @@ def status_of(*, closed: bool, assignments: Collection[AssignmentStatus], reache
 
 
 def nobody_came(assignments: Collection[AssignmentStatus], *, reached: bool) -> bool:
-    """Units were sent, and all are free again without one having arrived."""
+    """Whether units were sent, and all are free again without any having arrived."""
     return bool(assignments) and not reached and OVER.issuperset(assignments)

@@ -1,4 +1,4 @@
-"""Milestones that a unit's track shows, whatever its crew pressed: a state machine over its fixes; pure."""
+"""Milestones inferred from a unit's track, whatever its crew pressed: a state machine over its fixes; pure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,17 +11,17 @@ from tracking.movement import movement
 from tracking.movement.movement import Moved, Movement
 
 LEFT_START_M = 80.0
-NEARER_M = 150.0  # a unit that rolls already heeds the order once it is so much nearer
+NEARER_M = 150.0  # a unit already moving is following the order once it is this much nearer
 AT_SCENE_M, AT_SCENE_DWELL_S = 40.0, 30.0  # parked at the door
 NEAR_SCENE_M, NEAR_SCENE_DWELL_S = (
     130.0,
     90.0,
-)  # the street is full, or the place only roughly known; no red light lasts
+)  # the street is full, or the location is approximate; no red light lasts this long
 WENT_NEARER_M = 15.0  # it only waited for a light, and the arrival is moved
 LEFT_SCENE_M = 200.0
 AT_HOSPITAL_M, AT_HOSPITAL_DWELL_S = 120.0, 60.0
 AT_STATION_M, AT_STATION_DWELL_S = 100.0, 60.0
-ACCURACY_USED_MAX_M = 100.0  # a worse fix places nobody
+ACCURACY_USED_MAX_M = 100.0  # a less accurate fix is ignored
 NOISE_COUNTED_MAX_M = 30.0
 DETOUR = 1.2
 BRAKING_MPS2 = 2.0
@@ -29,11 +29,11 @@ CRAWL_MPS = 4.0
 
 
 class Step(StrEnum):
-    """Named as the button that a crew would have pressed, where there is one."""
+    """Named like the button a crew would have pressed, if there is one."""
 
     LEFT_START = "en_route"
     ARRIVED = "on_scene"
-    LEFT_SCENE = "left_scene"  # with or without a patient: no track tells
+    LEFT_SCENE = "left_scene"  # with or without a patient: no track shows it
     AT_HOSPITAL = "at_hospital"
     BACK = "back_at_station"
 
@@ -49,7 +49,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """`scene` is the place of the incident and where the road meets it; no hospitals for who carries nobody."""
+    """`scene` is the location of the incident and where the road meets it; no hospitals if it carries no patient."""
 
     scene: tuple[Position, ...]
     station: Position | None = None
@@ -64,15 +64,15 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a track has led so far; `found` in the order it was found, an arrival perhaps more than once."""
+    """How far a track has got; `found` in the order found, possibly with more than one arrival."""
 
     phase: Phase = Phase.AT_START
-    start: Fix | None = None  # of one that rolled already: where it was farthest from the scene
+    start: Fix | None = None  # for a unit already moving: where it was farthest from the scene
     rolled: bool = False
     moved: Moved | None = None
-    rested_at: datetime | None = None  # when it came to rest, where it stands now
-    at_door_since: datetime | None = None  # when a unit at rest was first seen at the scene: one may creep there
-    arrived: Fix | None = None  # where it stood when it was taken to have arrived
+    rested_at: datetime | None = None  # when it came to rest, and where
+    at_door_since: datetime | None = None  # when a unit at rest was first seen at the scene: it may creep while there
+    arrived: Fix | None = None  # where it was when it was taken to have arrived
     found: tuple[Inferred, ...] = ()
 
     @property
@@ -80,12 +80,12 @@ class Progress:
         return self.moved is not None and self.moved.state is not Movement.MOVING
 
     def is_near(self, sites: Sites) -> bool:
-        """So near to the scene that it may stand where it should."""
+        """Near enough to the scene that it may have stopped for it."""
         return self.moved is not None and _to_scene_m(self.moved.newest, sites) <= NEARER_M
 
 
 def follow(progress: Progress, fixes: Iterable[Fix], sites: Sites) -> Progress:
-    """Of the fixes of one unit since its order, oldest first."""
+    """Follow the fixes of one unit since its order, oldest first."""
     for fix in fixes:
         if fix.accuracy_m is None or fix.accuracy_m <= ACCURACY_USED_MAX_M:
             progress = _after(progress, fix, sites)
@@ -112,7 +112,7 @@ def _rested_at(before: Progress, moved: Moved) -> datetime | None:
 
 
 def _at_door_since(now: Progress, fix: Fix, sites: Sites) -> datetime | None:
-    """Who waits for a light and then creeps on stays at rest for its track; its waiting counts for nothing there."""
+    """A unit that waits for a light and then creeps on stays at rest in its track; the wait does not count here."""
     if now.moved is None or now.rested_at is None or _to_scene_m(fix, sites) > AT_SCENE_M + _noise_m(fix):
         return None
     if _to_scene_m(now.moved.rested, sites) <= AT_SCENE_M:
@@ -121,7 +121,7 @@ def _at_door_since(now: Progress, fix: Fix, sites: Sites) -> datetime | None:
 
 
 def _stopped_at(driving: Fix, standing: Fix) -> datetime:
-    """Between the last fix on the way and the first at rest, as it would have driven what lay between them."""
+    """Interpolate between the last moving fix and the first at rest, assuming it drove the distance between them."""
     speed_mps = max(driving.speed_mps or 0.0, CRAWL_MPS)
     needed_s = distance_m(driving, standing) * DETOUR / speed_mps + (driving.speed_mps or 0.0) / (2 * BRAKING_MPS2)
     return min(driving.fixed_at + timedelta(seconds=needed_s), standing.fixed_at)
@@ -141,7 +141,7 @@ def _at_start(now: Progress, fix: Fix, sites: Sites) -> Progress:
 
 
 def _turned_to_the_scene(now: Progress, start: Fix, fix: Fix, sites: Sites) -> Progress:
-    """Who rolled already left when it was farthest from the scene, known once it is clearly nearer."""
+    """A unit already moving left when it was farthest from the scene; this is known once it is clearly nearer."""
     nearer_m = _to_scene_m(start, sites) - _to_scene_m(fix, sites)
     if nearer_m < 0:
         return replace(now, start=fix)

@@ -1,4 +1,4 @@
-"""Hospitals and stations that the map has: what each would be in the desk's own lists, and whether it is there."""
+"""Hospitals and stations from the map: what each would be in the desk's lists, and whether it is there already."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from geo.names.letters import fold, words_of
 from geo.names.place_names import normalize
 
 ID_MAX_CHARS = 32
-# What is entered so near the map's place, or under its name a little farther away, is that place.
+# An entry this near the map's place, or a little farther away with the same name, is that place.
 SAME_PLACE_M = 200.0
 SAME_NAME_M = 2_000.0
 AGENCY_KINDS = {"fire_station": "fire", "ambulance_station": "ambulance", "police": "police"}
-# Where the map names no operator and the desk has no agency of the kind.
+# Used if the map names no operator and the desk has no agency of the kind.
 _USUAL = {
     "fire": Agency("damkar", "Pemadam Kebakaran", "fire"),
     "ambulance": Agency("ambulans", "Layanan Ambulans", "ambulance"),
@@ -29,7 +29,7 @@ class TakenInto(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """A hospital or station as the map has it; has_emergency is None where it does not say."""
+    """A hospital or station from the map; has_emergency is None if the map does not say."""
 
     name: str
     category: str
@@ -41,9 +41,9 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What it would be in the desk's lists. `agency` is for a station, and may be a new one.
+    """The entry it would be in the desk's lists. `agency` is for a station, and may be a new one.
 
-    `already_id` is the entry that is the same place.
+    `already_id` is the existing entry for the same place.
     """
 
     id: str
@@ -66,7 +66,7 @@ class OwnLists:
 
 
 def propose(found: Iterable[MapPlace], own: OwnLists) -> list[Proposal]:
-    """In the order found; no two with the same id, and none with that of an entry."""
+    """Return proposals in the order found; ids are unique, among proposals and entries."""
     taken = (
         {each.id for each in own.agencies} | {each.id for each in own.stations} | {each.id for each in own.hospitals}
     )
@@ -92,7 +92,7 @@ def _proposal(place: MapPlace, new_id: str, agency: Agency | None, own: OwnLists
 
 
 def already_id(name: str, position: Position, entries: Iterable[Station | Hospital]) -> str | None:
-    """The entry that is the same place, if any."""
+    """The id of the entry for the same place, if any."""
     for entry in entries:
         away_m = distance_m(entry.position, position)
         if away_m <= SAME_PLACE_M or (away_m <= SAME_NAME_M and normalize(entry.name) == normalize(name)):
@@ -108,7 +108,7 @@ def _kin(own: OwnLists, agency: Agency | None) -> Iterable[Station | Hospital]:
 
 
 def _agency_of(place: MapPlace, agencies: Sequence[Agency]) -> Agency | None:
-    """Who runs it: whom the map names, else the desk's own of that kind, else one to be added."""
+    """The operator: the one the map names, else the desk's own of that kind, else one to be added."""
     kind = AGENCY_KINDS.get(place.category)
     if kind is None:
         return None
@@ -123,7 +123,7 @@ def _free_id(place: MapPlace, taken: set[str]) -> str:
 
 
 def _new_id(name: str, otherwise: str, taken: set[str]) -> str:
-    """From its name; where that is in another script, from what it is."""
+    """From its name; if the name is in another script, from its kind."""
     wished = "-".join(words_of(fold(name)))[:ID_MAX_CHARS].strip("-")
     base = wished if is_id(wished) else otherwise
     number = 1

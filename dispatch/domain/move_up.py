@@ -1,7 +1,7 @@
-"""How much of a city the free units reach in time, and which of them to move so that it is more; pure.
+"""How much of a city the free units reach in time, and which of them to move to raise it; pure.
 
-Expected coverage after Daskin (1983): what a second unit adds is what it can answer while the first one is busy. Where
-to send a unit that became free is its marginal gain (Jagtenberg, Bhulai, van der Mei 2015).
+Expected coverage after Daskin (1983): a second unit adds the calls it can answer while the first one is busy. A unit
+that became free is sent by its marginal gain (Jagtenberg, Bhulai, van der Mei 2015).
 """
 
 from collections.abc import Collection, Sequence
@@ -16,11 +16,11 @@ type Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class CoverMap:
-    """What a unit reaches in time from each station, and how far it is to move.
+    """What a unit reaches in time from each station, and how long it takes to move there.
 
-    `reached`: station × cell, 1 where a unit arrives in time and 0 where not; `drive_s`: from any place where a unit
-    may be × station, inf where no road leads; `demand`: share of the calls by cell, all together 1; `busy`: of a
-    unit's time.
+    `reached`: station × cell, 1 if a unit arrives in time, else 0; `drive_s`: from any place where a unit may be ×
+    station, inf if no road leads there; `demand`: share of the calls by cell, summing to 1; `busy`: share of a unit's
+    time.
     """
 
     reached: Floats
@@ -38,7 +38,7 @@ class CoverMap:
 
 @dataclass(frozen=True, slots=True)
 class Standby:
-    """A free unit: the station it stands at or is about to reach, the place where it is, its own station."""
+    """A free unit: the station it covers from or is about to reach, the place where it is, and its own station."""
 
     unit_id: str
     station: int
@@ -54,12 +54,12 @@ class Limits:
     gain_min: float = 0.01
     gain_per_minute_min: float = 0.001
     drive_max_s: float = 900.0
-    moves_max: int = 2  # more at once and nobody believes them
+    moves_max: int = 2  # people do not believe more moves at once
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`gain`: by how much the share of calls that are reached in time grows."""
+    """`gain`: the increase in the share of calls reached in time."""
 
     unit_id: str
     to: int
@@ -73,17 +73,17 @@ def expected(stations: Collection[int], cover: CoverMap) -> float:
 
 
 def reached(stations: Collection[int], cover: CoverMap) -> float:
-    """Share of the calls from where at least one of them arrives in time."""
+    """Share of the calls that at least one of them reaches in time."""
     return float(cover.demand @ (_counts(stations, cover) > 0))
 
 
 def arriving(stations: Collection[int], cover: CoverMap) -> list[int]:
-    """By cell how many of the units free at these stations arrive in time; 0 is a hole."""
+    """Return, by cell, how many of the units free at these stations arrive in time; 0 is a hole."""
     return [int(count) for count in _counts(stations, cover)]
 
 
 def suggest_moves(free: Sequence[Standby], cover: CoverMap, limits: Limits) -> list[Move]:
-    """The moves that bring most, each given those before it; nobody moves twice."""
+    """The moves that gain most, each given those before it; no unit moves twice."""
     moves: list[Move] = []
     standing = list(free)
     while len(moves) < limits.moves_max and (move := _best_move(standing, cover, limits)) is not None:
@@ -93,9 +93,9 @@ def suggest_moves(free: Sequence[Standby], cover: CoverMap, limits: Limits) -> l
 
 
 def fill_holes(free: Sequence[Standby], soon_back: Collection[int], cover: CoverMap, limits: Limits) -> list[Move]:
-    """Where nobody would arrive in time for long: the station that closes most of it, from the cheapest donor.
+    """Where nobody would arrive in time for long: move the cheapest donor to the station that closes most of the hole.
 
-    No move may open a new hole. `soon_back`: the stations of busy units that will be there again before long.
+    No move may open a new hole. `soon_back`: the stations that busy units will be back at before long.
     """
     moves: list[Move] = []
     standing = list(free)
@@ -106,7 +106,7 @@ def fill_holes(free: Sequence[Standby], soon_back: Collection[int], cover: Cover
 
 
 def station_for(unit: Standby, others: Sequence[Standby], cover: CoverMap, limits: Limits) -> Move:
-    """Where a unit that became free is needed most: its own station unless another is worth the difference.
+    """The station where a unit that became free is needed most: its own unless another is worth the difference.
 
     A crew that may not be moved now goes home.
     """
@@ -123,9 +123,9 @@ def station_for(unit: Standby, others: Sequence[Standby], cover: CoverMap, limit
 def stations_for(
     on_the_road: Collection[str], standing: Sequence[Standby], moves: Sequence[Move], cover: CoverMap, limits: Limits
 ) -> list[Move]:
-    """`station_for` each of those units, given the moves and where those before it go: no two for the same gap.
+    """`station_for` each of those units, given the moves and the choices before it: no two units fill the same gap.
 
-    Of one from where no road leads to any of them, nothing is said.
+    A unit from which no road leads to any station is left out.
     """
     after = list(standing)
     for move in moves:
@@ -187,13 +187,13 @@ def _moved(standing: Sequence[Standby], move: Move) -> list[Standby]:
 
 
 def _worth(gains: Floats, drive_s: Floats, limits: Limits) -> Floats:
-    """What is left of the gain once the minutes are paid; -inf where the way is too long."""
+    """The gain minus the cost of the minutes driven; -inf if the drive is too long."""
     paid: Floats = gains - limits.gain_per_minute_min * drive_s / 60.0
     return np.where(drive_s <= limits.drive_max_s, paid, -np.inf)
 
 
 def _counts(stations: Collection[int], cover: CoverMap) -> Floats:
-    """By cell how many of them arrive in time."""
+    """Return, by cell, how many of them arrive in time."""
     counts: Floats = cover.reached[list(stations)].sum(axis=0)
     return counts
 
@@ -203,6 +203,6 @@ def _expected(counts: Floats, cover: CoverMap) -> float:
 
 
 def _gains(counts: Floats, cover: CoverMap) -> Floats:
-    """By station: what one more unit there adds."""
+    """Return, by station, the gain of one more unit there."""
     gains: Floats = cover.reached @ (cover.demand * (1.0 - cover.busy) * cover.busy**counts)
     return gains

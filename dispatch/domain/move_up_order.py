@@ -1,4 +1,4 @@
-"""A free unit that stands in at another station: the order it gets, and who covers for whom."""
+"""A free unit that stands in at another station: its order, and which units cover for which."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from dispatch.domain.turnout import TurnoutKind
 
 @dataclass(frozen=True, slots=True)
 class CoverGroup:
-    """Units that stand in for one another: those with the capability. They may stand at the stations of these agencies.
+    """Units with the capability, which stand in for one another, at the stations of these agencies.
 
-    `holes_only`: their work is rare and long, so they move for a hole that lasts, not for a little more cover.
+    `holes_only`: their work is rare and long, so they move only for a hole that lasts, not for a little more cover.
     """
 
     capability: str
@@ -43,7 +43,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class MoveUp:
-    """`drive_s`, `distance_m` and `polyline6` are null when the roads gave no way."""
+    """`drive_s`, `distance_m` and `polyline6` are null if no route was found."""
 
     id: UUID
     unit_key: int
@@ -63,7 +63,7 @@ class MoveUp:
 def order_body(
     move_up: MoveUp, kind: OrderKind, *, order_id: UUID, issued_at: datetime, expires_at: datetime
 ) -> dict[str, Any]:
-    """In the shape of every order, so that every device can show it: the station stands where the incident would.
+    """Build the order in the usual shape, so that every device can show it: the station takes the incident's place.
 
     The crew answers with `assignment_id`, as always.
     """

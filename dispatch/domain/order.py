@@ -1,4 +1,4 @@
-"""What a crew is told: the order as it goes over the wire."""
+"""What is sent to a crew: the order in its wire format."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +12,14 @@ from dispatch.domain.incident import Incident
 
 class OrderKind(StrEnum):
     DISPATCH = "dispatch"
-    UPDATE = "update"  # place, type or words of the incident changed, or a note was written
+    UPDATE = "update"  # place, type or text of the incident changed, or a note was written
     CANCEL = "cancel"  # turn back
     DIVERT = "divert"
     MOVE_UP = "move_up"
 
 
 ASKS_FOR_AN_ANSWER = frozenset({OrderKind.DISPATCH, OrderKind.DIVERT, OrderKind.MOVE_UP})
-RESTS_UNANSWERED = frozenset({OrderKind.CANCEL, OrderKind.UPDATE})  # nobody waits at the desk for these
+RESTS_UNANSWERED = frozenset({OrderKind.CANCEL, OrderKind.UPDATE})  # the desk waits for no answer to these
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Order:
     incident: Incident
     issued_at: datetime
     expires_at: datetime
-    note: str | None = None  # what was written down at the desk, of an update
+    note: str | None = None  # for an update: the text written at the desk
 
     def body(self) -> dict[str, Any]:
-        """The payload of `down/order`; nothing of the caller but the words about the place and the event."""
+        """The payload of `down/order`; nothing from the caller but the text about the place and the event."""
         return {
             "order_id": self.id,
             "kind": self.kind,

@@ -1,4 +1,4 @@
-"""Passwords of people, hashed by Argon2id with the library's own defaults (RFC 9106, low-memory profile)."""
+"""Passwords of people, hashed with Argon2id and the library's own defaults (RFC 9106, low-memory profile)."""
 
 import secrets
 
@@ -11,18 +11,18 @@ MIN_LENGTH = 8
 
 _hasher = PasswordHasher()
 
-# Checked when nobody has the username, so that an answer takes as long as for one that somebody has.
-# Made once, by the parameters of `_hasher`: hashed here it would cost each start a third of a second of the processor.
+# Checked if no account has the username, so that the answer takes as long as for an existing one. Precomputed with the
+# parameters of `_hasher`: hashing it here would cost each start a third of a second of the processor.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$EpxOFqySzBNbYuEeHh5t7w$Q7sfHyZ5wxKYrC/r2VbTH2dqE0r2jwcTmj82ZE/3yHs"
 
 
-# Without those that are taken for one another when read aloud or copied from paper.
+# Without characters that are mistaken for one another when read aloud or copied from paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP_LENGTH = 4, 4
 
 
 def new_password() -> str:
-    """Seventy-nine random bits that can be said over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
+    """Seventy-nine random bits that can be read out over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
     return "-".join(groups)
 

@@ -1,4 +1,4 @@
-"""Which units the road router need not be asked about: pure bounds by top speed, so that air line hides nobody."""
+"""Which units the road router need not be asked about: pure bounds by top speed, so that air line rules nobody out."""
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf
@@ -11,21 +11,21 @@ from dispatch.domain.requirement_matching import fill_slots
 # A unit in a yard and a scene in a field both lie off the road, and the router drives from the road beside them.
 OFF_ROAD_M = 200.0
 
-# Streets are rarely longer than twice the air line; far more than that, and a river or a railway lies between.
+# A road is rarely longer than twice the air line; if it is far longer, a river or a railway lies between.
 ROUND_ABOUT_FACTOR = 2.5
 ROUND_ABOUT_M = 500.0
-# Tried on 240 made-up incidents among 1,000 units: the best pace seen in place of it found nobody more, for half again
-# as many questions to the roads.
+# Tried on 240 made-up incidents among 1,000 units: the best pace seen, used here instead, found no further unit and
+# asked the router half as many questions again.
 PACE_MARGIN = 1.25
 
 
 def goes_round(driven_m: float | None, air_line_m: float) -> bool:
-    """Whether a drive is so much longer than the air line that others, farther by air, may well be nearer by road."""
+    """Whether the drive is so much longer than the air line that units farther by air may well be nearer by road."""
     return driven_m is None or driven_m > ROUND_ABOUT_FACTOR * air_line_m + ROUND_ABOUT_M
 
 
 def earliest_s(distance_m: float, *, turnout_s: float, top_speed_mps: float) -> float:
-    """No unit this far by air line can have an ETA below it."""
+    """No unit this far away by air line can have a lower ETA."""
     return turnout_s + max(0.0, distance_m - OFF_ROAD_M) / top_speed_mps
 
 
@@ -40,10 +40,10 @@ def likely_pace_mps(drives: Sequence[tuple[float, float]]) -> float:
 
 
 def times_to_beat(advice: Advice, capabilities: Collection[str]) -> Mapping[str, float]:
-    """For each capability the ETA below which one more unit with it could still change the advised set; inf for any.
+    """Return, by capability, the ETA below which one more unit with it could still change the advised set; inf for any.
 
-    Units are taken by ETA, each where all taken before it still find a place: once those taken leave no place for a
-    capability, nobody who comes later is taken for it.
+    Units are taken by ETA, each only if all taken before it still find a slot: once they leave no slot for a
+    capability, no later unit is taken for it.
     """
     slots = [row.capability for row in advice.requirements for _ in range(row.count)]
     advised = set(advice.advised)
@@ -57,7 +57,7 @@ def times_to_beat(advice: Advice, capabilities: Collection[str]) -> Mapping[str,
 def _full_at_s(
     capability: str, slots: Sequence[str], at_work: Sequence[frozenset[str]], taken: Sequence[Candidate]
 ) -> float:
-    """The ETA of the unit with which the last place for this capability went; -inf when there never was one."""
+    """The ETA of the unit that took the last slot for this capability; -inf if there never was one."""
     able = [*at_work, *(candidate.capabilities for candidate in taken)]
     for count in range(len(taken) + 1):
         before = able[: len(at_work) + count]
@@ -67,5 +67,5 @@ def _full_at_s(
 
 
 def _eta_s(candidate: Candidate) -> float:
-    assert candidate.eta_s is not None  # it would not be trusted
+    assert candidate.eta_s is not None  # otherwise it would not be trusted
     return candidate.eta_s

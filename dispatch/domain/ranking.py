@@ -1,4 +1,4 @@
-"""In which order units would go: pure, by road ETA, and by what the rest of the city loses."""
+"""The order in which units would go: pure, by road ETA and by what the rest of the city loses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from dispatch.domain.waiting_limits import WAITS_AT_MOST_S
 
 
 class Side(StrEnum):
-    """Of the city, as people say it."""
+    """Of the city, as people name it."""
 
     NORTH = "north"
     EAST = "east"
@@ -38,19 +38,20 @@ class Sending:
 
 FIRST_OF_ALL = Sending()
 
-# By priority: what a second of cover lost weighs against one of arrival; how much later than the nearest a unit may
-# come for that, a limit that melts as it waits.
+# By priority: the weight of a second of cover lost against one of arrival; how much later than the nearest a unit may
+# come for that, a limit that shrinks to 0 as the incident waits.
 COVER_WEIGHT: Mapping[int, float] = {2: 0.5, 3: 1.0, 4: 2.0, 5: 3.0}
 LATER_MAX_S: Mapping[int, float] = {2: 60.0, 3: 180.0, 4: 300.0, 5: 600.0}
-LOSS_STEP_S = 1.0  # two beside one another at their station are missed alike, whatever the metres between them say
+LOSS_STEP_S = 1.0  # two units side by side at their station cost the same cover, however the metres differ
 
 
 def rank(candidates: Sequence[Candidate], sending: Sending = FIRST_OF_ALL) -> list[Candidate]:
-    """The trusted by ETA and cover, then the others by trust and ETA.
+    """Trusted units by ETA and cover, then the others by trust and ETA.
 
-    Among those that cannot be told from the first, one that was heard goes before one that is only assumed to be at
-    its station. Priority 1: by ETA; among those that cannot be told apart, the one whose going costs the city least.
-    Others: ETA plus weighted loss of cover, never later than the nearest by more than a limit that melts with waiting.
+    Among those that cannot be told from the first, a unit that was heard goes before one that is only assumed to be at
+    its station. Priority 1: by ETA; among those that cannot be told apart, the one whose absence costs the city least.
+    Others: ETA plus weighted loss of cover, never later than the nearest by more than a limit that shrinks to 0 with
+    waiting.
     """
     in_order = sorted(candidates, key=by_trust)
     trusted = [candidate for candidate in in_order if is_trusted(candidate)]
@@ -87,7 +88,7 @@ def _best(by_eta: Sequence[Candidate], sending: Sending, patience: float) -> Can
 
 
 def _patience(sending: Sending) -> float:
-    """From 1 down to 0: one that has waited long enough is treated like priority 1, which never waits for cover."""
+    """From 1 down to 0: after a long wait an incident is treated like priority 1, which never waits for cover."""
     if sending.priority == 1:
         return 0.0
     return max(0.0, 1.0 - sending.waited_s / WAITS_AT_MOST_S[sending.priority])

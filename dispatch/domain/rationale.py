@@ -1,4 +1,4 @@
-"""What is said of each unit in the advice: its place among the others, and what to know of it."""
+"""The reasons given for each unit in the advice: its place among the others, and what to know about it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,32 +8,32 @@ from dispatch.domain.candidate import Basis, Candidate, CandidateState, is_trust
 from dispatch.domain.ranking import Sending
 from dispatch.domain.reason import Reason, ReasonCode
 
-LEFT_FEW = 1  # more are no news
-_SAY_ENOUGH = {ReasonCode.ONLY_ONE_WITH, ReasonCode.SAME_CREW}  # of what is left behind
-AS_NEAR_WITHIN_S = 5.0  # nobody says aloud that one is three seconds nearer
+LEFT_FEW = 1  # a larger number left is not worth mentioning
+_SAY_ENOUGH = {ReasonCode.ONLY_ONE_WITH, ReasonCode.SAME_CREW}  # these say enough about what is left behind
+AS_NEAR_WITHIN_S = 5.0  # nobody mentions that a unit is three seconds nearer
 
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """All candidates in their order, what is asked for, and who is advised."""
+    """All candidates in their order, the capabilities asked for, and the units advised."""
 
     in_order: Sequence[Candidate]
     asked: frozenset[str]
     advised: Collection[str]
 
     def for_the_same(self, one: Candidate, other: Candidate) -> bool:
-        """Whether they could do the same of what is asked for."""
+        """Whether both could meet one of the same needs."""
         return other is not one and not self.asked.isdisjoint(one.capabilities & other.capabilities)
 
     def crew_goes_with(self, one: Candidate) -> str | None:
-        """The advised vehicle that its crew would drive, where that is another."""
+        """The advised vehicle that its crew would drive, if that is another one."""
         if one.crew_pool is None or one.unit_id in self.advised:
             return None
         mates = (each.unit_id for each in self.in_order if each.crew_pool == one.crew_pool)
         return next((unit_id for unit_id in mates if unit_id in self.advised), None)
 
     def scarcest_of(self, one: Candidate) -> str | None:
-        """What it would be missed for most."""
+        """The capability it would be missed for most."""
         does = sorted(self.asked & one.capabilities)
         return min(does, key=lambda each: sum(each in other.capabilities for other in self.in_order), default=None)
 
@@ -41,8 +41,8 @@ class Among:
 def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of: str | None = None) -> list[Reason]:
     """First its place among the others, then what it leaves behind and what to know of its position.
 
-    `instead_of`: the unit before which it goes for coming by another road. Of one whose crew goes with another vehicle
-    its place says nothing.
+    `instead_of`: the unit it goes before because it comes by another road. The place of a unit whose crew goes with
+    another vehicle is left out.
     """
     mate = among.crew_goes_with(candidate)
     if mate is not None:
@@ -69,7 +69,7 @@ def reasons_of(candidate: Candidate, among: Among, sending: Sending, instead_of:
 
 
 def _leaves(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:
-    """What is left on its side of the city; of the advised once all of them have gone."""
+    """What is left on its side of the city; for an advised unit, once all advised units have gone."""
     left = sending.leaves.get(candidate.unit_id)
     capability = among.scarcest_of(candidate)
     if left is None or capability is None:
@@ -90,7 +90,7 @@ def _leaves(candidate: Candidate, among: Among, sending: Sending) -> list[Reason
 
 
 def _spared(candidate: Candidate, among: Among, sending: Sending) -> list[Reason]:
-    """Said of one that stands before a nearer one, for what that one's going would cost the city."""
+    """For a unit ranked before a nearer one because of what the nearer one's absence would cost the city."""
     if candidate.eta_s is None or not sending.loss_s or not is_trusted(candidate):
         return []
     limit_s = candidate.eta_s - AS_NEAR_WITHIN_S
@@ -113,7 +113,7 @@ def _spared(candidate: Candidate, among: Among, sending: Sending) -> list[Reason
 
 
 def _place_among(candidate: Candidate, among: Among) -> list[Reason]:
-    """Beside the best that can do the same; silent where distrust, not time, put it behind."""
+    """Compared with the best that can do the same; nothing if distrust, not time, put it behind."""
     if candidate.eta_s is None:
         return [Reason(candidate.caveat or ReasonCode.NO_ETA)]
     rivals = (

@@ -1,4 +1,4 @@
-"""Why a unit stands where it stands in the advice: a code and the facts it is about."""
+"""Why a unit has its rank in the advice: a code and its facts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Said in words by `dispatch.domain.reason_texts`."""
+    """Put into words by `dispatch.domain.reason_texts`."""
 
     code: ReasonCode
     facts: Mapping[str, Any] = field(default_factory=dict)

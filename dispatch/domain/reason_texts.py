@@ -1,4 +1,4 @@
-"""Reasons in words a dispatcher says aloud, in Indonesian and in English."""
+"""The reasons in the words of a dispatcher, in Indonesian and in English."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -152,7 +152,7 @@ _SENTENCES = {"id": _INDONESIAN, "en": _ENGLISH}
 
 
 def say_move(why: str, station: str, *, gain: float, drive_s: float, language: str) -> str:
-    """`why`: move_up, hole, free or home; `gain`: share of the calls, about 0 where they are only answered sooner."""
+    """`why`: move_up, hole, free or home; `gain`: share of the calls, about 0 if they are only answered sooner."""
     percent = round(100 * gain)
     sentence = _MOVES[language][why if percent > 0 else _ONLY_SOONER[why]]
     drive = _NEXT_DOOR[language] if drive_s < 60 else display_names.duration(drive_s, language)

@@ -1,4 +1,4 @@
-"""Which units to send, and why: pure advice from the candidates, ranked, against the response plan."""
+"""Which units to send, and why: pure advice from the ranked candidates and the response plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """`frees_up`: who could fill it first, and when; null when nobody busy can."""
+    """`frees_up`: which busy unit could fill it first, and when; null if none can."""
 
     capability: str
     missing: int
@@ -98,7 +98,7 @@ def _out_of_reach(candidate: Candidate) -> LeftOut:
 
 
 def _open_slots(slots: Sequence[str], assigned: Sequence[frozenset[str]], by_rank: Sequence[Candidate]) -> list[str]:
-    """What is left for those who could come."""
+    """The requirements left for the units that could come."""
     if not assigned:
         return list(slots)
     held = fill_by_crews(slots, by_rank, assigned).at_work.values()
@@ -115,7 +115,7 @@ def _requirements_met(needs: Sequence[UnitRequirement], slots: Sequence[str], fi
 
 
 def _shortfall(row: Met, left_out: Sequence[LeftOut]) -> Shortfall:
-    """Why the requirement is not met: there is no such unit, or what keeps those that there are."""
+    """Why the requirement is not met: there is no such unit, or what makes the existing ones unavailable."""
     able = [unit.reason.code for unit in left_out if row.capability in unit.capabilities]
     kept = [code for code in able if code is not ReasonCode.SENT_HERE]
     if not kept:

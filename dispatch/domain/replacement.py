@@ -14,15 +14,15 @@ ON_ITS_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDG
 
 @dataclass(frozen=True, slots=True)
 class ReplacementRules:
-    """A saving must be more than `saving_min_s` of the priority and than `error_factor` times the error of both."""
+    """A saving must exceed both `saving_min_s` of the priority and `error_factor` times the error of both estimates."""
 
     saving_min_s: Mapping[int, float] = field(default_factory=lambda: {1: 60.0, 2: 90.0, 3: 180.0, 4: 300.0, 5: 300.0})
     error_factor: float = 1.5
-    lock_s: float = 120.0  # so near to its scene a unit is left alone
-    quiet: timedelta = timedelta(minutes=20)  # one replacement or diversion for a call and for a crew within it
+    lock_s: float = 120.0  # a unit this near to its scene is left alone
+    quiet: timedelta = timedelta(minutes=20)  # at most one replacement or diversion per call and per crew within it
 
     def saving_min_of(self, priority: int) -> float:
-        """A priority that the city left out asks for as much as the one that asks for most."""
+        """A priority that the city left out takes the largest minimum of the others."""
         return self.saving_min_s.get(priority, max(self.saving_min_s.values(), default=0.0))
 
 
@@ -33,7 +33,7 @@ class Objection(StrEnum):
     NO_ESTIMATE = "no_estimate"
     SAVES_TOO_LITTLE = "saves_too_little"
     WITHIN_ERROR = "within_error"
-    WAITED_FOR = "waited_for"  # a priority 1 that still needs somebody could have it
+    WAITED_FOR = "waited_for"  # a priority 1 that still needs a unit could have it
     BACK_AND_FORTH = "back_and_forth"
     REASSIGNED_LATELY = "reassigned_lately"
     REFUSED = "refused"  # a person said no
@@ -41,7 +41,7 @@ class Objection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A unit on its way; `needed` are those of its capabilities that its incident asks for."""
+    """A unit on its way; `needed`: those of its capabilities that its incident asks for."""
 
     assignment_id: UUID
     unit_id: str
@@ -55,7 +55,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A free unit; `eta_s` by road, from now on with its turnout."""
+    """A free unit; `eta_s` by road from now, turnout included."""
 
     unit_id: str
     capabilities: frozenset[str]
@@ -65,7 +65,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """One that was carried out."""
+    """A replacement that was carried out."""
 
     incident_id: UUID
     replaced: str
@@ -75,7 +75,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What else counts: what was done earlier, what priority 1 incidents wait for, and what a person refused."""
+    """Other input: what was done earlier, what priority 1 incidents wait for, and what a person refused."""
 
     now: datetime
     earlier: Sequence[Replacement] = ()
@@ -90,14 +90,14 @@ class Proposal:
 
     @property
     def saving_s(self) -> float:
-        """Only for those that have both estimates."""
+        """Only for pairs that have both estimates."""
         assert self.errand.remaining_s is not None
         assert self.rival.eta_s is not None
         return self.errand.remaining_s - self.rival.eta_s
 
 
 def objection(errand: Errand, rival: Rival, board: Board, rules: ReplacementRules) -> Objection | None:
-    """The first rule that speaks against it, if any."""
+    """The first rule that objects, if any."""
     for rule in (_about_the_errand, _about_the_rival, _about_the_saving, _about_earlier_ones):
         found = rule(errand, rival, board, rules)
         if found is not None:
@@ -106,7 +106,7 @@ def objection(errand: Errand, rival: Rival, board: Board, rules: ReplacementRule
 
 
 def propose(pairs: Sequence[tuple[Errand, Rival]], board: Board, rules: ReplacementRules) -> list[Proposal]:
-    """At most one for each incident and each free unit: the most urgent first, then what saves most."""
+    """At most one per incident and per free unit: the most urgent first, then the largest saving."""
     sound = [Proposal(errand, rival) for errand, rival in pairs if objection(errand, rival, board, rules) is None]
     sound.sort(key=lambda each: (each.errand.priority, -each.saving_s, each.rival.unit_id))
     taken: set[UUID | str] = set()

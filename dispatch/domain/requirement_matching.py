@@ -1,4 +1,4 @@
-"""Which unit fills which place of a plan: pure matching, first come first."""
+"""Which unit fills which slot of a plan: pure matching, first come first served."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from dispatch.domain.candidate import Candidate
 
 
 def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[int, int]:
-    """Give each unit, first come first, at most one slot that it can fill; unit index → slot index.
+    """Give each unit, first come first served, at most one slot that it can fill; unit index → slot index.
 
-    A unit is taken whenever all taken before it still find a slot (augmenting paths), so the only ladder is never
-    used up as a pumper, and no later unit set could hold an earlier unit more (transversal matroid, greedy).
+    A unit is taken whenever all taken before it still find a slot (augmenting paths), so the only ladder is never used
+    up as a pumper, and no later set of units could displace an earlier unit (transversal matroid, greedy).
     """
     holder: dict[int, int] = {}
 
@@ -32,14 +32,14 @@ def fill_slots(slots: Sequence[str], units: Sequence[frozenset[str]]) -> dict[in
 
 
 def lacking(slots: Sequence[str], units: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The capabilities of which one more unit would fill one more slot; none when all are filled."""
+    """The capabilities for which one more unit would fill one more slot; none if all are filled."""
     filled = len(fill_slots(slots, units))
     return frozenset(each for each in set(slots) if len(fill_slots(slots, [*units, frozenset({each})])) > filled)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Which slot each fills, by index: of the units at work, and of the candidates that would go."""
+    """The slot each unit fills, by index: units at work, and candidates that would go."""
 
     at_work: Mapping[int, int]
     chosen: Mapping[int, int]
@@ -48,10 +48,10 @@ class Filled:
 def fill_by_crews(
     slots: Sequence[str], in_order: Sequence[Candidate], at_work: Sequence[frozenset[str]] = ()
 ) -> Filled:
-    """As `fill_slots`, of vehicles that share a crew at most one; another of them where more is met by it.
+    """Like `fill_slots`, but at most one of the vehicles that share a crew; a different one if it meets more.
 
-    Units at work come first, but which slot one of them fills is settled together with who could come: the ladder at
-    the scene is no pumper when only a pumper is free.
+    Units at work come first, but the slot of each is settled together with the units that could come: the ladder at the
+    scene does not take the pumper slot if only a pumper is free.
     """
     indexes = list(range(len(in_order)))
     best = _fill_once(slots, in_order, indexes, at_work)

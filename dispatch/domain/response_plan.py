@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-# What an incident gets whose type has no plan: fire types of APCO begin with F.
+# The plan of an incident whose type has none: fire types of APCO begin with F.
 _DEFAULT_FIRE, _DEFAULT = "pumper", "ambulance_bls"
-AUTOMATIC_PRIORITY = 1  # the only one at which units may be sent by themselves
+AUTOMATIC_PRIORITY = 1  # the only one at which units may be sent automatically
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class UnitRequirement:
 class ResponsePlan:
     """`priority` and `area` None: for all that have no plan of their own.
 
-    `automatic_after_s`: sent by itself that long after the incident, unless a person stops it; None: a person sends.
+    `automatic_after_s`: sent automatically this long after the incident, unless a person stops it; None: a person
+    sends.
     """
 
     incident_type: str
@@ -31,13 +32,13 @@ class ResponsePlan:
     requirements: tuple[UnitRequirement, ...]
     area: str | None = None
     automatic_after_s: int | None = None
-    is_default: bool = False  # made up for a type that has none
+    is_default: bool = False  # a default for a type that has none
 
 
 def plan_for(
     plans: Sequence[ResponsePlan], incident_type: str, priority: int, areas: Collection[str] = ()
 ) -> ResponsePlan | None:
-    """The plan of the area before that of the whole city, the plan of this very priority before that of any."""
+    """The plan of the area before that of the whole city, the plan of this priority before that of any."""
     of_type = [plan for plan in plans if plan.incident_type == incident_type]
     fitting = [
         plan for plan in of_type if plan.priority in (priority, None) and (plan.area is None or plan.area in areas)
@@ -46,13 +47,13 @@ def plan_for(
 
 
 def default_plan(incident_type: str, eido_code: str | None) -> ResponsePlan:
-    """One unit that can do something: better than nobody, and said to be a default."""
+    """One unit of any capability: better than nobody, and marked as a default."""
     capability = _DEFAULT_FIRE if (eido_code or "").startswith("F") else _DEFAULT
     return ResponsePlan(incident_type, None, (UnitRequirement(capability, 1),), is_default=True)
 
 
 def required_at(plan: ResponsePlan | None, alarm_level: int) -> list[UnitRequirement]:
-    """What the plan asks for up to this alarm level; levels add to one another."""
+    """The requirements of the plan up to this alarm level; levels add up."""
     if plan is None:
         return []
     wanted: dict[str, list[UnitRequirement]] = {}
@@ -63,7 +64,7 @@ def required_at(plan: ResponsePlan | None, alarm_level: int) -> list[UnitRequire
 
 
 def highest_alarm_level(plan: ResponsePlan) -> int:
-    """Beyond it the plan has nobody more to send."""
+    """Above it the plan sends nothing more."""
     return max((requirement.alarm_level for requirement in plan.requirements), default=1)
 
 
@@ -81,7 +82,7 @@ def _together(capability: str, parts: Sequence[UnitRequirement], alarm_level: in
 def capabilities_with(
     crew: int | None, capabilities: frozenset[str], needs: Sequence[UnitRequirement]
 ) -> frozenset[str]:
-    """What a vehicle can do here with that crew; a crew nobody counted is taken to be enough."""
+    """What a vehicle can do here with that crew; a crew of unknown size is taken to be large enough."""
     if crew is None:
         return capabilities
     least: Mapping[str, int] = {need.capability: need.crew_min or 0 for need in needs}

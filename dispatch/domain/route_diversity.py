@@ -1,18 +1,18 @@
-"""The second engine should not depend on the road of the first: one blocked bridge must not stop both; pure."""
+"""The second engine should not depend on the first one's road: one blocked bridge must not stop both; pure."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from dispatch.domain.candidate import Candidate, by_trust, is_trusted
 
-SHARED_FROM = 0.5  # of the shorter of two ways: then they are one road
+SHARED_FROM = 0.5  # share of the shorter of two routes; above it they are one road
 
 
 def by_other_roads(in_order: Sequence[Candidate], slots: Sequence[str]) -> tuple[list[Candidate], dict[str, str]]:
-    """As given, but after the first of a kind one that comes by another road goes before one that does not.
+    """Keep the order, but after the first of a kind prefer a unit that comes by another road.
 
-    Only where more than one of a kind is wanted, and only among those whose arrival cannot be told apart. Beside the
-    order: by the unit that was moved up, the one before which it goes for that.
+    Only if more than one of a kind is wanted, and only among units whose arrivals cannot be told apart. Also returned:
+    for each unit that was moved up, the unit it goes before.
     """
     asked = Counter(slots)
     left, ordered, instead_of = list(in_order), list[Candidate](), dict[str, str]()
@@ -30,7 +30,7 @@ def _next(left: Sequence[Candidate], ordered: Sequence[Candidate], asked: Mappin
     wanted = {each for each in first.capabilities & asked.keys() if _count(each, ordered) < asked[each]}
     if first.eta_s is None or not is_trusted(first) or not _shares_a_road(first, ordered, wanted):
         return first
-    # Not of the first, which may itself stand before a sooner one for what the city loses: two bands are one too many.
+    # Not compared with the first, which may itself go before a sooner one for cover: two bands would be too many.
     soonest = min((each for each in left if is_trusted(each) and wanted & each.capabilities), key=by_trust)
     assert soonest.eta_s is not None
     limit_s = soonest.eta_s + soonest.band_s

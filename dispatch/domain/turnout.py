@@ -1,4 +1,4 @@
-"""How long a crew may need from the order to wheels rolling: one policy for advice, cover and clocks; pure."""
+"""Time allowed from the order to wheels rolling: one policy for advice, cover and clocks; pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from enum import StrEnum
 
 class TurnoutKind(StrEnum):
     FIRE = "fire"  # protective clothing first: 80 s (NFPA 1710)
-    AMBULANCE = "ambulance"  # all others, police cars and tree crews too: 60 s
+    AMBULANCE = "ambulance"  # all others, including police cars and tree crews: 60 s
 
 
 @dataclass(frozen=True, slots=True)
 class TurnoutPolicy:
-    """`usual_s`: from the station, while no history says better; `target_s`: what the clock is held against."""
+    """`usual_s`: from the station, until history says better; `target_s`: the target of the turnout clock."""
 
     usual_s: Mapping[TurnoutKind, float]
     target_s: Mapping[TurnoutKind, float]
-    rolling_s: float  # of a unit that is on the road already
+    rolling_s: float  # for a unit that is on the road already
 
     def target_of(self, *, agency_kind: str, profile: str) -> float:
         return self.target_s[turnout_kind(agency_kind=agency_kind, profile=profile)]
 
 
 def turnout_kind(*, agency_kind: str, profile: str) -> TurnoutKind:
-    """A fire service's ambulance leaves as any other ambulance does."""
+    """A fire service's ambulance has the turnout of any ambulance."""
     is_fire = agency_kind == "fire" and not is_ambulance(profile)
     return TurnoutKind.FIRE if is_fire else TurnoutKind.AMBULANCE
 

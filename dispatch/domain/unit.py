@@ -1,4 +1,4 @@
-"""A vehicle with its crew, and what it can be asked to do now."""
+"""A vehicle with its crew, and what it can be sent to do now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class UnitStatus(StrEnum):
     """
 
     AVAILABLE = "available"
-    CREW_IS_OUT = "crew_is_out"  # with another vehicle
+    CREW_IS_OUT = "crew_is_out"  # its crew is out with another vehicle
     UNSTAFFED = "unstaffed"
     OUT_OF_SERVICE = "out_of_service"
     DISPATCHED = "dispatched"

@@ -2,5 +2,5 @@
 
 from collections.abc import Mapping
 
-# After so long, one that could come later is treated like the first, and a second of its waiting weighs double.
+# After this long an incident is treated like priority 1, and a second of its waiting has double weight.
 WAITS_AT_MOST_S: Mapping[int, float] = {1: 300.0, 2: 600.0, 3: 1200.0, 4: 2400.0, 5: 3600.0}
