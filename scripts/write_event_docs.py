@@ -25,7 +25,7 @@ def table() -> str:
 def _row(event: type[Event]) -> str:
     when = " ".join((event.__doc__ or "").split())
     if event.ENTRIES_OF_BEFORE is not None:
-        when += f" Entries of before are `{event.ENTRIES_OF_BEFORE}`, and found by either name."
+        when += f" Earlier entries are `{event.ENTRIES_OF_BEFORE}`; either name finds them."
     optional = [(each.name, "" if each.default is MISSING else "?") for each in declared_facts(event)]
     return f"| `{event.KIND}` | {when} | {', '.join(f'`{name}`{mark}' for name, mark in optional) or '–'} |\n"
 

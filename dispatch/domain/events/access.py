@@ -1,4 +1,4 @@
-"""Events of who may speak and log in: devices and accounts."""
+"""Events of devices and accounts: who may connect and log in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from tracking.sign import SignKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceAdded(Event):
-    """A unit has one device more."""
+    """A device was added to a unit."""
 
     KIND = "device_added"
     device_id: str
@@ -21,7 +21,7 @@ class DeviceAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRevoked(Event):
-    """A device's credentials were taken back."""
+    """A device's credentials were revoked."""
 
     KIND = "device_revoked"
     device_id: str
@@ -37,7 +37,7 @@ class DevicePasswordRenewed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceHandedOver(Event):
-    """A device is in another unit now."""
+    """A device was moved to another unit."""
 
     KIND = "device_handed_over"
     device_id: str
@@ -53,7 +53,7 @@ class DeviceHandedOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceSigned(Event):
-    """What a device said of itself and nobody must run for."""
+    """A device reported something about itself that is no emergency."""
 
     KIND = "device_signed"
     sign: SignKind
@@ -64,7 +64,7 @@ class DeviceSigned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationAsked(Event):
-    """A phone was asked where it is."""
+    """A phone was asked for its location."""
 
     KIND = "location_asked"
     device_id: str
@@ -73,7 +73,7 @@ class LocationAsked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountAdded(Event):
-    """A person has an account."""
+    """An account was created for a person."""
 
     KIND = "account_added"
     username: str
@@ -83,7 +83,7 @@ class AccountAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountChanged(Event):
-    """What a person may do was changed, or their account disabled."""
+    """A person's role or unit was changed, or their account was disabled or enabled."""
 
     KIND = "account_changed"
     username: str

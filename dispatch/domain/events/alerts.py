@@ -26,7 +26,7 @@ class _OfAlert(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised(_OfAlert):
-    """An alert was raised; it has the fields of its kind as well, see below."""
+    """An alert was raised; it also has the fields of its kind, see below."""
 
     KIND = "alarm_raised"
     own: Unlogged[Mapping[str, Any]]  # the fields of its kind
@@ -46,7 +46,7 @@ class AlertTaken(_OfAlert):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertEnded(_OfAlert):
-    """What an alert tells of is over; nobody took it. It has the fields of its kind as well."""
+    """The cause of an alert is over; nobody took it. It also has the fields of its kind."""
 
     KIND = "alarm_ended"
     alarm_id: int

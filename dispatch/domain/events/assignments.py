@@ -46,10 +46,10 @@ class UnitsAssigned(OfIncident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentStatusChanged(_AssignmentChanged):
-    """A crew pressed a button, or the desk called it off.
+    """A crew pressed a button, or the desk called the unit off.
 
-    `claimed_at` is what a device said of the time where that cannot be.
-    Until the next release `replaced_by` and `diverted_to` have their old names as well: `relieved_by`, `redirected_to`.
+    `claimed_at` is the time the device stated, if that time is not possible. Until the next release `replaced_by` and
+    `diverted_to` are also sent under their old names: `relieved_by`, `redirected_to`.
     """
 
     KIND = "assignment_status_changed"
@@ -90,7 +90,7 @@ class AssignmentCorrected(_AssignmentChanged):
 class CancelNotConfirmed(_OfAssignment):
     """The order to turn back was sent six times within four minutes, and no device of the unit answered.
 
-    Only where one of its devices has answered orders before.
+    Only if one of its devices has answered orders before.
     """
 
     KIND = "cancel_not_confirmed"
@@ -98,7 +98,7 @@ class CancelNotConfirmed(_OfAssignment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneAdded(_OfAssignment):
-    """A step was told after a later one, or after the track had told it."""
+    """A step was reported after a later one, or after the track had shown it."""
 
     KIND = "milestone_added"
     step: AssignmentStatus
@@ -112,7 +112,7 @@ class MilestoneAdded(_OfAssignment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneInferred(_AssignmentChanged):
-    """The track shows a step; `status` is that of the assignment after it."""
+    """The track shows a step; `status` is the assignment's status after it."""
 
     KIND = "milestone_inferred"
     step: str
@@ -133,7 +133,7 @@ class MilestoneFlagged(_AssignmentChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticesConfirmed(_OfAssignment):
-    """A crew has read what it was told after its order."""
+    """A crew has read what it was sent after its order."""
 
     KIND = "notices_confirmed"
 
@@ -144,7 +144,7 @@ class NoticesConfirmed(_OfAssignment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalChosen(_OfAssignment):
-    """A crew said where it takes its patient."""
+    """A crew reported the hospital it takes its patient to."""
 
     KIND = "hospital_chosen"
     hospital_id: str
@@ -163,7 +163,7 @@ class UnitReplaced(_AssignmentChanged):
     with_unit_id: str
     new_assignment_id: UUID
     suggestion_id: UUID | None
-    suggestion_ids: Unlogged[Sequence[UUID]]  # those that are over with it
+    suggestion_ids: Unlogged[Sequence[UUID]]  # the suggestions that end with it
 
     @property
     def touched(self) -> Touched:
@@ -188,7 +188,7 @@ class ReplacementSuggested(_OfAssignment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionEnded(OfIncident):
-    """A suggestion was refused by a person, or withdrawn as what it stood on is gone."""
+    """A suggestion was refused by a person, or withdrawn because its reason is gone."""
 
     KIND = "suggestion_ended"
     suggestion_id: UUID

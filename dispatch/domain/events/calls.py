@@ -21,7 +21,7 @@ class CallTaken(_OfCall):
     """A call was written down."""
 
     KIND = "call_taken"
-    # The log is for ever and read by many: neither number, name nor words go into it.
+    # The log is kept forever and read by many: no number, name or free text goes into it.
     channel: Channel
 
 

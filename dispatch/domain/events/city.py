@@ -10,7 +10,7 @@ from geo.city.roster_csv import ListName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalStatusChanged(Event):
-    """What a hospital said of its beds."""
+    """A hospital reported on its beds."""
 
     KIND = "hospital_status_changed"
     hospital_id: str
@@ -51,7 +51,7 @@ class GeofenceRemoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListImported(Event):
-    """A list came as CSV. Of a long one of units there are more events, without `added` and `changed`."""
+    """A list was imported as CSV. A long list of units has several events, without `added` and `changed`."""
 
     KIND = "list_imported"
     list: ListName
@@ -85,7 +85,7 @@ class EntryRemoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentTypeAdded(EntrySaved):
-    """There is one incident type more."""
+    """An incident type was added."""
 
     KIND = "incident_type_added"
 
@@ -106,7 +106,7 @@ class IncidentTypeRemoved(EntrySaved):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyAdded(EntrySaved):
-    """There is one agency more."""
+    """An agency was added."""
 
     KIND = "agency_added"
 
@@ -127,7 +127,7 @@ class AgencyRemoved(EntryRemoved):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationAdded(EntrySaved):
-    """There is one station more."""
+    """A station was added."""
 
     KIND = "station_added"
 
@@ -148,7 +148,7 @@ class StationRemoved(EntryRemoved):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HospitalAdded(EntrySaved):
-    """There is one hospital more."""
+    """A hospital was added."""
 
     KIND = "hospital_added"
 

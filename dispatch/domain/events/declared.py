@@ -1,4 +1,4 @@
-"""Every event there is, by its kind: append, docs and the API's description go by this table."""
+"""Every event, by its kind: append, the docs and the API's description are driven by this table."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
@@ -20,7 +20,7 @@ EVENTS: Mapping[str, type[Event]] = MappingProxyType(
         for event in _declared_in(module)
     }
 )
-# An event that was renamed is found by either name; its entries of before keep theirs.
+# A renamed event is found by either name; earlier entries keep their old name.
 ENTRIES_OF_BEFORE: Mapping[str, str] = MappingProxyType(
     {event.ENTRIES_OF_BEFORE: kind for kind, event in EVENTS.items() if event.ENTRIES_OF_BEFORE is not None}
 )

@@ -1,4 +1,4 @@
-"""What every event of the log declares: its kind, its facts, what it touches, and the incident it is of."""
+"""What every event of the log declares: its kind, its facts, what it touches, and its incident."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
@@ -7,16 +7,16 @@ from uuid import UUID
 
 from msgspec import Struct
 
-type Unlogged[T] = T  # marks a field that only says what the event touches; all others are facts
+type Unlogged[T] = T  # marks a field that only names what the event touches; all others are facts
 type Shown = Struct  # a view, whole, as answers show it
 type Entry = Mapping[str, Any]  # an entry of the setup, whole, as answers show it
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What an action changed; the event carries these whole, so that a console needs only to replace them.
+    """What an action changed; the event carries these in full, so a console only has to replace them.
 
-    `with_mates`: a crew went out or came back, so the units that share it with these are in another state too.
+    `with_mates`: a crew went out or came back, so units that share a crew with these changed state too.
     """
 
     incidents: Sequence[UUID] = ()
@@ -30,9 +30,9 @@ class Touched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """The docstring of each says in the API guide when it happens. A fact with a default is left out where it is None.
+    """The docstring of each event tells the API guide when it happens. A fact with a default is left out if it is None.
 
-    `ENTRIES_OF_BEFORE`: the kind under which entries of earlier versions are.
+    `ENTRIES_OF_BEFORE`: the kind used in entries of earlier versions.
     """
 
     KIND: ClassVar[str]

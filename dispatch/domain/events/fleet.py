@@ -1,4 +1,4 @@
-"""Events of units, of where they stand in, and of what they cross."""
+"""Events of units, of their move-ups and of the borders they cross."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class _MoveUpChanged(_UnitChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCalledBack(_MoveUpChanged):
-    """A unit that stands in was told to go home."""
+    """A unit that stands in was called back to its own station."""
 
     KIND = "unit_called_back"
 
@@ -51,14 +51,14 @@ class MoveUpAcknowledged(_MoveUpChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveUpArrived(_MoveUpChanged):
-    """The unit is where it stands in."""
+    """The unit is at the station where it stands in."""
 
     KIND = "move_up_arrived"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveUpRefused(_UnitChanged):
-    """A crew will not stand in at that station: it is not suggested again for a while."""
+    """A crew will not stand in at that station: the move is not suggested again for a while."""
 
     KIND = "move_up_refused"
     station_id: str
@@ -78,7 +78,7 @@ class UnitServiceChanged(_UnitChanged):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _UnitSaved(Event):
     unit_id: str
-    unit_keys: Unlogged[Sequence[int]]  # its own, and those that shared a crew with it
+    unit_keys: Unlogged[Sequence[int]]  # its own, and those of units that shared a crew with it
 
     @property
     def touched(self) -> Touched:
@@ -87,14 +87,14 @@ class _UnitSaved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitAdded(_UnitSaved):
-    """The fleet has one unit more."""
+    """A unit was added to the fleet."""
 
     KIND = "unit_added"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChanged(_UnitSaved):
-    """What a unit is and can was changed."""
+    """A unit's description or capabilities were changed."""
 
     KIND = "unit_changed"
 
@@ -151,14 +151,14 @@ class GeofenceCrossed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceEntered(GeofenceCrossed):
-    """A unit came to a station, hospital, scene or drawn area."""
+    """A unit reached a station, hospital, scene or drawn area."""
 
     KIND = "geofence_entered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceDwelt(GeofenceCrossed):
-    """A unit stayed in one of these: it does not just pass."""
+    """A unit stayed in one of these: it is not just passing."""
 
     KIND = "geofence_dwelt"
 

@@ -17,7 +17,7 @@ class _IncidentChanged(OfIncident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentCreated(OfIncident):
-    """An incident was made, of a call or without one."""
+    """An incident was created, from a call or without one."""
 
     KIND = "incident_created"
     call_id: UUID | None
@@ -30,11 +30,11 @@ class IncidentCreated(OfIncident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentUpdated(OfIncident):
-    """Type, priority, place or words were corrected."""
+    """Type, priority, place or text was corrected."""
 
     KIND = "incident_updated"
     changed: Sequence[str]
-    assignment_ids: Unlogged[Sequence[UUID]]  # their crews are told
+    assignment_ids: Unlogged[Sequence[UUID]]  # their crews are informed
 
     @property
     def touched(self) -> Touched:
@@ -43,7 +43,7 @@ class IncidentUpdated(OfIncident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLevelRaised(_IncidentChanged):
-    """More is asked for."""
+    """The alarm level was raised: the incident asks for more units."""
 
     KIND = "alarm_level_raised"
     alarm_level: int
@@ -61,7 +61,7 @@ class AlarmLevelCorrected(_IncidentChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentMerged(Event):
-    """An incident is another one's double; its units and calls went along."""
+    """An incident was merged into the one it duplicates; its units and calls moved there."""
 
     KIND = "incident_merged"
     merged: UUID
@@ -107,7 +107,7 @@ class IncidentReopened(OfIncident):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispositionCorrected(_IncidentChanged):
-    """An incident ended in another way."""
+    """The outcome of an incident was corrected."""
 
     KIND = "disposition_corrected"
     disposition: Disposition
@@ -117,7 +117,7 @@ class DispositionCorrected(_IncidentChanged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdded(OfIncident):
-    """A note was added; crews at work there are told."""
+    """A note was added; crews at work there are informed."""
 
     KIND = "note_added"
     note_id: int
