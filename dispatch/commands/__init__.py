@@ -1,1 +1,1 @@
-"""What a person commands at the desk or in a vehicle, one command a file, one transaction each."""
+"""The commands of people at the desk or in a vehicle: one command per file, one transaction each."""

@@ -1,4 +1,4 @@
-"""Keep one more place where a caller may be, by itself."""
+"""Add one more place where a caller may be, with no other change to the call."""
 
 from datetime import datetime
 from uuid import UUID

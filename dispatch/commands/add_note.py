@@ -15,7 +15,7 @@ from dispatch.views.board import IncidentOut
 async def add_note(
     conn: Connection, incident_id: UUID, text: str, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> IncidentOut:
-    """The crews at work there are told. The log names the note, its words stay with the incident.
+    """The crews at work there are informed. The log names the note; its text stays with the incident.
 
     Raises UnknownIncident.
     """

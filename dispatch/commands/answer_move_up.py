@@ -1,4 +1,4 @@
-"""What becomes of a move-up: the crew has the order, or stands where it was sent."""
+"""Record the progress of a move-up: the crew has the order, or has reached the station."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,10 +18,10 @@ UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGE
 async def answer_move_up(
     conn: Connection, move_up_id: UUID, status: AssignmentStatus, *, by: Actor, now: datetime
 ) -> UnitOut:
-    """Answers the unit. A crew says `acknowledged` or `en_route`, and `on_scene` where it stands in.
+    """Return the unit. A crew sends `acknowledged` or `en_route`, and `on_scene` once it is at the station.
 
     Raises:
-        UnknownAssignment, MoveUpIsOver, StatusNotAllowed; NotAllowed: a crew speaks for its own unit only.
+        UnknownAssignment, MoveUpIsOver, StatusNotAllowed; NotAllowed: a crew acts for its own unit only.
     """
     try:
         seen = await move_ups.get_move_up(conn, move_up_id)
@@ -30,7 +30,7 @@ async def answer_move_up(
     await units.lock_units(conn, [seen.unit_id])
     move_up = await move_ups.get_move_up(conn, move_up_id)
     _require_own(move_up, by)
-    if move_up.ended_at is not None and status is AssignmentStatus.CANCELED:  # it confirms that it was called back
+    if move_up.ended_at is not None and status is AssignmentStatus.CANCELED:  # confirms that it was called back
         await outbox_messages.supersede_move_ups(conn, [move_up_id], at=now)
         return (await views.units(conn, [move_up.unit_key]))[0]
     if move_up.ended_at is not None:
@@ -54,7 +54,7 @@ def _require_own(move_up: MoveUp, by: Actor) -> None:
 
 
 async def arrive(conn: Connection, move_up: MoveUp, *, by: Actor, now: datetime) -> None:
-    """The unit is locked."""
+    """The caller holds the unit's lock."""
     if move_up.arrived_at is None:
         await move_ups.mark_arrived(conn, move_up.id, at=now)
         await _log(conn, MoveUpArrived, move_up, by=by, now=now)

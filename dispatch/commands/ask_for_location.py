@@ -1,4 +1,4 @@
-"""Ask a phone with OwnTracks where it is, now."""
+"""Ask a phone with OwnTracks for its location now."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from dispatch.outbox import MQTT, REPORT_LOCATION
 from dispatch.store import event_log, outbox_messages, units
 from tracking.dialects import owntracks_commands
 
-WORTH_FOR = timedelta(seconds=60)  # an answer that comes later was not asked for
+WORTH_FOR = timedelta(seconds=60)  # a later answer does not belong to the request
 
 
 async def ask_for_location(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> dict[str, str]:

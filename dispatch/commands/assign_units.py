@@ -44,9 +44,9 @@ class NoUnits(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class PlannedDrive:
-    """`route` is null when the roads gave none: the crew is sent all the same.
+    """`route` is null if the router found none: the crew is sent all the same.
 
-    `drive_s` may be by air line; null when nobody could say how long it drives.
+    `drive_s` may be by air line; null if the drive could not be estimated.
     """
 
     turnout_s: float
@@ -64,10 +64,10 @@ async def plan_routes(
     now: datetime,
     settings: DispatchSettings,
 ) -> dict[str, PlannedDrive]:
-    """The way of each unit to the incident; asked before the transaction, as it waits for the router.
+    """Return the route of each unit to the incident; called before the transaction, as it waits for the router.
 
     Raises:
-        UnknownIncident: there is none. Units nobody knows are passed over: the transaction refuses them.
+        UnknownIncident. Unknown units are skipped: the transaction refuses them.
     """
     async with pool.acquire(timeout=2) as conn:
         incident = await incidents.get_incident(conn, incident_id)
@@ -102,10 +102,10 @@ async def assign_units(
     """Send them in one transaction.
 
     Raises:
-        CrewIsOut, CrewTwice: vehicles that share a crew go one at a time.
-        AdviceOutdated: somebody else has sent units since, and no reason says that these are wanted all the same.
-        UnitAlreadyAssigned: another desk was faster; names the unit, its incident and who sent it.
-        NoUnits, UnitTwice, UnknownUnit, UnitNotInService: nobody is sent.
+        CrewIsOut, CrewTwice: only one of the vehicles that share a crew can go.
+        AdviceOutdated: somebody else has sent units since, and no reason was given for sending these all the same.
+        UnitAlreadyAssigned: another desk was faster; names the unit, its incident and the person who sent it.
+        NoUnits, UnitTwice, UnknownUnit, UnitNotInService: no unit is sent.
         UnknownIncident, IncidentIsClosed, UnknownRecommendation: likewise.
     """
     _require_distinct(unit_ids)
@@ -153,7 +153,7 @@ async def _require_up_to_date(
 
 
 async def require_free(conn: Connection, crews: Collection[Unit]) -> None:
-    """The rows are locked, so what is read here still holds when they are sent.
+    """The caller holds the rows' locks, so what is read here still holds when they are sent.
 
     Raises UnitAlreadyAssigned, CrewIsOut, CrewTwice, UnitNotInService.
     """
@@ -177,7 +177,7 @@ async def require_free(conn: Connection, crews: Collection[Unit]) -> None:
 
 
 async def _require_own_crew(conn: Connection, crews: Collection[Unit]) -> None:
-    """Of vehicles that share a crew only one can go at a time."""
+    """Only one of the vehicles that share a crew can go at a time."""
     pools = [crew.crew_pool for crew in crews if crew.crew_pool is not None]
     out = await assignments.pool_holders(conn, pools) if pools else []
     if out:

@@ -1,4 +1,4 @@
-"""Write down how far a crew is, as it pressed it, and free the unit when it is over."""
+"""Record the status that a crew pressed, and free the unit when its assignment ends."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -34,28 +34,28 @@ async def change_status(
     settings: DispatchSettings,
     hospital_id: str | None = None,
 ) -> AssignmentOut | UnitOut:
-    """`at` is when the button was pressed, which may be long before it arrives; null is now.
+    """`at` is when the button was pressed, which may be long before it is received; null is now.
 
-    A crew's word counts whatever the clock of its device says: where the time cannot be, it counts when it came,
-    and the event says what was claimed.
+    A crew's press counts whatever the clock of its device shows: if the time is impossible, the time of receipt is
+    used, and the event names the claimed one.
 
-    `hospital_id` is where the crew takes its patient, told with `transporting` or `at_hospital`.
+    `hospital_id` is the hospital the crew takes its patient to, sent with `transporting` or `at_hospital`.
 
     Raises:
-        UnknownAssignment: nor is it a move-up, which a crew answers in the same way.
+        UnknownAssignment: it is no move-up either, which a crew answers in the same way.
         StatusNotAllowed, AssignmentIsOver: see `dispatch.domain.assignment.advance`.
-        UnknownHospital: nobody knows it.
-        NotAllowed: a crew speaks for its own unit only, and calls nothing off.
+        UnknownHospital.
+        NotAllowed: a crew acts for its own unit only, and cancels nothing.
         TimeNotPlausible: the desk's `at` is no time, lies in the future or too far back.
     """
     try:
         seen = await assignments.get_assignment(conn, assignment_id)
-    except UnknownAssignment:  # crews answer a move-up as any other order
+    except UnknownAssignment:  # crews answer a move-up like any other order
         return await answer_move_up(conn, assignment_id, to, by=by, now=now)
     await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
     await units.lock_units(conn, await assignments.units_touched(conn, assignment_id))
     assignment = await assignments.get_assignment(conn, assignment_id)
-    if assignment.incident_id != seen.incident_id:  # merged in between
+    if assignment.incident_id != seen.incident_id:  # merged in the meantime
         await incidents.lock_incident(conn, assignment.incident_id)
     _require_own(assignment, to, by)
     by_the_crew = not isinstance(by, Account) or by.role is Role.CREW
@@ -95,7 +95,7 @@ async def change_status_from_device(
     settings: DispatchSettings,
     hospital_id: str | None = None,
 ) -> AssignmentOut | UnitOut:
-    """A button pressed on a device in the vehicle; as `change_status`, and a hospital nobody knows is let go."""
+    """A button pressed on a device in the vehicle: like `change_status`, but an unknown hospital is ignored."""
     if hospital_id is not None and not await assignments.is_hospital(conn, hospital_id):
         hospital_id = None
     await note_answer(conn, device.device_id, now=now)
@@ -121,9 +121,9 @@ def _when(
     may_doubt: bool,
     settings: DispatchSettings,
 ) -> tuple[datetime, str | None]:
-    """When it counts, and what was claimed where that is doubted.
+    """Return the time that counts, and the claimed time if it is doubted.
 
-    A press from a moment before the order is a clock that runs a little slow: taken as the order's time.
+    A press from shortly before the order means a slow clock: it gets the order's time.
     """
     at, doubted = judge(
         read_claimed_time(stated),
@@ -160,7 +160,7 @@ async def _write_late_word(
     now: datetime,
     claimed_at: str | None,
 ) -> None:
-    """The step gets its time; the status, which is farther already, stays."""
+    """Record the time of the step; the status is already further on and stays."""
     await assignments.add_milestone(conn, assignment.id, step, at=at, recorded_at=now, by=by, source=PRESSED)
     added = MilestoneAdded(
         incident_id=assignment.incident_id,

@@ -1,4 +1,4 @@
-"""Work on a call, so that nobody else does; take it over from another, or put it back."""
+"""Claim a call so that nobody else works on it; take it over from another person, or put it back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from dispatch.views.files import CallFileOut
 
 
 async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Account, now: datetime) -> CallFileOut:
-    """Answers it too, where it still rings. Raises UnknownCall, CallIsClosed, CallIsClaimed (unless taken over)."""
+    """A call still ringing is also answered. Raises UnknownCall, CallIsClosed, CallIsClaimed (unless taken over)."""
     call = await calls.lock_call(conn, call_id)
     if call.closed_at is not None:
         raise CallIsClosed("the call was ended already", disposition=call.disposition)
@@ -27,7 +27,7 @@ async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Ac
 
 
 async def release_call(conn: Connection, call_id: UUID, *, by: Account, now: datetime) -> CallFileOut:
-    """It waits for somebody again. Raises UnknownCall, CallIsClaimed."""
+    """The call waits for somebody again. Raises UnknownCall, CallIsClaimed."""
     call = await calls.lock_call(conn, call_id)
     require_not_claimed(call.claimed_by, by=by)
     if call.claimed_by is not None:

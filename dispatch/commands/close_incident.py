@@ -1,4 +1,4 @@
-"""Close an incident with how it ended."""
+"""Close an incident with its outcome."""
 
 from datetime import datetime
 from uuid import UUID

@@ -23,7 +23,7 @@ class ClosureWindowInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class NewClosure:
-    """`starts_at` null: now; `ends_at` null: until somebody opens it; `wait_s`: passed after a wait, not closed."""
+    """`starts_at` null: now; `ends_at` null: until somebody opens it; `wait_s`: units pass after this wait."""
 
     kind: ClosureKind
     area: Polygon
@@ -34,7 +34,7 @@ class NewClosure:
 
 
 async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: datetime) -> ClosureOut:
-    """Raises ClosureWindowInvalid: it would be over before it begins, or is over already."""
+    """Raises ClosureWindowInvalid: it would end before it starts, or has ended already."""
     starts_at = new.starts_at or now
     if new.ends_at is not None and new.ends_at <= max(starts_at, now):
         raise ClosureWindowInvalid("the closure would end before it begins", ends_at=new.ends_at)
@@ -44,7 +44,7 @@ async def close_street(conn: Connection, new: NewClosure, *, by: Account, now: d
 
 
 async def open_street(conn: Connection, closure_id: UUID, *, by: Account, now: datetime) -> ClosureOut:
-    """Raises UnknownClosure: there is none, or it is over."""
+    """Raises UnknownClosure: there is none, or it has ended."""
     closure = await closures.end_closure(conn, closure_id, at=now)
     if closure is None:
         raise UnknownClosure("no such closure stands", closure_id=closure_id)

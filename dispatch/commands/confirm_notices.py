@@ -1,4 +1,4 @@
-"""A crew has read what it was told after its order: the desk sees that it has."""
+"""Record that a crew has read what it was sent after its order, so that the desk sees it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from dispatch.views.board import AssignmentOut
 async def confirm_notices(
     conn: Connection, assignment_id: UUID, *, up_to: int | None, by: Actor, now: datetime
 ) -> AssignmentOut:
-    """A dispatcher may confirm what the crew said by radio. Raises UnknownAssignment, NotAllowed."""
+    """A dispatcher may confirm for a crew that answered by radio. Raises UnknownAssignment, NotAllowed."""
     assignment = await assignments.get_assignment(conn, assignment_id)
     _require_own(assignment, by)
     if await crew_notices.confirm(conn, assignment_id, up_to=up_to, by=by, at=now):

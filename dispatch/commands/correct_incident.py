@@ -1,4 +1,4 @@
-"""Correct what was decided about an incident: an alarm level raised by mistake, a wrong outcome."""
+"""Correct a decision about an incident: an alarm level raised by mistake, a wrong outcome."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,7 @@ class AlarmLevelNotLower(Conflict):
 async def correct_alarm_level(
     conn: Connection, incident_id: UUID, *, level: int, reason: str, by: Account, now: datetime
 ) -> IncidentOut:
-    """Units that were sent meanwhile stay: a person calls them off.
+    """Units that were sent in the meantime stay: a person calls them off.
 
     Raises UnknownIncident, IncidentIsClosed, AlarmLevelNotLower.
     """
@@ -37,11 +37,11 @@ async def correct_alarm_level(
 async def correct_disposition(
     conn: Connection, incident_id: UUID, *, disposition: Disposition, reason: str, by: Account, now: datetime
 ) -> IncidentOut:
-    """It stays closed since the time it was closed.
+    """The time of closing stays the same.
 
     Raises:
         UnknownIncident, IncidentIsOpen, NothingToCorrect.
-        IncidentIsClosed: it was merged into another one; take them apart first.
+        IncidentIsClosed: it was merged into another one; undo the merge first.
     """
     incident = await incidents.lock_incident(conn, incident_id)
     if incident.closed_at is None:

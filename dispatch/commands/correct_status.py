@@ -1,4 +1,4 @@
-"""Correct a status that was wrong: the unit is back where it really is, and the log keeps both."""
+"""Correct a wrong status: the unit gets its real one, and the log keeps both."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -29,20 +29,20 @@ async def correct_status(
     now: datetime,
     settings: DispatchSettings,
 ) -> AssignmentOut:
-    """`at` is when it reached `to`; null keeps the time that is known. Of one that is over it makes an open one again.
+    """`at` is when it reached `to`; null keeps the known time. A closed assignment may be opened again.
 
     Raises:
         UnknownAssignment.
         NothingToCorrect, StatusNotAllowed: see `dispatch.domain.assignment.correct`.
         TimeNotPlausible: `at` lies in the future, or before the order.
         IncidentIsClosed: reopen it first.
-        UnitAlreadyAssigned, CrewIsOut, UnitNotInService, UnitIsRetired, CorrectionTooLate: it cannot go on there.
+        UnitAlreadyAssigned, CrewIsOut, UnitNotInService, UnitIsRetired, CorrectionTooLate: it cannot continue there.
     """
     seen = await assignments.get_assignment(conn, assignment_id)
     await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
     (unit,) = await units.lock_units(conn, [seen.unit_id])
     assignment = await assignments.get_assignment(conn, assignment_id)
-    if assignment.incident_id != seen.incident_id:  # merged in between
+    if assignment.incident_id != seen.incident_id:  # merged in the meantime
         await incidents.lock_incident(conn, assignment.incident_id)
     _require_plausible(at, assignment, now)
     changed = correct(assignment, to, at, recorded_at=now)
@@ -72,7 +72,7 @@ def _require_plausible(at: datetime | None, assignment: Assignment, now: datetim
 async def _go_on(
     conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, settings: DispatchSettings
 ) -> None:
-    """It works there, from now on or again; its crew is told."""
+    """The unit works there, from now on or again; its crew is informed."""
     incident = await lock_open_incident(conn, assignment.incident_id)
     if assignment.released_at is not None:
         await _require_free_again(conn, assignment, unit, now=now, settings=settings)

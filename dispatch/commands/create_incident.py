@@ -1,4 +1,4 @@
-"""Make an incident of what a caller says happened."""
+"""Create an incident from what a caller reports."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from geo.search.near_place import near_place
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """`priority` null takes the type's own; `call_id` joins the call it came by, and `call` is what that call said."""
+    """`priority` null takes the type's own; `call_id` joins the call it came by; `call` is what that call reported."""
 
     type: str
     position: Position

@@ -33,7 +33,7 @@ async def divert_unit(
     now: datetime,
     settings: DispatchSettings,
 ) -> AssignmentOut:
-    """Answers the new assignment; the incident it leaves waits again, and an alert says so until a person takes it.
+    """Return the new assignment; the incident it leaves waits again, and an alert shows this until a person takes it.
 
     Raises:
         UnknownAssignment, UnitNotOnItsWay: it has arrived, or has a patient.
@@ -41,7 +41,7 @@ async def divert_unit(
         UnknownIncident, IncidentIsClosed, UnknownRecommendation.
     """
     seen = await assignments.get_assignment(conn, assignment_id)
-    in_order = sorted({seen.incident_id, to_incident_id})  # two desks may cross
+    in_order = sorted({seen.incident_id, to_incident_id})  # two desks may do this in opposite directions
     both = {each: await incidents.lock_incident(conn, each) for each in in_order}
     await units.lock_units(conn, [seen.unit_id])
     left = await assignments.get_assignment(conn, assignment_id)

@@ -1,4 +1,4 @@
-"""A suggestion leaves the board without being followed: a person refused it, or what it stood on is gone."""
+"""Take a suggestion off the board unfollowed: a person refused it, or its reason is gone."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Merge an incident into another that is the same: its calls and its units go along."""
+"""Merge an incident into the one it duplicates: its calls and units move there."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from dispatch.views.board import IncidentOut
 async def merge_incidents(
     conn: Connection, incident_id: UUID, into: UUID, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> IncidentOut:
-    """Answers the incident that stays. Raises UnknownIncident, IncidentIsClosed, IncidentMergedIntoItself."""
+    """Return the incident that remains. Raises UnknownIncident, IncidentIsClosed, IncidentMergedIntoItself."""
     if incident_id == into:
         raise IncidentMergedIntoItself("an incident cannot be merged into itself", incident_id=incident_id)
     locked = {one: await lock_open_incident(conn, one) for one in sorted((incident_id, into))}

@@ -1,4 +1,4 @@
-"""Send a free unit to stand in at a station, call it back, or note that its crew will not; an order like any other."""
+"""Send a free unit to stand in at a station, call it back, or note its crew's refusal; an order like any other."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from geo.roads.travel_times import TravelTimes
 
 @dataclass(frozen=True, slots=True)
 class WantedMove:
-    """`gain` as it was suggested, null where a person thought of it."""
+    """`gain` as suggested; null if a person thought of the move."""
 
     unit_id: str
     station_id: str
@@ -33,7 +33,7 @@ class WantedMove:
 async def plan_drive(
     pool: Pool, travel_times: TravelTimes, wanted: WantedMove, *, now: datetime, settings: DispatchSettings
 ) -> PlannedDrive | None:
-    """Asked before the transaction, as it waits for the router; None for a unit that nobody can place."""
+    """Called before the transaction, as it waits for the router; None for a unit with no known location."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         station = await move_ups.get_station(conn, wanted.station_id)
         starts = await candidates.starts_of(conn, [wanted.unit_id], now=now, settings=settings)
@@ -53,7 +53,7 @@ async def order_move_up(
     now: datetime,
     settings: DispatchSettings,
 ) -> UnitOut:
-    """Answers the unit; it stays free to be sent. A newer move takes the place of an older one.
+    """Return the unit; it stays available. A newer move replaces an older one.
 
     Raises:
         UnknownUnit, UnknownStation, UnitAlreadyAssigned, CrewIsOut, UnitNotInService.
@@ -93,7 +93,7 @@ async def order_move_up(
 async def call_back(
     conn: Connection, move_up_id: UUID, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> UnitOut:
-    """Its crew goes back to where it belongs. Raises UnknownMoveUp, MoveUpIsOver."""
+    """Its crew goes back to its own station. Raises UnknownMoveUp, MoveUpIsOver."""
     seen = await move_ups.get_move_up(conn, move_up_id)
     await units.lock_units(conn, [seen.unit_id])
     move_up = await move_ups.get_move_up(conn, move_up_id)
@@ -110,7 +110,7 @@ async def call_back(
 
 
 async def refuse_move(conn: Connection, wanted: WantedMove, *, by: Account, now: datetime) -> UnitOut:
-    """The crew is at its break, or the desk knows better: it is not suggested again for a while."""
+    """The crew is on its break, or the desk knows better: the move is not suggested again for a while."""
     unit = (await units.lock_units(conn, [wanted.unit_id]))[0]
     station = await move_ups.get_station(conn, wanted.station_id)
     await move_ups.add_refusal(conn, unit.key, station.id, reason=wanted.reason, by=by.id, at=now)

@@ -1,4 +1,4 @@
-"""Ask for more: raise an incident to its next alarm level."""
+"""Raise an incident to its next alarm level, which asks for more units."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ class AlarmLevelNotHigher(Conflict):
 async def raise_alarm_level(
     conn: Connection, incident_id: UUID, *, level: int | None, by: Account, now: datetime
 ) -> IncidentOut:
-    """`level` null is one more than now; a level that the plan has nothing for would send nobody.
+    """`level` null is one more than now; a level for which the plan has no units would send nobody.
 
     Raises UnknownIncident, IncidentIsClosed, AlarmLevelNotHigher.
     """

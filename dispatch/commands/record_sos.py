@@ -25,9 +25,9 @@ async def record_sos(
     now: datetime,
     came_at: datetime | None = None,
 ) -> int:
-    """Answers the alert's id. Pressed again while nobody took it, it stays one alert. Raises NoUnit.
+    """Return the alert's id. Pressed again while nobody has taken it, it remains one alert. Raises NoUnit.
 
-    `at` is the sender's word and judges nothing: a clock may be wrong by hours or by 1024 weeks.
+    `at` is the sender's claim and decides nothing: a clock may be wrong by hours or by 1024 weeks.
     """
     if by.unit_key is None:
         raise NoUnit("this account belongs to no unit")
@@ -44,6 +44,6 @@ async def record_sos(
 
 
 def claimed(at: datetime | None, *, came_at: datetime) -> dict[str, Any]:
-    """What the sender's clock says of it, and how old that makes it; negative where the clock is ahead."""
+    """The time by the sender's clock, and the age by it; negative if the clock is ahead."""
     age_s = None if at is None else (came_at - at).total_seconds()
     return {"claimed_at": at, "claimed_age_s": age_s}

@@ -1,4 +1,4 @@
-"""Open a call again that was ended or joined to an incident by mistake: it waits for somebody, as when it came."""
+"""Reopen a call that was ended or joined to an incident by mistake: it waits for somebody, as when it came in."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Open an incident again; one that was merged by mistake gets back what went along."""
+"""Reopen an incident; if it was merged by mistake, it gets back what was moved."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -27,12 +27,12 @@ async def reopen_incident(
     now: datetime,
     settings: DispatchSettings,
 ) -> IncidentOut:
-    """`unit_ids` come over from the incident that this one was merged into; its calls come by themselves.
+    """`unit_ids` move here from the incident that this one was merged into; its calls move by themselves.
 
     Raises UnknownIncident, IncidentIsOpen, UnitNotThere (one of them does not work there).
     """
     seen = await incidents.get_incident(conn, incident_id)
-    in_order = sorted({incident_id, seen.merged_into or incident_id})  # two desks may cross
+    in_order = sorted({incident_id, seen.merged_into or incident_id})  # two desks may do this in opposite directions
     locked = {each: await incidents.lock_incident(conn, each) for each in in_order}
     incident = locked[incident_id]
     if not incident.is_closed:

@@ -1,4 +1,4 @@
-"""Send a nearer unit in the place of one on its way; that one is released once the new crew acknowledged."""
+"""Send a nearer unit in place of one on its way; the first is released once the new crew has acknowledged."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,12 +32,12 @@ async def replace_unit(
     now: datetime,
     settings: DispatchSettings,
 ) -> AssignmentOut:
-    """Answers the new assignment.
+    """Return the new assignment.
 
     Raises:
         UnknownAssignment, UnitNotOnItsWay: it has arrived, has a patient, or is replaced already.
         UnknownSuggestion, SuggestionIsOver: it was for another pair, or somebody was faster.
-        As `assign_units` does for the unit that goes.
+        The errors of `assign_units` for the unit that goes.
     """
     seen = await assignments.get_assignment(conn, assignment_id)
     await incidents.lock_incident(conn, seen.incident_id)
@@ -70,7 +70,7 @@ async def replace_unit(
 async def _accept(
     conn: Connection, replaced: Assignment, with_unit_id: str, suggestion_id: UUID | None, *, by: Account, now: datetime
 ) -> list[UUID]:
-    """A suggestion that stands for this assignment is over with it, whoever goes."""
+    """A suggestion for this assignment ends here, whichever unit goes."""
     if suggestion_id is None:
         closing = await suggestions.standing_for(conn, [replaced.id])
     else:
@@ -85,7 +85,7 @@ async def _accept(
 async def release_replaced(
     conn: Connection, taking_over: Assignment, *, by: Actor, now: datetime, settings: DispatchSettings
 ) -> None:
-    """Not before the new crew has the order, and never one that has arrived meanwhile. Both units are locked."""
+    """Not before the new crew has the order, and never a unit that has arrived by then. Both units are locked."""
     if taking_over.replaces_id is None or taking_over.status in NOT_TAKEN_OVER:
         return
     replaced = await assignments.get_assignment(conn, taking_over.replaces_id)

@@ -1,4 +1,4 @@
-"""Write down what a hospital said of its beds."""
+"""Record what a hospital reported about its beds."""
 
 from datetime import datetime
 from typing import Any

@@ -15,7 +15,7 @@ from dispatch.views.board import UnitOut
 
 @dataclass(frozen=True, slots=True)
 class UnitChanges:
-    """Null leaves a thing as it is."""
+    """Null leaves a value as it is."""
 
     in_service: bool | None = None
     staffed: bool | None = None

@@ -1,4 +1,4 @@
-"""Write down a call, before anything is known but that it came."""
+"""Record a call as soon as it comes in, before anything else is known."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +14,9 @@ from dispatch.views.files import CallFileOut
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """`received_at` is the ring, `answered_at` the pick-up; null takes the moment it is written down.
+    """`received_at` is the ring, `answered_at` the pick-up; null takes the time of recording.
 
-    `ringing`: nobody has answered yet; whoever claims it will.
+    `ringing`: nobody has answered yet; the person who claims it will.
     """
 
     channel: Channel = Channel.PHONE

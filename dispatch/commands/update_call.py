@@ -21,7 +21,7 @@ from dispatch.views.files import CallFileOut
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallChanges(CallDetails):
-    """`note` is for those at work on the incident that it joins."""
+    """`note` is for those at work on the incident that the call joins."""
 
     disposition: CallDisposition | None = None
     incident_id: UUID | None = None
@@ -31,7 +31,7 @@ class CallChanges(CallDetails):
 async def update_call(
     conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime, settings: DispatchSettings
 ) -> CallFileOut:
-    """Raises UnknownCall, UnknownIncident, CallIsClosed (its words can still be corrected, its end cannot).
+    """Raises UnknownCall, UnknownIncident, CallIsClosed (its text can still be corrected, its outcome cannot).
 
     CallIsClaimed: another call-taker works on it.
     """

@@ -1,4 +1,4 @@
-"""Correct an incident while it is open; crews on their way are told."""
+"""Correct an incident while it is open; crews on their way are informed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from geo.search.near_place import near_place
 
 @dataclass(frozen=True, slots=True)
 class IncidentChanges:
-    """Null leaves a thing as it is."""
+    """Null leaves a value as it is."""
 
     type: str | None = None
     priority: int | None = None

@@ -1,4 +1,4 @@
-"""Write down the status an assignment has now, what becomes of its orders, and the event that tells of it."""
+"""Store the new status of an assignment, the effect on its orders, and the event for it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ async def call_off(
     diverted_to: str | None = None,
     suggestion_ids: Sequence[UUID] = (),
 ) -> None:
-    """Unless it must `turn_back`, its crew gets another order at once. See `apply_status`.
+    """Call a unit off. Unless it must `turn_back`, its crew gets another order at once. See `apply_status`.
 
     Raises:
         AssignmentIsOver, StatusNotAllowed: see `dispatch.domain.assignment.advance`.
@@ -62,7 +62,7 @@ async def apply_status(
     diverted_to: str | None = None,
     suggestion_ids: Sequence[UUID] = (),
 ) -> None:
-    """`suggestion_ids` are over with it. The unit is locked."""
+    """`suggestion_ids` end with it. The caller holds the unit's lock."""
     await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
     if changed.released_at is not None:
         await outbox_messages.supersede_orders(conn, changed.id, at=now)

@@ -1,4 +1,4 @@
-"""An alert whose cause is gone leaves the board without a person."""
+"""An alert whose cause is gone leaves the board without anybody taking it."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from dispatch.store import alerts
 
 
 async def end_alert(conn: Connection, alert_id: int, *, by: Actor, at: datetime) -> bool:
-    """False when a person took it just now."""
+    """Return False if a person took it in the meantime."""
     ended = await alerts.finish(conn, alert_id, at=at)
     if ended is None:
         return False

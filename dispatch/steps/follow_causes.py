@@ -1,4 +1,4 @@
-"""One alert for each thing that is wrong, for as long as it is."""
+"""Keep one alert for each fault, for as long as the fault lasts."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from dispatch.store import alerts
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """`about` tells it from others of its kind; `more` is beside it in the alert's detail."""
+    """`about` tells the cause from others of its kind; `more` is added to the alert's detail."""
 
     about: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
@@ -31,10 +31,10 @@ async def follow_causes(
     again_after: timedelta,
     among: Mapping[str, Any] | None = None,
 ) -> int:
-    """How many alerts were raised or ended; needs an open transaction.
+    """Return how many alerts were raised or ended; needs an open transaction.
 
-    `causes` are all there are now, `among` the part of the kind that they were looked for in. What a person took and
-    nobody mended is raised again after `again_after`.
+    `causes` are all current causes, `among` the part of the kind that was searched. An alert that was taken but not
+    fixed is raised again after `again_after`.
     """
     changed = 0
     for each in await alerts.standing(conn, kind, about=among):

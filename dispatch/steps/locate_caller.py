@@ -1,4 +1,4 @@
-"""Keep one more place where a caller may be; none is ever thrown away."""
+"""Add one more place where a caller may be; none is ever discarded."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ async def locate_caller(
     by: Account,
     now: datetime,
 ) -> None:
-    """The call is locked, as is the incident that it is joined to."""
+    """The call is locked, and so is the incident it is joined to."""
     location_id = await calls.add_location(
         conn,
         call_id,

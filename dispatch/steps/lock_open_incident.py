@@ -1,4 +1,4 @@
-"""Lock an incident that must still be open: the one gate for everything that is done to it."""
+"""Lock an incident that must still be open: every action on an incident goes through here."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from dispatch.store import incidents
 
 
 async def lock_open_incident(conn: Connection, incident_id: UUID) -> Incident:
-    """Raises UnknownIncident, IncidentIsClosed (with what it was merged into, if it was)."""
+    """Raises UnknownIncident, IncidentIsClosed (naming the incident it was merged into, if any)."""
     incident = await incidents.lock_incident(conn, incident_id)
     if incident.is_closed:
         raise IncidentIsClosed(

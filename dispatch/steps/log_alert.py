@@ -1,4 +1,4 @@
-"""The event that an alert was raised, or is over."""
+"""Log the event that an alert was raised or has ended."""
 
 from datetime import datetime
 

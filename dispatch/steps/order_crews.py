@@ -1,4 +1,4 @@
-"""Tell the crews of some assignments: one order each, by way of the outbox."""
+"""Send one order each to the crews of some assignments, through the outbox."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Raise an alert at the desk: the row that stands until it is taken or over, and the event that shows it."""
+"""Raise an alert at the desk: the row that remains until it is taken or has ended, and the event that shows it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from dispatch.store import alerts
 
 
 class AtWork(Protocol):
-    """Whatever names an assignment, its unit and its incident."""
+    """Anything that names an assignment, its unit and its incident."""
 
     @property
     def id(self) -> UUID: ...
@@ -27,7 +27,7 @@ class AtWork(Protocol):
 async def raise_about(
     conn: Connection, kind: AlertKind, assignment: AtWork, *, by: Actor, at: datetime, detail: Mapping[str, Any]
 ) -> bool:
-    """An alert about one assignment; False when this kind stood already for it."""
+    """Raise an alert about one assignment; return False if it already has one of this kind."""
     return await raise_alert(
         conn,
         kind,
@@ -51,7 +51,7 @@ async def raise_alert(
     unit_key: int | None = None,
     assignment_id: UUID | None = None,
 ) -> bool:
-    """False when this kind stands already for this assignment."""
+    """Return False if this assignment already has an alert of this kind."""
     raised = await alerts.raise_alert(
         conn,
         kind,

@@ -1,4 +1,4 @@
-"""Write down a milestone that only the track told: beside what the crew pressed, never over it."""
+"""Record a milestone known only from the track: beside what the crew pressed, never over it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +11,11 @@ from dispatch.domain.inferred_milestones import Inferred
 from dispatch.store import assignments, event_log, incidents, milestones, units
 
 TRACK = SystemActor("track")
-SAME_WITHIN_S = 15.0  # the same step told again, with some late fixes more
+SAME_WITHIN_S = 15.0  # the same step found again, with a few late fixes added
 
 
 async def record_inferred(conn: Connection, assignment_id: UUID, inferred: Inferred, *, now: datetime) -> bool:
-    """Whether there was anything new in it. The status follows where the crew was not that far by its own word."""
+    """Return whether it was new. The status follows if the crew had not pressed that far itself."""
     seen = await assignments.get_assignment(conn, assignment_id)
     await incidents.lock_incident(conn, seen.incident_id)  # incident before unit, as everywhere
     await units.lock_units(conn, [seen.unit_id])

@@ -1,4 +1,4 @@
-"""Tell the crews at an incident what is new about it: an order to their devices, and a notice that they confirm."""
+"""Inform the crews at an incident of what is new: an order to their devices, and a notice that they confirm."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -22,7 +22,7 @@ async def tell_crews(
     now: datetime,
     settings: DispatchSettings,
 ) -> None:
-    """`changed` names what was corrected; `note` is the id and the words of one that was written."""
+    """`changed` names what was corrected; `note` is the id and the text of a new note."""
     note_id, note_text = note or (None, None)
     await crew_notices.add_notices(conn, [each.id for each in crews], changed=changed, note_id=note_id, at=now)
     await order_crews(conn, OrderKind.UPDATE, crews, incident, note=note_text, now=now, settings=settings)
