@@ -1,1 +1,1 @@
-"""What a city sets up: stations, units, devices, plans, areas; one change a file, one transaction each."""
+"""What a city sets up: stations, units, devices, plans, areas; one change per file, one transaction each."""

@@ -1,4 +1,4 @@
-"""Give a unit a device, and the device its credentials."""
+"""Add a device to a unit, and create the device's credentials."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ async def add_device(
     by: Actor,
     now: datetime,
 ) -> tuple[JsonObject, str]:
-    """The device and its password, which is kept nowhere. Raises UnknownUnit, DeviceIdTaken, DeviceIdUnusable."""
+    """Return the device and its password, which is not stored. Raises UnknownUnit, DeviceIdTaken, DeviceIdUnusable."""
     try:
         name, password = await devices.add_device(conn, unit_id, device_id, priority=priority, kind=kind, now=now)
     except devices.UnitUnknown as error:

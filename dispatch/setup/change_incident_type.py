@@ -20,14 +20,14 @@ async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, n
 
 
 async def change_incident_type(conn: Connection, changed: IncidentType, *, by: Actor, now: datetime) -> JsonObject:
-    """Incidents that are open keep their priority. Raises UnknownIncidentType."""
+    """Open incidents keep their priority. Raises UnknownIncidentType."""
     await plans.lock_type(conn, changed.code)
     await plans.save_incident_type(conn, changed)
     return await _log(conn, IncidentTypeChanged, changed, by=by, now=now)
 
 
 async def remove_incident_type(conn: Connection, code: str, *, by: Actor, now: datetime) -> JsonObject:
-    """With its plans. Raises UnknownIncidentType, StillInUse: there were incidents of it."""
+    """Removes its plans, too. Raises UnknownIncidentType, StillInUse: it has had incidents."""
     removed = await plans.lock_type(conn, code)
     await plans.remove_incident_type(conn, code)
     return await _log(conn, IncidentTypeRemoved, removed, by=by, now=now)

@@ -26,7 +26,7 @@ async def change_response_plans(
     by: Account,
     now: datetime,
 ) -> JsonObject:
-    """All plans of one type in place of the old ones; `version` is the one that was changed, null for whichever.
+    """Replace all plans of one type; `version` is the version that was edited, null for any.
 
     Raises:
         UnknownIncidentType.
@@ -53,7 +53,7 @@ async def change_response_plans(
 async def import_response_plans(
     conn: Connection, new: Sequence[ResponsePlan], *, by: Account, now: datetime
 ) -> list[JsonObject]:
-    """A whole file: all types in it that it changes, or none. Raises as `change_response_plans`."""
+    """Import a whole file: all changed types in it, or none. Raises the errors of `change_response_plans`."""
     saved = []
     for code in sorted({plan.incident_type for plan in new}):
         of_type = [plan for plan in new if plan.incident_type == code]
@@ -64,7 +64,7 @@ async def import_response_plans(
 
 
 def _is_same(one: Collection[ResponsePlan], other: Collection[ResponsePlan]) -> bool:
-    """The order in which plans and needs stand says nothing."""
+    """The order of plans and requirements does not matter."""
     return _unordered(one) == _unordered(other)
 
 
@@ -73,7 +73,7 @@ def _unordered(listed: Collection[ResponsePlan]) -> Counter[object]:
 
 
 async def require_sound(conn: Connection, new: Collection[ResponsePlan]) -> None:
-    """Raises ResponsePlanInvalid: what a plan says would not be heeded, as nothing or nobody goes by that name."""
+    """Raises ResponsePlanInvalid: part of the plan would have no effect, as a name in it does not exist."""
     named = {need.capability for plan in new for need in plan.requirements}
     if unknown := sorted(named - set(CAPABILITIES)):
         raise ResponsePlanInvalid(f"unknown capability {', '.join(unknown)}", known=CAPABILITIES)

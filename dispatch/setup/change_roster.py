@@ -47,14 +47,14 @@ _REMOVED: Mapping[RosterList, type[EntryRemoved]] = {
 
 
 async def require_in_reach(conn: Connection, entry: Entry) -> None:
-    """Hospitals and stations may lie beyond the border, as far as fixes are taken from. Raises OutsideServiceArea."""
+    """Hospitals and stations may lie beyond the border, as far as fixes are accepted. Raises OutsideServiceArea."""
     if isinstance(entry, Station | Hospital):
         margin_m = TrackingSettings().fix_service_area_margin_m
         await service_area.require_inside(conn, entry.position, margin_m=margin_m)
 
 
 async def require_moved_in_reach(conn: Connection, entries: Iterable[Entry]) -> None:
-    """Only of what is new or moved: a place left behind by another city can still be renamed.
+    """Checked only for new or moved places: one left behind by another city can still be renamed.
 
     Raises:
         OutsideServiceArea.
@@ -77,7 +77,7 @@ async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime)
 
 
 async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> JsonObject:
-    """The whole entry in place of the one with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
+    """Replace the whole entry with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
     await _require(conn, list_of(entry), entry.id)
     await require_moved_in_reach(conn, [entry])
     return await _save(conn, entry, _CHANGED[list_of(entry)], by=by, now=now)
@@ -102,7 +102,7 @@ def list_of(entry: Entry) -> RosterList:
 
 
 async def save_entries(conn: Connection, entries: list[Entry]) -> None:
-    """Each in place of the one with its id, if any. Raises UnknownAgency."""
+    """Each replaces the one with its id, if any. Raises UnknownAgency."""
     await units.upsert_agencies(conn, [entry for entry in entries if isinstance(entry, Agency)])
     stations = [entry for entry in entries if isinstance(entry, Station)]
     for station in stations:

@@ -1,4 +1,4 @@
-"""Add a unit to the fleet, or change what it is and can."""
+"""Add a unit to the fleet, or change its description and capabilities."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from geo.city.roster import Unit
 
 
 async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> UnitOut:
-    """Raises IdTaken (also by one that left the fleet), UnknownAgency, UnknownStation."""
+    """Raises IdTaken (also by a retired unit), UnknownAgency, UnknownStation."""
     await roster.lock(conn)
     if await units.is_known(conn, new.id):
         raise IdTaken(f"there is a unit {new.id} already, or was: return it to the fleet", id=new.id)
@@ -22,7 +22,7 @@ async def add_unit(conn: Connection, new: Unit, *, by: Actor, now: datetime) -> 
 
 
 async def change_unit(conn: Connection, changed: Unit, *, by: Actor, now: datetime) -> UnitOut:
-    """All it is and can, in place of what it was; service and crew on duty stay.
+    """Replace its description and capabilities; service status and crew on duty stay.
 
     Raises:
         UnknownUnit, UnknownAgency, UnknownStation, UnitIsRetired.

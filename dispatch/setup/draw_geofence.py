@@ -1,4 +1,4 @@
-"""Draw an area whose crossings are told, and remove it."""
+"""Draw an area whose crossings are reported, and remove it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from tracking.settings import TrackingSettings
 
 
 async def draw_geofence(conn: Connection, name: str, shape: Polygon, *, by: Account, now: datetime) -> JsonObject:
-    """Raises OutsideServiceArea: no fix from there is taken, so nobody could ever enter it."""
+    """Raises OutsideServiceArea: no fix from there is accepted, so no unit could ever enter it."""
     await service_area.require_inside(conn, _middle(shape), margin_m=TrackingSettings().fix_service_area_margin_m)
     area = DrawnArea(new_id(), name, shape, now, by.name)
     await geofences.add_area(conn, area)

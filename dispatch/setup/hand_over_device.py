@@ -1,4 +1,4 @@
-"""Hand a device to another vehicle; its history goes along from the time it changed hands."""
+"""Move a device to another vehicle; its history goes along from the time of the change."""
 
 from datetime import datetime
 
@@ -25,11 +25,11 @@ class HandoverNotPlausible(Invalid):
 async def hand_over_device(
     conn: Connection, device_id: str, unit_id: str, *, at: datetime, by: Actor, now: datetime
 ) -> list[UnitOut]:
-    """Both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
+    """Return both units. Raises UnknownDevice, UnknownUnit, DeviceAlreadyThere, HandoverNotPlausible."""
     if at > now:
         raise HandoverNotPlausible("a hand-over cannot be in the future", at=at)
     if await devices.was_added_after(conn, device_id, at):
-        # A mistyped year would take along all that it ever did; and nothing dated before it can take that back.
+        # A mistyped year would move its whole history; and no change with an earlier date could undo that.
         raise HandoverNotPlausible("it was added only later than that", device_id=device_id, at=at)
     try:
         left, entered = await handover.hand_over(conn, device_id, unit_id, at=at)

@@ -1,4 +1,4 @@
-"""Take many devices in from CSV: all lines, or none; each new one gets its password, shown once."""
+"""Import many devices from CSV: all lines, or none; each new one gets its password, shown once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class DeviceDefaults:
-    """Of lines that do not say."""
+    """For lines that do not set them."""
 
     kind: str = KINDS[0]
     priority: int = 1
@@ -41,7 +41,7 @@ class Credentials:
     unit_id: str
     username: str
     password: str
-    http_key: str  # in addresses of OsmAnd and the like, in the place of the password
+    http_key: str  # in addresses of OsmAnd and the like, in place of the password
 
 
 async def import_devices(
@@ -53,7 +53,7 @@ async def import_devices(
     by: Actor,
     now: datetime,
 ) -> tuple[Imported, list[Credentials]]:
-    """A device that is there stays as it is. Raises ListInvalid, naming every wrong line."""
+    """An existing device stays as it is. Raises ListInvalid, naming every wrong line."""
     await roster.lock(conn)
     fleet = await roster.fleet(conn)
     present = {device.device_id: device for device in await devices.list_devices(conn)}

@@ -1,4 +1,4 @@
-"""Take one of the city's lists in from CSV: all lines, or none; nothing is ever removed by it."""
+"""Import one of the city's lists from CSV: all lines, or none; nothing is ever removed by it."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -28,7 +28,7 @@ _READERS: Mapping[ListName, Callable[[dict[str, Any]], Entry | Unit]] = {
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file changed, or would."""
+    """What a file changed, or would change."""
 
     added: Sequence[str]
     changed: Sequence[str]
@@ -37,7 +37,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the city has already, and what lines may name."""
+    """What the city has already, and what lines may refer to."""
 
     entries: Mapping[str, Entry | Unit]
     agencies: frozenset[str]
@@ -55,7 +55,7 @@ async def import_list(
     by: Actor,
     now: datetime,
 ) -> Imported:
-    """`in_service`: of new units. Devices have an action of their own.
+    """`in_service`: for new units. Devices have an action of their own.
 
     Raises:
         ListInvalid: naming every wrong line.
@@ -110,7 +110,7 @@ def _broken(lines: Iterable[Line[Entry | Unit]], present: Present) -> Iterable[W
 
 
 async def _outside(conn: Connection, lines: Iterable[Line[Entry | Unit]], present: Present) -> AsyncIterator[WrongLine]:
-    """New or moved places that the city cannot serve; those that were there before another city was imported stay."""
+    """New or moved places that the city cannot serve; places from before another city was imported stay."""
     for line in lines:
         entry = line.entry
         if not isinstance(entry, Station | Hospital) or present.entries.get(entry.id) == entry:
@@ -124,7 +124,7 @@ async def _outside(conn: Connection, lines: Iterable[Line[Entry | Unit]], presen
 
 
 def _normal(entry: Entry | Unit) -> Entry | Unit:
-    """As the database keeps it, so that what did not change is seen as that."""
+    """In the form the database keeps, so that unchanged entries compare equal."""
     return replace(entry, capabilities=tuple(sorted(entry.capabilities))) if isinstance(entry, Unit) else entry
 
 

@@ -1,4 +1,4 @@
-"""Bring in who answers: agencies, stations, hospitals and units of a city's roster."""
+"""Load the agencies, stations, hospitals and units of a city's roster."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ UNITS_PER_EVENT = 100  # an event is one frame on every console's socket
 
 
 async def load_roster(conn: Connection, roster: Roster, *, in_service: bool = False, by: Actor, now: datetime) -> int:
-    """How many units were added or brought up to date; again with the same file changes nothing else.
+    """Return how many units were added or updated; loading the same file again changes nothing else.
 
     Raises:
         OutsideServiceArea: a station or a hospital that the city could not serve.
@@ -39,7 +39,7 @@ async def load_roster(conn: Connection, roster: Roster, *, in_service: bool = Fa
 async def load_units(
     conn: Connection, rows: Sequence[Unit], *, in_service: bool = False, by: Actor, now: datetime
 ) -> int:
-    """`in_service`: of those that are new.
+    """`in_service`: for new units.
 
     Raises:
         asyncpg.ForeignKeyViolationError: for an agency or station the city does not have.

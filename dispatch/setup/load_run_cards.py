@@ -1,4 +1,4 @@
-"""Give a new city its first run cards: incident types and response plans, from a file a person can read."""
+"""Give a new city its first run cards: incident types and response plans, from a readable file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ AlarmLevels = Mapping[str, Mapping[str, int]]
 
 
 async def load_run_cards(conn: Connection, path: Path = RUN_CARDS) -> int:
-    """How many types were loaded; none where the city has some already, as they are the city's own then."""
+    """Return how many types were loaded; none if the city has some already, as these are its own."""
     if await plans.any_incident_type(conn):
         return 0
     cards = _read(path)

@@ -1,4 +1,4 @@
-"""Give a device a new password; the old one is worth nothing any more."""
+"""Give a device a new password; the old one no longer works."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from tracking.devices import devices
 
 
 async def renew_device_password(conn: Connection, device_id: str, *, by: Actor, now: datetime) -> str:
-    """Kept nowhere. Raises UnknownDevice."""
+    """The password is not stored. Raises UnknownDevice."""
     try:
         password = await devices.renew_password(conn, device_id)
     except devices.DeviceUnknown as error:

@@ -1,4 +1,4 @@
-"""Take out of the fleet and the register what lies outside the city: left behind when another was imported."""
+"""Retire units and remove entries that lie outside the city: left behind when another was imported."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ REASON = "outside the service area"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What could not go, and the sentence that says why."""
+    """An entry that could not be removed, and the sentence that says why."""
 
     id: str
     why: str
 
 
 async def retire_outside(conn: Connection, outside: OutsideArea, *, by: Actor, now: datetime) -> Sequence[Kept]:
-    """Each by itself: what is at work or still named by others stays, and is told."""
+    """Each by itself: what is at work or still referred to stays, and is reported."""
     kept: list[Kept] = []
     for unit_id in outside.units:
         try:
@@ -48,7 +48,7 @@ async def retire_outside(conn: Connection, outside: OutsideArea, *, by: Actor, n
 
 
 async def _retire(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> None:
-    """With its devices: they would still speak for it."""
+    """With its devices: they would still report for it."""
     (unit,) = await units.lock_units(conn, [unit_id])
     for device_id in await units.devices_of(conn, unit.key):
         await revoke_device(conn, device_id, by=by, now=now)

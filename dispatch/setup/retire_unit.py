@@ -32,7 +32,7 @@ async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor,
 
 
 async def return_unit(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> UnitOut:
-    """Out of service until a dispatcher puts it in. Raises UnknownUnit, UnitNotRetired."""
+    """Out of service until a dispatcher puts it in service. Raises UnknownUnit, UnitNotRetired."""
     (unit,) = await units.lock_units(conn, [unit_id])
     if unit.retired_at is None:
         raise UnitNotRetired(f"{unit_id} is in the fleet", unit_id=unit_id)

@@ -1,4 +1,4 @@
-"""Take a device's credentials back; what it told stays."""
+"""Revoke a device's credentials; what it has sent stays."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Take hospitals and stations that the map has over into the desk's own lists; what is there already stays as it is."""
+"""Copy hospitals and stations from the map into the desk's own lists; existing entries stay as they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from geo.city.roster import Agency, Hospital, Station
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """Ids: of what was added, and of what was there before."""
+    """Ids: of entries that were added, and of those that existed before."""
 
     added: Sequence[str]
     already: Sequence[str]

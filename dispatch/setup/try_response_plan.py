@@ -1,4 +1,4 @@
-"""Try a plan on an incident, also one that is over, before it counts: nothing is kept."""
+"""Try a plan on an incident, open or closed, before it takes effect: nothing is stored."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,1 +1,1 @@
-"""What a timer or a device starts, with nobody at the keys: alerts, automatic sending, milestones, retention."""
+"""Actions started by a timer or a device, not by a person: alerts, automatic sending, milestones, retention."""

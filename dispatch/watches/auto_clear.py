@@ -1,4 +1,4 @@
-"""Alerts whose cause is gone leave the board by themselves: nobody has to take one of a drive that is over."""
+"""Clear alerts whose cause is gone: nobody has to take one about a drive that has ended."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ WATCH = SystemActor("alarm_watch")
 
 
 async def auto_clear(pool: Pool, *, now: datetime) -> int:
-    """How many ended. Safe to run twice at once."""
+    """Return how many were cleared. Safe to run twice at once."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         over = await alerts_over(conn, now=now)
     ended = 0

@@ -1,4 +1,4 @@
-"""Flag what does not fit: buttons that crews forgot, and presses that the track contradicts."""
+"""Flag inconsistencies: buttons that crews forgot, and presses that the track contradicts."""
 
 from datetime import datetime, timedelta
 
@@ -15,13 +15,13 @@ from dispatch.store.milestones import Doubtful
 FORGOTTEN, CONTRADICTED = "forgotten", "contradicted"
 FORGOTTEN_AFTER = timedelta(minutes=2)
 CONTRADICTED_BY_S = 180.0
-ELSEWHERE_M = 600.0  # from the scene: so far nobody parks
+ELSEWHERE_M = 600.0  # from the scene: nobody parks this far away
 SEEN_WITHIN = timedelta(seconds=60)
 LOOKED_BACK = timedelta(minutes=15)
 
 
 async def flag_milestones(pool: Pool, *, now: datetime) -> int:
-    """How many were flagged. Safe to run twice at once."""
+    """Return how many were flagged. Safe to run twice at once."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         doubtful = [(each, FORGOTTEN) for each in await milestones.forgotten(conn, before=now - FORGOTTEN_AFTER)]
         doubtful += [(each, CONTRADICTED) for each in await milestones.contradicted(conn, by_s=CONTRADICTED_BY_S)]
@@ -50,7 +50,7 @@ async def _flag(conn: Connection, each: Doubtful, flag: str, *, now: datetime) -
         pressed_at=each.pressed_at,
     )
     await event_log.append(conn, flagged, by=TRACK, at=now)
-    if each.kind == Step.BACK:  # a unit at its station that nobody may send is missing in the city
+    if each.kind == Step.BACK:  # a unit at its station that cannot be sent is missing in the city
         await raise_alert(
             conn,
             AlertKind.BACK_NOT_CLEAR,

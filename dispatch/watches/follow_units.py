@@ -21,7 +21,7 @@ from geo.geometry.polyline import decode_polyline6
 from geo.roads.travel_times import TravelTimes
 from tracking.fix import Fix
 
-ROAD_END_MAX_M = 500.0  # a way that ends farther off leads elsewhere
+ROAD_END_MAX_M = 500.0  # a route that ends farther away leads elsewhere
 SCENE_MOVED_M = 30.0
 COUNT_EVERY = timedelta(seconds=15)
 CLOCK_AHEAD = timedelta(minutes=1)
@@ -31,14 +31,14 @@ _BEFORE_THE_SCENE = frozenset({Phase.AT_START, Phase.UNDER_WAY})
 
 @dataclass(slots=True)
 class _Track:
-    """What is known of one assignment's track; made anew when the scene moves or a fix comes late."""
+    """What is known from one assignment's track; started over if the scene moves or a fix comes late."""
 
     unit: FollowedUnit
     sites: Sites
     progress: Progress = field(default_factory=Progress)
     fixes: int = 0
     newest_at: datetime | None = None
-    told: int = 0  # of what was found
+    recorded: int = 0  # how many of `found` are recorded
     warned: set[AlertKind] = field(default_factory=set)
 
     @property
@@ -52,11 +52,11 @@ class _Track:
             self.newest_at = fixes[-1].fixed_at
 
     def start_over(self) -> None:
-        self.progress, self.fixes, self.newest_at, self.told = Progress(), 0, None, 0
+        self.progress, self.fixes, self.newest_at, self.recorded = Progress(), 0, None, 0
 
 
 class UnitFollower:
-    """Keeps the state of the tracks from look to look; another worker reads the same from the stored fixes."""
+    """Keeps the state of the tracks between looks; another worker derives the same from the stored fixes."""
 
     def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
         self._pool = pool
@@ -66,7 +66,7 @@ class UnitFollower:
         self._count_at: datetime | None = None
 
     async def look(self, now: datetime) -> int:
-        """How many milestones were written and alerts raised."""
+        """Return how many milestones were recorded and alerts raised."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             await self._read(conn, now)
         done = 0
@@ -96,7 +96,7 @@ class UnitFollower:
         return known
 
     async def _look_for_late_ones(self, conn: Connection) -> None:
-        """A buffer that was emptied late tells more of what was followed already."""
+        """A buffer emptied late adds fixes to a stretch of the track that was followed already."""
         read = [
             (key, track.unit.unit_key, track.unit.dispatched_at, track.newest_at)
             for key, track in self._tracks.items()
@@ -108,10 +108,10 @@ class UnitFollower:
 
     async def _tell(self, track: _Track, now: datetime) -> int:
         done = 0
-        for inferred in _last_of_each(track.progress.found[track.told :]):
+        for inferred in _last_of_each(track.progress.found[track.recorded :]):
             async with commit_and_ring(self._pool) as conn:
                 done += await record_inferred(conn, track.unit.id, inferred, now=now)
-        track.told = len(track.progress.found)
+        track.recorded = len(track.progress.found)
         return done
 
     async def _warn(self, track: _Track, now: datetime) -> int:
@@ -128,7 +128,7 @@ class UnitFollower:
             return await raise_about(conn, kind, track.unit, by=TRACK, at=now, detail=detail)
 
     def _standstill(self, track: _Track, now: datetime) -> tuple[AlertKind, datetime] | None:
-        """Seen to stand by a fresh fix: one that is silent may well be driving."""
+        """At rest by a fresh fix: a silent unit may well be driving."""
         progress, newest_at = track.progress, track.newest_at
         if track.unit.status not in ON_THE_WAY or progress.phase not in _BEFORE_THE_SCENE:
             return None
@@ -148,7 +148,7 @@ class UnitFollower:
 
 
 def _sites(unit: FollowedUnit, hospitals: tuple[Position, ...]) -> Sites:
-    """The scene, and the end of the way there: that is where its road is."""
+    """The scene, and the end of the route to it: that is where its road is."""
     points = decode_polyline6(unit.polyline6) if unit.polyline6 else []
     ends = [Position(lat, lon) for lon, lat in points[-1:]]
     near = [end for end in ends if distance_m(end, unit.scene) <= ROAD_END_MAX_M]
@@ -156,5 +156,5 @@ def _sites(unit: FollowedUnit, hospitals: tuple[Position, ...]) -> Sites:
 
 
 def _last_of_each(found: Sequence[Inferred]) -> list[Inferred]:
-    """When much is read at once, only the last word on each step counts."""
+    """If many fixes are read at once, only the last result for each step counts."""
     return list({each.step: each for each in found}.values())

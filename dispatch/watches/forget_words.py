@@ -1,4 +1,4 @@
-"""Forget what names persons when its time is over: in calls, incidents, orders and the words of the event log."""
+"""Delete text that names persons when its retention ends: in calls, incidents, orders and the event log."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -8,8 +8,8 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from dispatch.commit_and_ring import commit_and_ring
 from dispatch.store import forgotten
 
-BATCH = 100  # incidents in one transaction: none is held for long
-# As with old days of fixes: a clock that jumped ahead costs two days of words an hour, and it is an alert meanwhile.
+BATCH = 100  # incidents in one transaction: none is locked for long
+# As with old days of fixes: a clock that jumps ahead costs two days of text an hour, and raises an alert meanwhile.
 AT_ONCE = timedelta(days=2)
 
 type Find = Callable[..., Awaitable[list[UUID]]]
@@ -17,7 +17,7 @@ type Forget = Callable[..., Awaitable[None]]
 
 
 async def forget_words(pool: Pool, *, now: datetime, kept_days: int) -> None:
-    """`kept_days` count from the last that was written about an incident that is over, of a call from its end."""
+    """`kept_days` count from the last entry about a closed incident; for a call, from its end."""
     before = now - timedelta(days=kept_days)
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         oldest = await forgotten.oldest_due(conn, before)

@@ -1,4 +1,4 @@
-"""A unit that its fixes show at the station it was sent to stands in there: its crew need not say so."""
+"""Note the arrival of a unit whose fixes show it at its move-up station: its crew need not report it."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ WATCH = SystemActor("move_up_watch")
 
 
 async def note_arrivals(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
-    """How many arrived."""
+    """Return how many arrived."""
     async with commit_and_ring(pool) as conn:
         there = await move_ups.standing_at_goal(conn, radius_m=settings.at_station_radius_m)
         arriving = [await move_ups.get_move_up(conn, each) for each in there]

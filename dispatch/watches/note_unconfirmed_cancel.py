@@ -1,4 +1,4 @@
-"""No device of a crew that could confirmed that it was called off: a line in the incident's log, to say it by radio."""
+"""Log in the incident that no device of a crew confirmed the cancel, though one could: tell the crew by radio."""
 
 from base.database import Connection
 from base.steady_clock import STEADY_CLOCK
@@ -12,7 +12,7 @@ RELAY = SystemActor("order_relay")
 
 
 async def note_unconfirmed_cancel(conn: Connection, message: OutboxMessage) -> None:
-    """In the transaction that lets the order rest; once for an assignment, with the last of its devices' orders."""
+    """Runs in the transaction that stops resending the order; once per assignment, with its devices' last order."""
     if message.kind != OrderKind.CANCEL:
         return
     assignment_id = await outbox_messages.unconfirmed(conn, message.id)

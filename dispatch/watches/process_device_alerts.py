@@ -1,4 +1,4 @@
-"""What devices said of themselves: a cry for help and a cut cable become alerts, the rest a note in the log."""
+"""Handle what devices report of themselves: an SOS and a cut cable become alerts, the rest a note in the log."""
 
 from datetime import datetime, timedelta
 
@@ -21,12 +21,12 @@ ALERT_OF_SIGN = {
     SignKind.JAMMING: AlertKind.DEVICE_JAMMING,
 }
 AT_ONCE = 100
-# A tracker that comes out of a dead spot tells what was long ago: nobody must run for a cable that was cut then.
+# A tracker that leaves a dead spot reports old events: nobody must run for a cable that was cut long ago.
 ALERT_MAX_AGE = timedelta(hours=1)
 
 
 async def process_device_alerts(pool: Pool, *, now: datetime) -> int:
-    """How many were looked at; each in a transaction of its own, as each ends with a line in the log."""
+    """Return how many were handled; each in its own transaction, as each ends with an entry in the log."""
     async with pool.acquire(timeout=2) as conn:
         for done in range(AT_ONCE):
             if not await _heed_next(conn, now=now):
@@ -56,7 +56,7 @@ async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
 
 
 async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
-    """Told again while nobody took it, it stays one alert."""
+    """Reported again while nobody has taken it, it remains one alert."""
     kind = ALERT_OF_SIGN[sign.kind]
     if await alerts.stands_for(conn, kind, sign.unit_key):
         return

@@ -1,4 +1,4 @@
-"""Warn of units whose way leads through a street that is closed now."""
+"""Warn about units whose route leads through a street that is closed now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ TIMER = SystemActor("closure_timer")
 
 
 async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
-    """How many alerts were raised. Safe to run twice at once: one alert stands for each assignment."""
+    """Return how many alerts were raised. Safe to run twice at once: each assignment has at most one alert."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         standing = await closures.closed_at(conn, at=now)
         under_way = await assignments.under_way_without_alert(conn, AlertKind.ROUTE_CLOSED) if standing else []
@@ -37,7 +37,7 @@ async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
 
 
 def closure_ahead(standing: Sequence[Closure], assignment: Assignment, position: Position | None) -> Closure | None:
-    """The first that the way still to be driven meets; the whole way where the unit is not known to have moved."""
+    """The first closure on the rest of the route; on the whole route if the unit is not known to have moved."""
     points = decode_polyline6(assignment.polyline6 or "")
     if len(points) < 2:
         return None

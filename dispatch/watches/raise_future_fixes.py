@@ -1,4 +1,4 @@
-"""When nearly all fixes come from the future it is our clock that is wrong: none is taken, and nobody would be told."""
+"""If nearly all fixes come from the future, our own clock is wrong: all are rejected, and nobody would notice."""
 
 from datetime import datetime, timedelta
 
@@ -11,13 +11,13 @@ from tracking.fixes.future_fixes import devices_by_clock
 
 LOOK_BACK = timedelta(minutes=2)
 SHARE = 0.8
-DEVICES_MIN = 3  # one tracker with a wrong clock is its own affair
-AGAIN_AFTER = timedelta(hours=1)  # somebody took the alert, and it is still not mended
+DEVICES_MIN = 3  # a single tracker with a wrong clock does not matter here
+AGAIN_AFTER = timedelta(hours=1)  # somebody took the alert, and it is still not fixed
 WATCH = SystemActor("clock_watch")
 
 
 async def raise_future_fixes(pool: Pool, *, now: datetime) -> int:
-    """How many alerts were raised or ended."""
+    """Return how many alerts were raised or ended."""
     async with commit_and_ring(pool) as conn:
         ahead, believed = await devices_by_clock(conn, since=now - LOOK_BACK)
         is_ours = ahead >= DEVICES_MIN and ahead >= SHARE * (ahead + believed)

@@ -1,4 +1,4 @@
-"""A clock of an urgent incident ran over its target: an alert at the desk, once for each clock."""
+"""Raise an alert when a clock of an urgent incident is over its target, once for each clock."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ WATCH = SystemActor("clock_watch")
 
 
 async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
-    """How many alerts were raised."""
+    """Return how many alerts were raised."""
     async with commit_and_ring(pool) as conn:
         late = await late_clocks(conn, targets_of(settings), now=now)
         for each in late:

@@ -1,4 +1,4 @@
-"""Everybody who was sent left before arriving: an alert at the desk, as the incident waits again."""
+"""Raise an alert when every unit sent left before arriving, as the incident waits again."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ WATCH = SystemActor("incident_watch")
 
 
 async def raise_left_alone(pool: Pool, *, now: datetime) -> int:
-    """How many alerts were raised."""
+    """Return how many alerts were raised."""
     async with commit_and_ring(pool) as conn:
         found = await left_alone(conn)
         for each in found:

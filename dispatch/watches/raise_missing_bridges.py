@@ -1,4 +1,4 @@
-"""A bridge that is away keeps its share of the broker's messages from everybody: the desk must know."""
+"""A bridge that is not connected withholds its share of the broker's messages: the desk must know."""
 
 from datetime import datetime, timedelta
 
@@ -10,12 +10,12 @@ from dispatch.steps.follow_causes import Cause, follow_causes
 from tracking.fixes.bridges import missing_bridges
 
 MISSING_AFTER = timedelta(seconds=20)  # four beats; a restart takes less
-AGAIN_AFTER = timedelta(minutes=10)  # somebody took the alert, and it is still not mended
+AGAIN_AFTER = timedelta(minutes=10)  # somebody took the alert, and it is still not fixed
 TIMER = SystemActor("bridge_watch")
 
 
 async def raise_missing_bridges(pool: Pool, *, now: datetime) -> int:
-    """How many alerts were raised or ended; one stands for each bridge until somebody takes it, or it is back."""
+    """Return how many alerts were raised or ended; each bridge has one until it is taken or the bridge is back."""
     async with commit_and_ring(pool) as conn:
         missing = await missing_bridges(conn, not_since=now - MISSING_AFTER)
         causes = [

@@ -1,4 +1,4 @@
-"""A unit sent somewhere speaks and its position stays the same: an alert until a new position comes."""
+"""Raise an alert when a unit on its way is heard but its position does not change, until a new position comes."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ STANDING_S = 300.0  # a level crossing, a jam
 async def raise_old_places(
     pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
 ) -> int:
-    """How many alerts were raised, one for each position that stays. Safe to run twice at once."""
+    """Return how many alerts were raised, one per unchanged position. Safe to run twice at once."""
     after_s = settings.unit_place_old_after_s
     patience = Patience(after_s, max(after_s, STANDING_S), settings.at_station_radius_m)
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -39,5 +39,5 @@ async def _raise(conn: Connection, place: OldPlace, *, now: datetime) -> bool:
         at=now,
         detail={"placed_at": place.placed_at, "fixed_at": place.fixed_at, "assignment_id": place.assignment_id},
         incident_id=place.incident_id,
-        unit_key=place.unit_key,  # and no assignment: that may have one alert of a kind for ever
+        unit_key=place.unit_key,  # no assignment: that may only ever have one alert of a kind
     )

@@ -1,4 +1,4 @@
-"""An order that no crew acknowledged in time: an alert at the desk, with who could go instead."""
+"""Raise an alert when no crew acknowledged an order in time, with the unit that could go instead."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ TIMER = SystemActor("order_timer")
 async def raise_overdue_orders(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> int:
-    """How many alerts were raised. Safe to run twice at once: one alert stands for each assignment."""
+    """Return how many alerts were raised. Safe to run twice at once: each assignment has at most one alert."""
     overdue_before = now - timedelta(seconds=settings.order_ack_timeout_s)
     async with pool.acquire(timeout=2) as conn:
         overdue = await assignments.unacknowledged_since(conn, overdue_before)

@@ -1,4 +1,4 @@
-"""A unit on its way to an incident goes silent: an alert until it is heard; one that rests does: a line in the log."""
+"""Raise an alert when a unit on its way falls silent, until it is heard; log it if the unit is not on its way."""
 
 from datetime import datetime
 
@@ -20,11 +20,11 @@ from tracking.fixes import bridges
 WATCH = SystemActor("silence_watch")
 ON_THE_WAY = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
 
-QUIET_AFTER_S = 300.0  # beyond its interval: who stands somewhere in a garage is no alert
+QUIET_AFTER_S = 300.0  # beyond its interval: a unit parked in a garage is no alert
 
 
 class SilenceWatch:
-    """Knows since when somebody listens: after an outage of ours every unit would look silent."""
+    """Knows since when a bridge listens: after an outage of ours every unit would look silent."""
 
     def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
         self._pool = pool
@@ -59,12 +59,12 @@ class SilenceWatch:
 async def raise_silent_units(
     pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
 ) -> int:
-    """How many alerts were raised, one for each silence. Safe to run twice at once."""
+    """Return how many alerts were raised, one per silence. Safe to run twice at once."""
     async with pool.acquire(timeout=2) as conn:
         under_way = {each.unit_key: each for each in await silent_units.under_way(conn, ON_THE_WAY)}
         if not under_way:
             return 0
-        # A unit that just set off speaks more often than it did when it was parked.
+        # A unit that just set off reports more often than while it was parked.
         await health.measure(conn, now=now, unit_keys=list(under_way))
         after_s = settings.unit_silent_after_s
         silent = await health.silent_among(
@@ -88,12 +88,12 @@ async def _raise(conn: Connection, unit: SilentUnit, drive: UnderWay, *, now: da
         at=now,
         detail=detail,
         incident_id=drive.incident_id,
-        unit_key=unit.unit_key,  # and no assignment: that may have one alert of a kind for ever
+        unit_key=unit.unit_key,  # no assignment: that may only ever have one alert of a kind
     )
 
 
 async def note_quiet_units(pool: Pool, *, now: datetime, listening_since: datetime | None = None) -> int:
-    """Units that are not under way and fell silent: a line in the log for each silence, and no alert."""
+    """Log units that are not on their way and fell silent: one entry per silence, and no alert."""
     async with pool.acquire(timeout=2) as conn:
         resting = await silent_units.resting(conn, ON_THE_WAY)
         quiet = await health.silent_among(

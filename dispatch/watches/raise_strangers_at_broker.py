@@ -1,4 +1,4 @@
-"""Somebody who is no bridge shares the devices' messages at the broker: the desk must know."""
+"""A client that is no bridge shares the devices' messages at the broker: the desk must know."""
 
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ class StrangerWatch:
         self._since: datetime | None = None
 
     async def look(self, *, now: datetime) -> int:
-        """How many alerts were raised or ended. While the count is not known everything stays as it was."""
+        """Return how many alerts were raised or ended. While the count is unknown nothing changes."""
         async with commit_and_ring(self._pool) as conn:
             strangers = await strange_shares(conn, now=now)
             if strangers is None:

@@ -1,4 +1,4 @@
-"""A process that gives no sign of life, and what the living ones say is wrong with them: the desk must know."""
+"""A process that gives no sign of life, and faults that live processes report: the desk must know."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -19,17 +19,17 @@ KINDS = (
     AlertKind.CLOCK_JUMPED,
     AlertKind.BROKER_RIGHTS_MISSING,
 )
-# The same for every process of a machine: one alert, whoever says it.
+# The same for every process of a machine: one alert, whichever process reports it.
 OF_THE_MACHINE = frozenset({AlertKind.STORAGE_LOW, AlertKind.CLOCK_JUMPED})
-AGAIN_AFTER = timedelta(hours=1)  # somebody took the alert, and it is still not mended
-BRIDGE = "bridge-"  # raise_missing_bridges tells of those
+AGAIN_AFTER = timedelta(hours=1)  # somebody took the alert, and it is still not fixed
+BRIDGE = "bridge-"  # raise_missing_bridges handles those
 WATCH = SystemActor("process_watch")
 
 
 async def raise_system_alerts(
     conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float], *, now: datetime
 ) -> int:
-    """How many were raised or ended. Several processes watch; one at a time acts."""
+    """Return how many were raised or ended. Several processes watch; one at a time acts."""
     silent = {process for process, for_s in silent_s.items() if for_s > SILENT_AFTER_S}
     wrong = list(_wrong(beats, silent))
     if not wrong and not await any_stands(conn, KINDS):
@@ -45,7 +45,7 @@ async def raise_system_alerts(
 
 
 def _wrong(beats: Sequence[Beat], silent: Collection[str]) -> Iterator[tuple[AlertKind, Cause]]:
-    """What a silent process said is wrong with it may still be."""
+    """A fault that a silent process reported may still exist."""
     for beat in beats:
         is_silent = beat.process in silent
         if is_silent and not beat.process.startswith(BRIDGE):

@@ -1,4 +1,4 @@
-"""Keep at hand how long it takes from the stations to where calls come from, and from anywhere to the stations."""
+"""Keep travel times current from the stations to where calls come from, and from anywhere to the stations."""
 
 import logging
 from collections.abc import AsyncIterator, Sequence
@@ -21,13 +21,13 @@ log = logging.getLogger(__name__)
 
 GOOD_FOR = timedelta(hours=6)  # where calls come from changes by the season, not by the hour
 MORE_CALLS_AFTER = timedelta(hours=1)
-AGAIN_AFTER = timedelta(minutes=10)  # of what was made by air line, for want of roads
+AGAIN_AFTER = timedelta(minutes=10)  # for a map made by air line, as the roads were unavailable
 BY_AIR_LINE = "air line"
-STARTS_AT_ONCE = 20  # others have questions for the router too
+STARTS_AT_ONCE = 20  # others need the router too
 
 
 async def refresh_cover(pool: Pool, travel_times: TravelTimes, *, now: datetime) -> int:
-    """How many maps were made anew: those that are old, or whose stations or roads changed."""
+    """Return how many maps were rebuilt: those that are old, or whose stations or roads changed."""
     made = 0
     for group in COVER_GROUPS.values():
         made += await _refresh(pool, travel_times, group, now=now)
@@ -40,7 +40,7 @@ async def _refresh(pool: Pool, travel_times: TravelTimes, group: CoverGroup, *, 
         stations = await cover_maps.stations_for(conn, group)
         kept = (await cover_maps.load_maps(conn)).get(group.capability)
         calls = await cover_maps.newest_calls(conn, timezone=timezone)
-        # Anew with other stations or roads, and, not every minute, when there are twice as many calls to learn from.
+        # Rebuilt for other stations or roads, and, so as not to do it every minute, once there are twice as many calls.
         made_of = f"{version} {[(each.id, each.position) for each in stations]} {len(calls).bit_length()}"
         if not stations or (kept and _is_good(kept, made_of, now)):
             return 0
@@ -68,7 +68,7 @@ async def _make(
     made_of: str,
     now: datetime,
 ) -> KeptMap:
-    """Where nothing happened yet, calls come from where the stations are."""
+    """Until there are calls, demand is placed at the stations."""
     known = [*calls, *((each.position, hour) for each in stations for hour in range(0, 24, 6))]
     cells = demand.by_cell((place, 1.0) for place, _ in known)
     at = [each.position for each in stations]
@@ -79,7 +79,7 @@ async def _make(
     return KeptMap(
         group.capability,
         now,
-        made_of if by_road else BY_AIR_LINE,  # to be made anew as soon as the roads are there
+        made_of if by_road else BY_AIR_LINE,  # to be rebuilt as soon as the roads are available
         [each.id for each in stations],
         np.array([(place.lat, place.lon) for place in (*at, *middles)]),
         np.array(demand.by_hour(known, cells)),
@@ -91,7 +91,7 @@ async def _make(
 async def _times(
     travel_times: TravelTimes, starts: Sequence[Position], goals: Sequence[Position], profile: VehicleProfile
 ) -> tuple[Floats, bool]:
-    """Start × goal in seconds, nan where no way leads; and whether all are by road."""
+    """Start × goal in seconds, nan if there is no route; and whether all are by road."""
     streets = await travel_times.streets()
     found = [[each async for each in _to(travel_times, starts, goal, profile, streets)] for goal in goals]
     times = np.array([[np.nan if each.eta_s is None else each.eta_s for each in column] for column in found])

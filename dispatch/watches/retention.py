@@ -1,4 +1,4 @@
-"""Partitions ahead, old days archived and let go; a step that fails is an alert until it works again."""
+"""Create partitions ahead, archive and delete old days; a failing step is an alert until it works again."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from tracking.settings import TrackingSettings
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_AFTER_S = 300.0
-AGAIN_AFTER = timedelta(hours=6)  # somebody took the alert, and it is still not mended
+AGAIN_AFTER = timedelta(hours=6)  # somebody took the alert, and it is still not fixed
 REASON_MAX_CHARS = 200
 TIMER = SystemActor("history_keeper")
 
@@ -26,7 +26,7 @@ type Step = Callable[[], Awaitable[None]]
 
 
 class HistoryKeeper:
-    """Goes on whatever became of the step before: a full archive must not cost tomorrow's partition."""
+    """Continues whatever the result of the step before: a full archive must not cost tomorrow's partition."""
 
     def __init__(self, pool: Pool, *, words_kept_days: int) -> None:
         self._pool = pool
@@ -34,7 +34,7 @@ class HistoryKeeper:
         self._failing: set[str] = set()
 
     async def look(self, *, now: datetime, settings: TrackingSettings) -> int:
-        """How many alerts were raised or ended."""
+        """Return how many alerts were raised or ended."""
         steps: dict[str, Step] = {
             "partitions": lambda: housekeeping.make_partitions_ahead(self._pool),
             "old_days": lambda: look_after_old_days(self._pool, settings, now=now),
@@ -44,7 +44,7 @@ class HistoryKeeper:
         return sum([await self._take(name, step, now) for name, step in steps.items()])
 
     async def wait(self, seconds: float) -> None:
-        """Less while something fails: who mends it wants to see that."""
+        """Shorter while something fails, so that a fix shows soon."""
         await asyncio.sleep(min(seconds, TRY_AGAIN_AFTER_S) if self._failing else seconds)
 
     async def _take(self, name: str, step: Step, now: datetime) -> int:
@@ -59,7 +59,7 @@ class HistoryKeeper:
         return await self._follow(name, [], now)
 
     async def _follow(self, name: str, causes: Collection[Cause], now: datetime) -> int:
-        """One alert a step; when the database itself is away this fails too, and the timer says so."""
+        """One alert per step; if the database itself is away this fails too, and the timer reports it."""
         async with commit_and_ring(self._pool) as conn:
             return await follow_causes(
                 conn,

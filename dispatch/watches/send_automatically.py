@@ -1,7 +1,7 @@
-"""Send by itself where the plan says so: announced, with a countdown that a person stops by taking the alert.
+"""Send units automatically if the plan says so: announced, with a countdown that a person stops by taking the alert.
 
-Only priority 1, only one unambiguous answer, only while nobody has been sent and the incident stays what it was; logged
-as automatic.
+Only for priority 1, only with one unambiguous answer, only while no unit has been sent and the incident is unchanged;
+logged as automatic.
 """
 
 import logging
@@ -32,13 +32,13 @@ log = logging.getLogger(__name__)
 
 SENDER = SystemActor("automatic")
 NO_DRIVING_TIME = "no_driving_time"
-NEW_FOR = timedelta(minutes=3)  # what waits longer has been seen by a person, who had a reason
+NEW_FOR = timedelta(minutes=3)  # an older incident has been seen by a person, who had a reason
 
 
 async def send_automatically(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> int:
-    """How many were announced, sent or given up."""
+    """Return how many were announced, sent or given up."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         new = await incidents.new_without_units(conn, created_after=now - NEW_FOR)
         standing = [(each, await _holds(conn, each)) for each in await alerts.announced(conn)]
@@ -54,7 +54,7 @@ async def send_automatically(
 
 
 async def _holds(conn: Connection, announced: Announced) -> bool:
-    """Whether the incident is as it was when the sending was announced, and nobody has been sent since."""
+    """Whether the incident is as it was when the sending was announced, and no unit has been sent since."""
     incident = await incidents.get_incident(conn, announced.incident_id)
     if incident.is_closed or asked_of(incident) != announced.asked:
         return False
@@ -62,7 +62,7 @@ async def _holds(conn: Connection, announced: Announced) -> bool:
 
 
 def asked_of(incident: Incident) -> dict[str, Any]:
-    """What the advice went by."""
+    """What the advice was based on."""
     return {
         "type": incident.type,
         "priority": incident.priority,
@@ -73,7 +73,7 @@ def asked_of(incident: Incident) -> dict[str, Any]:
 
 
 def is_unambiguous(made: Recommendation) -> bool:
-    """Everything asked for is met by trusted road estimates, and nobody left over could as well have been sent."""
+    """Every requirement is met by trusted road estimates, and no other unit could as well have been sent."""
     advice = made.advice
     if not advice.advised or advice.shortfalls or not made.nearest_proven:
         return False
@@ -104,7 +104,7 @@ async def _announce(
         return 0
     try:
         made = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
-    except DispatchRefusal:  # closed in between
+    except DispatchRefusal:  # closed in the meantime
         return 0
     if not is_unambiguous(made):
         return 0
@@ -125,7 +125,7 @@ async def _announce(
 async def _send(
     pool: Pool, travel_times: TravelTimes, announced: Announced, *, now: datetime, settings: DispatchSettings
 ) -> int:
-    """What was announced, and nothing else; when that cannot be done any more, a person decides."""
+    """Send what was announced, and nothing else; if that is no longer possible, a person decides."""
     ids, unit_ids = announced.incident_id, announced.unit_ids
     routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
     if not can_all_come(unit_ids, routes):
@@ -136,7 +136,7 @@ async def _send(
             await incidents.lock_incident(conn, ids)
             ended = await alerts.finish(conn, announced.alert_id, at=now) if await _holds(conn, announced) else None
             if ended is None:
-                return 0  # a person was faster just now
+                return 0  # a person was just faster
             await assign_units(
                 conn,
                 ids,
@@ -155,11 +155,11 @@ async def _send(
 
 
 def can_all_come(unit_ids: Sequence[str], routes: Mapping[str, PlannedDrive]) -> bool:
-    """Each was announced with a driving time; one that lost it since is sent by a person or not at all."""
+    """Each was announced with a driving time; a unit that has lost it since is sent by a person or not at all."""
     return all(unit_id in routes and routes[unit_id].drive_s is not None for unit_id in unit_ids)
 
 
 async def _give_up(pool: Pool, announced: Announced, *, now: datetime) -> int:
-    """Off the board, and nobody is sent."""
+    """Take it off the board without sending anybody."""
     async with commit_and_ring(pool) as conn:
         return await end_alert(conn, announced.alert_id, by=SENDER, at=now)

@@ -1,4 +1,4 @@
-"""Let phones with OwnTracks report more often while their unit has an order open."""
+"""Let phones with OwnTracks report more often while their unit has an open order."""
 
 from datetime import datetime, timedelta
 
@@ -12,9 +12,10 @@ WORTH_FOR = timedelta(hours=1)
 
 
 async def set_phone_paces(pool: Pool, *, now: datetime) -> int:
-    """How many were told. Which app a phone runs nobody knows: who runs another one does not listen there.
+    """Return how many were sent a pace. The app of a phone is unknown: one with another app does not listen there.
 
-    By what is open now, not by what happened: so also a phone that changed vehicles, and an order that ended anyhow.
+    Decided by the open orders, not by events: this covers a phone that changed vehicles, and an order that ended in any
+    way.
     """
     async with commit_and_ring(pool) as conn:
         changed = await phone_paces.change_paces(conn, now=now)

@@ -1,4 +1,4 @@
-"""Look again at who is on its way whenever something changed: a nearer unit, or an arrival that slipped."""
+"""Check the units on their way again whenever something changes: a nearer unit, or an arrival that slipped."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -35,9 +35,9 @@ from geo.roads.profiles import vehicle_profile
 from geo.roads.travel_times import TravelTimes
 
 WATCH = SystemActor("re_evaluation")
-ALL_AGAIN_EVERY = timedelta(seconds=15)  # free units drive around as well
+ALL_AGAIN_EVERY = timedelta(seconds=15)  # free units move around as well
 RIVALS_MAX = 6  # the nearest by air line of those that could win
-CRAWL_MPS = 3.0  # who is slower in a city stands: then another alert is raised
+CRAWL_MPS = 3.0  # slower than this in a city is standing still: then another alert is raised
 SLIPPED_MIN_S = 90.0
 REMEMBERED = timedelta(days=1)
 INCIDENTS_MAX = 200
@@ -67,7 +67,7 @@ class _Estimated:
 
 
 class ReplacementWatch:
-    """Remembers who was free, so that a unit that becomes free is looked at within the same moment."""
+    """Remembers which units were free, so that a unit that becomes free is checked at once."""
 
     def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
         self._pool = pool
@@ -78,7 +78,7 @@ class ReplacementWatch:
         self._all_again_at: datetime | None = None
 
     async def look(self, now: datetime) -> int:
-        """How many suggestions were made or withdrawn, and alerts raised."""
+        """Return how many suggestions were made or withdrawn, and alerts raised."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             free = await suggestions.free_unit_ids(conn)
             under_way = await suggestions.on_the_way(conn)
@@ -205,10 +205,10 @@ class ReplacementWatch:
         return len(gone)
 
     async def _warn(self, each: _Estimated, now: datetime) -> int:
-        """The promise was broken by more than such promises usually are."""
+        """Raise an alert if the promise is broken by more than estimates usually vary."""
         row, remaining_s = each.row, each.errand.remaining_s
         if row.eta_s is None or remaining_s is None or remaining_s <= self._rules.lock_s:
-            return 0  # almost there: nobody could do better
+            return 0  # almost there: no unit could do better
         expected_s = (now - row.dispatched_at).total_seconds() + remaining_s
         allowed_s = max(SLIPPED_MIN_S, 2 * each.band.tie_s, (each.band.p90_s or row.eta_s) - row.eta_s)
         late_s = expected_s - row.eta_s
@@ -238,13 +238,13 @@ async def write_suggestion(conn: Connection, proposal: Proposal, now: datetime) 
 
 
 def _needed(row: OnTheWay, facts: _Facts) -> frozenset[str]:
-    """What of the unit its incident asks for."""
+    """The unit's capabilities that its incident asks for."""
     asked = facts.asked.get(row.incident_id)
     return row.capabilities.intersection(asked.slots) if asked else frozenset()
 
 
 def _gone(standing: Sequence[Suggestion], under_way: Sequence[OnTheWay], free: Collection[str]) -> list[Suggestion]:
-    """Who would be relieved has arrived or is over, or who would go is busy."""
+    """The unit to be replaced has arrived or is released, or the unit that would go is busy."""
     open_ids = {row.id for row in under_way}
     return [each for each in standing if each.assignment_id not in open_ids or each.unit_id not in free]
 

@@ -1,4 +1,4 @@
-"""Which unit entered, stayed in or left which geofence: told once each, by the newest positions."""
+"""Report which unit entered, stayed in or left which geofence, once each, by the newest positions."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ _CROSSED: Mapping[Crossing, type[GeofenceCrossed]] = {
     Crossing.DWELT: GeofenceDwelt,
     Crossing.LEFT: GeofenceLeft,
 }
-ACCURACY_MAX_M = 100.0  # a worse fix does not tell on which side of a fence it is
+ACCURACY_MAX_M = 100.0  # a less accurate fix does not show which side of a fence it is on
 
 
 class Step(NamedTuple):
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 
 class GeofenceWatch:
-    """Remembers only what it read last; who is where is kept in the database."""
+    """Remembers only what it read last; the presence of units in fences is kept in the database."""
 
     def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
         self._pool = pool
@@ -45,7 +45,7 @@ class GeofenceWatch:
         self._map = FenceMap([])
 
     async def look(self, *, now: datetime) -> int:
-        """How many crossings were told. A fence that is new is held against every unit."""
+        """Return how many crossings were reported. A new fence is checked against every unit."""
         async with self._pool.acquire(timeout=2) as conn:
             if await self._read_fences(conn):
                 self._xmin = 0
@@ -76,7 +76,7 @@ class GeofenceWatch:
         present: Mapping[int, Mapping[FenceName, Presence]],
         own_scenes: Collection[tuple[int, str]],
     ) -> Iterator[Step]:
-        """A scene tells of the units sent to it, and of their leaving: who only passes by is no news there."""
+        """A scene reports only the units sent to it, and when they leave; a unit that only passes by is left out."""
         sides: dict[int, dict[FenceName, Side]] = {}
         for at, fence, side in self._map.sides([unit.position for unit in units]):
             sides.setdefault(at, {})[fence.kind, fence.id] = side
