@@ -1,1 +1,1 @@
-"""What devices send, our own dialect and those of others: each is one pure function from bytes to outcomes."""
+"""The formats that devices send, ours and others': each is one pure function from bytes to outcomes."""

@@ -1,4 +1,4 @@
-"""What gpsd says of a receiver on its socket: one JSON object a line; pure.
+"""Reports of gpsd on its socket: one JSON object per line; pure.
 
 `TPV` (gpsd_json(5)): `mode` 2 or 3 is a fix, speed in metres a second, `eph` the horizontal error, or `epx` and `epy`.
 """
@@ -31,7 +31,7 @@ class _Report(msgspec.Struct, gc=False):
 
 
 def parse_gpsd(line: bytes, device_id: str) -> Fix | Rejection | None:
-    """None for what is no fix: other reports, and a receiver that sees no satellites. Never raises."""
+    """Return None if it is not a fix: another report, or a receiver that sees no satellites. Never raises."""
     report = read(line, _Report)
     if isinstance(report, Rejection):
         return report

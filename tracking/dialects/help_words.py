@@ -1,7 +1,7 @@
-"""Finds a call for help that the dialect itself did not find: in an unknown field, or in a message half readable; pure.
+"""Finds calls for help that the dialect itself misses: in an unknown field or in a half-readable message; pure.
 
-A false call costs a question by radio, a call not heard may cost a life. So what could be read calls for help where a
-value has such a word, or the name of a field that is set; of what could not be read any word is enough.
+A false call costs a question by radio, a missed call may cost a life. So a readable message calls for help if a value
+or the name of a set field contains such a word; in an unreadable message any occurrence is enough.
 """
 
 import json
@@ -18,26 +18,26 @@ from tracking.fix import Fix
 from tracking.rejection import Rejection
 from tracking.sign import CALLS_FOR_HELP, Sign, SignKind, kinds_of_alarm
 
-# Names that people give to places, networks and devices: there the word calls nobody.
+# Fields for names that people give to places, networks and devices: the word is no call there.
 LABELS = frozenset(
     {"id", "deviceid", "device_id", "uniqueid", "unit_id", "tid", "name", "desc", "topic", "ssid", "bssid"}
     | {"inregions", "inrids", "address", "model", "contact", "category", "phone", "boot_id", "_id", "wifi", "cell"}
 )
-# A field whose name ends so holds a label too; there only a value that is nothing but the word calls.
+# A field with such an ending holds a label too; there only a value that is nothing but the word is a call.
 LABEL_ENDS = frozenset({"id", "ids", "uid", "uuid", "name", "names", "token", "address", "ssid"}) | SETTINGS
-# What a gateway tells of a thing, not what happened: the same holds for all that stands in it.
+# Objects in which a gateway describes a thing, not an event: their fields count as labels too.
 THINGS = frozenset({"device", "geofence", "geofences", "driver", "maintenance", "users", "notification"})
-# Of a button that is an object of its own: `"sos": {"pressed": true}`.
+# Fields of a button that is an object: `"sos": {"pressed": true}`.
 PRESSED = frozenset({"active", "pressed", "on", "triggered", "value"})
 DEPTH_MAX = 20
 
-type Field = tuple[str, Any, bool]  # its name, its value, whether it tells of a thing
+type Field = tuple[str, Any, bool]  # name, value, whether it describes a thing
 
 
 def outcomes_of(parse: Callable[[bytes, str], list[Outcome]], payload: bytes, device_id: str) -> list[Outcome]:
-    """What a message brings: by its dialect, and a call for help that the dialect did not find. Never raises."""
+    """Parse by the dialect, and add a call for help that the dialect missed. Never raises."""
     outcomes = parse(payload, device_id)
-    # Nearly always it is one fix and nothing else.
+    # Nearly always the message is one fix and nothing else.
     if len(outcomes) == 1 and type(outcomes[0]) is Fix and not may_say_sos(payload):
         return outcomes
     if not any(isinstance(each, Sign) and each.kind is SignKind.SOS for each in outcomes):
@@ -54,17 +54,17 @@ def calls_for_help(payload: bytes, device_id: str, *, is_read: bool) -> bool:
 
 
 def has_word(payload: bytes, device_id: str) -> bool:
-    """Of what could not be read."""
+    """Return whether an unreadable payload contains the word."""
     return has_sos(_without(device_id, unescaped(payload.replace(b"\0", b"").decode(errors="replace"))))
 
 
 def value_calls(value: Any, device_id: str) -> bool:
-    """Of what could be read."""
+    """Return whether a parsed value calls for help."""
     return any(_is_call(field, device_id) for field in _walk("", value, DEPTH_MAX))
 
 
 def _fields(payload: bytes) -> Iterator[Field]:
-    """At any depth."""
+    """Yield the fields at any depth."""
     text = payload.replace(b"\0", b"").decode(errors="replace")
     if not text.lstrip().startswith(("{", "[")):
         yield from ((name, value, False) for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"))
@@ -114,7 +114,7 @@ def _only_time(outcomes: Sequence[Outcome]) -> Any:
 
 
 def _with_places(outcomes: list[Outcome]) -> list[Outcome]:
-    """A call for help bears the place it came with: the fix itself may yet be rejected for its time."""
+    """Copy the position into calls for help: the fix itself may still be rejected for its time."""
     fixes = [each for each in outcomes if isinstance(each, Fix)]
     return [_placed(each, fixes) if isinstance(each, Sign) else each for each in outcomes] if fixes else outcomes
 

@@ -1,4 +1,4 @@
-"""Who a message is from where it cannot be read as a whole: a call for help in it must still find its unit; pure."""
+"""Finds the sender in a message that cannot be parsed: a call for help in it must still find its unit; pure."""
 
 import json
 import re
@@ -10,7 +10,7 @@ _JSON = rb'"(?:%s)"\s*:\s*("(?:[^"\\]|\\.)+"|\d+)'
 
 
 def named_in(payload: bytes, *names: str) -> str | None:
-    """The first of these names that is set, in a query or in JSON, whatever stands around it."""
+    """Return the first value set under one of these names, in a query or in JSON, whatever surrounds it."""
     query, of_json = _patterns(names)
     if found := query.search(payload):
         return unquote_plus(found[1].decode(errors="replace"), errors="replace") or None

@@ -16,7 +16,7 @@ PAYLOAD_MAX_BYTES = 65_536
 FIXES_MAX = 100
 BOOT_ID_MAX_CHARS = 64
 SEQ_MAX = 2**63 - 1
-# Beyond any use, and within what a REAL holds: the filters have the word.
+# Beyond any use, but within the range of a REAL: the filters decide.
 ACCURACY_MAX_M = 1e6
 SPEED_MAX_MPS = 1e6
 COURSE_MAX_DEG = 360.0
@@ -40,7 +40,7 @@ class _Wire(msgspec.Struct, omit_defaults=True, gc=False):
     seq: int | None = None
     alarm: Any = None
     mock: Any = None
-    # No id belongs here. One that stands here all the same must be that of who speaks, whatever it is called.
+    # No id belongs here. One that is here anyway must be the sender's, whatever the field is called.
     device_id: Any = None
     unique_id: Any = msgspec.field(name="uniqueId", default=None)
     tid: Any = None
@@ -53,10 +53,10 @@ _encode = msgspec.json.Encoder().encode
 
 
 def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
-    """One outcome for each element of the payload, in its order, then the signs; a bad element loses no neighbour.
+    """Return one outcome per element of the payload, in order, then the signs; a bad element costs no neighbour.
 
-    Never raises. An optional value that cannot be (a battery of
-    150 %, a course of −1) is unknown, not a reason to lose the position.
+    Never raises. An impossible optional value (a battery of 150 %, a course of −1) is unknown, not a reason to lose the
+    position.
     """
     if len(payload) > PAYLOAD_MAX_BYTES:
         return [Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)]
@@ -76,7 +76,7 @@ def parse_fixes(payload: bytes, device_id: str) -> list[Outcome]:
 
 
 def encode_fixes(fixes: Sequence[Fix]) -> bytes:
-    """What a device sends: one object for one fix, else an array."""
+    """Encode as a device does: one object for one fix, else an array."""
     wires = [_to_wire(fix) for fix in fixes]
     return _encode(wires[0] if len(wires) == 1 else wires)
 
@@ -118,7 +118,7 @@ def _outcome(wire: _Wire, device_id: str, raw: bytes | None = None) -> Outcome:
 
 
 def is_mock(value: Any) -> bool:
-    """An app says so by `true`, 1 or a text."""
+    """Return whether the value means yes: apps send `true`, 1 or a text."""
     return value is True or str(value).strip().lower() in {"true", "1", "yes", "y", "on"}
 
 
@@ -128,13 +128,13 @@ def _signs(wire: _Wire, device_id: str) -> list[Sign]:
 
 
 def _names_another(wire: _Wire, device_id: str) -> bool:
-    if wire.device_id is None and wire.unique_id is None and wire.tid is None:  # nearly always
+    if wire.device_id is None and wire.unique_id is None and wire.tid is None:  # nearly always so
         return False
     return any(str(named) != device_id for named in (wire.device_id, wire.unique_id, wire.tid) if named is not None)
 
 
 def utc_time(value: datetime | float) -> datetime | None:
-    """None when it is no time, or a time of no zone."""
+    """Return None if it is not a time, or has no time zone."""
     try:
         if not isinstance(value, datetime):
             return datetime.fromtimestamp(value, UTC)
@@ -146,7 +146,7 @@ def utc_time(value: datetime | float) -> datetime | None:
 
 
 def is_resumable(boot_id: str | None, seq: int | None) -> bool:
-    """A device finds its place in its buffer by these two: they come back to it exactly as they came, or not at all."""
+    """Return whether the device may get these back: they mark a place in its buffer, so only unchanged ones help."""
     if seq is not None and not 0 <= seq <= SEQ_MAX:
         return False
     return boot_id is None or (len(boot_id) <= BOOT_ID_MAX_CHARS and boot_id.isprintable())
@@ -157,7 +157,7 @@ def within(value: float, low: float, high: float) -> float | None:
 
 
 def speed_of(value: float) -> float | None:
-    """A negative one is unknown; one that nothing drives is left for the filter to judge."""
+    """Return None for a negative speed; an impossible one is left to the filter."""
     return min(value, SPEED_MAX_MPS) if value >= 0 else None
 
 
@@ -166,7 +166,7 @@ def accuracy_of(value: float) -> float | None:
 
 
 def _may_repeat_a_key(payload: bytes) -> bool:
-    """One that decides over place, time or order. Counting is what a fix can afford; arrays are seldom."""
+    """Check the keys for position, time and order only. Counting is cheap enough for every fix; arrays are rare."""
     return (
         payload.count(b'"lat"') > 1
         or payload.count(b'"lon"') > 1
@@ -179,11 +179,11 @@ def _bad_length(payload: bytes, length: int) -> Rejection:
     return Rejection(RejectReason.TOO_MANY_FIXES if length else RejectReason.NO_FIXES, payload)
 
 
-# --- the slow way, for payloads in which something is wrong
+# --- the slow path, for payloads with an error
 
 
 def _parse_one_by_one(payload: bytes, device_id: str) -> list[Outcome]:
-    """Python's own parser reads NaN, 1e309 and lone surrogates too, so only the element that holds them is lost."""
+    """Use Python's own parser, which reads NaN, 1e309 and lone surrogates, so only the element with them is lost."""
     try:
         value = json.loads(payload.decode(), parse_int=_int, object_pairs_hook=json_object)
     except (ValueError, RecursionError):
@@ -223,7 +223,7 @@ def _is_rfc3339(text: str) -> bool:
 
 
 def _encode_anything(value: Any) -> bytes:
-    """Unlike msgspec it writes NaN and lone surrogates, which is what a reader of the quarantine wants to see."""
+    """Encode NaN and lone surrogates too, unlike msgspec: a reader of the quarantine wants to see them."""
     return json.dumps(value, default=str).encode()
 
 

@@ -24,9 +24,9 @@ TRUE = frozenset({"true", "1"})
 FALSE = frozenset({"false", "0"})
 
 NAMES = ("id", "deviceid")
-# Others may: each cell and each network seen is a `cell` or `wifi` of its own.
+# Others may repeat: each cell or network seen is its own `cell` or `wifi`.
 ONCE = frozenset({*NAMES, *LAT_NAMES, *LON_NAMES, *PAIR_NAMES, "timestamp"})
-# What a heartbeat may tell: of a phone that knows no place. Anything else without a place is one told in other words.
+# Fields of a heartbeat, from a phone without a position. A message with any other field may have one in other terms.
 HEARTBEAT = frozenset({*NAMES, "timestamp", "valid", "batt", "battery", "charge", "alarm", "cell", "wifi", "event"}) | {
     "driverUniqueId",
     "notificationToken",
@@ -42,7 +42,7 @@ HEARTBEAT = frozenset({*NAMES, "timestamp", "valid", "batt", "battery", "charge"
     "heartbeat",
     "speed_unit",
 }
-# Of a heartbeat: here numbers are no place.
+# Fields of a heartbeat in which numbers are not a position.
 NO_TEXT = frozenset({*NAMES, "timestamp", "cell", "wifi", "driverUniqueId", "notificationToken"})
 SPEED_UNITS_MPS = {
     "knots": KNOT_MPS,
@@ -65,7 +65,7 @@ def device_id_of(payload: bytes) -> str | None:
 
 
 def together(query: bytes, form: bytes) -> bytes:
-    """What an app says in its address and in its form; said in both, the address counts."""
+    """Merge the fields in an app's URL and in its form; the URL overrides the form."""
     if not query or not form:
         return query or form
     known = _fields(query) or {}
@@ -93,7 +93,7 @@ def parse_osmand(payload: bytes, device_id: str) -> list[Outcome]:
 
 
 def parse_undated(payload: bytes, device_id: str) -> list[Outcome]:
-    """What came without a time, and was given that of its coming: a fix counts from then, a sign claims none."""
+    """Parse a message that got its arrival time added: its fixes have that time, its signs none."""
     outcomes = parse_osmand(payload, device_id)
     return [replace(each, at=None) if isinstance(each, Sign) else each for each in outcomes]
 
@@ -137,14 +137,14 @@ def _fix(fields: Fields, payload: bytes, device_id: str, lat: float | None, lon:
 
 
 def _fields(payload: bytes) -> Fields | None:
-    """None when it is no query."""
+    """Return None if it is not a query."""
     pairs = _pairs(payload)
     return None if pairs is None else dict(pairs)
 
 
 def _pairs(payload: bytes) -> list[tuple[str, str]] | None:
     try:
-        # A name in another encoding must not lose the place.
+        # A name in another encoding must not cost the position.
         return parse_qsl(
             payload.decode(errors="replace"), keep_blank_values=True, errors="replace", max_num_fields=FIELDS_MAX
         )
@@ -153,7 +153,7 @@ def _pairs(payload: bytes) -> list[tuple[str, str]] | None:
 
 
 def _repeats_a_key(payload: bytes) -> bool:
-    """One that decides over who, where or when."""
+    """Check only the keys for sender, position and time."""
     deciding = [key for key, _ in _pairs(payload) or () if key in ONCE]
     return len(deciding) > len(set(deciding))
 
@@ -170,7 +170,7 @@ def _number(fields: Fields, *names: str) -> float | None:
 
 
 def _float(text: str | None) -> float | None:
-    """A number that is none is one nowhere on earth."""
+    """Return NaN for an invalid number: as a coordinate it is nowhere on earth."""
     if text is None:
         return None
     try:

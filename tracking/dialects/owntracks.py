@@ -15,9 +15,9 @@ from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind
 
-# Ping, and the last known place of a Greenwich: what was, under the time of now.
+# Ping, and the last known position of a Greenwich: an old position with the current time.
 OLD_PLACE_TRIGGERS = frozenset({"p", "l", "L"})
-# Queclink trackers by way of qtripp.
+# Queclink trackers, through qtripp.
 SIGN_OF_TRIGGER = {
     "!": SignKind.TAMPER,
     "e": SignKind.POWER_CUT,
@@ -56,10 +56,10 @@ def parse_owntracks(payload: bytes, device_id: str) -> list[Outcome]:
         return [message]
     if _names_another(message.topic, device_id):
         return [Rejection(RejectReason.FOREIGN_ID, payload)]
-    return _told(message, payload, device_id)
+    return _outcomes(message, payload, device_id)
 
 
-def _told(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:
+def _outcomes(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:
     if message.type == "location":
         return _location(message, payload, device_id)
     if message.type == "transition" and (message.lat, message.latitude) != (None, None):
@@ -73,7 +73,7 @@ def _told(message: _Message, payload: bytes, device_id: str) -> list[Outcome]:
 
 
 def _names_another(topic: Any, device_id: str) -> bool:
-    """By HTTP the app writes down where it would have published. The initials in `tid` name nobody."""
+    """Check the topic: by HTTP the app states where it would publish. The initials in `tid` identify no device."""
     if not isinstance(topic, str):
         return False
     parts = topic.split("/")
@@ -114,6 +114,6 @@ def _fix(message: _Message, payload: bytes, device_id: str) -> Fix | Rejection:
 
 
 def _time(tst: float | str | None) -> float | str | None:
-    """Some write the seconds as text."""
+    """Accept seconds as text, as some apps send them."""
     seconds = number_of(tst)
     return tst if seconds is None else seconds

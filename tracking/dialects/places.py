@@ -1,4 +1,4 @@
-"""Places that are told in other words than the dialect's own: read where the words are common; pure."""
+"""Positions under other field names than the dialect's: read if the names are common; pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,20 +6,20 @@ from typing import Any, NamedTuple
 
 LAT_NAMES = ("lat", "latitude")
 LON_NAMES = ("lon", "lng", "long", "longitude")
-# As one text, `lat,lon`.
+# The pair as one text, `lat,lon`.
 PAIR_NAMES = ("location", "latlng", "latlon", "coords", "position", "loc", "ll")
-# Where somebody else's place stands.
+# Fields that hold the position of something else.
 OF_OTHERS = frozenset({"extras", "geofence", "target", "destination", "home", "waypoint", "region"})
 DEPTH_MAX = 5
 _NUMBER_AFTER = r"""(?![a-z])["']?\s?[:=]?\s?["']?-?\d"""
 _NAMED_LAT = re.compile(rf"(?<![a-z])lat(?:itude)?{_NUMBER_AFTER}", re.IGNORECASE)
 _NAMED_LON = re.compile(rf"(?<![a-z])(?:lon|lng|long|longitude){_NUMBER_AFTER}", re.IGNORECASE)
-# Two voltages have fewer digits.
+# Two voltages would have fewer digits.
 _PAIR = re.compile(r"geo:-?\d|-?\d{1,3}\.\d{4,}[\s,;/]{1,3}-?\d{1,3}\.\d{4,}", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """Where it stood, and what stood beside it there and above it."""
+    """A position found, with the fields beside it and above it."""
 
     lat: float
     lon: float
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 def place_of(fields: Mapping[str, Any]) -> tuple[Any, Any]:
-    """What stands for latitude and longitude among these fields; None where nothing does."""
+    """Return the latitude and longitude among these fields; None for each that is missing."""
     lat = next((fields[name] for name in LAT_NAMES if name in fields), None)
     lon = next((fields[name] for name in LON_NAMES if name in fields), None)
     pair = next((fields[name] for name in PAIR_NAMES if _is_pair(fields.get(name))), None)
@@ -37,12 +37,12 @@ def place_of(fields: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 def has_place(text: str) -> bool:
-    """Whether it seems to tell one, in whatever form."""
+    """Return whether the text seems to contain a position, in any form."""
     return bool(_PAIR.search(text) or (_NAMED_LAT.search(text) and _NAMED_LON.search(text)))
 
 
 def places_in(value: Any, *, above: Mapping[str, Any] | None = None, depth: int = DEPTH_MAX) -> Iterator[Place]:
-    """At any depth of JSON; `beside` holds the fields above it too, the nearest counting."""
+    """Yield positions at any depth of JSON; `beside` holds the fields above too, where the nearest overrides."""
     if depth == 0:
         return
     if isinstance(value, list):
@@ -60,7 +60,7 @@ def places_in(value: Any, *, above: Mapping[str, Any] | None = None, depth: int 
 
 
 def number_of(value: Any) -> float | None:
-    """A number, or a text that is one."""
+    """Accept a number, or a text that is one."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str) and "_" in value:
@@ -76,7 +76,7 @@ def _lowered(value: Any) -> dict[str, Any]:
 
 
 def _geojson(fields: Mapping[str, Any]) -> tuple[Any, Any] | None:
-    """`coordinates` is longitude first."""
+    """Swap `coordinates`, which has the longitude first."""
     at = fields.get("coordinates")
     return (at[1], at[0]) if isinstance(at, list) and len(at) >= 2 else None
 

@@ -1,6 +1,6 @@
-"""What all dialects share: JSON read with a reason when it cannot be, and a fix made of numbers that can be; pure.
+"""Shared by all dialects: parsing JSON, with a reason on failure, and making a fix of valid numbers; pure.
 
-What must be there is read strictly; what may be missing and makes no sense is unknown, and the place stays.
+Required fields are read strictly; an optional field that makes no sense is unknown, and the position is kept.
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ from tracking.rejection import Rejection, RejectReason
 
 KNOT_MPS = 1852 / 3600
 KMH_MPS = 1 / 3.6
-# A time in seconds is greater than this only after the year 5000: it is one in milliseconds.
+# A time in seconds exceeds this only after the year 5000, so a greater number is in milliseconds.
 MILLISECONDS_FROM = 1e11
-# As apps call it, whatever stands between the words.
+# The names apps use, without the marks between words.
 MOCK_NAMES = frozenset(
     {"mock", "ismock", "mocked", "ismocked", "mocklocation", "ismocklocation", "mockprovider", "isfrommockprovider"}
     | {"frommockprovider", "simulated", "issimulated", "issimulatedbysoftware", "fakelocation", "isfakelocation"}
@@ -27,7 +27,7 @@ MOCK_NAMES = frozenset(
 
 
 def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire], *, lax: bool = False) -> Wire | Rejection:
-    """With `lax` a number may come as text, as some apps send it."""
+    """Parse; with `lax` a number may come as text, as some apps send it."""
     if len(payload) > PAYLOAD_MAX_BYTES:
         return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
     try:
@@ -40,14 +40,14 @@ def read[Wire: msgspec.Struct](payload: bytes, kind: type[Wire], *, lax: bool = 
 
 
 def read_anything(payload: bytes) -> Any:
-    """Whatever JSON it is, or a Rejection."""
+    """Return any JSON value, or a Rejection."""
     if len(payload) > PAYLOAD_MAX_BYTES:
         return Rejection(RejectReason.PAYLOAD_TOO_LARGE, payload)
     try:
-        told = msgspec.json.decode(payload)
+        value = msgspec.json.decode(payload)
     except (ValueError, RecursionError):
         return Rejection(RejectReason.BROKEN_JSON, payload)
-    return Rejection(RejectReason.DUPLICATE_KEY, payload) if has_repeated_keys(payload) else told
+    return Rejection(RejectReason.DUPLICATE_KEY, payload) if has_repeated_keys(payload) else value
 
 
 def make_fix(
@@ -97,7 +97,7 @@ def make_fix(
 
 
 def moment(value: Any) -> datetime | None:
-    """In UTC; numbers are seconds or, when they are that great, milliseconds."""
+    """Return the time in UTC; numbers are seconds or, from MILLISECONDS_FROM, milliseconds."""
     if isinstance(value, str):
         try:
             value = msgspec.convert(value, datetime)
@@ -126,12 +126,12 @@ def names_mock(name: str) -> bool:
 
 
 def mock_of(fields: Mapping[str, Any]) -> bool:
-    """Whether any of them says that an app made the place up."""
+    """Return whether any field says that an app made up the position."""
     return any(is_mock(value) for name, value in fields.items() if names_mock(name))
 
 
 def times(value: Any, factor: float) -> float | None:
-    """In another unit."""
+    """Convert to another unit."""
     known = number(value)
     return None if known is None else known * factor
 

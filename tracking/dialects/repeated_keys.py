@@ -1,4 +1,4 @@
-"""JSON objects in which a key stands twice: readers disagree which one counts, so none does; pure."""
+"""JSON objects with a repeated key: readers disagree which value counts, so none does; pure."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class RepeatedKeys(NamedTuple):
-    """An object as it came, in the place of a dict."""
+    """The object as received, in place of a dict."""
 
     pairs: Sequence[tuple[str, Any]]
 
@@ -23,7 +23,7 @@ def json_object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any] | RepeatedKe
 
 
 def has_repeated_keys(payload: bytes) -> bool:
-    """In any of its objects. What Python's own parser cannot read has none."""
+    """Check all objects of the payload. One that Python's own parser cannot read has none."""
     found: list[RepeatedKeys] = []
 
     def note(pairs: Sequence[tuple[str, Any]]) -> None:

@@ -1,15 +1,15 @@
-"""The word SOS in a text, however it is spelled or escaped; pure."""
+"""Finds the word SOS in a text, however it is spelled or escaped; pure."""
 
 import re
 from urllib.parse import unquote_plus
 
-# A setting that a device tells of, not a button that was pressed.
+# Names of settings that a device reports, not of a pressed button.
 SETTINGS = frozenset({"enabled", "available", "number", "numbers", "phone", "contact", "config"})
 UNSET = frozenset({"", "0", "false", "no", "off", "none", "null"})
 _LOWERED, _LEFT_OUT = bytes(range(256)).lower(), b".\0"
 _BACKSLASH, _PERCENT = b"\\%"
-ESCAPES_MAX = 3  # one within the other
-# Words that are written together with it, as in SOSALARM.
+ESCAPES_MAX = 3  # nested escapes
+# Words written together with it, as in SOSALARM.
 _BESIDE = (
     "(?:alarms?|alert|button|btn|key|call|press(?:ed)?|panic|emergency|help|event|signal|active|activated|triggered"
     "|status|state|warning|darurat|tolong|tombol)*"
@@ -17,7 +17,7 @@ _BESIDE = (
 _WORD = re.compile(rf"(?<![a-z0-9]){_BESIDE}(?:sos|s\.o\.s){_BESIDE}(?![a-z0-9])")
 _CAMEL_STEP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _JSON_ESCAPE = re.compile(r"\\u00([0-7][0-9a-fA-F])")
-# Within a text: a setting (`sosNumber`), or a button at rest (`sos=0`).
+# Matches, within a text, a setting (`sosNumber`) or a button at rest (`sos=0`).
 _AT_REST = re.compile(
     rf"""(?<![a-z0-9])sos(?:[_-]?(?:{"|".join(sorted(SETTINGS))})"""
     rf"""|{_BESIDE}["']?\s*[:=]\s*["']?(?:{"|".join(sorted(UNSET - {""}))})["']?(?=\s*(?:[,;&|}}\])]|$)))""",
@@ -26,9 +26,10 @@ _AT_REST = re.compile(
 
 
 def may_say_sos(payload: bytes) -> bool:
-    """For each fix, so one search and two looks for a byte. Escaped letters are looked at more closely.
+    """A cheap test for every fix: one search and two for a byte. Escaped letters need the full test.
 
-    `find`, and numbers as bytes: `b"sos" in payload` costs four times as much, as it tries bytes as a number first.
+    It uses `find`, and bytes as numbers: `b"sos" in payload` costs four times as much, as it first tries the bytes as a
+    number.
     """
     return payload.translate(_LOWERED, _LEFT_OUT).find(b"sos") >= 0 or _BACKSLASH in payload or _PERCENT in payload
 

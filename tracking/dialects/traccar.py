@@ -1,7 +1,7 @@
-"""What a Traccar server forwards, positions and events: so its 200 device protocols are ours; pure.
+"""Positions and events that a Traccar server forwards, which brings its 200 device protocols; pure.
 
-Speed is in knots, several alarms stand in one text with commas, an accuracy of 0 means unknown (Traccar's own default),
-and a position that is not `valid`, or `outdated`, repeats the last known place.
+Speed is in knots, several alarms share one comma-separated text, an accuracy of 0 means unknown (Traccar's default),
+and a position that is not `valid`, or is `outdated`, repeats the last known one.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ from tracking.fix import Fix
 from tracking.rejection import Rejection, RejectReason
 from tracking.sign import Sign, SignKind, kinds_of_alarm
 
-# What a server sends beside a position or instead of it.
+# Fields that a server sends beside a position or instead of one.
 WITHOUT_PLACE = frozenset({"device", "position", "event", "geofence", "maintenance", "driver", "users", "notification"})
 
 
@@ -57,7 +57,7 @@ class _Forwarded(msgspec.Struct, gc=False):
 
 
 def device_id_of(payload: bytes) -> str | None:
-    """Of whom the gateway speaks; None when that cannot be read."""
+    """Return the device that the gateway names; None if it cannot be read."""
     named = read(payload, _Named)
     return named_in(payload, "uniqueId") if isinstance(named, Rejection) else named.device.unique_id
 
@@ -71,13 +71,13 @@ def parse_traccar(payload: bytes, device_id: str) -> list[Outcome]:
         return _of_event(forwarded.event, device_id)
     if forwarded.position is None:
         alive = Sign(device_id=device_id, kind=SignKind.ALIVE)
-        return [alive] if _tells_no_place(payload) else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
+        return [alive] if _has_no_place(payload) else [Rejection(RejectReason.PLACE_UNREAD, payload), alive]
     return _of_position(forwarded.position, payload, device_id)
 
 
-def _tells_no_place(payload: bytes) -> bool:
-    told: dict[str, Any] = msgspec.json.decode(payload)
-    return told.keys() <= WITHOUT_PLACE
+def _has_no_place(payload: bytes) -> bool:
+    fields: dict[str, Any] = msgspec.json.decode(payload)
+    return fields.keys() <= WITHOUT_PLACE
 
 
 def _of_event(event: _Event, device_id: str) -> list[Outcome]:
@@ -118,7 +118,7 @@ def _fix(position: _Position, payload: bytes, device_id: str) -> Fix | Rejection
 
 
 def _degrees(value: float | str) -> float:
-    """Also where it came as text; nowhere on earth where it is no number."""
+    """Accept text too; NaN, which is nowhere on earth, if it is not a number."""
     known = number_of(value)
     return nan if known is None else known
 

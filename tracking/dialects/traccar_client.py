@@ -1,6 +1,6 @@
-"""The JSON of the newer Traccar Client app; pure.
+"""The JSON format of the newer Traccar Client app; pure.
 
-Speed and heading of −1 are unknown, the battery's level goes from 0 to 1, and a heartbeat may have no place.
+A speed or heading of −1 is unknown, the battery level ranges from 0 to 1, and a heartbeat may have no position.
 """
 
 from collections.abc import Mapping, Sequence
@@ -80,12 +80,12 @@ def parse_traccar_client(payload: bytes, device_id: str) -> list[Outcome]:
 
 
 def _without_coords(locations: Sequence[_Location], payload: bytes, device_id: str) -> list[Outcome]:
-    """Heartbeats, unless they tell something that no heartbeat has: a place in other words."""
+    """Return heartbeats, unless a field that no heartbeat has may hold a position under another name."""
     signs = [sign for location in locations for sign in _outcomes(location, payload, device_id)]
     if found := _elsewhere(payload, device_id):
         return [*found, *(sign for sign in signs if not isinstance(sign, Sign) or sign.kind is not SignKind.ALIVE)]
-    told = msgspec.json.decode(payload)["location"]
-    fields = [field for each in (told if isinstance(told, list) else [told]) for field in each.items()]
+    value = msgspec.json.decode(payload)["location"]
+    fields = [field for each in (value if isinstance(value, list) else [value]) for field in each.items()]
     is_heartbeat = not any(
         name not in HEARTBEAT or (isinstance(text, str) and has_place(text)) for name, text in fields
     )
@@ -93,11 +93,11 @@ def _without_coords(locations: Sequence[_Location], payload: bytes, device_id: s
 
 
 def _elsewhere(payload: bytes, device_id: str) -> list[Outcome]:
-    """Places in other words, or at another depth, as other apps with JSON send them."""
-    told = read_anything(payload)
-    if isinstance(told, Rejection):
+    """Return positions under other names or at another depth, as other JSON apps send them."""
+    value = read_anything(payload)
+    if isinstance(value, Rejection):
         return []
-    found = list(islice(places_in(told), FIXES_MAX + 1))
+    found = list(islice(places_in(value), FIXES_MAX + 1))
     if len(found) > FIXES_MAX:
         return [Rejection(RejectReason.TOO_MANY_FIXES, payload)]
     return [_fix_elsewhere(place, payload, device_id) for place in found]
@@ -122,7 +122,7 @@ def _fix_elsewhere(place: Place, payload: bytes, device_id: str) -> Outcome:
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> float | None:
-    """−1 is unknown."""
+    """Return None for a negative value: −1 is unknown."""
     known = next((number_of(fields[name]) for name in names if name in fields), None)
     return None if known is None or known < 0 else known
 
@@ -151,13 +151,13 @@ def _outcomes(location: _Location, raw: bytes, device_id: str) -> list[Outcome]:
 
 
 def _alarms(location: _Location) -> list[SignKind]:
-    """Since 2026 in `alarm`, before in `extras`."""
+    """Read `alarm`, used since 2026, and `extras`, used before."""
     extras = location.extras if isinstance(location.extras, dict) else {}
     return list(dict.fromkeys(kinds_of_alarm(location.alarm) + kinds_of_alarm(extras.get("alarm"))))
 
 
 def _time(timestamp: str | float | None) -> Any:
-    """Not a number where it is no time: what is missing and what is wrong have reasons of their own."""
+    """Return NaN for an invalid time: a missing and a wrong time have different reasons."""
     if timestamp is None:
         return None
     return moment(timestamp) or float("nan")

@@ -1,1 +1,1 @@
-"""The way of a fix: taken in, decoded, screened, stored, acknowledged."""
+"""The fix pipeline: take in, decode, screen, store, acknowledge."""

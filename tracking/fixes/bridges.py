@@ -1,4 +1,4 @@
-"""The bridges that ever ran, when each was last seen at work, and up to when it has stored what it took."""
+"""All bridges that have run: when each last beat, and the time before which it has stored everything it took."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from base.database import Connection
 
 BEAT_EVERY_S = 1.0
-# Taken out for good, and whatever waited for it at the broker is long lost: nobody waits for it any more.
+# After this a bridge counts as removed for good, with any messages held for it lost: no bridge waits for it.
 GIVEN_UP_AFTER = timedelta(days=1)
 ALIVE_FOR = timedelta(seconds=5)  # after its last beat
 
@@ -19,9 +19,9 @@ class BridgeSeen:
 
 
 async def announce(conn: Connection, worker: str, *, now: datetime) -> bool:
-    """Whether others must first hear of this bridge: it never ran, and some other one does.
+    """Announce a bridge; return whether the others must learn of it first: it never ran, and another one runs.
 
-    From here on the others tell no device of what this one may hold; they look once a beat.
+    Once they know it, the others send no notice for fixes that this one may hold; they check once a beat.
     """
     is_new = await conn.execute(
         "INSERT INTO bridge (worker, seen_at, broker_connected) VALUES ($1, $2, true) ON CONFLICT DO NOTHING",
@@ -46,10 +46,10 @@ async def beat(
     settled_until: datetime | None = None,
     shares: tuple[int, int | None] = (0, None),
 ) -> datetime | None:
-    """Up to when every other bridge is settled; None when there is no other.
+    """Record a beat; return the time before which every other bridge has stored all fixes; None if there is no other.
 
-    Without `settled_until` it stays as it was: who is away from the broker cannot know what waits there.
-    `shares` are the shared subscriptions that it holds, and how many of anybody the broker told of.
+    None as `settled_until` leaves it unchanged: a disconnected bridge cannot know what waits at the broker.
+    `shares` are the shared subscriptions that it holds, and the broker's count of all of them.
     """
     await conn.execute(
         """
@@ -73,7 +73,7 @@ async def beat(
 
 
 async def any_listens(conn: Connection, *, now: datetime) -> bool:
-    """To the broker; without one nothing can be heard of any device."""
+    """Return whether a bridge is connected to the broker; without one no device can be heard."""
     return bool(
         await conn.fetchval(
             "SELECT EXISTS (SELECT FROM bridge WHERE seen_at > $1 AND broker_connected)", now - ALIVE_FOR
@@ -82,7 +82,7 @@ async def any_listens(conn: Connection, *, now: datetime) -> bool:
 
 
 async def strange_shares(conn: Connection, *, now: datetime) -> int | None:
-    """Shared subscriptions at the broker that no bridge holds; None while no bridge knows of the broker's count."""
+    """Count shared subscriptions at the broker that no bridge holds; None while no bridge knows the broker's count."""
     row = await conn.fetchrow(
         """
         SELECT max(shares_seen) FILTER (WHERE seen_at > $1 AND broker_connected) AS seen, sum(shares_held) AS held
@@ -96,7 +96,7 @@ async def strange_shares(conn: Connection, *, now: datetime) -> int | None:
 
 
 async def missing_bridges(conn: Connection, *, not_since: datetime) -> list[BridgeSeen]:
-    """Those whose share of the messages waits: not seen since, or not connected to the broker.
+    """Return bridges whose share of the messages waits: without a beat since, or not connected to the broker.
 
     A bridge that was stopped on purpose is missing too: the broker keeps its share until it comes back.
     """

@@ -1,7 +1,7 @@
-"""What of a device's buffer is finally decided though it was not stored: it must not come again; pure.
+"""Marks in a device's buffer for fixes that were finally rejected: the device must not send them again; pure.
 
-A device finds its place by `boot_id` and `seq`. A time in the future is never told: a device that drops by time would
-drop with it what was not decided yet.
+A device finds its place by `boot_id` and `seq`. A time in the future is never sent: a device that drops by time would
+also drop fixes that are not decided yet.
 """
 
 import json
@@ -18,7 +18,7 @@ from tracking.rejection import RejectReason
 SEQ_MAX_DIGITS = 19
 INT_IN_FLOAT_MAX = 2**53
 PIECES_MAX = 1000
-# In what is no JSON as a whole. A number at the very end is none: the rest of it may be missing.
+# Fields of a payload that is not valid JSON. A number at the very end does not count: its rest may be missing.
 _FIELD = re.compile(
     r"""(["'])(?P<name>boot_id|seq|fixed_at)\1\s*:\s*"""
     r"""("(?P<text>[^"\\]*)"|'(?P<other_text>[^'\\]*)'|(?P<number>-?\d{1,19}(?:\.\d{1,9})?)(?=\s*[,}\]]))"""
@@ -27,7 +27,7 @@ _INNER = re.compile(r"\{[^{}]*\}")
 
 
 class Mark(NamedTuple):
-    """Where in its buffer a device is; all that is known of a fix which could not be read whole."""
+    """A place in a device's buffer; all that is known of a fix that could not be read in full."""
 
     device_id: str
     boot_id: str | None
@@ -41,14 +41,14 @@ class Refused(NamedTuple):
 
 
 def refused(fix: Fix, reason: RejectReason) -> Fix | Mark | None:
-    """None where nothing can be told of it."""
+    """Return what to report of a rejected fix; None if nothing can be."""
     if reason is not RejectReason.IN_THE_FUTURE:
         return fix
     return Mark(fix.device_id, fix.boot_id, fix.seq, None) if fix.boot_id is not None and fix.seq is not None else None
 
 
 def marks_in(raw: bytes, device_id: str, *, latest_at: datetime) -> list[Mark]:
-    """Of what could not become fixes: as far as it tells its place in the buffer. Never raises."""
+    """Return the marks in a payload that did not become fixes, where it has any. Never raises."""
     try:
         value = json.loads(raw, object_pairs_hook=json_object)
     except (ValueError, RecursionError):
@@ -65,7 +65,7 @@ def _marks(value: Any, device_id: str, latest_at: datetime) -> Iterator[Mark]:
                 yield from _marks(each, device_id, latest_at)
     elif isinstance(value, dict):
         boot_id, seq = _boot_id(value.get("boot_id")), _seq(value.get("seq"))
-        at = _told_time(value.get("fixed_at"), latest_at)
+        at = _past_time(value.get("fixed_at"), latest_at)
         if boot_id is not None and seq is not None and is_resumable(boot_id, seq):
             yield Mark(device_id, boot_id, seq, at)
         elif at is not None:
@@ -73,7 +73,7 @@ def _marks(value: Any, device_id: str, latest_at: datetime) -> Iterator[Mark]:
 
 
 def _once(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
-    """What has one value only, however often it stands there."""
+    """Return the names with only one value, however often it is repeated."""
     found: dict[str, set[Any]] = {}
     for name, value in pairs:
         found.setdefault(name, set()).add(value)
@@ -81,7 +81,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
 
 
 def _torn(text: str) -> list[Mapping[str, Any]]:
-    """Of each object what can be read for certain; what stands in an object within it is another's."""
+    """Return, per object, the fields that are certain; those of a nested object belong to another."""
     return [_once(_readable(piece)) for piece in _pieces(text)]
 
 
@@ -102,13 +102,13 @@ def _readable(piece: str) -> Iterator[tuple[str, Any]]:
 
 
 def _boot_id(value: Any) -> str | None:
-    """One that came as a number is told as text."""
+    """Convert a number to text."""
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return str(value) if is_number or isinstance(value, str) else None
 
 
 def _seq(value: Any) -> int | None:
-    """One that came as text is told as the number it is."""
+    """Convert text to the number in it."""
     if isinstance(value, str):
         is_number = value.isascii() and value.isdigit() and len(value) <= SEQ_MAX_DIGITS
         return int(value) if is_number and str(int(value)) == value else None
@@ -117,7 +117,7 @@ def _seq(value: Any) -> int | None:
     return value if type(value) is int else None
 
 
-def _told_time(value: Any, latest_at: datetime) -> datetime | None:
+def _past_time(value: Any, latest_at: datetime) -> datetime | None:
     try:
         at = utc_time(datetime.fromisoformat(value) if isinstance(value, str) else float(value))
     except (TypeError, ValueError, OverflowError):

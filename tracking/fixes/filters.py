@@ -1,4 +1,4 @@
-"""The filters every fix passes, in order; pure. Each objects to one kind of fix that cannot be or is of no use."""
+"""The filters for every fix, in order; pure. Each rejects one kind of impossible or useless fix."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,37 +13,37 @@ from tracking.rejection import RejectReason
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Taken once a batch: `oldest_at` and `latest_at` move with the clock."""
+    """Computed once per batch: `oldest_at` and `latest_at` move with the clock."""
 
     oldest_at: datetime
     latest_at: datetime
     speed_max_mps: float
     jump_slack_m: float
     accuracy_max_m: float
-    service_area: ServiceArea | None  # None: no city is imported yet, every place is fine
+    service_area: ServiceArea | None  # None: no city is imported yet, every position is accepted
     mocked_kept: bool = False
 
 
 class Seen(NamedTuple):
-    """What a device showed before; a suspect jumped away from the newest and may yet prove true."""
+    """A device's earlier fixes; a suspect jumped away from the newest and may still prove right."""
 
     newest: Fix | None = None
     suspect: Fix | None = None
-    still: Fix | None = None  # the first at the very point of the newest
+    still: Fix | None = None  # the first at exactly the point of the newest
 
 
 NOTHING_SEEN = Seen()
 
 FROZEN_SPEED_MPS = 5.0
 FROZEN_WAY_M = 100.0
-HELD_MAX_S = 120.0  # the longest road tunnels of cities
+HELD_MAX_S = 120.0  # for the longest road tunnels in cities
 HELD_SPEED_MPS = 30.0
 
 type Filter = Callable[[Fix, Seen, Limits], RejectReason | None]
 
 
 def reject_reason(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
-    """The reason of the first filter that objects, if any."""
+    """Return the reason of the first filter that rejects the fix, if any."""
     for objects in FILTERS:
         reason = objects(fix, seen, limits)
         if reason is not None:
@@ -52,12 +52,12 @@ def reject_reason(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
 
 
 def is_late(fix: Fix, seen: Seen) -> bool:
-    """Older than what we have: it completes the history and never moves the marker back."""
+    """Return whether it is older than the newest: it completes the history and never moves the marker back."""
     return seen.newest is not None and fix.fixed_at < seen.newest.fixed_at
 
 
 def seen_after(fix: Fix, reason: RejectReason | None, seen: Seen) -> Seen:
-    """What is known of the device once this fix was accepted, or rejected for a reason."""
+    """Return what is known of the device after this fix was accepted, or rejected for a reason."""
     if reason is RejectReason.IMPOSSIBLE_JUMP:
         return Seen(seen.newest, fix, seen.still)
     if reason is not None or is_late(fix, seen):
@@ -66,12 +66,12 @@ def seen_after(fix: Fix, reason: RejectReason | None, seen: Seen) -> Seen:
 
 
 def mocked(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
-    """A place that an app made up, as the phone itself says."""
+    """Reject a position that an app made up, according to the phone itself."""
     return RejectReason.MOCKED if fix.mocked and not limits.mocked_kept else None
 
 
 def null_island(fix: Fix, _seen: Seen, _limits: Limits) -> RejectReason | None:
-    """Receivers without a position report 0, 0; so near to it no city has units."""
+    """Reject 0, 0, which receivers report without a position; no city has units so near to it."""
     return RejectReason.NULL_ISLAND if abs(fix.lat) < 0.001 and abs(fix.lon) < 0.001 else None
 
 
@@ -80,7 +80,7 @@ def in_the_future(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
 
 
 def too_old(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
-    """Older than the history is kept."""
+    """Reject a fix older than the retention of the history."""
     return RejectReason.TOO_OLD if fix.fixed_at < limits.oldest_at else None
 
 
@@ -97,14 +97,14 @@ def outside_service_area(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason 
 
 
 def impossible_speed(fix: Fix, _seen: Seen, limits: Limits) -> RejectReason | None:
-    """Nothing drives so fast: the device tells it in another unit, so who knows what else."""
+    """Reject a speed that no vehicle reaches: the device sends another unit, so other values may be wrong too."""
     if fix.speed_mps is None or fix.speed_mps <= limits.speed_max_mps:
         return None
     return RejectReason.IMPOSSIBLE_SPEED
 
 
 def impossible_jump(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None:
-    """Too far from the newest fix for the time between. Two jumps in a row that agree are the truth."""
+    """Reject a fix too far from the newest for the time between. Two jumps in a row that agree are accepted."""
     if seen.newest is None or fix.fixed_at < seen.newest.fixed_at:
         return None
     if _is_reachable(seen.newest, fix, limits, more_m=_driven_unseen_m(seen)):
@@ -115,7 +115,7 @@ def impossible_jump(fix: Fix, seen: Seen, limits: Limits) -> RejectReason | None
 
 
 def frozen(fix: Fix, seen: Seen, _limits: Limits) -> RejectReason | None:
-    """Not an inch moved, down to the last digit, while the speed says it drove on."""
+    """Reject a position that is unchanged to the last digit while the speed says that it moved."""
     if fix.speed_mps is None or fix.speed_mps < FROZEN_SPEED_MPS or seen.still is None:
         return None
     if not _is_same_point(seen.still, fix):
@@ -129,12 +129,12 @@ def _is_same_point(a: Fix | None, b: Fix) -> bool:
 
 
 def _confirms(suspect: Fix, fix: Fix, limits: Limits) -> bool:
-    """The very same fix delivered again confirms nothing."""
+    """Return whether the fix confirms the suspect; the same fix delivered again does not."""
     return suspect.fixed_at < fix.fixed_at and _is_reachable(suspect, fix, limits)
 
 
 def _driven_unseen_m(seen: Seen) -> float:
-    """In a tunnel many receivers repeat the very point where they lost sight; behind it they are far on at once."""
+    """Return the way to allow for a tunnel: many receivers repeat the last point inside, and jump ahead at the exit."""
     if seen.newest is None or seen.still is None:
         return 0.0
     held_s = (seen.newest.fixed_at - seen.still.fixed_at).total_seconds()

@@ -1,4 +1,4 @@
-"""Tells the desk that fixes were stored."""
+"""Notifies the desk that fixes were stored."""
 
 import asyncio
 from contextlib import suppress
@@ -7,11 +7,11 @@ from base.database import DATABASE_ERRORS, Pool
 from base.doorbell import ring
 from tracking.fixes.store import DOORBELL
 
-RING_EVERY_S = 0.05  # at most
+RING_EVERY_S = 0.05  # at most this often
 
 
 class FixBell:
-    """Rings in a transaction of its own, and not at every batch: NOTIFY locks the whole database for a moment."""
+    """Rings in its own transaction, and not for every batch: NOTIFY briefly locks the whole database."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

@@ -1,4 +1,4 @@
-"""How many devices have a clock ahead of ours, and how many have not."""
+"""Counts devices whose clock is ahead of ours, and those whose clock is not."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ SELECT (SELECT count(*) FROM ahead) AS ahead,
 
 
 async def devices_by_clock(conn: Connection, *, since: datetime) -> tuple[int, int]:
-    """Those heard since whose fixes came from the future, and the units of which a fix was taken."""
+    """Count devices with fixes from the future since then, and units with an accepted fix since then."""
     row = await conn.fetchrow(BY_CLOCK, since, RejectReason.IN_THE_FUTURE)
     assert row is not None
     return row["ahead"], row["believed"]

@@ -1,4 +1,4 @@
-"""What must be done now and then: partitions ahead, old rejections away."""
+"""Periodic work: makes partitions ahead of time and removes old rejections."""
 
 from datetime import datetime, timedelta
 

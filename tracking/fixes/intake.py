@@ -1,4 +1,4 @@
-"""What devices send over HTTP, stored by the recorder's own path: an answer means stored."""
+"""Fixes sent over HTTP, stored through the recorder: an answer means stored."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from tracking.fixes.recorder import Recorder
 from tracking.fixes.screening import Dialect, Received
 from tracking.settings import TrackingSettings
 
-WAITING_MAX = 5_000  # while the database is away; who comes then is told to come again
+WAITING_MAX = 5_000  # while the database is down; further requests are asked to retry
 STORE_TIMEOUT_S = 15.0
 
 
 class IntakeFull(Exception):
-    """Too many wait for the database already."""
+    """Too many messages wait for the database already."""
 
 
 class Intake:
@@ -30,10 +30,10 @@ class Intake:
         await self._recorder.run()
 
     async def store(self, device_id: str, payload: bytes, parse: Dialect) -> None:
-        """Until it is safe on disk, or in quarantine with its reason.
+        """Store, and wait until the message is safe on disk, or in quarantine with its reason.
 
         Raises:
-            IntakeFull, TimeoutError: it may be stored later; the same again is stored once.
+            IntakeFull, TimeoutError: it may be stored later; sent again it is stored only once.
         """
         if self._waiting >= WAITING_MAX or not self._recorder.keeps_fixes:
             raise IntakeFull
@@ -47,5 +47,5 @@ class Intake:
         self._waiting -= len(messages)
         for message in messages:
             assert isinstance(message.receipt, asyncio.Future)
-            if not message.receipt.done():  # nobody waits any more
+            if not message.receipt.done():  # done if the request has given up
                 message.receipt.set_result(None)

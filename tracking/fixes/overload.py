@@ -1,4 +1,4 @@
-"""What is given up when fixes come faster than they can be stored; pure."""
+"""Chooses what to give up when fixes come faster than they can be stored; pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,26 +8,26 @@ from tracking.dialects.help_words import outcomes_of
 from tracking.fixes.screening import Received
 from tracking.sign import Sign, SignKind
 
-type Said = tuple[str, SignKind]  # by which device
+type SentSign = tuple[str, SignKind]  # the device and the kind of its sign
 
 
 class Thinned(NamedTuple):
     kept: list[Received]
     given_up: list[Received]
-    fixes: int  # how many were given up: a message may bring many
+    fixes: int  # number given up: a message may hold many
 
 
 def thin_out(waiting: Sequence[Received], *, keep: int) -> Thinned:
-    """Down to so many messages: first the oldest of those that a newer one of the same device follows, then the oldest.
+    """Cut down to `keep` messages: first the oldest that a newer one of the same device follows, then the oldest.
 
-    What holds more than places – a call for help – stays, unless it says the same as an older one of its device.
+    A message with more than positions (a call for help) stays, unless it repeats an older one of its device.
     """
     newer = Counter(message.device_id for message in waiting)
     surplus = len(waiting) - keep
     kept: list[Received] = []
     given_up: list[Received] = []
     fixes = 0
-    signs = set[Said]()
+    signs = set[SentSign]()
     for message in waiting:
         newer[message.device_id] -= 1
         surplus_here = surplus > len(given_up)
@@ -40,9 +40,9 @@ def thin_out(waiting: Sequence[Received], *, keep: int) -> Thinned:
 
 
 def _cut(thinned: Thinned, surplus: int) -> Thinned:
-    """Every device has but one message left, or calls for help: the oldest go."""
+    """Give up the oldest: every device has only one message left, or calls for help."""
     kept, given_up, fixes = list[Received](), list(thinned.given_up), thinned.fixes
-    signs = set[Said]()
+    signs = set[SentSign]()
     for message in thinned.kept:
         if surplus > 0 and (places := _places(message, signs)) is not None:
             surplus -= 1
@@ -53,11 +53,11 @@ def _cut(thinned: Thinned, surplus: int) -> Thinned:
     return Thinned(kept, given_up, fixes)
 
 
-def _places(message: Received, said: set[Said]) -> int | None:
-    """How many fixes it brings; None when it says something else too that its device did not say before."""
+def _places(message: Received, sent_before: set[SentSign]) -> int | None:
+    """Return how many fixes it has; None if it also has a sign that its device did not send before."""
     outcomes = outcomes_of(message.parse, message.payload, message.device_id)
     signs = {(message.device_id, outcome.kind) for outcome in outcomes if isinstance(outcome, Sign)}
-    if not signs <= said:
-        said |= signs
+    if not signs <= sent_before:
+        sent_before |= signs
         return None
     return sum(not isinstance(outcome, Sign) for outcome in outcomes)

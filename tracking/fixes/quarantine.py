@@ -1,4 +1,4 @@
-"""What was rejected, with its reason: kept for a while, and read by device and reason, the newest of each."""
+"""Rejected messages with their reasons: kept for a while, and read by device and reason, the newest of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ ORDER BY device_id, reason, received_at DESC
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """`kept` of them lie there, or are counted in one that does; of one device only so many rows an hour are kept."""
+    """`kept` counts the rows and the repeats noted in them; the rows kept per device and hour are limited."""
 
-    device_id: str  # as it was named; perhaps unknown, and empty where a gateway's word could not be read
+    device_id: str  # as named; may be unknown, and is empty if a gateway's message could not be read
     reason: str
     kept: int
     newest_at: datetime

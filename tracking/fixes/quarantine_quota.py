@@ -1,4 +1,4 @@
-"""How many of one device's rejected payloads are kept: no device may fill the disk with nonsense; pure."""
+"""Limits how many rejected payloads are kept per device: no device may fill the disk with nonsense; pure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ EVERY = timedelta(hours=1)
 
 
 class Allowance:
-    """Each process counts for itself. Beyond the limit a rejection is counted as before, but its payload is let go."""
+    """Each process counts for itself. Beyond the limit a rejection is still counted, but its payload is dropped."""
 
     def __init__(self, per_hour: int) -> None:
         self._per_hour = per_hour
@@ -31,7 +31,7 @@ class Allowance:
 
 
 class SignAllowance:
-    """How many signs of one device come to the desk: a loose contact must not fill the log, which is for ever."""
+    """Limits the signs per device that reach the desk: a loose contact must not fill the log, which is permanent."""
 
     def __init__(self, per_hour: int) -> None:
         self._per_hour = per_hour

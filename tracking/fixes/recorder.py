@@ -1,11 +1,11 @@
-"""The way of a fix, whole and in order; a message is acknowledged only when all it brought is safe on disk.
+"""The fix pipeline, in order; a message is acknowledged only when everything in it is safe on disk.
 
-1. take         what waits, fair by device; too much is given up       `fair_queue`, `overload`
-2. decode       each message by the dialect it came in                 `dialects`
-3. screen       what cannot be is rejected, with its reason            `screener`, `screening`, `filters`
-4. store        fixes, markers, signs, rejected ones, counts           `storing`, `store`
-5. acknowledge  to the broker, or to the request that waits            whoever made the recorder
-6. tell         the device what it may drop; the desk, by its doorbell `stored`, `fix_bell`
+1. take         waiting messages, fair by device; an excess is given up `fair_queue`, `overload`
+2. decode       each message by its dialect                             `dialects`
+3. screen       impossible fixes are rejected, with the reason          `screener`, `screening`, `filters`
+4. store        fixes, markers, signs, rejections, counts               `storing`, `store`
+5. acknowledge  to the broker, or to the waiting request                the recorder's owner
+6. tell         the device what it may drop; the desk, by its doorbell  `stored`, `fix_bell`
 
 Messages come from `mqtt_bridge/inbound.py` and from `dispatch/api/ingest.py`, which choose the dialect.
 """
@@ -39,7 +39,7 @@ from tracking.settings import TrackingSettings
 log = logging.getLogger(__name__)
 
 RETRY_FIRST_S, RETRY_MAX_S = 0.2, 5.0
-STEP_HANGS_AFTER_S = 30.0  # of one batch, once: each statement in it has a time-out of its own
+STEP_HANGS_AFTER_S = 30.0  # for one try of one batch: each statement in it has its own time-out
 
 type Acknowledge = Callable[[Sequence[Received]], None]
 type TellDevices = Callable[[Sequence[Decided]], None]
@@ -59,25 +59,25 @@ class Recorder:
         tell_devices: TellDevices = lambda _: None,
         waiting_max: int | None = None,
     ) -> None:
-        """Beyond `waiting_max` messages that wait it gives up, and counts, what is oldest; without, it never does."""
+        """Beyond `waiting_max` waiting messages it gives up the oldest, and counts them; with None it never does."""
         self._pool = pool
         self._settings = settings
         self._acknowledge = acknowledge
         self._tell_devices = tell_devices
         self._waiting_max = waiting_max
-        self.keeps_fixes = True  # not while the disk has room for calls alone; signs, such as an SOS, are kept then too
+        self.keeps_fixes = True  # False while the disk has room for calls alone; signs, such as an SOS, are kept anyway
         self._screener = Screener(pool, devices, settings)
         self._storing = Storing(pool, worker=worker)
         self._heard = HeardNotes(pool)
         self._bell = FixBell(pool)
         self._waiting = FairQueue(settings.fix_batch_size_max)
-        self._in_hand_since: deque[datetime] = deque()  # of each batch that is taken and not stored yet
+        self._in_hand_since: deque[datetime] = deque()  # one per batch taken and not stored yet
         self._arrived = asyncio.Event()
         self._full = asyncio.Event()
         self._stopping = False
 
     def receive(self, message: Received) -> None:
-        """Never blocks: the broker hands out only so many unacknowledged messages."""
+        """Queue a message. Never blocks: the broker limits the number of unacknowledged messages."""
         self._waiting.put(message)
         self._arrived.set()
         if len(self._waiting) >= self._settings.fix_batch_size:
@@ -86,24 +86,24 @@ class Recorder:
             self._give_up_oldest(self._waiting_max // 2)
 
     def forget_waiting(self) -> None:
-        """The broker will deliver again all that is unacknowledged."""
+        """Drop waiting messages: the broker will redeliver every unacknowledged one."""
         self._waiting.replace([])
 
     @property
     def unstored_since(self) -> datetime | None:
-        """When the oldest message came that is not stored yet."""
+        """Return when the oldest message not stored yet came."""
         if self._in_hand_since:
             return self._in_hand_since[0]
         return self._waiting.oldest_at
 
     def stop(self) -> None:
-        """`run` returns once all that waits is stored."""
+        """Make `run` return once every waiting message is stored."""
         self._stopping = True
         self._arrived.set()
         self._full.set()
 
     async def run(self) -> None:
-        """While one batch is being stored the next is decoded and screened: the two take turns on no processor."""
+        """Decode and screen the next batch while the database stores the one before."""
         await self._until_done(partial(make_partitions_ahead, self._pool), messages=0)
         with _beside({"note who was heard": self._heard.run(), "ring for fixes": self._bell.run()}):
             await self._record_batches()
@@ -127,12 +127,12 @@ class Recorder:
                 storing.cancel()
 
     async def _take_and_decode(self) -> list[Parsed]:
-        """Whatever waits, up to the greatest size: the slower the database, the greater the batches."""
+        """Take all that waits, up to the greatest size: the slower the database, the larger the batches."""
         await self._wait_for_batch()
         batch: list[Parsed] = []
         room = self._settings.fix_batch_size_max
         if (oldest_at := self._waiting.oldest_at) is not None:
-            self._in_hand_since.append(oldest_at)  # before anything is awaited: what is taken waits no more
+            self._in_hand_since.append(oldest_at)  # before any await: a message taken no longer counts as waiting
         for message in self._waiting.batch():
             outcomes = outcomes_of(message.parse, message.payload, message.device_id)
             batch.append(Parsed(message, outcomes))
@@ -148,7 +148,7 @@ class Recorder:
     async def _store_and_tell(self, batch: list[Parsed], screened: Screened) -> None:
         if not self.keeps_fixes:
             self._storing.shed += len(screened.kept)
-            screened = screened._replace(kept=[], refused=[])  # a word on these would drop those from their buffers
+            screened = screened._replace(kept=[], refused=[])  # a notice would make devices drop the unsaved ones
         stored = await self._until_done(partial(self._storing.store, screened), messages=len(batch))
         self._in_hand_since.popleft()
         self._acknowledge([each.received for each in batch])
@@ -160,7 +160,7 @@ class Recorder:
         self._heard.note(screened.heard)
 
     def _give_up_oldest(self, keep: int) -> None:
-        """To the broker they are done with, or it would soon drop the newest, and in silence."""
+        """Give up the oldest, and acknowledge them: otherwise the broker would soon silently drop the newest."""
         thinned = thin_out(list(self._waiting.in_order()), keep=keep)
         log.warning("fixes come faster than they are stored", extra={"shed": thinned.fixes, "waiting": keep})
         self._waiting.replace(thinned.kept)
@@ -180,7 +180,7 @@ class Recorder:
             self._full.clear()
 
     async def _until_done[Done](self, step: Callable[[], Awaitable[Done]], *, messages: int) -> Done:
-        """Tries until the database takes it."""
+        """Retry until the database accepts it."""
         delay_s = RETRY_FIRST_S
         while True:
             try:
@@ -201,7 +201,7 @@ class Recorder:
 
 @contextmanager
 def _beside(loops: Mapping[str, Coroutine[None, None, None]]) -> Iterator[None]:
-    """These run as long as what is inside."""
+    """Run these loops during the block."""
     tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
     try:
         yield
@@ -211,7 +211,7 @@ def _beside(loops: Mapping[str, Coroutine[None, None, None]]) -> Iterator[None]:
 
 
 def _unstored(kept: Sequence[ScreenedFix], stored: Sequence[ScreenedFix]) -> list[Refused]:
-    """Those that the database would not take: that is final too."""
+    """Return the fixes that the database would not take: that is final too."""
     if len(stored) == len(kept):
         return []
     taken = {id(each) for each in stored}

@@ -1,4 +1,4 @@
-"""Screens batches by what the database knows: the devices, the city's box, what was stored before."""
+"""Screens batches against the database: the devices, the city's bounding box, the fixes stored before."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ class Screener:
         return _together(parts)
 
     def _judge(self, some: Sequence[Parsed], devices: Mapping[str, Device]) -> Screened:
-        """What cannot be judged, by a mistake of ours, is singled out: it would come again and end us each time."""
+        """Screen, and single out a message that fails by a bug of ours: redelivered, it would stop us each time."""
         try:
             return self._screening.screen(some, devices, now=STEADY_CLOCK.now())
         except Exception:

@@ -1,4 +1,4 @@
-"""Judges fixes as they come: what a device showed before, what a city allows; no I/O."""
+"""Screens fixes as they come, by a device's earlier fixes and the city's limits; no I/O."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -21,15 +21,15 @@ from tracking.settings import KindLimits, TrackingSettings
 from tracking.sign import CALLS_FOR_HELP, QUIET, Sign, SignKind
 
 CROWDS_KEPT = timedelta(minutes=10)
-MESSAGES_A_TURN = 100  # are decoded or judged, then the batch before has its turn
+MESSAGES_A_TURN = 100  # decoded or screened before the batch ahead gets its turn
 
-UNNAMED = ""  # who a gateway speaks of could not be read
+UNNAMED = ""  # the device that a gateway reports on could not be read
 
 type Dialect = Callable[[bytes, str], list[Outcome]]
 
 
 class Received(NamedTuple):
-    """One message of a device; `receipt` goes back to who brought it, once it is stored."""
+    """One message of a device; `receipt` goes back to its source once the message is stored."""
 
     device_id: str
     payload: bytes
@@ -47,8 +47,8 @@ class Screened(NamedTuple):
     kept: list[ScreenedFix]
     rejected: list[Quarantined]
     signs: list[ScreenedSign]
-    refused: list[Refused]  # of the rejected what a device may drop: it is finally decided
-    heard: dict[int, datetime]  # devices that brought nothing which tells by itself that they were heard
+    refused: list[Refused]  # the rejected ones that are final, so the device may drop them
+    heard: dict[int, datetime]  # devices whose fixes do not show by themselves that they were heard
 
 
 def nothing_screened() -> Screened:
@@ -56,7 +56,7 @@ def nothing_screened() -> Screened:
 
 
 class Screening:
-    """Holds the newest good fix of every device heard of."""
+    """Holds the newest good fix of every device heard."""
 
     def __init__(self, settings: TrackingSettings) -> None:
         self._settings = settings
@@ -69,7 +69,7 @@ class Screening:
         self.service_area: ServiceArea | None = None
 
     def remember(self, newest: Mapping[str, Fix]) -> None:
-        """What was stored before this process started."""
+        """Load the fixes stored before this process started."""
         for device_id, fix in newest.items():
             self._seen.setdefault(device_id, Seen(fix))
 
@@ -93,7 +93,7 @@ class Screening:
         if isinstance(outcome, Rejection):
             into.rejected.append(_quarantined(received, outcome.reason, outcome.raw))
             into.heard[device.device_key] = received.received_at
-            if received.parse is parse_fixes:  # who speaks another dialect has no place in a buffer
+            if received.parse is parse_fixes:  # other dialects have no place in a buffer
                 marks = marks_in(outcome.raw, received.device_id, latest_at=limits.latest_at)
                 into.refused.extend(Refused(mark, received.received_at) for mark in marks)
             return
@@ -108,8 +108,8 @@ class Screening:
         self._seen[received.device_id] = seen_after(outcome, reason, seen)
         if reason is not None:
             into.rejected.append(_quarantined(received, reason, encode_fixes([outcome])))
-            if (told := refused(outcome, reason)) is not None:
-                into.refused.append(Refused(told, received.received_at))
+            if (notice := refused(outcome, reason)) is not None:
+                into.refused.append(Refused(notice, received.received_at))
             into.heard[device.device_key] = received.received_at
             return
         if device.shares_unit or (seen.newest is not None and outcome.fixed_at <= seen.newest.fixed_at):
@@ -158,7 +158,7 @@ def _bound(device: Device, fix: Fix) -> Device:
 
 
 def _foreign(fix: Fix, device: Device) -> RejectReason | None:
-    """A unit may be named by the id of its device or by its own, and only the one the device was in then."""
+    """Reject another unit's id: only the device's own id, or that of the unit it was in then, is accepted."""
     if fix.says_unit_id is None or fix.says_unit_id in (device.unit_id, device.device_id):
         return None
     return RejectReason.FOREIGN_ID

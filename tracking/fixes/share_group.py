@@ -1,7 +1,7 @@
-"""The name of the group in which the bridges share what devices say.
+"""The name of the group in which the bridges share the devices' messages.
 
-Mosquitto asks no ACL when somebody joins a group, and would hand a device its share of everybody's messages only to
-drop it. So the name cannot be guessed, is in no log and in no answer, and can be changed.
+Mosquitto checks no ACL when a client joins a group: it would give a device a share of all messages, and then drop
+them. So the name cannot be guessed, is in no log and no answer, and can be changed.
 """
 
 import secrets
@@ -11,7 +11,7 @@ from datetime import datetime
 from base.database import Connection
 
 NAME_BYTES = 24
-LEFT_MAX = 20  # bridges leave so many earlier groups; who was away for longer changes leaves the newest of them
+LEFT_MAX = 20  # a bridge leaves this many earlier groups; one that missed more changes leaves the newest of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class ShareGroup:
     left: tuple[str, ...]  # earlier names: a session at the broker may still belong to them
 
     def __repr__(self) -> str:
-        return f"ShareGroup(left={len(self.left)})"  # it may end up in a log
+        return f"ShareGroup(left={len(self.left)})"  # the group may end up in a log
 
 
 async def current_group(conn: Connection, *, now: datetime) -> ShareGroup:
-    """Made by whoever asks first."""
+    """Return the current group; the first call makes it."""
     name: str | None = await conn.fetchval("SELECT name FROM share_group WHERE left_at IS NULL")
     if name is None:
         await _make(conn, now=now)
@@ -36,7 +36,7 @@ async def current_group(conn: Connection, *, now: datetime) -> ShareGroup:
 
 
 async def change_group(conn: Connection, *, now: datetime) -> None:
-    """Every bridge takes the new one with its next beat, and then leaves the old one: nothing is lost in between."""
+    """Start a new group. Each bridge joins it with its next beat, then leaves the old: nothing is lost in between."""
     async with conn.transaction():
         await conn.execute("UPDATE share_group SET left_at = $1 WHERE left_at IS NULL", now)
         await _make(conn, now=now)

@@ -1,4 +1,4 @@
-"""Fixes into the database: stored in bulk, each unit's marker moved, outcomes counted."""
+"""Writes fixes to the database: stores them in bulk, moves each unit's marker, counts outcomes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -9,11 +9,11 @@ from tracking.movement.positions import NEAR_DEG
 from tracking.screened import ScreenedFix
 
 DOORBELL = "sigap_fix"
-# A device of lower standing may move the marker when the better one has been silent for so long.
+# A device of lower priority may move the marker when the better one has been silent for this long.
 TAKE_OVER_AFTER = timedelta(seconds=30)
 
 
-# COPY into this costs half of what arrays for unnest do. It lives as long as the connection, its rows until commit.
+# COPY into this costs half as much as arrays for unnest. It lives as long as the connection, its rows until commit.
 MAKE_INCOMING = """
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
   unit_key int, device_key int, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, accuracy_m real,
@@ -22,7 +22,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_fix (
 ) ON COMMIT DELETE ROWS
 """
 
-# The order of the rows is the order of the locks: two bridges that store the same fixes cannot deadlock.
+# Rows are locked in order, so two bridges that store the same fixes cannot deadlock.
 STORE_INCOMING = """
 INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
                  battery_pct, satellites, ignition, late, boot_id, seq, device_at)
@@ -34,7 +34,7 @@ ORDER BY n.unit_key, n.fixed_at, n.device_key
 ON CONFLICT DO NOTHING
 """
 
-# The index is on where a unit was lately, within NEAR_M: a step along the street then changes no index.
+# The index is on a recent position of the unit, within NEAR_M: a short move then changes no index.
 MOVE_MARKERS = f"""
 INSERT INTO unit_position AS p (unit_key, device_key, fixed_at, received_at, position, near_position, accuracy_m,
                                 speed_mps, course_deg)
@@ -65,7 +65,7 @@ ON CONFLICT (worker, outcome) DO UPDATE SET total = c.total + EXCLUDED.total
 
 
 async def insert_fixes(conn: Connection, fixes: Iterable[ScreenedFix]) -> int:
-    """How many were new; the others were stored before. Needs an open transaction."""
+    """Insert; return how many were new, as the others were stored before. Needs an open transaction."""
     await conn.execute(MAKE_INCOMING)
     await conn.copy_records_to_table("incoming_fix", records=[_incoming(each) for each in fixes])
     status = await conn.execute(STORE_INCOMING)
@@ -97,7 +97,7 @@ def _incoming(each: ScreenedFix) -> tuple[object, ...]:
 
 
 async def move_markers(conn: Connection) -> None:
-    """Each unit to its newest fix among those just inserted, if that is newer than what stands there."""
+    """Move each unit's marker to its newest fix among those just inserted, if that is newer than the marker."""
     await conn.execute(MOVE_MARKERS, TAKE_OVER_AFTER)
 
 
@@ -106,13 +106,13 @@ async def add_counts(conn: Connection, worker: str, totals: Mapping[str, int]) -
 
 
 async def read_counts(conn: Connection) -> dict[str, int]:
-    """All workers together, by outcome."""
+    """Return the totals of all workers, by outcome."""
     rows = await conn.fetch("SELECT outcome, sum(total)::bigint AS total FROM ingest_count GROUP BY outcome")
     return {row["outcome"]: row["total"] for row in rows}
 
 
 async def newest_fix_of_each_device(conn: Connection) -> dict[str, Fix]:
-    """Of the devices that move the markers: what a bridge that just started must know to judge the next fix."""
+    """Return the newest fix of devices that move markers: a bridge that just started screens the next fix by it."""
     rows = await conn.fetch(
         """
         SELECT d.device_id, p.fixed_at, p.position, p.accuracy_m
@@ -123,7 +123,7 @@ async def newest_fix_of_each_device(conn: Connection) -> dict[str, Fix]:
 
 
 async def service_area_box(conn: Connection) -> Record | None:
-    """The bounding box of the city in force; None while there is no city."""
+    """Return the bounding box of the city in force; None while there is no city."""
     return await conn.fetchrow("SELECT west_deg, south_deg, east_deg, north_deg FROM city")
 
 

@@ -1,4 +1,4 @@
-"""Stores what screening kept of a batch, in one transaction; one fix that the database refuses stops nobody."""
+"""Stores the screened batch in one transaction; one fix that the database refuses does not stop the others."""
 
 import logging
 from collections import Counter
@@ -26,10 +26,10 @@ class Storing:
         self._pool = pool
         self._worker = worker
         self._days_made: set[date] = set()
-        self.shed = 0  # fixes given up and not counted yet
+        self.shed = 0  # fixes given up but not counted yet
 
     async def store(self, screened: Screened) -> Sequence[ScreenedFix]:
-        """The fixes that are stored now. Raises DATABASE_ERRORS: nothing is, try again."""
+        """Store; return the fixes stored. Raises DATABASE_ERRORS: nothing is stored, try again."""
         await self._make_room(screened.kept)
         return await self._store(screened.kept, screened.rejected, screened.signs)
 
@@ -42,37 +42,39 @@ class Storing:
         self._days_made |= missing
 
     async def _store(
-        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], told: Sequence[ScreenedSign] = ()
+        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], screened_signs: Sequence[ScreenedSign] = ()
     ) -> Sequence[ScreenedFix]:
-        """The fixes that are stored now. One that the database refuses for its data is singled out by halving."""
+        """Store; return the fixes stored. One that the database refuses for its data is singled out by halving."""
         try:
-            await self._store_together(kept, rejected, told)
+            await self._store_together(kept, rejected, screened_signs)
         except asyncpg.CheckViolationError:
-            # Only a missing partition says so: retention dropped the day. Make it again, or see that it is too old.
+            # Only a missing partition raises this: retention dropped the day. Make it again, or see that it is too old.
             self._days_made.clear()
             raise
         except DATA_ERRORS as error:
-            return await self._store_apart(kept, rejected, told, error)
+            return await self._store_apart(kept, rejected, screened_signs, error)
         return kept
 
     async def _store_apart(
         self,
         kept: Sequence[ScreenedFix],
         rejected: Sequence[Quarantined],
-        told: Sequence[ScreenedSign],
+        screened_signs: Sequence[ScreenedSign],
         error: Exception,
     ) -> Sequence[ScreenedFix]:
         if not kept:
-            log.error("what came could not be kept", extra={"error": repr(error), "lost": len(rejected) + len(told)})
+            log.error(
+                "what came could not be kept", extra={"error": repr(error), "lost": len(rejected) + len(screened_signs)}
+            )
             return ()
         if len(kept) == 1:
             log.error("fix could not be stored", extra={"error": repr(error), "device_id": kept[0].fix.device_id})
-            return await self._store((), [*rejected, _unstorable(kept[0])], told)
+            return await self._store((), [*rejected, _unstorable(kept[0])], screened_signs)
         half = len(kept) // 2
-        return [*await self._store(kept[:half], rejected, told), *await self._store(kept[half:], ())]
+        return [*await self._store(kept[:half], rejected, screened_signs), *await self._store(kept[half:], ())]
 
     async def _store_together(
-        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], told: Sequence[ScreenedSign]
+        self, kept: Sequence[ScreenedFix], rejected: Sequence[Quarantined], screened_signs: Sequence[ScreenedSign]
     ) -> None:
         shed = self.shed
         totals = Counter(each.reason for each in rejected)
@@ -84,16 +86,16 @@ class Storing:
                 await store.move_markers(conn)
             if rejected:
                 await quarantine.keep_rejected(conn, rejected)
-            if told:
-                await signs.record_signs(conn, told)
-                totals["sign"] += len(told)
+            if screened_signs:
+                await signs.record_signs(conn, screened_signs)
+                totals["sign"] += len(screened_signs)
             await store.add_counts(conn, self._worker, +totals)
         self.shed -= shed
-        if any(each.sign.kind not in QUIET for each in told):
+        if any(each.sign.kind not in QUIET for each in screened_signs):
             await self._ring_for_signs()
 
     async def _ring_for_signs(self) -> None:
-        """After the commit: a lost ring costs a second, not the sign."""
+        """Ring after the commit: a lost ring costs a second, not the sign."""
         with suppress(*DATABASE_ERRORS):
             async with self._pool.acquire() as conn:
                 await ring(conn, [signs.DOORBELL])
