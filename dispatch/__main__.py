@@ -2,7 +2,7 @@
 
 import gc
 
-# A thousand modules are loaded and nothing of them is garbage: to look for it would take a fifteenth of the start.
+# A thousand modules are loaded and none of them is garbage: checking would take a fifteenth of the start.
 # `dispatch.main` turns it on once the process serves.
 gc.disable()
 

@@ -1,4 +1,4 @@
-"""A process's sign of life, and its look at the others'."""
+"""A process's sign of life, and its check of the others'."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ type Look = Callable[[Connection, Sequence[Beat], Mapping[str, float]], Awaitabl
 
 
 async def only_remember(_conn: Connection, _beats: Sequence[Beat], _silent_s: Mapping[str, float]) -> None:
-    """For a process that judges no other."""
+    """For a process that checks no other."""
 
 
 async def tell_the_desk(conn: Connection, beats: Sequence[Beat], silent_s: Mapping[str, float]) -> None:
@@ -35,7 +35,7 @@ async def tell_the_desk(conn: Connection, beats: Sequence[Beat], silent_s: Mappi
 
 
 class Heart:
-    """On a connection of its own: a process whose pool is used up still lives."""
+    """Uses its own connection: a process whose pool is used up still shows life."""
 
     def __init__(
         self,
@@ -56,14 +56,14 @@ class Heart:
         self.silent_s: Mapping[str, float] = {}
 
     async def run(self) -> None:
-        """For ever."""
+        """Run until canceled."""
         while True:
             self._parts.break_off_hanging()
             tell_watchdog()
             try:
                 async with asyncio.timeout(TIMEOUT_S):
                     await self._beat()
-            except DATABASE_ERRORS as error:  # a timeout is one too
+            except DATABASE_ERRORS as error:  # a timeout is one of these, too
                 log.warning(
                     "no sign of life could be given", extra={"process_name": self._process, "error": repr(error)}
                 )

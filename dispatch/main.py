@@ -39,15 +39,15 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-# Snapshots, missed events and log-ins of consoles; apart, so that a flood of commands does not silence the consoles.
+# For snapshots, missed events and log-ins of consoles; separate, so a flood of commands does not silence the consoles.
 LIVE_POOL_SIZE = 4
 # The feed reads for all consoles, so it never waits for one of them.
 FEED_POOL_SIZE = 1
-# For fixes that come over HTTP: however many wait, the desk has connections left.
+# For fixes over HTTP: however many wait, the desk has connections left.
 INTAKE_POOL_SIZE = 2
 INTAKE_WORKER = "api"
 
-# For whoever starts uvicorn: without these a console costs four times the memory, or stays when it is gone.
+# For every start of uvicorn: without these a console costs four times the memory, or stays after it is gone.
 UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
     {
         "loop": "uvloop",
@@ -64,8 +64,8 @@ UVICORN_OPTIONS: Mapping[str, Any] = MappingProxyType(
 
 
 def create_app() -> FastAPI:
-    """Needs no database to start: until there is one `/readyz` says so, and everything else 503."""
-    log_to_stderr()  # uvicorn sets up its own lines only
+    """Needs no database to start: until there is one, `/readyz` reports it and every other route answers 503."""
+    log_to_stderr()  # uvicorn configures only its own loggers
     app = DescribedApi(
         title="Sigap 112",
         openapi_url=None,
@@ -86,7 +86,7 @@ def create_app() -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    gc.freeze()  # what was imported stays: looking it through again and again would hold up the desk
+    gc.freeze()  # what was imported stays: scanning it again and again would hold up the desk
     gc.enable()
     settings = DispatchSettings()
     url = settings.database_url.get_secret_value()
@@ -140,7 +140,7 @@ def _new_intake(pool: Pool) -> Intake:
 
 
 async def _take_in(app: FastAPI, pool: Pool) -> None:
-    """One that ended by a mistake of ours leaves what it had in hand; it is sent again, to a new one."""
+    """An intake that ended by a bug of ours leaves the fixes it held; they are sent again, to a new one."""
     try:
         await app.state.intake.run()
     finally:
@@ -148,7 +148,7 @@ async def _take_in(app: FastAPI, pool: Pool) -> None:
 
 
 async def _open_roads(pool: Pool, roads: CityRoads) -> None:
-    """Ahead of the first call; when it fails the first recommendation does it."""
+    """Before the first call; if it fails, the first recommendation does it."""
     try:
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             await roads.current(conn)
@@ -173,5 +173,5 @@ def main() -> None:
     )
 
 
-if __name__ == "__main__":  # as service files of before start it
+if __name__ == "__main__":  # as earlier service files start it
     main()

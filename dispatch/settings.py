@@ -1,4 +1,4 @@
-"""Settings of the desk, from the environment; each stands in .env.example with its meaning."""
+"""Settings of the desk, from the environment; .env.example explains each."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ from dispatch.domain.turnout import TurnoutKind, TurnoutPolicy
 
 
 def _or_diversion(name: str) -> AliasChoices:
-    """By its old name until 0.2."""
+    """Accept the old name until 0.2."""
     return AliasChoices(f"SIGAP_REPLACEMENT_{name}", f"SIGAP_DIVERSION_{name}")
 
 
@@ -114,6 +114,6 @@ def dispatch_settings() -> DispatchSettings:
 
 
 def process_name(kind: str) -> str:
-    """Among several of a kind each has a name of its own: `SIGAP_INSTANCE`."""
+    """With several processes of a kind, each has its own name: `SIGAP_INSTANCE`."""
     instance = DispatchSettings().instance
     return f"{kind}-{instance}" if instance else kind

@@ -63,12 +63,12 @@ log = logging.getLogger(__name__)
 POOL_SIZE = 48  # each timer holds one while it works with another
 KEYS_KEPT = timedelta(hours=24)
 AFTER_FAILURE_S = 5.0
-COVER_NICENESS = 10  # half a minute of routing for a large fleet: only when nobody else wants the processor
-HEALTH_SLICES = 60  # a slice a second: of ten thousand devices at once it would hold up their fixes
+COVER_NICENESS = 10  # half a minute of routing for a large fleet: only while the processor is otherwise idle
+HEALTH_SLICES = 60  # a slice a second: all of ten thousand devices at once would hold up their fixes
 WATCHING_SHARE_MAX = 0.1
 TIMER_HANGS_AFTER_S = 60.0
 COVER_HANGS_AFTER_S = 1800.0
-HISTORY_HANGS_AFTER_S = 6 * 3600.0  # a day of a large fleet is written anew
+HISTORY_HANGS_AFTER_S = 6 * 3600.0  # a day of a large fleet is rewritten
 
 Job = Callable[[datetime], Awaitable[object]]
 
@@ -78,13 +78,13 @@ class Timer:
     name: str
     every_s: float
     job: Job
-    wait: Callable[[float], Awaitable[object]] = asyncio.sleep  # a bell may end it early
-    within_s: float = TIMER_HANGS_AFTER_S  # a job that takes longer hangs
-    share_max: float = 1.0  # of the time: a large fleet is looked at less often, not all the time
+    wait: Callable[[float], Awaitable[object]] = asyncio.sleep  # a bell may end the wait early
+    within_s: float = TIMER_HANGS_AFTER_S  # a job that takes longer counts as hanging
+    share_max: float = 1.0  # share of the time: a large fleet is checked less often, not all the time
 
 
 class Timers:
-    """Runs each timer for ever; of several workers only one at a time does a timer's job."""
+    """Runs every timer until canceled; among several workers only one at a time does a timer's job."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -99,7 +99,7 @@ class Timers:
                 with busy(timer.within_s):
                     await self.run_once(timer)
                 wait_s = max(timer.every_s, (time.monotonic() - started_s) * (1 / timer.share_max - 1))
-            except TimeoutError as error:  # a busy machine, or a database that is away: no mistake in the timer
+            except TimeoutError as error:  # a busy machine, or a database outage: no fault of the timer
                 log.warning("timer waits for the database", extra={"timer": timer.name, "error": repr(error)})
                 await self._pool.expire_connections()
             except DATABASE_ERRORS:
@@ -110,7 +110,7 @@ class Timers:
             await timer.wait(wait_s)
 
     async def run_once(self, timer: Timer) -> bool:
-        """False when another worker is at it."""
+        """Return False if another worker is running it."""
         async with (
             self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as guard,
             timer_lock.try_hold(guard, timer.name) as is_ours,
@@ -128,7 +128,7 @@ def timers(
     bell: Doorbell,
     sign_bell: Doorbell,
 ) -> list[Timer]:
-    """All there are: name, how often, and what; `bell` rings with every event, `sign_bell` with a device's sign."""
+    """All timers: name, interval and job; `bell` rings with every event, `sign_bell` with a device's sign."""
 
     def sql(action: Callable[[Connection, datetime], Awaitable[object]]) -> Job:
         async def job(now: datetime) -> None:
@@ -177,7 +177,7 @@ def timers(
 
 
 def log_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
-    """Where there is a folder of ours, the heads of the event log are kept there too."""
+    """If there is a data folder, the heads of the event log are kept there, too."""
     if settings.data_dir is None:
         return []
     keeper = HeadKeeper(pool, LogHeads(settings.data_dir / HEADS_FILE))
@@ -186,7 +186,7 @@ def log_timers(pool: Pool, settings: DispatchSettings) -> list[Timer]:
 
 
 def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -> list[Timer]:
-    """What devices said of themselves or no longer say, how each is, which changed vehicles, what they cross."""
+    """What devices report or stop reporting, their health, changes of vehicle, and the fences they cross."""
     slices = cycle(range(HEALTH_SLICES))
 
     async def measure(now: datetime) -> None:
@@ -215,7 +215,7 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
 
 
 async def work() -> None:
-    """Until SIGTERM or Ctrl-C; a job that is under way is broken off and its transaction rolled back."""
+    """Until SIGTERM or Ctrl-C; a running job is aborted and its transaction rolled back."""
     settings = DispatchSettings()
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,7 +1,7 @@
-"""How much one console and one session may ask of the live feed; pure but for the clock it is given.
+"""How much one console and one session may ask of the live feed; pure but for the clock passed in.
 
-What a console missed is read and encoded for it alone. Without a bound, one that subscribes again and again with an old
-cursor takes the processor from everybody else's commands.
+Missed events are read and encoded for one console alone. Without a bound, a console that subscribes again and again
+with an old cursor takes the processor from everybody else's commands.
 """
 
 from collections import deque
@@ -16,7 +16,7 @@ SESSIONS_REMEMBERED_MAX = 10_000
 
 @dataclass(slots=True)
 class EventAllowance:
-    """Events that one session may still be caught up with."""
+    """The events that one session may still catch up on."""
 
     left: float = EVENTS_AT_ONCE
     as_of_s: float = 0.0
@@ -33,7 +33,7 @@ class EventAllowance:
 
 @dataclass(slots=True)
 class SessionAllowances:
-    """One for each session that lately caught up; the oldest are forgotten, and begin anew."""
+    """One for each session that caught up lately; the oldest are dropped, and start afresh."""
 
     _of: dict[bytes, EventAllowance] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class SessionAllowances:
 
 @dataclass(slots=True)
 class MessageAllowance:
-    """Messages that one console may send: it has nothing to say but where it goes on from."""
+    """Messages that one console may send: it only ever needs to send its cursor."""
 
     _sent_at_s: deque[float] = field(default_factory=lambda: deque(maxlen=MESSAGES_MAX))
 

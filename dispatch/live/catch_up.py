@@ -1,4 +1,4 @@
-"""What a console missed: read page by page, few pages at a time, and no session more than its allowance."""
+"""Events a console missed: read page by page, few pages at a time, and per session no more than its allowance."""
 
 import asyncio
 import time
@@ -10,16 +10,16 @@ from dispatch.live.frames import EventFrame
 from dispatch.store import log_cursor
 from dispatch.store.log_cursor import Cursor, Entry
 
-PAGE_EVENTS = 200  # a console that reads slowly holds no more than these in memory
-READ_AT_ONCE = 2  # of the pool's connections; the others log consoles in
+PAGE_EVENTS = 200  # a console that reads slowly holds no more than this many in memory
+READ_AT_ONCE = 2  # of the pool's connections; the others serve log-ins of consoles
 
 
 class AnotherLog(Exception):
-    """The log no longer has the entry from which a console wanted to go on."""
+    """The log no longer has the entry from which a console wanted to resume."""
 
 
 class CatchUp:
-    """One for all consoles of this process."""
+    """Shared by all consoles of this process."""
 
     def __init__(self, pool: Pool, *, resume_max: int) -> None:
         self._pool = pool
@@ -28,13 +28,13 @@ class CatchUp:
         self._allowances = SessionAllowances()
 
     async def can_resume(self, after: Cursor) -> bool:
-        """False when a console missed too much, or the log does not have that entry."""
+        """Return False if a console missed too much, or the log does not have that entry."""
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             missed = await log_cursor.missed_since(conn, after)
         return missed is not None and missed <= self._resume_max
 
     async def events_after(self, after: Cursor, *, session: bytes) -> AsyncIterator[EventFrame]:
-        """Up to the newest; waits while the session has used up its allowance. Raises AnotherLog."""
+        """Up to the newest event; waits while the session has used up its allowance. Raises AnotherLog."""
         while page := await self._page_after(after, session):
             for entry in page:
                 yield EventFrame(entry)

@@ -1,4 +1,4 @@
-"""Reads what is new, once for all consoles of this process, and puts it into their mailboxes."""
+"""Reads new events and fixes once for all consoles of this process, and puts them into their mailboxes."""
 
 import asyncio
 import logging
@@ -23,20 +23,20 @@ log = logging.getLogger(__name__)
 FIX_DOORBELL = "sigap_fix"
 DOORBELLS = (event_log.DOORBELL, FIX_DOORBELL)
 
-POLL_S = 1.0  # a lost ring costs this
+POLL_S = 1.0  # the delay of a lost ring
 TICK_EVERY_S = 5.0
-MOVEMENTS_EVERY_S = 1.0  # they are looked at every five seconds
+MOVEMENTS_EVERY_S = 1.0  # sessions are checked every five seconds
 FIXES_EVERY_S = 0.1
-FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes its time: a thousand consoles get eight frames a second
-READING_SHARE_MAX = 0.25  # of the time, however large the fleet
-UNWATCHED_EVERY_S = 10.0  # while nobody looks
+FIXES_EVERY_S_PER_CONSOLE = 0.00012  # sending takes time: a thousand consoles get eight frames a second
+READING_SHARE_MAX = 0.25  # share of the time, however large the fleet
+UNWATCHED_EVERY_S = 10.0  # while no console is connected
 READING_HANGS_AFTER_S = 20.0
 RETRY_S = 0.5
 EVENTS_AT_ONCE = 500
 
 
 class Subscriber:
-    """A console's mailbox, and the bell on it."""
+    """A console's mailbox and its bell."""
 
     def __init__(self, on_overflow: Callable[[], None]) -> None:
         self.mailbox = Mailbox()
@@ -87,14 +87,14 @@ class Feed:
 
     def join(self, subscriber: Subscriber) -> None:
         if not self._subscribers:
-            self._fixes_due_s = 0.0  # while nobody looked they were read less often
+            self._fixes_due_s = 0.0  # without consoles they were read less often
         self._subscribers.add(subscriber)
 
     def leave(self, subscriber: Subscriber) -> None:
         self._subscribers.discard(subscriber)
 
     def newest_fixes(self) -> FixesFrame:
-        """Of every unit, as far as they were passed on."""
+        """The newest fix of every unit, as far as passed on."""
         if self._newest is None:
             self._newest = FixesFrame(dict(self._positions))
         return self._newest
@@ -103,7 +103,7 @@ class Feed:
         return MovementsFrame(dict(self._movements))
 
     async def run(self) -> None:
-        """For ever. While the database cannot be read there are no ticks: a console must see that it is cut off."""
+        """Run until canceled. There are no ticks while the database cannot be read: a console must see the outage."""
         while True:
             try:
                 await self._read_for_ever()
@@ -158,7 +158,7 @@ class Feed:
             EVENTS.inc(len(entries))
 
     def _publish_event(self, frame: EventFrame) -> None:
-        for subscriber in tuple(self._subscribers):  # who overflows leaves
+        for subscriber in tuple(self._subscribers):  # a console whose mailbox overflows leaves
             subscriber.put_event(frame)
 
     async def _read_fixes(self, conn: Connection) -> None:
@@ -193,7 +193,7 @@ class Feed:
             subscriber.put_tick(text)
 
     async def _start_over(self, conn: Connection, passed_on: Cursor) -> None:
-        """The log does not have what we passed on: the database was brought back from a copy."""
+        """The log does not have what we passed on: the database was restored from a backup."""
         self._cursor = await log_cursor.newest(conn)
         log.error("another event log, consoles start over", extra={"seq": passed_on.seq, "newest": self._cursor.seq})
         self._xmin, self._movements_xmin = 0, 0

@@ -29,7 +29,7 @@ RESYNC = encode(ResyncOut(type="resync"))
 
 def fix_row(moved: UnitPosition) -> FixRowOut:
     place = moved.position
-    # Single precision in the database: more digits than it holds would be invented.
+    # Single precision in the database: more digits would be made up.
     return (
         moved.unit_id,
         round(place.lat, 6),
@@ -59,7 +59,7 @@ class _Encoded:
 
 
 class EventFrame(_Encoded):
-    """Every console gets every `seq`, so that a gap is always a fault; what it may not see is left out of the data."""
+    """Every console gets every `seq`, so a gap is always a fault; what it may not see is left out of the data."""
 
     def __init__(self, event: Entry) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class _UnitsFrame[Row](_Encoded, ABC):
         self.rows = rows
 
     def text(self, sight: Sight) -> str | None:
-        """None when this console sees none of these units."""
+        """Return None if this console sees none of these units."""
         if not self.rows:
             return None
         if sight.shared is not None:
@@ -113,19 +113,19 @@ class FixesFrame(_UnitsFrame[FixRowOut]):
         return FixesOut(type="fixes", fixes=rows)
 
     def since(self, known: Mapping[str, datetime]) -> "FixesFrame":
-        """Only what is newer than what is known already."""
+        """Only what is newer than these."""
         oldest = datetime.min.replace(tzinfo=UTC)
         return FixesFrame({unit_id: row for unit_id, row in self.rows.items() if row[-1] > known.get(unit_id, oldest)})
 
 
 class MovementsFrame(_UnitsFrame[UnitMovement]):
-    """What each unit does now and by which device it is shown, where that changed."""
+    """The current activity of each unit and the device that shows it, if either changed."""
 
     def _frame(self, rows: list[UnitMovement]) -> MovementsOut:
         return MovementsOut(type="movements", movements=rows)
 
     def unlike(self, known: Mapping[str, UnitMovement]) -> "MovementsFrame":
-        """Only what is not known already."""
+        """Only what differs from these."""
         return MovementsFrame({unit_id: row for unit_id, row in self.rows.items() if row != known.get(unit_id)})
 
 

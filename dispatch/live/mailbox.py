@@ -1,4 +1,4 @@
-"""What one console still has to be sent: every event, but of each unit only its newest fix and its newest movement."""
+"""What one console still has to be sent: every event, but for each unit only its newest fix and newest movement."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame
 from dispatch.live.sight import Sight
 
-EVENTS_MAX = 2_000  # a console that is so far behind is quicker with a new snapshot
+EVENTS_MAX = 2_000  # a console that is this far behind catches up faster with a new snapshot
 
 
 class Mailbox:
@@ -22,7 +22,7 @@ class Mailbox:
         self._overflowed = False
 
     def put_event(self, event: EventFrame) -> bool:
-        """False when there is no room: the console is given up, and nothing more is kept for it."""
+        """Return False if there is no room: the console is given up, and nothing more is kept for it."""
         if self._overflowed or len(self._events) >= self._events_max:
             self._overflowed = True
             self._events.clear()
@@ -40,14 +40,14 @@ class Mailbox:
         self._tick = tick
 
     def already_sent(self, seq: int) -> None:
-        """Events up to this one reached the console by another way: they are not sent again."""
+        """Events up to this one reached the console in another way: they are not sent again."""
         self._sent_seq = seq
 
     def __bool__(self) -> bool:
         return bool(self._events or self._fixes or self._movements or self._tick)
 
     def take(self, sight: Sight) -> Iterator[str]:
-        """The frames in the order to send them, each gone from here as it is taken."""
+        """The frames in sending order, each removed as it is taken."""
         while self._events:
             event = self._events.popleft()
             if event.seq > self._sent_seq:

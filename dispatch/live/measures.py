@@ -1,4 +1,4 @@
-"""What this process counts of its consoles."""
+"""Metrics of this process about its consoles."""
 
 from prometheus_client import Counter, Gauge
 

@@ -1,4 +1,4 @@
-"""Tells a socket when the session it was opened with is over: ended by its owner, expired, or its account disabled."""
+"""Tells a socket when its session is over: ended by its owner, expired, or its account disabled."""
 
 import asyncio
 import logging
@@ -18,11 +18,11 @@ End = Callable[[], None]
 
 
 class TooManySockets(Exception):
-    """A session has as many consoles open as one may."""
+    """The session has as many consoles open as it may."""
 
 
 class SessionWatch:
-    """One question for all sockets of this process."""
+    """One query for all sockets of this process."""
 
     def __init__(self, pool: Pool, *, sockets_max: int) -> None:
         self._pool = pool
@@ -31,7 +31,7 @@ class SessionWatch:
 
     @contextmanager
     def watched(self, session: bytes, end: End) -> Iterator[None]:
-        """While inside, `end` is called once when the session is over. Raises TooManySockets."""
+        """Within the block, `end` is called once when the session is over. Raises TooManySockets."""
         if len(self._ends.get(session, ())) >= self._sockets_max:
             raise TooManySockets
         self._ends[session].add(end)

@@ -1,4 +1,4 @@
-"""What of an event, a snapshot or a fix each kind of console is sent."""
+"""The parts of an event, a snapshot or a fix that each kind of console is sent."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -11,7 +11,7 @@ from dispatch.domain.actor import Account, Role
 from dispatch.domain.visibility import DESK, as_seen_by_onlookers, logged_as_seen_by_onlookers
 from dispatch.views.live import SnapshotOut
 
-# Consoles that see the same share one encoding of it; a crew sees what nobody else does.
+# Consoles that see the same share one encoding of it; a crew's view is shared with nobody.
 SHARED_BY_DESK = "desk"
 SHARED_BY_WALL = "wall"
 
@@ -19,14 +19,14 @@ SHARED_BY_WALL = "wall"
 class Sight(Protocol):
     @property
     def shared(self) -> str | None:
-        """The name under which an encoding may be shared; None when it is for this one only."""
+        """The name under which an encoding may be shared; None if it is for this console only."""
 
     def snapshot(self, whole: SnapshotOut) -> SnapshotOut: ...
 
     def event(self, data: JsonObject) -> JsonObject: ...
 
     def sees_incident(self, incident_id: UUID) -> bool:
-        """As of the event that was asked about last, that event included."""
+        """As of the last event that was passed to `event`, that event included."""
 
     def sees_unit(self, unit_id: str) -> bool: ...
 
@@ -50,7 +50,7 @@ class DeskSight:
 
 
 class WallSight:
-    """All that moves, and no words: a wall is read by whoever passes."""
+    """Everything that moves, and no free text: a wall is read by whoever passes."""
 
     shared: str | None = SHARED_BY_WALL
 
@@ -76,14 +76,14 @@ _ON_THE_WALL = ("incidents", "units", "assignments", "alarms", "calls")
 
 
 class CrewSight:
-    """Its own unit, its own assignments, and the incidents of those."""
+    """Its own unit, its own assignments, and their incidents."""
 
     shared: str | None = None
 
     def __init__(self, unit_id: str | None) -> None:
         self._unit_id = unit_id
         self._incidents: set[str] = set()
-        self._over: set[str] = set()  # of which this event is the last one
+        self._over: set[str] = set()  # incidents for which this event is the last one
 
     def snapshot(self, whole: SnapshotOut) -> SnapshotOut:
         own = [each for each in whole.assignments if each.unit_id == self._unit_id]
@@ -100,7 +100,7 @@ class CrewSight:
         )
 
     def event(self, data: JsonObject) -> JsonObject:
-        """An incident is followed from the assignment to its end, the event that ends it included."""
+        """An incident is followed from the assignment to its end, including the event that ends it."""
         own = self._own(data.get("assignments", ()))
         self._incidents -= self._over
         self._incidents |= {str(assignment["incident_id"]) for assignment in own}

@@ -8,11 +8,11 @@ from dispatch.live.frames import SnapshotFrame
 from dispatch.store import log_cursor, views
 from dispatch.views.live import SnapshotOut
 
-GOOD_FOR_S = 1.0  # events that came since are sent after it
+GOOD_FOR_S = 1.0  # newer events are sent after it
 
 
 class Snapshots:
-    """After a restart every console comes back in the same second: they must not ask the database one by one."""
+    """After a restart every console comes back in the same second: they must not query the database one by one."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool

@@ -1,4 +1,4 @@
-"""The `/live` websocket: who is there, from where on, and then everything new until it ends."""
+"""The `/live` websocket: authentication, the console's cursor, and then all that is new until it ends."""
 
 import asyncio
 import logging
@@ -34,24 +34,24 @@ AUTH_TIMEOUT_S = 5.0
 SUBSCRIBE_TIMEOUT_S = 30.0
 CLOSE_TIMEOUT_S = 1.0
 TOKENS_TRIED_MAX = 3
-SENT_WITHOUT_A_BREAK = 20  # frames of a catch-up; then others have their turn
+SENT_WITHOUT_A_BREAK = 20  # frames of a catch-up before others have their turn
 SEQ_MAX = 2**63 - 1
 NO_SUCH_ENTRY = Cursor(SEQ_MAX)
 
 
 class CloseCode(IntEnum):
-    """Above 4000 they are ours (RFC 6455 section 7.4.2)."""
+    """Codes above 4000 are our own (RFC 6455 section 7.4.2)."""
 
     TOO_SLOW = 4008  # the mailbox ran over: come back by cursor
     INVALID_MESSAGE = 4400
     NOT_AUTHENTICATED = 4401  # no token, a wrong one, or it has expired: log in again
     FOREIGN_ORIGIN = 4403
     ASKS_TOO_MUCH = 4429  # too many messages, tokens or sockets
-    TRY_AGAIN = 1013  # the database is away
+    TRY_AGAIN = 1013  # the database is unavailable
 
 
 class Closed(Exception):
-    """The conversation is over, and the console is told why."""
+    """The conversation has ended, and the console is sent the reason."""
 
     def __init__(self, code: CloseCode, reason: str) -> None:
         super().__init__(reason)
@@ -78,7 +78,7 @@ router = APIRouter()
 async def live(websocket: WebSocket) -> None:
     if _is_from_a_foreign_page(websocket):
         CLOSED.labels(int(CloseCode.FOREIGN_ORIGIN)).inc()
-        await websocket.close(CloseCode.FOREIGN_ORIGIN)  # before it is accepted: the page gets HTTP 403
+        await websocket.close(CloseCode.FOREIGN_ORIGIN)  # before accepting: the page gets HTTP 403
         return
     await websocket.accept()
     CONSOLES.inc()
@@ -96,7 +96,7 @@ async def live(websocket: WebSocket) -> None:
 
 
 class Conversation:
-    """One console, from its first message on: a listener, a writer, and whoever ends it."""
+    """One console, from its first message on: a listener, a writer, and a task that ends it."""
 
     def __init__(self, websocket: WebSocket, live: Live) -> None:
         self._websocket = websocket
@@ -127,7 +127,7 @@ class Conversation:
             group.create_task(self._until_over(), name="live end")
 
     async def _open(self) -> tuple[str, Account]:
-        """Until it has told who it is and from where on it wants to know."""
+        """Until the console has authenticated and sent its cursor."""
         opened, tried = await self._by_cookie(), 0
         while True:
             message = await self._receive(within_s=SUBSCRIBE_TIMEOUT_S if opened else AUTH_TIMEOUT_S)
@@ -146,7 +146,7 @@ class Conversation:
         cookie = self._websocket.cookies.get(SESSION_COOKIE)
         if cookie is None:
             return None
-        if "origin" not in self._websocket.headers:  # a browser always names the page
+        if "origin" not in self._websocket.headers:  # a browser always names its page
             raise Closed(CloseCode.FOREIGN_ORIGIN, "not a page of ours")
         return cookie, await self._account_of(cookie)
 
@@ -158,7 +158,7 @@ class Conversation:
             raise Closed(CloseCode.NOT_AUTHENTICATED, refusal.code) from refusal
 
     async def _listen(self) -> None:
-        """A console that is subscribed may only subscribe again."""
+        """A subscribed console may only subscribe again."""
         while True:
             self._after = _cursor(await self._receive())
             self._subscribed_again = True
@@ -168,7 +168,7 @@ class Conversation:
         while True:
             self._subscribed_again = False
             self._subscriber = self._new_subscriber()
-            self._live.feed.join(self._subscriber)  # from now on nothing is missed
+            self._live.feed.join(self._subscriber)  # nothing is missed from here on
             try:
                 await self._catch_up(self._after)
                 await self._pass_on()
@@ -178,7 +178,7 @@ class Conversation:
                 self._live.feed.leave(self._subscriber)
 
     async def _catch_up(self, after: Cursor | None) -> None:
-        """Send what lies between the console's cursor and the feed; a crew's is little and comes whole."""
+        """Send what lies between the console's cursor and the feed; a crew's share is small and is sent whole."""
         snapshot: SnapshotFrame | None = None
         resumes = after is not None and self._sight.shared is not None
         if after is None or not resumes or not await self._live.catch_up.can_resume(after):
@@ -188,7 +188,7 @@ class Conversation:
         self._put_newest(snapshot)
 
     async def _send_missed(self, after: Cursor) -> int:
-        """Answers the seq of the last one that was sent."""
+        """Return the seq of the last one that was sent."""
         seq, sent = after.seq, 0
         async for event in self._live.catch_up.events_after(after, session=self._session):
             await self._websocket.send_text(event.text(self._sight))
@@ -198,7 +198,7 @@ class Conversation:
         return seq
 
     def _put_newest(self, snapshot: SnapshotFrame | None) -> None:
-        """Where the units are, as the feed knows it now: taken earlier it would stand above what came meanwhile."""
+        """The feed's current positions: if taken earlier, they would overwrite newer ones."""
         fixes, movements = self._live.feed.newest_fixes(), self._live.feed.newest_movements()
         if snapshot is not None:
             fixes, movements = fixes.since(snapshot.fixed_at), movements.unlike(snapshot.movements)
@@ -255,7 +255,7 @@ class Conversation:
 
 
 def _is_from_a_foreign_page(websocket: WebSocket) -> bool:
-    """Programs that are no browser name no page."""
+    """Programs that are not browsers name no page."""
     origin, host = websocket.headers.get("origin"), websocket.headers.get("host")
     allowed = websocket.app.state.live.settings.allowed_origins
     return origin is not None and not is_own_page(origin, host=host, allowed=allowed)

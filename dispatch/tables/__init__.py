@@ -1,1 +1,1 @@
-"""Every table of the desk, by what it is for."""
+"""Every table of the desk, by its purpose."""

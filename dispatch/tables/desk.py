@@ -1,4 +1,4 @@
-"""What is reported, and what is done about it; constraints bear the names that the store translates."""
+"""What is reported, and the response to it; constraints have the names that the store translates."""
 
 from sqlalchemy import (
     ARRAY,
@@ -34,7 +34,7 @@ call = Table(
     at("answered_at", nullable=True),
     at("closed_at", nullable=True),
     Column("answered_by", Uuid, ForeignKey("account.id")),
-    Column("claimed_by", Uuid, ForeignKey("account.id")),  # who works on it now; null: nobody
+    Column("claimed_by", Uuid, ForeignKey("account.id")),  # the person who works on it now; null: nobody
     at("claimed_at", nullable=True),
     Column("disposition", Text, comment="incident, or why it became none: prank, silent, …"),
     Column("incident_id", Uuid, ForeignKey("incident.id")),
@@ -117,7 +117,7 @@ assignment = Table(
     Column("incident_id", Uuid, ForeignKey("incident.id"), nullable=False),
     Column("status", Text, nullable=False),
     at("dispatched_at"),
-    Column("dispatched_by", Uuid, ForeignKey("account.id")),  # null: sent by itself
+    Column("dispatched_by", Uuid, ForeignKey("account.id")),  # null: sent automatically
     Column("recommendation_id", Uuid, ForeignKey("recommendation.id")),
     Column("reason", Text, comment="why another than the advised"),
     Column("eta_s", Double, comment="promised when it was sent; null when it could not be computed"),

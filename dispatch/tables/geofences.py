@@ -1,4 +1,4 @@
-"""Drawn areas, and who is inside."""
+"""Drawn areas, and the units inside."""
 
 from geoalchemy2 import Geometry
 from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, Uuid

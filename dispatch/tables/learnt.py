@@ -1,4 +1,4 @@
-"""What is summed up from time to time: how estimates went, how crews turn out, what is covered."""
+"""Statistics updated from time to time: how estimates turned out, how fast crews turn out, what is covered."""
 
 from sqlalchemy import Boolean, Column, Double, Identity, Integer, LargeBinary, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY

@@ -1,4 +1,4 @@
-"""Who and what the city has."""
+"""The city's agencies, stations, hospitals, units and people."""
 
 from sqlalchemy import (
     Boolean,
