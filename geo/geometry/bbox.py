@@ -6,7 +6,7 @@ from typing import Self
 
 
 class BboxInvalid(ValueError):
-    """The four numbers are no rectangle on the earth."""
+    """The four numbers are not a rectangle on the earth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from shapely.geometry.base import BaseGeometry
 from base.position import M_PER_DEGREE, Position
 
 BUFFER_M = 10.0  # half of a wide street
-AREA_MAX_KM2 = 400.0  # beyond, it is no closure but a city
+AREA_MAX_KM2 = 400.0  # beyond this it is a city rather than a closure
 
 
 class ClosedAreaInvalid(ValueError):
-    """The points make no area that can be closed."""
+    """The points do not form an area that can be closed."""
 
 
 def closed_polygon(points: Sequence[Position]) -> Polygon:
@@ -25,17 +25,17 @@ def closed_polygon(points: Sequence[Position]) -> Polygon:
 
 
 def closed_street(points: Sequence[Position], buffer_m: float = BUFFER_M) -> Polygon:
-    """All within `buffer_m` of the line; raises ClosedAreaInvalid."""
+    """Return all within `buffer_m` of the line; raises ClosedAreaInvalid."""
     if len(set(points)) < 2:
         raise ClosedAreaInvalid("a line has at least two different points")
     middle = points[len(points) // 2]
-    squeeze = cos(radians(middle.lat))  # of a degree of longitude
+    squeeze = cos(radians(middle.lat))  # length of a degree of longitude, relative to one of latitude
     line = LineString([(point.lon * squeeze, point.lat) for point in points])
     return _checked(affinity.scale(line.buffer(buffer_m / M_PER_DEGREE, 4), xfact=1 / squeeze, origin=(0, 0)))
 
 
 def near(area: BaseGeometry, place: Position, within_m: float) -> bool:
-    """Whether the place lies in the area or this near to it; by degrees of latitude, so rather yes than no."""
+    """Return whether the place is in the area or this near; uses degrees of latitude, so it errs towards yes."""
     return bool(area.dwithin(Point(place.lon, place.lat), within_m / M_PER_DEGREE))
 
 

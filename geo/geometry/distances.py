@@ -9,7 +9,7 @@ type Floats = NDArray[np.float64]
 
 
 def distances_m(lat_a: Floats | float, lon_a: Floats | float, lat_b: Floats, lon_b: Floats) -> Floats:
-    """Element by element, in degrees; the same haversine as `base.position.distance_m`."""
+    """Return distances element by element; takes degrees, with the same haversine as `base.position.distance_m`."""
     rad_a, rad_b = np.radians(lat_a), np.radians(lat_b)
     half_lat = np.sin((rad_b - rad_a) / 2)
     half_lon = np.sin(np.radians(lon_b - lon_a) / 2)

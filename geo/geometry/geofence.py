@@ -15,25 +15,25 @@ from shapely.geometry.base import BaseGeometry
 
 from base.position import M_PER_DEGREE, Position
 
-LEAVE_BEYOND_M = 50.0  # farther outside than noise among houses carries
+LEAVE_BEYOND_M = 50.0  # farther outside than noise between houses reaches
 
 
 class FenceKind(StrEnum):
     STATION = "station"
     HOSPITAL = "hospital"
-    INCIDENT = "incident"  # its scene, while it is open
-    AREA = "area"  # drawn by somebody
+    INCIDENT = "incident"  # the scene of an open incident
+    AREA = "area"  # drawn by hand
 
 
 class Crossing(StrEnum):
     ENTERED = "entered"
-    DWELT = "dwelt"  # stayed so long that it did not just pass
+    DWELT = "dwelt"  # stayed too long to be just passing
     LEFT = "left"
 
 
 class Side(StrEnum):
     INSIDE = "inside"
-    EDGE = "edge"  # outside by no more than noise: whoever was inside still is, whoever was not still is not
+    EDGE = "edge"  # outside by no more than noise: a unit inside stays inside, one outside stays outside
     OUTSIDE = "outside"
 
 
@@ -55,7 +55,7 @@ class Presence(NamedTuple):
 def after(
     before: Presence | None, side: Side, *, at: datetime, dwell_s: float
 ) -> tuple[Presence | None, Crossing | None]:
-    """What holds once a unit was seen on that side, and what happened by it."""
+    """Return the presence after a unit was seen on that side, and the crossing, if any."""
     if before is None:
         return (Presence(at), Crossing.ENTERED) if side is Side.INSIDE else (None, None)
     if side is Side.OUTSIDE:
@@ -70,16 +70,16 @@ def circle(centre: Position, radius_m: float) -> Polygon:
 
 
 def widened(shape: BaseGeometry, by_m: float) -> Polygon:
-    """By so many metres on every side; good for shapes within a city."""
-    squeeze = cos(radians(shape.centroid.y))  # of a degree of longitude
+    """Widen by `by_m` on every side; accurate for shapes within a city."""
+    squeeze = cos(radians(shape.centroid.y))  # length of a degree of longitude, relative to one of latitude
     flat = shapely.transform(shape, lambda xy: xy * (squeeze, 1.0))
     wide = flat.buffer(by_m / M_PER_DEGREE, 8)
-    assert isinstance(wide, Polygon)  # a buffer around something in one piece
+    assert isinstance(wide, Polygon)  # a buffer around a connected shape
     return shapely.transform(wide, lambda xy: xy / (squeeze, 1.0))
 
 
 class FenceMap:
-    """Tells of many positions at once on which side of which fence each is."""
+    """Finds, for many positions at once, on which side of each fence they are."""
 
     def __init__(self, fences: Sequence[Fence]) -> None:
         self.fences = tuple(fences)
@@ -88,7 +88,7 @@ class FenceMap:
         self._near = STRtree([widened(fence.shape, LEAVE_BEYOND_M) for fence in fences])
 
     def sides(self, places: Sequence[Position]) -> Iterator[tuple[int, Fence, Side]]:
-        """By the index of the place. Of fences that are not named it is outside."""
+        """Yield the index of the place, the fence and the side; a place is outside all fences not yielded for it."""
         points = np.array([Point(place.lon, place.lat) for place in places], object)
         at, near = self._near.query(points, predicate="intersects")
         inside: NDArray[np.bool_] = shapely.covers(self._shapes[near], points[at])

@@ -6,12 +6,12 @@ from itertools import pairwise
 from base.position import Position, distance_m
 
 PRECISION = 1e6
-# All ways end in the street of the scene; what they have in common farther out is one road.
+# All routes end in the street of the scene; corners shared farther out mean the same road.
 APPROACH_FROM_M, APPROACH_TO_M = 150.0, 1500.0
 
 
 def decode_polyline6(text: str) -> list[tuple[float, float]]:
-    """Points as (lon, lat), as shapely likes them; what is broken off at the end is left out."""
+    """Return points as (lon, lat), as shapely needs them; an incomplete point at the end is left out."""
     steps = list(_numbers(text))
     lat = lon = 0
     points = []
@@ -22,7 +22,7 @@ def decode_polyline6(text: str) -> list[tuple[float, float]]:
 
 
 def approach_of(text: str) -> frozenset[int]:
-    """The corners of the last stretch before the scene, each as one number for its place, to about a metre."""
+    """Return the corners of the last stretch before the scene, each position hashed to one number, to about a metre."""
     points = decode_polyline6(text)[::-1]
     corners = set()
     driven_m = 0.0

@@ -1,1 +1,1 @@
-"""How names of places are written, compared and misspelt; kinds of places, house numbers."""
+"""Place names: spelling, comparison, misspellings; kinds of places, house numbers."""

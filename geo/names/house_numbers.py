@@ -1,4 +1,4 @@
-"""House numbers: read as they are written, and placed between neighbours where the house itself is not known."""
+"""House numbers: parsed as written, and placed between neighbours if the house itself is not known."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from base.position import Position
 NumberBasis = Literal["house", "interpolated", "not_found"]
 
 NUMBER_MAX = 99_999
-BETWEEN_MAX = 1_000  # a longer line of houses is somebody's mistake
+BETWEEN_MAX = 1_000  # a longer line of houses is a mapping mistake
 _DIGITS = re.compile(r"\d{1,5}")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[^0-9a-z]+")
 _BLOCK = re.compile(r"^(?:blok|block)")
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"^(?:blok|block)")
 
 @dataclass(frozen=True, slots=True)
 class HouseNumber:
-    """`label` as it is compared: 12 A, 12-a and 12A are one."""
+    """`label` is normalized for comparison: 12 A, 12-a and 12A are one."""
 
     shown: str
     label: str
@@ -27,7 +27,7 @@ class HouseNumber:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One number of a street; `is_measured` where the map has that very house."""
+    """One number of a street; `is_measured` if the map has exactly that house."""
 
     number: int
     label: str
@@ -44,7 +44,7 @@ def read_house_number(text: str) -> HouseNumber | None:
 
 
 def all_between(first: int, last: int, kind: str) -> list[int]:
-    """The numbers that a line of `addr:interpolation` stands for, without its two ends."""
+    """Return the numbers that a line of `addr:interpolation` represents, without its two ends."""
     steps = {"odd": 2, "even": 2, "all": 1, "alphabetic": 0}
     step = steps.get(kind, int(kind) if kind.isdigit() else 0)
     if not step or first == last:
@@ -54,11 +54,11 @@ def all_between(first: int, last: int, kind: str) -> list[int]:
 
 
 def place_of(wanted: HouseNumber, known: Sequence[House]) -> tuple[Position, NumberBasis] | None:
-    """Where the number is, among the houses of its street; None beyond the last and where there is none."""
+    """Return the position of the number among the houses of its street; None beyond the last, or without houses."""
     number = wanted.numbers[0]
     same = [house for house in known if house.label == wanted.label]
     if not same and wanted.label[0].isalpha():
-        return None  # a block counts its houses anew
+        return None  # each block numbers its houses from the start
     same = same or [house for house in known if house.number == number and house.label == str(number)]
     if same:
         house = max(same, key=lambda each: each.is_measured)

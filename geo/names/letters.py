@@ -1,10 +1,10 @@
-"""Letters as they are compared: one case, no accents, one apostrophe, every script."""
+"""Normalizes letters for comparison: one case, no accents, one apostrophe, every script."""
 
 import unicodedata
 
-# Typed in any of these ways, or not at all.
+# An apostrophe is typed as any of these, or left out.
 APOSTROPHES = "'’‘‛`´ʼʻʽʹʾʿ′＇ꞌ"
-# Letters that are no base letter with an accent, and what is typed where they are not on the keyboard.
+# Letters that are not a base letter with an accent, with their replacement on keyboards that lack them.
 _BASE_LETTERS = {
     "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ø": "o", "œ": "oe", "æ": "ae", "þ": "th", "ŋ": "n", "ŧ": "t",
     "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ə": "e", "ɛ": "e", "ɔ": "o", "ς": "σ", "ی": "ي", "ک": "ك", "ى": "ي",
@@ -12,7 +12,7 @@ _BASE_LETTERS = {
 _TABLE = str.maketrans(_BASE_LETTERS | dict.fromkeys(APOSTROPHES))
 # Unicode's combining classes below this are parts of the letter itself (virama, nukta, voicing), not accents.
 _ACCENTS_FROM = 10
-_INVISIBLE = "Cf"  # joiners, marks of direction
+_INVISIBLE = "Cf"  # joiners, direction marks
 _OF_WORDS = frozenset("LMN")
 
 

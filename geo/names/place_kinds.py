@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from geo.names.place_names import normalize
 
-# The words a kind is asked for by, Indonesian first: that one names what has no name of its own.
+# Search words per kind, the Indonesian one first: it also names places without their own name.
 KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     "hospital": ("rumah sakit", "rs", "rsud", "rsu", "rsia", "igd", "ugd", "hospital", "emergency room"),
     "clinic": ("klinik", "balai pengobatan", "clinic"),
@@ -64,7 +64,7 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     "industrial": ("pabrik", "kawasan industri", "factory"),
     "post_office": ("kantor pos", "post office"),
 }  # fmt: skip
-# What dispatch needs also where nobody wrote down its name.
+# Kinds that dispatch needs even without a name.
 FOUND_UNNAMED = frozenset({
     "hospital", "clinic", "health_centre", "pharmacy", "ambulance_station", "fire_station", "police", "prison",
     "school", "kindergarten", "university", "college", "mosque", "church", "temple", "place_of_worship", "fuel",
@@ -73,7 +73,7 @@ FOUND_UNNAMED = frozenset({
 })  # fmt: skip
 NEAREST_WORDS = frozenset({"terdekat", "nearest", "closest"})
 HALF_TYPED_MIN_CHARS = 4
-# Who looks for a kind takes one of these as well.
+# A search for a kind accepts these as well.
 _ALSO = {
     "hospital": ("hospital",),
     "clinic": ("clinic", "health_centre", "doctors"),
@@ -86,12 +86,12 @@ _MEANT: Mapping[str, frozenset[str]] = {
     normalize(phrase): frozenset(_ALSO.get(kind, (kind,))) for kind, phrases in KIND_WORDS.items() for phrase in phrases
 }
 _WORDS_MAX = max(len(phrase.split()) for phrase in _MEANT)
-# A name that begins so says its kind better than the map's tag.
+# A name that starts like this shows its kind better than the map's tag.
 _NAMED_AFTER = {"puskesmas": "health_centre", "posyandu": "health_centre", "polindes": "health_centre"}
 
 
 def kinds_meant(normalized: str) -> frozenset[str]:
-    """By the whole of it; empty when it names no kind."""
+    """Return the kinds that the whole text names; empty if it names none."""
     return _MEANT.get(" ".join(word for word in normalized.split() if word not in NEAREST_WORDS), frozenset())
 
 
@@ -112,13 +112,13 @@ def kind_and_rest(normalized: str) -> tuple[frozenset[str], str] | None:
 
 
 def kind_by_name(kind: str, normalized: str) -> str:
-    """What the name says, where the map knows only that it heals."""
+    """Return the kind by the name, if the map says only that it is some health care."""
     named = _NAMED_AFTER.get(normalized.split(" ", maxsplit=1)[0])
     return named if named and kind in ("clinic", "doctors", "hospital", "centre") else kind
 
 
 def unnamed(kind: str) -> str:
-    """What to call one whose name nobody wrote down."""
+    """Return the label for a place whose name the map lacks."""
     phrase = KIND_WORDS[kind][0]
     shown = phrase.upper() if phrase == "spbu" else phrase.capitalize()
     return f"{shown} (tanpa nama)"

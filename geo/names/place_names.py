@@ -1,10 +1,10 @@
-"""Place names as they are searched: one spelling for the many that people type."""
+"""Place names normalized for search: one spelling for the many that people type."""
 
 import re
 
 from geo.names.letters import APOSTROPHES, fold, words_of
 
-# Written short on the phone and in the map; both sides of a search are written out.
+# Abbreviated by callers and in the map; both sides of a search are expanded.
 ABBREVIATIONS = {
     "jl": "jalan",
     "jln": "jalan",
@@ -67,7 +67,7 @@ GENERIC_WORDS = frozenset({*STREET_WORDS, "kelurahan", "kecamatan", "desa", "dus
 # Names of heroes are still written as before 1972: Soetomo is Sutomo, Djuanda is Juanda, Tjokro is Cokro.
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))
 
-# Said as a word or as a letter; the sign has one of them.
+# Said as a word or as a letter; the sign has only one of them.
 TITLES = (("haji", "h"), ("hajah", "hj"), ("kiai haji", "kh"), ("kyai haji", "kh"), ("insinyur", "ir"), ("raden", "r"))
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
@@ -81,7 +81,7 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 
 def normalize(name: str) -> str:
-    """Lower case, no accents, abbreviations written out, today's spelling, single spaces; may be empty."""
+    """Normalize to lower case, no accents, expanded abbreviations, today's spelling, single spaces; may be empty."""
     joined = _DOTTED_INITIALS.sub(lambda initials: re.sub(r"[.\s]", "", initials[0]) + " ", fold(name))
     return _written_out(joined)
 
@@ -91,7 +91,7 @@ def _written_out(folded: str) -> str:
 
 
 def spellings(name: str) -> list[str]:
-    """Under which one name is found: as it is first, then as others write it. Empty where it holds no word."""
+    """Return the spellings to find a name by: its own first, then variants. Empty if it has no word."""
     first = normalize(name)
     found = [first, normalize(_APOSTROPHE.sub(" ", name)), _written_out(fold(name))]
     found += [other for each in TITLES for other in _retitled(first, each)]
@@ -109,13 +109,13 @@ def _retitled(name: str, title: tuple[str, str]) -> list[str]:
 
 
 def telling_words(normalized: str) -> str:
-    """Without "jalan" and its like, unless nothing else is left."""
+    """Leave out "jalan" and the like, unless nothing else is left."""
     telling = " ".join(word for word in normalized.split() if word not in GENERIC_WORDS)
     return telling or normalized
 
 
 def is_one_road(normalized: str, other: str) -> bool:
-    """Whether the names differ by "jalan" or its like only, which is left away on half of the signs."""
+    """Return whether the names differ only by "jalan" or the like, which half of the signs leave out."""
     return any(f"{word} {one}" == two for word in ROAD_WORDS for one, two in ((normalized, other), (other, normalized)))
 
 

@@ -1,19 +1,19 @@
-"""The words that names of places are made of, and which of them a misspelt word may be."""
+"""The words in place names, and which of them a misspelt word may mean."""
 
 from collections.abc import Sequence
 
 from base.database import Connection
 from geo.names.spelling import one_slip_away
 
-SLIP_MIN_CHARS = 4  # one letter of a shorter word makes another word
-READINGS_MAX = 8  # of one word: rarer ones find more and worse
+SLIP_MIN_CHARS = 4  # one wrong letter turns a shorter word into another word
+READINGS_MAX = 8  # per word: less likely ones find more, and worse
 
 _CLEAR = "DELETE FROM place_word"
 _GATHER = """
 INSERT INTO place_word (word)
 SELECT DISTINCT word FROM place, unnest(string_to_array(normalized, ' ')) AS word WHERE kind <> 'crossing'
 """
-# Every word that begins with `typed` lies between it and itself with the last of all letters, in the order of bytes.
+# In byte order, every word that begins with `typed` is between it and itself plus the last of all letters.
 _LAST_LETTER = "chr(1114111)"
 _UNKNOWN = f"""
 SELECT typed FROM unnest($1::text[]) AS typed
@@ -30,18 +30,18 @@ GROUP BY w.word ORDER BY min(n), w.word LIMIT {READINGS_MAX}
 
 
 async def gather_words(conn: Connection, *, timeout_s: float) -> None:
-    """Anew, after the names have changed."""
+    """Gather the words again after the names have changed."""
     await conn.execute(_CLEAR, timeout=timeout_s)
     await conn.execute(_GATHER, timeout=timeout_s)
 
 
 async def unknown_words(conn: Connection, words: Sequence[str]) -> list[str]:
-    """Those with which no word of any name begins."""
+    """Return the words that begin no word of any name."""
     return [row["typed"] for row in await conn.fetch(_UNKNOWN, list(words))]
 
 
 async def meant_by(conn: Connection, word: str) -> list[str]:
-    """Words of names that are, or begin with, what is one slip from it; the likelier first, `word` itself left out."""
+    """Return words of names that are or begin with a form one slip away from `word`; likelier first, without `word`."""
     if len(word) < SLIP_MIN_CHARS or not word.isalpha():
         return []
     return [row["word"] for row in await conn.fetch(_MEANT, one_slip_away(word))]

@@ -1,13 +1,13 @@
-"""Slips of the finger: what a misspelt word may have been meant to be, one letter from it."""
+"""Typing slips: the words, one letter away, that a misspelt word may mean."""
 
 from collections.abc import Iterator
 from string import ascii_lowercase
 
 
 def one_slip_away(word: str) -> list[str]:
-    """Each once, the likelier first: two letters swapped, one too many, one missing, one wrong.
+    """Return each once, the likelier first: two letters swapped, one too many, one missing, one wrong.
 
-    Four of five misspelt words are one of these (Damerau 1964). The first letter is taken to be right.
+    Four of five misspelt words are one of these (Damerau 1964). The first letter is assumed to be right.
     """
     return [each for each in dict.fromkeys(_slips(word)) if each != word]
 

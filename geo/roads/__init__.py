@@ -1,1 +1,1 @@
-"""Driving times and ways by road: the router, vehicle profiles, closures."""
+"""Driving times and routes by road: the router, vehicle profiles, closures."""

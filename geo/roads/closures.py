@@ -1,4 +1,4 @@
-"""Closures as the database keeps them: streets and areas that cannot be driven for a while, or only after a wait."""
+"""Closures in the database: streets and areas that are closed for a while, or passable only after a wait."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +11,16 @@ from base.database import Connection, Record
 
 
 class ClosureKind(StrEnum):
-    CLOSURE = "closure"  # works, an event, a collapsed bridge
+    CLOSURE = "closure"  # road works, an event, a collapsed bridge
     FLOOD = "flood"
     RAILWAY_CROSSING = "railway_crossing"  # the barrier is down
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """In force from `starts_at` until `ends_at`; null: until somebody ends it.
+    """In force from `starts_at` until `ends_at`; null: until it is ended by hand.
 
-    With `wait_s` it is not closed: whoever passes loses so long, on average, as at a railway crossing.
+    With `wait_s` it is not closed: passing costs that time on average, as at a railway crossing.
     """
 
     id: UUID
@@ -55,7 +55,7 @@ async def add_closure(conn: Connection, closure: Closure) -> None:
 
 
 async def end_closure(conn: Connection, closure_id: UUID, *, at: datetime) -> Closure | None:
-    """None when there is none that still stands; one that would only begin later never does."""
+    """End it; return None if no such closure is in force or to come. One that has not started never will."""
     row = await conn.fetchrow(
         f"UPDATE closure SET ends_at = $1, starts_at = least(starts_at, $1) WHERE id = $2 AND NOT {_OVER} RETURNING *",  # noqa: S608
         at,
@@ -65,12 +65,12 @@ async def end_closure(conn: Connection, closure_id: UUID, *, at: datetime) -> Cl
 
 
 async def standing(conn: Connection, *, at: datetime) -> list[Closure]:
-    """Those in force, and those to come."""
+    """Return closures in force and to come."""
     return [_closure(row) for row in await conn.fetch(_SELECT + f"WHERE NOT {_OVER} ORDER BY starts_at, id", at)]
 
 
 async def closed_at(conn: Connection, *, at: datetime) -> list[Closure]:
-    """Those that nobody may drive through."""
+    """Return those that no vehicle may pass."""
     rows = await conn.fetch(
         _SELECT + f"WHERE starts_at <= $1 AND NOT {_OVER} AND wait_s IS NULL ORDER BY starts_at, id", at
     )

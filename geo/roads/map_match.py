@@ -1,4 +1,4 @@
-"""A track laid onto the roads it was driven on, by Valhalla's Meili."""
+"""Matches a track to the roads it was driven on, by Valhalla's Meili."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from geo.roads.reach import ask_valhalla
 if TYPE_CHECKING:
     from valhalla import Actor
 
-POINTS_MAX = 500  # of one question: some tenths of a second, in a thread that others wait for
+POINTS_MAX = 500  # per request: some tenths of a second, in a thread that others wait for
 GPS_ACCURACY_M = 10.0
 SEARCH_RADIUS_M = 60.0
 WANTED = ("shape", "matched.point", "matched.type")
@@ -22,14 +22,14 @@ UNMATCHED = "unmatched"
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """As many places as were asked about; null where no road was near. `distance_m` along the roads."""
+    """One place per input place; null where no road was near. `distance_m` is along the roads."""
 
     places: tuple[Position | None, ...]
     distance_m: float
 
 
 def match(actor: "Actor", places: Sequence[Position], at_s: Sequence[float], profile: VehicleProfile) -> Matched | None:
-    """At most POINTS_MAX, oldest first; None where they make no way on the roads."""
+    """Match at most POINTS_MAX places, oldest first; None if they do not form a route on the roads."""
     from valhalla import ValhallaError  # noqa: PLC0415 - heavy; the API must be back at once after a crash
 
     shape = [{"lat": place.lat, "lon": place.lon, "time": time_s} for place, time_s in zip(places, at_s, strict=True)]

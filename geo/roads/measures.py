@@ -1,4 +1,4 @@
-"""What this process counts of the road router."""
+"""Counters of the road router in this process."""
 
 from prometheus_client import Counter
 

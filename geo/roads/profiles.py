@@ -1,4 +1,4 @@
-"""Vehicle profiles: what the road router must know of an ambulance, a pumper, a ladder."""
+"""Vehicle profiles for the road router: an ambulance, a pumper, a ladder."""
 
 import tomllib
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class VehicleProfile:
     air_line_speed_mps: float
 
     def costing_options(self) -> dict[str, float]:
-        """What a request to Valhalla carries: the options, and the top speed in km/h."""
+        """Return the options for a request to Valhalla, with the top speed in km/h."""
         return {**self.options, "top_speed": round(self.top_speed_mps * KMH_PER_MPS)}
 
 
@@ -45,7 +45,7 @@ def vehicle_profile(name: str) -> VehicleProfile:
 
 
 def fastest_mps() -> float:
-    """No vehicle of ours is assumed to drive faster on any road."""
+    """Return the speed that no vehicle of ours is assumed to exceed on any road."""
     return max(profile.top_speed_mps for profile in vehicle_profiles().values())
 
 

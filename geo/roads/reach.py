@@ -1,8 +1,8 @@
-"""Which places lie near a road that a vehicle may use, and how Valhalla is asked.
+"""Finds which places lie near a road that a vehicle may use, and sends requests to Valhalla.
 
 Valhalla's fast matrix must never be given a place without a road: it answers 0 seconds for it, loses its neighbours,
-or takes the process down. So every place is looked up first; what was learnt is kept by grid cell, or the looking up
-would cost as much as the matrix itself.
+or takes the process down. So every place is looked up first; results are cached by grid cell, or the lookups would
+cost as much as the matrix itself.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ Cell = tuple[str, int, int]
 
 
 class Reach:
-    """Remembers the cells whose every place has a road near; safe to share between threads."""
+    """Caches the cells in which every place has a road near; safe to share between threads."""
 
     def __init__(self) -> None:
         self._has_road: dict[Cell, bool] = {}
@@ -42,7 +42,7 @@ class Reach:
         return near
 
     def _learn(self, actor: "Actor", cells: set[Cell], profile: VehicleProfile) -> None:
-        """A road within reach of a cell's middle, less the way to its corner, is within reach of all of it."""
+        """Look up the middles: a road within reach less the way to a corner is within reach of the whole cell."""
         if not cells:
             return
         unknown = list(cells)

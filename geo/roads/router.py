@@ -28,19 +28,19 @@ log = logging.getLogger(__name__)
 ANSWER_TIMEOUT_S = 5.0
 M_PER_KM = 1000.0
 
-# The one that agrees with the route: measured on two cities, Valhalla's timedistancematrix answers most of many-to-one
-# wrongly, by up to minutes, and takes longer for the few starts that we ask about.
+# This matrix agrees with the route. Measured on two cities, Valhalla's timedistancematrix gets most of many-to-one
+# wrong, by up to minutes, and takes longer for the few starts that we use.
 MATRIX_ALGORITHM = "costmatrix"
-CLOSED_LENGTH_MAX_M = 2_000_000.0  # around all closures together; beyond it the router refuses the question
-MATRIX_LOCATIONS_KEPT = 64  # for which the router keeps its memory from one question to the next
+CLOSED_LENGTH_MAX_M = 2_000_000.0  # around all closures together; beyond it the router refuses the request
+MATRIX_LOCATIONS_KEPT = 64  # up to this many the router keeps its memory between requests
 
 
 class RouterDown(Exception):
-    """The router gave no answer; nothing may be concluded about the roads."""
+    """The router gave no answer; nothing can be concluded about the roads."""
 
 
 class RouterSlow(RouterDown):
-    """It works, but did not answer within the time allowed: as little may be concluded, but nothing is broken."""
+    """The router works but missed the time limit: nothing can be concluded about the roads, but nothing is broken."""
 
 
 class DestinationOffNetwork(Exception):
@@ -49,7 +49,7 @@ class DestinationOffNetwork(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The way to drive; polyline6 is Google's encoding with six decimals."""
+    """The route to drive; polyline6 is Google's encoding with six decimals."""
 
     eta_s: float
     distance_m: float
@@ -72,11 +72,11 @@ class Roads:
 
     @classmethod
     def open(cls, folder: Path, workers: int = 2, niceness: int = 0) -> Self:
-        """Raises RouterDown when the folder holds no usable roads."""
+        """Raises RouterDown if the folder has no usable roads."""
         return cls(router_settings_in(folder), workers, niceness)
 
     def close(self) -> None:
-        """What was asked before is still answered."""
+        """Close; earlier requests are still answered."""
         self._threads.shutdown(wait=False)
 
     async def matrix(
@@ -88,13 +88,13 @@ class Roads:
         closed: Sequence[Polygon] = (),
         timeout_s: float = ANSWER_TIMEOUT_S,
     ) -> list[Route | None]:
-        """The ways from many starts to one place, in the order of the starts, on no street that meets `closed`.
+        """Return routes from many starts to one place, in the order of the starts, on no street that meets `closed`.
 
         None where no road leads there.
 
         Raises:
             DestinationOffNetwork: no road near `to`.
-            RouterDown: no answer; RouterSlow, which is one, where none came in time.
+            RouterDown: no answer; its subclass RouterSlow: no answer in time.
         """
         if not starts:
             return []
@@ -108,7 +108,7 @@ class Roads:
         *,
         timeout_s: float = ANSWER_TIMEOUT_S,
     ) -> Matched | None:
-        """The roads a track was driven on, None where it makes no way on them; raises RouterDown."""
+        """Return the roads a track was driven on, None if it does not form a route on them; raises RouterDown."""
         return await self._ask(lambda actor: match(actor, places, at_s, profile), timeout_s)
 
     async def _ask[Answer](self, question: Callable[["Actor"], Answer], timeout_s: float) -> Answer:
@@ -126,9 +126,9 @@ class Roads:
         return question(self._own.actor)
 
     def _make_actor(self) -> None:
-        if self._niceness:  # of this thread alone: on Linux each has its own
+        if self._niceness:  # for this thread alone: on Linux each has its own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), self._niceness)
-        # Valhalla reads its settings from a file, once.
+        # Valhalla reads its settings from a file, at the start only.
         with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
             json.dump(self._settings, file)
             file.flush()
@@ -138,7 +138,7 @@ class Roads:
 
 
 class CityRoads:
-    """Holds the Roads of one version; one for each process, and one with a `niceness` for work that can wait."""
+    """Holds the Roads of one version; each process has one, and another with a `niceness` for work that can wait."""
 
     def __init__(self, workers: int = 2, *, niceness: int = 0) -> None:
         self._workers = workers
@@ -148,12 +148,12 @@ class CityRoads:
         self._roads: Roads | None = None
 
     async def current(self, conn: Connection) -> Roads | None:
-        """None while no city is imported; raises RouterDown when the city's roads cannot be opened."""
+        """Return None while no city is imported; raises RouterDown if the city's roads cannot be opened."""
         row = await conn.fetchrow(CURRENT_CITY)
         return None if row is None else await self.of_version(row["version"], Path(row["folder"]))
 
     async def of_version(self, version: str, folder: Path) -> Roads | None:
-        """Raises RouterDown when the city's roads cannot be opened."""
+        """Raises RouterDown if the city's roads cannot be opened."""
         async with self._lock:
             if version != self._version:
                 await self._open(version, folder)
@@ -166,17 +166,17 @@ class CityRoads:
 
     async def _open(self, version: str, folder: Path) -> None:
         opened = await asyncio.to_thread(Roads.open, folder, self._workers, self._niceness)
-        if self._roads is not None:  # a question may be on its way to the old roads
+        if self._roads is not None:  # a request to the old roads may be running
             asyncio.get_running_loop().call_later(GRACE_S, self._roads.close)
         self._roads, self._version = opened, version
         log.info("roads opened", extra={"city_version": version})
 
 
 def router_settings_in(folder: Path) -> dict[str, Any]:
-    """Of a built city, wherever it stands now; raises RouterDown."""
+    """Return the settings of a built city, wherever its folder is now; raises RouterDown."""
     try:
         settings: dict[str, Any] = json.loads((folder / "valhalla.json").read_text(encoding="utf-8"))
-        # A city is built beside and renamed: the settings still name the place where it was built.
+        # A city is built in another folder, then renamed: the settings still name the folder where it was built.
         settings["mjolnir"]["tile_dir"] = str((folder / "tiles").resolve(strict=True))
         settings["thor"]["source_to_target_algorithm"] = MATRIX_ALGORITHM
         settings["thor"]["costmatrix"]["max_reserved_locations"] = MATRIX_LOCATIONS_KEPT
@@ -205,7 +205,7 @@ def _routes(
 def _matrix(
     actor: "Actor", starts: Sequence[Position], to: Position, profile: VehicleProfile, closed: Sequence[Polygon]
 ) -> list[Route | None]:
-    """With the shapes, which the matrix has at hand: asking for the routes afterwards costs more than all of it."""
+    """Request the shapes too, which the matrix has at hand: requesting routes later would cost more than the matrix."""
     answer = ask_valhalla(
         actor.matrix,
         profile,

@@ -1,4 +1,4 @@
-"""Driving times by road, or by air line when no road answer can be had; never a zero for a failure."""
+"""Driving times by road, or by air line if the roads give no answer; a failure is never 0."""
 
 import asyncio
 import logging
@@ -21,44 +21,44 @@ from geo.roads.router import ANSWER_TIMEOUT_S, CityRoads, DestinationOffNetwork,
 
 log = logging.getLogger(__name__)
 
-# Streets are longer than the air line; 1.3 to 1.4 is usual for towns.
+# Routes are longer than the air line; 1.3 to 1.4 times is usual in towns.
 DETOUR_FACTOR = 1.35
 
-# Four hours and more at the speeds of the air line: nobody is asked to come from farther on a guess.
+# Four hours and more at air-line speeds: no unit is sent from farther away on a guess.
 AIR_LINE_MAX_M = 150_000.0
-MARGIN_M = 50_000.0  # around the city: as far out as fixes are taken, unless the settings say otherwise
+MARGIN_M = 50_000.0  # around the city: as far out as fixes are accepted, unless set otherwise
 
 Basis = Literal["road", "air_line"]
 
 
 class Caveat(StrEnum):
-    """What is wrong with an estimate: why it is by air line only, or why there is none."""
+    """Why an estimate is by air line only, or missing."""
 
     NO_ROADS = "no_roads"  # no city is imported
     ROUTER_DOWN = "router_down"
     ROUTER_SLOW = "router_slow"
     SCENE_OFF_ROAD = "scene_off_road"
-    NO_ROAD = "no_road"  # no time: no road leads from there
-    TOO_FAR = "too_far"  # no time: far outside the service area
+    NO_ROAD = "no_road"  # no estimate: no road leads from there
+    TOO_FAR = "too_far"  # no estimate: far outside the service area
 
 
-# The city in force, once for each closure, by the database's clock.
+# The city in force, one row per closure, by the database's clock.
 _STREETS_NOW = """
 SELECT c.version, c.folder, c.west_deg, c.south_deg, c.east_deg, c.north_deg, c.timezone, x.area, x.wait_s
 FROM city c LEFT JOIN closure x ON x.starts_at <= now() AND coalesce(x.ends_at > now(), true)
 """
 
 
-# A closed street is avoided as a whole, from crossing to crossing: who stands this near to the closure may be on it.
+# A closed street is avoided as a whole, from crossing to crossing: a place this near to the closure may be on it.
 IN_CLOSURE_M = 150.0
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Driving from one start; eta_s is None when nobody could say, `route` also when the estimate is by air line.
+    """Driving from one start; eta_s is None if there is no estimate, `route` also if the estimate is by air line.
 
-    `caveat`: why it is None, or by air line. `wait_s` of the time is lost at railway crossings and the like.
-    `in_closure`: the way begins or ends in a closed street, which was not avoided for that.
+    `caveat`: why it is None or by air line. `wait_s` is the part of the time lost at railway crossings and the like.
+    `in_closure`: the route starts or ends in a closed street, so that street was not avoided.
     """
 
     eta_s: float | None
@@ -76,7 +76,7 @@ class Estimate:
         return cls(route.eta_s, route.distance_m, "road", route, in_closure)
 
     def with_waits(self, waits: Sequence[tuple[Polygon, float]]) -> "Estimate":
-        """Longer by what holds vehicles up on this way."""
+        """Add the waits on this route."""
         if self.route is None:
             return self
         points = decode_polyline6(self.route.polyline6)
@@ -88,9 +88,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """The roads in force and what of them is closed now: read once for many questions.
+    """The roads in force and the closures now: read once for many requests.
 
-    `roads` is None while there are none, for the reason that `caveat` names. `area`: None while there is no city.
+    `roads` is None while there are none, for the reason in `caveat`. `area` is None while there is no city.
     """
 
     roads: Roads | None
@@ -101,14 +101,14 @@ class Streets:
     timezone: str = "UTC"  # the city's
 
     def open_at(self, *places: Position) -> tuple[Polygon, ...]:
-        """The closures in which none of these places lies."""
+        """Return the closures that contain none of these places."""
         return tuple(
             area for area in self.closed if not any(near(area, place, within_m=IN_CLOSURE_M) for place in places)
         )
 
 
 class TravelTimes:
-    """Asks the roads in force, around what is closed; falls back to the air line, marked as such."""
+    """Estimates by the roads in force, around closures; falls back to the air line, marked as such."""
 
     def __init__(
         self,
@@ -128,13 +128,13 @@ class TravelTimes:
     async def etas_to(
         self, to: Position, starts: Sequence[Position], profile: VehicleProfile, *, streets: Streets | None = None
     ) -> list[Estimate]:
-        """In the order of the starts. Never fails: without a road answer every estimate is by air line, or none."""
+        """Return estimates in the order of the starts. Never fails: without the router each is by air line, or none."""
         [estimates] = await self.etas_by_profile(to, [(profile, starts)], streets=streets)
         return estimates
 
     async def streets(self) -> Streets:
-        """As they are now, for whoever asks more than once."""
-        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # given back before the router is asked
+        """Return the streets as they are now, for several requests."""
+        async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:  # released before the router is called
             rows = await conn.fetch(_STREETS_NOW)
         if not rows:
             return Streets(None)
@@ -160,7 +160,7 @@ class TravelTimes:
         *,
         streets: Streets | None = None,
     ) -> list[list[Estimate]]:
-        """As `etas_to`, side by side for vehicles that do not drive the same roads; on `streets` read before."""
+        """Like `etas_to`, in parallel for profiles that may use different roads; on `streets` read before."""
         streets = streets or await self.streets()
         return await asyncio.gather(*(self._etas(streets, to, group, profile) for profile, group in starts))
 
@@ -196,7 +196,7 @@ class TravelTimes:
         to: Position,
         profile: VehicleProfile,
     ) -> list[Estimate]:
-        """A crew that stands in a closed street can leave it, and one that is called into it must get there."""
+        """Retry without the closures at either end: a crew in a closed street can leave it, or must get into it."""
         again: dict[tuple[Polygon, ...], list[int]] = {}
         for index, start in enumerate(starts):
             if estimates[index].eta_s is None and (less := streets.open_at(start, to)) != streets.closed:
@@ -220,7 +220,7 @@ class TravelTimes:
     def _by_air_line(
         self, start: Position, to: Position, profile: VehicleProfile, streets: Streets, caveat: Caveat
     ) -> Estimate:
-        """A guess, and none at all for what is beyond sense."""
+        """Return a guess, and none for an absurd distance."""
         away_m = distance_m(start, to)
         if away_m > AIR_LINE_MAX_M or _is_outside(start, streets):
             return Estimate(None, None, "air_line", caveat=Caveat.TOO_FAR)
@@ -233,7 +233,7 @@ class TravelTimes:
 
 
 def _too_far(estimate: Estimate, start: Position, streets: Streets) -> Estimate:
-    """Of two reasons for no time the one that a person can do something about."""
+    """Prefer, of two reasons for no estimate, the one that a person can act on."""
     is_far = estimate.caveat is Caveat.NO_ROAD and _is_outside(start, streets)
     return replace(estimate, caveat=Caveat.TOO_FAR) if is_far else estimate
 
@@ -243,9 +243,9 @@ def _is_outside(start: Position, streets: Streets) -> bool:
 
 
 def _failed(down: RouterDown, about: Mapping[str, str]) -> Caveat:
-    """Counted and logged as what it is: a slow router is no broken one."""
+    """Count and log it as what it is: a slow router is not a broken one."""
     caveat = Caveat.ROUTER_SLOW if isinstance(down, RouterSlow) else Caveat.ROUTER_DOWN
     ROUTER_FAILURES.labels(caveat).inc()
-    said = "router slow, using the air line" if caveat is Caveat.ROUTER_SLOW else "router down, using the air line"
-    log.warning(said, extra={"reason": str(down), **about})
+    message = "router slow, using the air line" if caveat is Caveat.ROUTER_SLOW else "router down, using the air line"
+    log.warning(message, extra={"reason": str(down), **about})
     return caveat

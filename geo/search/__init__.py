@@ -1,1 +1,1 @@
-"""Finds places by what people say: names, kinds, addresses, crossings, coordinates."""
+"""Finds places from what people say: names, kinds, addresses, crossings, coordinates."""

@@ -1,4 +1,4 @@
-"""Addresses as people say them: street, house, the parts of the city it is in, and what it lies beside."""
+"""Parses addresses as people say them: street, house, the parts of the city it is in, and a landmark beside it."""
 
 import re
 from dataclasses import dataclass
@@ -33,17 +33,17 @@ _DISTANCE = re.compile(r"\bkm\.?\s*\d+")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`names` are what the street or place may be called, the likelier first; all of them as they are searched."""
+    """`names` are possible names of the street or place, the likelier first, normalized for search."""
 
     names: tuple[str, ...]
     number: HouseNumber | None
     areas: tuple[str, ...]
     landmark: str | None
-    is_sure: bool  # said so, by "no", RT, "kel." or a postcode; a bare number may be part of a name
+    is_sure: bool  # marked by "no", RT, "kel." or a postcode; a bare number may be part of a name
 
 
 def read_address(words: str) -> Address | None:
-    """None where nothing of an address is in it but a name."""
+    """Return None if it has nothing of an address but a name."""
     text = fold(words)
     plain = _RT_RW.sub(" , ", _POSTCODE.sub(" ", text))
     told_where = plain != text
@@ -69,7 +69,7 @@ def read_address(words: str) -> Address | None:
 
 
 def _taken(text: str) -> tuple[str, str | None]:
-    """Without the number that is said to be one."""
+    """Take out the number that is marked as one."""
     block = _BLOCK.search(text)
     if block:
         return f"{text[: block.start()]} , {text[block.end() :]}", _block_label(*block.groups())
@@ -82,7 +82,7 @@ def _block_label(block: str, number: str) -> str:
 
 
 def _bare(street: str) -> tuple[str, str | None, str]:
-    """The last number after a word that says which street, with what follows it; or the one in front of all."""
+    """Take out the last number after a street's name, with what follows it; or else a leading number."""
     street = _DISTANCE.sub(" ", street).strip()
     for number in reversed(list(_BARE_NUMBER.finditer(street))):
         before = normalize(street[: number.start()])
@@ -98,7 +98,7 @@ def _parted(text: str, at: re.Pattern[str]) -> tuple[str, str, str]:
 
 
 def _segments(text: str) -> tuple[str, list[str], list[str]]:
-    """The street, the areas around it, and other things named with it."""
+    """Return the street, the areas around it, and other things named with it."""
     parts = [part.strip() for part in text.split(",") if part.strip(" .-/")]
     streets = [part for part in parts if set(normalize(part).split()) & set(STREET_WORDS)]
     if not parts:
@@ -110,6 +110,6 @@ def _segments(text: str) -> tuple[str, list[str], list[str]]:
 
 
 def _names(*streets: str) -> tuple[str, ...]:
-    """As a whole first: an area's word may be part of the name; and a lane is often called after its street alone."""
+    """Try the whole first: an area's word may be part of the name; a lane often goes by its street's name alone."""
     names = [normalize(each) for street in streets for each in (street, _LANE.sub("", street))]
     return tuple(dict.fromkeys(name for name in names if name and telling_words(name) not in STREET_WORDS))

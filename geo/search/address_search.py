@@ -1,4 +1,4 @@
-"""Finds addresses: the street in the area that was said, and the house on it. Never another street."""
+"""Finds addresses: the street in the area given, and the house on it. Never another street."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ _AREAS = """
 
 
 async def find_address(conn: Connection, address: Address, near: Position | None) -> list[Hit]:
-    """The street, with its house; where there is no such street the area, the smallest first, or nothing."""
+    """Find the street, with its house; without such a street the area, the smallest first, or nothing."""
     for search in (beginning_with, misspelt):
         for name in address.names:
             hits = ranked(await search(conn, Asked(name, near, address.areas)))
@@ -45,7 +45,7 @@ async def find_address(conn: Connection, address: Address, near: Position | None
 
 
 def _may_be_meant(hit: Hit, address: Address) -> bool:
-    """A bare number may belong to a name: then only what has houses is an address."""
+    """Return whether the hit can be an address: a bare number may belong to a name, so only a hit with houses can."""
     return address.number is None or address.is_sure or hit.place.kind in ("street", "place")
 
 
@@ -59,7 +59,7 @@ async def _areas(conn: Connection, areas: Sequence[str], near: Position | None) 
 
 
 async def split_area(conn: Connection, typed: str) -> Address | None:
-    """Of "jalan melati manguharjo" the street and the area, which nobody marks as one while typing."""
+    """Split "jalan melati manguharjo" into street and area: people type an area without marking it as one."""
     words = typed.split()
     ends = {" ".join(words[-length:]): length for length in range(1, min(AREA_WORDS_MAX, len(words) - 1) + 1)}
     area = await conn.fetchval(_AREAS, list(ends))

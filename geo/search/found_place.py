@@ -1,4 +1,4 @@
-"""What a search answers with, and what it knows of it while it still ranks."""
+"""Results of a search, and what ranks them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ COLUMNS = """
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One answer; `detail` tells two of one name apart, and of coordinates what has a name near them.
+    """One result; `detail` distinguishes places of one name, and for coordinates names a place near them.
 
-    distance_m is from where the asker looks. `area` is the part of the city, `crosses` a street that tells two of one
-    name apart where no area does. With a house number, `number_basis` says what the position is: that house, a place
-    between its neighbours, or only the street. `roster_id` is that of a hospital or station of the desk's own.
+    distance_m is from the `near` of the search. `area` is the part of the city, `crosses` a street that distinguishes
+    two of one name if no area does. With a house number, `number_basis` says what the position is: that house, a point
+    between its neighbours, or only the street. `roster_id` is that of the desk's own hospital or station.
     """
 
     kind: PlaceKind
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place with what ranks it: whether its name is what was typed, and how many of the areas said it lies in."""
+    """A place with what ranks it: whether its name is what was typed, and how many of the given areas it is in."""
 
     place: Place
     normalized: str
@@ -66,7 +66,7 @@ def hit_of_row(row: Record) -> Hit:
 
 
 def ranked(hits: Iterable[Hit]) -> list[Hit]:
-    """In the area that was said, if any is; what is called just so first, and of those the nearest."""
+    """Keep those in most of the given areas; exact names come first, and of those the nearest."""
     found = sorted(hits, key=lambda hit: -hit.score)
     most = max((hit.in_areas for hit in found), default=0)
     within = [hit for hit in found if hit.in_areas == most]
@@ -74,7 +74,7 @@ def ranked(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def each_once(places: Sequence[Place]) -> list[Place]:
-    """A place with several names is one place for each of them, where it was found first."""
+    """Keep each place once per name, where it was found first."""
     found: dict[tuple[str, Position], Place] = {}
     for place in places:
         found.setdefault((place.name, place.position), place)

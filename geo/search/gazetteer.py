@@ -1,4 +1,4 @@
-"""Finds places by what people say: names half typed or misspelt, kinds, addresses, crossings, coordinates."""
+"""Finds places from what people say: names half typed or misspelt, kinds, addresses, crossings, coordinates."""
 
 import re
 from collections import Counter
@@ -20,8 +20,8 @@ from geo.search.own_places import OwnPlace, own_hits, own_of_kind, without_doubl
 LIMIT_MAX = 50
 QUERY_MAX_CHARS = 200
 TYPED_MIN_CHARS = 2  # a single letter says nothing
-ENOUGH_AS_TYPED = 3  # so many names begin as it was typed: then it was meant so
-NAMES_BESIDE_A_KIND = 3  # "pasar" is a kind, but also how names begin
+ENOUGH_AS_TYPED = 3  # if this many names begin as typed, it is not a misspelling
+NAMES_BESIDE_A_KIND = 3  # "pasar" is a kind, but also the start of names
 
 _NUMBER = r"[-−‑–+]?\d{1,3}(?:\.\d+)?"
 _LATITUDE = rf"({_NUMBER})\s*°?\s*(N|S|LU|LS)?"
@@ -53,7 +53,7 @@ async def search_places(
     *,
     own: Sequence[OwnPlace] = (),
 ) -> list[Place]:
-    """Best first; empty when nothing is alike. `near` prefers what is close to it, `own` are the desk's own places."""
+    """Return the best first; empty if nothing is similar. `near` prefers places close by, `own` are the desk's own."""
     limit = max(1, min(limit, LIMIT_MAX))
     words = words[:QUERY_MAX_CHARS]
     place = as_coordinates(words)
@@ -67,7 +67,7 @@ async def search_places(
 
 
 def as_coordinates(words: str) -> Place | None:
-    """From -7.63, 111.52, also as 7.63 S 111.52 E or 7.63 LS 111.52 BT; None when it is neither."""
+    """Parse -7.63, 111.52, also as 7.63 S 111.52 E or 7.63 LS 111.52 BT; None for anything else."""
     match = _COORDINATES.fullmatch(words)
     if match is None:
         return None
@@ -99,21 +99,21 @@ async def _named(conn: Connection, words: str, asked: Asked, limit: int, own: Se
 
 
 def _beside(nearest: list[Place], named: Sequence[Hit], limit: int) -> list[Place]:
-    """What is called just so, then the nearest of the kind, and at the end some names that begin with its word."""
+    """Put an exact name first, then the nearest of the kind, and at the end some names that begin with its word."""
     exact = [hit.place for hit in named if hit.is_exact and normalize(hit.place.name) == hit.normalized][:1]
     others = [hit.place for hit in named if hit.place not in nearest][:NAMES_BESIDE_A_KIND]
     return [*exact, *nearest[: max(limit - len(others), 1)], *others, *nearest]
 
 
 def _merged(as_typed: Sequence[Hit], addressed: Sequence[Hit], asked: Asked) -> list[Place]:
-    """A number may be part of a name: what begins so is before the house, what only holds the words after it."""
+    """Rank names that begin as typed before the house, as a number may be part of a name; other names after it."""
     house = [hit for hit in addressed if hit.place.number_basis in ("house", "interpolated")]
     begins = [hit for hit in as_typed if telling_words(hit.normalized).startswith(asked.telling)]
     return [hit.place for hit in (*(begins if house else as_typed), *house, *as_typed, *addressed)]
 
 
 async def _otherwise(conn: Connection, asked: Asked, limit: int, own: Sequence[OwnPlace]) -> list[Place]:
-    """Not as it is typed: a kind and where, a street and its area, a kind half typed, a slip, or something alike."""
+    """Try other readings: a kind and where, a street and its area, a half-typed kind, a slip, or a similar name."""
     asked_for = kind_and_rest(asked.typed)
     found = await _kind_at(conn, *asked_for, asked.near, limit, own) if asked_for else []
     within = await split_area(conn, asked.typed)
@@ -131,7 +131,7 @@ async def _otherwise(conn: Connection, asked: Asked, limit: int, own: Sequence[O
 async def _kind_at(
     conn: Connection, kinds: frozenset[str], where: str, near: Position | None, limit: int, own: Sequence[OwnPlace]
 ) -> list[Place]:
-    """Those in the area of that name, else those around the street or place of that name."""
+    """Return those in the area of that name, else those around the street or place of that name."""
     found = await within_area(conn, kinds, where, near, limit)
     if found:
         return found
@@ -157,7 +157,7 @@ async def _crossings(conn: Connection, words: str, near: Position | None, limit:
 
 
 def _crossing_streets(words: str) -> tuple[str, str] | None:
-    """The two streets of "A & B", "A x B", "perempatan A dan B"; after "perempatan" two words need nothing between."""
+    """Parse "A & B", "A x B", "perempatan A dan B"; after "perempatan" two words need nothing between."""
     bare = _CROSSING_WORD.sub("", words)
     parts = [normalize(part) for part in _BETWEEN_STREETS.split(bare, maxsplit=1)]
     if bare != words and len(parts) == 1:
@@ -168,11 +168,11 @@ def _crossing_streets(words: str) -> tuple[str, str] | None:
 
 
 async def _told_apart(conn: Connection, places: list[Place]) -> list[Place]:
-    """Streets of one name in one part of the city, by a street that crosses each."""
+    """Distinguish streets of one name in one part of the city by a street that crosses each."""
     times = Counter((place.name, place.area) for place in places)
     alike_ones = [place for place in places if place.kind == "street" and times[place.name, place.area] > 1]
     if not alike_ones:
         return places
     crossing = await crossing_streets(conn, [(place.name, place.position) for place in alike_ones])
-    told = {id(place): replace(place, crosses=other) for place, other in zip(alike_ones, crossing, strict=True)}
-    return [told.get(id(place), place) for place in places]
+    crossed = {id(place): replace(place, crosses=other) for place, other in zip(alike_ones, crossing, strict=True)}
+    return [crossed.get(id(place), place) for place in places]

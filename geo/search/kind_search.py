@@ -6,7 +6,7 @@ from base.database import Connection
 from base.position import Position
 from geo.search.found_place import COLUMNS, Place, place_of_row
 
-SPELLINGS_MAX = 3  # rows that one place has, for its several names
+SPELLINGS_MAX = 3  # rows per place, one for each of its names
 
 _NEAREST = f"""
     SELECT {COLUMNS} FROM place WHERE category = ANY($1)
@@ -24,7 +24,7 @@ _WITHIN = f"""
 
 async def nearest_of(conn: Connection, kinds: Collection[str], near: Position | None, limit: int) -> list[Place]:
     async with conn.transaction():
-        # A rare kind is best found by its name, a common one by its distance.
+        # A rare kind is found faster by its name, a common one by distance.
         await conn.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         sql = _NEAREST if near else _WELL_KNOWN
         rows = await conn.fetch(sql, sorted(kinds), near, limit * SPELLINGS_MAX)
@@ -39,5 +39,5 @@ async def within_area(
 
 
 def _by_distance(places: list[Place]) -> list[Place]:
-    """The index orders by degrees, which are not as long to the east as to the north."""
+    """Order again by metres: the index orders by degrees, which are shorter to the east than to the north."""
     return sorted(places, key=lambda place: place.distance_m or 0)

@@ -1,4 +1,4 @@
-"""Finds names as they are typed: half, misspelt, or only alike."""
+"""Finds names as they are typed: half, misspelt, or only similar."""
 
 from collections.abc import Sequence
 
@@ -9,19 +9,19 @@ from geo.names.place_words import meant_by, unknown_words
 from geo.search.found_place import COLUMNS, Hit, hit_of_row
 
 WORDS_MAX = 8
-# How alike a misspelt name must be; lower finds more and worse, and looks through more.
+# The least similarity of a misspelt name; a lower value finds more and worse names, and scans more.
 ALIKE_MIN = 0.35
 ALIKE_AT_FIRST = 0.6
-# Of a great city more names than this begin with "jalan mer": whoever types on will see fewer.
+# In a large city more names than this begin with "jalan mer": more typing narrows them.
 BEGINNING_MAX = 200
 CONTAINING_MAX = 500
-EXACT_MAX = 50  # so many streets of one name are looked at, the nearest first
-RANKED_MAX = 50  # more than are shown: what was said of the area chooses among them
-# Beside a name that is much more alike, the rest is noise.
+EXACT_MAX = 50  # streets of one name that are considered, the nearest first
+RANKED_MAX = 50  # more than are shown, as the area given selects among them
+# Beside a much more similar name, the rest is noise.
 ALIKE_SHARE_OF_BEST = 0.7
 
 _IN_AREAS = "(SELECT count(*) FROM unnest($5::text[]) AS said WHERE ' ' || area_words || ' ' LIKE '% ' || said || ' %')"
-# A name that is what was typed comes first, then one that begins with it; then the well known and the near.
+# A name that equals what was typed comes first, then one that begins with it; then well-known and near ones.
 _SCORE = """
     (normalized = ANY($4))::int * 1.0
     + (normalized LIKE $1 || '%')::int * 0.4
@@ -41,7 +41,7 @@ _FUZZY = f"""
 
 
 class Asked:
-    """What is looked for, from where, and in which parts of the city."""
+    """What to search for, from where, and in which parts of the city."""
 
     def __init__(self, typed: str, near: Position | None, areas: Sequence[str] = ()) -> None:
         self.typed = typed
@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def exact(self) -> list[str]:
-        """Names that are what was typed: on half of the signs "jalan" is left away, and by most who type."""
+        """Return the names that equal what was typed: half of the signs leave out "jalan", and so do most who type."""
         first = self.typed.partition(" ")[0]
         if first in ROAD_WORDS:
             return [self.typed, self.telling]
@@ -64,7 +64,7 @@ class Asked:
 
 
 async def beginning_with(conn: Connection, asked: Asked) -> list[Hit]:
-    """Every word typed begins a word of the name: what a person sees while still typing."""
+    """Find names in which every typed word begins a word: the results shown while still typing."""
     telling = asked.telling
     names = {f"{first}{telling}%" for first in ("", *(f"{word} " for word in STREET_WORDS))} | {f"{asked.typed}%"}
     words = [pattern for word in telling.split()[:WORDS_MAX] for pattern in (f"{word}%", f"% {word}%")]
@@ -100,7 +100,7 @@ def _beginning_sql(names: int, words: int) -> str:
 
 
 async def misspelt(conn: Connection, asked: Asked) -> list[Hit]:
-    """Words with which nothing begins are taken for slips of the finger; where that finds nothing, the others too."""
+    """Treat words that begin no name's word as typing slips; if that finds nothing, the other words too."""
     words = asked.telling.split()[:WORDS_MAX]
     unknown = await unknown_words(conn, words)
     readings = {word: [word] for word in words}
@@ -116,7 +116,7 @@ async def misspelt(conn: Connection, asked: Asked) -> list[Hit]:
 
 
 async def _read_as(conn: Connection, readings: Sequence[Sequence[str]], asked: Asked) -> list[Record]:
-    """Names in which, for each word, a word begins with one of its readings."""
+    """Find names in which, for each word, some word begins with one of its readings."""
     begin = [rf"\m({'|'.join(words)})" for words in readings]
     async with conn.transaction():
         await _plan_anew(conn)
@@ -155,5 +155,5 @@ async def set_alike_min(conn: Connection, alike_min: float) -> None:
 
 
 async def _plan_anew(conn: Connection) -> None:
-    """How many names have a word in them decides how they are best found."""
+    """Plan each query for its values: the best plan depends on how many names have a word."""
     await conn.execute("SET LOCAL plan_cache_mode = force_custom_plan")

@@ -1,4 +1,4 @@
-"""Where a position is, in words: the nearest crossing or named place, and the part of the city around it."""
+"""Describes a position in words: the nearest crossing or named place, and the part of the city around it."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from base.database import Connection
 from base.position import Position
 from geo.names.place_names import CROSSING
 
-# Farther away a name says where it is not.
+# A name farther away would mislead.
 NEAR_MAX_M = 500.0
-# A crossing is a point that everybody finds; a street's or a quarter's point is only its middle.
+# A crossing is an exact point; a street's or a quarter's point is only its middle.
 CROSSING_BEFORE_OTHERS = 2.0
-# The index orders by degrees, which are not as long to the east as to the north; and a place has a row for each name.
+# The index orders by degrees, which are shorter to the east than to the north; and a place has a row for each name.
 LOOKED_AT = 20
 
 _NEAR_PLACE = """
@@ -33,18 +33,18 @@ _CROSSING_NEAREST = f"""
         ORDER BY place.position <-> ST_Point(lon, lat, 4326), place.name LIMIT 1
     ) FROM unnest($1::text[], $2::float8[], $3::float8[]) WITH ORDINALITY AS asked (street, lat, lon, nth) ORDER BY nth
 """  # noqa: S608 - a constant only
-CROSSING_MAX_DEG = 0.01  # farther from its middle it may be a crossing of another street of that name
+CROSSING_MAX_DEG = 0.01  # farther from the street's middle it may be a crossing of another street of that name
 
 
 async def near_place(conn: Connection, position: Position) -> str | None:
-    """Names as they are on the signs, the nearest first; None where nothing around has one."""
+    """Return names as they are on the signs, the nearest first; None if nothing around has one."""
     (row,) = await conn.fetch(_NEAR_PLACE, position, LOOKED_AT, NEAR_MAX_M, CROSSING_BEFORE_OTHERS)
     names = dict.fromkeys(name for name in (row["place"], row["area"]) if name)
     return ", ".join(names) or None
 
 
 async def crossing_streets(conn: Connection, streets: Sequence[tuple[str, Position]]) -> list[str | None]:
-    """Of each street, by its name and middle, the one that crosses it there; None where none with a name does."""
+    """Return, for each street by name and middle, a street that crosses it there; None if no named one does."""
     names, lats, lons = zip(*((name, at.lat, at.lon) for name, at in streets), strict=True)
     rows = await conn.fetch(_CROSSING_NEAREST, names, lats, lons, CROSSING_MAX_DEG)
     return [row[0] and _other_of(row[0], name) for row, name in zip(rows, names, strict=True)]

@@ -1,4 +1,4 @@
-"""The desk's own hospitals and stations among the places found: they are not in the map, or under another name."""
+"""Adds the desk's own hospitals and stations to the results: the map lacks them, or has them under another name."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,25 +10,25 @@ from geo.names.spelling import one_slip_away
 from geo.search.found_place import Hit, Place
 from geo.search.name_search import Asked
 
-IMPORTANCE = 0.85  # as a hospital of the map
+IMPORTANCE = 0.85  # like a hospital of the map
 SLIP_MIN_CHARS = 4
-# What the map has of the same kind so near is the same place.
+# A place in the map of the same kind and this near is the same place.
 SAME_PLACE_M = 200.0
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """`category` as in geo.names.place_kinds; None where it has no such kind."""
+    """`category` is one of geo.names.place_kinds; None if it has no such kind."""
 
     id: str
     name: str
     position: Position
     category: str | None
-    note: str | None = None  # its agency
+    note: str | None = None  # the agency's name
 
 
 def own_hits(own: Sequence[OwnPlace], asked: Asked) -> list[Hit]:
-    """Those with all words typed in their name or that of their agency; with a slip of the finger where none has."""
+    """Return those with all typed words in their name or their agency's; if there is none, allow a typing slip."""
     words = asked.telling.split()
     ways = ([(word,) for word in words], [(word, *_slips(word)) for word in words])
     for readings in ways:
@@ -43,7 +43,7 @@ def own_of_kind(own: Sequence[OwnPlace], kinds: Collection[str], near: Position 
 
 
 def without_doubles(places: Sequence[Place]) -> list[Place]:
-    """Without what the map has of a place that the desk keeps itself."""
+    """Leave out the map's copy of a place that the desk keeps itself."""
     own = [place for place in places if place.roster_id]
     return [place for place in places if place.roster_id or not any(_is_same(place, kept) for kept in own)]
 
@@ -72,14 +72,14 @@ def _hit(own: OwnPlace, readings: Sequence[Sequence[str]], asked: Asked) -> list
 
 
 def _score(name: str, place: Place, asked: Asked) -> float:
-    """As the database scores the names of the map."""
+    """Score as the database scores the names of the map."""
     away = log(1 + place.distance_m / 1000) * 0.08 if place.distance_m is not None else 0.0
     begins = name.startswith(asked.typed)
     return (name in asked.exact) * 1.0 + begins * 0.4 + _similarity(name, asked.typed) * 0.6 + IMPORTANCE * 0.4 - away
 
 
 def _similarity(one: str, other: str) -> float:
-    """Of trigrams, as pg_trgm counts them."""
+    """Return the trigram similarity, as pg_trgm counts it."""
     a, b = _trigrams(one), _trigrams(other)
     return len(a & b) / len(a | b) if a | b else 0.0
 

@@ -1,1 +1,1 @@
-"""Days of fixes: partitions, tracks, archives, thinned old days, fixes that go to another unit."""
+"""Days of fixes: partitions, tracks, archives, thinning old days, moving fixes to another unit."""

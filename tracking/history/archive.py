@@ -1,4 +1,4 @@
-"""A day of fixes written into a file before it is thinned or dropped."""
+"""Archives a day of fixes to a file before it is thinned or dropped."""
 
 import asyncio
 import os
@@ -30,17 +30,17 @@ WHERE f.unit_key = $1 AND f.fixed_at >= $2 AND f.fixed_at < $3 ORDER BY f.fixed_
 
 
 class ArchiveIncomplete(RuntimeError):
-    """The file does not hold what the database holds: nothing may be dropped."""
+    """The file lacks fixes that the database has: nothing may be dropped."""
 
 
 async def archive_day(conn: Connection, day: date, folder: Path) -> tuple[Path, int]:
-    """The file, sorted by unit and time, and how many fixes are in it; it appears when it is whole.
+    """Write the day, sorted by unit and time; return the file, which appears when complete, and its number of fixes.
 
     Raises:
         ArchiveIncomplete, OSError: there is no file, and the day must stay.
     """
     start, end = _bounds(day)
-    stored = await conn.fetchval(COUNT, start, end, timeout=UNIT_TIMEOUT_S)  # more may come meanwhile
+    stored = await conn.fetchval(COUNT, start, end, timeout=UNIT_TIMEOUT_S)  # more may arrive meanwhile
     path = await asyncio.to_thread(_free_path, folder, day)
     part = path.with_suffix(".part")
     with pq.ParquetWriter(part, FILE_SCHEMA, compression="zstd") as writer:
@@ -54,7 +54,7 @@ async def archive_day(conn: Connection, day: date, folder: Path) -> tuple[Path, 
 
 
 async def _tables(conn: Connection, start: datetime, end: datetime) -> AsyncIterator[pa.Table]:
-    """Of some units each; the units in order."""
+    """Yield tables of several units each, in order of units."""
     waiting: list[pa.Table] = []
     for row in await conn.fetch(UNITS, start, end, timeout=UNIT_TIMEOUT_S):
         text = BytesIO()
@@ -81,7 +81,7 @@ def _settle(part: Path, path: Path) -> None:
 
 
 def _free_path(folder: Path, day: date) -> Path:
-    """What was archived before is never written over."""
+    """Return a path that does not exist: an earlier archive is never overwritten."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"fixes_{day:%Y-%m-%d}"
     names = (f"{name}.parquet" if number == 1 else f"{name}-{number}.parquet" for number in count(1))

@@ -1,4 +1,4 @@
-"""What an archived day of fixes looks like: GeoParquet, readable by any tool."""
+"""The file format of an archived day of fixes: GeoParquet, readable by any tool."""
 
 import json
 from io import BytesIO
@@ -30,7 +30,7 @@ SCHEMA = pa.schema(
         ("device_at", TIME),
     ]
 )
-# https://geoparquet.org: GeoPandas and DuckDB find the points by it; without a CRS named it is WGS 84.
+# https://geoparquet.org: GeoPandas and DuckDB find the points by it; the default CRS is WGS 84.
 GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
@@ -41,7 +41,7 @@ WKB_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8
 
 
 def table_of(text: bytes) -> pa.Table:
-    """PostgreSQL's CSV: null is nothing, an empty text stands in quotes."""
+    """Parse PostgreSQL's CSV: null is an empty field, an empty text is in quotes."""
     read = arrow_csv.read_csv(
         BytesIO(text),
         read_options=arrow_csv.ReadOptions(column_names=SCHEMA.names),

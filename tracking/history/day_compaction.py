@@ -1,4 +1,4 @@
-"""A day that is over, written anew: sorted by unit, so that a track lies on few pages, and in time thinned."""
+"""Rewrites a past day: sorted by unit, so that a track lies on few pages, and later thinned."""
 
 import asyncio
 import logging
@@ -14,10 +14,10 @@ from tracking.history.track import read_device_track
 
 log = logging.getLogger(__name__)
 
-SWAP_LOCK_TIMEOUT = "300ms"  # so long all others may have to wait for us, at most
+SWAP_LOCK_TIMEOUT = "300ms"  # the longest that others may have to wait for our locks
 SWAP_TRIES = 20
 SWAP_PAUSE_S = 1.0
-SWAP_TIMEOUT = "1s"  # and so long at most they wait for what came meanwhile
+SWAP_TIMEOUT = "1s"  # the longest that they then wait while we copy late arrivals
 COPY_TIMEOUT_S = 3600.0
 
 WHOSE = "SELECT DISTINCT unit_key, device_key FROM {old} ORDER BY unit_key, device_key"
@@ -26,15 +26,15 @@ COPY = """
 INSERT INTO {new} SELECT * FROM {old}
 WHERE unit_key = $1 AND device_key = $2 AND fixed_at = ANY($3::timestamptz[]) ORDER BY fixed_at
 """
-# The last to come lie together, by this index on the old day alone: all of it would be looked through for them.
+# Finds the last arrivals, which lie together; without this index on the old day all of it would be scanned.
 FIND_NEWEST = "CREATE INDEX CONCURRENTLY {old}_received ON {old} USING brin (received_at)"
-# What came while we copied, whole; whoever was held up by the database for longer than that brings it again.
+# Copies all that came during the copy. A writer that the database held up for longer stores its fixes again.
 CATCH_UP = "INSERT INTO {new} SELECT * FROM {old} WHERE received_at > $1 ON CONFLICT DO NOTHING"
 CATCH_UP_FOR = timedelta(hours=1)
 
 
 async def rewrite_day(conn: Connection, day: date, *, thin: bool) -> tuple[int, int] | None:
-    """How many fixes there were and how many are kept; None when others would have had to wait: try again later.
+    """Return how many fixes there were and how many are kept; None if others would have to wait: try again later.
 
     Needs a connection outside any transaction and without a statement timeout. Readers and writers wait for some
     milliseconds.
@@ -47,7 +47,7 @@ async def _rewrite(conn: Connection, day: date, *, thin: bool) -> tuple[int, int
     old, new = partition_name(day), f"{partition_name(day)}_new"
     await conn.execute(f"DROP TABLE IF EXISTS {new}")
     await conn.execute(f"CREATE TABLE {new} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES, {in_day(day)})")
-    await conn.execute(f"DROP INDEX IF EXISTS {old}_received")  # of one that broke off
+    await conn.execute(f"DROP INDEX IF EXISTS {old}_received")  # left by an interrupted run
     await conn.execute(FIND_NEWEST.format(old=old), timeout=COPY_TIMEOUT_S)
     began_at: datetime = await conn.fetchval("SELECT now()")
     before, kept = await (_copy_thinned(conn, old, new, day) if thin else _copy_all(conn, old, new))
@@ -63,7 +63,7 @@ async def _rewrite(conn: Connection, day: date, *, thin: bool) -> tuple[int, int
 
 
 def in_day(day: date) -> str:
-    """A constraint by which PostgreSQL knows without looking that every row belongs to the day."""
+    """Return a constraint that tells PostgreSQL, without a scan, that every row belongs to the day."""
     return f"CHECK (fixed_at >= '{day}T00:00:00Z' AND fixed_at < '{day + timedelta(days=1)}T00:00:00Z')"
 
 
@@ -101,7 +101,7 @@ async def _swap(conn: Connection, old: str, new: str, day: date, since: datetime
 async def _swap_once(conn: Connection, old: str, new: str, day: date, since: datetime) -> None:
     await conn.execute(f"SET LOCAL lock_timeout = '{SWAP_LOCK_TIMEOUT}'")
     await conn.execute(f"SET LOCAL statement_timeout = '{SWAP_TIMEOUT}'")
-    # The whole before its part, as who stores does: the other way round each fix that came late would stop us.
+    # Lock the parent before its partition, as storing does: otherwise every late fix would deadlock with us.
     await conn.execute("LOCK TABLE ONLY fix IN ACCESS EXCLUSIVE MODE")
     await conn.execute(CATCH_UP.format(old=old, new=new), since)
     await conn.execute(f"ALTER TABLE fix DETACH PARTITION {old}")

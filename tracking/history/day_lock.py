@@ -1,4 +1,4 @@
-"""While a day is written anew nobody moves fixes within it, and the other way round; new ones come in all the same."""
+"""Locks a day: its fixes are either rewritten or moved, never both at once; new fixes still come in."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ SPACE = 0x5347_0003
 
 @asynccontextmanager
 async def ours_alone(conn: Connection, day: date) -> AsyncIterator[bool]:
-    """False where somebody is at that day. Needs a connection outside any transaction."""
+    """Yield False if another process works on that day. Needs a connection outside any transaction."""
     ours = await conn.fetchval("SELECT pg_try_advisory_lock($1, $2)", SPACE, day.toordinal())
     try:
         yield bool(ours)
@@ -23,7 +23,7 @@ async def ours_alone(conn: Connection, day: date) -> AsyncIterator[bool]:
 
 @asynccontextmanager
 async def kept_in_place(conn: Connection, days: Iterable[date]) -> AsyncIterator[None]:
-    """Waits for who writes one of them anew. Needs a connection outside any transaction."""
+    """Wait for a rewrite of any of the days, then prevent one. Needs a connection outside any transaction."""
     held = sorted({day.toordinal() for day in days})
     try:
         for number in held:
@@ -34,6 +34,6 @@ async def kept_in_place(conn: Connection, days: Iterable[date]) -> AsyncIterator
 
 
 async def keep_in_place_since(conn: Connection, at: datetime) -> None:
-    """All days from that time on, until the transaction ends."""
+    """Prevent rewrites of all days from that time on, until the transaction ends."""
     days = [day.toordinal() for day in await days_stored(conn) if day >= at.date()]
     await conn.execute("SELECT pg_advisory_xact_lock_shared($1, n) FROM unnest($2::int[]) AS n", SPACE, days)

@@ -1,4 +1,4 @@
-"""A device goes to another vehicle: what it did before stays with the old unit, what it does since goes to the new."""
+"""Moves a device to another vehicle: earlier fixes stay with the old unit, those since go to the new."""
 
 from datetime import datetime, timedelta
 
@@ -6,28 +6,28 @@ from base.database import Connection
 from tracking.devices.devices import DeviceUnknown, UnitUnknown
 from tracking.history.day_lock import keep_in_place_since
 
-# Bridges know of a hand-over after some seconds: what they booked wrong until then is set right.
+# Bridges learn of a hand-over after some seconds: fixes that they book on the wrong unit until then are corrected.
 SETTLE_FOR = timedelta(minutes=10)
 
 
 class AlreadyThere(ValueError):
-    """The device is in that unit."""
+    """The device is in that unit already."""
 
 
 class BeforeLastHandover(ValueError):
-    """It was handed over at a later time already."""
+    """The device was already handed over at a later time."""
 
 
 CURRENT = "SELECT key, unit_key FROM device WHERE device_id = $1 AND revoked_at IS NULL FOR UPDATE"
 
-# A copy under the right unit may be there already.
+# A copy under the right unit may exist already.
 DROP_COPIES = """
 DELETE FROM fix AS f WHERE f.unit_key = $2 AND f.device_key = $1 AND f.fixed_at >= $4 AND EXISTS (
     SELECT FROM fix AS c WHERE c.unit_key = $3 AND c.device_key = $1 AND c.fixed_at = f.fixed_at)
 """
 MOVE = "UPDATE fix SET unit_key = $3 WHERE unit_key = $2 AND device_key = $1 AND fixed_at >= $4"
 
-# The newest that the history holds of the unit; nothing, where it holds nothing.
+# Set the marker to the newest fix that the history has of the unit; without any the unit has no marker.
 FORGET_MARKER = "DELETE FROM unit_position WHERE unit_key = $1"
 PLACE_MARKER = """
 INSERT INTO unit_position (unit_key, device_key, fixed_at, received_at, position, near_position, accuracy_m, speed_mps,
@@ -39,7 +39,7 @@ ON CONFLICT (unit_key) DO NOTHING
 
 
 async def hand_over(conn: Connection, device_id: str, unit_id: str, *, at: datetime) -> tuple[int, int]:
-    """The keys of the unit it leaves and of the one it enters. Needs an open transaction.
+    """Hand over; return the keys of the unit it leaves and of the one it joins. Needs an open transaction.
 
     Raises:
         DeviceUnknown, UnitUnknown, AlreadyThere, BeforeLastHandover: nothing was changed.
@@ -63,7 +63,7 @@ async def hand_over(conn: Connection, device_id: str, unit_id: str, *, at: datet
 
 
 async def settle_recent(conn: Connection, *, now: datetime) -> int:
-    """How many fixes of just handed over devices were booked on the old unit, and are moved now."""
+    """Move fixes of just handed-over devices that were booked on the old unit; return how many."""
     rows = await conn.fetch(
         """
         SELECT b.device_key, b.unit_key AS old, d.unit_key AS new, b.until_at

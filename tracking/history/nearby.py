@@ -1,4 +1,4 @@
-"""Who was near a place between two times: by a fix there, or by the way from one fix to the next."""
+"""Finds units near a place between two times: by a fix there, or by the line from one fix to the next."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,25 +8,25 @@ from base.database import Connection
 from base.position import M_PER_DEGREE, Position
 from tracking.movement.positions import BOX_MARGIN
 
-# Who drives by tells only so often where it is, and old tracks keep few fixes of a straight road.
+# A passing unit sends only a few fixes, and old tracks keep few fixes of a straight road.
 WAY_LASTS_MAX = timedelta(minutes=2)
-WAY_FROM_M = 1_500.0  # so far from the circle the fixes before and after are looked for
+WAY_FROM_M = 1_500.0  # fixes before and after are sought this far from the circle
 
 
 @dataclass(frozen=True, slots=True)
 class UnitNear:
-    """That it was near a place, from its first to its last fix there."""
+    """A unit that was near a place, from its first to its last fix there."""
 
     unit_id: str
     first_at: datetime
     last_at: datetime
-    fixes: int  # 0: it only drove by between two of them, about then
+    fixes: int  # 0: it only passed between two fixes, at about that time
     nearest_m: float
 
 
-# No index on places: each would cost every fix that comes, for a question asked seldom. The boxes are what makes it
-# quick: to compare one takes a twentieth of what a distance does. Who left the wide box and came back has fixes
-# between: the straight way is not its own. That is looked up for the few ways that would count.
+# No index on positions: it would cost time on every fix, for a rare query. The boxes make it quick: comparing one
+# takes a twentieth of the time of a distance. A unit that left the wide box and came back has fixes between, so it did
+# not take the straight line. That is looked up only for the few lines that would count.
 NEAR = """
 WITH around AS MATERIALIZED (
     SELECT unit_key, device_key, fixed_at, position FROM fix
@@ -65,7 +65,7 @@ async def units_near(
 
 
 def _half_box(place: Position, radius_m: float) -> tuple[float, float]:
-    """Degrees to the east and to the north; the whole way around where it crosses the 180th meridian."""
+    """Return degrees to the east and to the north; all the way around if it crosses the 180th meridian."""
     north_deg = radius_m / M_PER_DEGREE * BOX_MARGIN
     east_deg = north_deg / max(cos(radians(place.lat)), 1e-6)
     return (360.0 if abs(place.lon) + east_deg >= 180 else east_deg), north_deg

@@ -1,4 +1,4 @@
-"""What becomes of days that are over: sorted, archived, thinned, at last dropped; nothing before it is archived."""
+"""Maintains past days: sorts, archives, thins and finally drops them; never thins or drops before archiving."""
 
 import logging
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from tracking.settings import TrackingSettings
 
 log = logging.getLogger(__name__)
 
-SORTED_AFTER = timedelta(hours=3)  # of its end: by then nearly all late fixes have come
-DROPPED_AT_ONCE = 2  # days an hour, where one a day is due: whatever is wrong, somebody has time to notice
-REWRITTEN_AT_ONCE = 2  # days an hour: a city that just began with it has many
+SORTED_AFTER = timedelta(hours=3)  # after the day's end: by then nearly all late fixes have come
+DROPPED_AT_ONCE = 2  # days an hour, where one a day is due: leaves time to notice if something is wrong
+REWRITTEN_AT_ONCE = 2  # days an hour: a city that has just enabled it has many
 
 MARK = "INSERT INTO fix_day (day, {0}) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET {0} = EXCLUDED.{0}"
 FORGET = "DELETE FROM fix_day WHERE day < $1 AND NOT day = ANY($2::date[])"
@@ -22,12 +22,12 @@ NEWEST_FIX = "SELECT max(fixed_at) FROM unit_position"
 
 
 async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: datetime) -> None:
-    """Safe to break off at any time: what was not finished is begun anew."""
+    """Run the maintenance. Safe to interrupt at any time: unfinished work starts over."""
     async with pool.acquire() as conn:
         now = believable(now, newest_fix_at=await conn.fetchval(NEWEST_FIX))
         today, oldest = now.date(), (now - timedelta(days=settings.fix_retention_days)).date()
         thin_before = today - timedelta(days=settings.fix_full_days) if settings.fix_full_days else oldest
-        await conn.execute("SET statement_timeout = 0")  # of this connection, until it goes back to the pool
+        await conn.execute("SET statement_timeout = 0")  # for this connection, until it returns to the pool
         old = [day for day in await partitions.days_stored(conn) if day < max(oldest, thin_before)]
         done = {row["day"]: row for row in await conn.fetch("SELECT * FROM fix_day WHERE day = ANY($1::date[])", old)}
         kept = [day for day in old if day in done and (done[day]["kept_until"] or now) > now]
@@ -42,7 +42,7 @@ async def look_after_old_days(pool: Pool, settings: TrackingSettings, *, now: da
 
 
 def believable(now: datetime, *, newest_fix_at: datetime | None) -> datetime:
-    """A day is as old as the fixes that came after it: a clock that jumps ahead must not age the history."""
+    """Limit the time by the newest fix: a clock that jumps ahead must not age the history."""
     return now if newest_fix_at is None else min(now, newest_fix_at + timedelta(days=1))
 
 
@@ -69,7 +69,7 @@ async def _rewrite(conn: Connection, days: Sequence[date], now: datetime, *, thi
 
 
 async def _unsorted(conn: Connection, since: date, now: datetime) -> list[date]:
-    """Days of full detail that lie in the order in which their fixes came."""
+    """Return days in full detail that are still in order of arrival."""
     done = {row["day"] for row in await conn.fetch("SELECT day FROM fix_day WHERE sorted_at IS NOT NULL")}
     over = (now - SORTED_AFTER).date()
     return [day for day in await partitions.days_stored(conn) if since <= day < over and day not in done]

@@ -1,4 +1,4 @@
-"""The daily partitions of `fix`: made ahead, made on demand for late days, dropped when their time is over."""
+"""The daily partitions of `fix`: made ahead, made on demand for late days, dropped after their retention."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from base.database import Connection
 log = logging.getLogger(__name__)
 
 DAYS_AHEAD = 3
-# Two bridges may find the same day missing at the same moment.
+# Two bridges may find the same day missing at once.
 MAKE_LOCK = 0x5347_0001
 DROP_LOCK = 0x5347_0002
 
@@ -27,12 +27,12 @@ def partition_name(day: date) -> str:
 
 
 def days_ahead(today: date) -> list[date]:
-    """Yesterday too: fixes come late around midnight."""
+    """Return the days to have partitions for. Yesterday too: fixes come late around midnight."""
     return [today + timedelta(days=offset) for offset in range(-1, DAYS_AHEAD + 1)]
 
 
 async def make_partitions(conn: Connection, days: Iterable[date]) -> None:
-    """Those that are there already stay as they are; safe when several processes do it at once."""
+    """Make missing partitions; safe to run in several processes at once."""
     for day in sorted(set(days)):
         async with conn.transaction():
             await conn.execute("SELECT pg_advisory_xact_lock($1)", MAKE_LOCK)
@@ -43,9 +43,9 @@ async def make_partitions(conn: Connection, days: Iterable[date]) -> None:
 async def drop_old_partitions(
     conn: Connection, *, oldest: date, but: Collection[date] = (), at_most: int | None = None
 ) -> list[str]:
-    """Drops the days before `oldest`, oldest first, but some; readers and writers of the other days are not held up.
+    """Drop days before `oldest` except `but`, oldest first; readers and writers of other days do not wait.
 
-    Needs a connection outside any transaction. Does nothing while another process is at it.
+    Needs a connection outside any transaction. Does nothing while another process does this.
     """
     if not await conn.fetchval("SELECT pg_try_advisory_lock($1)", DROP_LOCK):
         return []
@@ -63,7 +63,7 @@ async def drop_old_partitions(
 
 
 async def attach(conn: Connection, day: date) -> None:
-    """The table of that name, as it is."""
+    """Attach the existing table of that day."""
     start = datetime(day.year, day.month, day.day, tzinfo=UTC)
     end = start + timedelta(days=1)
     await conn.execute(
@@ -73,7 +73,7 @@ async def attach(conn: Connection, day: date) -> None:
 
 
 async def days_stored(conn: Connection) -> list[date]:
-    """Oldest first; those to come included."""
+    """Return the days with a partition, oldest first, future ones included."""
     names = sorted(row["name"] for row in await conn.fetch(PARTITIONS))
     return [datetime.strptime(name, "fix_%Y%m%d").replace(tzinfo=UTC).date() for name in names]
 
@@ -83,7 +83,7 @@ async def _is_there(conn: Connection, day: date) -> bool:
 
 
 async def _make(conn: Connection, day: date) -> None:
-    """By ATTACH, not by CREATE … PARTITION OF: that would lock out every reader and writer of `fix`."""
+    """Make it by ATTACH: CREATE … PARTITION OF would lock out every reader and writer of `fix`."""
     name = partition_name(day)
     await conn.execute(f"CREATE TABLE IF NOT EXISTS {name} (LIKE fix INCLUDING DEFAULTS INCLUDING INDEXES)")
     await attach(conn, day)
@@ -91,7 +91,7 @@ async def _make(conn: Connection, day: date) -> None:
 
 
 async def _detach(conn: Connection, name: str, *, half_detached: bool) -> None:
-    """A process that died half-way left it pending: then only FINALIZE is allowed."""
+    """Detach; if a process died half-way and left it pending, only FINALIZE is allowed."""
     how = "FINALIZE" if half_detached else "CONCURRENTLY"
     try:
         await conn.execute(f"ALTER TABLE fix DETACH PARTITION {name} {how}", timeout=60)
@@ -100,7 +100,7 @@ async def _detach(conn: Connection, name: str, *, half_detached: bool) -> None:
 
 
 async def _drop_detached(conn: Connection, oldest: date) -> None:
-    """Also those that an interrupted run detached and could not drop."""
+    """Drop detached tables, including those that an interrupted run detached but did not drop."""
     names = await conn.fetch(
         """
         SELECT c.relname::text AS name FROM pg_class AS c

@@ -1,4 +1,4 @@
-"""An archived day back in the database."""
+"""Restores an archived day to the database."""
 
 import asyncio
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ SELECT u.key, d.key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n
 FROM restored_fix AS n JOIN unit AS u ON u.unit_id = n.unit_id JOIN device AS d ON d.device_id = n.device_id
 ON CONFLICT DO NOTHING
 """
-# A day that was dropped is in the archive already, and must not be written there anew from a part of it.
+# A dropped day is in the archive already, and must not be archived again from a part of it.
 KEEP = """
 INSERT INTO fix_day AS f (day, kept_until, archived_at) VALUES ($1, $2, $3) ON CONFLICT (day) DO UPDATE
 SET kept_until = greatest(f.kept_until, EXCLUDED.kept_until),
@@ -46,7 +46,7 @@ KNOWN = "SELECT count(*) FROM restored_fix JOIN unit USING (unit_id) JOIN device
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`unknown`: of units or devices that this database never had; left out."""
+    """`unknown` fixes are of units or devices that this database never had; they are left out."""
 
     read: int
     stored: int
@@ -54,14 +54,14 @@ class Restored:
 
 
 async def restore_day(conn: Connection, path: Path, *, keep_until: datetime) -> Restored:
-    """What is there already stays as it is. Of a day that was dropped the worker keeps its hands off until then."""
+    """Restore; existing fixes stay as they are. The worker leaves the restored days alone until `keep_until`."""
     file = pq.ParquetFile(path)
     days = await asyncio.to_thread(_days_in, file)
     stored = set(await days_stored(conn))
     await conn.executemany(KEEP, [(day, keep_until, None if day in stored else datetime.now(UTC)) for day in days])
     await make_partitions(conn, days)
     restored = Restored(0, 0, 0)
-    async with kept_in_place(conn, days):  # what comes from a file came long ago: no copy would catch up with it
+    async with kept_in_place(conn, days):  # a running rewrite would not copy fixes with an old received_at
         for batch in file.iter_batches(ROWS_TOGETHER, columns=SCHEMA.names):
             restored = await _restore_batch(conn, batch, restored)
     return restored

@@ -1,4 +1,4 @@
-"""Which fixes of an old track are worth keeping: its shape in place and time, its stops, a sign of life; pure."""
+"""Chooses the fixes of an old track to keep: for its shape in space and time, its stops, signs of life; pure."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,12 @@ from tracking.history.track import Track
 from tracking.history.trip_summary import changes_of
 from tracking.movement.movement import Movement
 
-TOLERANCE_M = 10.0  # so far from where it really was at that time the thinned track may lie
-KEPT_EVERY_S = 600.0  # while it rests: who was near a place is still told by the quarter of an hour
+TOLERANCE_M = 10.0  # the thinned track may be this far from the real position at any time
+KEPT_EVERY_S = 600.0  # at rest: enough to answer by the quarter of an hour which units were near a place
 
 
 def worth_keeping(track: Track) -> NDArray[np.bool_]:
-    """Of one device's fixes, oldest first, no two at one time."""
+    """Return which to keep of one device's fixes, oldest first, no two at one time."""
     keep = np.zeros(len(track), bool)
     if not len(track):
         return keep
@@ -29,7 +29,7 @@ def worth_keeping(track: Track) -> NDArray[np.bool_]:
 
 
 def _keep_shape(track: Track, first: int, last: int, keep: NDArray[np.bool_]) -> None:
-    """Douglas-Peucker by the distance at the same time (Meratnia and de By), so that a replay is right too."""
+    """Apply Douglas-Peucker with the distance at the same time (Meratnia and de By), so that a replay is right too."""
     open_ends = [(first, last)]
     while open_ends:
         start, end = open_ends.pop()
@@ -44,7 +44,7 @@ def _keep_shape(track: Track, first: int, last: int, keep: NDArray[np.bool_]) ->
 
 
 def _off_m(track: Track, start: int, end: int) -> NDArray[np.float64]:
-    """How far each fix between lies from where a straight and even drive would have been at its time."""
+    """Return how far each fix between lies from a straight drive at constant speed at its time."""
     between = slice(start + 1, end)
     share = (track.at_us[between] - track.at_us[start]) / (track.at_us[end] - track.at_us[start])
     lat = track.lat[start] + share * (track.lat[end] - track.lat[start])
@@ -57,4 +57,4 @@ def _keep_signs_of_life(track: Track, first: int, last: int, keep: NDArray[np.bo
     nth = (since_s // KEPT_EVERY_S).astype(np.int64)
     keep[first : last + 1] |= np.diff(nth, prepend=0) > 0
     if last > first:
-        keep[last - 1] = True  # the last one of the rest: the next begins a drive
+        keep[last - 1] = True  # the last fix at rest: the next begins a drive

@@ -1,4 +1,4 @@
-"""A track: where a unit was in a period, in columns; a day of fixes is read in milliseconds, not made into objects."""
+"""A track: a unit's positions in a period, in columns, so that a day is read in milliseconds, without objects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -16,7 +16,7 @@ type Floats = NDArray[np.float64]
 POSTGRES_EPOCH_US = 946_684_800_000_000  # 2000-01-01 in microseconds since 1970
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# Each column as one string of PostgreSQL's own binary, big-endian: neither server nor client writes or reads numbers.
+# Each column is one string of PostgreSQL's binary format, big-endian: neither side formats or parses numbers.
 COLUMNS = """
 SELECT string_agg(timestamptz_send(fixed_at), '') AS fixed_at,
        string_agg(float8send(ST_Y(position)), '') AS lat,
@@ -41,7 +41,7 @@ OF_DEVICE = """
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """Oldest first. What was not told is nan here, and null wherever it is shown."""
+    """Oldest first. A value that was not sent is nan here, and null wherever it is shown."""
 
     at_us: NDArray[np.int64]  # microseconds since 1970
     lat: Floats
@@ -53,16 +53,16 @@ class Track:
 
     @classmethod
     def of(cls, fixes: Sequence[Fix]) -> Self:
-        def told(name: str) -> Floats:
+        def column(name: str) -> Floats:
             return np.array([getattr(fix, name) for fix in fixes], np.float64)
 
         return cls(
             at_us=np.array([round((fix.fixed_at - EPOCH).total_seconds() * 1e6) for fix in fixes], np.int64),
-            lat=told("lat"),
-            lon=told("lon"),
-            accuracy_m=told("accuracy_m"),
-            speed_mps=told("speed_mps"),
-            course_deg=told("course_deg"),
+            lat=column("lat"),
+            lon=column("lon"),
+            accuracy_m=column("accuracy_m"),
+            speed_mps=column("speed_mps"),
+            course_deg=column("course_deg"),
             late=np.zeros(len(fixes), np.bool_),
         )
 
@@ -77,14 +77,14 @@ class Track:
 
 
 async def read_track(conn: Connection, unit_id: str, *, start: datetime, end: datetime, limit: int) -> Track:
-    """From start to before end."""
+    """Read from `start` to before `end`."""
     return _track(await conn.fetchrow(COLUMNS + OF_UNIT, unit_id, start, end, limit))
 
 
 async def read_device_track(
     conn: Connection, unit_key: int, device_key: int, *, start: datetime, end: datetime
 ) -> Track:
-    """Of one device while it was in that unit."""
+    """Read the fixes of one device while it was in that unit."""
     return _track(await conn.fetchrow(COLUMNS + OF_DEVICE, unit_key, device_key, start, end))
 
 

@@ -1,7 +1,7 @@
-"""What a track tells beyond its line: how far, and when it moved, stopped and was parked; pure.
+"""Summary of a track: the distance, and when the unit moved, stopped and was parked; pure.
 
-The rules are those of `tracking.movement.movement`, over whole columns: a day is told in milliseconds.
-A test holds both together.
+The rules are those of `tracking.movement.movement`, over whole columns: a day takes milliseconds.
+A test checks that both agree.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ from tracking.movement.movement import (
     Movement,
 )
 
-LOOK_AHEAD = 64  # fixes that are looked at first for a departure; then twice as many
+LOOK_AHEAD = 64  # fixes searched first for a departure; then twice as many each time
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Of one state; it ends where the next begins."""
+    """A period in one state; it ends where the next begins."""
 
     state: Movement
     start_at: datetime
@@ -49,14 +49,14 @@ class Journey:
 
 
 class Change(NamedTuple):
-    """From this fix on."""
+    """A new state, from this fix on."""
 
-    at: int  # its place in the track
+    at: int  # index in the track
     state: Movement
 
 
 def journey_of(track: Track) -> Journey:
-    """Only moving adds to the distance: noise of a parked one is no way."""
+    """Summarize a track. Only moving adds to the distance: noise of a parked unit does not."""
     if not len(track):
         return Journey(0.0, ())
     track = track.pick(np.diff(track.at_us, prepend=track.at_us[0] - 1) > 0)  # two devices at one time
@@ -70,7 +70,7 @@ def journey_of(track: Track) -> Journey:
 
 
 def changes_of(track: Track) -> list[Change]:
-    """Of fixes no two of which are of one time; the first change is at 0."""
+    """Return the changes of state; no two fixes may be of one time. The first change is at 0."""
     return _Walk(track).changes()
 
 
@@ -94,7 +94,7 @@ class _Walk:
         accuracy_m = np.where(np.isnan(track.accuracy_m), ACCURACY_UNTOLD_M, track.accuracy_m)
         self._noise_m = np.minimum(accuracy_m, ACCURACY_COUNTED_MAX_M)
         self._explained_m = DEPARTED_M + self._noise_m
-        self._departure: Change | None = None  # from where it rests now
+        self._departure: Change | None = None  # from the current rest
 
     def changes(self) -> list[Change]:
         found = [Change(0, Movement.MOVING if self._is_fast[0] else Movement.STOPPED)]
@@ -119,7 +119,7 @@ class _Walk:
         return slow if untold is None or untold >= end else self._lingers_from(departure, end)
 
     def _lingers_from(self, departure: int, end: int) -> int | None:
-        """Where it rests before `end`; untold, its speed is that since the last place it has surely left behind."""
+        """Return where it rests before `end`. A missing speed is judged from the last place it has surely left."""
         passed = self._passings[departure]
         for index in range(departure + 1, end):
             now = self._passings[index]
@@ -150,14 +150,14 @@ class _Walk:
         return None
 
     def _middles_of(self, rest: int) -> tuple[Floats, Floats]:
-        """Where it stands, by its first fix, its first two and so on."""
+        """Return where it rests, by its first fix, by its first two, and so on."""
         first, fixes = slice(rest, rest + REST_FIXES), np.arange(1, len(self._track) - rest + 1)[:REST_FIXES]
         lon = float(self._track.lon[rest])
         east_deg = (self._track.lon[first] - lon + 180.0) % 360.0 - 180.0
         return self._track.lat[first].cumsum() / fixes, lon + east_deg.cumsum() / fixes
 
     def _is_far(self, ahead: slice, rest: int, middles: tuple[Floats, Floats]) -> NDArray[np.bool_]:
-        """And not by one fix alone unless it is fast, or no noise reaches that far."""
+        """Return which fixes are far away; one fix alone counts only if it is fast, or farther than any noise."""
         track, (lat, lon) = self._track, middles
         its = np.minimum(np.arange(ahead.start, ahead.stop) - rest, len(lat)) - 1
         away_m = distances_m(lat[its], lon[its], track.lat[ahead], track.lon[ahead])
@@ -170,7 +170,7 @@ class _Walk:
         return is_far
 
     def way_m(self, changes: list[Change]) -> float:
-        """Along the fixes while it moves; from where it stood, not from the last noise there, to where it set off."""
+        """Sum the way along the fixes while it moves, from where it rested, not from the last noise there."""
         way_m, rest = 0.0, 0
         for now, following in pairwise([*changes, Change(len(self._track) - 1, Movement.STOPPED)]):
             if now.state is Movement.STOPPED:

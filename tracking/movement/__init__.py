@@ -1,1 +1,1 @@
-"""Where each unit is and what it does: its newest position, parked, moving or stopped."""
+"""Each unit's newest position, and whether it is parked, moving or stopped."""

@@ -1,4 +1,4 @@
-"""Whether a vehicle is parked, moving or stopped in traffic, and where it heads: a state machine over fixes; pure."""
+"""A state machine over fixes: whether a vehicle is parked, moving or stopped in traffic, and its heading; pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,27 +8,27 @@ from math import atan2, cos, degrees, radians, sin
 from base.position import distance_m
 from tracking.fix import Fix
 
-PARKED_AFTER_S = 180.0  # a traffic light is over before
-SLOW_MPS = 1.5  # receivers report so much while they stand
-FAST_MPS = 3.0  # no receiver that stands reports this twice in a row
-DEPARTED_M = 40.0  # farther from where it stopped than noise carries
+PARKED_AFTER_S = 180.0  # longer than any traffic light
+SLOW_MPS = 1.5  # receivers report this much while stationary
+FAST_MPS = 3.0  # no stationary receiver reports this twice in a row
+DEPARTED_M = 40.0  # farther from where it stopped than noise reaches
 ACCURACY_COUNTED_MAX_M = 50.0
-ACCURACY_UNTOLD_M = 15.0  # of a cheap receiver between houses: who tells none is no better
-REST_FIXES = 6  # their middle is where it stands: a single one may lie as far off as the next
-SURELY_TIMES = 5.0  # farther than so many times the noise one fix is enough
-SLOW_NOISE_TIMES = 2.0  # a way may be so many times the noise longer than it looks
-HEADING_WEIGHT = 0.5  # of the newest course
+ACCURACY_UNTOLD_M = 15.0  # that of a cheap receiver between houses: a device that sends none is no better
+REST_FIXES = 6  # their middle is where it rests: one fix alone may be off as far as another
+SURELY_TIMES = 5.0  # beyond this many times the noise one fix is enough
+SLOW_NOISE_TIMES = 2.0  # a way may be longer than it looks by this many times the noise
+HEADING_WEIGHT = 0.5  # weight of the newest course
 
 
 class Movement(StrEnum):
     PARKED = "parked"
     MOVING = "moving"
-    STOPPED = "stopped"  # stands, and may go on any moment
+    STOPPED = "stopped"  # stationary, and may go on at any moment
 
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """Of the first fixes of a rest."""
+    """The mean position of the first fixes of a rest."""
 
     lat: float
     lon: float
@@ -41,13 +41,13 @@ class Moved:
     since_at: datetime  # when it came to rest, or set off
     rested: Fix  # where it last came to rest
     middle: Middle
-    passed: Fix  # while it moves: the last place that it has surely left behind
+    passed: Fix  # while it moves: the last place that it has surely left
     newest: Fix
-    heading_deg: float | None = None  # smooth, and kept while it stands
+    heading_deg: float | None = None  # smoothed, and kept while stationary
 
 
 def after(before: Moved | None, fix: Fix) -> Moved:
-    """What is known once this fix came; an older one than the newest changes nothing."""
+    """Return the state after this fix; a fix older than the newest changes nothing."""
     if before is None:
         state = Movement.MOVING if _is_fast(fix) else Movement.STOPPED
         heading_deg = fix.course_deg if _is_fast(fix) else None
@@ -59,7 +59,7 @@ def after(before: Moved | None, fix: Fix) -> Moved:
 
 
 def smooth_heading(before_deg: float | None, fix: Fix) -> float | None:
-    """Courses are averaged around the circle; a course told while standing is noise."""
+    """Average courses around the circle; a course sent while stationary is noise."""
     if fix.course_deg is None or fix.speed_mps is None or fix.speed_mps < SLOW_MPS:
         return before_deg
     if before_deg is None:
@@ -67,7 +67,7 @@ def smooth_heading(before_deg: float | None, fix: Fix) -> float | None:
     old, new = radians(before_deg), radians(fix.course_deg)
     east = (1 - HEADING_WEIGHT) * sin(old) + HEADING_WEIGHT * sin(new)
     north = (1 - HEADING_WEIGHT) * cos(old) + HEADING_WEIGHT * cos(new)
-    if abs(east) < 1e-9 and abs(north) < 1e-9:  # about turn: no middle
+    if abs(east) < 1e-9 and abs(north) < 1e-9:  # about-turn: there is no mean
         return fix.course_deg
     return degrees(atan2(east, north)) % 360
 
@@ -93,12 +93,12 @@ def _with(middle: Middle, fix: Fix) -> Middle:
     if middle.fixes == REST_FIXES:
         return middle
     fixes = middle.fixes + 1
-    east_deg = (fix.lon - middle.lon + 180.0) % 360.0 - 180.0  # also where the date changes
+    east_deg = (fix.lon - middle.lon + 180.0) % 360.0 - 180.0  # right across the date line too
     return Middle(middle.lat + (fix.lat - middle.lat) / fixes, middle.lon + east_deg / fixes, fixes)
 
 
 def _has_departed(before: Moved, fix: Fix) -> bool:
-    """Fast or far, and not by one fix alone unless no noise reaches that far."""
+    """Return whether it is fast or far away; one slow fix alone counts only if farther than any noise."""
     if _is_fast(fix) and _is_fast(before.newest):
         return True
     away_m = distance_m(before.middle, fix)
@@ -113,7 +113,7 @@ def _is_fast(fix: Fix) -> bool:
 
 
 def _is_slow(before: Moved, fix: Fix) -> bool:
-    """Untold, its speed is that since the last place it left, at most."""
+    """Return whether it is slow. A missing speed is at most that since the last place it left."""
     if fix.speed_mps is not None:
         return fix.speed_mps < SLOW_MPS
     seconds = (fix.fixed_at - before.passed.fixed_at).total_seconds()
@@ -121,7 +121,7 @@ def _is_slow(before: Moved, fix: Fix) -> bool:
 
 
 def _explained_m(fix: Fix) -> float:
-    """So far from where it stands noise may show it."""
+    """Return how far from its real position noise may show it."""
     return DEPARTED_M + _noise_m(fix)
 
 

@@ -1,4 +1,4 @@
-"""Whether each unit is parked, moving or stopped, and which device moves its marker: kept where boards read it."""
+"""Stores, for the boards, whether each unit is parked, moving or stopped, and which device moves its marker."""
 
 import msgspec
 
@@ -11,7 +11,7 @@ from tracking.movement.unit_movement import keep_movements, known_movements, not
 
 
 class MovementWatch:
-    """Remembers what each unit did; after a restart it goes on from what was kept."""
+    """Remembers each unit's movement; after a restart it goes on from the stored state."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -20,7 +20,7 @@ class MovementWatch:
         self._xmin = 0
 
     async def look(self) -> int:
-        """How many changes were kept: came to rest, parked, set off; is shown by another device."""
+        """Store changes and return how many: came to rest, parked, set off, or is shown by another device."""
         async with self._pool.acquire(timeout=2) as conn:
             if self._known is None:
                 self._known = await known_movements(conn)
@@ -41,7 +41,7 @@ class MovementWatch:
         return before is None or (now.state, now.since_at) != (before.state, before.since_at)
 
     def _as_kept(self, unit_key: int, fix: Fix) -> Moved | None:
-        """Where it rested is not kept; where it is now will do."""
+        """Restore the stored state. Where it rested is not stored; its current position is close enough."""
         kept = (self._known or {}).get(unit_key)
         if kept is None:
             return None

@@ -1,4 +1,4 @@
-"""Where each unit is: its newest position, and which have changed."""
+"""Each unit's newest position, and which have changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from base.position import M_PER_DEGREE, Position
 
 BOX_MARGIN = 1.01
 NEAR_DEG = 0.0009
-NEAR_M = NEAR_DEG * M_PER_DEGREE * BOX_MARGIN  # no unit is farther from its `near_position`
+NEAR_M = NEAR_DEG * M_PER_DEGREE * BOX_MARGIN  # no unit is farther than this from its `near_position`
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class UnitPosition:
 
 
 async def positions_changed_since(conn: Connection, xmin: int) -> tuple[list[UnitPosition], int]:
-    """What changed, and the `xmin` to ask with next time; 0 asks for everything.
+    """Return the changed positions, and the `xmin` for the next call; 0 returns all.
 
     A row is never missed, however late its transaction commits; it may come twice, so drop repeats by `fixed_at`.
     """

@@ -1,4 +1,4 @@
-"""What each unit does and which of its devices moves the marker, as the boards read it."""
+"""Each unit's movement and the device that moves its marker, as the boards read it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from base.database import Connection, Record
 from tracking.movement.movement import Moved, Movement
 
 KNOWN = "SELECT unit_key, state, since_at, heading_deg FROM unit_movement"
-# A table of its own: the rows of the newest positions belong to the bridges.
+# A separate table: the bridges own the rows of the newest positions.
 KEEP = """
 INSERT INTO unit_movement (unit_key, state, since_at, heading_deg)
 SELECT * FROM unnest($1::int[], $2::text[], $3::timestamptz[], $4::real[])
@@ -43,7 +43,7 @@ class UnitMovement(NamedTuple):
 
 
 async def known_movements(conn: Connection) -> dict[int, Record]:
-    """By the key of the unit."""
+    """Return the stored movements by unit key."""
     return {row["unit_key"]: row for row in await conn.fetch(KNOWN)}
 
 
@@ -58,12 +58,12 @@ async def keep_movements(conn: Connection, moved: Mapping[int, Moved]) -> None:
 
 
 async def note_switches(conn: Connection) -> int:
-    """How many units are shown by another device than before; since its fix that is the newest now."""
+    """Store which units another device now shows, since its newest fix; return how many."""
     return int((await conn.execute(NOTE_SWITCHES)).rpartition(" ")[2])
 
 
 async def movements_changed_since(conn: Connection, xmin: int) -> tuple[list[UnitMovement], int]:
-    """What changed, and the `xmin` to ask with next time; 0 asks for everything. None is missed, some come twice."""
+    """Return the changes, and the `xmin` for the next call; 0 returns all. None is missed, some come twice."""
     rows = await conn.fetch(CHANGED, xmin)
     changed = [UnitMovement(*list(row.values())[1:]) for row in rows if row["unit_id"] is not None]
     return changed, rows[0]["next_xmin"]
