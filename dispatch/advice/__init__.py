@@ -1,1 +1,1 @@
-"""Answers that change nothing: which units, how soon, what is left uncovered."""
+"""Read-only answers: which units, how soon, what is left uncovered."""

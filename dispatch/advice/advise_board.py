@@ -1,4 +1,4 @@
-"""Advice for the whole board: one assignment over all incidents that still need somebody."""
+"""Advice for the whole board: one assignment of units to all incidents that still need some."""
 
 import asyncio
 from collections import Counter
@@ -31,12 +31,12 @@ from geo.roads.profiles import vehicle_profile
 from geo.roads.travel_times import DETOUR_FACTOR, TravelTimes
 
 INCIDENTS_MAX = 60
-CANDIDATES_MAX = 30  # of a kind: each start costs the router a millisecond
+CANDIDATES_MAX = 30  # per kind: each start costs the router a millisecond
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`free_in_s`: it is busy, and worth waiting for; null when it can go now."""
+    """`free_in_s`: it is busy, and worth waiting for; null if it can go now."""
 
     unit_id: str
     capability: str
@@ -54,7 +54,7 @@ class IncidentAdvice:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An incident that still needs somebody, and the free units that could come."""
+    """An incident that still needs units, and the free units that could come."""
 
     asked: AskedFor
     able: Sequence[Candidate]
@@ -67,7 +67,7 @@ class Need:
 async def advise_board(
     pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
 ) -> list[IncidentAdvice]:
-    """The most urgent first. Nothing is sent, and nothing kept: sending goes by the incident as always."""
+    """The most urgent first. Nothing is sent or stored: units are sent incident by incident as always."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         ids = await incidents.open_ids(conn, limit=INCIDENTS_MAX)
         asked = await asked_for_by(conn, ids)
@@ -86,13 +86,13 @@ async def advise_board(
     return [_advice(need, slots, busy) for need, slots in zip(waiting, chosen, strict=True)]
 
 
-type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, and by whom it is filled
+type _Filled = list[tuple[Slot, Option | None]]  # what one incident asks for, and the unit that fills it
 type _Pair = tuple[UUID, str]  # an incident and a unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Lookout:
-    """Looks for who could come to each incident, under conditions that were read once for all of them."""
+    """Finds the units that could come to each incident, under conditions that were read once for all of them."""
 
     pool: Pool
     travel_times: TravelTimes
@@ -110,7 +110,7 @@ class _Lookout:
     async def without_a_road(
         self, waiting: Sequence[Need], chosen: Sequence[_Filled], busy: Sequence[BusyUnit]
     ) -> set[_Pair]:
-        """Of the busy units that were chosen, those from where no road leads."""
+        """The chosen busy units from which no road leads there."""
         by_id = {unit.unit_id: unit for unit in busy}
         asked = [
             (need.incident, {by_id[option.unit_id] for _, option in slots if option and option.is_busy})
@@ -125,7 +125,7 @@ class _Lookout:
 async def _choose(
     lookout: _Lookout, waiting: Sequence[Need], busy: Sequence[BusyUnit], settings: DispatchSettings
 ) -> list[_Filled]:
-    """The busy ones are known by air line only: whoever is chosen is looked at by road, and chosen no more."""
+    """Busy units are known by air line only: each chosen one is checked by road, and excluded if there is none."""
     barred: set[_Pair] = set()
     while True:
         chosen = _assign(waiting, busy, barred, lookout.now, settings)
@@ -138,9 +138,9 @@ async def _choose(
 def _asked_for_more(
     waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
 ) -> DispatchSettings | None:
-    """Each incident knows its nearest only, and others may take them: of so many as all want, one is left for each.
+    """Each incident knows only its nearest units, and others may take them: ask for as many as all want together.
 
-    None where nothing is missing, or as many were asked about already.
+    None if nothing is missing, or if that many were asked for already.
     """
     wanted = Counter(capability for need in waiting for capability in need.asked.slots)
     short = {slot.capability for slots in chosen for slot, option in slots if option is None}
@@ -153,7 +153,7 @@ def _asked_for_more(
 async def _look_farther(
     lookout: _Lookout, waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
 ) -> list[Need]:
-    """Asks again for those that lack something."""
+    """Ask again for the incidents that lack something."""
     short = [need.asked for need, slots in zip(waiting, chosen, strict=True) if any(o is None for _, o in slots)]
     again = {need.incident.id: need for need in await lookout.needs(short, settings)}
     return [again.get(need.incident.id, need) for need in waiting]
@@ -166,7 +166,7 @@ def _assign(
     now: datetime,
     settings: DispatchSettings,
 ) -> list[_Filled]:
-    """By incident."""
+    """Return the filled slots by incident."""
     slots: list[Slot] = []
     options: list[Option] = []
     for need in waiting:
@@ -186,7 +186,7 @@ def _assign(
 def _options(
     index: int, slot: Slot, need: Need, busy: Sequence[BusyUnit], settings: DispatchSettings
 ) -> Iterator[Option]:
-    """Who is there; the free by road; the busy by air line from where they work, after the time they need there."""
+    """Units at the scene; the free by road; the busy by air line from where they work, after their time there."""
     for number, capabilities in enumerate(need.asked.at_work):
         if slot.capability in capabilities:
             yield at_the_scene(index, slot.incident, number)

@@ -1,4 +1,4 @@
-"""When each unit could be there: one question to the roads for each vehicle profile, and what history says of it."""
+"""When each unit could arrive: one router query per vehicle profile, corrected by history."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from geo.roads.travel_times import Estimate, Streets, TravelTimes
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The same for every incident: the streets as they are now, and how estimates of this hour went before."""
+    """Shared by every incident: the streets as they are now, and how earlier estimates at this hour turned out."""
 
     streets: Streets
     learnt: Sequence[LearntError]
@@ -32,7 +32,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where to, for what, and under which conditions."""
+    """The destination, the requirements and the conditions."""
 
     position: Position
     needs: Sequence[UnitRequirement]
@@ -41,7 +41,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A unit, where it starts, its estimate, and the way when it is by road."""
+    """A unit, where it starts, its estimate, and the route if it is by road."""
 
     start: Start
     candidate: Candidate
@@ -51,7 +51,7 @@ class Arrival:
 async def estimate_arrivals(
     travel_times: TravelTimes, starts: Iterable[Start], scene: Scene, settings: DispatchSettings
 ) -> list[Arrival]:
-    """An ambulance and a pumper do not drive the same roads: one matrix for each profile, side by side."""
+    """An ambulance and a pumper do not drive the same roads: one matrix per profile, in parallel."""
     in_order = sorted(starts, key=lambda start: start.profile)
     by_profile = [(profile, list(group)) for profile, group in groupby(in_order, key=lambda start: start.profile)]
     answers = await travel_times.etas_by_profile(
@@ -70,7 +70,7 @@ async def estimate_arrivals(
 def _candidate(
     start: Start, estimate: Estimate, scene: Scene, settings: DispatchSettings, doubled: Collection[str]
 ) -> Candidate:
-    """The last stretch of the way is looked at only where more than one of its kind is wanted."""
+    """The last stretch of the route is compared only if more than one of its kind is wanted."""
     chute_s = turnout_s(start, settings)
     eta_s = None if estimate.eta_s is None else chute_s + estimate.eta_s
     band = scene.conditions.band_of(eta_s, agency_id=start.agency_id, distance_m=estimate.distance_m)

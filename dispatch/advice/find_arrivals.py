@@ -1,4 +1,4 @@
-"""Who could be there when: the nearest by air line, and whoever else could still be nearer by road."""
+"""Which units could arrive when: the nearest by air line, and any others that could still be nearer by road."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -22,8 +22,8 @@ from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
 from geo.roads.profiles import fastest_mps, vehicle_profile
 from geo.roads.travel_times import TravelTimes
 
-AHEAD = 8  # of each kind: so many more are known by air line than the roads are asked about at first
-AT_ONCE = 2  # of each kind, then twice as many: each start more costs the router half a millisecond
+AHEAD = 8  # per kind: this many more are known by air line than the router is asked about at first
+AT_ONCE = 2  # per kind, then twice as many: each further start costs the router half a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`is_proven`: nobody whom the roads were not asked about could be nearer by road than those advised."""
+    """`is_proven`: no unit that the router was not asked about could be nearer by road than those advised."""
 
     arrivals: Sequence[Arrival]
     is_proven: bool
@@ -55,7 +55,7 @@ async def survey(
 async def survey_under(
     conditions: Conditions, pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings
 ) -> Survey:
-    """As `survey`, for one of many incidents: what holds for all of them was read once."""
+    """Like `survey`, for one of many incidents: conditions that hold for all of them were read once."""
     nearby = await _nearby(pool, asked, now=now, settings=settings)
     return Survey(asked, Scene(asked.incident.position, asked.needs, conditions), nearby)
 
@@ -70,17 +70,17 @@ async def read_conditions(pool: Pool, travel_times: TravelTimes, *, now: datetim
 async def find_nearest(
     travel_times: TravelTimes, known: Survey, settings: DispatchSettings, *, of_each: int
 ) -> list[Arrival]:
-    """One question to the roads about the nearest of each kind by air line; nothing is proven by it."""
+    """One router query about the nearest of each kind by air line; it proves nothing about the others."""
     first = first_of_each(known.nearby.starts, [need.capability for need in known.scene.needs], of_each)
     return await estimate_arrivals(travel_times, first, known.scene, settings)
 
 
 async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: DispatchSettings) -> Found:
-    """As `find_nearest`, and then about a few at a time of those who could be nearer by road.
+    """Like `find_nearest`, and then in small batches about those that could be nearer by road.
 
-    Who could is judged by the pace along the air line of those asked so far, unless what is advised drives far round
-    about: then something lies between, and the top speed alone tells who cannot be nearer. So the proof, which is by
-    top speed, may be missing; it is said.
+    Which could is judged by the pace along the air line of those asked so far, unless an advised unit makes a long
+    detour: then an obstacle lies between, and only the top speed rules units out. The proof, which is by top speed, may
+    therefore be missing; `is_proven` reports it.
     """
     arrivals = await find_nearest(travel_times, known, settings, of_each=_at_first(known.asked, settings))
     room, at_once = settings.candidates_more_max, AT_ONCE
@@ -93,7 +93,7 @@ async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: Disp
 
 
 def _at_first(asked: AskedFor, settings: DispatchSettings) -> int:
-    """Of each kind: where one is wanted, as for most calls, the time allows for more of it."""
+    """Per kind: if only one kind is wanted, as for most calls, there is time for more of it."""
     return max(settings.candidates_per_capability, settings.candidates_at_first // max(1, len(asked.needs)))
 
 
@@ -111,7 +111,7 @@ async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: Dispa
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """How far it is: what would be advised so far, and for each capability the ETA that others had to beat."""
+    """The state of the search: the advice so far, and for each capability the ETA that others have to beat."""
 
     arrivals: Sequence[Arrival]
     advised: Collection[str]
@@ -122,7 +122,7 @@ class _Search:
 
     @classmethod
     def of(cls, arrivals: Sequence[Arrival], known: Survey, settings: DispatchSettings) -> Self:
-        """There is nothing to beat where all estimates are by air line, which hides nobody from itself."""
+        """There is nothing to beat by air line: the units asked about are the nearest by air line already."""
         scene = known.scene
         so_far = advise(scene.needs, known.asked.at_work, [each.candidate for each in arrivals], [])
         to_beat = times_to_beat(so_far, [need.capability for need in scene.needs])
@@ -132,7 +132,7 @@ class _Search:
         return cls(arrivals, so_far.advised, can_be_beaten, scene, known.nearby, settings)
 
     def worth_asking(self, few: int) -> list[Start]:
-        """Those of the others that could be there first, so many of each kind."""
+        """The other units that could arrive first, up to a number per kind."""
         if not self.to_beat:
             return []
         pace_mps = inf if self._goes_round() else self._pace_mps()
@@ -141,7 +141,7 @@ class _Search:
         return first_of_each(could_win, list(self.to_beat), few)
 
     def is_proven(self) -> bool:
-        """By top speed, of those known by air line and of those farther away."""
+        """By top speed, for the units known by air line and for those farther away."""
         if any(self._could_win(start, inf) for start in self._others()):
             return False
         rolling_s, top_speed_mps = self.settings.turnout_rolling_s, fastest_mps()
@@ -160,7 +160,7 @@ class _Search:
         return any(earliest < eta_s for able, eta_s in self.to_beat.items() if able in start.capabilities)
 
     def _earliest_s(self, start: Start, pace_mps: float = inf) -> float:
-        """By its own top speed and turnout, or along the air line at a pace that is below."""
+        """By its own top speed and turnout, or along the air line at a slower pace."""
         return earliest_s(
             distance_m(start.position, self.scene.position),
             turnout_s=turnout_s(start, self.settings),

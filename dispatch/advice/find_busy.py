@@ -1,4 +1,4 @@
-"""Who is at work but could be at an incident sooner than the free units: said beside the advice, never part of it."""
+"""Units at work that could reach an incident sooner than the free ones: shown beside the advice, never part of it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ type Helper = tuple[Found, tuple[bool, float]]
 async def find_helpers(
     conn: Connection, incident: Incident, needs: Sequence[UnitRequirement], *, now: datetime, settings: DispatchSettings
 ) -> list[Helper]:
-    """The units at work nearby that could help at all: on a quiet day, nobody."""
+    """The units at work nearby that could help at all: on a quiet day there are none."""
     statuses = [*ON_ITS_WAY, AssignmentStatus.AT_HOSPITAL]
     seen_after = now - timedelta(seconds=settings.fix_fresh_s)
     rules = settings.replacement_rules
@@ -49,7 +49,7 @@ async def find_busy(
     advice: Advice,
     settings: DispatchSettings,
 ) -> list[BusyCandidate]:
-    """Those of the helpers that would be sooner than what is advised, the soonest first."""
+    """The helpers that would arrive sooner than the advised units, soonest first."""
     if not helpers:
         return []
     answers = await travel_times.etas_by_profile(

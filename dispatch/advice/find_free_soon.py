@@ -1,4 +1,4 @@
-"""Which unit at work could fill what nobody free can: the first that is free again, and from where a road leads."""
+"""Which unit at work could fill a requirement that no free unit can: the first to be free that a road leads from."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ ASKED_ABOUT_MAX = 8  # for each capability, those that are free first
 async def find_free_soon(
     pool: Pool, travel_times: TravelTimes, asked: AskedFor, short: Collection[str], scene: Scene, *, now: datetime
 ) -> Mapping[str, Reason]:
-    """By capability of those that are `short`; none where nobody could come."""
+    """Return, by capability of those that are `short`, the unit; left out if none could come."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         busy = in_the_area(await busy_units(conn, now=now), scene.conditions.streets.area)
     soonest = {

@@ -1,4 +1,4 @@
-"""The hospitals for the patient of an assignment, the best one first; the crew decides."""
+"""The hospitals for the patient of an assignment, best one first; the crew decides."""
 
 import asyncio
 from datetime import datetime
@@ -23,10 +23,10 @@ async def find_hospitals(
     now: datetime,
     settings: DispatchSettings,
 ) -> list[Reachable]:
-    """By road from where the unit is, or from the scene while that is not known.
+    """By road from the unit, or from the scene while its location is unknown.
 
     Raises:
-        UnknownAssignment; NotAllowed: a crew asks for its own only.
+        UnknownAssignment; NotAllowed: a crew may ask for its own assignment only.
     """
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         assignment = await assignments.get_assignment(conn, assignment_id)

@@ -1,4 +1,4 @@
-"""Who could go instead of a unit that an alert tells of: the nearest free ones, as they stand in the advice."""
+"""Which units could go instead of the one an alert is about: the nearest free ones, in the order of the advice."""
 
 import logging
 from datetime import datetime
@@ -21,7 +21,7 @@ NAMED = 3
 async def propose_replacement(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
 ) -> dict[str, Any]:
-    """For the detail of an alert, which must come even where no proposal can be made."""
+    """For the detail of an alert, which must be raised even if no proposal can be made."""
     try:
         proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
     except DispatchRefusal as refusal:

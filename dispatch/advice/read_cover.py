@@ -1,4 +1,4 @@
-"""How much of the city the free units reach in time, what it would be without some, and which of them to move."""
+"""How much of the city the free units reach in time, how much without some of them, and which to move."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap
 from dispatch.store.cover_units import CoverUnit
 
-SOON_BACK_S = 1800.0  # a hole that closes by itself before that is left alone
+SOON_BACK_S = 1800.0  # a hole that closes by itself sooner is left alone
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of the calls of this hour: from where anybody arrives in time, and how many are expected to be answered so."""
+    """Of the calls of this hour: the share that any unit reaches in time, and the share expected to be answered so."""
 
     reached: float
     expected: float
@@ -42,7 +42,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """`why`: move_up (more cover), hole (nobody would come in time for long); of a unit on the road home or free.
+    """`why`: move_up (more cover), hole (no unit in time for long), and for a unit on the road: home or free.
 
     `gain` is a share of the calls.
     """
@@ -66,9 +66,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GroupCover:
-    """`now`, `without` and `when_all_home` are null while no roads are known; `go_to`: who is on the road.
+    """`now`, `without` and `when_all_home` are null while no roads are known; `go_to`: for units on the road.
 
-    `cells`: where calls come from; of what is left after `without`.
+    `cells`: where calls come from; with the units that are left after `without`.
     """
 
     capability: str
@@ -87,7 +87,7 @@ class GroupCover:
 async def read_cover(
     pool: Pool, *, without: Collection[str] = (), now: datetime, settings: DispatchSettings
 ) -> list[GroupCover]:
-    """`without`: units that would be sent now. The suggestions are for what is left then.
+    """`without`: units that would be sent now. The suggestions are for the units left then.
 
     Raises:
         UnknownUnit: one of them.
@@ -116,7 +116,7 @@ def _fresh_after(now: datetime, settings: DispatchSettings) -> datetime:
 def _resting(
     asked: Mapping[int, tuple[int, datetime]], hour: int, now: datetime, settings: DispatchSettings
 ) -> set[int] | None:
-    """Units not to be asked now; None: nobody at all, as it is a quiet hour."""
+    """Units not to be asked now; None: no unit at all, as it is a quiet hour."""
     if hour in settings.cover_quiet_hours:
         return None
     return {
@@ -127,7 +127,7 @@ def _resting(
 
 
 def _of_group(group: CoverGroup, fleet: Sequence[CoverUnit]) -> list[CoverUnit]:
-    """A unit stands in for those of its first group."""
+    """A unit stands in for the first group it belongs to."""
     first = {unit.key: next((each for each in COVER_GROUPS if each in unit.capabilities), None) for unit in fleet}
     return [unit for unit in fleet if first[unit.key] == group.capability]
 
@@ -163,7 +163,7 @@ def _cover(
     soon = [index[unit.home_id] for unit in placed if _soon_back(unit, now)]
     moves = fill_holes(left, soon, cover, limits) if group.holes_only else suggest_moves(left, cover, limits)
     on_the_road = {unit.unit_id for unit in idle.values() if unit.on_the_road}
-    on_the_road -= {move.unit_id for move in moves}  # one crew is told one thing
+    on_the_road -= {move.unit_id for move in moves}  # one crew gets one order
     going = stations_for(on_the_road, left, moves, cover, limits)
     return GroupCover(
         group.capability,
@@ -204,7 +204,7 @@ def _standby(
 
 
 def _nearest(position: Position, kept: KeptMap) -> int:
-    """Of the places that driving times are known from; flat, and squeezed by the latitude."""
+    """Of the places with known driving times; flat, and scaled by the latitude."""
     squeeze = np.cos(np.radians(position.lat))
     away = np.hypot(kept.places[:, 0] - position.lat, (kept.places[:, 1] - position.lon) * squeeze)
     return int(away.argmin())

@@ -1,4 +1,4 @@
-"""Recommend units for an incident: read, ask the roads with no transaction open, rank in a pure function."""
+"""Recommend units for an incident: read, ask the router with no transaction open, rank in a pure function."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -28,7 +28,7 @@ from geo.roads.router import Route
 from geo.roads.travel_times import TravelTimes
 
 COVER_UNITS_MAX = 100
-LEFT_OUT_LISTED_MAX = 100  # by name; of a larger fleet those who could go as well are only counted
+LEFT_OUT_LISTED_MAX = 100  # listed by name; in a larger fleet, other units that could go as well are only counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is read while the router works: what the city loses by each unit, who cannot go, who could help."""
+    """Read while the router works: what the city loses by each unit, which units cannot go, and which could help."""
 
     sending: Sending
     not_asked: NotAsked
@@ -68,9 +68,9 @@ async def recommend_units(
     settings: DispatchSettings,
     plan: ResponsePlan | None = None,
 ) -> Recommendation:
-    """Rank the free units against the incident's response plan, by road ETA, and keep what was advised.
+    """Rank the free units against the incident's response plan, by road ETA, and store what was advised.
 
-    With a `plan` it is only tried, also on an incident that is over: nothing is kept.
+    With a `plan` this is a trial, also on a closed incident: nothing is stored.
 
     Raises:
         UnknownIncident, IncidentIsClosed.
@@ -127,9 +127,9 @@ async def _sending(
     now: datetime,
     settings: DispatchSettings,
 ) -> Sending:
-    """A unit that could do two things is missed for the one where it is missed most; of very many none is missed.
+    """A unit with two capabilities counts where its loss is largest; a capability with very many units loses nothing.
 
-    Who is far outside the area covers nothing.
+    A unit far outside the area covers nothing.
     """
     fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
     few = await cover_places.free_places(conn, wanted, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
@@ -148,7 +148,7 @@ async def _sending(
 
 
 def _kept(made: Recommendation) -> dict[str, Any]:
-    """Reasons as codes and facts, so that they can be said in any language later."""
+    """Reasons as codes and facts, so that they can be put into words in any language later."""
     return {
         "requirements": [asdict(row) for row in made.advice.requirements],
         "advised": made.advice.advised,

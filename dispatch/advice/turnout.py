@@ -7,9 +7,9 @@ from dispatch.store.candidates import Start
 
 
 def turnout_s(start: Start, settings: DispatchSettings) -> float:
-    """As it usually goes for that agency, from there, at that hour; never less than for one that rolls.
+    """As usual for that agency, from there, at that hour; never less than for a unit that is already moving.
 
-    Without a history: from the station as the policy says; hardly any for who rolls.
+    Without a history: from the station by the policy; almost nothing for a moving unit.
     """
     policy = settings.turnout
     if start.turnout_s is not None:
