@@ -1,1 +1,1 @@
-"""SQL of the desk, one module a noun."""
+"""SQL of the desk, one module per noun."""

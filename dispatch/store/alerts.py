@@ -1,4 +1,4 @@
-"""Alerts of the desk: raised by rules, they stay until a named person takes them or what they tell of is over."""
+"""Alerts of the desk: raised by rules, they stay until a named person takes them or their cause is over."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ _FINISH = f"UPDATE alarm SET taken_at = $2 WHERE id = $1 AND taken_at IS NULL {_
 
 @dataclass(frozen=True, slots=True)
 class LoggedAlert:
-    """What the event log says of an alert; `facts` are the fields of its kind."""
+    """The event log's facts of an alert; `facts` are the fields of its kind."""
 
     id: int
     kind: AlertKind
@@ -52,7 +52,7 @@ async def raise_alert(
     unit_key: int | None = None,
     assignment_id: UUID | None = None,
 ) -> LoggedAlert | None:
-    """None when this kind stands already for this assignment."""
+    """Return None if this assignment already has an alert of this kind."""
     row = await conn.fetchrow(_RAISE, kind, incident_id, unit_key, assignment_id, at, dict(detail))
     return None if row is None else _logged(row)
 
@@ -60,7 +60,7 @@ async def raise_alert(
 async def raise_sos(
     conn: Connection, unit_key: int, *, incident_id: UUID | None, at: datetime, detail: Mapping[str, Any]
 ) -> int | LoggedAlert:
-    """The new alert, or the id of the one that stands; many at once are one, by `one_open_sos_per_unit`."""
+    """Return the new alert, or the id of the open one; several at once become one, by `one_open_sos_per_unit`."""
     while True:
         standing: int | None = await conn.fetchval(_OPEN_SOS, unit_key)
         if standing is not None:
@@ -68,12 +68,12 @@ async def raise_sos(
         made = await conn.fetchrow(_RAISE_SOS, incident_id, unit_key, at, dict(detail))
         if made is not None:
             return _logged(made)
-        # Another raised it just now; it may have been taken before we look.
+        # Another transaction raised it just now; it may have been taken before we look.
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A sending that nobody has stopped so far; `asked`: what was known of the incident then."""
+    """An announced sending that nobody has stopped so far; `asked`: what was known of the incident then."""
 
     alert_id: int
     incident_id: UUID
@@ -86,7 +86,7 @@ class Announced:
 async def announce_sending(
     conn: Connection, incident_id: UUID, *, at: datetime, detail: Mapping[str, Any]
 ) -> LoggedAlert | None:
-    """None when it was announced before: once stopped it is not begun again."""
+    """Return None if it was announced before: once stopped, it is not started again."""
     row = await conn.fetchrow(_ANNOUNCE, incident_id, at, dict(detail))
     return None if row is None else _logged(row)
 
@@ -106,7 +106,7 @@ class Standing:
 
 
 async def standing(conn: Connection, kind: AlertKind, about: Mapping[str, Any] | None = None) -> list[Standing]:
-    """Of this kind; with `about` those whose detail has it."""
+    """Open alerts of this kind; with `about`, those whose detail contains it."""
     rows = await conn.fetch(
         "SELECT id, detail FROM alarm WHERE kind = $1 AND taken_at IS NULL AND detail @> $2 ORDER BY id",
         kind,
@@ -123,7 +123,7 @@ async def any_stands(conn: Connection, kinds: Collection[AlertKind]) -> bool:
 
 
 async def stands_for(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
-    """Whether nobody has taken one of this kind about this unit yet."""
+    """Whether there is an open alert of this kind about this unit."""
     stands: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL)", kind, unit_key
     )
@@ -131,7 +131,7 @@ async def stands_for(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
 
 
 async def is_known(conn: Connection, kind: AlertKind, about: Mapping[str, Any], *, since: datetime) -> bool:
-    """It stands, or a person took it and has had no time to mend it. One that ended by itself does not count."""
+    """It is open, or a person took it and has had no time to fix the cause. One that ended by itself does not count."""
     known: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail @> $2"
         " AND (taken_at IS NULL OR (taken_by IS NOT NULL AND raised_at > $3)))",
@@ -143,7 +143,7 @@ async def is_known(conn: Connection, kind: AlertKind, about: Mapping[str, Any], 
 
 
 async def finish(conn: Connection, alert_id: int, *, at: datetime) -> LoggedAlert | None:
-    """Off the board without a person; None when one was faster."""
+    """Take it off the board without a person; return None if a person was faster."""
     row = await conn.fetchrow(_FINISH, alert_id, at)
     return None if row is None else _logged(row)
 

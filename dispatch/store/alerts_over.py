@@ -1,4 +1,4 @@
-"""Which alerts tell of something that is over, as far as the database knows it."""
+"""Which open alerts have a cause that is over, as far as the database knows."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -41,7 +41,7 @@ _DRIVES_NO_MORE = f"""NOT EXISTS (
 _STREET_OPEN = """EXISTS (
     SELECT FROM closure c WHERE c.id::text = l.detail ->> 'closure_id' AND c.ends_at <= $1)"""
 
-# Of an alert l, its incident i and its assignment a.
+# For an alert l, its incident i and its assignment a.
 OVER: Mapping[AlertKind, str] = MappingProxyType(
     {
         AlertKind.NOBODY_CAME: f"""{_CLOSED} OR {_SOMEBODY_CAME}
@@ -67,5 +67,5 @@ WHERE l.taken_at IS NULL AND {_IS_OVER} ORDER BY l.id
 
 
 async def alerts_over(conn: Connection, *, now: datetime) -> list[int]:
-    """Their ids."""
+    """Return their ids."""
     return [row["id"] for row in await conn.fetch(_ALERTS_OVER, now)]

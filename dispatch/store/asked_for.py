@@ -1,4 +1,4 @@
-"""What incidents ask for by the city's plans, and what is at work on them: all in one statement."""
+"""What incidents ask for by the city's plans, and the units at work on them: all in one statement."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from dispatch.domain.response_plan import (
 )
 from dispatch.store import incidents, plans
 
-# The areas that hold the place are looked for only where a plan of the type names one.
+# The areas that contain the place are looked up only if a plan of the type names one.
 _ASKED_FOR = f"""
 SELECT {incidents.COLUMNS}, t.eido_code,
     (SELECT coalesce(jsonb_agg({plans.PLAN} ORDER BY p.id), '[]') FROM response_plan p WHERE p.incident_type = i.type)
@@ -35,9 +35,9 @@ FROM incident i JOIN incident_type t ON t.code = i.type WHERE i.id = ANY($1::uui
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """`plan`: the city's, or a default that says that it is one.
+    """`plan`: the city's, or a default that is marked as one.
 
-    `sent`: of each unit, in the order they were sent, what it can do and how large its crew is.
+    `sent`: for each unit, in the order sent, its capabilities and the size of its crew.
     """
 
     incident: Incident
@@ -61,7 +61,7 @@ class AskedFor:
 
     @property
     def lacking(self) -> frozenset[str]:
-        """What of it nobody has been sent for yet."""
+        """The part that no unit has been sent for yet."""
         return lacking(self.slots, self.at_work)
 
 
@@ -74,7 +74,7 @@ async def asked_for(conn: Connection, incident_id: UUID) -> AskedFor:
 
 
 async def asked_for_by(conn: Connection, incident_ids: Collection[UUID]) -> Mapping[UUID, AskedFor]:
-    """By those of the incidents that there are."""
+    """By incident, for those that exist."""
     return {row["id"]: _asked_for(row) for row in await conn.fetch(_ASKED_FOR, list(incident_ids))}
 
 

@@ -1,4 +1,4 @@
-"""Units with an open assignment that can do what is wanted, near a place."""
+"""Units with an open assignment that have a wanted capability, near a place."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from dispatch.store.reassigned import REASSIGNED
 
 NEAREST_MAX = 8
 
-# Only those seen just now: where a busy unit is cannot be guessed from its station.
+# Only those seen just now: the location of a busy unit cannot be guessed from its station.
 _AT_WORK = f"""
 SELECT a.id, u.unit_id, u.capabilities, u.crew, u.profile, a.status, i.id AS incident_id, i.number, i.priority,
        p.position,
@@ -36,7 +36,7 @@ async def at_work_near(
     seen_after: datetime,
     reassigned_after: datetime,
 ) -> list[tuple[AtWork, str, Position]]:
-    """Each with its vehicle profile and where it is; its capabilities are those its crew is large enough for here."""
+    """Each with its vehicle profile and location, and the capabilities its crew is large enough for here."""
     wanted = [need.capability for need in needs]
     rows = await conn.fetch(_AT_WORK, list(statuses), wanted, seen_after, to, NEAREST_MAX, reassigned_after)
     return [

@@ -7,7 +7,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.availability_forecast import BusyUnit, free_in_s
 from dispatch.store.unit_state import KEPT
 
-# A vehicle whose crew is out with another one is as busy as that.
+# A vehicle whose crew is out with another one is as busy as that one.
 _BUSY = f"""
 SELECT u.unit_id, u.capabilities, u.profile, u.crew, u.crew_pool, a.incident_id, i.position, a.status,
        coalesce(p.position, s.position) AS seen_at,

@@ -1,4 +1,4 @@
-"""Calls and every place that was ever said of where a caller is."""
+"""Calls, and every place ever reported for a caller."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -99,7 +99,7 @@ async def save_call(conn: Connection, call: CallOut) -> None:
 
 
 async def claim(conn: Connection, call_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Whoever works on a call that still rang has answered it."""
+    """Claiming a call that is still ringing answers it."""
     await conn.execute(
         "UPDATE call SET claimed_by = $2, claimed_at = $3, answered_at = coalesce(answered_at, $3),"
         " answered_by = coalesce(answered_by, $2) WHERE id = $1",
@@ -114,7 +114,7 @@ async def release(conn: Connection, call_id: UUID) -> None:
 
 
 async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -> list[UUID]:
-    """Which ones."""
+    """Return their ids."""
     rows = await conn.fetch(
         "UPDATE call SET incident_id = $2 WHERE incident_id = $1 RETURNING id", from_incident, to_incident
     )
@@ -122,7 +122,7 @@ async def move_calls(conn: Connection, from_incident: UUID, to_incident: UUID) -
 
 
 async def give_back_calls(conn: Connection, call_ids: Collection[UUID], from_incident: UUID, to_incident: UUID) -> None:
-    """Those of them that are still there."""
+    """Give back those that are still there."""
     await conn.execute(
         "UPDATE call SET incident_id = $3 WHERE id = ANY($1::uuid[]) AND incident_id = $2",
         list(call_ids),

@@ -1,4 +1,4 @@
-"""Units that could be sent: where each would start from, the nearest by air line first."""
+"""Units that could be sent: where each would start from, nearest by air line first."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
     coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
 """  # noqa: S608
 
-# Of `unit u`: whether it can do what is `wanted`; a crew nobody counted is taken to be enough.
+# For `unit u`: whether it can do what is `wanted`; a crew of unknown size is taken to be large enough.
 _ABLE = "u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wanted.crew_min, true)"
 
 # With each capability the nearest by air line: those heard of by their index, asked row by row (OFFSET 0) from the
@@ -62,7 +62,7 @@ WITH unheard AS MATERIALIZED (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A unit and where it would start from."""
+    """A unit and its starting point."""
 
     key: int
     unit_id: str
@@ -75,7 +75,7 @@ class Start:
     state: CandidateState
     position: Position
     fix_age_s: float | None
-    turnout_s: float | None = None  # as it usually goes there at this hour; null: too little history
+    turnout_s: float | None = None  # as usual there at this hour; null: too little history
 
     @property
     def is_stale(self) -> bool:
@@ -84,9 +84,9 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """Free units, those whose place is known first, then by air line.
+    """Free units, those with a known location first, then by air line.
 
-    `edge_m`: by capability, no free unit that is not among them is nearer than this; infinite when there is none.
+    `edge_m`: by capability, no free unit outside this list is nearer than this; infinite if there is none.
     """
 
     starts: Sequence[Start]
@@ -94,7 +94,7 @@ class Nearby:
 
 
 def first_of_each(in_order: Sequence[Start], capabilities: Collection[str], limit: int) -> list[Start]:
-    """So many with each capability; one that can do several things counts for all of them."""
+    """Up to a number with each capability; a unit with several counts for all of them."""
     kept: dict[int, Start] = {}
     for capability in capabilities:
         able = [start for start in in_order if capability in start.capabilities]
@@ -105,7 +105,7 @@ def first_of_each(in_order: Sequence[Start], capabilities: Collection[str], limi
 async def starts_of(
     conn: Connection, unit_ids: Collection[str], *, now: datetime, settings: DispatchSettings
 ) -> list[Start]:
-    """Of the units named, those that are known and can be placed."""
+    """Of the units named, those that exist and have a location."""
     rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($4::text[])", *_known_by(now, settings), list(unit_ids))
     return [_start(row, now) for row in rows if row["position"] is not None]
 
@@ -119,7 +119,7 @@ async def nearest_free(
     now: datetime,
     settings: DispatchSettings,
 ) -> Nearby:
-    """So many and one for each need, of those heard of and of those unheard: a prefilter for the road router.
+    """The nearest `limit` + 1 for each need, of units heard and of units not heard: a prefilter for the road router.
 
     Their capabilities are those for which their crews are large enough here.
     """
@@ -127,7 +127,7 @@ async def nearest_free(
     rows = await conn.fetch(_NEAREST_FREE, *_known_by(now, settings), capabilities, crews, to, limit + 1)
     starts = [_able_here(_start(row, now), needs) for row in rows if row["position"] is not None]
     starts.sort(key=lambda start: (start.is_stale, distance_m(start.position, to)))
-    margin_m = 2 * max(NEAR_M, settings.at_station_radius_m)  # so well does the walk know where they are
+    margin_m = 2 * max(NEAR_M, settings.at_station_radius_m)  # how precisely the walk knows their locations
     return Nearby(starts, {each: _edge_m(starts, each, to, limit, settings) - margin_m for each in capabilities})
 
 
@@ -136,7 +136,7 @@ def _able_here(start: Start, needs: Sequence[UnitRequirement]) -> Start:
 
 
 def _edge_m(starts: Sequence[Start], capability: str, to: Position, limit: int, settings: DispatchSettings) -> float:
-    """The walk goes by degrees, which are shorter from east to west."""
+    """The walk is in degrees, which are shorter from east to west."""
     able = [start for start in starts if capability in start.capabilities]
     heard = [start for start in able if start.fix_age_s is not None and start.fix_age_s < settings.fix_fresh_s]
     full = [each for each in (heard, [start for start in able if start not in heard]) if len(each) > limit]
@@ -149,7 +149,7 @@ def _away_deg(place: Position, to: Position) -> float:
 
 
 def _known_by(now: datetime, settings: DispatchSettings) -> tuple[datetime, float, datetime]:
-    """A fix after the first is fresh; so near its station a unit is there; and the time by which the hour counts."""
+    """A later fix is fresh; a unit this near its station is at it; and the time that selects the hour."""
     return now - timedelta(seconds=settings.fix_fresh_s), settings.at_station_radius_m, now
 
 

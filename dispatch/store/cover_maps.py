@@ -1,4 +1,4 @@
-"""What is reached in time from where, kept so that nobody waits for the router; and what it is made of."""
+"""Travel times for the cover, stored so that nobody waits for the router, and the data they are computed from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ CALLS_MAX = 2000
 
 @dataclass(frozen=True, slots=True)
 class KeptMap:
-    """`places`: lat, lon of the stations, then of the cells; `demand`: hour × cell; times in s, nan where no way is."""
+    """`places`: lat, lon of the stations, then of the cells; `demand`: hour × cell; times in s, nan without a route."""
 
     capability: str
     made_at: datetime
@@ -30,7 +30,7 @@ class KeptMap:
 
 
 async def load_maps(conn: Connection) -> dict[str, KeptMap]:
-    """By capability; empty until the worker made them."""
+    """By capability; empty until the worker has made them."""
     return {row["capability"]: _kept(dict(row)) for row in await conn.fetch("SELECT * FROM cover_map")}
 
 
@@ -49,7 +49,7 @@ async def save_map(conn: Connection, kept: KeptMap) -> None:
 
 
 async def stations_for(conn: Connection, group: CoverGroup) -> list[Station]:
-    """Where its units may stand in, and where any of them is at home."""
+    """Where its units may stand in, and the home station of any of them."""
     rows = await conn.fetch(
         "SELECT s.id, s.name, s.position FROM station s JOIN agency g ON g.id = s.agency_id"
         " WHERE g.kind = ANY($1::text[]) OR EXISTS (SELECT FROM unit u WHERE u.station_id = s.id"
@@ -72,7 +72,7 @@ async def newest_calls(conn: Connection, *, timezone: str) -> list[tuple[Positio
 
 
 async def city_of(conn: Connection) -> tuple[str, str]:
-    """Version of the roads, and the city's zone."""
+    """The version of the roads, and the city's time zone."""
     row = await conn.fetchrow("SELECT version, timezone FROM city")
     return (row["version"], row["timezone"]) if row else ("", "UTC")
 

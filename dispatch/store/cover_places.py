@@ -1,4 +1,4 @@
-"""Where the free units are, and where calls come from: what the rest of the city loses when one goes."""
+"""Where the free units are, and where calls come from: what the rest of the city loses when a unit goes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from base.database import Connection
 from dispatch.domain.cover import Demand, FreeUnit
 from dispatch.store.unit_state import FREE
 
-# Of those that can do the same, all or, where there are too many, none.
+# All units with the same capability or, if there are too many, none.
 _FREE_PLACES = f"""
 SELECT wanted.capability, able.* FROM unnest($1::text[]) AS wanted (capability) CROSS JOIN LATERAL (
     SELECT array_agg(few.unit_id) AS unit_ids, array_agg(ST_Y(few.place)) AS lats, array_agg(ST_X(few.place)) AS lons
@@ -32,7 +32,7 @@ GROUP BY round(ST_Y(position) / 0.01), round(ST_X(position) / 0.01) ORDER BY wei
 async def free_places(
     conn: Connection, capabilities: Collection[str], *, limit: int, fresh_after: datetime
 ) -> Mapping[str, Sequence[FreeUnit]]:
-    """By capability where the free units are; without those of which there are more than `limit`."""
+    """Return, by capability, where the free units are; without capabilities that more than `limit` units have."""
     return {
         row["capability"]: list(map(FreeUnit, row["unit_ids"], row["lats"], row["lons"]))
         for row in await conn.fetch(_FREE_PLACES, list(capabilities), limit, fresh_after)
@@ -40,6 +40,6 @@ async def free_places(
 
 
 async def demand(conn: Connection, *, limit: int = 300) -> list[Demand]:
-    """Where the newest incidents were, by the square kilometre, and the stations for want of any."""
+    """Where the newest incidents were, by the square kilometre; if there are none, the stations."""
     rows = await conn.fetch(_DEMAND, limit)
     return [Demand(row["lat"], row["lon"], float(row["weight"])) for row in rows]

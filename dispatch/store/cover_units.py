@@ -1,4 +1,4 @@
-"""The units that stand in for one another: where each is or belongs, and what keeps it."""
+"""The units that stand in for one another: where each is or belongs, and why it is unavailable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store.unit_state import KEPT
 
-# In service, with a station; a vehicle whose crew is out with another one is as busy as that.
+# In service, with a station; a vehicle whose crew is out with another one is as busy as that one.
 _UNITS = f"""
 SELECT u.key, u.unit_id, u.capabilities, u.station_id AS home_id, coalesce(m.station_id, u.station_id) AS station_id,
        CASE WHEN p.fixed_at > $2 THEN p.position ELSE s.position END AS position,
@@ -24,7 +24,7 @@ LEFT JOIN unit_position p ON p.unit_key = u.key
 LEFT JOIN ({KEPT}) AS kept ON kept.unit_key = u.key LEFT JOIN assignment a ON a.id = kept.assignment_id
 WHERE u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL ORDER BY u.unit_id
 """  # noqa: S608
-ON_THE_ROAD_M = 500.0  # from its station; nearer it is as good as there
+ON_THE_ROAD_M = 500.0  # from its station; nearer than this it counts as there
 
 
 @dataclass(frozen=True, slots=True)

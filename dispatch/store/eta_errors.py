@@ -1,4 +1,4 @@
-"""What became of promised arrivals, summed up from time to time."""
+"""How promised arrivals turned out, updated from time to time."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,8 +9,8 @@ from dispatch.store.city import CITY_ZONE
 
 LOOKED_BACK = timedelta(days=90)
 
-# From the order to the first word of arrival, over what was promised when it was sent; what is ten times off is a
-# forgotten button, not a slow drive.
+# From the order to the first report of arrival, over what was promised when it was sent; a factor of ten is a forgotten
+# button, not a slow drive.
 _LEARN = f"""
 WITH arrived AS (
     SELECT u.agency_id, extract(hour FROM a.dispatched_at AT TIME ZONE {CITY_ZONE})::smallint AS hour,
@@ -32,7 +32,7 @@ HAVING count(*) >= $4
 
 
 async def learn(conn: Connection, now: datetime) -> None:
-    """In place of what was learnt before."""
+    """Replace what was learnt before."""
     async with conn.transaction():
         await conn.execute("DELETE FROM eta_error")
         await conn.execute(_LEARN, now - LOOKED_BACK, list(DISTANCE_BANDS_M), now, SAMPLES_MIN)

@@ -1,4 +1,4 @@
-"""How much waits and how far the log is: what is watched from outside."""
+"""Backlogs and the length of the log, for monitoring."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Figures:
     open_alarms: int
     units_available: int
     outbox_pending: int
-    outbox_oldest_s: float | None  # how long the oldest that was never delivered waits; None when none does
+    outbox_oldest_s: float | None  # how long the oldest undelivered message has waited; None if there is none
     event_seq: int
 
 
@@ -36,6 +36,6 @@ async def read_figures(conn: Connection) -> Figures:
 
 
 async def open_alerts(conn: Connection) -> Mapping[str, int]:
-    """How many stand, by kind."""
+    """The number of open alerts by kind."""
     rows = await conn.fetch("SELECT kind, count(*) AS standing FROM alarm WHERE taken_at IS NULL GROUP BY kind")
     return {row["kind"]: row["standing"] for row in rows}

@@ -1,4 +1,4 @@
-"""What may name persons, removed from the rows that hold it. What happened, when, where and by which unit stays."""
+"""Remove what may name persons from the rows that hold it. What happened, when, where and by which unit stays."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,8 +6,8 @@ from uuid import UUID
 
 from base.database import Connection
 
-# The last that was written about an incident counts, not only its end: a note of yesterday is not lost today. An open
-# alert is on the consoles, and their board must stay what a new one would read.
+# The last entry about an incident counts, not only its end: a note from yesterday is not lost today. An open alert is
+# on the consoles, and their board must match what a new one would read.
 _DUE_INCIDENTS = """
 SELECT i.id, i.closed_at FROM incident i
 WHERE i.forgotten_at IS NULL AND i.closed_at < $1
@@ -41,7 +41,7 @@ UPDATE call SET caller_number = NULL, caller_name = NULL, words = NULL, forgotte
 """
 _OF_CALLS = ("DELETE FROM caller_location WHERE call_id = ANY($1::uuid[])",)
 
-# Of no incident: each by its own age.
+# Without an incident: each by its own age.
 _BY_AGE = (
     "UPDATE move_up SET reason = NULL WHERE ended_at < $1 AND reason IS NOT NULL",
     "UPDATE outbox SET body = '{}' WHERE move_up_id IN (SELECT id FROM move_up WHERE ended_at < $1) AND body <> '{}'",
@@ -52,18 +52,18 @@ _BY_AGE = (
 
 
 async def oldest_due(conn: Connection, before: datetime) -> datetime | None:
-    """When the oldest of what is to be forgotten was over; None when nothing is."""
+    """When the oldest data due for deletion ended; None if there is none."""
     oldest: datetime | None = await conn.fetchval(_OLDEST_DUE, before)
     return oldest
 
 
 async def lock_due_incidents(conn: Connection, before: datetime, *, until: datetime, limit: int) -> list[UUID]:
-    """Closed by `until`, nothing written about them since `before`; one that is held waits for the next time."""
+    """Closed by `until`, no entry about them since `before`; a locked one waits for the next run."""
     return await _lock_due(conn, _DUE_INCIDENTS, "i", before, until, limit)
 
 
 async def lock_due_calls(conn: Connection, before: datetime, *, until: datetime, limit: int) -> list[UUID]:
-    """Those of no incident, or of one that is forgotten."""
+    """Those without an incident, or with one whose text is deleted."""
     return await _lock_due(conn, _DUE_CALLS, "c", before, until, limit)
 
 

@@ -1,4 +1,4 @@
-"""Geofences in the database: those drawn, those that stations, hospitals and scenes make, and who is in which."""
+"""Geofences in the database: the drawn ones, those of stations, hospitals and scenes, and which units are inside."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ async def add_area(conn: Connection, area: DrawnArea) -> None:
 
 
 async def remove_area(conn: Connection, area_id: UUID, *, at: datetime) -> DrawnArea | None:
-    """None when there is none that still stands."""
+    """Return None if no such area exists any more."""
     row = await conn.fetchrow(
         "UPDATE geofence SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL"
         " RETURNING id, name, area, created_at, created_by",
@@ -64,7 +64,7 @@ async def remove_area(conn: Connection, area_id: UUID, *, at: datetime) -> Drawn
 
 
 async def fence_rows(conn: Connection) -> list[Record]:
-    """As they stand now; equal rows make equal fences."""
+    """The current rows; equal rows make equal fences."""
     return await conn.fetch(_FENCES)
 
 
@@ -76,7 +76,7 @@ def fence_of(row: Record, radii: Radii) -> Fence:
 
 
 async def list_views(conn: Connection, radii: Radii) -> list[dict[str, Any]]:
-    """Each with who is inside."""
+    """Each with the units inside."""
     inside: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in await conn.fetch(
         "SELECT p.kind, p.fence_id, u.unit_id, p.entered_at, p.dwelt_at FROM geofence_presence AS p"
@@ -98,7 +98,7 @@ def view(fence: Fence) -> dict[str, Any]:
 
 
 async def present(conn: Connection, unit_keys: Collection[int]) -> dict[int, dict[FenceName, Presence]]:
-    """Of each unit the fences it is in."""
+    """By unit, the fences it is in."""
     found: dict[int, dict[FenceName, Presence]] = {}
     for row in await conn.fetch(_PRESENT + "WHERE unit_key = ANY($1::int[])", list(unit_keys)):
         name = (FenceKind(row["kind"]), row["fence_id"])
@@ -107,7 +107,7 @@ async def present(conn: Connection, unit_keys: Collection[int]) -> dict[int, dic
 
 
 async def own_scenes(conn: Connection) -> frozenset[tuple[int, str]]:
-    """Which unit is sent to which incident."""
+    """Which unit was sent to which incident."""
     rows = await conn.fetch("SELECT unit_key, incident_id::text AS fence_id FROM assignment WHERE released_at IS NULL")
     return frozenset((row["unit_key"], row["fence_id"]) for row in rows)
 
@@ -128,7 +128,7 @@ async def keep(conn: Connection, unit_key: int, name: FenceName, presence: Prese
 
 
 async def forget_gone(conn: Connection, fences: Sequence[Fence]) -> None:
-    """Who was in a fence that is no more has not left it: there is nothing to leave."""
+    """A unit in a fence that no longer exists has not left it: there is nothing to leave."""
     await conn.execute(
         "DELETE FROM geofence_presence AS p WHERE NOT EXISTS ("
         " SELECT FROM unnest($1::text[], $2::text[]) AS f (kind, id) WHERE f.kind = p.kind AND f.id = p.fence_id)",

@@ -1,4 +1,4 @@
-"""Keys of what crews said: the same key again, within the hour, is the same word."""
+"""Keys of crews' messages: the same key again within the hour is the same message."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -21,10 +21,10 @@ _REFRESH = "UPDATE heard_word SET heard_at = $4 WHERE device_id = $1 AND kind = 
 
 
 async def any_is_new(conn: Connection, device_id: str, kind: str, keys: Collection[str], *, now: datetime) -> bool:
-    """Written down in the transaction of what they bring; waits for another that writes down the same."""
+    """Recorded in the transaction of their effect; waits for another that records the same key."""
     if not keys:
         return False
-    wanted = sorted(set(keys))  # in this order by everybody, or two could wait for each other
+    wanted = sorted(set(keys))  # everybody in this order, or two transactions could deadlock
     added = {row["key"] for row in await conn.fetch(_ADD, device_id, kind, wanted, now)}
     repeated = [key for key in wanted if key not in added]
     if not repeated:

@@ -1,4 +1,4 @@
-"""Hospitals, and what each said of its beds last."""
+"""Hospitals, and what each last reported about its beds."""
 
 from datetime import datetime
 from typing import Any

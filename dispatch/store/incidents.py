@@ -34,7 +34,7 @@ ON CONFLICT (year) DO UPDATE SET last = incident_number.last + 1 RETURNING year,
 
 
 async def next_number(conn: Connection, now: datetime) -> str:
-    """A number a person can say aloud: 2026-000123. Dense within the city's year, as it is drawn in the transaction."""
+    """A number that can be read out: 2026-000123. Dense within the city's year, as it is drawn in the transaction."""
     row = await conn.fetchrow(_NEXT_NUMBER, now)
     assert row is not None
     return f"{row['year']}-{row['last']:06}"
@@ -59,7 +59,7 @@ async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> Non
 
 
 async def save_incident(conn: Connection, incident: Incident) -> None:
-    """What can be corrected while it is open."""
+    """Save the fields that can be corrected while it is open."""
     await conn.execute(
         "UPDATE incident SET type = $2, priority = $3, alarm_level = $4, position = $5, address = $6, near_place = $7,"
         " description = $8 WHERE id = $1",
@@ -120,12 +120,12 @@ def _incident(row: Record | None, incident_id: UUID) -> Incident:
 
 
 def from_row(row: Record) -> Incident:
-    """Of a row that has the COLUMNS, and maybe others."""
+    """From a row that has the COLUMNS, and maybe others."""
     return Incident(**{name: row[name] for name in _COLUMNS})
 
 
 async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:
-    """The most urgent first, then who waits longest."""
+    """The most urgent first, then the longest waiting."""
     rows = await conn.fetch(
         "SELECT id FROM incident WHERE closed_at IS NULL ORDER BY priority, created_at, id LIMIT $1", limit
     )
@@ -133,13 +133,13 @@ async def open_ids(conn: Connection, *, limit: int) -> list[UUID]:
 
 
 async def was_anybody_sent(conn: Connection, incident_id: UUID) -> bool:
-    """Ever, and whatever became of it."""
+    """Ever, whatever the result."""
     sent: bool = await conn.fetchval("SELECT EXISTS (SELECT FROM assignment WHERE incident_id = $1)", incident_id)
     return sent
 
 
 async def new_without_units(conn: Connection, *, created_after: datetime) -> list[UUID]:
-    """Open, priority 1, young, never sent anybody, and no sending announced."""
+    """Open, priority 1, recent, never sent a unit, and no sending announced."""
     rows = await conn.fetch(
         "SELECT i.id FROM incident i WHERE i.closed_at IS NULL AND i.priority = 1 AND i.created_at > $1"
         " AND EXISTS (SELECT FROM response_plan p WHERE p.incident_type = i.type AND p.automatic_after_s IS NOT NULL)"

@@ -1,4 +1,4 @@
-"""Which clocks ran over their target, and no alert said so yet."""
+"""Which clocks ran over their target without an alert so far."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.domain.clock import Clock, ClockTargets
 
-# Only what is urgent and of this hour: a standing flood of low priority must not drown the rest.
+# Only urgent and recent ones: a constant flood of low priority must not drown the rest.
 _URGENT = """
 i.closed_at IS NULL AND i.priority <= 2 AND i.created_at > $1::timestamptz - interval '1 hour'
 """
@@ -32,7 +32,7 @@ WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 s
                   WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
 """  # noqa: S608
 
-# Not acknowledged at all is an alert of its own. How long each may take depends on what it is.
+# A missing acknowledgement is an alert of its own. The limit of each depends on its kind.
 _TURNOUT = f"""
 SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since, g.kind AS agency_kind, u.profile
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key

@@ -1,4 +1,4 @@
-"""Incidents to which units were sent and nobody came, of which no alert tells yet."""
+"""Incidents to which units were sent and none came, without an alert so far."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from base.database import Connection
 from dispatch.store.alerts_over import ARRIVED
 
-# Once for each time that everybody left; a unit taken away to something more urgent has told of it already.
+# Once per time that every unit left; a unit diverted to something more urgent has its own alert.
 _LEFT_ALONE = """
 SELECT i.id AS incident_id, gone.left_at, gone.unit_ids
 FROM incident i CROSS JOIN LATERAL (
@@ -26,7 +26,7 @@ ORDER BY i.id
 
 @dataclass(frozen=True, slots=True)
 class LeftAlone:
-    """`unit_ids`: who was sent, in that order."""
+    """`unit_ids`: the units sent, in that order."""
 
     incident_id: UUID
     left_at: datetime

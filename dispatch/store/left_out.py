@@ -1,4 +1,4 @@
-"""What keeps the units that are no candidates."""
+"""Why units are not candidates."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -51,16 +51,16 @@ SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'lacks_capability', units - able FROM
 
 @dataclass(frozen=True, slots=True)
 class NotAsked:
-    """Of all units in the fleet what speaks against each, as if the roads were asked about none.
+    """For all units in the fleet, why each is out, as if the router were asked about none.
 
-    `named` holds those that something keeps, of a small fleet all; `counts` all, by reason.
+    `named`: the unavailable units, in a small fleet all units; `counts`: all of them, by reason.
     """
 
     named: Sequence[LeftOut]
     counts: Mapping[str, int]
 
     def without(self, asked: Collection[str]) -> tuple[list[LeftOut], dict[str, int]]:
-        """Those left out when the roads were asked about some: by name, and the number of the others by reason.
+        """Those left out once the router was asked about some: by name, and the number of the others by reason.
 
         Only free units are asked about: unless they are named, they count as farther.
         """

@@ -3,7 +3,7 @@
 from base.database import Connection
 from dispatch.domain.map_places import MapPlace
 
-# A health centre is a hospital to the desk where the map says that it takes emergencies.
+# A health centre counts as a hospital if the map says that it takes emergencies.
 _FOUND = """
 SELECT name, category, position, area, operator, has_emergency FROM (
     SELECT DISTINCT ON (name, position) name, category, position, area, operator, has_emergency

@@ -1,4 +1,4 @@
-"""What the tracks of assigned units tell: whom to follow, their fixes, and the milestones that came of them."""
+"""The tracks of assigned units: which to follow, their fixes, and the milestones derived from them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ SELECT EXISTS (SELECT FROM milestone WHERE assignment_id = $1 AND kind = $2 AND 
                AND abs(extract(epoch FROM at - $3::timestamptz)) <= $4)
 """
 
-# A button that nobody pressed for a while after the track told of the step; back at the station, it is `clear`.
+# A button not pressed for a while after the track showed the step; back at the station, it is `clear`.
 _FORGOTTEN = """
 SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, m.at AS inferred_at,
        NULL::timestamptz AS pressed_at
@@ -54,7 +54,7 @@ WHERE a.released_at IS NULL AND m.source = 'inferred' AND m.flag IS NULL AND m.a
 ORDER BY m.id
 """
 
-# Pressed long before or long after the track tells of the same step.
+# Pressed long before or long after the track shows the same step.
 _CONTRADICTED = """
 SELECT m.id, m.assignment_id, a.incident_id, u.unit_id, a.unit_key, m.kind, told.at AS inferred_at,
        m.at AS pressed_at
@@ -84,7 +84,7 @@ ORDER BY m.id
 
 @dataclass(frozen=True, slots=True)
 class FollowedUnit:
-    """A unit at work, and what its track is held against."""
+    """A unit at work, and what its track is compared with."""
 
     id: UUID
     unit_key: int
@@ -105,7 +105,7 @@ class FollowedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A milestone to be flagged, with what was pressed and what the track told."""
+    """A milestone to be flagged, with what was pressed and what the track showed."""
 
     id: int
     assignment_id: UUID
@@ -128,7 +128,7 @@ async def hospital_places(conn: Connection) -> tuple[Position, ...]:
 async def fixes_after(
     conn: Connection, after: Collection[tuple[UUID, int, datetime]], *, until: datetime
 ) -> dict[UUID, list[Fix]]:
-    """By assignment, oldest first: those of its unit after that time; of very many only the first."""
+    """By assignment, oldest first: its unit's fixes after that time; of very many only the first."""
     rows = await conn.fetch(_FIXES, *_columns(after, 3), until, FIXES_AT_ONCE_MAX)
     found: dict[UUID, list[Fix]] = {}
     for row in rows:
@@ -142,7 +142,7 @@ async def count_fixes(conn: Connection, between: Collection[tuple[UUID, int, dat
 
 
 async def is_known(conn: Connection, assignment_id: UUID, inferred: Inferred, *, within_s: float) -> bool:
-    """Told before, by us or by another worker that followed the same track."""
+    """Recorded before, by us or by another worker that followed the same track."""
     found: bool = await conn.fetchval(_IS_KNOWN, assignment_id, inferred.step, inferred.at, within_s)
     return found
 
@@ -181,7 +181,7 @@ async def pressed_elsewhere(
 
 
 async def set_flag(conn: Connection, milestone_id: int, flag: str) -> bool:
-    """False when it bears one already."""
+    """Return False if it has one already."""
     done = await conn.fetchval(
         "UPDATE milestone SET flag = $2 WHERE id = $1 AND flag IS NULL RETURNING true", milestone_id, flag
     )

@@ -1,4 +1,4 @@
-"""Units sent somewhere that are heard while their position stays the same: what the map shows of them is old."""
+"""Units sent somewhere that are heard while their position does not change: the map shows an old position."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from tracking.devices.health import STANDING_MPS
 
 DRIVING = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
-# They may stand at their station still, where a tracker is rightly quiet about its place.
+# They may still be at their station, where a tracker is rightly quiet about its position.
 SENT = (AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED)
 
 _OLD = """
@@ -25,7 +25,7 @@ WHERE a.released_at IS NULL
               WHERE d.unit_key = a.unit_key AND h.heard_at > $3 - make_interval(secs => $4::float8))
 ORDER BY a.id
 """
-# Raised since this position came: it is the same one that stays, whether somebody took the alert or not.
+# Raised since this position came: it is the same unchanged one, whether somebody took the alert or not.
 _IS_KNOWN = """
 SELECT EXISTS (SELECT FROM alarm WHERE kind = 'unit_place_old' AND detail->>'assignment_id' = $1::text
                AND (taken_at IS NULL OR raised_at >= $2))
@@ -34,7 +34,7 @@ SELECT EXISTS (SELECT FROM alarm WHERE kind = 'unit_place_old' AND detail->>'ass
 
 @dataclass(frozen=True, slots=True)
 class OldPlace:
-    """`placed_at`: when the newest position came; `fixed_at`: of when it is."""
+    """`placed_at`: when the newest position came; `fixed_at`: the time of the position itself."""
 
     assignment_id: UUID
     incident_id: UUID
@@ -56,7 +56,7 @@ class Patience:
 async def old_places(
     conn: Connection, patience: Patience, *, now: datetime, listening_since: datetime | None
 ) -> list[OldPlace]:
-    """Where nobody listened before, no position was old before."""
+    """While no bridge listened, no position counts as old."""
     rows = await conn.fetch(
         _OLD,
         list(DRIVING),
@@ -72,7 +72,7 @@ async def old_places(
 
 
 async def lock_and_know(conn: Connection, place: OldPlace) -> bool:
-    """Whether the desk was told of it before; needs an open transaction, and nobody else can tell it meanwhile."""
+    """Whether the desk had it before; needs an open transaction, and nobody else can report it meanwhile."""
     await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", place.assignment_id)
     is_known: bool = await conn.fetchval(_IS_KNOWN, str(place.assignment_id), place.placed_at)
     return is_known

@@ -1,4 +1,4 @@
-"""Tells whether an error means that the database is away, takes no writes any more, or has nowhere to write to."""
+"""Tells whether an error means that the database is unavailable, rejects writes, or is out of storage."""
 
 import asyncpg
 from asyncpg.exceptions import (
@@ -10,8 +10,8 @@ from asyncpg.exceptions import (
 )
 
 _AWAY = (
-    OSError,  # refused, reset, unreachable; a timeout is one too
-    asyncpg.InterfaceError,  # the connection was closed under us
+    OSError,  # refused, reset, unreachable; a timeout is one of these, too
+    asyncpg.InterfaceError,  # the connection was closed by the other side
     asyncpg.InternalClientError,  # and asyncpg noticed too late
     PostgresConnectionError,
     CannotConnectNowError,
@@ -28,7 +28,7 @@ _BUSY = (
 )
 
 _FAILED = (
-    asyncpg.InsufficientResourcesError,  # of memory, mostly
+    asyncpg.InsufficientResourcesError,  # mostly out of memory
     asyncpg.PostgresSystemError,  # a disk that cannot be read or written
     asyncpg.DataCorruptedError,
     asyncpg.IndexCorruptedError,
@@ -36,7 +36,7 @@ _FAILED = (
 
 
 def is_away(error: BaseException) -> bool:
-    """Its connections are worth nothing any more: expire them."""
+    """Its connections are of no more use: expire them."""
     return isinstance(error, _AWAY)
 
 

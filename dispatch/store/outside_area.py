@@ -1,11 +1,11 @@
-"""What the register still holds although it lies outside the city that is in force."""
+"""Entries of the register that lie outside the current city."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from base.database import Connection
 
-# A unit is where it was seen last, else at its station.
+# A unit is where it was last seen, else at its station.
 _OUTSIDE = """
 WITH area AS (
     SELECT ST_MakeEnvelope(west_deg, south_deg, east_deg, north_deg, 4326)::geography AS shape FROM city
@@ -22,7 +22,7 @@ SELECT what, id FROM placed, area WHERE NOT ST_DWithin(shape, position::geograph
 
 @dataclass(frozen=True, slots=True)
 class OutsideArea:
-    """By id. A unit of which no place is known is not among them."""
+    """By id. Units without any known location are left out."""
 
     units: Sequence[str] = ()
     stations: Sequence[str] = ()
@@ -33,12 +33,12 @@ class OutsideArea:
 
 
 async def outside_area(conn: Connection, *, margin_m: float) -> OutsideArea:
-    """Nothing while no city is imported."""
+    """Empty while no city is imported."""
     rows = await conn.fetch(_OUTSIDE, margin_m)
     found = {what: [row["id"] for row in rows if row["what"] == what] for what in ("unit", "station", "hospital")}
     return OutsideArea(found["unit"], found["station"], found["hospital"])
 
 
 async def leave_station(conn: Connection, station_id: str) -> None:
-    """Units that left the fleet no longer hold it."""
+    """Retired units no longer hold it."""
     await conn.execute("UPDATE unit SET station_id = NULL WHERE station_id = $1 AND retired_at IS NOT NULL", station_id)

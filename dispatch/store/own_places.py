@@ -1,9 +1,9 @@
-"""The desk's own hospitals and stations, as the place search wants them."""
+"""The desk's own hospitals and stations, for the place search."""
 
 from base.database import Connection
 from geo.search.own_places import OwnPlace
 
-# A station is found as what its agency does.
+# A station is found by the work of its agency.
 _OWN = """
 SELECT id, name, position, 'hospital' AS category, NULL AS note FROM hospital
 UNION ALL

@@ -1,13 +1,13 @@
-"""Which phones were told to hurry, because their unit has an order open, and which are to be told otherwise now."""
+"""Which phones were told to report often because their unit has an open order, and which need a new pace now."""
 
 from datetime import datetime
 
 from base.database import Connection
 
-# Over HTTP an answer may be lost on its way: the next one says it once more. To do it twice changes nothing.
+# Over HTTP an answer may be lost on its way: the next one repeats it. Applying it twice changes nothing.
 ANSWERS_EACH = 2
 
-# Who was never told goes at the usual pace: so its link set it up.
+# A phone that was never sent a pace goes at the usual one: its link set it up so.
 CHANGE = """
 WITH busy AS (
     SELECT d.key FROM assignment AS a JOIN device AS d ON d.unit_key = a.unit_key
@@ -32,11 +32,11 @@ FROM device AS d WHERE d.device_id = $1 AND p.device_key = d.key AND p.answers <
 
 
 async def change_paces(conn: Connection, *, now: datetime) -> list[tuple[str, bool]]:
-    """Each phone whose pace is another from now on, and whether it is to hurry."""
+    """Each phone whose pace changes now, and whether it is to hurry."""
     return [(row["device_id"], row["hurried"]) for row in await conn.fetch(CHANGE, now)]
 
 
 async def pace_to_answer(conn: Connection, device_id: str) -> bool | None:
-    """Whether the phone is to hurry; None when it was told so before."""
+    """Whether the phone is to hurry; None if it was sent this before."""
     hurried: bool | None = await conn.fetchval(ANSWER, device_id, ANSWERS_EACH)
     return hurried

@@ -56,12 +56,12 @@ async def list_plans(conn: Connection, incident_type: str | None = None) -> list
 
 
 def plan_of(plan: Mapping[str, Any]) -> ResponsePlan:
-    """Of a PLAN."""
+    """From a PLAN."""
     return msgspec.convert(plan, ResponsePlan)
 
 
 async def unknown_areas(conn: Connection, names: Collection[str]) -> list[str]:
-    """Those that are neither code nor name of an area of the city in force."""
+    """Those that are neither code nor name of an area of the current city."""
     rows = await conn.fetch(
         "SELECT wanted FROM unnest($1::text[]) AS wanted WHERE NOT EXISTS (SELECT FROM area a JOIN city c"
         " ON c.version = a.version WHERE wanted IN (a.code, a.name)) ORDER BY wanted",
@@ -75,7 +75,7 @@ async def any_incident_type(conn: Connection) -> bool:
 
 
 async def add_incident_type(conn: Connection, incident_type: IncidentType) -> bool:
-    """False when there is one of that code."""
+    """Return False if there is one with that code."""
     added = await conn.fetchval(
         "INSERT INTO incident_type (code, name_id, name_en, default_priority, eido_code, handed_over_to, department)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING true",
@@ -105,7 +105,7 @@ async def save_incident_type(conn: Connection, incident_type: IncidentType) -> N
 
 
 async def remove_incident_type(conn: Connection, code: str) -> None:
-    """With its plans and their versions. Raises StillInUse; the transaction is over then."""
+    """With its plans and their versions. Raises StillInUse; the transaction has failed then."""
     try:
         await conn.execute("DELETE FROM response_plan_version WHERE incident_type = $1", code)
         await remove_plans(conn, code)

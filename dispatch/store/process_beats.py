@@ -1,4 +1,4 @@
-"""The signs of life of every process, and what each says is wrong with it."""
+"""The signs of life of every process, and the faults each reports."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -14,7 +14,7 @@ TAKEN_OUT_AFTER = timedelta(days=1)
 
 
 async def beat(conn: Connection, process: str, *, pid: int, troubles: Collection[Trouble]) -> None:
-    """By the database's own clock: there is but one."""
+    """By the database's own clock: there is only one."""
     await conn.execute(
         "INSERT INTO process_beat AS b (process, pid, beats, seen_at, troubles)"
         " VALUES ($1, $2, 1, clock_timestamp(), $3) ON CONFLICT (process) DO UPDATE"
@@ -29,12 +29,12 @@ _WATCH_LOCK = 0x5347_0010
 
 
 async def may_act(conn: Connection) -> bool:
-    """Until the transaction ends; False while another process judges the same."""
+    """Until the transaction ends; False while another process does the check."""
     return bool(await conn.fetchval("SELECT pg_try_advisory_xact_lock($1)", _WATCH_LOCK))
 
 
 async def known(conn: Connection, *, within: timedelta = TAKEN_OUT_AFTER) -> list[Beat]:
-    """Of every process that gave a sign of life within that time."""
+    """Every process that gave a sign of life within that time."""
     rows = await conn.fetch(
         "SELECT process, pid, beats, seen_at, troubles FROM process_beat"
         " WHERE seen_at > clock_timestamp() - $1::interval ORDER BY process",
@@ -44,5 +44,5 @@ async def known(conn: Connection, *, within: timedelta = TAKEN_OUT_AFTER) -> lis
 
 
 def _of_this_version(troubles: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """While the version changes, one process may say what another does not know yet."""
+    """During an upgrade, one process may report what another does not know yet."""
     return [trouble for trouble in troubles if trouble["alarm"] in AlertKind]

@@ -1,4 +1,4 @@
-"""Agencies, stations and hospitals one by one: whether they are there, and whether they may go."""
+"""Agencies, stations and hospitals one by one: whether they exist, and whether they may be removed."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from base.database import Connection
 from dispatch.domain.refusals import StillInUse
 from geo.city.roster import Agency, Hospital, Station, Unit
 
-_ONE_EDITOR = 113  # advisory lock: lists change seldom, and two who add the same id must not both win
+_ONE_EDITOR = 113  # advisory lock: lists change seldom, and two people adding the same id must not both win
 
 
 class RosterList(StrEnum):
@@ -39,7 +39,7 @@ async def exists(conn: Connection, in_list: RosterList, entry_id: str) -> bool:
 
 
 async def remove(conn: Connection, in_list: RosterList, entry_id: str) -> None:
-    """Raises StillInUse: units, stations or the history of some name it. The transaction is over then."""
+    """Raises StillInUse: units, stations or the history of some refer to it. The transaction has failed then."""
     try:
         await conn.execute(_REMOVE[in_list], entry_id)
     except ForeignKeyViolationError as error:
@@ -62,7 +62,7 @@ async def hospitals(conn: Connection) -> dict[str, Hospital]:
 
 
 async def fleet(conn: Connection) -> dict[str, Unit]:
-    """Without those that left it."""
+    """Without retired units."""
     rows = await conn.fetch(
         "SELECT unit_id AS id, callsign, agency_id, station_id, kind, capabilities, profile, crew, crew_pool"
         " FROM unit WHERE retired_at IS NULL ORDER BY unit_id"

@@ -1,4 +1,4 @@
-"""Whether a place is ours to serve."""
+"""Whether a place is in the service area."""
 
 from base.database import Connection
 from base.position import Position
@@ -16,8 +16,8 @@ async def require_inside(conn: Connection, position: Position, *, margin_m: floa
     """Everywhere is inside while no city is imported.
 
     Raises:
-        OutsideServiceArea: farther than the margin from the city's bounding box, in the sea for instance; `swapped`
-            when it would be inside with latitude and longitude the other way round.
+        OutsideServiceArea: farther than the margin from the city's bounding box, in the sea for instance; `swapped` if
+            it would be inside with latitude and longitude swapped.
     """
     if await _is_inside(conn, position, margin_m):
         return

@@ -1,4 +1,4 @@
-"""Units that may have gone silent: on the way, at rest, and the silences the desk knows of."""
+"""Units that may have fallen silent: on their way, at rest, and the silences the desk knows of."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from base.database import Connection
 
-# Of one about which an alert stands nothing new is to be raised.
+# Nothing new is raised about a unit with an open alert.
 _UNDER_WAY = """
 SELECT a.id AS assignment_id, a.unit_key, a.incident_id FROM assignment AS a
 WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
@@ -34,12 +34,12 @@ class UnderWay:
 
 
 async def under_way(conn: Connection, statuses: Collection[str]) -> list[UnderWay]:
-    """At work in one of these statuses, without an alert that tells of a silence."""
+    """At work in one of these statuses, without an alert about a silence."""
     return [UnderWay(**row) for row in await conn.fetch(_UNDER_WAY, list(statuses))]
 
 
 async def is_same_silence(conn: Connection, assignment_id: UUID, *, heard_at: datetime) -> bool:
-    """Whether this silence had its alert. Holds the assignment, so that two watches raise one."""
+    """Whether this silence had its alert. Locks the assignment, so that two watches raise only one."""
     await conn.execute("SELECT FROM assignment WHERE id = $1 FOR UPDATE", assignment_id)
     return bool(await conn.fetchval(_SAME_SILENCE, str(assignment_id), heard_at))
 

@@ -1,4 +1,4 @@
-"""Suggestions to replace a unit on its way by a nearer one, with the data they stood on and what became of them."""
+"""Suggestions to replace a unit on its way by a nearer one, with the data they are based on and their outcome."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ WHERE d.at > $1
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """An assignment whose unit has not arrived, as it was promised."""
+    """An assignment whose unit has not arrived, with what was promised."""
 
     id: UUID
     unit_key: int
@@ -53,7 +53,7 @@ class Suggestion:
     id: UUID
     incident_id: UUID
     assignment_id: UUID
-    unit_id: str  # who would go instead
+    unit_id: str  # the unit that would go instead
 
 
 async def free_unit_ids(conn: Connection) -> set[str]:
@@ -61,7 +61,7 @@ async def free_unit_ids(conn: Connection) -> set[str]:
 
 
 async def on_the_way(conn: Connection) -> list[OnTheWay]:
-    """Those that nobody relieves already."""
+    """Those that are not being replaced already."""
     rows = await conn.fetch(_ON_THE_WAY, list(ON_ITS_WAY))
     return [OnTheWay(**{**dict(row), "capabilities": frozenset(row["capabilities"])}) for row in rows]
 
@@ -71,7 +71,7 @@ async def carried_out(conn: Connection, *, since: datetime) -> Sequence[Replacem
 
 
 async def refused(conn: Connection) -> set[tuple[UUID, str]]:
-    """Of assignments that are still open: what a person did not want."""
+    """For assignments that are still open: what a person refused."""
     rows = await conn.fetch(
         "SELECT s.assignment_id, u.unit_id FROM suggestion s JOIN unit u ON u.key = s.unit_key"
         " JOIN assignment a ON a.id = s.assignment_id WHERE s.outcome = 'refused' AND a.released_at IS NULL"
@@ -90,7 +90,7 @@ async def standing(conn: Connection) -> list[Suggestion]:
 async def add_suggestion(
     conn: Connection, suggestion: Suggestion, *, saving_s: float, data: Mapping[str, Any], at: datetime
 ) -> bool:
-    """False when one stands already for this assignment."""
+    """Return False if this assignment already has an open one."""
     added = await conn.fetchval(
         "INSERT INTO suggestion (id, kind, incident_id, assignment_id, unit_key, saving_s, made_at, data)"
         " SELECT $1, 'replace', $2, $3, u.key, $5, $6, $7 FROM unit u WHERE u.unit_id = $4"

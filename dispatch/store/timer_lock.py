@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 
 from base.database import Connection
 
-_SPACE = 112_000  # so that no other advisory lock is met
+_SPACE = 112_000  # keeps clear of every other advisory lock
 
 
 @asynccontextmanager
 async def try_hold(conn: Connection, timer: str) -> AsyncIterator[bool]:
-    """False when another worker holds it."""
+    """Return False if another worker holds it."""
     key = zlib.crc32(timer.encode()) & 0x7FFF_FFFF
     if not await conn.fetchval("SELECT pg_try_advisory_lock($1, $2)", _SPACE, key):
         yield False

@@ -1,4 +1,4 @@
-"""How long crews really took to leave, summed up from time to time."""
+"""How long crews really took to leave, updated from time to time."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from dispatch.domain.eta_uncertainty import SAMPLES_MIN
 from dispatch.store.city import CITY_ZONE
 
 LOOKED_BACK = timedelta(days=90)
-PLAUSIBLE_MAX_S = 900.0  # beyond it the button was forgotten, or the call waited
+PLAUSIBLE_MAX_S = 900.0  # above it the button was forgotten, or the call waited
 
 _LEARN = f"""
 WITH left_at AS (
@@ -27,7 +27,7 @@ HAVING count(*) >= $4
 
 
 async def learn(conn: Connection, now: datetime) -> None:
-    """In place of what was learnt before."""
+    """Replace what was learnt before."""
     async with conn.transaction():
         await conn.execute("DELETE FROM turnout_time")
         await conn.execute(_LEARN, now - LOOKED_BACK, now, PLAUSIBLE_MAX_S, SAMPLES_MIN)

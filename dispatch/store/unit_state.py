@@ -1,4 +1,4 @@
-"""Which state a unit is in and what keeps it: decided here for every statement that asks."""
+"""The state of a unit, and why it is unavailable: decided here for every statement that asks."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _MATE_AT_WORK = f"FROM unit mate WHERE mate.crew_pool = u.crew_pool AND mate.key
 
 
 def _kept_by(at_work: str, crew_is_out: str) -> Sequence[tuple[str, str]]:
-    """The rule: what keeps a unit, each with the state it is then in. The first that holds counts."""
+    """The rule: what makes a unit unavailable, each with the resulting state. The first that applies counts."""
     return (
         (at_work, "a.status"),
         ("NOT u.in_service", f"'{UnitStatus.OUT_OF_SERVICE}'"),
@@ -26,16 +26,17 @@ def _status() -> str:
     return f"CASE {' '.join(f'WHEN {keeps} THEN {state}' for keeps, state in rule)} ELSE '{UnitStatus.AVAILABLE}' END"
 
 
-# Of `unit u`: its open assignment `a`, from which its state is read.
+# For `unit u`: its open assignment `a`, from which its state is read.
 OPEN_ASSIGNMENT = "LEFT JOIN assignment a ON a.unit_key = u.key AND a.released_at IS NULL"
 
-# Of `unit u` with its OPEN_ASSIGNMENT: a `UnitStatus`.
+# For `unit u` with its OPEN_ASSIGNMENT: a `UnitStatus`.
 STATUS = _status()
 
-# Of a unit whose state is `crew_is_out`: the unit that its crew is out with.
+# For a unit whose state is `crew_is_out`: the unit that its crew is out with.
 CREW_WITH = f"CASE WHEN {STATUS} = '{UnitStatus.CREW_IS_OUT}' THEN (SELECT min(mate.unit_id) {_MATE_AT_WORK}) END"
 
-# Of `unit u`: whether its state is `available`. Asked row by row on the walk to the nearest, where a join would cost.
+# For `unit u`: whether its state is `available`. Evaluated row by row on the walk to the nearest, where a join would
+# cost.
 FREE = " AND ".join(
     f"({keeps}) IS NOT TRUE" for keeps, _ in _kept_by(f"u.key IN ({_AT_WORK})", f"u.crew_pool IN ({_CREWS_OUT})")
 )

@@ -24,10 +24,10 @@ ORDER BY key FOR UPDATE
 
 
 async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
-    """Locked in the order of their keys: two desks cannot deadlock. Units that share their crew are locked with them.
+    """Lock them in the order of their keys: two desks cannot deadlock. Units that share a crew are locked with them.
 
     Raises:
-        UnknownUnit: names the first id that nobody has.
+        UnknownUnit: names the first unknown id.
     """
     rows = await conn.fetch(_SELECT + _WITH_ITS_POOL, list(unit_ids))
     _require_all(unit_ids, rows)
@@ -41,7 +41,7 @@ def _require_all(unit_ids: Collection[str], rows: Iterable[Record]) -> None:
 
 
 async def mates_of(conn: Connection, unit_ids: Collection[str]) -> list[int]:
-    """The keys of all units that share a crew with one of these, themselves included; none of a crew of its own."""
+    """The keys of all units that share a crew with one of these, these included; none for a unit with its own crew."""
     rows = await conn.fetch(
         "SELECT DISTINCT mate.key FROM unit named JOIN unit mate ON mate.crew_pool = named.crew_pool"
         " WHERE named.unit_id = ANY($1::text[]) ORDER BY mate.key",
@@ -76,12 +76,12 @@ async def set_station(conn: Connection, key: int, station_id: str | None) -> Non
 
 
 async def is_known(conn: Connection, unit_id: str) -> bool:
-    """Also one that left the fleet."""
+    """Retired units count, too."""
     return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM unit WHERE unit_id = $1)", unit_id))
 
 
 async def require_known(conn: Connection, unit_ids: Collection[str]) -> None:
-    """Raises UnknownUnit: names the first id that nobody has or had."""
+    """Raises UnknownUnit: names the first id that no unit has or had."""
     rows = await conn.fetch("SELECT unit_id FROM unit WHERE unit_id = ANY($1::text[])", list(unit_ids))
     _require_all(unit_ids, rows)
 
@@ -95,7 +95,7 @@ async def devices_of(conn: Connection, key: int) -> list[str]:
 
 
 async def devices_at_broker(conn: Connection, key: int) -> list[str]:
-    """Those that may listen there: the page on a crew's own phone does not, its orders come by the live socket."""
+    """Those that may listen there: the page on a crew's own phone does not, its orders come over the live socket."""
     rows = await conn.fetch(
         "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND speaks_for IS NULL"
         " ORDER BY device_id",
@@ -153,9 +153,9 @@ async def upsert_hospitals(conn: Connection, hospitals: Collection[roster.Hospit
 
 
 async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime, in_service: bool = False) -> int:
-    """Returns the unit's key. Service and staffing of a unit that is there already stay as they are.
+    """Returns the unit's key. Service and staffing of an existing unit stay as they are.
 
-    `in_service`: of a new one; a list of vehicles says nothing of who is on duty.
+    `in_service`: for a new one; a list of vehicles does not show which crews are on duty.
     """
     key: int = await conn.fetchval(
         "INSERT INTO unit (unit_id, callsign, agency_id, station_id, kind, capabilities, profile, crew,"
