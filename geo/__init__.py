@@ -1,1 +1,1 @@
-"""Places and roads: positions, areas, the gazetteer, road ETAs, the import of a city."""
+"""Places and roads: areas, the gazetteer, driving times, the import of a city."""

@@ -1,4 +1,4 @@
-"""The map: features as lines of GeoJSON, and tippecanoe to make one PMTiles file of them."""
+"""Builds the map: writes features as lines of GeoJSON, and makes one PMTiles file of them with tippecanoe."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from geo.city.subprocesses import run_program
 
 BASEMAP_FILE = "basemap.pmtiles"
 BUILD_TIMEOUT_S = 3600.0
-MIN_ZOOM, MAX_ZOOM = 8, 15  # MapLibre enlarges the last one for whoever looks closer
+MIN_ZOOM, MAX_ZOOM = 8, 15  # MapLibre enlarges the last zoom level beyond it
 
 MAP_LAYERS = (Layer.AREAS, Layer.WATER, Layer.BUILDINGS, Layer.ROADS, Layer.PLACES)
 
@@ -35,7 +35,7 @@ WATERWAY_MIN_ZOOM = {"river": 8, "canal": 11, "stream": 12, "drain": 13, "ditch"
 
 
 class LayerFiles:
-    """One file of GeoJSON lines for each layer that has features."""
+    """Writes one file of GeoJSON lines for each layer that has features."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -70,7 +70,7 @@ async def build_basemap(layers: dict[Layer, Path], folder: Path) -> None:
     program = Path(tippecanoe.BIN_DIR) / "tippecanoe"
     arguments: list[object] = ["--output", folder / BASEMAP_FILE, "--temporary-directory", folder, "--force", "--quiet"]
     arguments += ["--minimum-zoom", MIN_ZOOM, "--maximum-zoom", MAX_ZOOM, "--read-parallel"]
-    # A dispatcher must see every street: nothing is thinned out; minimum zooms keep the far views small.
+    # A dispatcher must see every street, so nothing is thinned out; minimum zooms keep distant views small.
     arguments += ["--no-feature-limit", "--no-tile-size-limit"]
     for layer, path in layers.items():
         arguments += ["--named-layer", f"{layer}:{path}"]

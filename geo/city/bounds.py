@@ -1,4 +1,4 @@
-"""Where a city lies: the box its fixes, its map and its places are held to."""
+"""The bounds of a city: the box for its fixes, its map and its places."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from geo.geometry.bbox import Bbox
 
 CELL_DEG = 0.1
 SPAN_MAX_DEG = 10.0  # about the length of Java
-AROUND_ROADS_DEG = 0.1  # a wished box is cut to its roads with so much around them
-THINNEST_DEG = 0.01  # a single straight street has no height
+AROUND_ROADS_DEG = 0.1  # a requested box is cut to its roads, with this margin
+THINNEST_DEG = 0.01  # a single straight street would have no height
 
 Cell = tuple[int, int]  # eastwards, northwards
 Extent = Sequence[float]  # west, south, east, north of the roads
@@ -21,12 +21,12 @@ def cell_of(lon: float, lat: float) -> Cell:
 
 
 def middle_of(cell: Cell) -> tuple[float, float]:
-    """Longitude and latitude."""
+    """Return longitude and latitude."""
     return (cell[0] + 0.5) * CELL_DEG, (cell[1] + 0.5) * CELL_DEG
 
 
 def city_bounds(extent: Extent, roads_by_cell: Counter[Cell], wish: Bbox | None) -> Bbox:
-    """The box of the roads, or the wished one as far as there are roads; raises CityImportRefused."""
+    """Return the box of the roads, or the requested one as far as it has roads; raises CityImportRefused."""
     if extent[2] - extent[0] > SPAN_MAX_DEG or extent[3] - extent[1] > SPAN_MAX_DEG:
         raise CityImportRefused(*_why_too_wide(extent, roads_by_cell))
     roads = _box(extent, around_deg=0.0)
@@ -52,7 +52,7 @@ def _why_too_wide(extent: Extent, roads_by_cell: Counter[Cell]) -> tuple[str, st
 
 
 def _parts(roads_by_cell: Counter[Cell]) -> list[Bbox]:
-    """What hangs together, the part with the most roads first."""
+    """Return the boxes of connected parts, the one with the most roads first."""
     left, parts = dict(roads_by_cell), []
     while left:
         cells = list(_taken_from(left))

@@ -1,11 +1,11 @@
-"""What units can do: each capability with all its words, so that one more is one more line here."""
+"""Capabilities of units: each with all its labels, so that adding one is adding one line here."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 class InBoth(NamedTuple):
-    """In the languages of the desk; the fields are their codes."""
+    """A text in each language of the desk; the fields are the language codes."""
 
     id: str
     en: str
@@ -13,7 +13,7 @@ class InBoth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`name` heads a list, `short` fits beside a unit, `unit` is said of one vehicle or crew that has it."""
+    """`name` heads a list, `short` fits beside a unit, `unit` describes one vehicle or crew that has it."""
 
     code: str
     name: InBoth

@@ -14,7 +14,7 @@ from geo.city.refusal import CityImportRefused
 from geo.geometry.bbox import Bbox
 from geo.names.place_words import gather_words
 
-IMPORT_LOCK = 112_0001  # any number no other advisory lock of ours has
+IMPORT_LOCK = 112_0001  # a number that no other advisory lock of ours uses
 COPY_TIMEOUT_S = 600.0
 
 PLACE_COLUMNS = (
@@ -48,7 +48,7 @@ class City:
 
 @asynccontextmanager
 async def import_lock(conn: Connection) -> AsyncIterator[None]:
-    """One import at a time; raises CityImportRefused while another runs."""
+    """Allow one import at a time; raises CityImportRefused while another runs."""
     if not await conn.fetchval("SELECT pg_try_advisory_lock($1)", IMPORT_LOCK):
         raise CityImportRefused("import_running", "another import is running: wait until it is done")
     try:
@@ -73,7 +73,7 @@ async def city_in_force(conn: Connection) -> City | None:
 
 @dataclass(frozen=True, slots=True)
 class CityNames:
-    """All that is searched in a city."""
+    """Everything that can be searched in a city."""
 
     places: Collection[PlaceRow]
     houses: Collection[HouseRow]
@@ -81,7 +81,7 @@ class CityNames:
 
 
 async def put_in_force(conn: Connection, city: City, names: CityNames, facts: CityFacts) -> str | None:
-    """All or nothing; returns the version that was in force before."""
+    """Put the city in force, all or nothing; return the version that was in force before."""
     async with conn.transaction():
         await conn.execute(f"SET LOCAL statement_timeout = '{COPY_TIMEOUT_S:.0f}s'")
         before = await version_in_force(conn)
@@ -93,7 +93,7 @@ async def put_in_force(conn: Connection, city: City, names: CityNames, facts: Ci
         for old in ("place", "house", "area"):
             await conn.execute(f"DELETE FROM {old} WHERE version <> $1", city.version, timeout=COPY_TIMEOUT_S)  # noqa: S608
         await gather_words(conn, timeout_s=COPY_TIMEOUT_S)
-    # The planner must know that the whole table changed.
+    # Update the planner's statistics: the whole table changed.
     await conn.execute("ANALYZE place, place_word, house, area")
     return before
 

@@ -1,4 +1,4 @@
-"""Which OpenStreetMap tags mean what to a dispatch map: tables, and the functions that read them."""
+"""The meaning of OpenStreetMap tags to a dispatch map: tables, and the functions that read them."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -36,7 +36,7 @@ ROAD_CLASSES = {
     "steps": "path",
 }
 
-# What people name when they say where they are; more of it is found first.
+# What people name when they say where they are; a higher value is found first.
 PLACE_IMPORTANCE = {
     "city": 1.0,
     "town": 0.95,
@@ -110,14 +110,14 @@ POI_IMPORTANCE = {
 }
 POI_IMPORTANCE_OTHERWISE = 0.4
 
-# One word for what the map calls by several, and for a house of prayer that of its people.
+# One word for several tags of the map, and for a house of prayer the word of its religion.
 _SAME_KIND = {
     "marina": "harbour", "port": "harbour", "quay": "pier", "halt": "station", "terminal": "aerodrome",
     "reservoir": "water", "basin": "water", "lake": "water", "pond": "water", "canal": "river", "stream": "river",
 }  # fmt: skip
 _HOUSES_OF_PRAYER = {"muslim": "mosque", "christian": "church", "hindu": "temple", "buddhist": "temple",
                      "confucian": "temple", "taoist": "temple"}  # fmt: skip
-# What is asked of a place that may be taken over into the desk's own lists, and of a house.
+# Tags kept for places that may be copied to the desk's own lists, and for houses.
 KEPT_TAGS = (
     "addr:housenumber", "addr:street", "addr:place", "addr:postcode", "addr:city", "addr:subdistrict", "addr:suburb",
     "addr:village", "addr:district", "operator", "emergency",
@@ -152,7 +152,7 @@ def place_kind(tags: Tags) -> str | None:
 
 
 def poi_kind(tags: Tags) -> str | None:
-    """The first tag that says what it is: an amenity before the building it is in."""
+    """Return the kind by the first tag that has one: an amenity before the building it is in."""
     for key, values in POI_TAGS.items():
         value = tags.get(key)
         if value and value != "no" and (EVERY in values or value in values):

@@ -1,4 +1,4 @@
-"""The working extract: what lies within the bounding box, with the driving side written on every road."""
+"""Writes the working extract: all within the bounding box, with the driving side on every road."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from osmium.osm.mutable import Way as ChangedWay
 from geo.city.survey import DrivingSide
 from geo.geometry.bbox import Bbox
 
-# Larger areas than a district reach far beyond a city and would be dragged in whole.
+# Areas larger than a district reach far beyond a city and would be included whole.
 LOWEST_ADMIN_LEVEL = 5
 
 
 def write_working_extract(source: Path, target: Path, *, bbox: Bbox | None, driving_side: DrivingSide) -> None:
-    """Ways that reach into the box are kept whole, so that routes may cross its edge."""
+    """Write the extract; keep ways that reach into the box whole, so that routes may cross its edge."""
     things = osmium.FileProcessor(str(source))
     if bbox is not None:
         things = things.with_filter(_within(source, bbox).id_filter())
@@ -46,5 +46,5 @@ def _is_local(tags: osmium.osm.TagList) -> bool:
 
 
 def _with_side(way: osmium.osm.Way, driving_side: DrivingSide) -> ChangedWay:
-    # Valhalla reads it from the way when it has no database of countries; it would assume the right.
+    # Without a database of countries Valhalla reads it from the way; its default would be the right.
     return way.replace(tags={"driving_side": driving_side} | dict(way.tags))

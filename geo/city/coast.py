@@ -1,4 +1,4 @@
-"""The sea as areas: an extract holds only the line of the coast, with the land on its left."""
+"""Makes areas of the sea: an extract has only the coastline, with the land on its left."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,8 +12,8 @@ from geo.city.features import Feature, Layer
 from geo.city.survey import way_points
 from geo.geometry.bbox import Bbox
 
-BESIDE_DEG = 1e-6  # a look to the left and to the right of the line, some centimetres
-SEA_AROUND = 0.25  # of the city's width and height: nobody looks at the map up to the last road only
+BESIDE_DEG = 1e-6  # how far to the left and right of the line to look: some centimetres
+SEA_AROUND = 0.25  # margin as a share of the city's width and height: the map is looked at beyond the last road
 
 
 def sea_of(extract: Path, bounds: Bbox) -> Iterator[Feature]:
@@ -22,7 +22,7 @@ def sea_of(extract: Path, bounds: Bbox) -> Iterator[Feature]:
 
 
 def sea_areas(coast: Sequence[LineString], bounds: Bbox) -> list[Polygon]:
-    """What lies to the right of the coast, as far as a little beyond the bounds; nothing where that cannot be told."""
+    """Return the areas to the right of the coast, to a little beyond the bounds; none if that cannot be determined."""
     wide, high = (bounds.east - bounds.west) * SEA_AROUND, (bounds.north - bounds.south) * SEA_AROUND
     frame = shapely.box(bounds.west - wide, bounds.south - high, bounds.east + wide, bounds.north + high)
     lines = _to_the_frame(_joined(coast), frame)
@@ -54,14 +54,14 @@ def _coast_lines(extract: Path) -> list[LineString]:
 
 
 def _joined(coast: Sequence[LineString]) -> list[LineString]:
-    """Pieces end to end, each in its direction; a piece that crosses itself stays as it is."""
+    """Join pieces end to end, each in its direction; a piece that crosses itself stays as it is."""
     if not coast:
         return []
     return list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(list(coast)), directed=True)))
 
 
 def _to_the_frame(lines: Sequence[LineString], frame: Polygon) -> list[LineString]:
-    """A coast that the extract cuts off goes on straight to the nearest edge."""
+    """Extend a coast that the extract cuts off straight to the nearest edge."""
     return [_lengthened(line, frame) for line in lines]
 
 
@@ -88,7 +88,7 @@ def _parts_within(line: LineString, frame: Polygon) -> Iterator[LineString]:
 
 
 def _beside(line: LineString, side: float) -> Point:
-    """In the middle of the longest piece of the line, to its left where `side` is above 0."""
+    """Return a point beside the middle of the line's longest piece, to its left if `side` is above 0."""
     points = list(line.coords)
     (ax, ay), (bx, by) = max(pairwise(points), key=lambda pair: Point(pair[0]).distance(Point(pair[1])))
     length = Point(ax, ay).distance(Point(bx, by))

@@ -1,4 +1,4 @@
-"""Which roads and barriers let an emergency vehicle through, written as tags a router for private cars understands."""
+"""Which roads and barriers let an emergency vehicle through, as tags that a router for private cars understands."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ RULES_FILE = Path(__file__).with_name("emergency_roads.toml")
 
 Tags = Mapping[str, str]
 
-# From the most particular to the most general: the first that is written on a road decides.
+# From the most specific to the most general: the first tag on a road decides.
 FOR_CARS = ("motorcar", "motor_vehicle", "vehicle", "access")
 FOR_MOTORCYCLES = ("motorcycle", "motor_vehicle", "vehicle", "access")
 CONTRAFLOW = ("oneway:emergency", "oneway:psv", "oneway:bus")
 BUS_LANES = ("busway", "busway:left", "busway:right")
 DIRECTIONS = ("forward", "backward")
 
-# What is meant for private drivers and lorries: taken off once it is judged, with all that follows a colon.
+# Tags for private drivers and lorries: removed after they are evaluated, also with a suffix after a colon.
 LAW = words(
     "access vehicle motor_vehicle motorcar motorcycle goods hgv psv bus minibus tourist_bus coach taxi hov emergency "
     "motorroad toll"
@@ -38,7 +38,7 @@ DRIVABLE = words(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of road that is not for every car; km/h where no limit is signed."""
+    """A kind of road that is not for every car; km/h if no limit is signed."""
 
     open: bool
     speed_kmh: float
@@ -64,7 +64,7 @@ class EmergencyRoads:
     kinds: Mapping[str, Kind]
 
     def way_tags(self, tags: Tags) -> dict[str, str]:
-        """Of a way with `highway`: what the router is to see."""
+        """Return the tags that the router gets for a way with `highway`."""
         if tags.get("area") == "yes":
             return dict(tags)
         kept = {key: value for key, value in tags.items() if not _is_law(key) and (key, value) != EMERGENCY_ACCESS}
@@ -73,7 +73,7 @@ class EmergencyRoads:
         return kept | self._shut_directions(tags) | self._as_service_road(tags) | self._contraflow(tags)
 
     def node_tags(self, tags: Tags) -> dict[str, str]:
-        """Of a node: whether its barrier stops us, opens after a while, or is none."""
+        """Return the tags for a node: its barrier stops us, opens after a while, or is none."""
         barrier = tags.get("barrier") or ("bollard" if "bollard" in tags else None)
         if barrier is None and not any(key in LAW for key in tags):
             return dict(tags)
@@ -87,7 +87,7 @@ class EmergencyRoads:
         return kept | ({"barrier": barrier} if barrier else {})
 
     def binds(self, restriction: Tags) -> bool:
-        """Whether a turn restriction holds for us."""
+        """Return whether a turn restriction applies to us."""
         exempt = {word.strip() for word in (restriction.get("except") or "").split(";")}
         if exempt & ({"emergency"} | self.as_wide_as_ours):
             return False
@@ -104,7 +104,7 @@ class EmergencyRoads:
         return highway in DRIVABLE or self.kinds[highway].open
 
     def _permitted(self, tags: Tags) -> bool | None:
-        """None where nothing is written, or only that it is private and the like."""
+        """Return None if no tag decides, or only one like `private`."""
         emergency = tags.get("emergency")
         if emergency in self.emergency_opens or EMERGENCY_ACCESS in tags.items():
             return True
@@ -134,7 +134,7 @@ class EmergencyRoads:
         return self._first(tags, FOR_CARS) in self.standing_open
 
     def _for_motorcycles(self, tags: Tags) -> dict[str, str]:
-        """Where cars may not go at all."""
+        """Return tags for motorcycles on a road that cars may not use at all."""
         said = self._first(tags, FOR_MOTORCYCLES)
         may = self._lets_in(said) or (
             said is None and tags.get("highway") in DRIVABLE and tags.get("emergency") != "no"
@@ -142,7 +142,7 @@ class EmergencyRoads:
         return {"motorcycle": "yes"} if may else {}
 
     def _as_service_road(self, tags: Tags) -> dict[str, str]:
-        """The router has no manners about service roads, once its penalty for them is off."""
+        """Tag it as a service road: the router has no objection to those once its penalty for them is off."""
         kind = self.kinds.get(tags["highway"])
         if kind is None:
             return {}
@@ -165,12 +165,12 @@ class EmergencyRoads:
 
 @cache
 def emergency_roads() -> EmergencyRoads:
-    """As delivered."""
+    """Return the settings as delivered."""
     return changed_emergency_roads({})
 
 
 def changed_emergency_roads(changes: Mapping[str, Any]) -> EmergencyRoads:
-    """As delivered, but for what the table of a city.toml says; raises ValueError or TypeError."""
+    """Return the delivered settings with the changes in a city.toml's table; raises ValueError or TypeError."""
     entries = tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))
     known = {field.name for field in fields(EmergencyRoads)}
     if unknown := sorted(set(changes) - known):

@@ -1,4 +1,4 @@
-"""Takes fields out of an entry of a person's file, one by one, saying clearly what is wrong with one."""
+"""Takes fields from an entry of a hand-written file, one by one, with a clear message for a wrong one."""
 
 from collections.abc import Collection
 from typing import Any
@@ -62,6 +62,6 @@ def whole_number(entry: dict[str, Any], key: str) -> int | None:
 
 
 def nothing_else(entry: dict[str, Any]) -> None:
-    """A misspelt key must not be passed over in silence."""
+    """Reject further keys: a misspelt one must not be silently ignored."""
     if entry:
         raise EntryInvalid(f"unknown key {', '.join(map(repr, entry))}", code="unknown_column", value=", ".join(entry))

@@ -1,4 +1,4 @@
-"""What must be known of a city that its extract does not say: time zone, driving side, names of its areas."""
+"""Facts of a city that its extract lacks: time zone, driving side, names of its areas."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ AreaKey = tuple[str, str]  # level and name: a kecamatan and a kelurahan may sha
 
 @dataclass(frozen=True, slots=True)
 class CityFacts:
-    """Defaults are Indonesia's; None is read from the extract: the side from roundabouts, the zone from the place."""
+    """Defaults are Indonesia's; None means from the extract: the side by roundabouts, the zone by the location."""
 
     name: str | None = None
     timezone: str | None = None
@@ -37,7 +37,7 @@ class CityFacts:
 
 
 def facts_beside(extract: Path) -> CityFacts:
-    """From a city.toml in the extract's folder; the defaults when there is none. Raises CityImportRefused."""
+    """Read a city.toml in the extract's folder; the defaults if there is none. Raises CityImportRefused."""
     path = extract.with_name(FACTS_FILE)
     if not path.is_file():
         return CityFacts()
@@ -48,7 +48,7 @@ def facts_beside(extract: Path) -> CityFacts:
 
 
 def read_facts(entries: Mapping[str, Any]) -> CityFacts:
-    """From the top-level keys of a city.toml or a preset; raises ValueError, TypeError or KeyError."""
+    """Read the top-level keys of a city.toml or a preset; raises ValueError, TypeError or KeyError."""
     timezone = entries.get("timezone")
     if timezone is not None:
         ZoneInfo(timezone)

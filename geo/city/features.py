@@ -1,4 +1,4 @@
-"""What a map and a gazetteer want to know of an extract: a stream of named, classified shapes."""
+"""Reads an extract for the map and the gazetteer: a stream of named, classified shapes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ _NAME_TAGS = ("name", "name:id", "official_name", "alt_name", "old_name", "short
 
 
 class Layer(StrEnum):
-    """The map's layers, and what only the gazetteer uses: points of interest and house numbers."""
+    """The map's layers, and two that only the gazetteer uses: points of interest and house numbers."""
 
     ROADS = "roads"
     WATER = "water"
@@ -37,7 +37,7 @@ _POINTS_OF_AREAS = frozenset({Layer.PLACES, Layer.POIS, Layer.HOUSES})
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing of the extract; `node_ids` go with the points of a road, `tags` are those of `classes.KEPT_TAGS`."""
+    """One object of the extract; `node_ids` match the points of a road, `tags` are those of `classes.KEPT_TAGS`."""
 
     layer: Layer
     kind: str
@@ -55,7 +55,7 @@ class Feature:
 
 
 def read_features(extract: Path) -> Iterator[Feature]:
-    """One pass over a readable extract; what cannot be made into a shape is left out."""
+    """Read a readable extract in one pass; an object that does not form a shape is left out."""
     things = osmium.FileProcessor(str(extract)).with_locations().with_areas()
     for thing in things.with_filter(osmium.filter.EmptyTagFilter()):
         if isinstance(thing, osmium.osm.Node):
@@ -106,7 +106,7 @@ def _of_way(way: osmium.osm.Way) -> Iterator[Feature]:
 def _road(way: osmium.osm.Way, kind: str, points: list[LonLat], names: tuple[str, ...]) -> Feature:
     node_ids = [node.ref for node in way.nodes if node.location.valid()]
     oneway = way.tags.get("oneway")
-    if oneway == "-1":  # drawn against the traffic: turn it, so that arrows point the way
+    if oneway == "-1":  # drawn against the traffic: reverse it, so that arrows point the right way
         points, node_ids = points[::-1], node_ids[::-1]
     return Feature(
         Layer.ROADS,
@@ -147,7 +147,7 @@ def _point_of_area(point: Feature, level: int | None) -> Iterator[Feature]:
     match point.layer:
         case Layer.HOUSES:
             yield replace(point, names=())
-        case Layer.PLACES if point.names and level is None:  # else it is found as the area it is
+        case Layer.PLACES if point.names and level is None:  # otherwise it is found as an area
             yield point
         case Layer.POIS:
             yield from _poi(point.kind, point.shape.representative_point(), point.names, point.tags)
@@ -156,11 +156,11 @@ def _point_of_area(point: Feature, level: int | None) -> Iterator[Feature]:
 def _polygons(area: osmium.osm.Area) -> BaseGeometry | None:
     try:
         return shapely.from_wkb(_WKB.create_multipolygon(area))
-    except (RuntimeError, ShapelyError):  # rings that do not close or cross themselves
+    except (RuntimeError, ShapelyError):  # rings that are open or cross themselves
         return None
 
 
 def _names(tags: osmium.osm.TagList) -> tuple[str, ...]:
-    """The name on the sign first, then its others, each once."""
+    """Return the name on the sign first, then the others, each once."""
     found = (part.strip() for tag in _NAME_TAGS for part in (tags.get(tag) or "").split(";"))
     return tuple(dict.fromkeys(name for name in found if name))

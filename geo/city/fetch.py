@@ -20,10 +20,10 @@ ATTEMPTS = 4
 FIRST_PAUSE_S = 15.0  # Overpass asks busy users to wait about this long
 SERVER_TIMEOUT_S = 300
 ANSWER_TIMEOUT = httpx.Timeout(SERVER_TIMEOUT_S + 30, connect=15)
-USUAL_BYTES = 20_000_000  # of a city; only to show that something moves
+USUAL_BYTES = 20_000_000  # the usual size of a city, only to show progress
 USER_AGENT = "Sigap112 (112 emergency dispatch)"
 
-# Busy, or the query waited too long in a queue: worth asking again.
+# Busy, or the query waited too long in a queue: worth a retry.
 BUSY = frozenset({429, 502, 503, 504})
 
 WANTED = """
@@ -56,7 +56,7 @@ WANTED = """
 
 
 class _Busy(Exception):
-    """Ask again later; after_s when the server said how much later."""
+    """Retry later; after_s is set if the server said how much later."""
 
     def __init__(self, message: str, after_s: float | None = None) -> None:
         super().__init__(message)
@@ -88,7 +88,7 @@ async def fetch_city(
 
 
 def overpass_query(bbox: Bbox) -> str:
-    """Overpass counts south, west, north, east."""
+    """Return the query; Overpass orders south, west, north, east."""
     box = f"{bbox.south},{bbox.west},{bbox.north},{bbox.east}"
     return f"[out:xml][timeout:{SERVER_TIMEOUT_S}][bbox:{box}];\n({WANTED});\n(._;>;);\nout body;\n"
 
@@ -166,7 +166,7 @@ def _convert(answer: Path, to: Path) -> None:
 
 
 def _refuse_complaints(answer: Path) -> None:
-    """Overpass complains inside an answer it calls a success: as a web page, or as a remark at the end."""
+    """Refuse errors that Overpass sends with a success status: as a web page, or as a remark at the end."""
     with answer.open("rb") as file:
         head = file.read(400)
         file.seek(max(0, answer.stat().st_size - 2000))

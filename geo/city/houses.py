@@ -1,4 +1,4 @@
-"""House numbers of a city: each with its street, where the map says so or where it must be."""
+"""House numbers of a city: each with its street, as the map has it or as its position implies."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,9 +15,9 @@ from geo.city.together import lying_together
 from geo.names.house_numbers import NUMBER_MAX, all_between, read_house_number
 from geo.names.place_names import ROAD_WORDS, normalize
 
-# Farther from every street of its name than this, a house belongs to one the map does not have.
+# A house farther than this from every street of its name belongs to a street that the map lacks.
 OF_ITS_STREET_MAX_DEG = 0.02
-# A house that names no street stands on the one in front of it.
+# A house without a street name is on the street in front of it.
 IN_FRONT_MAX_DEG = 0.0008
 STREET_OF_HOUSES_GAP_DEG = 0.01
 
@@ -35,7 +35,7 @@ class HouseRow:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something houses are counted along: a street, or a place without streets."""
+    """A street, or a place without streets, by which houses are numbered."""
 
     key: int
     names: frozenset[str]
@@ -44,7 +44,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """As the map has it; named after a street, or after a place without streets."""
+    """A house in the map; its address names a street, or a place without streets."""
 
     number: str
     street: str | None
@@ -82,7 +82,7 @@ class HouseBook:
             yield from self._along(line)
 
     def _along(self, line: Feature) -> Iterator[House]:
-        """The houses that a line stands for, between each two of its nodes that have a number."""
+        """Yield the houses that a line represents, between each two of its nodes with a number."""
         ends = [(index, self._at_node[node]) for index, node in enumerate(line.node_ids) if node in self._at_node]
         points = list(line.shape.coords)
         for (start, one), (stop, other) in pairwise(ends):
@@ -102,7 +102,7 @@ def _only_number(house: House) -> int | None:
 
 
 def houses_of(houses: Iterable[House], streets: Sequence[Named]) -> tuple[list[HouseRow], dict[str, list[House]]]:
-    """Those of a known street; and by the name of their street those of streets the map does not have."""
+    """Return rows for houses of known streets; and, by street name, the houses of streets that the map lacks."""
     by_name = _by_name(streets)
     in_front = STRtree([street.shape for street in streets])
     rows: list[HouseRow] = []
@@ -128,7 +128,7 @@ def rows_of(house: House, key: int) -> Iterator[HouseRow]:
 
 
 def streets_of_houses(others: Mapping[str, Sequence[House]]) -> Iterator[list[House]]:
-    """Streets that the map knows only by their houses; one for each place where some of them lie together."""
+    """Yield streets that the map has only by their houses; one for each group of houses that lie together."""
     for houses in others.values():
         for group in lying_together([house.point for house in houses], STREET_OF_HOUSES_GAP_DEG):
             yield [houses[index] for index in group]
@@ -157,6 +157,6 @@ def _key_of(
 
 
 def _also_written(name: str) -> list[str]:
-    """On half of the signs "jalan" is left away."""
+    """Return the spellings: half of the signs leave out "jalan"."""
     first, _, rest = name.partition(" ")
     return [name, *([rest] if first in ROAD_WORDS and rest else [f"{word} {name}" for word in ROAD_WORDS])]

@@ -1,4 +1,4 @@
-"""Imports a city: builds roads, map and names beside the running city, and swaps them in at once."""
+"""Imports a city: builds roads, map and names beside the running city, then swaps all in at once."""
 
 import asyncio
 import logging
@@ -42,13 +42,13 @@ WORKING_EXTRACT = "extract.osm.pbf"
 ROAD_EXTRACT = "roads.osm.pbf"
 SORTED_EXTRACT = "sorted.osm.pbf"
 
-# Where in the whole each phase begins; measured on cities of 700 to 1,500 km of road.
+# The fraction at which each phase begins; measured on cities of 700 to 1,500 km of road.
 PHASES = {"reading": 0.0, "roads": 0.2, "names": 0.5, "map": 0.7, "saving": 0.95, "done": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What is to become the city."""
+    """The city to import."""
 
     source: Path
     name: str
@@ -122,7 +122,7 @@ async def _build_and_swap(conn: Connection, wish: _Wish, part: Path) -> tuple[Ci
 async def _build(wish: _Wish, part: Path) -> tuple[Survey, NameBook]:
     wish.progress("reading", PHASES["reading"])
     source, survey = await asyncio.to_thread(_in_order, wish.source, wish.bbox, part)
-    bounds = city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)  # refused before anything is built
+    bounds = city_bounds(survey.inside, survey.roads_by_cell, wish.bbox)  # refuse before anything is built
     extract = part / WORKING_EXTRACT
     side = wish.facts.driving_side or survey.driving_side or DRIVING_SIDE_OTHERWISE
     await asyncio.to_thread(write_working_extract, source, extract, bbox=wish.bbox, driving_side=side)
@@ -174,7 +174,7 @@ def _names(book: NameBook) -> CityNames:
 
 
 async def _remove_unless_in_force(conn: Connection, city: City) -> None:
-    """After a failed transaction; when the database cannot tell, the folder stays for the next import to judge."""
+    """Clean up after a failed transaction; if the database does not answer, the next import decides on the folder."""
     with suppress(OSError, PostgresError, InterfaceError):
         if await city_store.version_in_force(conn) != city.version:
             await asyncio.to_thread(shutil.rmtree, city.folder, ignore_errors=True)
@@ -194,7 +194,7 @@ def _fresh_folder(root: Path) -> Path:
 
 
 def _remove_old(root: Path, keep: set[str | None]) -> None:
-    """The version just before stays: a process may still be reading it. What a killed import left goes too."""
+    """Remove all but the previous version, which a process may still read; leftovers of a killed import go too."""
     for folder in root.iterdir():
         if folder.is_dir() and folder.name not in keep:
             shutil.rmtree(folder, ignore_errors=True)

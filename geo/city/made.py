@@ -1,9 +1,9 @@
-"""How a city's files were made: those of an older way of making are to be made again."""
+"""The format version of a city's files: older ones must be built again."""
 
 from pathlib import Path
 
 MADE_FILE = "made"
-# Counts up whenever an import makes roads or map otherwise. 2: roads as emergency vehicles may drive them. 3: the sea.
+# Raised whenever an import builds roads or map differently. 2: roads as emergency vehicles may use them. 3: the sea.
 MADE_NOW = 3
 
 
@@ -12,7 +12,7 @@ def mark_as_made(folder: Path) -> None:
 
 
 def is_outdated(folder: Path) -> bool:
-    """Whether the city would be made otherwise today; raises OSError where its folder cannot be read."""
+    """Return whether an import today would build differently; raises OSError if its folder cannot be read."""
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is not there")
     mark = folder / MADE_FILE

@@ -1,4 +1,4 @@
-"""Gazetteer rows of a city: streets merged by name, crossings, places, points of interest, areas, house numbers."""
+"""Makes the gazetteer rows of a city: streets merged by name, crossings, places, POIs, areas, house numbers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ class AreaRow:
 
 @dataclass(slots=True)
 class NameBook:
-    """Collects what has a name or a house number while the features stream by."""
+    """Collects features with a name or a house number from the stream."""
 
     streets: dict[str, list[Feature]] = field(default_factory=lambda: defaultdict(list))
     waters: dict[str, list[Feature]] = field(default_factory=lambda: defaultdict(list))
@@ -73,7 +73,7 @@ class NameBook:
         ]
 
     def place_rows(self) -> Iterator[PlaceRow]:
-        """Afterwards `house_rows` holds the house numbers of these."""
+        """Yield the rows of places; afterwards `house_rows` has their house numbers."""
         quarters = Quarters(self.areas, [point for point in self.points if point.kind in QUARTER_KINDS])
         streets = [_merged(group) for pieces in self.streets.values() for group in _apart(pieces)]
         places = each_once([point for point in self.points if point.layer is Layer.PLACES], SAME_PLACE_DEG)
@@ -106,7 +106,7 @@ class NameBook:
 
 
 def _merged(pieces: Sequence[Feature]) -> Feature:
-    """One street or river of many pieces, of the kind of the greatest of them."""
+    """Merge many pieces into one street or river, of the kind of the most important."""
     shape = shapely.union_all([piece.shape for piece in pieces])
     names = dict.fromkeys([_usual_name(pieces), *(name for piece in pieces for name in piece.names)])
     kind = max((piece.kind for piece in pieces), key=lambda kind: ROAD_IMPORTANCE.get(kind, 0.0))
@@ -144,7 +144,7 @@ def _importance(pieces: Sequence[Feature]) -> float:
 
 
 def _usual_name(pieces: Sequence[Feature]) -> str:
-    """One street is signed "Av. Estadio" here and "Avenida Estadio" there."""
+    """Return the most common name: a street is signed "Av. Estadio" here and "Avenida Estadio" there."""
     return Counter(piece.names[0] for piece in pieces).most_common(1)[0][0]
 
 

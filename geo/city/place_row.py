@@ -1,4 +1,4 @@
-"""One row of the gazetteer, and the rows that a named thing makes."""
+"""A row of the gazetteer, and the rows of one named feature."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def rows(
     house_key: int | None = None,
     is_unnamed: bool = False,
 ) -> Iterator[PlaceRow]:
-    """One row for each spelling of each of its names; all show the name on the sign."""
+    """Yield a row for each spelling of each of its names; all show the name on the sign."""
     written = dict.fromkeys(spelling for name in feature.names for spelling in spellings(name))
     for normalized in written:
         yield PlaceRow(

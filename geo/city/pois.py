@@ -1,4 +1,4 @@
-"""Gazetteer rows of points of interest: each once, and those without a name by what they are."""
+"""Gazetteer rows of points of interest: each once, and those without a name by their kind."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,14 +13,14 @@ from geo.city.quarters import Quarter, Quarters
 from geo.names.place_kinds import kind_by_name, unnamed
 from geo.names.place_names import normalize
 
-# A hospital is in the map as a point, as a building and as its grounds.
+# The map has a hospital as a point, as a building and as its grounds.
 SAME_POI_DEG = 0.0015
 SAME_NAMELESS_DEG = 0.0005
 NEAR_STREET_MAX_DEG = 0.003
 
 
 def each_once(points: Iterable[Feature], same_deg: float) -> list[Feature]:
-    """The first of those of one name that are too near to be two."""
+    """Keep the first of those of one name that are too near to be two."""
     called_so: dict[str, list[Feature]] = defaultdict(list)
     for point in points:
         called_so[normalize(point.name or point.kind)].append(point)
@@ -65,7 +65,7 @@ def _poi_importance(point: Feature) -> float:
 
 
 def _nameless(points: Sequence[Feature], named: Sequence[Feature]) -> list[Feature]:
-    """Those that are not the building of one that has a name."""
+    """Return those that are not the building of a named one."""
     by_kind: dict[str, list[Feature]] = defaultdict(list)
     for point in named:
         by_kind[point.kind].append(point)

@@ -1,4 +1,4 @@
-"""Reads a preset: what is known of a city before anything was imported."""
+"""Reads a preset: facts of a city before any import."""
 
 import tomllib
 from dataclasses import dataclass

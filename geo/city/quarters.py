@@ -1,4 +1,4 @@
-"""Which part of the city a point lies in: kelurahan and kecamatan, or the named place nearest to it."""
+"""Finds the part of the city that a point is in: kelurahan and kecamatan, or the nearest named place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SHOWN = 2  # the smallest areas; the larger ones are the same for the whole city
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """`words` are those by which a search is narrowed: of every area around, and of the named place nearest."""
+    """`words` narrow a search: those of every area around, and of the nearest named place."""
 
     name: str | None
     shown: str | None
@@ -35,7 +35,7 @@ class Quarters:
     def of(self, point: Point) -> Quarter:
         around = tuple(sorted(self._area_tree.query(point, predicate="within").tolist()))
         place = self._nearest_place(point)
-        if (around, place) not in self._known:  # thousands of points share theirs
+        if (around, place) not in self._known:  # thousands of points share one
             self._known[around, place] = self._quarter(around, place)
         return self._known[around, place]
 

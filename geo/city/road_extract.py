@@ -1,4 +1,4 @@
-"""The extract the road router is built from: the working extract, as an emergency vehicle may drive it."""
+"""Writes the extract for the road router: the working extract, tagged for emergency vehicles."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ Thing = osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation | osmium.osm.Area
 
 
 def write_road_extract(source: Path, target: Path, rules: EmergencyRoads) -> None:
-    """The map and the names keep the working extract, with the tags as they are."""
+    """Write it; the map and the names use the working extract, with the original tags."""
     with osmium.SimpleWriter(str(target)) as writer:
         for thing in osmium.FileProcessor(str(source)):
             if not len(thing.tags):

@@ -1,4 +1,4 @@
-"""Who answers in a city: agencies, stations, hospitals and units, read from a file a person edits."""
+"""The roster of a city: agencies, stations, hospitals and units, read from a hand-edited file."""
 
 import re
 import tomllib
@@ -13,9 +13,9 @@ from geo.city.entry_fields import EntryInvalid, nothing_else, number, one_of, te
 from geo.roads.profiles import vehicle_profiles
 
 AGENCY_KINDS = ("fire", "ambulance", "police", "bpbd", "other")
-# What forms offer; a city's own word is taken too.
+# The choices in forms; a city may use its own.
 UNIT_KINDS = ("ambulance", "pumper", "water_tender", "ladder", "rescue", "command", "police", "boat", "other")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")  # stands in addresses, topics and files
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")  # used in addresses, topics and files
 
 
 class RosterInvalid(ValueError):
@@ -51,7 +51,7 @@ class Hospital:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit without a station has no place to start from until its first fix."""
+    """A unit without a station has no position until its first fix."""
 
     id: str
     callsign: str
@@ -66,7 +66,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Whole and consistent: every reference has been checked."""
+    """Complete and consistent: every reference has been checked."""
 
     agencies: tuple[Agency, ...]
     stations: tuple[Station, ...]
@@ -75,12 +75,12 @@ class Roster:
 
 
 def is_id(text: str) -> bool:
-    """Whether a new entry may be called that."""
+    """Return whether a new entry may have this id."""
     return _ID.fullmatch(text) is not None
 
 
 def read_roster(path: Path) -> Roster:
-    """From a city.toml; raises RosterInvalid naming every wrong entry."""
+    """Read a city.toml; raises RosterInvalid naming every wrong entry."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:

@@ -1,4 +1,4 @@
-"""The city's lists as CSV: written for a spreadsheet, and read with every wrong line named; pure."""
+"""The city's lists as CSV: written for a spreadsheet, and read with a report of every wrong line; pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -36,7 +36,7 @@ COLUMNS: Mapping[ListName, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class WrongLine:
-    """`code` is stable, `reason` a sentence; `known` what there is instead."""
+    """`code` is stable, `reason` a sentence; `known` lists the valid values."""
 
     line: int
     code: str
@@ -55,7 +55,7 @@ class Line[Entry]:
 def read_csv[Entry](
     text: str, columns: Collection[str], read: Callable[[dict[str, Any]], Entry]
 ) -> tuple[list[Line[Entry]], list[WrongLine]]:
-    """What can be read, and what cannot; lines are numbered as an editor does."""
+    """Return the entries, and the wrong lines; lines are numbered as in an editor."""
     try:
         rows = list(read_rows(text))
     except NoCsv as error:
@@ -78,7 +78,7 @@ def read_csv[Entry](
 
 
 def write_csv(name: ListName, entries: Iterable[Mapping[str, Any]]) -> str:
-    """For a spreadsheet; reading takes its apostrophes off."""
+    """Write for a spreadsheet; reading removes the added apostrophes."""
     columns = COLUMNS[name]
     return write_table(columns, ([entry.get(column) for column in columns] for entry in entries))
 
@@ -115,7 +115,7 @@ def as_columns(entry: Agency | Station | Hospital | Unit) -> dict[str, Any]:
 
 
 def _wrong_head(head: Sequence[str], columns: Collection[str]) -> Iterable[WrongLine]:
-    """A column without a name is what a spreadsheet leaves of cells that were emptied."""
+    """Check the head; a spreadsheet leaves a column without a name where cells were emptied."""
     for name in filter(None, head):
         if name not in columns:
             reason = f"unknown column {name!r}; known are {', '.join(columns)}"

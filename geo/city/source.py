@@ -1,4 +1,4 @@
-"""What an import is given: recognized by what it holds, and put in the order that the tile builder needs."""
+"""The source file of an import: recognized by its content, and sorted as the tile builder needs it."""
 
 import bz2
 import heapq
@@ -21,7 +21,7 @@ IN_ORDER = {"n": 0, "w": 1, "r": 2}
 THINGS = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
 
 Thing = osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation
-Place = tuple[int, int]  # kind of thing, and id
+Place = tuple[int, int]  # type of object, and id
 
 _OTHER_FILES = (
     (b"PK\x03\x04", "is a zip archive: unpack it first"),
@@ -37,15 +37,15 @@ _OTHER_FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, and the format it is really in, whatever its name says."""
+    """A file to read, and its real format, whatever its name says."""
 
     path: Path
     format: str
 
     def things(self, *, with_places: bool = False) -> Iterable[Thing]:
-        """`with_places`: the nodes of ways know where they lie, if they came before."""
+        """Yield the objects; `with_places` gives the nodes of ways their location if the nodes came before."""
         things = osmium.FileProcessor(osmium.io.File(str(self.path), self.format), THINGS)
-        # Neither areas nor changesets are asked for.
+        # Areas and changesets are not requested.
         return cast("Iterable[Thing]", things.with_locations() if with_places else things)
 
     @property
@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(slots=True)
 class Order:
-    """Whether things come as the tile builder needs them: nodes, ways, relations, each by its id, once, above 0."""
+    """Checks the order that the tile builder needs: nodes, ways, relations, each by id, once, and above 0."""
 
     broken: bool = False
     has_negative_ids: bool = False
@@ -72,12 +72,12 @@ class Order:
         self.highest_ids[kind] = max(self.highest_ids[kind], number)
 
     def renumbered(self, kind: int, number: int) -> int:
-        """Editors number what was never uploaded downwards from -1."""
+        """Replace ids below 0, which editors give to objects not uploaded yet, downwards from -1."""
         return number if number > 0 else self.highest_ids[kind] + 1 - number
 
 
 def recognize(path: Path) -> Source:
-    """Raises CityImportRefused with the reason why this is no extract."""
+    """Raises CityImportRefused with the reason why the file is not an extract."""
     if not path.is_file():
         raise CityImportRefused("file_missing", f"there is no file {path.name}")
     with path.open("rb") as file:
@@ -88,7 +88,7 @@ def recognize(path: Path) -> Source:
 
 
 def write_in_order(source: Source, order: Order, target: Path) -> None:
-    """Sort in runs that fit into memory, and merge them; of a thing that comes twice its newest version stays."""
+    """Sort in runs that fit into memory, and merge them; of a repeated object the newest version stays."""
     folder = target.with_suffix(".runs")
     folder.mkdir()
     runs = list(_sorted_runs(source, order, folder))
@@ -151,7 +151,7 @@ def _format_of(head: bytes, path: Path) -> str:
         return "osm.opl"
     if not packed and head.startswith(b"\xff\xe0"):
         return "o5m"
-    if packed and not text:  # bzip2 packs in large blocks: the beginning alone says nothing
+    if packed and not text:  # bzip2 packs in large blocks: the beginning alone cannot be unpacked
         return f"osm.{packed[0]}"
     if text.startswith(b"<"):
         _refuse_other_xml(text, path)
@@ -174,7 +174,7 @@ def _refuse_other_xml(text: bytes, path: Path) -> None:
 
 
 def _unpacked(head: bytes) -> tuple[str, bytes] | None:
-    """The packer's name and the beginning of what it packed."""
+    """Return the packer's name and the beginning of the unpacked content."""
     packers: Sequence[tuple[bytes, str, Callable[[bytes], bytes]]] = (
         (b"\x1f\x8b", "gz", _gunzip),
         (b"BZh", "bz2", bz2.BZ2Decompressor().decompress),

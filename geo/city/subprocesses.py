@@ -1,4 +1,4 @@
-"""Runs the programs an import is made with; their complaints become the error's text."""
+"""Runs the programs of an import; their error output becomes the error's text."""
 
 import asyncio
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 from geo.city.refusal import CityImportRefused
 
 COMPLAINT_CHARS = 600
-BEHIND_THE_RUNNING_CITY = ("nice", "-n", "10")  # dispatching goes on while a new version is built
+BEHIND_THE_RUNNING_CITY = ("nice", "-n", "10")  # dispatch goes on while a new version is built
 
 
 async def run_program(program: Path, *arguments: object, timeout_s: float) -> None:
-    """Raises CityImportRefused with the end of what the program wrote when it fails or takes too long."""
+    """Raises CityImportRefused with the end of the program's output if it fails or takes too long."""
     process = await asyncio.create_subprocess_exec(
         *BEHIND_THE_RUNNING_CITY,
         program,

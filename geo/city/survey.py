@@ -1,4 +1,4 @@
-"""The first look at an extract: can it be read, where does it lie, has it roads, on which side do they drive."""
+"""The first pass over an extract: is it readable, where does it lie, does it have roads, what is its driving side."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,21 +19,21 @@ from geo.geometry.bbox import Bbox
 DrivingSide = Literal["left", "right"]
 LonLat = tuple[float, float]
 
-# Roads a fire engine or an ambulance may be sent on.
+# Roads that a fire engine or an ambulance may use.
 DRIVABLE = frozenset(highway for highway, road in ROAD_CLASSES.items() if road != "path")
-MIN_ROUNDABOUTS = 2  # a single one may be somebody's mistake
+MIN_ROUNDABOUTS = 2  # a single one may be a mapping mistake
 
 
 @dataclass(slots=True)
 class Survey:
-    """What an extract holds; with a bounding box, only what lies within counts as a road."""
+    """The content of an extract; with a bounding box, only roads inside it count."""
 
     objects: int = 0
     roads: int = 0
     clockwise_roundabouts: int = 0
     other_roundabouts: int = 0
     extent: list[float] = field(default_factory=lambda: [180.0, 90.0, -180.0, -90.0])
-    # Of the roads that count, also with a bounding box.
+    # Extent of the roads that count, with a bounding box only those inside.
     inside: list[float] = field(default_factory=lambda: [180.0, 90.0, -180.0, -90.0])
     roads_by_cell: Counter[Cell] = field(default_factory=Counter)
     order: Order = field(default_factory=Order)
@@ -41,19 +41,19 @@ class Survey:
 
     @property
     def must_be_sorted(self) -> bool:
-        """Before anything else can be told of it: where ways come first, none of them has a place."""
+        """Whether it must be sorted before the rest of the survey: if ways come first, none of them has a location."""
         return self.order.broken or not self.is_well_named
 
     @property
     def driving_side(self) -> DrivingSide | None:
-        """Where roundabouts turn clockwise they drive on the left; None when too few tell."""
+        """The left if roundabouts turn clockwise; None if there are too few."""
         if self.clockwise_roundabouts + self.other_roundabouts < MIN_ROUNDABOUTS:
             return None
         return "left" if self.clockwise_roundabouts > self.other_roundabouts else "right"
 
 
 def survey_extract(source: Path, bbox: Bbox | None) -> Survey:
-    """Raises CityImportRefused when nothing can be made of the file or the wished area."""
+    """Raises CityImportRefused if the file or the requested area cannot be used."""
     with whole(source):
         survey = _survey(recognize(source), bbox)
     if survey.order.has_history:
@@ -65,7 +65,7 @@ def survey_extract(source: Path, bbox: Bbox | None) -> Survey:
 
 @contextmanager
 def whole(source: Path) -> Iterator[None]:
-    """Raises CityImportRefused where reading finds the file cut short or damaged."""
+    """Raises CityImportRefused if reading finds the file cut short or damaged."""
     try:
         yield
     except (RuntimeError, ValueError, OSError) as error:
@@ -77,7 +77,7 @@ def is_drivable(way: osmium.osm.Way) -> bool:
 
 
 def way_points(way: osmium.osm.Way) -> list[LonLat]:
-    """Of the nodes whose place is known: an extract may have cut some off."""
+    """Return the points of nodes with a known location: an extract may have cut some off."""
     return [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
 
 

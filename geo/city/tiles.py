@@ -1,4 +1,4 @@
-"""Valhalla's road tiles from an extract, and the settings the router reads them with."""
+"""Builds Valhalla's road tiles from an extract, and the router's settings for them."""
 
 import asyncio
 import copy
@@ -19,7 +19,7 @@ SETTINGS_FILE = "valhalla.json"
 
 MAX_LOCATIONS = 5000
 MAX_MATRIX_PAIRS = 100_000
-MAX_DISTANCE_M = 25_000_000.0  # half around the earth: a vehicle far away must not fail the others
+MAX_DISTANCE_M = 25_000_000.0  # half around the earth: one distant vehicle must not make the others fail
 TILE_CACHE_BYTES = 200_000_000
 
 
@@ -38,19 +38,19 @@ async def build_tiles(extract: Path, folder: Path) -> None:
 
 
 def router_settings(tiles: Path) -> dict[str, Any]:
-    """Valhalla's defaults, with limits for a dispatch desk instead of a public service."""
-    # A copy, for the library hands out its own global.
+    """Return Valhalla's defaults, with limits for a dispatch desk instead of a public service."""
+    # A copy, since the library returns its own global.
     settings: dict[str, Any] = copy.deepcopy(get_config(tile_extract="", tile_dir=tiles))
     mjolnir, limits = settings["mjolnir"], settings["service_limits"]
     for missing_file in ("admin", "timezone", "traffic_extract", "landmarks", "transit_dir", "transit_feeds_dir"):
         mjolnir[missing_file] = ""
-    # The driving side is written on the ways, not looked up in a database of countries.
+    # The driving side comes from the ways, not from a database of countries.
     mjolnir["data_processing"]["use_admin_db"] = False
-    # Otherwise it weighs each crossing by how dense the town is, at up to three and a half times the time it takes, and
-    # sends vehicles round by roads with fewer of them. No road is tagged urban, so none is slowed for it either.
+    # Otherwise it weights each crossing by the density of the town, at up to three and a half times its real time, and
+    # makes vehicles detour by roads with fewer of them. No road is tagged urban, so none is slowed for it either.
     mjolnir["data_processing"]["use_urban_tag"] = True
     mjolnir["max_cache_size"] = TILE_CACHE_BYTES
-    # Otherwise one vehicle on an islet of the network makes the whole request fail.
+    # Otherwise one vehicle on an isolated piece of the network makes the whole request fail.
     settings["loki"]["use_connectivity"] = False
     for costing in COSTINGS:
         limits[costing].update(

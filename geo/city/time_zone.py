@@ -1,4 +1,4 @@
-"""The time zone of a city: by its place."""
+"""Finds the time zone of a city by its location."""
 
 from collections import Counter
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ TIMEZONE_OTHERWISE = "Asia/Jakarta"
 
 
 def zone_of(roads_by_cell: Counter[Cell]) -> str:
-    """The one in which most of its roads lie; Jakarta's where the map of zones knows none."""
+    """Return the zone in which most of its roads lie; Jakarta's if the map of zones has none there."""
     import tzfpy  # noqa: PLC0415 - loads the shapes of all zones, which only an import needs
 
     roads_by_zone: Counter[str] = Counter()
@@ -22,6 +22,6 @@ def zone_of(roads_by_cell: Counter[Cell]) -> str:
 def is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError, LookupError):  # the last is ZoneInfoNotFoundError
+    except (ValueError, OSError, LookupError):  # LookupError covers ZoneInfoNotFoundError
         return False
     return True

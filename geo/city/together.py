@@ -1,4 +1,4 @@
-"""Shapes that lie together."""
+"""Groups shapes that lie together."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 
 def lying_together(shapes: Sequence[BaseGeometry], gap_deg: float) -> list[list[int]]:
-    """Groups of their numbers: within one, each is at most so far from the next."""
+    """Return groups of their indexes: within a group, each shape is at most the gap away from another."""
     near = STRtree(shapes).query(shapes, predicate="dwithin", distance=gap_deg)
     neighbours = defaultdict(list)
     for one, other in near.T.tolist():
