@@ -7,9 +7,9 @@ cd "$(dirname "$0")/.."
 pytest=".venv/bin/pytest -q --numprocesses=3 --dist=loadfile"
 scripts/lint.sh
 say "tests without servers"
-$pytest --durations=3 tests/unit tests/architecture
+$pytest --durations=3 --cov --cov-report= tests/unit tests/architecture
 say "the web console: lint, types, unit tests, its client against the API"
 console/scripts/check.sh
 say "tests with real servers"
-$pytest --durations=10 --ignore=tests/unit --ignore=tests/architecture
+$pytest --durations=10 --cov --cov-append --cov-report=term --ignore=tests/unit --ignore=tests/architecture
 done_after "all tests"

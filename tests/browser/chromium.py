@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
 
 from bench.chromium import ARGUMENTS, chromium_path
+from dispatch.domain.browser import SESSION_COOKIE
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -57,3 +58,14 @@ async def open_context(
         f"if (!localStorage['sigap.preferences']) localStorage['sigap.preferences'] = '{chosen}'"
     )
     return context
+
+
+async def log_context_in(context: BrowserContext, token: str, *, url: str) -> None:
+    """Give the context a session, as in a browser that logged in before and is opened again."""
+    await context.add_cookies(
+        [{"name": SESSION_COOKIE, "value": token, "url": url, "httpOnly": True, "sameSite": "Strict"}]
+    )
+    # Once a tab: a log-out on the page must not be undone by a reload.
+    await context.add_init_script(
+        "if (!sessionStorage.seated) { sessionStorage.seated = 1; localStorage['sigap.logged_in'] = '1'; }"
+    )

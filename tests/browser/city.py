@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +39,7 @@ class City:
     mqtt_url: str
     database_url: str
     stack: WholeStack
+    _tokens: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def port(self) -> int:
@@ -74,11 +75,25 @@ class City:
     @asynccontextmanager
     async def client(self, username: str, *, password: str = PASSWORD) -> AsyncIterator[httpx.AsyncClient]:
         """A logged-in client for `/api/v1`."""
-        async with httpx.AsyncClient(base_url=f"{self.api_url}/api/v1", timeout=30, trust_env=False) as client:
-            response = await client.post("/session", json={"username": username, "password": password})
-            client.headers["Authorization"] = f"Bearer {response.json()['token']}"
-            client.cookies.clear()
+        token = await self.session(username, password)
+        async with self._anonymous() as client:
+            client.headers["Authorization"] = f"Bearer {token}"
             yield client
+
+    async def session(self, username: str, password: str = PASSWORD) -> str:
+        """Return a token that all tests share: checking a password takes half a second of processor time."""
+        async with self._anonymous() as client:
+            known = self._tokens.get((username, password))
+            if known and (await client.get("/me", headers={"Authorization": f"Bearer {known}"})).is_success:
+                return known
+            response = await client.post("/session", json={"username": username, "password": password})
+            assert response.status_code == 200, response.text
+            token: str = response.json()["token"]
+            self._tokens[username, password] = token
+            return token
+
+    def _anonymous(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=f"{self.api_url}/api/v1", timeout=30, trust_env=False)
 
     async def home(self, unit_id: str = CREW_UNIT) -> Position:
         """Return the position of the unit's station."""

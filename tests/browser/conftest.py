@@ -8,9 +8,9 @@ from playwright.async_api import Browser, Page, expect
 
 from dispatch.api.console_files import console_folder
 from tests.browser.cable import Cable
-from tests.browser.chromium import Faults, open_context, running_browser
+from tests.browser.chromium import Faults, log_context_in, open_context, running_browser
 from tests.browser.city import PASSWORD, City, populate
-from tests.browser.hands import log_in
+from tests.browser.hands import READY
 from tests.servers import server_folder
 from tests.whole_stack import whole_stack
 
@@ -72,6 +72,7 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
     ) -> Page:
         context = await open_context(browser, **look)  # type: ignore[arg-type]
         contexts.append(context)
+        await log_context_in(context, await city.session(username, password), url=url)
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         if own_clock:
@@ -79,7 +80,7 @@ async def sit(city: City, browser: Browser) -> AsyncIterator[Sit]:
         faults.append(Faults(url))
         faults[-1].watch(page)
         await page.goto(f"{url}/#/{screen}")
-        await log_in(page, username, password)
+        await expect(page.locator(READY).first).to_be_visible()
         return page
 
     yield seat

@@ -1,5 +1,7 @@
 """Deliberate input (a command is one press with a pause around it), and accidental input: a cat, or rain."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from playwright.async_api import FloatRect, Locator, Page, expect
@@ -27,6 +29,11 @@ async def command(page: Page, key: str) -> None:
     """Press the key deliberately."""
     await page.wait_for_timeout(A_MOMENT_MS)
     await page.keyboard.press(key)
+
+
+async def burst(page: Page, keys: Iterable[str]) -> None:
+    """Press keys in a burst: waiting for each would turn them into deliberate presses on a busy machine."""
+    await asyncio.gather(*(page.keyboard.press(key) for key in keys))
 
 
 async def stop_the_clock(page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.chromium import PHONE
 from tests.browser.city import CREW_UNIT, City
 from tests.browser.conftest import Sit
-from tests.browser.hands import command, place_at_rest, stop_the_clock
+from tests.browser.hands import burst, command, place_at_rest, stop_the_clock
 from tests.browser.test_call_to_order import choose_first, type_call
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -48,13 +48,14 @@ async def waiting_call(city: City) -> None:
 
 async def cat(page: Page, seed: int) -> None:
     """A cat on the keyboard: many keys, fast, some held down; the same seed gives the same keys."""
-    paws = random.Random(seed)
+    paws, presses = random.Random(seed), list[asyncio.Future[None]]()
     for _ in range(KEYS_MAX):
         key = paws.choice(LETTERS) if paws.random() < 0.6 else paws.choice(OTHERS)
         for _ in range(paws.choice((1, 1, 1, 4))):  # pressed again before release: it repeats
-            await page.keyboard.down(key)
-        await page.keyboard.up(key)
-        await page.wait_for_timeout(paws.randint(0, GAP_MAX_MS))
+            presses.append(asyncio.ensure_future(page.keyboard.down(key)))
+        presses.append(asyncio.ensure_future(page.keyboard.up(key)))
+        await asyncio.sleep(paws.randint(0, GAP_MAX_MS) / 1000)  # a paw does not wait until the page has taken a key
+    await asyncio.gather(*presses)
     await page.keyboard.press("k")  # the last paw is an ordinary one
     await page.wait_for_timeout(1_000)
 
@@ -101,10 +102,12 @@ async def test_rain_on_the_crews_phone_presses_no_step(city: City, sit: Sit, see
     await city.advance(path, "on_scene")
     crew = await sit("kru", viewport=PHONE)
     await expect(crew.get_by_role("button", name="SELESAI").or_(crew.get_by_text("Langkah lain")).first).to_be_visible()
-    drops = random.Random(seed)
+    drops, taps = random.Random(seed), list[asyncio.Future[None]]()
     for _ in range(TAPS):
-        await crew.mouse.click(drops.randint(5, PHONE["width"] - 5), drops.randint(70, PHONE["height"] - 5))
-        await crew.wait_for_timeout(drops.randint(0, 80))
+        x, y = drops.randint(5, PHONE["width"] - 5), drops.randint(70, PHONE["height"] - 5)
+        taps.append(asyncio.ensure_future(crew.mouse.click(x, y)))
+        await asyncio.sleep(drops.randint(0, 80) / 1000)  # as rain, which does not wait for the page
+    await asyncio.gather(*taps)
     await crew.wait_for_timeout(12_000)  # by now any press would have been sent
 
     assert await status_of(city, path) == "on_scene"
@@ -116,7 +119,7 @@ async def test_a_word_typed_at_the_desk_sends_nobody_and_says_so(city: City, sit
     await choose_first(page)
     before = await board(city)
 
-    await page.keyboard.type("salamanca")
+    await burst(page, "salamanca")
 
     await expect(page.get_by_test_id("notice")).to_contain_text("Huruf beruntun bukan perintah")
     await page.wait_for_timeout(1_000)
@@ -129,9 +132,7 @@ async def test_a_key_held_down_sends_nobody(city: City, sit: Sit) -> None:
     await choose_first(page)
     before = await board(city)
 
-    for _ in range(6):
-        await page.keyboard.down("s")
-    await page.keyboard.up("s")
+    await asyncio.gather(*(page.keyboard.down("s") for _ in range(6)), page.keyboard.up("s"))
 
     await page.wait_for_timeout(1_000)
     assert await board(city) == before
