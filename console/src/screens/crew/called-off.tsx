@@ -12,8 +12,7 @@ import { useWhere } from "../../base/words/where";
 import { useLive } from "../../live/board";
 import { currentOwner, isMine, type Owned } from "../../live/owner";
 import { press } from "../../live/status-queue";
-import { deliberate } from "../../ui/deliberate";
-import { useCrewAlert } from "./use-crew-alert";
+import { OrderFrame } from "./order-frame";
 
 const ALERT = { tones: UPDATE, againMs: 4_000, vibrationMs: [600, 200, 600] };
 const ASK_AGAIN_MS = 3_000;
@@ -38,27 +37,21 @@ function CalledOffDialog({ order: { assignmentId, incident } }: { order: CalledO
   const { t } = useTranslation();
   const typeName = useTypeName();
   const where = useWhere();
-  useCrewAlert(ALERT, assignmentId);
   const understood = () => {
     press(assignmentId, "canceled");
     useOrders.setState({ calledOff: null });
   };
   return (
-    <section className="new-order called-off" role="alertdialog" aria-label={t("crew.called_off")}>
-      <h1>{t("crew.called_off")}</h1>
-      <p className="new-order-type">{typeName(incident.type)}</p>
-      <p className="new-order-place">{where(incident)}</p>
+    <OrderFrame
+      title={t("crew.called_off")}
+      about={{ id: assignmentId, what: typeName(incident.type), place: where(incident) }}
+      alert={ALERT}
+      answer={t("crew.understood")}
+      onAnswer={understood}
+      className="called-off"
+    >
       <p>{incident.number}</p>
-      <button
-        type="button"
-        className="big primary"
-        // biome-ignore lint/a11y/noAutofocus: whoever uses a keyboard must reach the one button at once
-        autoFocus
-        onClick={deliberate(understood)}
-      >
-        {t("crew.understood")}
-      </button>
-    </section>
+    </OrderFrame>
   );
 }
 

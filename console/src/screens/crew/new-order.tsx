@@ -4,8 +4,7 @@ import { ORDER } from "../../base/sound/tones";
 import { ACKNOWLEDGE } from "../../base/time/targets";
 import { press } from "../../live/status-queue";
 import { Clock } from "../../ui/age";
-import { deliberate } from "../../ui/deliberate";
-import { useCrewAlert } from "./use-crew-alert";
+import { OrderFrame } from "./order-frame";
 
 const ALERT = { tones: ORDER, againMs: 2_500, vibrationMs: [400, 150, 400, 150, 400] };
 
@@ -13,23 +12,16 @@ type Props = { id: string; what: string; place: string; words: string | null; si
 
 export function NewOrder({ id, what, place, words, since }: Props) {
   const { t } = useTranslation();
-  useCrewAlert(ALERT, id);
   return (
-    <section className="new-order" role="alertdialog" aria-label={t("crew.new_order")}>
-      <h1>{t("crew.new_order")}</h1>
-      <p className="new-order-type">{what}</p>
-      <p className="new-order-place">{place}</p>
+    <OrderFrame
+      title={t("crew.new_order")}
+      about={{ id, what, place }}
+      alert={ALERT}
+      answer={t("crew.accept")}
+      onAnswer={() => press(id, "acknowledged")}
+    >
       <p>{words}</p>
       <Clock sinceMs={Date.parse(since)} target={ACKNOWLEDGE} />
-      <button
-        type="button"
-        className="big primary"
-        // biome-ignore lint/a11y/noAutofocus: whoever uses a keyboard must reach the one button at once
-        autoFocus
-        onClick={deliberate(() => press(id, "acknowledged"))}
-      >
-        {t("crew.accept")}
-      </button>
-    </section>
+    </OrderFrame>
   );
 }
