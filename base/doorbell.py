@@ -2,20 +2,20 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 import asyncpg
 
+from base.backoff import Backoff
 from base.database import DATABASE_ERRORS, Connection
 
 log = logging.getLogger(__name__)
 
 PROBE_EVERY_S = 5.0  # a LISTEN connection can die silently; only a query reveals it
 PROBE_TIMEOUT_S = 3.0
-RECONNECT_MAX_S = 5.0
+RECONNECT_FIRST_S, RECONNECT_MAX_S = 0.1, 5.0
 
 _unrung: ContextVar[set[str] | None] = ContextVar("channels to ring after the commit", default=None)
 
@@ -56,15 +56,16 @@ class Doorbell:
         self.connected = False
 
     async def run(self) -> None:
-        delay_s = 0.1
+        backoff = Backoff(RECONNECT_FIRST_S, RECONNECT_MAX_S)
         while True:
             try:
                 await self._listen()
             except DATABASE_ERRORS as error:
-                log.warning("doorbell lost, will listen again", extra={"error": str(error), "delay_s": delay_s})
-            delay_s = 0.1 if self.connected else min(delay_s * 2, RECONNECT_MAX_S)
+                log.warning("doorbell lost, will listen again", extra={"error": str(error)})
+            if self.connected:
+                backoff.reset()
             self.connected = False
-            await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311
+            await asyncio.sleep(backoff.next_s())
 
     async def wait(self, timeout_s: float) -> bool:
         """Return whether it rang."""

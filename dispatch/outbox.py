@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from base.backoff import wait_s
 from base.database import DATABASE_ERRORS, Connection, Pool
 from base.doorbell import Doorbell
 from base.steady_clock import STEADY_CLOCK
@@ -21,6 +21,7 @@ from dispatch.store.outbox_messages import OutboxMessage
 log = logging.getLogger(__name__)
 
 MQTT = "mqtt"
+BACK_OFF_FIRST_S = 0.5
 REPORT_LOCATION, SET_PACE = "report_location", "set_pace"
 # Sent once: what comes back is no acknowledgement but a fix.
 OWNTRACKS_COMMANDS = frozenset({REPORT_LOCATION, SET_PACE})
@@ -157,7 +158,7 @@ class Relay:
                 await outbox_messages.mark_delivered(conn, message.id, at=now, again_at=again_at)
 
     async def _postpone(self, message: OutboxMessage, error: Exception) -> None:
-        delay_s = min(0.5 * 2**message.attempts, self._settings.back_off_max_s) * random.uniform(0.5, 1.5)  # noqa: S311
+        delay_s = wait_s(message.attempts, first_s=BACK_OFF_FIRST_S, longest_s=self._settings.back_off_max_s)
         log.warning(
             "message not delivered, will try again",
             extra={"channel": self._channel, "message_id": message.id, "error": str(error), "delay_s": delay_s},

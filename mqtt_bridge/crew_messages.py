@@ -6,11 +6,11 @@ Each becomes one action of the desk, or is quarantined with a reason. The final 
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from base.backoff import Backoff
 from base.database import DATA_ERRORS, DATABASE_ERRORS, Connection, Pool
 from base.steady_clock import STEADY_CLOCK
 from dispatch.commands.change_status import change_status_from_device
@@ -116,14 +116,14 @@ class CrewMessages:
 
     async def _try_until_written(self, words: Words) -> None:
         """Retry until written. After a crash an unacknowledged message comes again; a repeated word changes nothing."""
-        delay_s = RETRY_FIRST_S
+        backoff = Backoff(RETRY_FIRST_S, RETRY_MAX_S)
         while True:
             try:
                 return await self._write(words)
             except DATABASE_ERRORS as error:
+                delay_s = backoff.next_s()
                 log.warning("a crew's word waits for the database", extra={"error": repr(error), "delay_s": delay_s})
-                await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
-                delay_s = min(delay_s * 2, RETRY_MAX_S)
+                await asyncio.sleep(delay_s)
 
     async def _write(self, words: Words) -> None:
         """Commit and ring, then acknowledge to the broker, then answer the device."""

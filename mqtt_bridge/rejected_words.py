@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from base.backoff import Backoff
 from base.database import DATA_ERRORS, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
 from dispatch.commit_and_ring import commit_and_ring
@@ -60,7 +60,7 @@ class RejectedWords:
                     each.done(each.rejected.payload is not None)
 
     async def _until_written(self, rejected: Sequence[Quarantined], counted: Counter[str]) -> None:
-        delay_s = RETRY_FIRST_S
+        backoff = Backoff(RETRY_FIRST_S, RETRY_MAX_S)
         while True:
             try:
                 return await self._write(rejected, counted)
@@ -68,9 +68,9 @@ class RejectedWords:
                 log.exception("rejected words could not be kept", extra={"lost": len(rejected)})
                 return None
             except DATABASE_ERRORS as error:
+                delay_s = backoff.next_s()
                 log.warning("rejected words wait for the database", extra={"error": repr(error), "delay_s": delay_s})
-                await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
-                delay_s = min(delay_s * 2, RETRY_MAX_S)
+                await asyncio.sleep(delay_s)
 
     async def _write(self, rejected: Sequence[Quarantined], counted: Counter[str]) -> None:
         totals = Counter(counted)

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-import random
 from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
+
+from base.backoff import Backoff
 
 log = logging.getLogger(__name__)
 
@@ -40,18 +41,17 @@ class StayingConnected(ABC):
         await self._ready.wait()
 
     async def _run(self) -> None:
-        delay_s = RECONNECT_FIRST_S
+        backoff = Backoff(RECONNECT_FIRST_S, RECONNECT_MAX_S)
         try:
             while True:
                 try:
                     await self._connect()
-                    delay_s = RECONNECT_FIRST_S
+                    backoff.reset()
                     await self._stay_connected()
                 except (OSError, TimeoutError, ValueError) as error:
-                    log.warning("no connection to the broker", extra={"error": repr(error), "delay_s": delay_s})
+                    log.warning("no connection to the broker", extra={"error": repr(error)})
                 self._drop_connection()
-                await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
-                delay_s = min(delay_s * 2, RECONNECT_MAX_S)
+                await asyncio.sleep(backoff.next_s())
         finally:
             self._leave()
 

@@ -12,13 +12,13 @@ Messages come from `mqtt_bridge/inbound.py` and from `dispatch/api/ingest.py`, w
 
 import asyncio
 import logging
-import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 
+from base.backoff import Backoff
 from base.database import DATABASE_ERRORS, Pool
 from base.parts import busy
 from tracking.devices.heard import HeardNotes
@@ -181,14 +181,13 @@ class Recorder:
 
     async def _until_done[Done](self, step: Callable[[], Awaitable[Done]], *, messages: int) -> Done:
         """Retry until the database accepts it."""
-        delay_s = RETRY_FIRST_S
+        backoff = Backoff(RETRY_FIRST_S, RETRY_MAX_S)
         while True:
             try:
                 with busy(STEP_HANGS_AFTER_S):
                     return await step()
             except DATABASE_ERRORS as error:
-                await self._wait_for_database(error, delay_s, messages)
-                delay_s = min(delay_s * 2, RETRY_MAX_S)
+                await self._wait_for_database(error, backoff.next_s(), messages)
 
     async def _wait_for_database(self, error: BaseException, delay_s: float, messages: int) -> None:
         log.warning(
@@ -196,7 +195,7 @@ class Recorder:
             extra={"error": repr(error), "delay_s": delay_s, "messages": messages, "waiting": len(self._waiting)},
         )
         await self._pool.expire_connections()
-        await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
+        await asyncio.sleep(delay_s)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 import { addProtocol } from "maplibre-gl";
 import { FetchSource, PMTiles, Protocol } from "pmtiles";
 import { useSession } from "../base/api/session";
+import { Backoff } from "../base/backoff";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_MAX_MS = 8_000;
@@ -9,12 +10,13 @@ const MAY_PASS = /Bad response code: 5/;
 
 class PatientSource extends FetchSource {
   override async getBytes(offset: number, length: number, signal?: AbortSignal, etag?: string) {
-    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(2 * waitMs, RETRY_MAX_MS)) {
+    const backoff = new Backoff(RETRY_FIRST_MS, RETRY_MAX_MS);
+    for (;;) {
       try {
         return await super.getBytes(offset, length, signal, etag);
       } catch (error) {
         if (signal?.aborted || !mayPass(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await new Promise((resolve) => setTimeout(resolve, backoff.nextMs()));
       }
     }
   }

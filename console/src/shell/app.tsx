@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { useAccount, useSession } from "../base/api/session";
+import { Backoff } from "../base/backoff";
 import { SCREENS, type Screen } from "../base/screens";
 import { useLive } from "../live/board";
 import { resume } from "../live/log-in";
@@ -18,7 +19,8 @@ const screens = Object.fromEntries(
   Object.entries(SCREEN_PARTS).map(([screen, part]) => [screen, lazy(part)]),
 ) as Record<Screen, ReturnType<typeof lazy>>;
 
-const RETRY_MS = 3000;
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MAX_MS = 5_000;
 
 fetchPartsAhead();
 
@@ -49,10 +51,11 @@ function useResume(): boolean {
   const [unreachable, setUnreachable] = useState(false);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const backoff = new Backoff(RETRY_FIRST_MS, RETRY_MAX_MS);
     const ask = () =>
       resume().catch(() => {
         setUnreachable(true);
-        timer = setTimeout(ask, RETRY_MS);
+        timer = setTimeout(ask, backoff.nextMs());
       });
     void ask();
     return () => clearTimeout(timer);

@@ -6,6 +6,7 @@ import { persist } from "zustand/middleware";
 import { answerOf, client } from "../../base/api/client";
 import { mayStillGo, Problem } from "../../base/api/problem";
 import type { Assignment, Incident } from "../../base/api/views";
+import { Backoff } from "../../base/backoff";
 import { UPDATE } from "../../base/sound/tones";
 import { useTypeName } from "../../base/words/terms";
 import { useWhere } from "../../base/words/where";
@@ -15,7 +16,8 @@ import { press } from "../../live/status-queue";
 import { OrderFrame } from "./order-frame";
 
 const ALERT = { tones: UPDATE, againMs: 4_000, vibrationMs: [600, 200, 600] };
-const ASK_AGAIN_MS = 3_000;
+const AGAIN_FIRST_MS = 1_000;
+const AGAIN_MAX_MS = 4_000;
 
 type Order = Owned & { assignmentId: string; incidentId: string };
 type CalledOffOrder = Owned & { assignmentId: string; incident: Incident };
@@ -69,10 +71,11 @@ function useOrderInHand(assignment: Assignment | undefined): void {
   useEffect(() => {
     if (id || !isLive || !inHand || !isMine(inHand)) return;
     let timer: ReturnType<typeof setTimeout>;
+    const backoff = new Backoff(AGAIN_FIRST_MS, AGAIN_MAX_MS);
     const ask = () =>
       lookUp(inHand).catch((error: unknown) => {
         if (error instanceof Problem && !mayStillGo(error)) useOrders.setState({ inHand: null });
-        else timer = setTimeout(ask, ASK_AGAIN_MS);
+        else timer = setTimeout(ask, backoff.nextMs());
       });
     void ask();
     return () => clearTimeout(timer);
