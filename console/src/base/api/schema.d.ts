@@ -1876,7 +1876,7 @@ export interface components {
         };
         /**
          * AlertKind
-         * @description The most urgent first: the order of the board.
+         * @description The kinds, most urgent first: the order of the board.
          * @enum {string}
          */
         AlertKind: "sos" | "device_accident" | "nobody_came" | "unit_taken_away" | "order_not_acknowledged" | "automatic_sending" | "clock_over_target" | "route_closed" | "unit_stalled" | "unit_not_moving" | "eta_slipped" | "unit_silent" | "unit_place_old" | "back_not_clear" | "process_silent" | "part_failed" | "bridge_missing" | "broker_rights_missing" | "stranger_at_broker" | "storage_low" | "clock_jumped" | "fixes_from_future" | "device_jamming" | "device_power_cut" | "device_tamper" | "history_not_kept";
@@ -2203,7 +2203,7 @@ export interface components {
         };
         /**
          * CandidateState
-         * @description Where the estimate of this free unit starts from.
+         * @description Where the estimate of a free unit starts from.
          * @enum {string}
          */
         CandidateState: "on_the_road" | "at_station" | "stale";
@@ -2223,7 +2223,7 @@ export interface components {
         };
         /**
          * Caveat
-         * @description What is wrong with an estimate: why it is by air line only, or why there is none.
+         * @description Why an estimate is by air line only, or missing.
          * @enum {string}
          */
         Caveat: "no_roads" | "router_down" | "router_slow" | "scene_off_road" | "no_road" | "too_far";
@@ -2474,7 +2474,7 @@ export interface components {
         };
         /**
          * DeviceReport
-         * @description `expected` by the device's own usual interval (the median between its fixes), a minute while it stands.
+         * @description `expected` counts by the device's own usual interval (the median between fixes), a minute while stationary.
          */
         DeviceReport: {
             /** Device Id */
@@ -3692,7 +3692,7 @@ export interface components {
         Role: "call_taker" | "dispatcher" | "supervisor" | "crew" | "admin" | "viewer";
         /**
          * Route
-         * @description The way to drive; polyline6 is Google's encoding with six decimals.
+         * @description The route to drive; polyline6 is Google's encoding with six decimals.
          */
         Route: {
             /** Eta S */
@@ -3704,7 +3704,7 @@ export interface components {
         };
         /**
          * Sent
-         * @description `free_in_s`: it is busy, and worth waiting for; null when it can go now.
+         * @description `free_in_s`: it is busy, and worth waiting for; null if it can go now.
          */
         Sent: {
             /** Unit Id */
@@ -3718,7 +3718,7 @@ export interface components {
         };
         /**
          * Share
-         * @description Of the calls of this hour: from where anybody arrives in time, and how many are expected to be answered so.
+         * @description Of the calls of this hour: the share that any unit reaches in time, and the share expected to be answered so.
          */
         Share: {
             /** Reached */
@@ -3768,7 +3768,7 @@ export interface components {
         };
         /**
          * Stretch
-         * @description Of one state; it ends where the next begins.
+         * @description A period in one state; it ends where the next begins.
          */
         Stretch: {
             state: components["schemas"]["Movement"];
@@ -3917,7 +3917,7 @@ export interface components {
         };
         /**
          * UnitNear
-         * @description That it was near a place, from its first to its last fix there.
+         * @description A unit that was near a place, from its first to its last fix there.
          */
         UnitNear: {
             /** Unit Id */
