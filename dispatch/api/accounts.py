@@ -1,4 +1,4 @@
-"""Accounts: who may log in, as what; for admins."""
+"""Accounts: who may log in, and with which role; for admins."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -63,7 +63,7 @@ class NewPasswordOut(Body):
 
 @router.get("", response_model=list[AccountOut])
 async def get_accounts(_: Admin, desk: DeskAtHand) -> Response:
-    """Those who may log in, then the disabled."""
+    """Accounts that may log in come first, then the disabled."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await accounts.list_accounts(conn, now=desk.now()))
 
@@ -90,7 +90,7 @@ async def patch_account(username: UsernameInPath, body: AccountChangesIn, comman
 
 @router.post("/{username}/password", response_model=NewPasswordOut)
 async def post_password(username: UsernameInPath, command: AdminCommand) -> Response:
-    """A new one, shown once; it ends the sessions."""
+    """A new password, shown once; its sessions end."""
 
     async def reset(conn: Connection) -> ShownOnce:
         password = await reset_password(conn, username, by=command.by, now=command.now)

@@ -1,4 +1,4 @@
-"""Alerts: what stands, and who takes it."""
+"""Alerts: the open ones, and taking them."""
 
 from starlette.responses import Response
 

@@ -19,7 +19,7 @@ def answer(value: Any, *, status: int = HTTPStatus.OK) -> Response:
 
 
 def problem(status: int, code: str, detail: str, /, *, headers: dict[str, str] | None = None, **facts: Any) -> Response:
-    """`code` is stable; `detail` is for people, `facts` for programs: none may bear the name of a member."""
+    """`code` is stable; `detail` is for people, `facts` for programs: no fact may have the name of a member."""
     document = {
         "type": f"urn:sigap:problem:{code}",
         "title": HTTPStatus(status).phrase,

@@ -76,7 +76,7 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
 
 @router.post("/assignments/{assignment_id}/replace", status_code=201, response_model=AssignmentOut)
 async def post_replace(assignment_id: UUID, body: ReplacementIn, command: SenderCommand) -> Response:
-    """Another unit goes; the one on its way is released once the new crew acknowledged."""
+    """Another unit goes; the one on its way is released once the new crew has acknowledged."""
     return await _replace(assignment_id, body, command)
 
 
@@ -95,7 +95,7 @@ async def post_divert(assignment_id: UUID, body: DiversionIn | ReplacementIn, co
 
 @router.post("/assignments/{assignment_id}/redirect", status_code=201, response_model=AssignmentOut, deprecated=True)
 async def post_redirect(assignment_id: UUID, body: DiversionIn, command: SenderCommand) -> Response:
-    """The name that `/divert` had before."""
+    """The former name of `/divert`."""
     return await _divert(assignment_id, body, command)
 
 
@@ -144,7 +144,7 @@ async def _divert(assignment_id: UUID, body: DiversionIn, command: Command) -> R
 
 @router.post("/assignments/{assignment_id}/status", response_model=AssignmentOut | UnitOut)
 async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand) -> Response:
-    """Of a move-up too, which answers the unit."""
+    """For a move-up, too, which answers with the unit."""
     settings = command.desk.settings
     return await command.run(
         lambda conn: change_status(
@@ -169,13 +169,13 @@ async def post_confirmation(assignment_id: UUID, body: Confirmation, command: Cr
 
 
 async def _assignment(command: Command, assignment_id: UUID) -> Assignment:
-    """As it stands now; the action looks again when it holds the locks."""
+    """As it is now; the action checks again once it holds the locks."""
     async with command.desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return await assignments.get_assignment(conn, assignment_id)
 
 
 async def _routes(command: Command, incident_id: UUID, unit_ids: Sequence[str]) -> Routes:
-    """Asked before any transaction is open."""
+    """Called before any transaction is open."""
     desk = command.desk
     return await plan_routes(
         desk.pool, desk.travel_times, incident_id, unit_ids, now=command.now, settings=desk.settings

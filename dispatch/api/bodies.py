@@ -1,4 +1,4 @@
-"""What bodies and addresses are made of: strict types, so that a typing error is named and never guessed around."""
+"""The parts of bodies and addresses: strict types, so that a typing error is reported and never guessed around."""
 
 import re
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ def _written(value: Any) -> Any:
 
 
 def _as_utc(moment: datetime) -> datetime:
-    """Raises ValueError: the first and the last of all moments are the infinities of the database."""
+    """Raises ValueError: the first and the last of all moments are the database's infinities."""
     try:
         as_utc = moment.astimezone(UTC)
     except OverflowError:
@@ -56,7 +56,7 @@ type Words = Annotated[
 ]
 type Code = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(visible)]
 type Moment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_written), AfterValidator(_as_utc)]
-# What a device's clock says: it never spoils the word it stands beside. See dispatch.domain.claimed_time.
+# The time by a device's clock: an error in it never spoils the message. See dispatch.domain.claimed_time.
 type DoubtfulMoment = Annotated[
     Any, WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]})
 ]
@@ -76,7 +76,7 @@ class Body(BaseModel):
 
 
 class Changes(Body):
-    """A correction: null, as a field that is not there, leaves a thing as it is."""
+    """A correction: null, or a missing field, leaves a value as it is."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -86,7 +86,7 @@ class Changes(Body):
 
 
 class Part(Body):
-    """A body within a body, which has a type of our own."""
+    """A body within a body, which has its own type."""
 
     def to_domain(self) -> Any:
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What a call said, as a part of the bodies that bring it."""
+"""What a call reported, as a part of the bodies that carry it."""
 
 from pydantic import Field
 

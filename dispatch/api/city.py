@@ -1,4 +1,4 @@
-"""The city: its box and its map, its places by name, and the way from one place to another."""
+"""The city: its box and its map, its places by name, and the route from one place to another."""
 
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
@@ -62,7 +62,7 @@ class CityOut(Body):
 
 
 class FoundPlaceOut(Body):
-    """`detail` and `area` tell two of one name apart, `crosses` where no area does."""
+    """`detail` and `area` tell two places of one name apart, `crosses` if neither has an area."""
 
     kind: PlaceKind
     name: str

@@ -79,7 +79,7 @@ async def post_closure(body: ClosureIn, command: SenderCommand) -> Response:
 
 @router.get("", response_model=list[ClosureOut])
 async def get_closures(account: Anybody, desk: DeskAtHand) -> Response:
-    """Those in force and those to come."""
+    """Those in force and those planned."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         standing = [closure_view(closure) for closure in await closures.standing(conn, at=desk.now())]
     return answer(all_as_seen("closures", standing, account.role))

@@ -1,4 +1,4 @@
-"""How a command runs by HTTP: one transaction, one key, one answer, however often it is sent."""
+"""How a command runs over HTTP: one transaction, one key, one answer, however often it is sent."""
 
 import asyncio
 import hmac
@@ -37,7 +37,7 @@ READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
 
 @dataclass(frozen=True, slots=True)
 class ShownOnce:
-    """An answer with a secret that is kept nowhere: sent again, the command answers null in its place."""
+    """An answer with a secret that is not stored: sent again, the command answers null in its place."""
 
     view: Mapping[str, Any]
     secret: Mapping[str, Any]
@@ -72,7 +72,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Who sent it and under which key; a route gives `run` what it does."""
+    """The sender and the key of a command; a route passes `run` the action."""
 
     desk: Desk
     by: Account
@@ -80,18 +80,19 @@ class Command:
     seal: AnswerSeal
     request_hmac: bytes
     now: datetime
-    may_be_resent: bool = False  # the sender named the key
-    seen_as: str | None = None  # the kind of view it answers, where some roles must not see all of it
+    may_be_resent: bool = False  # the sender supplied the key
+    seen_as: str | None = None  # the kind of view in the answer, if some roles must not see all of it
 
     def answering(self, kind: str) -> "Command":
         return replace(self, seen_as=kind)
 
     async def run(self, action: Action, *, status: int = 200) -> Response:
-        """Do it, or answer what was answered before.
+        """Run the action, or answer what was answered before.
 
         Raises:
             IdempotencyKeyReused: the key came with another request.
-            OutcomeUnknown: the connection was lost at commit and nothing is known; the same key again will tell.
+            OutcomeUnknown: the connection was lost at commit and the outcome is unknown; sending the same key again
+                will show it.
         """
         answer = None
         try:
@@ -116,7 +117,7 @@ class Command:
         *,
         status: int = 200,
     ) -> Response:
-        """As `run`, with what `read` finds. It may be slow (the road router), so a resend is answered without it."""
+        """Like `run`, with the result of `read`. That may be slow (the router): resends are answered without it."""
         if (answer := await self._answered_before()) is not None:
             return answer.as_response()
         found = await read()
@@ -125,7 +126,7 @@ class Command:
     async def _act(self, conn: Connection, action: Action, status: int) -> Answer:
         if not await idempotency_keys.claim(conn, self.seal, request_hmac=self.request_hmac, at=self.now):
             kept = await self._kept(conn)
-            assert kept is not None  # an unfinished one holds its row locked, and a refused one leaves none
+            assert kept is not None  # an unfinished one has its row locked, and a refused one leaves none
             return replace(kept, replayed=True)
         made = await action(conn)
         if self.seen_as is not None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PACKAGED = Path(__file__).parents[1] / "console"
 BUILT_HERE = Path(__file__).parents[2] / "console" / "dist"
 
-# Nothing from elsewhere, and no script or style inside the page: words a caller said can never become a program.
+# Nothing from elsewhere, and no script or style inside the page: a caller's words can never become a program.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -25,13 +25,13 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Vary": "Accept-Encoding",
 }
-_FOR_EVER = "public, max-age=31536000, immutable"  # its name carries its content
+_FOR_EVER = "public, max-age=31536000, immutable"  # its name contains a hash of its content
 _ASK_AGAIN = "no-cache"
 _TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 def console_folder() -> Path:
-    """What a release carries, else what was built in this checkout; the folder may be missing."""
+    """The folder of a release, else what was built in this checkout; it may be missing."""
     return PACKAGED if PACKAGED.is_dir() else BUILT_HERE
 
 
@@ -51,13 +51,13 @@ class ConsoleFiles:
 
 
 def _is_a_report(scope: Scope) -> bool:
-    """A tracking app that was told our address without a path would take the page for "stored"."""
+    """A tracking app given our address without a path would take the page for "stored"."""
     query = scope["query_string"]
     return b"lat=" in query and b"id=" in query
 
 
 def _files_by_path(folder: Path) -> Mapping[str, Path]:
-    """Listed once: no path that is asked for ever reaches the file system."""
+    """Listed once: paths that are requested never reach the file system."""
     if not folder.is_dir():
         return {}
     found = {f"/{file.relative_to(folder).as_posix()}": file for file in folder.rglob("*") if file.is_file()}

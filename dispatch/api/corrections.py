@@ -1,4 +1,4 @@
-"""Corrections: what was pressed or decided by mistake is put right, with a reason, and the log keeps both."""
+"""Corrections: what was pressed or decided by mistake is corrected, with a reason, and the log keeps both."""
 
 from typing import Annotated
 from uuid import UUID
@@ -42,7 +42,7 @@ class CallReopeningIn(Body):
 
 @router.post("/assignments/{assignment_id}/correction", response_model=AssignmentOut)
 async def post_status_correction(assignment_id: UUID, body: StatusCorrectionIn, command: SenderCommand) -> Response:
-    """The status it really has, at or before the one it shows; the steps after it were never reached."""
+    """The real status, at or before the present one; the steps after it were never reached."""
     return await command.run(
         lambda conn: correct_status(
             conn,
@@ -81,7 +81,7 @@ async def post_disposition_correction(
 
 @router.post("/calls/{call_id}/reopen", response_model=CallFileOut)
 async def post_call_reopening(call_id: UUID, body: CallReopeningIn, command: DeskCommand) -> Response:
-    """One that was ended, or joined to an incident: it waits again for somebody."""
+    """A call that was ended, or joined to an incident: it waits again for somebody."""
     return await command.run(
         lambda conn: reopen_call(conn, call_id, reason=body.reason, by=command.by, now=command.now)
     )

@@ -1,4 +1,4 @@
-"""Cover: what the free units reach in time, and moves that make it more; a person decides, the crew gets an order."""
+"""Cover: what the free units reach in time, and moves that raise it; a person decides, the crew gets an order."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any

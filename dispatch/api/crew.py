@@ -1,4 +1,4 @@
-"""What a crew's own phone says beside its buttons: a call for help, and where it is."""
+"""What a crew's own phone sends beside its buttons: a call for help, and its position."""
 
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ FIXES = {
 }
 
 
-# Read raw too: only the call itself counts, and nothing beside it can spoil it.
+# Read raw, too: only the call itself counts, and nothing beside it can spoil it.
 HELP = {
     "content": {
         "application/json": {
@@ -62,7 +62,7 @@ class SharingStopped(NotAllowed):
 
 @router.post("/sos", status_code=201, response_model=SosOut, openapi_extra={"requestBody": HELP})
 async def post_sos(request: Request, command: CrewOnlyCommand) -> Response:
-    """`at` is when it was pressed, which may be long before it arrives. What cannot be read of it is let go."""
+    """`at` is when it was pressed, which may be long before it arrives. Unreadable parts are ignored."""
     claimed, position = _help_of(await request.body())
     at = None if claimed is None else claimed.at
 
@@ -86,7 +86,7 @@ def _help_of(body: bytes) -> tuple[ClaimedTime | None, Position | None]:
 
 @router.post("/fixes", status_code=204, openapi_extra={"requestBody": FIXES})
 async def post_fixes(request: Request, account: Crew, desk: DeskAtHand, intake: Into) -> Response:
-    """As on `up/fix`: one fix or an array of at most 100. Answered when they are stored, or in quarantine."""
+    """As on `up/fix`: one fix or an array of at most 100. Answered once they are stored, or in quarantine."""
     device_id = await _own_device(desk, account, now=desk.now())
     try:
         await intake.store(device_id, await request.body(), parse_fixes)

@@ -23,11 +23,11 @@ SECURITY_SCHEMES: Mapping[str, Any] = MappingProxyType(
     }
 )
 WITHOUT_LOGIN = frozenset({"/api/v1/session", "/healthz", "/readyz"})
-INGEST = "/ingest/"  # devices and gateways bring credentials of their own
+INGEST = "/ingest/"  # devices and gateways have credentials of their own
 
 
 class DescribedApi(FastAPI):
-    """OpenAPI knows no websocket, so that no route names what goes over it."""
+    """OpenAPI knows no websocket, so no route names the messages that go over it."""
 
     def openapi(self) -> dict[str, Any]:
         described = super().openapi()

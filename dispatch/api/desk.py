@@ -1,4 +1,4 @@
-"""What every request finds: the database, the router, the settings, and how the API itself is doing."""
+"""What every request needs: the database, the router, the settings, and the health of the API itself."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +25,7 @@ class Desk:
     travel_times: TravelTimes
     settings: DispatchSettings
     readiness: Readiness
-    # Roads of its own: a long track must not make a recommendation wait. Opened when the first is asked for.
+    # Roads of its own: a long track must not make a recommendation wait. Opened at the first request for them.
     matching: CityRoads = field(default_factory=lambda: CityRoads(workers=1))
     logins: LoginLimiter = field(default_factory=LoginLimiter)
     hashing: HashingQueue = field(default_factory=HashingQueue)
@@ -41,7 +41,7 @@ def desk_of(request: Request) -> Desk:
 
 
 async def _desk_at_hand(request: Request) -> Desk:
-    """Asynchronous, as all dependencies: FastAPI calls others in a thread, twice the way for nothing."""
+    """Asynchronous, like all dependencies: FastAPI calls others in a thread, twice the time for nothing."""
     return desk_of(request)
 
 

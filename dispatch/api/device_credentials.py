@@ -1,4 +1,4 @@
-"""Credentials of devices: given, renewed, taken back, and as QR codes for phones."""
+"""Credentials of devices: issued, renewed, revoked, and as QR codes for phones."""
 
 import io
 from typing import Annotated
@@ -55,7 +55,7 @@ class DeviceRevokedOut(Body):
 
 
 class LinksIn(Body):
-    """Credentials that are on the screen: nothing is looked up, nothing is kept."""
+    """Credentials that are on the screen: nothing is looked up, nothing is stored."""
 
     device_id: Code
     password: Line
@@ -96,7 +96,7 @@ async def post_password(device_id: DeviceIdInPath, command: SetupCommand) -> Res
 
 @router.post("/devices/{device_id}/revoke", response_model=DeviceRevokedOut)
 async def post_revoke(device_id: DeviceIdInPath, command: SetupCommand) -> Response:
-    """Its id is never used again; what it told stays."""
+    """Its id is never used again; what it sent stays."""
     return await command.run(lambda conn: revoke_device(conn, device_id, by=command.by, now=command.now))
 
 
@@ -124,7 +124,7 @@ def _links(body: LinksIn) -> list[tuple[str, str]]:
 
 
 def _drawn(app: str, link: str) -> dict[str, str]:
-    """A document of its own, with its namespace: without it an <img> shows nothing."""
+    """A document of its own, with its namespace: otherwise an <img> shows nothing."""
     svg = io.BytesIO()
     code = segno.make(link, error="l", micro=False)
     code.save(svg, kind="svg", xmldecl=False, nl=False, scale=4, border=4, dark="#000", light="#fff")

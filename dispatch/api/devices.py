@@ -1,4 +1,4 @@
-"""Devices: how each is, and handing one to another vehicle."""
+"""Devices: their state, and moving one to another vehicle."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ class DeviceOut(Body):
 
 
 class DevicesOut(Body):
-    """`agencies`: how many are in which state."""
+    """`agencies`: how many devices are in which state."""
 
     as_of: datetime
     devices: list[DeviceOut]
@@ -99,7 +99,7 @@ async def get_report(
     agency_id: Code | None = None,
     form: Annotated[Literal["json", "csv"], Query(alias="format")] = "json",
 ) -> Response:
-    """Fixes expected and got, gaps, accuracy and clock of each device and each agency; the last day unless told."""
+    """Fixes expected and received, gaps, accuracy and clock of each device and each agency; by default the last day."""
     end = end or desk.now()
     start = start or end - REPORT_DEFAULT
     if not timedelta() < end - start <= REPORT_MAX:
@@ -114,7 +114,7 @@ async def get_report(
 
 @router.post("/{device_id}/unit", response_model=list[UnitOut])
 async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: OverseerCommand) -> Response:
-    """From `at` on, now unless told otherwise, its fixes are the new unit's."""
+    """From `at` on, by default now, its fixes are the new unit's."""
     at = body.at or command.now
     return await command.run(
         lambda conn: hand_over_device(conn, device_id, body.unit_id, at=at, by=command.by, now=command.now)
@@ -123,7 +123,7 @@ async def post_unit(device_id: DeviceIdInPath, body: UnitOfDeviceIn, command: Ov
 
 @router.post("/{device_id}/ask", status_code=202, response_model=AskedOut)
 async def post_ask(device_id: DeviceIdInPath, command: SenderCommand) -> Response:
-    """A phone with OwnTracks by MQTT is asked where it is; its fix comes by itself."""
+    """A phone with OwnTracks by MQTT is asked for its location; the fix comes separately."""
     return await command.run(lambda conn: ask_for_location(conn, device_id, by=command.by, now=command.now), status=202)
 
 

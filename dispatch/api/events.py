@@ -35,7 +35,7 @@ async def get_events(
     after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
-    """In order and without gaps: go on with `after` the last `seq`."""
+    """In order and without gaps: continue with `after` set to the last `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(_as_seen(await event_log.events_after(conn, after, limit=limit), auditor))
 
@@ -48,7 +48,7 @@ async def get_newest_events(
     kind: Annotated[list[Code] | None, Query(max_length=KINDS_MAX)] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Response:
-    """The last ones, of some kinds only where asked; go further back with `before` the first `seq`."""
+    """The last ones, of the given kinds only if any are given; go further back with `before` set to the first `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(
             _as_seen(

@@ -1,4 +1,4 @@
-"""The fleet: units added, changed, taken out without losing their history, and what they may be."""
+"""The fleet: units added, changed, retired without losing their history, and the values they may have."""
 
 from typing import Self
 
@@ -80,7 +80,7 @@ class CapabilityWordsOut(Body):
 
 
 class VocabularyOut(Body):
-    """What forms offer, and what screens call it."""
+    """The choices of forms, with their names on screens."""
 
     capabilities: list[str]
     capability_words: dict[str, CapabilityWordsOut] = Field(description="by capability")
@@ -101,7 +101,7 @@ async def post_unit(body: NewUnitIn, command: SetupCommand) -> Response:
 
 @router.put("/units/{unit_id}", response_model=UnitOut)
 async def put_unit(unit_id: UnitIdInPath, body: UnitIn, command: SetupCommand) -> Response:
-    """All it is and can, at once; service and crew on duty are the dispatcher's, by PATCH."""
+    """All of its description and capabilities at once; service and crew on duty are the dispatcher's, by PATCH."""
     changed = body.unit(unit_id)
     return await command.answering("units").run(lambda conn: change_unit(conn, changed, by=command.by, now=command.now))
 
@@ -116,7 +116,7 @@ async def post_retire(unit_id: UnitIdInPath, body: RetireIn, command: SetupComma
 
 @router.post("/units/{unit_id}/return", response_model=UnitOut)
 async def post_return(unit_id: UnitIdInPath, command: SetupCommand) -> Response:
-    """Back in the fleet, and out of service until a dispatcher puts it in."""
+    """Back in the fleet, and out of service until a dispatcher puts it in service."""
     return await command.answering("units").run(lambda conn: return_unit(conn, unit_id, by=command.by, now=command.now))
 
 

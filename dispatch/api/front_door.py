@@ -1,4 +1,4 @@
-"""Who a request comes from and under which name it asks for us, before anything else looks at it."""
+"""Who a request comes from and which name it addresses us by, before anything else looks at it."""
 
 import socket
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def _settings(scope: Scope) -> DispatchSettings:
 class TrustedProxies:
     """Takes a client's address and scheme from the headers of proxies named in the settings, and of nobody else.
 
-    Anybody can write `X-Forwarded-For`: whoever is believed chooses the address that his guesses are counted by.
+    Anybody can write `X-Forwarded-For`: a trusted sender chooses the address that its guesses are counted by.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -43,9 +43,9 @@ class TrustedProxies:
 
 
 class KnownHosts:
-    """Refuses names that are not ours: a foreign page could give its own name our address (DNS rebinding).
+    """Refuses names that are not ours: a foreign page could point its own name to our address (DNS rebinding).
 
-    Devices bring credentials of their own, and a fix or a call for help is not lost for a name.
+    Devices have credentials of their own, and no fix or call for help is lost because of a name.
     """
 
     def __init__(self, app: ASGIApp) -> None:

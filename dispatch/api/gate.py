@@ -1,4 +1,4 @@
-"""What every request passes first: its body's size and kind, the clock, and the net for what nobody foresaw."""
+"""What every request passes first: its body's size and kind, the clock, and the handler of unexpected errors."""
 
 import logging
 import time
@@ -13,9 +13,9 @@ from dispatch.api.problems import unexpected
 
 log = logging.getLogger(__name__)
 
-INGEST = "/ingest/"  # trackers send forms, and JSON that they call something else
+INGEST = "/ingest/"  # trackers send forms, and JSON under another content type
 BODY_MAX_BYTES = 256 * 1024
-DISCARDED_MAX_BYTES = 16 * 1024 * 1024  # who sends more is hung up on
+DISCARDED_MAX_BYTES = 16 * 1024 * 1024  # a client that sends more is disconnected
 _TOO_LARGE = f"a body has at most {BODY_MAX_BYTES // 1024} KiB"
 
 
@@ -53,7 +53,7 @@ def _is_readable(path: str, content_type: bytes) -> bool:
 
 
 class _Limited:
-    """Refuses a body that is too large; what is left of it is read and thrown away, or the answer would get lost."""
+    """Refuses a body that is too large; the rest of it is read and discarded, or the answer would get lost."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -74,7 +74,7 @@ class _Limited:
 
 
 class _Answered:
-    """Remembers the status that went out; what does not say how long it may be kept, is kept nowhere."""
+    """Remembers the status sent; an answer without a cache header is cached nowhere."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -89,12 +89,12 @@ class _Answered:
         await self._send(message)
 
 
-# Who called and what was said must not stay on a screen's disk, nor in a proxy on the way.
+# Callers and their words must not stay on a screen's disk, nor in a proxy on the way.
 _KEPT_NOWHERE = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
 
 def _measure(scope: Scope, status: int, seconds: float) -> None:
-    """By the route's own path, never the asked one: whoever asks must not fill our memory with names."""
+    """By the route's own path, never the requested one: clients must not fill our memory with names."""
     route = getattr(scope.get("route"), "path", "unmatched")
     method = scope["method"] if scope["method"] in _METHODS else "other"
     REQUESTS.labels(method, route, status or HTTPStatus.INTERNAL_SERVER_ERROR.value).inc()

@@ -1,4 +1,4 @@
-"""Geofences: what there are and who is inside; areas are drawn and removed."""
+"""Geofences: the list and the units inside; areas are drawn and removed."""
 
 from datetime import datetime
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Requests that never come to their end: uvicorn itself waits for ever for the rest of a header or of a body."""
+"""Requests that never end: uvicorn itself waits forever for the rest of a header or of a body."""
 
 import asyncio
 from collections import OrderedDict, defaultdict
@@ -7,20 +7,20 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADERS_WITHIN_S = 10.0  # a phone in a dead spot sends its few hundred bytes in one packet, or again
-BODY_QUIET_MAX_S = 20.0  # a large file may take its time, but something of it comes
-# A request is slow when it is not here by then. Before, it is in nobody's way: who opens connections by the thousand
-# would otherwise push out honest ones of the same address that had no time to say anything.
+BODY_QUIET_MAX_S = 20.0  # a large file may take its time, but some of it keeps coming
+# A request is slow if it is not complete by then. Before that it is in nobody's way: otherwise a client that opens
+# connections by the thousand would push out honest ones of the same address that had no time to send anything.
 SLOW_HEADERS_S, SLOW_BODY_S = 1.0, 10.0
-# Slow ones from one address: browsers hold some connections ready, and many share an address.
+# Slow ones from one address: browsers hold some connections ready, and many people share an address.
 HALF_OPEN_MAX = 200
-PUSHED_OUT_AFTER_S = 0.05  # what came while the loop was busy is read first: then those whose rest is here are not slow
+PUSHED_OUT_AFTER_S = 0.05  # what came while the loop was busy is read first: requests complete by then are not slow
 
 type HalfOpen = OrderedDict["GuardedHttp", None]  # oldest first
 _half_open_of: defaultdict[str, HalfOpen] = defaultdict(OrderedDict)
 
 
 class GuardedHttp(HttpToolsProtocol):
-    """Closes a connection whose request does not come in time, and of too many slow ones from an address the oldest."""
+    """Closes connections whose request is not complete in time, and the oldest of too many slow ones of an address."""
 
     headers_within_s, body_quiet_max_s = HEADERS_WITHIN_S, BODY_QUIET_MAX_S
     slow_headers_s, slow_body_s = SLOW_HEADERS_S, SLOW_BODY_S
@@ -88,7 +88,7 @@ class GuardedHttp(HttpToolsProtocol):
             del _half_open_of[self._peer]
 
     def give_up(self) -> None:
-        if self.flow.read_paused:  # it is we who do not read on
+        if self.flow.read_paused:  # we are the ones who paused reading
             self._timer = self.loop.call_later(self._patience_s, self.give_up)
             return
         self._wait_no_more()
@@ -100,7 +100,7 @@ def _push_out(peer: str) -> None:
     half_open = _half_open_of.get(peer)
     while half_open and len(half_open) > HALF_OPEN_MAX:
         oldest = next(iter(half_open))
-        half_open.move_to_end(oldest)  # should it stay, as it is we who do not read on
+        half_open.move_to_end(oldest)  # in case it stays, as we are the ones who paused reading
         if oldest.flow.read_paused:
             return
         oldest.give_up()

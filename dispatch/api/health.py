@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can work: for supervisors and load balancers, open to all."""
+"""Whether the process is alive, and whether it can work: for supervisors and load balancers, open to all."""
 
 from fastapi import APIRouter
 from starlette.responses import Response

@@ -1,4 +1,4 @@
-"""The dependency of routes that read much: they wait for their turn, commands do not."""
+"""The dependency of routes that read much: they wait their turn, commands do not."""
 
 from collections.abc import AsyncIterator
 

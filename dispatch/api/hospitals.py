@@ -1,4 +1,4 @@
-"""Hospitals as a crew needs them: which is near, takes the case and is open."""
+"""Hospitals for a crew: near, able to take the case and open."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -29,7 +29,7 @@ CrewOrSender = Annotated[Account, Depends(Allow(*SENDERS, Role.CREW))]
 
 
 class HospitalBedsOut(HospitalOut):
-    """`unknown`: it said nothing for 15 minutes."""
+    """`unknown`: no report for 15 minutes."""
 
     status: HospitalStatus
     status_at: datetime | None
@@ -58,7 +58,7 @@ async def get_hospitals_for(assignment_id: UUID, account: CrewOrSender, desk: De
 
 @router.post("/hospitals/{hospital_id}/status", response_model=HospitalBedsOut)
 async def post_hospital_status(hospital_id: HospitalIdInPath, body: BedsIn, command: SenderCommand) -> Response:
-    """Counts for 15 minutes; after that nothing is known of it."""
+    """Valid for 15 minutes; after that the status is unknown."""
     status = HospitalStatus(body.status)
     return await command.run(
         lambda conn: set_hospital_status(conn, hospital_id, status, by=command.by, now=command.now)

@@ -1,4 +1,4 @@
-"""All there is about an incident, as much of it as the one who looks may see."""
+"""Everything about an incident that the reader may see."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _BULKY = frozenset({"incidents", "units", "assignments", "alarms", "suggestions"
 
 
 async def list_incidents(conn: Connection, *, open_only: bool, limit: int, seen_by: Account) -> list[IncidentOut]:
-    """A crew gets those it works on."""
+    """A crew gets the incidents it works on."""
     found = await (views.open_incidents(conn) if open_only else views.recent_incidents(conn, limit=limit))
     if seen_by.role is Role.CREW:
         own = {
@@ -57,7 +57,7 @@ async def incident_file(
 
 
 def _sees_whole(seen_by: Account, own: Iterable[AssignmentOut], *, since: datetime) -> bool:
-    """A crew that was released keeps the address for its report, not for ever."""
+    """A released crew keeps the address for its report, but not forever."""
     if seen_by.role is not Role.CREW:
         return sees_free_text(seen_by.role)
     return any(each.released_at is None or each.released_at > since for each in own)

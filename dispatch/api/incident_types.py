@@ -57,5 +57,5 @@ async def put_incident_type(code: CodeInPath, body: IncidentTypeIn, command: Set
 
 @router.delete("/{code}", response_model=IncidentTypeOut)
 async def delete_incident_type(code: CodeInPath, command: SetupCommand) -> Response:
-    """With its plans, as long as there was no incident of it."""
+    """With its plans, if there was never an incident of it."""
     return await command.run(lambda conn: remove_incident_type(conn, code, by=command.by, now=command.now))

@@ -1,4 +1,4 @@
-"""Incidents: made, corrected, looked at, ended."""
+"""Incidents: created, corrected, read, closed."""
 
 from datetime import timedelta
 from typing import Annotated, Self
@@ -61,7 +61,7 @@ class CloseIn(Body):
 
 
 class ReopenIn(Body):
-    """`unit_ids`: of those that went along with a merge, who comes back."""
+    """`unit_ids`: the units moved by a merge that come back."""
 
     reason: Words | None = None
     unit_ids: list[Code] = Field(default=[], max_length=100)

@@ -1,7 +1,7 @@
-"""Where phones and gateways bring their fixes over HTTP; each with credentials of its own. 200 means stored.
+"""Where phones and gateways send their fixes over HTTP; each with credentials of its own. 200 means stored.
 
-The dialects are those of `tracking/dialects`. What cannot be is kept in quarantine and answered with 200 too: its
-sender would bring it again for ever.
+The dialects are those of `tracking/dialects`. Impossible data is kept in quarantine and answered with 200, too: its
+sender would send it again forever.
 """
 
 import base64
@@ -55,7 +55,7 @@ Key = Annotated[str, Path(min_length=1, max_length=128)]
 async def post_owntracks(request: Request, desk: DeskAtHand, intake: Into) -> Response:
     """The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored.
 
-    The answer tells it to report more often when an order is open, and that it may be slower when none is.
+    The answer tells it to report more often while an order is open, and that it may slow down otherwise.
     """
     device_id, password = _basic(request)
     await _admit(desk, device_id, password)
@@ -105,7 +105,7 @@ async def _osmand(key: str, request: Request, desk: Desk, intake: Intake) -> Res
 
 
 def _dated(query: bytes, desk: Desk) -> bytes:
-    """The protocol means now where it says no time."""
+    """In the protocol a missing time means now."""
     return query + f"&timestamp={desk.now().timestamp()}".encode()
 
 
@@ -122,12 +122,12 @@ def _basic(request: Request) -> tuple[str, str]:
 
 
 def _of_another(payload: bytes, _device_id: str) -> list[Outcome]:
-    """It names another device than the one whose key it bears: kept with its reason, and a call for help is heard."""
+    """It names another device than the one whose key it has: kept with its reason, and a call for help is heard."""
     return [Rejection(RejectReason.FOREIGN_ID, payload)]
 
 
 async def _admit_by_key(desk: Desk, device_id: str | None, key: str) -> str:
-    """Who speaks. The key alone tells it where the message does not; a device's password is taken for one release more.
+    """Identify the sender, by the key if the message does not; a device's password is accepted for one more release.
 
     Raises DeviceNotNamed, DeviceNotAuthenticated.
     """

@@ -12,7 +12,7 @@ async def _language(accept_language: Annotated[str, Header(max_length=1000)] = "
 
 
 def language_of(accept_language: str) -> str:
-    """By weight, then by order; Indonesian when none of ours is asked for."""
+    """By weight, then by order; Indonesian if none of ours is asked for."""
     wanted = [_weighted(part) for part in accept_language.split(",")]
     ours = [(weight, language) for weight, language in wanted if language in LANGUAGES and weight > 0]
     return max(ours, key=lambda each: each[0])[1] if ours else LANGUAGES[0]

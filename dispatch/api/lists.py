@@ -1,4 +1,4 @@
-"""The city's lists as CSV: taken along, and brought in whole or not at all."""
+"""The city's lists as CSV: exported, and imported in full or not at all."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -60,7 +60,7 @@ async def get_list(name: ListName, _: AtSetup, desk: DeskAtHand) -> Response:
 
 @router.put("/{name}", response_model=ImportedOut)
 async def put_list(name: ListName, body: ListIn, command: SetupCommand) -> Response:
-    """What is there is changed, what is new is added, nothing is removed; all lines, or none."""
+    """Existing entries are changed, new ones added, nothing is removed; all lines, or none."""
 
     async def load(conn: Connection) -> ShownOnce:
         if name is not ListName.DEVICES:

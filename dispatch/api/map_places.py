@@ -1,4 +1,4 @@
-"""What the map has for the desk's own lists: shown, and taken over as it was chosen and edited."""
+"""Places from the map for the desk's own lists: shown, and taken over as chosen and edited."""
 
 from dataclasses import asdict
 
@@ -46,7 +46,7 @@ class TakeOverIn(Body):
 
 
 class TakenOverOut(Body):
-    """`already`: the entries that are the same place as one that was sent."""
+    """`already`: the existing entries for a place that was sent."""
 
     added: list[str]
     already: list[str]
@@ -60,7 +60,7 @@ async def get_map_places(_: AtSetup, desk: DeskAtHand) -> Response:
 
 @router.post("/take-over", response_model=TakenOverOut)
 async def post_take_over(body: TakeOverIn, command: SetupCommand) -> Response:
-    """Agencies first; what the lists have already is left as it is."""
+    """Agencies first; existing entries are left as they are."""
     agencies = [each.entry(each.id) for each in body.agencies]
     places: list[Station | Hospital] = [each.entry(each.id) for each in body.stations]
     places += [each.entry(each.id) for each in body.hospitals]

@@ -1,4 +1,4 @@
-"""A track on the roads it was driven on: for replay, and for how far it really was."""
+"""A track on the roads it was driven on: for replay, and for the real distance."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ MATCH_TIMEOUT_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class OnRoads:
-    """The places of the track are those on the road where `matched`, the others as they came."""
+    """If `matched`, the places of the track are those on the road, otherwise as received."""
 
     track: Track
     matched: NDArray[np.bool_]
@@ -30,7 +30,7 @@ class OnRoads:
 
 
 async def on_roads(desk: Desk, unit_id: str, track: Track) -> OnRoads | None:
-    """None where there is no city, or its roads do not answer. Only what moved is matched."""
+    """None if there is no city, or its roads do not answer. Only moving parts are matched."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         roads = await desk.matching.current(conn)
         profile = vehicle_profile(await views.profile_of(conn, unit_id))

@@ -1,4 +1,4 @@
-"""What this process counts of its requests; names end in their unit."""
+"""Metrics of this process about its requests; names end in their unit."""
 
 from prometheus_client import Counter, Histogram
 

@@ -33,7 +33,7 @@ _MEANING = {
 
 
 class Scraper:
-    """Prometheus comes with the token of the settings, a person with a session."""
+    """Prometheus uses the token of the settings, a person uses a session."""
 
     roles = _allowed.roles
 

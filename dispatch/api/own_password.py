@@ -1,4 +1,4 @@
-"""A person's own password: changed by whoever knows the old one."""
+"""A person's own password: changed by anybody who knows the old one."""
 
 from pydantic import Field
 from starlette.requests import Request
@@ -25,7 +25,7 @@ class NewPasswordIn(Body):
 
 @router.post("", status_code=204)
 async def post_own_password(body: NewPasswordIn, by: Anybody, request: Request, desk: DeskAtHand) -> Response:
-    """No command with a key: of those a fingerprint is kept, and a password must not be guessable from it."""
+    """No command with a key: a fingerprint of each is stored, and a password must not be guessable from it."""
     token = token_of(request, desk)
     guesser = Guesser(by.username, address_of(request), browser=fingerprint(token))
     async with patience(desk, guesser), desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:

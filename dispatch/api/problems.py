@@ -29,7 +29,7 @@ from dispatch.store.outages import is_away, is_busy, storage_trouble
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = {"Retry-After": "1"}
-AGAIN_WHEN_THERE_IS_ROOM = {"Retry-After": "5"}  # the reserve is given up within so long
+AGAIN_WHEN_THERE_IS_ROOM = {"Retry-After": "5"}  # the reserve is given up within this time
 ERRORS_SHOWN_MAX = 20
 
 
@@ -57,7 +57,7 @@ class BodyTooLarge(DispatchRefusal):
     code = "body_too_large"
 
 
-# The nearest class that a refusal descends from decides.
+# The nearest base class of a refusal decides.
 STATUS_OF: Mapping[type[DispatchRefusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -117,7 +117,7 @@ async def on_http_exception(_: Request, error: Exception) -> Response:
 
 
 async def on_gone(_: Request, __: Exception) -> Response:
-    """Half a body came, and nobody waits for an answer any more: a phone in a dead spot is no mistake of ours."""
+    """Half a body came, and nobody waits for an answer any more: a phone in a dead spot is no error of ours."""
     return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
@@ -140,7 +140,7 @@ async def on_database_error(request: Request, error: Exception) -> Response:
 
 
 def unexpected(error: Exception) -> Response:
-    """A mistake of ours: the client gets a number to tell, the log the rest."""
+    """An error of ours: the client gets a number to report, the log the rest."""
     error_id = secrets.token_hex(4)
     log.error("unexpected error", extra={"error_id": error_id}, exc_info=error)
     return problem(

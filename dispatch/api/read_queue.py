@@ -1,4 +1,4 @@
-"""Whose turn it is to read much: few at once, as what is read is encoded on the loop that all commands share."""
+"""The turns of large reads: few at once, as results are encoded on the loop that all commands share."""
 
 import asyncio
 from collections import Counter
@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from dispatch.api.hashing_queue import QueueIsFull
 
 AT_ONCE = 2
-WAITING_PER_SESSION_MAX = 20  # more than a screen of ours ever asks for at once
+WAITING_PER_SESSION_MAX = 20  # more than one of our screens ever asks for at once
 
 
 class ReadQueue:
-    """One after another within a session, and few of all sessions together."""
+    """One after another within a session, and few across all sessions."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(AT_ONCE)

@@ -16,7 +16,7 @@ from dispatch.store import idempotency_keys
 
 log = logging.getLogger(__name__)
 
-ANSWER_GOOD_FOR_S = 1.0  # however often one asks, one write a second
+ANSWER_GOOD_FOR_S = 1.0  # however often it is asked, one write a second
 RING_TIMEOUT_S = 2.0
 ACTOR = "system:readyz"
 
@@ -30,7 +30,7 @@ class _Known:
 
 
 class Readiness:
-    """`await check()` names each part and how it is; all are `ok` when ready."""
+    """`await check()` names each part and its state; all are `ok` if ready."""
 
     def __init__(self, pool: Pool, database_url: str, *, silent_s: Callable[[], Mapping[str, float]]) -> None:
         self._pool = pool
@@ -51,7 +51,7 @@ class Readiness:
         try:
             async with asyncio.timeout(2 * RING_TIMEOUT_S), self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
                 await idempotency_keys.touch(conn, ACTOR, self._name, at=STEADY_CLOCK.now())
-                await self.doorbell.wait(0)  # an older ring is no answer
+                await self.doorbell.wait(0)  # an earlier ring is no answer
                 await doorbell.ring(conn, [self._channel])
             heard = await self.doorbell.wait(RING_TIMEOUT_S)
         except DATABASE_ERRORS as error:

@@ -1,4 +1,4 @@
-"""The recommendation as a dispatcher reads it, with its reasons in words."""
+"""The recommendation for a dispatcher, with its reasons in words."""
 
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ def _plan(made: Recommendation) -> View | None:
 
 
 def _clocks(made: Recommendation) -> View:
-    """Two clocks: the first that arrives, where the plan names one the first that can do that; and the last of all."""
+    """Two clocks: the first arrival, of the required kind if the plan names one; and the last arrival of all."""
     advised = [row.candidate for row in made.advice.candidates if row.candidate.unit_id in made.advice.advised]
     wanted = {need.capability for need in made.plan.requirements if need.first_due} if made.plan else set()
     first = [unit.eta_s for unit in advised if unit.eta_s is not None and (not wanted or unit.capabilities & wanted)]

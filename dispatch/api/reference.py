@@ -1,4 +1,4 @@
-"""What changes seldom: incident types, stations, hospitals, agencies, and the targets of the clocks."""
+"""Data that seldom changes: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
 from pydantic import Field
 from starlette.responses import Response
@@ -37,7 +37,7 @@ async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
 
 @router.get("/clock-targets", response_model=ClockTargetsOut)
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
-    """Seconds that each running clock is held against, on screens and by the alerts."""
+    """The targets in seconds of each running clock, used on screens and by the alerts."""
     settings, turnout = desk.settings, desk.settings.turnout
     return answer(
         {

@@ -1,4 +1,4 @@
-"""Run cards over HTTP: read and written as one document, by type or as a whole, and tried before they count."""
+"""Run cards over HTTP: read and written as one document, by type or as a whole, and tried before they take effect."""
 
 from datetime import datetime
 from typing import Annotated
@@ -39,7 +39,7 @@ class RequirementIn(Body):
 
 
 class PlanIn(Body):
-    """As `GET /response-plans` answers it."""
+    """As in the answer of `GET /response-plans`."""
 
     incident_type: Code
     priority: Priority | None = None
@@ -100,7 +100,7 @@ async def put_plans_of_type(incident_type: TypeInPath, body: PlansOfTypeIn, comm
 
 @router.get("/response-plans/{incident_type}/versions", response_model=list[PlansVersionOut])
 async def get_versions(incident_type: TypeInPath, _: Anybody, desk: DeskAtHand) -> Response:
-    """Newest first; empty while nobody changed the plans the city began with."""
+    """Newest first; empty while nobody has changed the city's first plans."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await plans.get_incident_type(conn, incident_type)
         return answer(await plans.list_versions(conn, incident_type))
@@ -110,7 +110,7 @@ async def get_versions(incident_type: TypeInPath, _: Anybody, desk: DeskAtHand) 
 async def post_plan_trial(
     incident_id: UUID, body: PlanIn, _: Overseer, desk: DeskAtHand, language: Language
 ) -> Response:
-    """What the plan would advise for this incident, also one that is over, with the units as they are now."""
+    """What the plan would advise for this incident, open or closed, with the units as they are now."""
     made = await try_response_plan(
         desk.pool, desk.travel_times, incident_id, body.to_domain(), now=desk.now(), settings=desk.settings
     )

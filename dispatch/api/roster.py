@@ -17,7 +17,7 @@ router = version_1()
 
 DEPARTMENTS_MAX = 50
 
-# Stands in addresses, topics and files.
+# Used in addresses, topics and files.
 type NewId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")]
 type AgencyKind = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(AGENCY_KINDS)})$")]
 IdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]

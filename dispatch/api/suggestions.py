@@ -1,4 +1,4 @@
-"""Suggestions of the desk: what stands, and a person who does not want it."""
+"""Suggestions of the desk: the open ones, and refusing one."""
 
 from uuid import UUID
 

@@ -27,7 +27,7 @@ from tracking.history.trip_summary import journey_of
 GEOJSON, GPX = "application/geo+json", "application/gpx+xml"
 TRACK_POINTS_MAX = 100_000  # a day at one fix a second, and some
 PLACE_DECIMALS = 7  # a centimetre
-DECIMALS = 2  # single precision in the database: more digits than it holds would be invented
+DECIMALS = 2  # single precision in the database: more digits would be made up
 SECOND_US = 1_000_000
 
 
@@ -41,7 +41,7 @@ class Gpx(Response):
 
 @dataclass(frozen=True, slots=True)
 class UnitTrack:
-    """Read with one point more than is shown, to tell whether that is all."""
+    """Read with one point more than is shown, to tell whether it is complete."""
 
     unit_id: str
     start: datetime
@@ -69,7 +69,7 @@ def driven_feature(track: UnitTrack, assignment: AssignmentOut) -> DrivenOut:
 
 
 def _line(shown: Track) -> LineOut | None:
-    """A line has two points at least; one point stands twice, and none is no geometry."""
+    """A line has at least two points; a single point is repeated, and none is no geometry."""
     line = np.round(np.column_stack((shown.lon, shown.lat)), PLACE_DECIMALS).tolist()
     return LineOut(type="LineString", coordinates=line * 2 if len(line) == 1 else line) if line else None
 
@@ -117,7 +117,7 @@ def _trk(track: UnitTrack) -> str:
 
 
 def _times(track: Track) -> list[str]:
-    """RFC 3339 in UTC; with fractions only where there are any."""
+    """RFC 3339 in UTC; with fractions only if there are any."""
     at = track.at_us.astype("datetime64[us]")
     texts: list[str] = (
         np.datetime_as_string(at, unit="us" if (track.at_us % SECOND_US).any() else "s", timezone="UTC")

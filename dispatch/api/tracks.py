@@ -45,7 +45,7 @@ async def get_gpx(
     "/incidents/{incident_id}/tracks", dependencies=[IN_TURN], response_class=GeoJson, response_model=IncidentTracksOut
 )
 async def get_incident_tracks(incident_id: UUID, _: Sender, desk: DeskAtHand) -> Response:
-    """Of each assignment the way from the order to its release, for replay; GeoJSON."""
+    """For each assignment the track from the order to its release, for replay; GeoJSON."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         incident, driven = await _incident_tracks(conn, incident_id, now=desk.now())
     return as_geojson(
@@ -74,7 +74,7 @@ async def get_whereabouts(
     end: Annotated[Moment, Query(alias="to")],
     radius_m: Annotated[float, Query(gt=0, le=NEAR_RADIUS_MAX_M)] = 100,
 ) -> Response:
-    """Who was within so many metres of a place between two times, by the stored fixes; the first come first."""
+    """Units within a distance of a place between two times, by the stored fixes; first arrivals first."""
     if not timedelta() < end - start <= NEAR_PERIOD_MAX:
         raise PeriodNotPlausible("`from` must lie before `to`, and at most a day")
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:

@@ -46,7 +46,7 @@ class UnitChangesIn(Changes):
 
 @router.get("", response_model=list[PlacedUnitOut])
 async def get_units(account: Anybody, desk: DeskAtHand, *, retired: Annotated[bool, Query()] = False) -> Response:
-    """The fleet; or those that left it."""
+    """The fleet; or the retired units."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         found = await (views.retired_units(conn) if retired else views.all_units(conn))
     if account.role is Role.CREW:
@@ -70,7 +70,7 @@ async def get_track(
     *,
     matched: Annotated[bool, Query(description="on the roads it was driven on")] = False,
 ) -> Response:
-    """The last hour unless told otherwise; GeoJSON."""
+    """By default the last hour; GeoJSON."""
     track = await read_unit_track(desk, unit_id, start, end)
     if not matched:
         return as_geojson(track_feature(track))

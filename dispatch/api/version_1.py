@@ -17,5 +17,5 @@ REFUSED: dict[int | str, dict[str, Any]] = {
 
 
 def version_1(prefix: str = "") -> APIRouter:
-    """Its routes are whole, so that `dispatch.api.routes` need not build each of them a second time."""
+    """Its routes are complete, so `dispatch.api.routes` need not build each of them a second time."""
     return APIRouter(prefix=f"{VERSION_1}{prefix}", responses=REFUSED)

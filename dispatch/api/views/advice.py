@@ -73,7 +73,7 @@ class FreesUpOut(Body):
 
 
 class ShortfallOut(Body):
-    """`frees_up`: who could be there next, and when."""
+    """`frees_up`: which unit could be there next, and when."""
 
     capability: str
     missing: int

@@ -49,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Post Own Password
-         * @description No command with a key: of those a fingerprint is kept, and a password must not be guessable from it.
+         * @description No command with a key: a fingerprint of each is stored, and a password must not be guessable from it.
          */
         post: operations["post_own_password_api_v1_me_password_post"];
         delete?: never;
@@ -67,7 +67,7 @@ export interface paths {
         };
         /**
          * Get Accounts
-         * @description Those who may log in, then the disabled.
+         * @description Accounts that may log in come first, then the disabled.
          */
         get: operations["get_accounts_api_v1_accounts_get"];
         put?: never;
@@ -113,7 +113,7 @@ export interface paths {
         put?: never;
         /**
          * Post Password
-         * @description A new one, shown once; it ends the sessions.
+         * @description A new password, shown once; its sessions end.
          */
         post: operations["post_password_api_v1_accounts__username__password_post"];
         delete?: never;
@@ -254,7 +254,7 @@ export interface paths {
         put?: never;
         /**
          * Post Replace
-         * @description Another unit goes; the one on its way is released once the new crew acknowledged.
+         * @description Another unit goes; the one on its way is released once the new crew has acknowledged.
          */
         post: operations["post_replace_api_v1_assignments__assignment_id__replace_post"];
         delete?: never;
@@ -297,7 +297,7 @@ export interface paths {
         /**
          * Post Redirect
          * @deprecated
-         * @description The name that `/divert` had before.
+         * @description The former name of `/divert`.
          */
         post: operations["post_redirect_api_v1_assignments__assignment_id__redirect_post"];
         delete?: never;
@@ -317,7 +317,7 @@ export interface paths {
         put?: never;
         /**
          * Post Status
-         * @description Of a move-up too, which answers the unit.
+         * @description For a move-up, too, which answers with the unit.
          */
         post: operations["post_status_api_v1_assignments__assignment_id__status_post"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         put?: never;
         /**
          * Post Status Correction
-         * @description The status it really has, at or before the one it shows; the steps after it were never reached.
+         * @description The real status, at or before the present one; the steps after it were never reached.
          */
         post: operations["post_status_correction_api_v1_assignments__assignment_id__correction_post"];
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Post Call Reopening
-         * @description One that was ended, or joined to an incident: it waits again for somebody.
+         * @description A call that was ended, or joined to an incident: it waits again for somebody.
          */
         post: operations["post_call_reopening_api_v1_calls__call_id__reopen_post"];
         delete?: never;
@@ -550,7 +550,7 @@ export interface paths {
         };
         /**
          * Get Units
-         * @description The fleet; or those that left it.
+         * @description The fleet; or the retired units.
          */
         get: operations["get_units_api_v1_units_get"];
         put?: never;
@@ -572,7 +572,7 @@ export interface paths {
         get?: never;
         /**
          * Put Unit
-         * @description All it is and can, at once; service and crew on duty are the dispatcher's, by PATCH.
+         * @description All of its description and capabilities at once; service and crew on duty are the dispatcher's, by PATCH.
          */
         put: operations["put_unit_api_v1_units__unit_id__put"];
         post?: never;
@@ -592,7 +592,7 @@ export interface paths {
         };
         /**
          * Get Track
-         * @description The last hour unless told otherwise; GeoJSON.
+         * @description By default the last hour; GeoJSON.
          */
         get: operations["get_track_api_v1_units__unit_id__track_get"];
         put?: never;
@@ -664,7 +664,7 @@ export interface paths {
         };
         /**
          * Get Clock Targets
-         * @description Seconds that each running clock is held against, on screens and by the alerts.
+         * @description The targets in seconds of each running clock, used on screens and by the alerts.
          */
         get: operations["get_clock_targets_api_v1_clock_targets_get"];
         put?: never;
@@ -757,7 +757,7 @@ export interface paths {
         put?: never;
         /**
          * Post Take Over
-         * @description Agencies first; what the lists have already is left as it is.
+         * @description Agencies first; existing entries are left as they are.
          */
         post: operations["post_take_over_api_v1_map_places_take_over_post"];
         delete?: never;
@@ -851,7 +851,7 @@ export interface paths {
         put?: never;
         /**
          * Post Return
-         * @description Back in the fleet, and out of service until a dispatcher puts it in.
+         * @description Back in the fleet, and out of service until a dispatcher puts it in service.
          */
         post: operations["post_return_api_v1_units__unit_id__return_post"];
         delete?: never;
@@ -890,7 +890,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Incident Type
-         * @description With its plans, as long as there was no incident of it.
+         * @description With its plans, if there was never an incident of it.
          */
         delete: operations["delete_incident_type_api_v1_incident_types__code__delete"];
         options?: never;
@@ -925,7 +925,7 @@ export interface paths {
         get?: never;
         /**
          * Put List
-         * @description What is there is changed, what is new is added, nothing is removed; all lines, or none.
+         * @description Existing entries are changed, new ones added, nothing is removed; all lines, or none.
          */
         put: operations["put_list_api_v1_lists__name__put"];
         post?: never;
@@ -1021,7 +1021,7 @@ export interface paths {
         };
         /**
          * Get Closures
-         * @description Those in force and those to come.
+         * @description Those in force and those planned.
          */
         get: operations["get_closures_api_v1_closures_get"];
         put?: never;
@@ -1138,7 +1138,7 @@ export interface paths {
         put?: never;
         /**
          * Post Sos
-         * @description `at` is when it was pressed, which may be long before it arrives. What cannot be read of it is let go.
+         * @description `at` is when it was pressed, which may be long before it arrives. Unreadable parts are ignored.
          */
         post: operations["post_sos_api_v1_crew_sos_post"];
         delete?: never;
@@ -1158,7 +1158,7 @@ export interface paths {
         put?: never;
         /**
          * Post Fixes
-         * @description As on `up/fix`: one fix or an array of at most 100. Answered when they are stored, or in quarantine.
+         * @description As on `up/fix`: one fix or an array of at most 100. Answered once they are stored, or in quarantine.
          */
         post: operations["post_fixes_api_v1_crew_fixes_post"];
         delete?: never;
@@ -1254,7 +1254,7 @@ export interface paths {
         put?: never;
         /**
          * Post Revoke
-         * @description Its id is never used again; what it told stays.
+         * @description Its id is never used again; what it sent stays.
          */
         post: operations["post_revoke_api_v1_devices__device_id__revoke_post"];
         delete?: never;
@@ -1292,7 +1292,7 @@ export interface paths {
         };
         /**
          * Get Report
-         * @description Fixes expected and got, gaps, accuracy and clock of each device and each agency; the last day unless told.
+         * @description Fixes expected and received, gaps, accuracy and clock of each device and each agency; by default the last day.
          */
         get: operations["get_report_api_v1_devices_report_get"];
         put?: never;
@@ -1314,7 +1314,7 @@ export interface paths {
         put?: never;
         /**
          * Post Unit
-         * @description From `at` on, now unless told otherwise, its fixes are the new unit's.
+         * @description From `at` on, by default now, its fixes are the new unit's.
          */
         post: operations["post_unit_api_v1_devices__device_id__unit_post"];
         delete?: never;
@@ -1334,7 +1334,7 @@ export interface paths {
         put?: never;
         /**
          * Post Ask
-         * @description A phone with OwnTracks by MQTT is asked where it is; its fix comes by itself.
+         * @description A phone with OwnTracks by MQTT is asked for its location; the fix comes separately.
          */
         post: operations["post_ask_api_v1_devices__device_id__ask_post"];
         delete?: never;
@@ -1369,7 +1369,7 @@ export interface paths {
         };
         /**
          * Get Incident Tracks
-         * @description Of each assignment the way from the order to its release, for replay; GeoJSON.
+         * @description For each assignment the track from the order to its release, for replay; GeoJSON.
          */
         get: operations["get_incident_tracks_api_v1_incidents__incident_id__tracks_get"];
         put?: never;
@@ -1406,7 +1406,7 @@ export interface paths {
         };
         /**
          * Get Whereabouts
-         * @description Who was within so many metres of a place between two times, by the stored fixes; the first come first.
+         * @description Units within a distance of a place between two times, by the stored fixes; first arrivals first.
          */
         get: operations["get_whereabouts_api_v1_whereabouts_get"];
         put?: never;
@@ -1464,7 +1464,7 @@ export interface paths {
         };
         /**
          * Get Versions
-         * @description Newest first; empty while nobody changed the plans the city began with.
+         * @description Newest first; empty while nobody has changed the city's first plans.
          */
         get: operations["get_versions_api_v1_response_plans__incident_type__versions_get"];
         put?: never;
@@ -1486,7 +1486,7 @@ export interface paths {
         put?: never;
         /**
          * Post Plan Trial
-         * @description What the plan would advise for this incident, also one that is over, with the units as they are now.
+         * @description What the plan would advise for this incident, open or closed, with the units as they are now.
          */
         post: operations["post_plan_trial_api_v1_incidents__incident_id__plan_trial_post"];
         delete?: never;
@@ -1504,7 +1504,7 @@ export interface paths {
         };
         /**
          * Get Board Advice
-         * @description Who goes where so that all together wait least; a person sends, incident by incident.
+         * @description Which unit goes where so that all together wait least; a person sends, incident by incident.
          */
         get: operations["get_board_advice_api_v1_board_advice_get"];
         put?: never;
@@ -1583,7 +1583,7 @@ export interface paths {
         put?: never;
         /**
          * Post Hospital Status
-         * @description Counts for 15 minutes; after that nothing is known of it.
+         * @description Valid for 15 minutes; after that the status is unknown.
          */
         post: operations["post_hospital_status_api_v1_hospitals__hospital_id__status_post"];
         delete?: never;
@@ -1601,7 +1601,7 @@ export interface paths {
         };
         /**
          * Get Events
-         * @description In order and without gaps: go on with `after` the last `seq`.
+         * @description In order and without gaps: continue with `after` set to the last `seq`.
          */
         get: operations["get_events_api_v1_events_get"];
         put?: never;
@@ -1621,7 +1621,7 @@ export interface paths {
         };
         /**
          * Get Newest Events
-         * @description The last ones, of some kinds only where asked; go further back with `before` the first `seq`.
+         * @description The last ones, of the given kinds only if any are given; go further back with `before` set to the first `seq`.
          */
         get: operations["get_newest_events_api_v1_events_newest_get"];
         put?: never;
@@ -1716,7 +1716,7 @@ export interface paths {
          * Post Owntracks
          * @description The app's HTTP mode. It takes any answer for success, so none is given before the fix is stored.
          *
-         *     The answer tells it to report more often when an order is open, and that it may be slower when none is.
+         *     The answer tells it to report more often while an order is open, and that it may slow down otherwise.
          */
         post: operations["post_owntracks_ingest_owntracks_post"];
         delete?: never;
@@ -2530,7 +2530,7 @@ export interface components {
         };
         /**
          * DevicesOut
-         * @description `agencies`: how many are in which state.
+         * @description `agencies`: how many devices are in which state.
          */
         DevicesOut: {
             /**
@@ -2650,7 +2650,7 @@ export interface components {
         FenceKind: "station" | "hospital" | "incident" | "area";
         /**
          * FoundPlaceOut
-         * @description `detail` and `area` tell two of one name apart, `crosses` where no area does.
+         * @description `detail` and `area` tell two places of one name apart, `crosses` if neither has an area.
          */
         FoundPlaceOut: {
             /**
@@ -2769,7 +2769,7 @@ export interface components {
         Health: "online" | "late" | "silent" | "never";
         /**
          * HospitalBedsOut
-         * @description `unknown`: it said nothing for 15 minutes.
+         * @description `unknown`: no report for 15 minutes.
          */
         HospitalBedsOut: {
             name: components["schemas"]["Line"];
@@ -3091,7 +3091,7 @@ export interface components {
         };
         /**
          * LinksIn
-         * @description Credentials that are on the screen: nothing is looked up, nothing is kept.
+         * @description Credentials that are on the screen: nothing is looked up, nothing is stored.
          */
         LinksIn: {
             device_id: components["schemas"]["Code"];
@@ -3444,7 +3444,7 @@ export interface components {
         };
         /**
          * PlanIn
-         * @description As `GET /response-plans` answers it.
+         * @description As in the answer of `GET /response-plans`.
          */
         PlanIn: {
             incident_type: components["schemas"]["Code"];
@@ -3631,7 +3631,7 @@ export interface components {
         };
         /**
          * ReopenIn
-         * @description `unit_ids`: of those that went along with a merge, who comes back.
+         * @description `unit_ids`: the units moved by a merge that come back.
          */
         ReopenIn: {
             reason?: components["schemas"]["Words"] | null;
@@ -3728,7 +3728,7 @@ export interface components {
         };
         /**
          * ShortfallOut
-         * @description `frees_up`: who could be there next, and when.
+         * @description `frees_up`: which unit could be there next, and when.
          */
         ShortfallOut: {
             /** Capability */
@@ -3847,7 +3847,7 @@ export interface components {
         TakenInto: "hospitals" | "stations";
         /**
          * TakenOverOut
-         * @description `already`: the entries that are the same place as one that was sent.
+         * @description `already`: the existing entries for a place that was sent.
          */
         TakenOverOut: {
             /** Added */
@@ -4064,7 +4064,7 @@ export interface components {
         };
         /**
          * VocabularyOut
-         * @description What forms offer, and what screens call it.
+         * @description The choices of forms, with their names on screens.
          */
         VocabularyOut: {
             /** Capabilities */
