@@ -1,4 +1,4 @@
-// The one live store of the page: the board, the light, and what was heard when.
+// The page's only live store: the board, the light, and when the server was last heard.
 import { create } from "zustand";
 import type { EventKind } from "../base/api/answers";
 import type { Frame } from "../base/api/views";
@@ -10,10 +10,10 @@ import { type Board, EMPTY_BOARD, isBehind, reduce } from "./reducer";
 type Live = {
   board: Board;
   light: Light;
-  /** By this page's clock, in milliseconds; null before anything was heard. */
+  /** By this page's clock, in milliseconds; null before the first frame. */
   heardAt: number | null;
   sessionOver: boolean;
-  /** This page cannot show what the server sends, and has stopped asking. */
+  /** This page cannot show the server's frames, and has stopped requesting them. */
   givenUp: boolean;
 };
 
@@ -29,13 +29,13 @@ export type EventFrame = Extract<Frame, { type: "event" }>;
 
 const eventListeners = new Set<(event: EventFrame) => void>();
 
-/** Called after the board has the event. */
+/** Listeners run after the board has the event. */
 export function onEvent(listener: (event: EventFrame) => void): () => void {
   eventListeners.add(listener);
   return () => eventListeners.delete(listener);
 }
 
-/** As `onEvent`, for events of some kinds only. */
+/** Like `onEvent`, for events of some kinds only. */
 export function onEventOf(kinds: readonly EventKind[], listener: (event: EventFrame) => void): () => void {
   return onEvent((event) => kinds.includes(event.kind) && listener(event));
 }
@@ -81,7 +81,7 @@ export function take(frame: Frame): void {
   if (frame.type === "event") for (const listener of eventListeners) tell(listener, frame);
 }
 
-/** A listener that fails takes neither the others nor the line with it. */
+/** A listener that fails affects neither the others nor the line. */
 function tell(listener: (event: EventFrame) => void, event: EventFrame): void {
   try {
     listener(event);
@@ -90,7 +90,7 @@ function tell(listener: (event: EventFrame) => void, event: EventFrame): void {
   }
 }
 
-/** Only a snapshot or a tick says that nothing is outstanding. */
+/** Only a snapshot or a tick shows that nothing is outstanding. */
 function lightAfter(frame: Frame): Light {
   return frame.type === "snapshot" || frame.type === "tick" ? "live" : useLive.getState().light;
 }

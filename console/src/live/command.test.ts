@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// An answer that the line cuts in the middle is no answer: what became of the command is open, and it is sent again.
+// A half-received answer is no answer: the outcome of the command is unknown, and it is sent again.
 import { expect, test } from "vitest";
 import { answerOf } from "../base/api/client";
 import { Problem, UNREACHABLE } from "../base/api/problem";

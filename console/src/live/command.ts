@@ -1,4 +1,4 @@
-// How a command is sent: by one key until there is an answer, never while cut off, and never shown as done before it is.
+// Sends a command: under one key until there is an answer, never while offline, and never shown as done before it is.
 import { useCallback, useRef, useState } from "react";
 import { newKey } from "../base/api/idempotency";
 import { CUT_OFF, OUTCOME_OPEN, Problem } from "../base/api/problem";
@@ -14,7 +14,7 @@ export type Send<T> = (key: string) => Promise<T>;
 
 const RETRY_AFTER_MS = [400, 1_000, 2_000, 4_000];
 
-/** Throws Problem. The same key is sent again while the outcome is open. */
+/** Throws Problem. The same key is sent again while the outcome is unknown. */
 export async function sendCommand<T>(send: Send<T>, onAttempt: (attempt: number) => void = () => {}): Promise<T> {
   const key = newKey();
   for (let attempt = 1; ; attempt++) {
@@ -30,8 +30,8 @@ export async function sendCommand<T>(send: Send<T>, onAttempt: (attempt: number)
 }
 
 /**
- * One command at a time; a second press while the first is under way does nothing.
- * `onRefused` is told of a refusal even when the part of the screen that sent it is gone by then.
+ * Runs one command at a time; a second press during the first does nothing.
+ * `onRefused` gets a refusal even if the part of the screen that sent it is gone by then.
  */
 export function useCommand(onRefused: (problem: Problem) => void = () => {}) {
   const [state, setState] = useState<CommandState>({ phase: "idle" });

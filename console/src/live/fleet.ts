@@ -1,4 +1,4 @@
-// Where the units are: outside React, because a thousand of them move every second.
+// Positions of units: outside React, because a thousand of them move every second.
 import type { FixRow, Movement, MovementRow, Unit } from "../base/api/views";
 
 export type Fix = {
@@ -15,7 +15,7 @@ export class Fleet {
   readonly movements = new Map<string, Movement>();
   private readonly listeners = new Set<(moved: ReadonlySet<string>) => void>();
 
-  /** Positions of a snapshot: the truth, also where it is older than what was shown. */
+  /** Takes the positions of a snapshot, which are right even if older than those shown. */
   reset(units: readonly Unit[]): void {
     this.fixes.clear();
     this.movements.clear();
@@ -39,7 +39,7 @@ export class Fleet {
     if (moved.size) this.tell(moved);
   }
 
-  /** Nobody is called: who shows them looks every second anyway. */
+  /** Notifies no listener: views of these read them every second anyway. */
   setMovements(rows: readonly MovementRow[]): void {
     for (const [unit_id, movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at] of rows) {
       const now = { movement, movement_since_at, heading_deg, device_id, device_kind, device_since_at };

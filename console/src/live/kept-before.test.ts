@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A phone or desk that updates with something waiting sends it once, under the key that it had.
+// A phone or desk that updates while messages wait sends each once, under its old key.
 import { beforeEach, expect, test, vi } from "vitest";
 
 const owner = { username: "kru", unitId: "AMB-01" };

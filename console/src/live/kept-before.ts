@@ -1,5 +1,5 @@
-// What the release before kept in four places is taken over once, under the same keys: a phone that updates loses no press.
-// To be deleted a release later.
+// Takes over once what the previous release kept in four places, under the same keys: an update loses no press.
+// Delete it a release later.
 import type { Kept } from "./kept-on-device";
 import type { Owned } from "./owner";
 
@@ -20,7 +20,7 @@ export function takeOver(keep: (found: readonly Found[]) => void): void {
       keep(found);
       localStorage.setItem(name, JSON.stringify({ ...stored, state: { ...stored.state, ...left } }));
     } catch (error) {
-      reportError(error); // of one place that cannot be read; the others still are
+      reportError(error); // one place cannot be read; the others still are
     }
   }
 }

@@ -1,13 +1,13 @@
-// Where the outbox keeps things: each under a name of its own, so that two tabs never overwrite each other's.
+// The outbox's storage: each message has its own name, so that two tabs never overwrite each other's.
 import type { Owned } from "./owner";
 
-/** Those of one subject go in the order of `no`. */
+/** Messages of one subject are sent in the order of `no`. */
 export type Kept<Body> = Owned & {
   key: string;
   kind: string;
   subject: string;
   no: number;
-  /** Not before; by this device's clock, in milliseconds. */
+  /** Not sent before this time, by this device's clock, in milliseconds. */
   dueAt: number;
   body: Body;
 };
@@ -21,11 +21,11 @@ export function readKept(): Kept<unknown>[] {
       .flatMap(readOne)
       .sort((one, other) => one.no - other.no || one.key.localeCompare(other.key));
   } catch {
-    return []; // a browser that keeps nothing for this page
+    return []; // the browser keeps nothing for this page
   }
 }
 
-/** What cannot be read was not written by any release of this page. */
+/** An unreadable entry was not written by any release of this page. */
 function readOne(name: string): Kept<unknown>[] {
   try {
     const kept = JSON.parse(localStorage.getItem(name) ?? "") as Partial<Kept<unknown>> | null;
@@ -37,7 +37,7 @@ function readOne(name: string): Kept<unknown>[] {
   }
 }
 
-/** False when the browser has no room left: then it is only in this page's memory. */
+/** Returns false if the browser has no room left: then it is only in this page's memory. */
 export function write(kept: Kept<unknown>): boolean {
   try {
     localStorage.setItem(PREFIX + kept.key, JSON.stringify(kept));
@@ -55,7 +55,7 @@ export function erase({ key }: Kept<unknown>): void {
   }
 }
 
-/** Another tab kept or sent something. */
+/** Called when another tab kept or sent something. */
 export function onOtherTab(listener: () => void): void {
   addEventListener("storage", ({ key }) => (key === null || key.startsWith(PREFIX)) && listener());
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A page that cannot show what the server sends asks ever later, and in the end no more.
+// A page that cannot show the server's frames retries after growing waits, and at last gives up.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Frame } from "../base/api/views";
 import { Link, type LinkListener } from "./link";
@@ -8,7 +8,7 @@ import { EventsMissing } from "./reducer";
 const SNAPSHOT = { type: "snapshot" };
 const TICK = { type: "tick", seq: 1, at: "2026-03-01T03:00:00Z" };
 
-/** The server's end of a line: what the page sent, and a way to send to it. */
+/** The server's end of a connection: what the page sent, and a way to send to it. */
 class Line extends EventTarget {
   static readonly OPEN = 1;
   static opened: Line[] = [];

@@ -1,4 +1,4 @@
-// The connection to /live: opened again for ever, by cursor, and honest about how far it may be trusted.
+// The connection to /live: always reopened, resumes by cursor, and shows how far it can be trusted.
 import type { Frame } from "../base/api/views";
 import { Backoff } from "../base/backoff";
 import { measured } from "../base/time/measured";
@@ -6,17 +6,17 @@ import { EventsMissing } from "./reducer";
 
 export type Light = "live" | "catching_up" | "cut_off";
 
-/** By its mark an event is told from the one of the same seq in a log that was restored. */
+/** The mark distinguishes an event from one of the same seq in a restored log. */
 export type Cursor = { after: number | null; mark: string | null };
 
 export type LinkListener = {
-  /** The newest event of the board and its mark: to come back by. */
+  /** The newest event of the board and its mark, to resume from. */
   cursor: () => Cursor;
-  /** Throws EventsMissing: the link then asks for them. Whatever else it throws is a fault of this page. */
+  /** Throws EventsMissing: the link then requests them. Any other error is a bug of this page. */
   onFrame: (frame: Frame) => void;
-  /** A frame could not be shown: what was known is no longer to be resumed from. */
+  /** A frame could not be shown: the known state is no longer a point to resume from. */
   onUnreadable: () => void;
-  /** So many in a row that this page stops asking. */
+  /** Too many unreadable frames in a row: this page stops requesting. */
   onGivenUp: () => void;
   onOpen: () => void;
   onCut: () => void;
@@ -27,7 +27,7 @@ export type LinkListener = {
 const SILENCE_MAX_MS = 12_000; // the server ticks every five seconds
 const RETRY_FIRST_MS = 300;
 const RETRY_MAX_MS = 5_000;
-const UNREADABLE_MAX = 5; // in a row; asked for without end, a fault of the page would be a load on the server
+const UNREADABLE_MAX = 5; // in a row; with endless requests a bug of the page would load the server
 
 enum CloseCode {
   TooSlow = 4008,
@@ -61,7 +61,7 @@ export class Link {
     this.socket?.close();
   }
 
-  /** At once, when the network is said to be back. */
+  /** Reconnects at once when the browser reports that the network is back. */
   private again = (): void => {
     if (this.socket?.readyState === WebSocket.OPEN) return;
     clearTimeout(this.retry);
@@ -98,7 +98,7 @@ export class Link {
     }
   }
 
-  /** A gap is asked for at once; what cannot be read is asked for anew, ever later, and in the end no more. */
+  /** Requests a gap at once; requests an unreadable frame again after growing waits, and at last gives up. */
   private askAgain(error: unknown): void {
     this.unreadable += 1;
     if (error instanceof EventsMissing && this.unreadable === 1) {
@@ -115,7 +115,7 @@ export class Link {
     this.cut(0);
   }
 
-  /** A half-open connection says nothing for ever. */
+  /** A half-open connection stays silent for good. */
   private watch(): void {
     clearTimeout(this.watchdog);
     this.watchdog = setTimeout(() => this.cut(0), SILENCE_MAX_MS);

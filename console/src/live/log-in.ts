@@ -1,4 +1,4 @@
-// Logging in and out, and what comes with it: the live board, and the city's reference data.
+// Logging in and out, with the start of the live board and the city's reference data.
 import type { Account, City, EventKind } from "../base/api/answers";
 import { answerOf, client, onSessionEnded } from "../base/api/client";
 import { type Reference, useSession } from "../base/api/session";
@@ -7,10 +7,10 @@ import { setTargets } from "../base/time/targets";
 import { setCapabilityWords } from "../base/words/capabilities";
 import { goDark, goLive, onEventOf, useLive } from "./board";
 
-/** The page cannot see the cookie: whether there may be one, so that nobody is asked for at a log-in. */
+/** The page cannot see the cookie. This notes that there may be one, to spare a request on a log-in page. */
 const LOGGED_IN = "sigap.logged_in";
 
-/** The cookie is the browser's: ask the server who it belongs to. Throws Problem when it cannot be asked. */
+/** The page cannot read the cookie, so the server is asked who it belongs to. Throws Problem if that fails. */
 export async function resume(): Promise<void> {
   if (!localStorage.getItem(LOGGED_IN)) {
     useSession.setState({ phase: "nobody" }, true);
@@ -42,7 +42,7 @@ export async function logOut(): Promise<void> {
   useSession.setState({ phase: "nobody" }, true);
 }
 
-// Whoever is refused for want of a session is asked to log in there and then, also while the board is still live.
+// A request refused for lack of a session asks for a log-in at once, even while the board is still live.
 onSessionEnded(() => {
   if (useSession.getState().phase !== "somebody") return;
   goDark();
@@ -50,7 +50,7 @@ onSessionEnded(() => {
 });
 
 async function enter(account: Account): Promise<void> {
-  goLive(); // the board comes meanwhile
+  goLive(); // the board loads meanwhile
   try {
     const [reference, targets] = await Promise.all([readReference(), answerOf(client.GET("/api/v1/clock-targets"))]);
     setZone(reference.city.timezone);
@@ -73,7 +73,7 @@ async function readReference(): Promise<Reference> {
     answerOf(client.GET("/api/v1/vocabulary")),
   ]);
   return {
-    city: { ...city, bbox: city.bbox as City["bbox"] }, // openapi-fetch forgets that it has four sides
+    city: { ...city, bbox: city.bbox as City["bbox"] }, // openapi-fetch types it without its four sides
     types: new Map(types.map((type) => [type.code, type])),
     agencies: new Map(agencies.map((agency) => [agency.id, agency])),
     stations: new Map(stations.map((station) => [station.id, station])),
@@ -99,9 +99,9 @@ const CHANGES_REFERENCE: readonly EventKind[] = [
   "list_imported",
 ];
 
-// What setup changes is seen on every screen without logging in again.
+// Changes in setup show on every screen without logging in again.
 onEventOf(CHANGES_REFERENCE, () => {
   readReference()
     .then((reference) => useSession.getState().phase === "somebody" && useSession.setState({ reference }))
-    .catch(() => {}); // the light says that the line is cut
+    .catch(() => {}); // the light shows that the line is down
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What waits for the line is neither lost, nor sent twice, nor sent in another order or by somebody else.
+// Waiting messages are neither lost, nor sent twice, out of order or by another account.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Account, Role } from "../base/api/answers";
 import type { Problem } from "../base/api/problem";
@@ -8,7 +8,7 @@ import type { Reference } from "../base/api/session";
 type Refusal = { code: string; status?: number };
 type Post = { key: string; subject: string; body: string };
 
-/** A page of its own, as after a reload or in a second tab: what it knows is in the browser's storage. */
+/** A new page, as after a reload or in a second tab: it has only the browser's storage. */
 async function openPage(send: (post: Post) => Promise<unknown>, more: { atMost?: number; atOnce?: number } = {}) {
   vi.resetModules();
   const problems = await import("../base/api/problem");
@@ -37,7 +37,7 @@ async function openPage(send: (post: Post) => Promise<unknown>, more: { atMost?:
   return { notes, outbox, refused, logIn, waiting: () => notes.list().map(({ body }) => body) };
 }
 
-/** Answers as `answers` say, and from then on well. */
+/** Answers as `answers` has it, then with success. */
 function centre(...answers: Refusal[]) {
   const heard: Post[] = [];
   const send = async (post: Post) => {
@@ -48,7 +48,7 @@ function centre(...answers: Refusal[]) {
   return { send, heard, bodies: () => heard.map(({ body }) => body) };
 }
 
-/** Until nothing more happens by itself for as long as any wait lasts. */
+/** Waits until nothing more happens, for as long as the longest wait. */
 const settle = () => vi.advanceTimersByTimeAsync(60_000);
 const atOnce = () => vi.advanceTimersByTimeAsync(1);
 
@@ -223,7 +223,7 @@ test("with the storage full it is sent all the same, said to be unsafe, and kept
   expect(Object.keys(localStorage)).toHaveLength(1);
 });
 
-/** What a browser does whose quota is used up. */
+/** Acts like a browser whose quota is used up. */
 function storageWithin(room: { full: boolean }, storage: Storage): Storage {
   return new Proxy(storage, {
     get: (_, name) => (text: string, value: string) => {

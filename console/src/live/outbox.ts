@@ -1,4 +1,4 @@
-// What waits for the line: kept on this device until the centre has answered, sent in order, and under one key each.
+// Messages that wait for the line: kept on this device until the centre answers, sent in order, under one key each.
 import { useMemo } from "react";
 import { create } from "zustand";
 import { newKey } from "../base/api/idempotency";
@@ -15,12 +15,12 @@ type Batch<Body> = readonly [Kept<Body>, ...Kept<Body>[]];
 
 export type Kind<Body, Answer> = {
   name: string;
-  /** Throws Problem. The key of what it sends is the command's key. */
+  /** Throws Problem. The command is sent under the message's key. */
   send: (batch: Batch<Body>) => Promise<Answer>;
   onSent?: (batch: Batch<Body>, answer: Answer) => void;
-  /** For good: it is kept no longer. */
+  /** Refused for good: it is no longer kept. */
   onRefused: (batch: Batch<Body>, problem: Problem) => void;
-  /** Only what the account that is logged in has kept, unless the kind says otherwise. */
+  /** Only those of the account that is logged in, unless the kind decides otherwise. */
   mayGo?: (kept: Owned) => boolean;
   isOpen?: (problem: Problem) => boolean;
   atOnce?: number;
@@ -28,12 +28,12 @@ export type Kind<Body, Answer> = {
   atMost?: number;
 };
 
-/** `unwritten`: the browser had no room for them; they are lost with the page. */
+/** `unwritten`: the browser had no room for these; they are lost with the page. */
 type Outbox = { kept: readonly Kept<unknown>[]; unwritten: ReadonlySet<string> };
 
 const AGAIN_FIRST_MS = 1_000;
 const AGAIN_MAX_MS = 4_000;
-const HELD_BACK_MAX_MS = 10_000; // what is due later was kept before the clock was set back
+const HELD_BACK_MAX_MS = 10_000; // one due later than this was kept before the clock was set back
 
 export const useOutbox = create<Outbox>(() => ({ kept: readKept(), unwritten: new Set() }));
 
@@ -51,7 +51,7 @@ function isKept({ kept }: Outbox, kind: string, subject: string | undefined): bo
 
 const kinds = new Map<string, Kind<unknown, unknown>>();
 
-/** What was kept of this kind before this part of the page was loaded goes too. */
+/** Also sends those of this kind kept before this part of the page was loaded. */
 export function queue<Body, Answer>(kind: Kind<Body, Answer>) {
   kinds.set(kind.name, kind as unknown as Kind<unknown, unknown>);
   sendSoon();
@@ -97,7 +97,7 @@ function stillUnwritten(kept: Outbox["kept"], before: Outbox["unwritten"]): Outb
   return new Set(kept.filter((each) => before.has(each.key) && !write(each)).map(({ key }) => key));
 }
 
-// Each subject is a lane: one batch at a time, and a wait of its own.
+// Each subject is a lane: one batch at a time, with its own wait.
 type Lane = { sending: boolean; backoff: Backoff; againAt: number };
 
 const lanes = new Map<string, Lane>();
@@ -108,7 +108,7 @@ function sendSoon(afterMs = 0): void {
   timer = setTimeout(sendDue, afterMs);
 }
 
-/** Something changed: whoever waits to try again tries now. */
+/** Something changed: every lane that waits to retry does so now. */
 function sendNow(): void {
   for (const [name, { sending }] of lanes) if (!sending) lanes.delete(name);
   sendSoon();

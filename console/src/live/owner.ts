@@ -1,7 +1,7 @@
-// Whose it is what waits on this computer or phone: another account that logs in here neither sends it nor loses it.
+// The owner of messages that wait on this computer or phone: another account that logs in neither sends nor loses them.
 import { useSession } from "../base/api/session";
 
-/** `unitId` is null for a desk that presses for a crew. */
+/** `unitId` is null for a desk user who presses for a crew. */
 export type Owner = { username: string; unitId: string | null };
 
 export type Owned = { owner?: Owner | undefined };
@@ -13,7 +13,7 @@ export function currentOwner(): Owner | undefined {
   return { username: session.account.username, unitId: session.account.unit_id };
 }
 
-/** What was kept by an older version bears no owner: it goes with whichever crew is logged in, as it did then. */
+/** A message kept by an older version has no owner: the crew that is logged in sends it, as before. */
 export function isMine({ owner }: Owned): boolean {
   const now = currentOwner();
   if (!now) return false;
@@ -21,7 +21,7 @@ export function isMine({ owner }: Owned): boolean {
   return owner.username === now.username && owner.unitId === now.unitId;
 }
 
-/** Whoever logs in may have something waiting. */
+/** The account that logs in may have messages waiting. */
 export function onOwnerChanged(sendWhatWaits: () => void): void {
   useSession.subscribe(sendWhatWaits);
 }

@@ -1,4 +1,4 @@
-// Snapshot + events = new snapshot; a gap is noticed, a repeat changes nothing.
+// Snapshot + events = new snapshot; a gap is detected, a repeat changes nothing.
 import { describe, expect, test } from "vitest";
 import type { Alert, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "../base/api/views";
 import { type Board, EMPTY_BOARD, EventsMissing, isBehind, reduce } from "./reducer";

@@ -1,12 +1,12 @@
-// The board, and how each frame changes it: pure, so that snapshot + events = new snapshot can be tested.
+// The board, and the change by each frame: pure, so that snapshot + events = new snapshot can be tested.
 import type { Alert, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "../base/api/views";
 
 export type Board = {
-  /** The seq of the newest event folded in; null before the first snapshot. */
+  /** The seq of the newest event applied; null before the first snapshot. */
   asOf: number | null;
-  /** Came with that event, and goes back with its seq. */
+  /** The mark of that event, sent back with its seq. */
   mark: string | null;
-  /** The newest seq the server spoke of. */
+  /** The newest seq that the server has sent. */
   head: number | null;
   incidents: ReadonlyMap<string, Incident>;
   units: ReadonlyMap<string, Unit>;
@@ -34,7 +34,7 @@ export function isBehind(board: Board): boolean {
   return board.asOf === null || (board.head !== null && board.head > board.asOf);
 }
 
-/** Throws EventsMissing when an event came that does not follow the one before. */
+/** Throws EventsMissing if an event does not follow the one before. */
 export function reduce(board: Board, frame: Frame): Board {
   switch (frame.type) {
     case "snapshot":

@@ -1,4 +1,4 @@
-// The crew's presses: kept on the phone with their real time, sent in order and once, however long the line is dead.
+// The crew's presses: kept on the phone with their real time, sent in order and once, however long the line is down.
 import { create } from "zustand";
 import { answerOf, client } from "../base/api/client";
 import type { Problem } from "../base/api/problem";
@@ -10,11 +10,11 @@ type Pressed = {
   status: AssignmentStatus;
   /** When it was pressed, by the server's clock. */
   at: string;
-  /** Where the patient goes. */
+  /** The hospital that the patient goes to. */
   hospitalId?: string;
 };
 
-/** Its subject is the assignment; until it is due it can be taken back. */
+/** Its subject is the assignment; until it is due it can be undone. */
 export type Press = Kept<Pressed>;
 
 export type Refused = { press: Press; problem: Problem };
@@ -41,17 +41,17 @@ const presses = queue<Pressed, unknown>({
 
 export const usePresses = presses.useKept;
 
-/** Of one assignment, the oldest first. */
+/** The waiting presses of one assignment, oldest first. */
 export function usePressesOf(assignmentId: string | undefined): readonly Press[] {
   return usePresses().filter(({ subject }) => subject === assignmentId);
 }
 
-/** What answers the desk and a hospital go out at once: the desk waits for them, and they move nothing. */
+/** Answers to the desk and a hospital are sent at once: the desk waits for them, and they change no status. */
 export function press(assignmentId: string, status: AssignmentStatus, hospitalId?: string): void {
   keep(assignmentId, status, ANSWERS.includes(status) || hospitalId ? 0 : UNDO_MS, hospitalId);
 }
 
-/** By the desk for a crew: each can be taken back. */
+/** Presses by the desk for a crew: each can be undone. */
 export function pressAtDesk(assignmentId: string, status: AssignmentStatus): void {
   keep(assignmentId, status, UNDO_MS);
 }

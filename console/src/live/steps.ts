@@ -1,4 +1,4 @@
-// Which status may follow which: crews press late, so a step may be skipped; none may be undone.
+// The allowed order of statuses: crews press late, so a step may be skipped; none may be undone.
 import type { AssignmentStatus } from "../base/api/views";
 
 export const STEPS: readonly AssignmentStatus[] = [
@@ -16,7 +16,7 @@ export function nextSteps(status: AssignmentStatus): AssignmentStatus[] {
   return place < 0 ? [] : STEPS.slice(place + 1);
 }
 
-/** Nobody is called off who has a patient on board. */
+/** A unit with a patient on board is never called off. */
 export function mayBeCanceled(status: AssignmentStatus): boolean {
   const place = STEPS.indexOf(status);
   return place >= 0 && place < STEPS.indexOf("transporting");

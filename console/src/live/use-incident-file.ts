@@ -1,4 +1,4 @@
-// All there is about one incident, read again whenever something about it happened.
+// Everything about one incident, read again on each of its events.
 import { useEffect, useState } from "react";
 import type { IncidentFile } from "../base/api/answers";
 import { answerOf, client } from "../base/api/client";
@@ -13,7 +13,7 @@ export function useIncidentFile(incidentId: string): IncidentFile | null {
       const read = await answerOf(client.GET("/api/v1/incidents/{incident_id}", { params }));
       if (current) setFile(read);
     };
-    const readQuietly = () => void read().catch(() => {}); // the light says that the line is cut
+    const readQuietly = () => void read().catch(() => {}); // the light shows that the line is down
     readQuietly();
     const leave = onEvent((event) => concerns(event, incidentId) && readQuietly());
     return () => {

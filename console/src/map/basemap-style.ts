@@ -1,4 +1,4 @@
-// How the city's own basemap is drawn, dark and light: quiet, so that units and incidents stand out.
+// The style of the city's basemap, dark and light: quiet, so that units and incidents stand out.
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Reference } from "../base/api/session";
@@ -285,7 +285,7 @@ function overlays(palette: Palette): LayerSpecification[] {
   ];
 }
 
-/** Few units deep is pale, nobody is red and says how many calls come from there. */
+/** Cover by few units is pale, by none red with the share of calls from there. */
 function cover(palette: Palette): LayerSpecification[] {
   const hole: ExpressionSpecification = ["==", ["get", "units"], 0];
   const kind = (name: string): ExpressionSpecification => ["==", ["get", "kind"], name];

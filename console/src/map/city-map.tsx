@@ -18,7 +18,7 @@ type Props = {
   onPlace?: (place: Place) => void;
   /** Without controls, for the wall. */
   bare?: boolean;
-  /** What stands at the foot of the map. */
+  /** Content at the foot of the map. */
   children?: ReactNode;
 };
 
@@ -75,7 +75,7 @@ export function CityMap({ selection, onHit, onPlace, bare = false, children }: P
   );
 }
 
-/** Hands to the map what React knows; positions go there by themselves. */
+/** Passes React's state to the map; positions reach it by themselves. */
 function useShown(map: LiveMap | null, selection: Selection): void {
   const board = useLive((live) => live.board);
   const { layers, hiddenAgencies, followed, routes, pin, ghosts, replaying, drawing, cover, goTo } = useMap();

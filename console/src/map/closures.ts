@@ -1,4 +1,4 @@
-// Streets and areas that are closed: on every map, and new as soon as one is closed or opened.
+// Closed streets and areas: on every map, read again as soon as one is closed or opened.
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { Closure } from "../base/api/answers";
@@ -20,5 +20,5 @@ export function useClosures(): readonly Closure[] {
 function read(): void {
   answerOf(client.GET("/api/v1/closures"))
     .then((closures) => useKnown.setState({ closures }))
-    .catch(() => {}); // the light says that the line is cut
+    .catch(() => {}); // the light shows that the line is down
 }

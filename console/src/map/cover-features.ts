@@ -1,11 +1,11 @@
-// The cover map's squares, holes and moves as shapes of the map.
+// The cover map's squares, holes and moves, as features for the map.
 import type { Feature, Geometry } from "geojson";
 import type { CoverCell } from "../base/api/answers";
 import type { Place } from "../base/api/views";
 import { percent } from "../base/time/duration";
 import type { CoverOnMap } from "./map-state";
 
-/** The share of the calls stands in the holes, so that nobody needs their colour. */
+/** Writes the share of the calls into the holes, so that they are clear without colour. */
 export function coverFeatures({ cells, moves }: CoverOnMap, language: string): Feature[] {
   const holes = cells.filter(({ units }) => units === 0);
   return [

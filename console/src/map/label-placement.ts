@@ -1,4 +1,4 @@
-// Where a unit's name may stand: beside its marker, and never upon another marker or name.
+// Places a unit's name beside its marker, and never over another marker or name.
 import { UNIT_PX } from "./markers";
 import type { Point } from "./mercator";
 
@@ -11,12 +11,12 @@ const GAP_PX = UNIT_PX / 2 - 1;
 export class LabelPlacement {
   private readonly cells = new Map<number, Box[]>();
 
-  /** The marker's own place is taken, whatever else stands there. */
+  /** Takes the marker's own place, whatever else is there. */
   takeMarker(at: Point, px = UNIT_PX): void {
     this.take(around(at, { width: px - 8, height: px - 8 }));
   }
 
-  /** The middle of the name: below, above, right or left of the marker, the first that is free; null where none is. */
+  /** The middle of the name: below, above, right or left of the marker, the first that is free; null if none is. */
   place(at: Point, size: Size): Point | null {
     const down = GAP_PX + size.height / 2;
     const aside = GAP_PX + size.width / 2;

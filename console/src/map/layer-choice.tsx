@@ -1,4 +1,4 @@
-// Which layers the map shows, and what its shapes mean.
+// Selects the layers of the map, and explains its shapes.
 import { useTranslation } from "react-i18next";
 import { useReference } from "../base/api/session";
 import { Legend } from "./legend";

@@ -1,4 +1,4 @@
-// What the marks on the map mean: letters of kinds, shapes of states, numbers of incidents.
+// The legend of the map: letters of kinds, shapes of states, numbers of incidents.
 import { useTranslation } from "react-i18next";
 import type { UnitStatus } from "../base/api/views";
 import { useTerm } from "../base/words/terms";
@@ -34,7 +34,7 @@ export function Legend() {
   );
 }
 
-/** Those that the city has. */
+/** Only those that the city has. */
 function Kinds() {
   const term = useTerm();
   const units = useLive((live) => live.board.units);

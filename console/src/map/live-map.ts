@@ -1,4 +1,4 @@
-// The live map: the city's basemap, units and incidents above it, and what a person does with it.
+// The live map: the city's basemap, units and incidents above it, and the user's actions on it.
 
 import type { Feature, Position } from "geojson";
 import i18next from "i18next";
@@ -17,15 +17,15 @@ import { type Hit, Overlay } from "./overlay";
 import { largerBy, pixelsPerPx } from "./sharpness";
 
 setWorkerUrl(workerUrl);
-prewarm(); // the workers start while somebody is still logging in
+prewarm(); // the workers start while the user is still logging in
 
 export type RouteOnMap = { line: Position[]; faint: boolean };
 
 export type MapListener = {
-  /** `hit` is null beside everything. */
+  /** `hit` is null if nothing was hit. */
   onClick: (place: Place, hit: Hit | null) => void;
   onHover: (hit: Hit | null, x: number, y: number) => void;
-  /** By hand: from then on the map stays where it is left. */
+  /** Moved by hand: from then on the map stays where it is left. */
   onDrag: () => void;
 };
 
@@ -46,7 +46,7 @@ export class LiveMap {
   private pin: Marker | undefined;
   private readonly ghosts = new Map<string, Marker>();
 
-  /** Throws where the browser has no WebGL. */
+  /** Throws if the browser has no WebGL. */
   constructor(
     container: HTMLElement,
     private readonly reference: Reference,
@@ -71,14 +71,14 @@ export class LiveMap {
       touchPitch: false,
       attributionControl: false,
       fadeDuration: 0,
-      // Left to MapLibre it follows a window from one screen to another; it knows nothing of our zoom.
+      // By default MapLibre follows a window from one screen to another, but does not know our zoom.
       ...(largerBy(container) !== 1 && { pixelRatio: pixelsPerPx(container) }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.overlay = new Overlay(this.map, fleet);
     this.map.on("styledata", () => this.showOwnSources());
-    // For tests and benches, which cannot see whether the streets are there.
+    // For tests and benches, which cannot see whether the streets are drawn.
     this.map.once("load", () => container.setAttribute("data-drawn", "true"));
     this.map.on("click", ({ point, lngLat }) => {
       this.listener.onClick({ lat: lngLat.lat, lon: lngLat.lng }, this.overlay.hit(point.x, point.y));
@@ -122,7 +122,7 @@ export class LiveMap {
     this.map.fitBounds(bounds, { padding: 70, maxZoom: 16, duration: MOVE_MS });
   }
 
-  /** The place a call-taker has in hand. */
+  /** The place that a call-taker is entering. */
   showPin(place: Place | null): void {
     if (!place) {
       this.pin?.remove();
@@ -135,7 +135,7 @@ export class LiveMap {
     this.pin.setLngLat([place.lon, place.lat]);
   }
 
-  /** Units as they were, apart from those that are. */
+  /** Replayed units, separate from live ones. */
   showGhosts(ghosts: readonly { label: string; place: Place }[]): void {
     const shown = new Set(ghosts.map(({ label }) => label));
     for (const [label, marker] of this.ghosts) {

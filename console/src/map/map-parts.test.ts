@@ -1,4 +1,4 @@
-// Geometry of the map: polylines, distances, markers that glide without ever running ahead, names that hide nothing.
+// Geometry of the map: polylines, distances, markers that glide but never run ahead, names that hide nothing.
 import { expect, test } from "vitest";
 import type { CoverCell } from "../base/api/answers";
 import { distanceM } from "../base/ground";

@@ -1,4 +1,4 @@
-// What the map shows and follows, shared by the panels around it.
+// State of the map, shared with the panels around it: what it shows and follows.
 import { create } from "zustand";
 import type { CoverCell } from "../base/api/answers";
 import type { Place } from "../base/api/views";
@@ -24,17 +24,17 @@ type MapState = {
   followed: string | null;
   routes: readonly RouteOnMap[];
   pin: Place | null;
-  /** The street that is being closed, point by point; null while nothing is drawn. */
+  /** The street being closed, point by point; null while nothing is drawn. */
   drawing: readonly Place[] | null;
-  /** The incident that is being moved, and where to; null while none is. */
+  /** The incident being moved, and where to; null while none is. */
   moving: { incidentId: string; to: Place | null } | null;
-  /** Where units were at the time that is replayed. */
+  /** Positions of units at the replayed time. */
   ghosts: readonly { label: string; place: Place }[];
-  /** The past is shown: units as they are now would stand among those that were. */
+  /** Whether the past is shown: live units would mix with replayed ones. */
   replaying: boolean;
-  /** How many free units reach each place in time; empty while nobody asks. */
+  /** How many free units reach each place in time; empty while not requested. */
   cover: CoverOnMap;
-  /** Asked for by a panel; the map goes there when it is a new object. */
+  /** Requested by a panel; the map moves there when it is a new object. */
   goTo: { places: readonly Place[] } | { city: true } | null;
 };
 
@@ -60,7 +60,7 @@ export function goToCity(): void {
   useMap.setState({ goTo: { city: true }, followed: null });
 }
 
-/** While a replay is open. */
+/** Whether a replay is open. */
 export function showPast(): () => void {
   useMap.setState({ replaying: true });
   return () => useMap.setState({ replaying: false });

@@ -1,4 +1,4 @@
-// What stands under the pointer: state, age and speed of a unit, type and place of an incident.
+// The tip under the pointer: state, age and speed of a unit, type and place of an incident.
 import { useTranslation } from "react-i18next";
 import type { Incident, Unit } from "../base/api/views";
 import { age } from "../base/time/duration";
@@ -26,10 +26,10 @@ export function MapTip({ hit, x, y }: { hit: Hit; x: number; y: number }) {
   );
 }
 
-/** State, movement, and how old that is. */
+/** State, movement, and their age. */
 export function UnitFacts({ unit }: { unit: Unit }) {
   const { t, i18n } = useTranslation();
-  useNow(); // its age counts on, also while nothing else changes
+  useNow(); // the age runs on while nothing else changes
   const fix = fleet.fixes.get(unit.unit_id);
   const ageMs = fix && serverNow() - fix.fixedAt;
   return (

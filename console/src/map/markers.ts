@@ -1,4 +1,4 @@
-// The pictures of units and incidents, drawn once per kind, state and theme, then only copied.
+// The images of units and incidents, drawn once per kind, state and theme, then only copied.
 import type { UnitStatus } from "../base/api/views";
 import { letterOf, SHAPES, stateColor } from "../ui/shapes";
 
@@ -9,7 +9,7 @@ const LABEL_FONT = `600 ${LABEL_PX}px "Segoe UI", system-ui, "Noto Sans", "DejaV
 const HEADING_PX = 40;
 const TURN_DEG = 10;
 
-// Not canvases: what can still change is copied anew each time it is drawn.
+// Not canvases: a source that can still change is copied again each time it is drawn.
 export type Picture = ImageBitmap;
 type Pen = OffscreenCanvasRenderingContext2D;
 
@@ -19,7 +19,7 @@ export class Markers {
 
   constructor(readonly ratio: number) {}
 
-  /** With its heading in the same picture, to a few degrees: a picture that is turned costs many that are copied. */
+  /** Includes the heading, to a few degrees: rotating an image costs as much as copying many. */
   unit(kind: string, status: UnitStatus, courseDeg: number | null): Picture {
     const turn = courseDeg === null ? null : Math.round(courseDeg / TURN_DEG) % (360 / TURN_DEG);
     const size = turn === null ? UNIT_PX : HEADING_PX;
@@ -40,7 +40,7 @@ export class Markers {
     });
   }
 
-  /** A waiting incident stands in a second ring: nobody has been sent. */
+  /** A waiting incident has a second ring: no unit has been sent. */
   incident(priority: number, waiting: boolean): Picture {
     return this.kept(`incident ${priority} ${waiting}`, INCIDENT_PX + 10, INCIDENT_PX + 10, (pen) => {
       const middle = (INCIDENT_PX + 10) / 2;

@@ -1,10 +1,10 @@
-// Where a unit is shown between two fixes: it glides to the newest one, never beyond it.
+// The position of a unit shown between two fixes: it glides to the newest one, never beyond it.
 import type { Fix } from "../live/fleet";
 import { mercator, type Point } from "./mercator";
 
 const GLIDE_MIN_MS = 150;
 const GLIDE_MAX_MS = 1_500;
-// Farther than this between two fixes the way is not known: the marker jumps. About 400 m at the equator.
+// If two fixes are farther apart than this, their way is unknown and the marker jumps. About 400 m at the equator.
 const JUMP = 1e-5;
 
 type Glide = { from: Point; to: Point; startMs: number; lengthMs: number };

@@ -1,4 +1,4 @@
-// Units and incidents above the basemap: a canvas of our own, so that a thousand moving units repaint no map.
+// Units and incidents above the basemap: on a separate canvas, so that a thousand moving units do not repaint the map.
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Incident, Unit } from "../base/api/views";
 import { measured } from "../base/time/measured";
@@ -39,7 +39,7 @@ export class Overlay {
   private readonly leaveFleet: () => void;
   private frame: ReturnType<typeof setTimeout> | undefined;
   private markers: Markers;
-  /** In CSS pixels, read once a frame. */
+  /** In CSS pixels, read once per frame. */
   private width = 0;
   private height = 0;
   private board: Board | undefined;
@@ -78,7 +78,7 @@ export class Overlay {
     this.draw();
   }
 
-  /** After a change of theme. */
+  /** Call it after a change of theme. */
   repaint(): void {
     this.markers = new Markers(pixelsPerPx(this.canvas));
     this.draw();
@@ -139,7 +139,7 @@ export class Overlay {
     this.drawLabels(pen, seen, project);
   }
 
-  /** What matters most comes last and so lies on top: free units, those at work, those of the incident, the chosen one. */
+  /** The most important comes last, so on top: free units, assigned ones, those of the incident, the selected one. */
   private unitsInView(project: (point: Point) => Point): Seen[] {
     const now = performance.now();
     const serverMs = serverNow();
@@ -216,7 +216,7 @@ export class Overlay {
     pen.stroke();
   }
 
-  /** The map is never turned nor tilted, so screen places are one product and one sum. */
+  /** The map is never rotated or tilted, so a screen position is one product and one sum. */
   private projection(): (point: Point) => Point {
     const { width, height } = this;
     const center = this.map.getCenter();
@@ -244,7 +244,7 @@ export class Overlay {
   }
 }
 
-/** Whole while fresh, then fading: an old position must not look like a new one. */
+/** Opaque while fresh, then fading: an old position must not look like a new one. */
 function opacity(ageMs: number): number {
   if (ageMs <= FRESH_MS) return 1;
   const faded = Math.min(1, (ageMs - FRESH_MS) / (FADED_MS - FRESH_MS));

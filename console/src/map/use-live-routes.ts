@@ -1,4 +1,4 @@
-// The way that units under way still have before them, asked again every few seconds and when a street is closed or opened.
+// The remaining routes of units under way, requested every few seconds and when a street is closed or opened.
 import { useEffect, useMemo, useState } from "react";
 import { answerOf, client } from "../base/api/client";
 import type { Assignment, Place, Unit } from "../base/api/views";
@@ -64,6 +64,6 @@ async function routeOf(unitId: string, unit: Unit | undefined, to: Place): Promi
     const route = await answerOf(client.GET("/api/v1/routes", { params: { query } }));
     return [[unitId, { eta_s: route.eta_s, line: route.polyline6 ? decodePolyline6(route.polyline6) : [] }]];
   } catch {
-    return null; // an ETA that is not known is not shown
+    return null; // an unknown ETA is not shown
   }
 }

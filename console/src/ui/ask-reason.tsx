@@ -1,4 +1,4 @@
-// A command that is given with a reason, and never without one.
+// A command that always needs a reason.
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "../live/command";

@@ -5,7 +5,7 @@ type Props = {
   title: string;
   onClose: () => void;
   onKeyDown?: KeyboardEventHandler<HTMLDialogElement>;
-  /** The focus is on the question itself: a stray Enter or space chooses nothing. */
+  /** Puts the focus on the question itself: a stray Enter or space chooses nothing. */
   choosesNothing?: boolean;
   children: ReactNode;
 };
@@ -18,7 +18,7 @@ export function Ask({ title, onClose, onKeyDown, choosesNothing = false, childre
     opener.current ??= document.activeElement;
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    if (choosesNothing) heading.current?.focus(); // the browser's own choice is the first button
+    if (choosesNothing) heading.current?.focus(); // the browser would focus the first button
     return () => focusAgain(opener.current);
   }, [choosesNothing]);
   return (
@@ -33,7 +33,7 @@ export function Ask({ title, onClose, onKeyDown, choosesNothing = false, childre
   );
 }
 
-/** A dialog that leaves the page gives the focus to nobody; where its opener left too, the screen gets it. */
+/** Restores the focus, which a removed dialog does not pass on: to its opener, or to the screen if that is gone too. */
 function focusAgain(opener: Element | null): void {
   if (document.activeElement !== document.body || opener === document.body) return;
   const target = opener?.isConnected ? opener : document.getElementById("content");

@@ -1,4 +1,4 @@
-// What became of a command: sending, refused and why; nothing is shown as done before it is.
+// The outcome of a command: sending, or refused with the reason; nothing is shown as done before it is.
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../base/api/problem";
 import { useProblemText } from "../base/words/terms";

@@ -1,8 +1,8 @@
-// A button for what cannot be taken back: the first press asks, the second does it.
+// A button for an action that cannot be undone: the first press asks, the second acts.
 import { useEffect, useState } from "react";
 
 const ASKS_FOR_MS = 4000;
-/** Two touches of one wet glove come faster than a question can be read. */
+/** A wet glove can touch twice faster than a question can be read. */
 const READ_MS = 500;
 
 type Props = { label: string; question: string; onConfirm: () => void; name?: string };

@@ -1,4 +1,4 @@
-// A table that sorts by its heads, finds by words, and draws only the rows in sight.
+// A table that sorts by its column heads, filters by words, and renders only the visible rows.
 import {
   type ColumnDef,
   columnFilteringFeature,
@@ -29,12 +29,12 @@ const features = tableFeatures({
 export type Column<Row> = {
   id: string;
   head: string;
-  /** What it is sorted and found by. */
+  /** The value to sort and filter by. */
   value: (row: Row) => string | number;
   show?: (row: Row) => ReactNode;
-  /** Numbers stand right. */
+  /** Numbers are right-aligned. */
   numeric?: boolean;
-  /** Cut where it is too long for a row; the whole is under the pointer. */
+  /** Text too long for a row is cut; the whole text shows under the pointer. */
   clipped?: boolean;
   sortable?: boolean;
 };
@@ -49,7 +49,7 @@ type Props<Row> = {
   onChoose?: (rowId: string) => void;
 };
 
-const ROW_PX = 32; // before one was measured: large screens have taller ones
+const ROW_PX = 32; // until a row is measured: large screens have taller ones
 
 export function DataTable<Row extends object>({
   label,
@@ -151,7 +151,7 @@ export function DataTable<Row extends object>({
                 onClick={onChoose && (() => onChoose(row.id))}
               >
                 {row.getAllCells().map((cell) => {
-                  // Called, not made a component of: a new one with each drawing would take the focus out of its buttons.
+                  // Call it, as a component would be a new one at each render, which takes the focus from its buttons.
                   const show = shownBy.get(cell.column.id);
                   return (
                     <td

@@ -1,4 +1,4 @@
-// Touches that are meant: one finger on one place. Drops, sleeves and double taps make bursts, and a burst presses nothing.
+// Accepts deliberate touches: one finger in one place. Drops, sleeves and double taps make bursts, which press nothing.
 const QUIET_MS = 350;
 
 type Touch = { at: number; on: EventTarget | null };
@@ -7,8 +7,8 @@ let burst: Touch[] = [];
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * For what reaches the desk: done once no other touch followed for a moment. Several on the same button count as one.
- * A key press is let through: those have a guard of their own.
+ * For actions that reach the desk: runs once no other touch has followed for a moment. Several on one button count once.
+ * A key press passes: keys have their own guard.
  */
 export function deliberate(run: () => void): (event: { detail: number }) => void {
   return ({ detail }) => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What fails takes nothing else with it, and comes back by itself.
+// A part that fails leaves the others alone, and recovers by itself.
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { ErrorBoundary } from "./error-boundary";

@@ -1,4 +1,4 @@
-// A part of a screen that fails alone: the others stay, and it is tried again by itself.
+// Confines a failure to one part of a screen: the others stay, and the part retries by itself.
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 

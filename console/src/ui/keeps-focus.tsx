@@ -1,4 +1,4 @@
-// What has the focus keeps it when its place in a list changes: a browser takes it from whatever is moved.
+// Keeps the focus on an element whose place in a list changes: a browser takes it from any element that is moved.
 import { Component, type ReactNode } from "react";
 
 export class KeepsFocus extends Component<{ children: ReactNode }> {

@@ -1,4 +1,4 @@
-// What a unit does and which of its devices shows it: read each second, as the fleet is outside React.
+// A unit's movement, and the device that shows it: read each second, as the fleet is outside React.
 import { useTranslation } from "react-i18next";
 import { age, timeOfDay } from "../base/time/duration";
 import { useNow } from "../base/time/now";
@@ -19,7 +19,7 @@ export function MovementNow({ unitId }: { unitId: string }) {
   );
 }
 
-/** Of several devices the one that moves the marker, and since when: a switch shows by its time. */
+/** The device that moves the marker, of several, and since when: the time reveals a switch. */
 export function ShownBy({ unitId }: { unitId: string }) {
   const { t, i18n } = useTranslation();
   useNow();

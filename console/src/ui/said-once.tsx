@@ -1,4 +1,4 @@
-// Words with seconds that run in them: seen as they run, read aloud once, as they were at first.
+// Text with running seconds: shown as they run, but read aloud only once, as it was at first.
 import { useState } from "react";
 
 export function SaidOnce({ words }: { words: string }) {

@@ -1,4 +1,4 @@
-// The shapes of unit states, as paths in a box of 24 × 24, and the letters of their kinds: told apart without any colour.
+// The shapes of unit states, as paths in a box of 24 × 24, and the letters of unit kinds: distinct without any colour.
 import type { UnitStatus } from "../base/api/views";
 
 export const SHAPES: Record<UnitStatus, string> = {
@@ -29,7 +29,7 @@ const LETTERS: Record<string, string> = {
   bpbd: "B",
 };
 
-/** Of a kind of unit. */
+/** The letter of a kind of unit. */
 export function letterOf(kind: string): string {
   return LETTERS[kind] ?? kind.charAt(0).toUpperCase();
 }

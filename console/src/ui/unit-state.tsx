@@ -23,7 +23,7 @@ export function UnitState({ status }: { status: UnitStatus }) {
   );
 }
 
-/** The state, and what keeps the unit: the reason it is out of service, or the unit that its crew is out with. */
+/** The state, with why the unit is not available: the reason it is out of service, or the unit its crew is out with. */
 export function UnitStateAndWhy({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const why = unit.crew_with ? t("units.crew_with", { unit: unit.crew_with }) : unit.out_of_service_reason;
