@@ -44,7 +44,7 @@ class CallerLocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallDetails:
-    """Null leaves a thing as it is."""
+    """Null leaves a value as it is."""
 
     caller_number: str | None = None
     caller_name: str | None = None
@@ -53,7 +53,7 @@ class CallDetails:
 
 
 def with_details[Call: Struct](call: Call, details: CallDetails) -> Call:
-    """The call with the texts that are new; its places are kept apart."""
+    """The call with the new texts; its places are stored separately."""
     given = {name: getattr(details, name) for name in ("caller_number", "caller_name", "words")}
     return replace(call, **{name: text for name, text in given.items() if text})
 

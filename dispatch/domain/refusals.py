@@ -119,7 +119,7 @@ class UnknownRecommendation(Invalid):
 
 
 class ListInvalid(Invalid):
-    """Nothing of a file was taken; facts: count, lines [{line, code, column, value, known, reason}]."""
+    """No line of the file was imported; facts: count, lines [{line, code, column, value, known, reason}]."""
 
     code = "list_invalid"
 
@@ -181,7 +181,7 @@ class CrewTwice(Invalid):
 
 
 class ResponsePlanChanged(Conflict):
-    """Somebody saved these plans in between."""
+    """Somebody saved these plans in the meantime."""
 
     code = "response_plan_changed"
 
@@ -215,7 +215,7 @@ class IncidentMergedIntoItself(Invalid):
 
 
 class UnitNotThere(Conflict):
-    """It does not work on that incident (any more); facts: unit_ids."""
+    """It does not work on that incident, or no longer does; facts: unit_ids."""
 
     code = "unit_not_there"
 
@@ -241,19 +241,19 @@ class AssignmentIsOver(Conflict):
 
 
 class NothingToCorrect(Conflict):
-    """It stands as the correction would have it."""
+    """The correction would change nothing."""
 
     code = "nothing_to_correct"
 
 
 class CorrectionTooLate(Conflict):
-    """The unit was free for too long: send it anew; facts: unit_id, released_at."""
+    """The unit has been free for too long: send it again; facts: unit_id, released_at."""
 
     code = "correction_too_late"
 
 
 class UnitNotOnItsWay(Conflict):
-    """It has arrived, carries a patient or is replaced already: nobody else takes its place."""
+    """It has arrived, carries a patient or is replaced already: no other unit takes its place."""
 
     code = "unit_not_on_its_way"
 
@@ -285,7 +285,7 @@ class IdTaken(Conflict):
 
 
 class StillInUse(Conflict):
-    """Something else names it; facts: id."""
+    """Something else refers to it; facts: id."""
 
     code = "still_in_use"
 
@@ -295,7 +295,7 @@ class DeviceIdTaken(Conflict):
 
 
 class UnitHasDevices(Conflict):
-    """Hand them over or revoke them first; facts: unit_id, device_ids."""
+    """Move or revoke them first; facts: unit_id, device_ids."""
 
     code = "unit_has_devices"
 

@@ -28,7 +28,7 @@ FROM assignment a JOIN unit u ON u.key = a.unit_key
 async def add_assignments(
     conn: Connection, made: Collection[Assignment], *, by: UUID | None, recommendation_id: UUID | None
 ) -> None:
-    """Raises UnitAlreadyAssigned: the constraint has the last word, whatever was read before."""
+    """Raises UnitAlreadyAssigned: the constraint decides, whatever was read before."""
     try:
         await conn.executemany(
             "INSERT INTO assignment (id, unit_key, incident_id, status, dispatched_at, dispatched_by,"
@@ -61,7 +61,7 @@ async def add_assignments(
 
 
 async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str, Any]]:
-    """Who has these units now: unit_id, incident_id, incident_number, status and who sent them."""
+    """The holders of these units now: unit_id, incident_id, incident_number, status and who sent them."""
     rows = await conn.fetch(
         "SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status,"
         " coalesce(p.username, 'automatic') AS sent_by"
@@ -74,7 +74,7 @@ async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str
 
 
 async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[str, Any]]:
-    """Who has the crews of these pools now, as `holders` says it."""
+    """The holders of the crews of these pools now, in the form of `holders`."""
     rows = await conn.fetch(
         "SELECT u.unit_id, u.crew_pool, a.incident_id, i.number AS incident_number, a.status,"
         " coalesce(p.username, 'automatic') AS sent_by"
@@ -89,7 +89,7 @@ async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[st
 async def sent_by_others_since(
     conn: Connection, incident_id: UUID, recommendation_id: UUID, *, by: UUID | None
 ) -> list[dict[str, Any]]:
-    """What somebody else has sent there since that was advised, newest first: unit_id, sent_by."""
+    """Units somebody else has sent there since that advice, newest first: unit_id, sent_by."""
     rows = await conn.fetch(
         "SELECT u.unit_id, coalesce(p.username, 'automatic') AS sent_by"
         " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN recommendation r ON r.id = $2"
@@ -130,7 +130,7 @@ async def unacknowledged_since(conn: Connection, before: datetime) -> list[Assig
 
 
 async def under_way_without_alert(conn: Connection, kind: AlertKind) -> list[tuple[Assignment, Position | None]]:
-    """Those with a way still to drive to the scene and no alert of that kind, each with its unit's newest place."""
+    """Those still driving to the scene without an alert of that kind, each with its unit's newest position."""
     rows = await conn.fetch(
         _SELECT.replace("AS reached_at", "AS reached_at, p.position")
         + "LEFT JOIN unit_position p ON p.unit_key = a.unit_key AND p.fixed_at >= a.dispatched_at"
@@ -186,7 +186,7 @@ async def save_correction(
     recorded_at: datetime,
     by: Actor,
 ) -> None:
-    """A row for each step that was never reached, and one for the step it is at; what was told before stays."""
+    """A row for each step that was never reached, and one for the real step; earlier records stay."""
     await conn.execute(
         "UPDATE assignment SET status = $2, released_at = $3, hospital_id = $4 WHERE id = $1",
         assignment.id,
@@ -205,7 +205,7 @@ async def save_correction(
 
 
 async def was_corrected_away(conn: Connection, assignment_id: UUID, kind: AssignmentStatus, *, at: datetime) -> bool:
-    """Whether this very press, told again now, was corrected since it came."""
+    """Whether this very press, received again now, was corrected since it first came."""
     found: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM milestone m JOIN milestone c ON c.assignment_id = m.assignment_id"
         " AND c.kind = m.kind AND c.id > m.id AND c.withdrawn"
@@ -255,7 +255,7 @@ async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], i
 
 
 def _assignment(row: Record | dict[str, Any]) -> Assignment:
-    """What was pressed stands before what was inferred; milestones that are no status are left out."""
+    """A press takes precedence over an inferred time; milestones that are no status are left out."""
     told = {AssignmentStatus(kind): each for kind, each in row["reached_at"].items() if kind in _STATUSES}
     return Assignment(
         **{

@@ -1,4 +1,4 @@
-"""The city that is in force."""
+"""The current city."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from base.database import Connection
 from base.position import Position
 from dispatch.domain.refusals import NotFound
 
-# For statements that count by hours or years: the city's own, and UTC while there is none.
+# For statements that count by hours or years: the city's time zone, or UTC while there is none.
 CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"
 
 
@@ -27,7 +27,7 @@ class City:
     timezone: str
 
     def view(self) -> dict[str, Any]:
-        """Not the folder: where files lie is nobody's business."""
+        """Without the folder: where files are stored is not shown."""
         return {
             "name": self.name,
             "version": self.version,
@@ -37,7 +37,7 @@ class City:
 
 
 async def middle(conn: Connection) -> Position | None:
-    """Of its box; None while there is no city."""
+    """The middle of its box; None while there is no city."""
     row = await conn.fetchrow("SELECT (south_deg + north_deg) / 2 AS lat, (west_deg + east_deg) / 2 AS lon FROM city")
     return Position(**dict(row)) if row else None
 

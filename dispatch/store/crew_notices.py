@@ -1,4 +1,4 @@
-"""What crews were told after their order, and whether they confirmed."""
+"""What crews were sent after their order, and whether they confirmed."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -27,7 +27,7 @@ async def add_notices(
 
 
 async def confirm(conn: Connection, assignment_id: UUID, *, up_to: int | None, by: Actor, at: datetime) -> int:
-    """How many were open; `up_to` null confirms all that there are."""
+    """Return how many were open; `up_to` null confirms all."""
     tag = await conn.execute(
         "UPDATE crew_notice SET confirmed_at = $3, confirmed_by = $4 WHERE assignment_id = $1"
         " AND confirmed_at IS NULL AND ($2::bigint IS NULL OR id <= $2)",

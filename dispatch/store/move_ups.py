@@ -11,7 +11,7 @@ from dispatch.domain.move_up_order import MoveUp, Station
 from dispatch.domain.refusals import UnknownMoveUp, UnknownStation
 from dispatch.store import outbox_messages
 
-# How one ends; besides `home` and `refused`.
+# The ways one ends, besides `home` and `refused`.
 SENT, CALLED_BACK, REPLACED, LEFT_SERVICE = "sent", "called_back", "replaced", "left_service"
 
 _SELECT = """
@@ -57,7 +57,7 @@ async def add_move_up(conn: Connection, move_up: MoveUp, *, by: UUID) -> None:
 async def add_refusal(
     conn: Connection, unit_key: int, station_id: str, *, reason: str | None, by: UUID, at: datetime
 ) -> None:
-    """Over as soon as it is written: it only says that the crew was asked."""
+    """Ended as soon as it is written: it only records that the crew was asked."""
     await conn.execute(
         "INSERT INTO move_up (id, unit_key, station_id, ordered_at, ordered_by, reason, ended_at, ended_as)"
         " VALUES ($1, $2, $3, $4, $5, $6, $4, 'refused')",
@@ -93,7 +93,7 @@ async def mark_acknowledged(conn: Connection, move_up_id: UUID, *, at: datetime)
 
 
 async def mark_arrived(conn: Connection, move_up_id: UUID, *, at: datetime) -> None:
-    """Whoever arrives at its own station is home, and stands in for nobody any more."""
+    """A unit that arrives at its own station is home, and no longer stands in."""
     await conn.execute(
         "UPDATE move_up m SET arrived_at = coalesce(arrived_at, $2), acknowledged_at = coalesce(acknowledged_at, $2),"
         " ended_at = CASE WHEN u.station_id = m.station_id THEN $2 ELSE ended_at END,"

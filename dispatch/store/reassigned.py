@@ -1,6 +1,6 @@
 """Which crews were taken off which calls: replaced by a nearer unit, or diverted to something more urgent."""
 
-# A diversion leaves an alert at the call that the unit left.
+# A diversion leaves an alert at the incident that the unit left.
 REASSIGNED = """
 SELECT new.incident_id, old.unit_key AS replaced_key, new.unit_key AS sent_key, new.dispatched_at AS at
 FROM assignment new JOIN assignment old ON old.id = new.replaces_id WHERE new.replaces_id IS NOT NULL

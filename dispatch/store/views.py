@@ -1,4 +1,4 @@
-"""Incidents, units, assignments, alerts, calls, suggestions as consoles see them: one shape wherever they show."""
+"""Incidents, units, assignments, alerts, calls, suggestions as consoles see them: one shape everywhere."""
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
@@ -40,7 +40,7 @@ SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address,
 FROM incident i
 """
 
-# Free again when the last vehicle that shares its crew was released: the crew came back with that one.
+# Free again since the last vehicle that shares its crew was released: the crew came back with that one.
 _UNIT = f"""
 SELECT u.key, u.unit_id, u.callsign, u.agency_id, u.station_id, u.kind, u.capabilities, u.profile, u.crew, u.crew_pool,
        u.staffed, u.in_service, u.out_of_service_reason, u.service_changed_at, u.retired_at,
@@ -74,7 +74,7 @@ SELECT l.id, l.kind, l.incident_id, u.unit_id, l.assignment_id, l.raised_at, l.d
 FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key LEFT JOIN account p ON p.id = l.taken_by
 """
 
-# Neither number, name nor words: events carry it, and the log is for ever.
+# No number, name or free text: events carry it, and the log is kept forever.
 _CALL = """
 SELECT c.id, c.channel, c.received_at, c.answered_at, p.username AS answered_by, w.username AS claimed_by,
        c.claimed_at, c.closed_at, c.disposition, c.incident_id
@@ -97,13 +97,13 @@ async def recent_incidents(conn: Connection, *, limit: int) -> list[IncidentOut]
 
 
 async def units(conn: Connection, keys: Collection[int]) -> list[UnitOut]:
-    """Without positions: an event says what the desk knows, fixes come by themselves."""
+    """Without positions: an event shows what the desk knows, fixes are sent separately."""
     rows = await conn.fetch(_UNIT + "WHERE u.key = ANY($1::int[]) ORDER BY u.unit_id", list(keys))
     return [_unit(row, UnitOut) for row in rows]
 
 
 async def units_and_mates(conn: Connection, keys: Collection[int]) -> list[UnitOut]:
-    """As `units`, with those that share a crew with them."""
+    """Like `units`, with those that share a crew with them."""
     rows = await conn.fetch(_UNIT + _WITH_MATES, list(keys))
     return [_unit(row, UnitOut) for row in rows]
 
@@ -122,7 +122,7 @@ async def profile_of(conn: Connection, unit_id: str) -> str:
 
 
 async def all_units(conn: Connection) -> list[PlacedUnitOut]:
-    """The fleet, with `position` where the unit ever had a fix, else null."""
+    """The fleet, with `position` if the unit ever had a fix, else null."""
     rows = await conn.fetch(_UNIT + "WHERE u.retired_at IS NULL ORDER BY u.unit_id")
     positions = {row["unit_key"]: row for row in await conn.fetch(_POSITION)}
     return [_unit(row, PlacedUnitOut, position=_position(positions.get(row["key"]))) for row in rows]
@@ -133,7 +133,7 @@ async def retired_units(conn: Connection) -> list[PlacedUnitOut]:
     return [_unit(row, PlacedUnitOut, position=None) for row in rows]
 
 
-# Of several devices in a unit the one that moves the marker is named; as the `movements` of the socket told it.
+# Of several devices in a unit, the one that moves the marker; the same as in the socket's `movements`.
 _POSITION = """
 SELECT p.unit_key, p.position, p.course_deg, p.speed_mps, p.accuracy_m, p.fixed_at, d.device_id, d.kind AS device_kind,
        m.device_since_at, m.state AS movement, m.since_at AS movement_since_at, m.heading_deg

@@ -1,1 +1,1 @@
-"""What the desk shows, each shape declared once: built by the store, written by msgspec, described by the API."""
+"""The shapes the desk shows, each declared once: built by the store, written by msgspec, described by the API."""

@@ -20,7 +20,7 @@ type MilestoneSource = Literal["pressed", "inferred", "imported", "corrected"]
 
 
 class IncidentOut(View, frozen=True):
-    """Without words (`address`, `near_place`, `description`) for a wall."""
+    """Without free text (`address`, `near_place`, `description`) for a wall."""
 
     id: UUID
     number: str
@@ -102,7 +102,7 @@ class PlacedUnitOut(UnitOut, frozen=True):
 
 
 class NoticeOut(View, frozen=True):
-    """What the crew was told after its order: the words of a note are in the incident's file."""
+    """What the crew was sent after its order: the text of a note is in the incident's file."""
 
     at: MomentText
     id: int
@@ -112,7 +112,7 @@ class NoticeOut(View, frozen=True):
 
 
 class AssignmentOut(View, frozen=True):
-    """By milestone when it was reached, who says so and what is odd about it; one that was not reached is missing."""
+    """By milestone when it was reached, the source and any flag; one that was not reached is missing."""
 
     id: UUID
     unit_id: str
@@ -145,7 +145,7 @@ class AlertOut(View, frozen=True):
 
 
 class SuggestionOut(View, frozen=True):
-    """A nearer unit (`with_unit_id`) in the place of one on its way (`unit_id`)."""
+    """A nearer unit (`with_unit_id`) in place of one on its way (`unit_id`)."""
 
     id: UUID
     kind: str
@@ -161,7 +161,7 @@ class SuggestionOut(View, frozen=True):
 
 
 class LiveCallOut(View, frozen=True):
-    """A call as the board shows it: neither number, name nor words."""
+    """A call as the board shows it: no number, name or free text."""
 
     id: UUID
     channel: Channel

@@ -1,4 +1,4 @@
-"""The kinds of events as the API describes them, those of earlier versions' entries among them."""
+"""The kinds of events as the API describes them, including those of earlier versions' entries."""
 
 from typing import Annotated
 

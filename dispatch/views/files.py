@@ -1,4 +1,4 @@
-"""What is read one by one: a call with all its places, an incident with all that happened about it."""
+"""Shapes that are read singly: a call with all its places, an incident with its whole history."""
 
 from datetime import datetime
 from typing import Annotated

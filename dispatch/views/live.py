@@ -39,7 +39,7 @@ class SnapshotOut(View, frozen=True):
 
 
 class ChangedOut(BaseModel):
-    """Whole views of what the event touched, each in the place of the one before; beside them the event's own facts."""
+    """The current views of everything the event touched, each replacing the one before, and the event's own facts."""
 
     model_config = ConfigDict(strict=True, extra="allow")
 
@@ -51,7 +51,7 @@ class ChangedOut(BaseModel):
     suggestions: list[SuggestionOut] = Field(default_factory=list)
 
 
-# Described by the shapes of today, sent as it was logged: an entry of an older version has that version's fields.
+# Described by today's shapes, sent as it was logged: an entry of an older version has that version's fields.
 LoggedData = Annotated[JsonObject, GetPydanticSchema(lambda _, handler: handler(ChangedOut))]
 
 
@@ -66,7 +66,7 @@ class EventFrameOut(View, frozen=True):
 
 
 class FixesOut(View, frozen=True):
-    """unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest of each unit that moved."""
+    """unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest fix of each unit that moved."""
 
     type: Literal["fixes"]
     fixes: Sequence[FixRowOut]

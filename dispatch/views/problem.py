@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class ProblemOut(BaseModel):
-    """`code` is stable, `detail` is for people; beside them facts that programs may read."""
+    """`code` is stable, `detail` is for people; further fields are facts that programs may read."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -16,7 +16,7 @@ from tracking.history.trip_summary import Stretch
 
 
 class TrackFactsOut(View, frozen=True):
-    """Lists go along the points; `complete`: no points were left out for being too many."""
+    """Lists follow the points; `complete`: no points were left out to limit their number."""
 
     unit_id: str
     from_: datetime = msgspec.field(name="from")
@@ -32,7 +32,7 @@ class TrackFactsOut(View, frozen=True):
 
 
 class UnitTrackFactsOut(TrackFactsOut, frozen=True):
-    """Asked for on roads: which points lie on one, and how far it was; null where the roads did not answer."""
+    """For a track on roads: which points are on one, and the distance; null if the roads did not answer."""
 
     matched: Annotated[
         list[bool] | UnsetType | None, GetPydanticSchema(lambda _, handler: handler(list[bool] | None))
@@ -54,7 +54,7 @@ class TrackOut(View, frozen=True):
 
 
 class DrivenOut(View, frozen=True):
-    """Of one assignment the way from the order to its release."""
+    """The track of one assignment from the order to its release."""
 
     type: Literal["Feature"]
     geometry: LineOut | None

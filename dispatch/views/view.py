@@ -7,7 +7,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema
 
-# A moment that was written elsewhere: by PostgreSQL into its JSON, by numpy for a whole track.
+# A time that was written elsewhere: by PostgreSQL into its JSON, by numpy for a whole track.
 MomentText = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 _AS_DECLARED = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
@@ -16,7 +16,8 @@ _AS_DECLARED = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """Fields go over the wire in the order in which they are declared, with null for what is missing.
 
-    Texts of the database that are declared as an enum may be text still: a row of a newer version must be shown too.
+    Text of the database that is declared as an enum may still be other text: a row of a newer version must be shown,
+    too.
     """
 
     @classmethod
@@ -26,7 +27,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def _described(shape: type[View]) -> type[BaseModel]:
-    """The same fields as a pydantic model: for the description only, no answer is built by it."""
+    """The same fields as a pydantic model: for the description only, no answer is built from it."""
     hints = get_type_hints(shape, include_extras=True)
     fields: dict[str, Any] = {
         field.encode_name: (hints[field.name], ... if field.required else None)

@@ -1921,7 +1921,7 @@ export interface components {
         };
         /**
          * AssignmentOut
-         * @description By milestone when it was reached, who says so and what is odd about it; one that was not reached is missing.
+         * @description By milestone when it was reached, the source and any flag; one that was not reached is missing.
          */
         AssignmentOut: {
             /**
@@ -2604,7 +2604,7 @@ export interface components {
         };
         /**
          * DrivenOut
-         * @description Of one assignment the way from the order to its release.
+         * @description The track of one assignment from the order to its release.
          */
         DrivenOut: {
             /**
@@ -2914,7 +2914,7 @@ export interface components {
         };
         /**
          * IncidentOut
-         * @description Without words (`address`, `near_place`, `description`) for a wall.
+         * @description Without free text (`address`, `near_place`, `description`) for a wall.
          */
         IncidentOut: {
             /**
@@ -3362,7 +3362,7 @@ export interface components {
         };
         /**
          * NoticeOut
-         * @description What the crew was told after its order: the words of a note are in the incident's file.
+         * @description What the crew was sent after its order: the text of a note is in the incident's file.
          */
         NoticeOut: {
             /**
@@ -3785,7 +3785,7 @@ export interface components {
         };
         /**
          * SuggestionOut
-         * @description A nearer unit (`with_unit_id`) in the place of one on its way (`unit_id`).
+         * @description A nearer unit (`with_unit_id`) in place of one on its way (`unit_id`).
          */
         SuggestionOut: {
             /**
@@ -4006,7 +4006,7 @@ export interface components {
         UnitStatus: "available" | "crew_is_out" | "unstaffed" | "out_of_service" | "dispatched" | "acknowledged" | "en_route" | "on_scene" | "transporting" | "at_hospital";
         /**
          * UnitTrackFactsOut
-         * @description Asked for on roads: which points lie on one, and how far it was; null where the roads did not answer.
+         * @description For a track on roads: which points are on one, and the distance; null if the roads did not answer.
          */
         UnitTrackFactsOut: {
             /** Unit Id */
@@ -4111,7 +4111,7 @@ export interface components {
         Words: string;
         /**
          * ChangedOut
-         * @description Whole views of what the event touched, each in the place of the one before; beside them the event's own facts.
+         * @description The current views of everything the event touched, each replacing the one before, and the event's own facts.
          */
         ChangedOut: {
             /** Incidents */
@@ -4160,7 +4160,7 @@ export interface components {
         ];
         /**
          * FixesOut
-         * @description unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest of each unit that moved.
+         * @description unit_id, lat, lon, course_deg, speed_mps, fixed_at: the newest fix of each unit that moved.
          */
         FixesOut: {
             /**
@@ -4173,7 +4173,7 @@ export interface components {
         };
         /**
          * LiveCallOut
-         * @description A call as the board shows it: neither number, name nor words.
+         * @description A call as the board shows it: no number, name or free text.
          */
         LiveCallOut: {
             /**
@@ -4276,7 +4276,7 @@ export interface components {
         LiveFrame: components["schemas"]["SnapshotOut"] | components["schemas"]["EventFrameOut"] | components["schemas"]["FixesOut"] | components["schemas"]["MovementsOut"] | components["schemas"]["TickOut"] | components["schemas"]["ResyncOut"];
         /**
          * ProblemOut
-         * @description `code` is stable, `detail` is for people; beside them facts that programs may read.
+         * @description `code` is stable, `detail` is for people; further fields are facts that programs may read.
          */
         ProblemOut: {
             /** Type */
