@@ -1,4 +1,4 @@
-// How long to wait before the next try: twice as long each time, shortened by chance so that many pages do not come back at once.
+// The wait before the next try: doubled each time, and randomly shortened so that many pages do not return at once.
 
 export class Backoff {
   private waitMs: number;

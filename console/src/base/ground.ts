@@ -1,9 +1,9 @@
-// Places on the ground, and how far they are apart.
+// Positions on the ground, and the distance between them.
 import type { Place } from "./api/views";
 
 const EARTH_RADIUS_M = 6_371_008;
 
-/** GeoJSON writes the longitude first. */
+/** GeoJSON has the longitude first. */
 export function asPlace(position: readonly number[]): Place {
   const [lon, lat] = position as [number, number];
   return { lat, lon };
@@ -17,7 +17,7 @@ export function distanceM(a: Place, b: Place): number {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(h));
 }
 
-/** For a place nobody has named. */
+/** For a place without a name. */
 export function coordinates({ lat, lon }: Place): string {
   return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }

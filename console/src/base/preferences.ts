@@ -1,4 +1,4 @@
-// What a person chose for this screen: kept in this browser only.
+// The user's preferences for this screen: kept in this browser only.
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
@@ -9,7 +9,7 @@ type Preferences = {
   theme: Theme;
   language: Language;
   muted: boolean;
-  /** Shortcuts of one key; some people type with tools that press keys by themselves (WCAG 2.1.4). */
+  /** Single-key shortcuts; some users type with tools that press keys by themselves (WCAG 2.1.4). */
   singleKeys: boolean;
 };
 

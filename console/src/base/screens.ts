@@ -1,4 +1,4 @@
-// Which role has which screens; the first is where it starts.
+// The screens of each role; it starts on the first.
 import type { Role } from "./api/answers";
 
 export type Screen = "calls" | "desk" | "cover" | "units" | "crew" | "wall" | "setup";

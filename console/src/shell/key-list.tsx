@@ -1,4 +1,4 @@
-// The list of keyboard shortcuts, for whoever presses "?".
+// The list of keyboard shortcuts, opened with "?".
 import { useTranslation } from "react-i18next";
 import { Ask } from "../ui/ask";
 

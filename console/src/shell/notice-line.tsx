@@ -1,4 +1,4 @@
-// The line that tells what a key did, for five seconds: with the button that takes it back, where it can be.
+// The line that shows for five seconds what a key did, with a button to undo it if possible.
 import { useTranslation } from "react-i18next";
 import { useNotices } from "../base/keys/notices";
 

@@ -1,4 +1,4 @@
-// The code of each screen: a part of its own, and fetched ahead while somebody is still typing their password.
+// The code of each screen: a separate part, fetched ahead while the user is still typing the password.
 import type { ComponentType } from "react";
 import type { Screen } from "../base/screens";
 
@@ -16,19 +16,19 @@ const FIRST_PAINT_MS = 100;
 
 let ahead = 0;
 
-/** No page is loaded anew over a part that was only fetched ahead. */
+/** A part that was only fetched ahead never reloads the page. */
 export function isFetchingAhead(): boolean {
   return ahead > 0;
 }
 
-/** Of the screen in the address; who comes without one is most likely at a desk. The map comes with them. */
+/** Fetches the screen in the address; without one it is most likely a desk. The map comes with them. */
 export function fetchPartsAhead(): void {
   const asked = location.hash.replace(/^#\//, "");
   const wanted = isScreen(asked) ? [asked] : (["desk", "calls"] as const);
   setTimeout(() => wanted.forEach((screen) => void fetchAhead(SCREEN_PARTS[screen])), FIRST_PAINT_MS);
 }
 
-/** What fails is asked for again when its screen opens, or with the next page. */
+/** A failed part is requested again when its screen opens, or with the next page. */
 export async function fetchAhead(part: () => Promise<unknown>): Promise<void> {
   ahead++;
   await part().catch(() => {});

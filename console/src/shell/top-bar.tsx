@@ -1,4 +1,4 @@
-// The bar above every desk screen: where one is, what time it is in the city, and how live the board is.
+// The bar above every desk screen: the current screen, the city's time, and how live the board is.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -67,7 +67,7 @@ export function TopBar() {
   );
 }
 
-/** Alerts that nobody has taken, for whoever looks at another screen meanwhile. */
+/** Alerts not taken yet, for a user on another screen. */
 function Standing() {
   const { t } = useTranslation();
   const count = useLive((live) => live.board.alerts.size);

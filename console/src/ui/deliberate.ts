@@ -7,7 +7,7 @@ let burst: Touch[] = [];
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * For actions that reach the desk: runs once no other touch has followed for a moment. Several on one button count once.
+ * For actions that reach the desk: runs once no other touch follows for a moment. Several on one button count once.
  * A key press passes: keys have their own guard.
  */
 export function deliberate(run: () => void): (event: { detail: number }) => void {

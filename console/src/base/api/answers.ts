@@ -1,4 +1,4 @@
-// The answers of the API by short names; their shapes are generated from its description (`npm run client`).
+// Short names for the API's answers; their types are generated from its description (`npm run client`).
 import type { components } from "./schema";
 
 type Shapes = components["schemas"];
@@ -13,22 +13,22 @@ export type City = Shapes["CityOut"];
 export type Vocabulary = Shapes["VocabularyOut"];
 export type ClockTargets = Shapes["ClockTargetsOut"];
 export type Closure = Shapes["ClosureOut"];
-/** `units`: how many free ones arrive in time, 0 is a hole. */
+/** `units`: how many free ones arrive in time; 0 is a hole. */
 export type CoverCell = Shapes["Cell"];
 export type CoverGroup = Shapes["GroupCoverOut"];
 export type CoverMove = Shapes["CoverMoveOut"];
 export type CoverShare = Shapes["Share"];
 export type Disposition = Shapes["Disposition"];
 type Found = Shapes["FoundPlaceOut"];
-/** Plus codes and points on the map are worked out here: of them no more is known than where they are. */
+/** Plus codes and points on the map are resolved here: only their position is known. */
 export type FoundPlace = Pick<Found, "name" | "detail" | "position" | "distance_m"> &
   Partial<Omit<Found, "kind">> & { kind: Found["kind"] | "plus_code" };
-/** Of everything that may be in the event log, entries of earlier versions included. */
+/** Any entry of the event log, including those of earlier versions. */
 export type EventKind = Shapes["EventKind"];
 export type Hospital = Shapes["HospitalBedsOut"];
 export type IncidentAdvice = Shapes["IncidentAdviceOut"];
 export type IncidentFile = Shapes["IncidentFileOut"];
-/** Of each assignment the way from the order to its release. */
+/** The history of each assignment from the order to its release. */
 export type IncidentTracks = Shapes["IncidentTracksOut"];
 export type IncidentType = Shapes["IncidentTypeOut"];
 export type NextStatus = Exclude<Shapes["AssignmentStatus"], "dispatched">;
@@ -39,7 +39,7 @@ export type Role = Shapes["Role"];
 export type Route = Shapes["Route"];
 export type Station = Shapes["StationOut"];
 export type TimelineEntry = Shapes["TimelineEntryOut"];
-/** What replay needs of a track. */
+/** The part of a track that replay needs. */
 export type Track = {
   geometry: Shapes["LineOut"] | null;
   properties: Pick<Shapes["UnitTrackFactsOut"], "unit_id" | "fixed_at" | "speed_mps" | "course_deg" | "late">;

@@ -1,4 +1,4 @@
-// The typed way to the API: paths and bodies are generated from its description, so that they cannot drift.
+// The typed API client: paths and bodies are generated from the API's description, so that they cannot drift.
 import createClient from "openapi-fetch";
 import { asProblem, Problem, UNREACHABLE } from "./problem";
 import type { paths } from "./schema";
@@ -21,7 +21,7 @@ async function fetchInTime(request: Request): Promise<Response> {
 
 type Answered<T> = { data?: T; error?: unknown; response: Response };
 
-/** The answer as the API's description says it is; throws Problem. */
+/** Returns the answer, typed by the API's description; throws Problem. */
 export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await whole(asked);
   if (response.ok) return data as T;
@@ -30,7 +30,7 @@ export async function answerOf<T>(asked: Promise<Answered<T>>): Promise<T> {
   throw problem;
 }
 
-/** The line may go while an answer is on its way: then as little is known as without any. */
+/** The line may drop during an answer: the outcome is then as unknown as without any. */
 async function whole<T>(asked: Promise<Answered<T>>): Promise<Answered<T>> {
   try {
     return await asked;

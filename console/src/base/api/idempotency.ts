@@ -1,6 +1,6 @@
-// Keys under which a command is sent, however often: the server does it once.
+// Keys for commands: however often one is sent under a key, the server runs it once.
 
-/** Also on pages without https, where the browser has no `randomUUID`. */
+/** Works on pages without https too, where the browser has no `randomUUID`. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

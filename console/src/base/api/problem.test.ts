@@ -1,4 +1,4 @@
-// Which refusals are final, and which only say that nobody knows yet.
+// Which refusals are final, and which leave the outcome unknown.
 import { expect, test } from "vitest";
 import { asProblem, mayStillGo } from "./problem";
 

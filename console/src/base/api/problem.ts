@@ -1,4 +1,4 @@
-// Refusals of the API (RFC 9457), and what they are called when there was no answer at all.
+// Refusals of the API (RFC 9457), and their names for a missing answer.
 
 export type ProblemDocument = { code: string; status: number; detail: string } & Record<string, unknown>;
 
@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-/** Nothing is known of what became of the command: the same key may be sent again, and should. */
+/** The outcome of the command is unknown: the same key may be sent again, and should be. */
 export const OUTCOME_OPEN = new Set([
   "unreachable",
   "outcome_unknown",
@@ -26,12 +26,12 @@ export const OUTCOME_OPEN = new Set([
 export const UNREACHABLE = new Problem({ code: "unreachable" });
 export const CUT_OFF = new Problem({ code: "cut_off" });
 
-/** What waits in a queue is kept then: it goes with the next try, or after the next log-in. A mistake of the centre's too. */
+/** A queued message is kept then: it goes with the next try or after the next log-in. Includes faults of the centre. */
 export function mayStillGo({ code, facts }: Problem): boolean {
   return OUTCOME_OPEN.has(code) || code.startsWith("token_") || Number(facts.status) >= 500;
 }
 
-/** A gateway before the centre says so in its own words when the centre does not answer it. */
+/** A gateway in front of the centre sends its own error page if the centre does not answer it. */
 const FROM_A_GATEWAY: readonly number[] = [502, 503, 504];
 
 export function asProblem(error: unknown, status: number): Problem {

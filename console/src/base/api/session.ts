@@ -1,8 +1,8 @@
-// Who is logged in, and the city they work for.
+// The logged-in user and their city.
 import { create } from "zustand";
 import type { Account, Agency, City, Hospital, IncidentType, Role, Station, Vocabulary } from "./answers";
 
-/** What changes seldom; read at log-in, and when setup has changed it. */
+/** Data that rarely changes; read at log-in, and after a change in setup. */
 export type Reference = {
   city: City;
   types: ReadonlyMap<string, IncidentType>;
@@ -19,7 +19,7 @@ type Session =
 
 export const useSession = create<Session>((): Session => ({ phase: "looking" }));
 
-/** For everything below the log-in, where there always is somebody. */
+/** For components below the log-in, where there always is a user. */
 export function useAccount(): Account {
   return useSession((session) => known(session).account);
 }

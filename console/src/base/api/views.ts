@@ -1,5 +1,5 @@
-// What the server says of incidents, units, assignments, alerts and calls: one shape in snapshot, event and answer.
-// The shapes are generated from the API's description (`npm run client`).
+// The server's incidents, units, assignments, alerts and calls: one type for snapshot, event and answer.
+// The types are generated from the API's description (`npm run client`).
 import type { components } from "./schema";
 
 type Shapes = components["schemas"];
@@ -16,7 +16,7 @@ export type Movement = Pick<
   "movement" | "movement_since_at" | "heading_deg" | "device_id" | "device_kind" | "device_since_at"
 >;
 export type LastPosition = Shapes["LastPositionOut"];
-/** Snapshots and lists say where it is; events do not, and the fixes come by themselves. */
+/** Snapshots and lists have its position; events do not, as the fixes come separately. */
 export type Unit = Shapes["UnitOut"] & Partial<Pick<Shapes["PlacedUnitOut"], "position">>;
 export type Alert = Shapes["AlertOut"];
 export type Suggestion = Shapes["SuggestionOut"];

@@ -1,4 +1,4 @@
-// Keyboard shortcuts; those of one letter count only where the desk's work is, never while somebody types or in a burst.
+// Keyboard shortcuts; single letters count only in the desk's working area, never while typing or in a burst.
 import { useLayoutEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
 import { usePreferences } from "../preferences";
@@ -7,12 +7,12 @@ import { isField, isInBurst, isTyping, onceQuiet } from "./rhythm";
 
 export type Bindings = Record<string, (event: KeyboardEvent) => void>;
 
-/** What these do can be left again: a choice, a dialog, the map. */
+/** The actions of these are reversible: a choice, a dialog, the map. */
 export function useKeys(bindings: Bindings): void {
   useBound(bindings, (run) => run());
 }
 
-/** Whatever reaches the server or silences something: only once no other key followed. */
+/** Actions that reach the server or silence something: they run only if no other key follows. */
 export function useCommandKeys(bindings: Bindings): void {
   useBound(bindings, onceQuiet);
 }
@@ -21,7 +21,7 @@ function useBound(bindings: Bindings, when: (run: () => void) => void): void {
   const newest = useRef(bindings);
   newest.current = bindings;
   const names = Object.keys(bindings).join(" ");
-  // Bound before the first paint: a screen that is seen takes keys.
+  // Bound before the first paint: a visible screen takes keys.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `when` is one of two functions, the same at each call
   useLayoutEffect(() => {
     const bound = names.split(" ").map((name): [string, (event: KeyboardEvent) => void] => [
@@ -53,7 +53,7 @@ function isOutsideBurst(event: KeyboardEvent): boolean {
   return false;
 }
 
-/** With the focus nowhere a letter was meant for a field that is not there. */
+/** Without focus, a letter was meant for a field that is gone. */
 function isWhereItBelongs(): boolean {
   if (document.activeElement?.closest("[data-keys]") || cameBack()) return true;
   hint("keys.nowhere");
@@ -73,7 +73,7 @@ addEventListener(
   { capture: true },
 );
 
-/** A button that went away with what it closed leaves the focus nowhere: it goes back to its screen. */
+/** A button removed with the dialog it closed leaves no focus: the screen gets it back. */
 function cameBack(): boolean {
   if (document.activeElement !== document.body || !lastFocused) return false;
   const { element, screen } = lastFocused;

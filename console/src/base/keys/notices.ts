@@ -1,4 +1,4 @@
-// One short line at the foot of the screen: what a key just did and how to take it back, or why it did nothing.
+// One short line at the foot of the screen: what a key just did and how to undo it, or why it did nothing.
 import { create } from "zustand";
 
 export type HintWords = "keys.too_fast" | "keys.nowhere" | "call.no_kin";
@@ -10,7 +10,7 @@ export const useNotices = create<{ notice: Notice | null }>(() => ({ notice: nul
 
 let last = 0;
 
-/** For five seconds; the newest takes the place of the one before. */
+/** Shown for five seconds; the newest replaces the one before. */
 export function offerUndo(words: string, undo: () => void): void {
   const id = ++last;
   const takeBack = () => {
@@ -20,7 +20,7 @@ export function offerUndo(words: string, undo: () => void): void {
   show({ id, words, undo: takeBack });
 }
 
-/** Never over an offer to take something back. */
+/** Never replaces an offer to undo something. */
 export function hint(words: HintWords): void {
   const { notice } = useNotices.getState();
   if (notice && "undo" in notice) return;

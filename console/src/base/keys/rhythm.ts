@@ -1,4 +1,4 @@
-// The rhythm of hands: a command is one press with quiet around it; what comes in a burst is typing, a cat or rain.
+// The rhythm of hands: a command is one press with quiet around it; a burst is typing, a cat or rain.
 const QUIET_MS = 350;
 const MANY_KEYS = 5;
 const MANY_WITHIN_MS = 600;
@@ -10,24 +10,24 @@ type Stroke = { at: number; isLetter: boolean };
 const strokes: Stroke[] = [];
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether other letters came just before, or very many keys: then this one is no command. */
+/** Whether other letters came just before, or very many keys: then this key is not a command. */
 export function isInBurst(event: KeyboardEvent): boolean {
   const before = strokes.filter(({ at }) => at < event.timeStamp && event.timeStamp - at < MANY_WITHIN_MS);
   return before.length >= MANY_KEYS || before.some(({ at, isLetter }) => isLetter && event.timeStamp - at < QUIET_MS);
 }
 
-/** Does it once nothing else was pressed for a moment; whatever is pressed before that takes it back. */
+/** Runs once no other key was pressed for a moment; a key before that cancels it. */
 export function onceQuiet(run: () => void): void {
   clearTimeout(waiting);
   waiting = setTimeout(run, QUIET_MS);
 }
 
-/** A press in a list of choices: not held down, not in a burst, and nothing after it. */
+/** A press in a list of choices: not held down, not in a burst, and with no key after it. */
 export function deliberately(event: KeyboardEvent, run: () => void): void {
   if (!event.repeat && !isInBurst(event)) onceQuiet(run);
 }
 
-/** A checkbox is an input too, but nobody types words into it. */
+/** A checkbox is an input too, but takes no text. */
 export function isTyping({ target }: Event): boolean {
   if (target instanceof HTMLInputElement) return !/^(checkbox|radio|range)$/.test(target.type);
   return isField(target);

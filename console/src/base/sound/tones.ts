@@ -1,4 +1,4 @@
-// Sounds made on the spot: no files, and silent when the person says so.
+// Synthesized sounds: no files, and silent if the user turns them off.
 import { create } from "zustand";
 import { usePreferences } from "../preferences";
 
@@ -21,7 +21,7 @@ export const ORDER: readonly Tone[] = [0, 0.3, 0.6, 0.9].flatMap((at_s) => [
 
 export const UPDATE: readonly Tone[] = [0, 0.2].map((at_s) => ({ hz: at_s ? 880 : 660, at_s, length_s: 0.16 }));
 
-/** Browsers let a page sound only after it was touched: also anew after a reload. */
+/** Browsers let a page play sound only after it was touched, and again after each reload. */
 export const useSound = create(() => ({ allowed: false }));
 
 let context: AudioContext | undefined;
@@ -57,7 +57,7 @@ function sound(on: AudioContext, { hz, at_s, length_s }: Tone, volume: number): 
   oscillator.stop(start + length_s + 0.2);
 }
 
-// Opening the sound device may take a fifth of a second: never between a key and what it does.
+// Opening the sound device may take a fifth of a second: never do it between a key and its action.
 const allowSoundSoon = () => setTimeout(allowSound);
 addEventListener("pointerdown", allowSoundSoon);
 addEventListener("keydown", allowSoundSoon);

@@ -9,7 +9,7 @@ export function clock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 }
 
-/** 1 mnt 08 dtk: how long something takes. Never written like a time of day. */
+/** 1 mnt 08 dtk: a duration, never written like a time of day. */
 export function span(ms: number, language: string): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const parts: [Unit, number][] = [
@@ -28,12 +28,12 @@ export function span(ms: number, language: string): string {
 type Unit = "day" | "hour" | "minute" | "second";
 
 function inUnit(count: number, unit: Unit, language: string, options: Intl.NumberFormatOptions = {}): string {
-  // "2 j" and "2 hr" are the browser's; nobody at an Indonesian desk says them.
+  // The browser gives "2 j" and "2 hr", which no Indonesian desk uses.
   const unitDisplay = language === "id" && (unit === "hour" || unit === "day") ? "long" : "short";
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, ...options }).format(count);
 }
 
-/** 91%, or 2,5% of one digit: one form on every screen. */
+/** 91%, or 2,5% with one digit: the same form on every screen. */
 export function percent(share: number, language: string, digits = 0): string {
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: digits }).format(share);
 }
@@ -78,7 +78,7 @@ export function timeOfDay(at: string | number, language: string, options: { seco
   }).format(new Date(at));
 }
 
-/** What a device wrote as its time may be no time at all: its own letters then. */
+/** A device's time may be invalid: then its own text is shown. */
 export function momentSaid(claimed: string, language: string): string {
   return Number.isNaN(Date.parse(claimed)) ? claimed : dayAndTime(claimed, language);
 }

@@ -1,4 +1,4 @@
-// How long the main thread was held, for whoever watches (PerformanceObserver); nothing is kept.
+// Measures how long the main thread was blocked, for a PerformanceObserver; nothing is stored.
 
 export function measured<T>(name: string, work: () => T): T {
   const start = performance.now();

@@ -1,9 +1,9 @@
-// The server's clock as this page knows it: ages and clocks must not depend on a wrong wall clock at the desk.
+// This page's estimate of the server's clock: ages and clocks must not depend on a wrong clock at the desk.
 
 const REMEMBERED = 6;
 const offsets: number[] = [];
 
-/** A moment the server named as now. Frames arrive late, never early: the largest offset is the nearest to the truth. */
+/** Takes the server's current time. Frames arrive late, never early: the largest offset is nearest to the truth. */
 export function heardServerTime(at: string, localMs = Date.now()): void {
   offsets.push(Date.parse(at) - localMs);
   if (offsets.length > REMEMBERED) offsets.shift();

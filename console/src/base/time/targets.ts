@@ -1,20 +1,20 @@
-// The clocks of an incident and the times they are held against.
+// The clocks of an incident and their targets.
 import type { Agency, ClockTargets } from "../api/answers";
 import type { Incident, Unit } from "../api/views";
 
-/** Seconds; warn is where the colour turns before the target is missed. */
+/** Seconds; the colour changes at `warn`, before the target is missed. */
 export type Target = { warn_s: number; target_s: number };
 
 const WARN_AT = 0.75;
 const target = (seconds: number): Target => ({ warn_s: seconds * WARN_AT, target_s: seconds });
 
-// What the standards say, until the server has said what this city holds itself to.
+// The standards' values, until the server sends this city's own targets.
 export const CALL_PROCESSING = target(60); // NFPA 1225
 export const FIRST_ON_SCENE = target(900); // Permendagri 114/2018 article 4: 15 minutes
 export const ACKNOWLEDGE = target(45);
 const TURNOUT: { by: ClockTargets["turnout_s"] } = { by: {} };
 
-/** Once, at log-in; the clocks keep the objects they have. */
+/** Call it once, at log-in; the clocks keep their objects. */
 export function setTargets(city: ClockTargets): void {
   Object.assign(CALL_PROCESSING, target(city.call_processing_s));
   Object.assign(FIRST_ON_SCENE, target(city.first_on_scene_s));
@@ -31,7 +31,7 @@ export function toneOf(elapsedMs: number, target: Target): Tone {
 
 export type RunningClock = { kind: "to_dispatch" | "to_scene" | "on_scene"; sinceMs: number; target: Target | null };
 
-/** The clock that runs now: until sent (again, where everybody left before arriving), until there, or how long there. */
+/** The running clock: until sent (again, if all units left before arriving), until on scene, or time on scene. */
 export function runningClock(incident: Incident): RunningClock {
   const sinceMs = Date.parse(incident.created_at);
   if (incident.first_on_scene_at)
@@ -41,7 +41,7 @@ export function runningClock(incident: Incident): RunningClock {
   return { kind: "to_dispatch", sinceMs, target: CALL_PROCESSING };
 }
 
-/** As the server decides it: fire or not is no question for a screen. */
+/** As the server decides it: a screen does not decide whether it is a fire. */
 export function turnoutTarget(unit: Unit, agency: Agency | undefined): Target | null {
   const seconds = TURNOUT.by[agency?.kind ?? "other"]?.[unit.profile];
   return seconds === undefined ? null : target(seconds);

@@ -1,4 +1,4 @@
-// Who takes over is said by name, never by the code of a kind.
+// The agency that takes over is shown by name, never by the code of its kind.
 import { expect, test } from "vitest";
 import { namesOfKind } from "./agencies";
 

@@ -1,8 +1,8 @@
-// What capabilities are called comes from the server, which knows them: a new one has its words on every screen.
+// The labels of capabilities come from the server, so a new one has its labels on every screen.
 import i18next from "i18next";
 import type { Vocabulary } from "../api/answers";
 
-/** Before the first screen is shown. */
+/** Call it before the first screen is shown. */
 export function setCapabilityWords({ capability_words }: Vocabulary): void {
   for (const language of ["id", "en"]) {
     const inLanguage = (form: "name" | "short") =>

@@ -1,4 +1,4 @@
-// What is said of a found place besides its name: what it is, in which part of the city, how far from where.
+// Describes a found place besides its name: its kind, the part of the city, its distance and from where.
 import type { TFunction } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,9 +6,9 @@ import type { FoundPlace } from "../api/answers";
 import { distance } from "../time/duration";
 import { useTerm } from "./terms";
 
-const NEAR = /^dekat /; // the import writes so of a place that nobody has named
+const NEAR = /^dekat /; // the import writes this for a place without a name
 
-/** The name on the sign, with the house where there is one. */
+/** The name on the sign, with the house number if there is one. */
 export function nameOf({ name, house_number, number_basis }: FoundPlace): string {
   return house_number && number_basis !== "not_found" ? `${name} ${house_number}` : name;
 }

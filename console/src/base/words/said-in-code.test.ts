@@ -1,4 +1,4 @@
-// No text that a person reads stands in the code: every word has its other language.
+// No visible text is hard-coded: every text exists in both languages.
 import ts from "typescript";
 import { expect, test } from "vitest";
 
@@ -8,7 +8,7 @@ const sources = import.meta.glob<string>(["../../**/*.tsx", "!../../**/*.test.ts
   import: "default",
 });
 const READ_BY_PEOPLE = new Set(["aria-label", "title", "placeholder", "alt"]);
-// Names, marks and keys, alike in every language.
+// Names, marks and keys, the same in every language.
 const IN_NO_LANGUAGE = /^(Sigap 112|English|Indonesia|Bahasa Indonesia|P|Esc|Enter|Ctrl\+Enter|Alt\+J?|F\d|[A-Z])$/;
 
 function said(name: string, text: string): string[] {

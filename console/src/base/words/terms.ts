@@ -1,4 +1,4 @@
-// Words for codes that come from the server and may be newer than this page: the code itself is shown then.
+// Words for codes from the server; one newer than this page is shown as the code itself.
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentType } from "../api/answers";
@@ -56,7 +56,7 @@ export function useProblemText(): (problem: Problem) => string {
   );
 }
 
-/** Of what was only read: nothing can have been stored, and nothing is to be sent again. */
+/** For a failed read: nothing can have been stored, and nothing needs to be sent again. */
 export function useReadProblemText(): (problem: Problem) => string {
   const { t } = useTranslation();
   const problemText = useProblemText();
@@ -66,18 +66,18 @@ export function useReadProblemText(): (problem: Problem) => string {
   );
 }
 
-/** `user:siti` is Siti's account; `system:timer` a rule of our own. */
+/** `user:siti` is Siti's account; `system:timer` is a rule of the system. */
 export function name(actor: unknown): string {
   return String(actor ?? "").replace(/^(user|device|system):/, "");
 }
 
-/** As in a list of what happened: a person or device by name, a rule of our own as the system. */
+/** For a history: a person or device by name, a rule as the system. */
 export function useActor(): (actor: unknown) => string {
   const { t } = useTranslation();
   return useCallback((actor) => (String(actor).startsWith("system:") ? t("actor.system") : name(actor)), [t]);
 }
 
-/** Who takes over what is no incident of ours: the city's agencies of that kind by name, else the kind in words. */
+/** Who takes over an incident that is not ours: the city's agencies of that kind by name, else the kind in words. */
 export function useAgenciesOfKind(): (kind: string) => string {
   const { agencies } = useReference();
   const term = useTerm();

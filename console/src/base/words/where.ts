@@ -1,4 +1,4 @@
-// Where an incident is, as people say it: its address, else what is near it, and bare coordinates only where nothing has a name.
+// The location of an incident as people say it: its address, else a place near it; coordinates if nothing has a name.
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Incident } from "../api/views";
@@ -15,7 +15,7 @@ export function useWhere(): (incident: Somewhere) => string {
   );
 }
 
-/** What helps beside it: near what an address is that names none of it, where exactly a place without address is. */
+/** A helpful addition: the place near an address that names none, the exact position of a place without an address. */
 export function useWhereToo(): (incident: Somewhere) => string | null {
   const { t } = useTranslation();
   return useCallback(

@@ -1,4 +1,4 @@
-// The two languages say the same things.
+// Both languages have the same texts.
 import { expect, test } from "vitest";
 import { en } from "./en";
 import { id } from "./id";

@@ -1,4 +1,4 @@
-// The alerts: grouped, always in sight, and there until a named person takes them.
+// The alerts: grouped, always in sight, and shown until a named person takes them.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertKind } from "../../base/api/alert-kinds";
@@ -65,7 +65,7 @@ type GroupProps = {
   onTake: ((alerts: readonly Alert[]) => void) | undefined;
 };
 
-/** Equal ones are one line, as the most urgent of them, until somebody unfolds it. */
+/** Equal alerts share one line, shown as the most urgent of them, until it is unfolded. */
 function AlertGroup({ kind, alerts, onTake }: GroupProps) {
   const { t } = useTranslation();
   const term = useTerm();
@@ -123,7 +123,7 @@ function AlertRow({ alert, onTake }: { alert: Alert; onTake: (() => void) | unde
   );
 }
 
-/** The unit, since when, and of its incident what it is, how urgent, and where. */
+/** The unit, since when, and its incident's type, priority and location. */
 function AlertAbout({ alert }: { alert: Alert }) {
   const typeName = useTypeName();
   const where = useWhere();
@@ -146,13 +146,13 @@ function AlertAbout({ alert }: { alert: Alert }) {
   );
 }
 
-/** Whoever takes it goes on with its incident, or with its unit. */
+/** Taking an alert opens its incident, or its unit. */
 function showCause(alert: Alert): void {
   if (alert.incident_id) chooseIncident(alert.incident_id);
   else chooseUnit(alert.unit_id);
 }
 
-/** Which clock it is, and what it is held against. */
+/** The clock, and its target. */
 function LateClock({ alert: { detail } }: { alert: Alert }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();
@@ -161,7 +161,7 @@ function LateClock({ alert: { detail } }: { alert: Alert }) {
   return <span className="clip soft">{t("alert.clock_target", { clock: term("clock", detail.clock), target })}</span>;
 }
 
-/** The bridge or process that is away; the step or part that failed, and why. */
+/** The bridge or process that is missing; the step or part that failed, and why. */
 function PartOfTheSystem({ alert: { detail } }: { alert: Alert }) {
   const term = useTerm();
   const failed = [detail?.process, detail?.part].filter((name) => typeof name === "string").join(" – ");

@@ -1,5 +1,5 @@
-// The order of the queue: who waits for units first, of equal priority whom everybody left before arriving before all
-// others; then who is being helped, then what can be closed.
+// The order of the queue: incidents that wait for units first, and of equal priority those that all units left before
+// arriving; then incidents being worked on, then those that can be closed.
 import type { Incident } from "../../base/api/views";
 
 const GROUP: Record<Incident["status"], number> = {

@@ -63,7 +63,7 @@ function Head() {
   );
 }
 
-/** How many nobody answers, and for how long; no number, no name. */
+/** How many calls are unanswered, and for how long; no phone number, no name. */
 function Calls() {
   const { t } = useTranslation();
   const calls = useUnattended();
@@ -115,7 +115,7 @@ function Open() {
   );
 }
 
-/** Which crews call, each until somebody takes its call. */
+/** Crews that call for help, each until its call is taken. */
 function CallsForHelp() {
   const { t } = useTranslation();
   const alerts = useLive((live) => live.board.alerts);
@@ -135,7 +135,7 @@ function CallsForHelp() {
   );
 }
 
-/** So many rows of each list: what stands below it must stay in sight. */
+/** Limits the rows of each list, so that the content below stays in sight. */
 const ROWS = 4;
 
 function More({ count }: { count: number }) {
@@ -175,7 +175,7 @@ function Fires() {
   );
 }
 
-/** What this city holds itself to. */
+/** This city's own targets. */
 function useTarget(): string {
   const { i18n } = useTranslation();
   return span(FIRST_ON_SCENE.target_s * 1000, i18n.language);
@@ -260,7 +260,7 @@ function useRecent(): readonly Incident[] {
     const read = () =>
       void answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: RECENT_LIMIT } } }))
         .then((found) => current && setRecent(found))
-        .catch(() => {}); // the band says that the line is cut
+        .catch(() => {}); // the band shows that the line is down
     read();
     const timer = setInterval(read, RECENT_AGAIN_MS);
     return () => {
@@ -273,14 +273,14 @@ function useRecent(): readonly Incident[] {
 
 const FRESH_PAGE_MS = 6 * 3_600_000;
 
-/** Never into a browser's error page, which comes back by nobody: the server must answer just before. */
+/** Never reloads into a browser's error page, from which nothing returns: the server must answer just before. */
 async function startAnew(): Promise<void> {
   if (useLive.getState().light !== "live") return;
   const page = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
   if (page?.ok) location.reload();
 }
 
-/** A wall runs for weeks: every few hours, while the line is good, it starts anew with whatever is newest. */
+/** A wall runs for weeks: every few hours, while the line is good, it reloads to get the newest release. */
 function useFreshPage(): void {
   useEffect(() => {
     const timer = setInterval(() => void startAnew(), FRESH_PAGE_MS);
