@@ -1,42 +1,20 @@
-"""The outbox: what must reach the outside is written with the fact, and relayed until it got there."""
+"""Orders into the outbox: what must reach a crew is written with the fact, and relayed until it got there."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from base.backoff import wait_s
-from base.database import DATABASE_ERRORS, Connection, Pool
-from base.doorbell import Doorbell
-from base.steady_clock import STEADY_CLOCK
-from dispatch.commit_and_ring import commit_and_ring
-from dispatch.domain.ids import new_id
+from base.database import Connection
+from core.domain.ids import new_id
+from core.store import outbox_messages
 from dispatch.domain.move_up_order import MoveUp, order_body
-from dispatch.domain.order import RESTS_UNANSWERED, Order, OrderKind
-from dispatch.store import outbox_messages, units
-from dispatch.store.outbox_messages import OutboxMessage
-
-log = logging.getLogger(__name__)
+from dispatch.domain.order import Order, OrderKind
+from dispatch.store import order_messages, units
 
 MQTT = "mqtt"
-BACK_OFF_FIRST_S = 0.5
 REPORT_LOCATION, SET_PACE = "report_location", "set_pace"
 # Sent once: what comes back is no acknowledgement but a fix.
 OWNTRACKS_COMMANDS = frozenset({REPORT_LOCATION, SET_PACE})
-
-
-class DeliveryFailed(Exception):
-    """The other side did not take the message; it will be tried again."""
-
-
-Deliver = Callable[[OutboxMessage], Awaitable[None]]
-OnRest = Callable[[Connection, OutboxMessage], Awaitable[None]]
-
-
-async def _say_nothing(_conn: Connection, _message: OutboxMessage) -> None:
-    pass
 
 
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
@@ -75,95 +53,4 @@ async def enqueue_move_up(
 
 
 async def crew_answered(conn: Connection, assignment_id: UUID, kinds: Collection[str], *, at: datetime) -> None:
-    await outbox_messages.acknowledge_orders(conn, assignment_id, kinds, at=at)
-
-
-@dataclass(frozen=True, slots=True)
-class RelaySettings:
-    lease_s: float = 10.0  # a relay that died holds a message no longer than this
-    resend_after_s: float = 8.0  # delivered but not acknowledged: a broker may lose what it took
-    poll_s: float = 1.0  # a lost ring costs this
-    # A crew drives on without an answer to these: later and later, so many times, then they rest.
-    unanswered_max: int = 6
-    back_off_max_s: float = 30.0
-    batch: int = 50
-
-
-class Relay:
-    """Claims due messages with a lease, delivers them outside any transaction, and writes down how it went."""
-
-    def __init__(
-        self,
-        pool: Pool,
-        doorbell: Doorbell,
-        *,
-        channel: str,
-        deliver: Deliver,
-        settings: RelaySettings | None = None,
-        on_rest: OnRest = _say_nothing,
-    ) -> None:
-        """`on_rest` is called in the transaction that lets a message rest which nobody answered."""
-        self._pool = pool
-        self._doorbell = doorbell
-        self._channel = channel
-        self._deliver = deliver
-        self._settings = settings or RelaySettings()
-        self._on_rest = on_rest
-
-    async def run(self) -> None:
-        while True:
-            try:
-                while await self.deliver_due():
-                    pass
-            except DATABASE_ERRORS:
-                log.exception("relay could not reach the database, will try again", extra={"channel": self._channel})
-                await self._pool.expire_connections()
-            await self._doorbell.wait(self._settings.poll_s)
-
-    async def deliver_due(self) -> int:
-        """How many messages were tried; 0 when nothing is due."""
-        now = STEADY_CLOCK.now()
-        async with self._pool.acquire(timeout=2) as conn:
-            claimed = await outbox_messages.claim_due(
-                conn,
-                self._channel,
-                now=now,
-                lease=timedelta(seconds=self._settings.lease_s),
-                limit=self._settings.batch,
-            )
-        await asyncio.gather(*(self._try(message) for message in claimed))
-        return len(claimed)
-
-    async def _try(self, message: OutboxMessage) -> None:
-        try:
-            await self._deliver(message)
-        except (DeliveryFailed, OSError, TimeoutError) as error:
-            await self._postpone(message, error)
-            return
-        await self._delivered(message, STEADY_CLOCK.now())
-
-    async def _delivered(self, message: OutboxMessage, now: datetime) -> None:
-        tries = 1 if message.delivered_at is None else message.attempts
-        async with commit_and_ring(self._pool) as conn:
-            if message.kind in OWNTRACKS_COMMANDS:
-                await outbox_messages.finish(conn, message.id, at=now)
-            elif message.kind in RESTS_UNANSWERED and tries >= self._settings.unanswered_max:
-                if await outbox_messages.finish(conn, message.id, at=now):
-                    await self._on_rest(conn, message)
-            else:
-                again_after_s = self._settings.resend_after_s
-                if message.kind in RESTS_UNANSWERED:
-                    again_after_s *= 2 ** (tries - 1)
-                again_at = now + timedelta(seconds=again_after_s)
-                await outbox_messages.mark_delivered(conn, message.id, at=now, again_at=again_at)
-
-    async def _postpone(self, message: OutboxMessage, error: Exception) -> None:
-        delay_s = wait_s(message.attempts, first_s=BACK_OFF_FIRST_S, longest_s=self._settings.back_off_max_s)
-        log.warning(
-            "message not delivered, will try again",
-            extra={"channel": self._channel, "message_id": message.id, "error": str(error), "delay_s": delay_s},
-        )
-        async with self._pool.acquire(timeout=2) as conn:
-            await outbox_messages.postpone(
-                conn, message.id, until=STEADY_CLOCK.now() + timedelta(seconds=delay_s), error=str(error)
-            )
+    await order_messages.acknowledge_orders(conn, assignment_id, kinds, at=at)

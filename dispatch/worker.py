@@ -18,20 +18,12 @@ from base.log_lines import log_to_stderr
 from base.open_files import allow_many
 from base.parts import Parts, busy
 from base.steady_clock import STEADY_CLOCK
+from core.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
+from core.store import event_chain, idempotency_keys, outbox_messages
 from dispatch.access.log_in import forget_browsers
 from dispatch.heart import Heart, tell_the_desk
-from dispatch.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
 from dispatch.settings import DispatchSettings, process_name
-from dispatch.store import (
-    accounts,
-    eta_errors,
-    event_log,
-    heard_words,
-    idempotency_keys,
-    outbox_messages,
-    timer_lock,
-    turnout_times,
-)
+from dispatch.store import accounts, eta_errors, heard_words, timer_lock, turnout_times
 from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.flag_milestones import flag_milestones
 from dispatch.watches.follow_units import UnitFollower
@@ -228,7 +220,7 @@ async def work() -> None:
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
     unhurried = TravelTimes(pool, cover_roads, timeout_s=settings.router_unhurried_timeout_s, margin_m=margin_m)
     url = settings.database_url.get_secret_value()
-    bell = Doorbell(url, [event_log.DOORBELL], application_name="sigap worker bell")
+    bell = Doorbell(url, [event_chain.DOORBELL], application_name="sigap worker bell")
     sign_bell = Doorbell(url, [signs.DOORBELL], application_name="sigap worker sign bell")
     parts = Parts()
     heart = Heart(url, process_name("worker"), parts=parts, look=tell_the_desk)

@@ -12,9 +12,9 @@ from base.doorbell import Doorbell
 from base.log_lines import log_to_stderr
 from base.open_files import allow_many
 from base.parts import Parts
+from core.store import outbox_messages
 from dispatch.heart import Heart
 from dispatch.settings import dispatch_settings
-from dispatch.store import outbox_messages
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.settings import TrackingSettings

@@ -12,8 +12,10 @@ from base.database import DATABASE_ERRORS, Connection, Pool
 from base.doorbell import Doorbell
 from base.parts import Parts
 from base.steady_clock import STEADY_CLOCK
+from core.relay import Relay
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
-from dispatch.outbox import MQTT, Relay
+from dispatch.domain.order import RESTS_UNANSWERED
+from dispatch.outbox import MQTT, OWNTRACKS_COMMANDS
 from dispatch.settings import DispatchSettings
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from mqtt_bridge import topics
@@ -100,6 +102,8 @@ class Bridge:
             doorbell,
             channel=MQTT,
             deliver=OrderPublisher(self._broker).deliver,
+            sent_once=OWNTRACKS_COMMANDS,
+            rests_unanswered=RESTS_UNANSWERED,
             on_rest=note_unconfirmed_cancel,
         )
 

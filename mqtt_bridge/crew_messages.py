@@ -13,9 +13,9 @@ from typing import NamedTuple
 from base.backoff import Backoff
 from base.database import DATA_ERRORS, DATABASE_ERRORS, Connection, Pool
 from base.steady_clock import STEADY_CLOCK
+from core.commit_and_ring import commit_and_ring
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings

@@ -5,8 +5,9 @@ from typing import Any, Protocol
 
 import msgspec
 
-from dispatch.outbox import OWNTRACKS_COMMANDS, DeliveryFailed
-from dispatch.store.outbox_messages import OutboxMessage
+from core.relay import DeliveryFailed
+from core.store.outbox_messages import OutboxMessage
+from dispatch.outbox import OWNTRACKS_COMMANDS
 from mqtt_bridge import topics
 from mqtt_bridge.client import PAYLOAD_MAX_BYTES, PayloadTooLarge
 from tracking.devices.phone_provisioning import PHONE

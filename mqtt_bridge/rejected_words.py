@@ -9,7 +9,7 @@ from typing import NamedTuple
 from base.backoff import Backoff
 from base.database import DATA_ERRORS, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from tracking.fixes import quarantine, store
 from tracking.fixes.quarantine_quota import Allowance
 from tracking.screened import Quarantined

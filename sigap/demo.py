@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from base.database import Connection
+from core.commit_and_ring import commit_and_ring
 from dispatch.access.add_account import add_account
 from dispatch.access.reset_password import reset_password
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from dispatch.domain.password import is_right
 from dispatch.setup.add_device import add_device

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from base.database import Connection
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.setup.load_run_cards import load_run_cards
 from sigap.errors import SigapError
 

@@ -11,10 +11,10 @@ from argon2 import PasswordHasher
 from base.database import Connection, Pool
 from base.position import Position
 from base.raw_json import JsonObject
+from core.domain.ids import new_id
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.create_incident import NewIncident, create_incident
 from dispatch.domain.actor import Account, Role, SystemActor
-from dispatch.domain.ids import new_id
 from dispatch.settings import DispatchSettings
 from dispatch.setup.load_roster import load_roster
 from dispatch.store import accounts, units

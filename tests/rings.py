@@ -7,7 +7,7 @@ import asyncpg
 
 from base.database import Connection
 from base.doorbell import ring
-from dispatch.commit_and_ring import BELLS
+from core.commit_and_ring import BELLS
 from tests.waiting import until
 
 END = "test_end"

@@ -4,8 +4,8 @@ import asyncio
 from datetime import datetime
 
 from base.database import Connection
+from core.commit_and_ring import commit_and_ring
 from dispatch.access.log_in import fingerprint
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain import password as passwords
 from dispatch.domain.actor import Account
 from dispatch.domain.events.access import PasswordChanged

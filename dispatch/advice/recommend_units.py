@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from core.domain.ids import new_id
 from dispatch.advice.find_arrivals import find_arrivals, survey
 from dispatch.advice.find_busy import Helper, find_busy, find_helpers
 from dispatch.advice.find_free_soon import find_free_soon
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.cover import left_behind, losses_s
-from dispatch.domain.ids import new_id
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice, advise

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from base.database import Pool
 from base.steady_clock import STEADY_CLOCK
-from dispatch.api.hashing_queue import HashingQueue
-from dispatch.api.login_limiter import LoginLimiter
+from core.access.hashing_queue import HashingQueue
+from core.access.login_limiter import LoginLimiter
 from dispatch.api.read_queue import ReadQueue
 from dispatch.api.readiness import Readiness
 from dispatch.settings import DispatchSettings

@@ -7,6 +7,8 @@ from fastapi import Depends, Query
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.store import event_chain
+from core.store.event_chain import LoggedEvent
 from dispatch.api.access import Allow
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Code
@@ -16,8 +18,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.events.declared import ENTRIES_OF_BEFORE
 from dispatch.domain.visibility import event_data_as_seen
-from dispatch.store import event_log
-from dispatch.store.event_log import LoggedEvent
 from dispatch.views.files import EventOut
 
 router = version_1()
@@ -37,7 +37,7 @@ async def get_events(
 ) -> Response:
     """In order and without gaps: continue with `after` set to the last `seq`."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(_as_seen(await event_log.events_after(conn, after, limit=limit), auditor))
+        return answer(_as_seen(await event_chain.events_after(conn, after, limit=limit), auditor))
 
 
 @router.get("/events/newest", dependencies=[IN_TURN], response_model=list[EventOut])
@@ -52,7 +52,7 @@ async def get_newest_events(
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(
             _as_seen(
-                await event_log.newest_events(conn, before=before, kinds=by_either_name(kind), limit=limit), auditor
+                await event_chain.newest_events(conn, before=before, kinds=by_either_name(kind), limit=limit), auditor
             )
         )
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from fastapi import Depends
 from starlette.requests import Request
 
+from core.access.hashing_queue import QueueIsFull
 from dispatch.access.log_in import fingerprint
 from dispatch.api.access import token_of
 from dispatch.api.desk import desk_of
-from dispatch.api.hashing_queue import QueueIsFull
 from dispatch.api.problems import TooManyReads
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 from msgspec.structs import asdict
 
 from base.database import Connection
+from core.store import event_chain
+from core.store.event_chain import LoggedEvent
 from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.visibility import all_as_seen, as_seen_by_onlookers, sees_callers, sees_free_text
-from dispatch.store import calls, event_log, incidents, views
-from dispatch.store.event_log import LoggedEvent
+from dispatch.store import calls, incidents, views
 from dispatch.views.board import AssignmentOut, IncidentOut
 from dispatch.views.files import IncidentFileOut, TimelineEntryOut
 
@@ -44,7 +45,7 @@ async def incident_file(
         assignments = [each for each in assignments if each.unit_id == seen_by.unit_id]
     if not found or (seen_by.role is Role.CREW and not assignments):
         raise UnknownIncident("no such incident", incident_id=incident_id)
-    events = await event_log.timeline(conn, incident_id)
+    events = await event_chain.timeline(conn, incident_id)
     whole, callers = _sees_whole(seen_by, assignments, since=now - crew_reads_for), sees_callers(seen_by.role)
     incident = found[0] if whole else as_seen_by_onlookers("incidents", found[0])
     return IncidentFileOut(

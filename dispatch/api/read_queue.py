@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from dispatch.api.hashing_queue import QueueIsFull
+from core.access.hashing_queue import QueueIsFull
 
 AT_ONCE = 2
 WAITING_PER_SESSION_MAX = 20  # more than one of our screens ever asks for at once

@@ -11,8 +11,8 @@ from base import doorbell
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from base.doorbell import Doorbell
 from base.steady_clock import STEADY_CLOCK
+from core.store import idempotency_keys
 from dispatch.domain.heartbeat import SILENT_AFTER_S
-from dispatch.store import idempotency_keys
 
 log = logging.getLogger(__name__)
 

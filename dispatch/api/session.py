@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.access.hashing_queue import COME_BACK_AFTER_S, QueueIsFull
+from core.access.login_limiter import Guesser
 from dispatch.access import log_in
 from dispatch.access.log_in import LoggedIn
 from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
-from dispatch.api.hashing_queue import COME_BACK_AFTER_S, QueueIsFull
-from dispatch.api.login_limiter import Guesser
 from dispatch.api.problems import TooManyAttempts
 from dispatch.api.version_1 import version_1
 from dispatch.domain.actor import Account, Role

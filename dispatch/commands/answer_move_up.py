@@ -9,7 +9,7 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.events.fleet import MoveUpAcknowledged, MoveUpArrived
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
-from dispatch.store import event_log, move_ups, outbox_messages, units, views
+from dispatch.store import event_log, move_ups, order_messages, units, views
 from dispatch.views.board import UnitOut
 
 UNDER_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED, AssignmentStatus.EN_ROUTE})
@@ -31,7 +31,7 @@ async def answer_move_up(
     move_up = await move_ups.get_move_up(conn, move_up_id)
     _require_own(move_up, by)
     if move_up.ended_at is not None and status is AssignmentStatus.CANCELED:  # confirms that it was called back
-        await outbox_messages.supersede_move_ups(conn, [move_up_id], at=now)
+        await order_messages.supersede_move_ups(conn, [move_up_id], at=now)
         return (await views.units(conn, [move_up.unit_key]))[0]
     if move_up.ended_at is not None:
         raise MoveUpIsOver("the move-up is over", unit_id=move_up.unit_id)

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from base.database import Connection
+from core.store import outbox_messages
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.access import LocationAsked
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.outbox import MQTT, REPORT_LOCATION
-from dispatch.store import event_log, outbox_messages, units
+from dispatch.store import event_log, units
 from tracking.dialects import owntracks_commands
 
 WORTH_FOR = timedelta(seconds=60)  # a later answer does not belong to the request

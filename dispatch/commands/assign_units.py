@@ -9,12 +9,12 @@ from uuid import UUID
 from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection, Pool
+from core.domain.ids import new_id
 from dispatch.advice.turnout import turnout_s
 from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.candidate import CandidateState
 from dispatch.domain.events.assignments import UnitsAssigned
-from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import (

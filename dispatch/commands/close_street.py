@@ -7,9 +7,9 @@ from uuid import UUID
 from shapely import Polygon
 
 from base.database import Connection
+from core.domain.ids import new_id
 from dispatch.domain.actor import Account
 from dispatch.domain.events.city import StreetClosed, StreetOpened
-from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import Invalid, UnknownClosure
 from dispatch.store import event_log
 from dispatch.views.closures import ClosureOut, closure_view

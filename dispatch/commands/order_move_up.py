@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from core.domain.ids import new_id
 from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
 from dispatch.domain.actor import Account
 from dispatch.domain.events.fleet import MoveUpRefused, UnitCalledBack, UnitMovedUp
-from dispatch.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.order import OrderKind
 from dispatch.domain.refusals import MoveUpIsOver

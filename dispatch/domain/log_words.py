@@ -1,7 +1,6 @@
 """What of an event is kept for ever, and what may name persons and is forgotten some day; pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from base.raw_json import JsonObject
+from core.domain.log_words import FACTS, Words
 from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, is_code
 
 # As in the table of what onlookers see: a field that nobody names here is taken for words, and goes with them.
@@ -28,15 +28,6 @@ KEPT_OF_VIEWS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 KEPT_FACTS = frozenset({"at", "channel", "devices", "disposition", "part", "process", "source", "taken_from", "was"})
-FACTS = "facts"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """By where in the event they belong, such as `incidents/0`; of one incident, or of none: forgotten together."""
-
-    incident_id: UUID | None
-    by_place: Mapping[str, JsonObject]
 
 
 def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[JsonObject, list[Words]]:
@@ -48,12 +39,6 @@ def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[JsonObj
             taken.setdefault(whose, {})[place] = fields
             part.update(dict.fromkeys(fields))
     return kept, [Words(whose, by_place) for whose, by_place in taken.items()]
-
-
-def fill(data: JsonObject, by_place: Mapping[str, JsonObject]) -> None:
-    """Put them back, as far as they are still known."""
-    for place, fields in by_place.items():
-        _part(data, place).update(fields)
 
 
 def _fields(views: list[Struct] | Struct) -> list[JsonObject] | JsonObject:
@@ -83,11 +68,3 @@ def _words_of(place: str, part: JsonObject) -> JsonObject:
 
 def _is_kept_fact(name: str, value: Any) -> bool:
     return name in KEPT_OF_VIEWS or name in KEPT_FACTS or is_code(name, value)
-
-
-def _part(data: JsonObject, place: str) -> JsonObject:
-    if place == FACTS:
-        return data
-    name, _, index = place.partition("/")
-    part: JsonObject = data[name][int(index)] if index else data[name]
-    return part

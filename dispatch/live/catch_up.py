@@ -5,10 +5,10 @@ import time
 from collections.abc import AsyncIterator
 
 from base.database import ACQUIRE_TIMEOUT_S, Pool
-from dispatch.live.allowance import SessionAllowances
+from core.live.allowance import SessionAllowances
+from core.store import log_cursor
+from core.store.log_cursor import Cursor, Entry
 from dispatch.live.frames import EventFrame
-from dispatch.store import log_cursor
-from dispatch.store.log_cursor import Cursor, Entry
 
 PAGE_EVENTS = 200  # a console that reads slowly holds no more than this many in memory
 READ_AT_ONCE = 2  # of the pool's connections; the others serve log-ins of consoles

@@ -9,11 +9,11 @@ from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
 from base.doorbell import Doorbell
 from base.parts import busy
 from base.steady_clock import STEADY_CLOCK
+from core.store import event_chain, log_cursor
+from core.store.log_cursor import Cursor
 from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, fix_row, tick
 from dispatch.live.mailbox import Mailbox
 from dispatch.live.measures import EVENTS, FIXES, OVERFLOWS
-from dispatch.store import event_log, log_cursor
-from dispatch.store.log_cursor import Cursor
 from dispatch.views.live import FixRowOut
 from tracking.movement.positions import positions_changed_since
 from tracking.movement.unit_movement import UnitMovement, movements_changed_since
@@ -21,7 +21,7 @@ from tracking.movement.unit_movement import UnitMovement, movements_changed_sinc
 log = logging.getLogger(__name__)
 
 FIX_DOORBELL = "sigap_fix"
-DOORBELLS = (event_log.DOORBELL, FIX_DOORBELL)
+DOORBELLS = (event_chain.DOORBELL, FIX_DOORBELL)
 
 POLL_S = 1.0  # the delay of a lost ring
 TICK_EVERY_S = 5.0

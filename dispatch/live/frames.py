@@ -7,8 +7,8 @@ from typing import Self
 
 import msgspec
 
+from core.store.log_cursor import Cursor, Entry
 from dispatch.live.sight import Sight
-from dispatch.store.log_cursor import Cursor, Entry
 from dispatch.views.board import LastPositionOut
 from dispatch.views.live import EventFrameOut, FixesOut, FixRowOut, MovementsOut, ResyncOut, SnapshotOut, TickOut
 from dispatch.views.view import View

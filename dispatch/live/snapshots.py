@@ -4,8 +4,9 @@ import asyncio
 import time
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from core.store import log_cursor
 from dispatch.live.frames import SnapshotFrame
-from dispatch.store import log_cursor, views
+from dispatch.store import views
 from dispatch.views.live import SnapshotOut
 
 GOOD_FOR_S = 1.0  # newer events are sent after it

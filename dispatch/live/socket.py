@@ -13,11 +13,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDiscon
 
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
+from core.live.allowance import MessageAllowance
+from core.store.log_cursor import Cursor
 from dispatch.access.log_in import authenticate, fingerprint
 from dispatch.domain.actor import Account
 from dispatch.domain.browser import SESSION_COOKIE, is_own_page
 from dispatch.domain.refusals import NotAuthenticated
-from dispatch.live.allowance import MessageAllowance
 from dispatch.live.catch_up import AnotherLog, CatchUp
 from dispatch.live.feed import Feed, Subscriber
 from dispatch.live.frames import RESYNC, SnapshotFrame
@@ -26,7 +27,6 @@ from dispatch.live.sessions import SessionWatch, TooManySockets
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings
-from dispatch.store.log_cursor import Cursor
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from dispatch.domain.events.assignments import AssignmentStatusChanged
 from dispatch.domain.order import OrderKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
-from dispatch.store import assignments, event_log, incidents, outbox_messages
+from dispatch.store import assignments, event_log, incidents, order_messages
 
 PRESSED = "pressed"
 
@@ -65,7 +65,7 @@ async def apply_status(
     """`suggestion_ids` end with it. The caller holds the unit's lock."""
     await assignments.save_status(conn, changed, at=at, recorded_at=now, by=by, source=PRESSED)
     if changed.released_at is not None:
-        await outbox_messages.supersede_orders(conn, changed.id, at=now)
+        await order_messages.supersede_orders(conn, changed.id, at=now)
     if turn_back:
         incident = await incidents.get_incident(conn, changed.incident_id)
         await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, settings=settings)

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from base.database import Connection
+from core.domain.ids import new_id
 from dispatch import outbox
 from dispatch.domain.assignment import Assignment
-from dispatch.domain.ids import new_id
 from dispatch.domain.incident import Incident
 from dispatch.domain.order import Order, OrderKind
 from dispatch.settings import DispatchSettings

@@ -1,54 +1,16 @@
-"""The append-only log of everything that happened, dense in commit order and chained by hash."""
+"""What the desk writes into the event log: its typed events, each with whole views of what it touched."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from base import doorbell
-from base.database import Connection, Record
-from base.raw_json import JsonObject
+from base.database import Connection
+from core.store import event_chain
+from core.store.event_chain import ONE_WRITER
 from dispatch.domain.actor import Actor
 from dispatch.domain.events.event import Event, Touched
 from dispatch.domain.log_words import split
-from dispatch.store import event_words, views
-from dispatch.store.event_words import DIGESTS, OF_ENTRY, SealedWords
-
-DOORBELL = "sigap_event"
-_ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late
-
-# Hashed over PostgreSQL's own text of the row, so that it can be checked by SQL alone. The lengths keep two rows that
-# differ from having one text; the entries of before are checked as they were written.
-_HASH_VERSION = 2
-_HASHED_TEXT = """convert_to(concat_ws('|', '2', {row}.seq, length({row}.kind), {row}.kind,
-    extract(epoch FROM {row}.at), length({row}.actor), {row}.actor, coalesce({row}.incident_id::text, ''),
-    {row}.data::text), 'UTF8')"""
-_HASHED_TEXT_1 = """convert_to(concat_ws('|', {row}.seq, {row}.kind, extract(epoch FROM {row}.at), {row}.actor,
-    coalesce({row}.incident_id::text, ''), {row}.data::text), 'UTF8')"""
-
-_APPEND = f"""
-INSERT INTO event_log (seq, kind, at, actor, incident_id, data, previous_hash, hash, hash_version)
-SELECT entry.*, last.hash, sha256(last.hash || {_HASHED_TEXT.format(row="entry")}), {_HASH_VERSION}
-FROM (SELECT coalesce(max(seq), 0) AS seq,
-             coalesce((SELECT hash FROM event_log ORDER BY seq DESC LIMIT 1), ''::bytea) AS hash
-      FROM event_log) AS last,
-LATERAL (SELECT last.seq + 1 AS seq, $1::text AS kind, $2::timestamptz AS at, $3::text AS actor,
-                $4::uuid AS incident_id, $5::jsonb AS data) AS entry
-RETURNING seq
-"""  # noqa: S608  (no outside words in it)
-
-# In the same statement: no further question on the way of a command.
-_APPEND_WITH_WORDS = f"""
-WITH appended AS ({_APPEND}), kept AS (
-    INSERT INTO event_words (seq, part, incident_id, at, salt, words)
-    SELECT appended.seq, w.part, w.incident_id, $2, w.salt, w.words
-    FROM appended, unnest($6::smallint[], $7::uuid[], $8::bytea[], $9::text[]) AS w (part, incident_id, salt, words)
-    ON CONFLICT (seq, part) DO UPDATE SET (incident_id, at, salt, words)
-        = (excluded.incident_id, excluded.at, excluded.salt, excluded.words)  -- left of an entry that was cut off
-)
-SELECT seq FROM appended
-"""  # noqa: S608
+from dispatch.store import views
 
 # An incident of which something is written once more has something to forget once more. It is locked before the log is:
 # whoever appends about it holds it already, and waits for the log.
@@ -59,57 +21,16 @@ WITH said_again AS (
 SELECT pg_advisory_xact_lock($1) FROM (SELECT count(*) FROM said_again) AS locked
 """
 
-COLUMNS = f"e.seq, e.kind, e.at, e.actor, e.incident_id, e.data, {OF_ENTRY}"  # of event_log AS e, for `fields_of`
-_ENTRY = f"SELECT {COLUMNS} FROM event_log AS e "  # noqa: S608
-_AFTER = _ENTRY + "WHERE e.seq > $1 ORDER BY e.seq LIMIT $2"
-_TIMELINE = _ENTRY + "WHERE e.incident_id = $1 ORDER BY e.seq"
-_NEWEST = _ENTRY + "WHERE e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2"
-# Kind by kind, each from its own newest back: of a rare one the whole log would be looked through.
-_NEWEST_OF_KINDS = f"""
-SELECT found.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
-    {_ENTRY} WHERE e.kind = wanted.kind AND e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2
-) AS found ORDER BY seq DESC LIMIT $2
-"""  # noqa: S608
-
-_FIRST_BROKEN = f"""
-SELECT seq FROM (
-    SELECT *, lag(seq, 1, 0::bigint) OVER by_seq AS seq_before, lag(hash, 1, ''::bytea) OVER by_seq AS hash_before,
-           lag(hash_version, 1, 1::smallint) OVER by_seq AS version_before
-    FROM event_log WINDOW by_seq AS (ORDER BY seq)
-) AS entry
-WHERE seq <> seq_before + 1 OR previous_hash <> hash_before OR hash_version < version_before
-   OR hash <> sha256(previous_hash || CASE hash_version WHEN 1 THEN {_HASHED_TEXT_1.format(row="entry")}
-                                      ELSE {_HASHED_TEXT.format(row="entry")} END)
-ORDER BY seq LIMIT 1
-"""  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedEvent:
-    seq: int
-    kind: str
-    at: datetime
-    actor: str
-    incident_id: UUID | None
-    data: JsonObject = field(repr=False)
-
 
 async def append(conn: Connection, event: Event, *, by: Actor, at: datetime) -> int:
-    """Write one event; the last statements of an action's transaction, as the lock is held until it ends.
-
-    Free text goes beside the log, from where it is forgotten some day.
-    """
+    """Write one event; the last statements of an action's transaction, as the lock is held until it ends."""
     incident_id = event.of_incident
     whole = {**event.facts, "by": by.name, **await _views_of(conn, event.touched)}
-    data, said = split(whole, incident_id=incident_id)
-    sealed = [SealedWords.of(each) for each in said]
-    doorbell.ring_after_commit(DOORBELL)
-    await conn.execute(_LOCK, _ONE_WRITER, incident_id)
-    entry = (event.KIND, at, by.name, incident_id)
-    if not sealed:
-        return int(await conn.fetchval(_APPEND, *entry, data))
-    data[DIGESTS] = [each.sha256 for each in sealed]
-    return int(await conn.fetchval(_APPEND_WITH_WORDS, *entry, data, *event_words.columns(sealed)))
+    data, words = split(whole, incident_id=incident_id)
+    await conn.execute(_LOCK, ONE_WRITER, incident_id)
+    return await event_chain.append(
+        conn, kind=event.KIND, at=at, actor=by.name, incident_id=incident_id, data=data, words=words
+    )
 
 
 async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
@@ -130,35 +51,6 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
     return carried
 
 
-async def last_seq(conn: Connection) -> int:
-    return int(await conn.fetchval("SELECT coalesce(max(seq), 0) FROM event_log"))
-
-
-async def events_after(conn: Connection, seq: int, *, limit: int) -> list[LoggedEvent]:
-    return [LoggedEvent(*fields_of(row)) for row in await conn.fetch(_AFTER, seq, limit)]
-
-
-async def newest_events(
-    conn: Connection, *, before: int | None, kinds: Collection[str] | None, limit: int
-) -> list[LoggedEvent]:
-    """The last ones before that `seq`, of these kinds only; they too stand in order."""
-    if kinds:
-        rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
-    else:
-        rows = await conn.fetch(_NEWEST, before, limit)
-    return [LoggedEvent(*fields_of(row)) for row in reversed(rows)]
-
-
-async def timeline(conn: Connection, incident_id: UUID) -> list[LoggedEvent]:
-    return [LoggedEvent(*fields_of(row)) for row in await conn.fetch(_TIMELINE, incident_id)]
-
-
-def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, dict[str, Any]]:
-    """Of a LoggedEvent, with its words where they are still known."""
-    seq, kind, at, actor, incident_id, data, words = row[:7]
-    return seq, kind, at, actor, incident_id, event_words.filled(data, words)
-
-
 async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUID]:
     """The calls that went along when one incident was last merged into another."""
     call_ids: list[str] | None = await conn.fetchval(
@@ -168,26 +60,3 @@ async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUI
         into,
     )
     return [UUID(call_id) for call_id in call_ids or ()]
-
-
-async def first_broken_link(conn: Connection) -> int | None:
-    """The seq of the first row that is missing its predecessor or does not match its hash; None when all is whole."""
-    seq: int | None = await conn.fetchval(_FIRST_BROKEN)
-    return seq
-
-
-async def head(conn: Connection) -> tuple[int, str] | None:
-    """The newest entry's seq and hash, which holds all before it; None while there is none."""
-    row = await conn.fetchrow("SELECT seq, encode(hash, 'hex') AS hash FROM event_log ORDER BY seq DESC LIMIT 1")
-    return None if row is None else (row["seq"], row["hash"])
-
-
-async def first_unlike(conn: Connection, heads: Mapping[int, str]) -> int | None:
-    """The first of these entries that is no longer there, or is another one."""
-    seq: int | None = await conn.fetchval(
-        "SELECT min(known.seq) FROM unnest($1::bigint[], $2::text[]) AS known (seq, hash)"
-        " LEFT JOIN event_log AS e ON e.seq = known.seq WHERE encode(e.hash, 'hex') IS DISTINCT FROM known.hash",
-        list(heads),
-        list(heads.values()),
-    )
-    return seq

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from base.database import Connection, Record
 from base.position import Position
-from dispatch.domain.ids import new_id
+from core.domain.ids import new_id
 from dispatch.domain.move_up_order import MoveUp, Station
 from dispatch.domain.refusals import UnknownMoveUp, UnknownStation
-from dispatch.store import outbox_messages
+from dispatch.store import order_messages
 
 # The ways one ends, besides `home` and `refused`.
 SENT, CALLED_BACK, REPLACED, LEFT_SERVICE = "sent", "called_back", "replaced", "left_service"
@@ -81,7 +81,7 @@ async def end_of_units(conn: Connection, unit_keys: Collection[int], how: str, *
     )
     ended = [row["id"] for row in rows]
     if ended:
-        await outbox_messages.supersede_move_ups(conn, ended, at=at)
+        await order_messages.supersede_move_ups(conn, ended, at=at)
     return ended
 
 
@@ -89,7 +89,7 @@ async def mark_acknowledged(conn: Connection, move_up_id: UUID, *, at: datetime)
     await conn.execute(
         "UPDATE move_up SET acknowledged_at = coalesce(acknowledged_at, $2) WHERE id = $1", move_up_id, at
     )
-    await outbox_messages.supersede_move_ups(conn, [move_up_id], at=at)
+    await order_messages.supersede_move_ups(conn, [move_up_id], at=at)
 
 
 async def mark_arrived(conn: Connection, move_up_id: UUID, *, at: datetime) -> None:
@@ -102,7 +102,7 @@ async def mark_arrived(conn: Connection, move_up_id: UUID, *, at: datetime) -> N
         move_up_id,
         at,
     )
-    await outbox_messages.supersede_move_ups(conn, [move_up_id], at=at)
+    await order_messages.supersede_move_ups(conn, [move_up_id], at=at)
 
 
 async def standing_at_goal(conn: Connection, *, radius_m: float) -> list[UUID]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from base.schema import metadata
-from dispatch.tables.columns import at, point
+from core.tables.columns import at, point
 
 call = Table(
     "call",

@@ -4,7 +4,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, Uuid
 
 from base.schema import metadata
-from dispatch.tables.columns import at
+from core.tables.columns import at
 
 geofence = Table(
     "geofence",

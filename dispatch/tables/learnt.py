@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Double, Identity, Integer, LargeBinary, 
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from base.schema import metadata
-from dispatch.tables.columns import at
+from core.tables.columns import at
 
 eta_error = Table(
     "eta_error",

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Column, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from base.schema import metadata
-from dispatch.tables.columns import at
+from core.tables.columns import at
 
 process_beat = Table(
     "process_beat",

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from base.schema import metadata
-from dispatch.tables.columns import at, point
+from core.tables.columns import at, point
 
 agency = Table(
     "agency",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from base.schema import metadata
-from dispatch.tables.columns import at
+from core.tables.columns import at
 
 incident_type = Table(
     "incident_type",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.events.assignments import MilestoneFlagged
 from dispatch.domain.inferred_milestones import Step

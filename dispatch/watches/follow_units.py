@@ -7,8 +7,8 @@ from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from base.position import Position, distance_m
+from core.commit_and_ring import commit_and_ring
 from dispatch.advice.propose_replacement import propose_replacement
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow

@@ -2,11 +2,11 @@
 
 from base.database import Connection
 from base.steady_clock import STEADY_CLOCK
+from core.store.outbox_messages import OutboxMessage
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.assignments import CancelNotConfirmed
 from dispatch.domain.order import OrderKind
-from dispatch.store import assignments, event_log, outbox_messages
-from dispatch.store.outbox_messages import OutboxMessage
+from dispatch.store import assignments, event_log, order_messages
 
 RELAY = SystemActor("order_relay")
 
@@ -15,7 +15,7 @@ async def note_unconfirmed_cancel(conn: Connection, message: OutboxMessage) -> N
     """Runs in the transaction that stops resending the order; once per assignment, with its devices' last order."""
     if message.kind != OrderKind.CANCEL:
         return
-    assignment_id = await outbox_messages.unconfirmed(conn, message.id)
+    assignment_id = await order_messages.unconfirmed(conn, message.id)
     if assignment_id is None:
         return
     assignment = await assignments.get_assignment(conn, assignment_id)

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from base.database import Connection, Pool
+from core.commit_and_ring import commit_and_ring
 from dispatch.commands.record_sos import claimed, record_sos
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.events.access import DeviceSigned

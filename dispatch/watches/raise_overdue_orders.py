@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from base.database import Pool
+from core.commit_and_ring import commit_and_ring
 from dispatch.advice.propose_replacement import propose_replacement
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection, Pool
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus

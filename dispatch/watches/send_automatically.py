@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from core.commit_and_ring import commit_and_ring
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.events.alerts import AlertEnded, AlertRaised

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from base.database import Pool
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
+from core.store import outbox_messages
 from dispatch.outbox import MQTT, SET_PACE
-from dispatch.store import outbox_messages, phone_paces
+from dispatch.store import phone_paces
 from tracking.dialects.owntracks_commands import set_pace
 
 WORTH_FOR = timedelta(hours=1)

@@ -9,18 +9,18 @@ from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from base.position import distance_m
+from core.commit_and_ring import commit_and_ring
+from core.domain.ids import new_id
 from dispatch.advice.estimate_arrivals import Conditions, Scene, estimate_arrivals
 from dispatch.advice.find_arrivals import read_conditions
 from dispatch.advice.turnout import turnout_s
 from dispatch.commands.end_suggestion import WITHDRAWN, end_suggestion
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.eta_uncertainty import EtaBand
 from dispatch.domain.events.assignments import ReplacementSuggested
-from dispatch.domain.ids import new_id
 from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
 from dispatch.domain.replacement import Board, Errand, Proposal, ReplacementRules, Rival, objection, propose

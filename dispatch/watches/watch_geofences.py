@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from base.database import Connection, Pool, Record
-from dispatch.commit_and_ring import commit_and_ring, ring
+from core.commit_and_ring import commit_and_ring, ring
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.fleet import GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
 from dispatch.settings import DispatchSettings

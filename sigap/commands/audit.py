@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dispatch.log_heads import HEADS_FILE, LogHeads
-from dispatch.store import event_log, event_words
+from core.log_heads import HEADS_FILE, LogHeads
+from core.store import event_chain, event_words
 from sigap.console import say
 from sigap.errors import SigapError
 from sigap.running import connected, data_dir
@@ -66,10 +66,10 @@ async def _verify() -> Found:
     written_down = known.read()
     async with connected() as conn:
         return Found(
-            broken=await event_log.first_broken_link(conn),
+            broken=await event_chain.first_broken_link(conn),
             altered=await event_words.first_altered(conn),
-            unlike=await event_log.first_unlike(conn, written_down),
-            last=await event_log.last_seq(conn),
+            unlike=await event_chain.first_unlike(conn, written_down),
+            last=await event_chain.last_seq(conn),
             heads=len(written_down),
             heads_file=known.file,
         )
@@ -77,4 +77,4 @@ async def _verify() -> Found:
 
 async def _last() -> int:
     async with connected() as conn:
-        return await event_log.last_seq(conn)
+        return await event_chain.last_seq(conn)

@@ -7,8 +7,8 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from dispatch.log_heads import HEADS_FILE, LogHeads
-from dispatch.store import event_log
+from core.log_heads import HEADS_FILE, LogHeads
+from core.store import event_chain
 from sigap import embedded
 from sigap.backup import bring_back, dump
 from sigap.console import say
@@ -66,6 +66,6 @@ async def _restore(cluster: PostgresCluster, file: Path) -> int:
 async def _last_seq(cluster: PostgresCluster) -> int:
     conn = await asyncpg.connect(cluster.url())
     try:
-        return await event_log.last_seq(conn)
+        return await event_chain.last_seq(conn)
     finally:
         await conn.close()

@@ -16,8 +16,8 @@ import typer
 from base.database import Connection, open_pool
 from bench import runner
 from bench.target import Login, Options, Target
+from core.commit_and_ring import commit_and_ring
 from dispatch.access.add_account import add_account
-from dispatch.commit_and_ring import commit_and_ring
 from dispatch.domain.actor import Role
 from geo.city.importer import import_city
 from sigap.console import errors

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from base.database import open_pool
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.setup.load_roster import load_roster
 from geo.city.city_store import City
 from geo.city.facts import CityFacts

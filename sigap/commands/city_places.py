@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.domain.map_places import Proposal
 from dispatch.setup.take_over_places import TakenOver, proposals, take_over_proposed
 from sigap.console import say

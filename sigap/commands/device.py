@@ -16,7 +16,7 @@ import segno
 import typer
 
 from base.database import Connection
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.setup.add_device import add_device
 from dispatch.setup.hand_over_device import hand_over_device
 from dispatch.setup.import_devices import Credentials, DeviceDefaults, import_devices

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.setup.retire_outside import Kept, retire_outside
 from dispatch.store.outside_area import OutsideArea, outside_area
 from sigap.console import say

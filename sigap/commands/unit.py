@@ -9,7 +9,7 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from dispatch.commit_and_ring import commit_and_ring
+from core.commit_and_ring import commit_and_ring
 from dispatch.domain.refusals import OutsideServiceArea
 from dispatch.setup.import_list import import_list
 from dispatch.setup.load_roster import load_roster, load_units

@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from base.database import prepare
+from core.log_heads import HEADS_FILE, LogHeads
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.access import PasswordReset
-from dispatch.log_heads import HEADS_FILE, LogHeads
 from dispatch.store import event_log
 from sigap import logs
 from sigap.mqtt_login import can_log_in

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from base.schema import metadata
+from core.tables import log
 from dispatch.domain.assignment import NEXT, OVER
-from dispatch.tables import desk, log, roster, run_cards
+from dispatch.tables import desk, roster, run_cards
 from tracking import tables as tracking_tables
 
 PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()

@@ -9,7 +9,7 @@ WALL_CLOCK = ("datetime.now(", "time.time()")
 BY_COMMAND = {CHECKOUT / "tracking/history/restore.py"}  # run by hand: notes when an archive was restored
 
 
-@pytest.mark.parametrize("room", ["dispatch", "mqtt_bridge", "tracking"])
+@pytest.mark.parametrize("room", ["core", "dispatch", "mqtt_bridge", "tracking"])
 def test_no_process_reads_the_wall_clock_by_itself(room: str) -> None:
     readers = [
         file.relative_to(CHECKOUT)

@@ -26,12 +26,12 @@ def test_each_event_is_appended_somewhere() -> None:
 
 
 def test_nothing_else_writes_into_the_log() -> None:
-    rooms = ("base", "geo", "tracking", "dispatch", "mqtt_bridge", "sigap")
+    rooms = ("base", "geo", "tracking", "core", "dispatch", "mqtt_bridge", "sigap")
     files = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
 
     writing = [path.name for path in files if "INSERT INTO event_log" in path.read_text(encoding="utf-8")]
 
-    assert writing == ["event_log.py"]
+    assert writing == ["event_chain.py"]
 
 
 def test_the_guide_says_what_is_declared() -> None:

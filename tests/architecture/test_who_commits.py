@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("dispatch", "mqtt_bridge", "sigap")
+ROOMS = ("core", "dispatch", "mqtt_bridge", "sigap")
 # The unit of work itself; transactions within the store; savepoints within an action (for what cannot be retired).
-MAY = ("dispatch/commit_and_ring.py", "dispatch/store/", "dispatch/setup/retire_outside.py")
+MAY = ("core/commit_and_ring.py", "core/store/", "dispatch/store/", "dispatch/setup/retire_outside.py")
 
 
 def found_in(source: str) -> Iterator[str]:
@@ -22,7 +22,7 @@ def may_write(call: ast.Call) -> bool:
 
 
 def rings_the_desk(call: ast.Call) -> bool:
-    return name_of(call) == "ring" and "event_log.DOORBELL" in ast.unparse(call)
+    return name_of(call) == "ring" and "event_chain.DOORBELL" in ast.unparse(call)
 
 
 def name_of(call: ast.Call) -> str:
@@ -43,8 +43,8 @@ def test_no_edge_opens_a_transaction_or_rings_by_itself() -> None:
         "async with pool.acquire() as conn, conn.transaction(): ...",
         "async with conn.transaction(isolation='serializable'): ...",
         "transaction = conn.transaction()",
-        "ring(conn, [event_log.DOORBELL])",
-        "doorbell.ring(conn, [event_log.DOORBELL, outbox_messages.DOORBELL])",
+        "ring(conn, [event_chain.DOORBELL])",
+        "doorbell.ring(conn, [event_chain.DOORBELL, outbox_messages.DOORBELL])",
     ],
 )
 def test_a_planted_one_is_found(planted: str) -> None:

@@ -84,7 +84,7 @@ def _is_read_in_source(name: str) -> bool:
     short = name.removeprefix("SIGAP_").lower()
     return any(
         name in text or f"{short}:" in text
-        for room in ("base", "geo", "tracking", "dispatch", "mqtt_bridge", "simulators", "sigap", "scripts")
+        for room in ("base", "geo", "tracking", "core", "dispatch", "mqtt_bridge", "simulators", "sigap", "scripts")
         for path in (CHECKOUT / room).rglob("*")
         if path.suffix in {".py", ".sh"}
         for text in [path.read_text(encoding="utf-8")]

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import expect
 
 from base.doorbell import ring
+from core.store import event_chain
 from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.alerts import AlertRaised
 from dispatch.steps.log_alert import log_alert
-from dispatch.store import alerts, event_log, incidents
+from dispatch.store import alerts, incidents
 from dispatch.watches.send_automatically import asked_of
 from sigap.running import connected_to
 from tests.browser.city import BALMACEDA, City
@@ -103,4 +104,4 @@ async def announce(city: City, unit_id: str) -> None:
         assert raised is not None
         await log_alert(conn, AlertRaised, raised, by=SystemActor("automatic"), at=now)
     async with connected_to(city.database_url) as conn:
-        await ring(conn, [event_log.DOORBELL])
+        await ring(conn, [event_chain.DOORBELL])

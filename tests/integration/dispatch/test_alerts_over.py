@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from core.store.event_chain import timeline
 from dispatch.commands.change_status import change_status
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.close_street import NewClosure, close_street, open_street
@@ -15,7 +16,6 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import views
-from dispatch.store.event_log import timeline
 from dispatch.views.board import AssignmentOut
 from dispatch.watches.auto_clear import auto_clear
 from geo.geometry.closed_area import closed_street

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from core.store import event_chain
 from dispatch.commands.change_status import change_status
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
@@ -17,7 +18,7 @@ from dispatch.domain.refusals import (
     UnitTwice,
     UnknownUnit,
 )
-from dispatch.store import event_log, views
+from dispatch.store import views
 from dispatch.views.board import AssignmentOut, UnitOut
 from tests.desk import NOW, SETTINGS, Desk
 
@@ -150,9 +151,9 @@ async def test_the_log_is_dense_and_its_chain_whole_until_someone_changes_a_row(
     async with desk.pool.acquire() as conn:
         rows = await conn.fetch("SELECT seq FROM event_log ORDER BY seq")
         assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
-        assert await event_log.first_broken_link(conn) is None
+        assert await event_chain.first_broken_link(conn) is None
         await conn.execute("UPDATE event_log SET actor = 'user:nobody' WHERE seq = 4")
-        assert await event_log.first_broken_link(conn) == 4
+        assert await event_chain.first_broken_link(conn) == 4
 
 
 async def _press(

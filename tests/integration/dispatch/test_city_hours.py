@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.domain.ids import new_id
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.create_incident import NewIncident, create_incident
-from dispatch.domain.ids import new_id
 from dispatch.store import cover_maps, eta_errors, turnout_times
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes

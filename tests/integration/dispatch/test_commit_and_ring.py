@@ -8,10 +8,11 @@ import pytest
 from asyncpg.connection import LoggedQuery
 
 from base.database import Connection, Pool
-from dispatch.commit_and_ring import BELLS, commit_and_ring, ring
+from core.commit_and_ring import BELLS, commit_and_ring, ring
+from core.store import event_chain, outbox_messages
 from dispatch.domain.events.access import PasswordReset
 from dispatch.domain.refusals import UnknownIncident
-from dispatch.store import event_log, outbox_messages
+from dispatch.store import event_log
 from tests.desk import NOW, SETUP
 
 
@@ -100,7 +101,7 @@ async def test_of_what_is_refused_nothing_stays_and_nobody_is_rung(conn: Connect
         await log_and_be_refused(conn)
 
     assert (await statements.asked())[-1] == "ROLLBACK"
-    assert await event_log.last_seq(conn) == 0
+    assert await event_chain.last_seq(conn) == 0
 
 
 async def test_many_in_a_row_ring_once(conn: Connection, statements: Statements) -> None:
@@ -113,7 +114,7 @@ async def test_many_in_a_row_ring_once(conn: Connection, statements: Statements)
 
     asked = await statements.asked()
     assert asked.count("COMMIT") == 3
-    assert [each for each in asked if each.startswith("ring")] == [f"ring {[event_log.DOORBELL]}"]
+    assert [each for each in asked if each.startswith("ring")] == [f"ring {[event_chain.DOORBELL]}"]
 
 
 async def test_one_within_another_is_refused(conn: Connection, statements: Statements) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from core.domain.ids import new_id
 from dispatch.advice.recommend_units import recommend_units
-from dispatch.domain.ids import new_id
 from dispatch.store import eta_errors
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from core.store import event_chain, event_words
 from dispatch.commands.add_note import add_note
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.reopen_incident import reopen_incident
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import event_log, event_words
 from dispatch.watches.forget_words import AT_ONCE, forget_words
 from tests.desk import NOW, SETTINGS, SETUP, Desk
 
@@ -46,7 +46,7 @@ async def address_of(desk: Desk, incident_id: UUID) -> str | None:
 
 async def logged_addresses(desk: Desk, incident_id: UUID) -> set[Any]:
     async with desk.pool.acquire() as conn:
-        timeline = await event_log.timeline(conn, incident_id)
+        timeline = await event_chain.timeline(conn, incident_id)
     return {view["address"] for event in timeline for view in event.data.get("incidents", ())}
 
 
@@ -69,7 +69,7 @@ async def test_words_go_when_their_time_is_over_and_not_before(desk: Desk) -> No
         {"Jalan Mawar 2"},
     )
     async with desk.pool.acquire() as conn:
-        assert (await event_log.first_broken_link(conn), await event_words.first_altered(conn)) == (None, None)
+        assert (await event_chain.first_broken_link(conn), await event_words.first_altered(conn)) == (None, None)
 
 
 async def test_a_late_note_keeps_the_words_of_its_incident_and_goes_with_them(desk: Desk) -> None:
@@ -141,7 +141,7 @@ async def test_words_that_were_changed_are_found_out_and_shown_to_nobody(desk: D
     await desk.pool.execute("UPDATE event_words SET words = replace(words, 'Melati', 'Mawar') WHERE seq = $1", seq)
 
     async with desk.pool.acquire() as conn:
-        assert (await event_log.first_broken_link(conn), await event_words.first_altered(conn)) == (None, seq)
+        assert (await event_chain.first_broken_link(conn), await event_words.first_altered(conn)) == (None, seq)
     assert await logged_addresses(desk, incident_id) == {None, "Jalan Melati 4"}
 
 

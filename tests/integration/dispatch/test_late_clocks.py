@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from core.store import event_chain
 from dispatch.advice.turnout import turnout_s
-from dispatch.store import candidates, event_log
+from dispatch.store import candidates
 from dispatch.watches.raise_late_clocks import raise_late_clocks
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
@@ -33,7 +34,7 @@ async def test_the_consoles_are_rung_for_it_and_not_for_a_look_in_vain(desk: Des
         await look(desk, after_s=61)
         late = await rings.heard()
 
-    assert (in_vain, late) == ([], [event_log.DOORBELL])
+    assert (in_vain, late) == ([], [event_chain.DOORBELL])
 
 
 async def test_turnout_is_held_against_the_kind_of_vehicle_and_arrival_against_the_incident(desk: Desk) -> None:

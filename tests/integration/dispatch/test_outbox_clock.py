@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from dispatch.store import outbox_messages
-from dispatch.store.outbox_messages import DUE_WITHIN, OutboxMessage
+from core.store import outbox_messages
+from core.store.outbox_messages import DUE_WITHIN, OutboxMessage
 from tests.desk import NOW, Desk
 
 LEASE = timedelta(seconds=10)

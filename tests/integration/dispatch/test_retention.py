@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dispatch.store import event_log, views
+from core.store import event_chain
+from dispatch.store import views
 from dispatch.watches.retention import HistoryKeeper
 from tests.desk import Desk
 from tracking.history.partitions import make_partitions, partition_name
@@ -41,7 +42,7 @@ async def test_an_archive_that_cannot_be_written_is_an_alarm_until_it_can(desk: 
     assert await keeper.look(now=NOW, settings=settings) == 1
     assert await alarms(desk) == []
     async with desk.pool.acquire() as conn:
-        kinds = [event.kind for event in await event_log.events_after(conn, 0, limit=100)]
+        kinds = [event.kind for event in await event_chain.events_after(conn, 0, limit=100)]
     assert kinds[-2:] == ["alarm_raised", "alarm_ended"]
 
 

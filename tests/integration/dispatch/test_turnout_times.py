@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from core.domain.ids import new_id
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.commands.assign_units import assign_units, plan_routes
-from dispatch.domain.ids import new_id
 from dispatch.store import turnout_times
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 
 from base.doorbell import Doorbell
+from core.relay import DeliveryFailed, Relay, RelaySettings
+from core.store import event_chain, outbox_messages
+from core.store.outbox_messages import OutboxMessage
 from dispatch.commands.change_status import change_status, change_status_from_device
 from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.outbox import MQTT, DeliveryFailed, Relay, RelaySettings
-from dispatch.store import event_log, outbox_messages
-from dispatch.store.outbox_messages import OutboxMessage
+from dispatch.outbox import MQTT
 from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
@@ -108,7 +109,7 @@ async def test_the_consoles_are_rung_for_a_cancel_that_nobody_confirms(desk: Des
         heard = await rings.heard()
 
     assert await lines(desk) == 1
-    assert heard == [event_log.DOORBELL]
+    assert heard == [event_chain.DOORBELL]
 
 
 async def test_a_cancel_nobody_confirms_rests_and_the_log_says_so_once(

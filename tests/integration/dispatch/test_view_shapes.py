@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.ids import new_id
 from dispatch.api.answers import encode
 from dispatch.api.incident_file import incident_file
 from dispatch.commands.add_caller_location import add_caller_location
@@ -19,7 +20,6 @@ from dispatch.commands.take_call import NewCall, take_call
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallerLocation
-from dispatch.domain.ids import new_id
 from dispatch.live.sight import DeskSight, WallSight
 from dispatch.live.snapshots import read_snapshot
 from dispatch.steps.raise_alert import raise_alert

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from base.database import Connection, Pool, open_pool
+from core.store import log_cursor
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.recommendation import Advice
 from dispatch.domain.refusals import DispatchRefusal
@@ -18,7 +19,6 @@ from dispatch.live.frames import EventFrame
 from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
 from dispatch.setup.load_roster import load_units
-from dispatch.store import log_cursor
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes
 from simulators.board import Board

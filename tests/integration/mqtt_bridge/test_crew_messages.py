@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from base.database import Pool
+from core.store import event_chain
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.store import event_log
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from tests.desk import NOW, SETTINGS, Desk, make_desk
 from tests.rings import listening
@@ -242,7 +242,7 @@ async def test_the_desk_is_rung_for_a_call_for_help_whose_status_is_refused(pool
         await crew.say("status", {"assignment_id": assignment_id, "status": "canceled", "note": "SOS!"})
 
         assert await crew.kept() == ["forbidden"]
-        assert await rings.heard() == [event_log.DOORBELL]
+        assert await rings.heard() == [event_chain.DOORBELL]
 
 
 async def test_the_same_key_is_heard_again_and_does_nothing_twice_even_after_the_alarm_was_taken(pool: Pool) -> None:

@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 
 from base.database import Pool, prepare
-from dispatch.log_heads import HEADS_FILE, LogHeads
-from dispatch.store import event_log
+from core.log_heads import HEADS_FILE, LogHeads
+from core.store import event_chain
 from tests.command_line import Result, Sigap, run_here
 from tests.desk import make_desk
 
@@ -35,7 +35,7 @@ def sigap(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 async def written_down(conn: asyncpg.Connection, folder: Path) -> None:
     """Record the head, as the worker does every few seconds."""
-    head = await event_log.head(conn)
+    head = await event_chain.head(conn)
     assert head is not None
     LogHeads(folder / "data" / HEADS_FILE).add(*head)
 
@@ -94,8 +94,8 @@ async def rewrite(conn: asyncpg.Connection) -> None:
     """Rewrite the whole chain of the changed entries, with the application's own statement."""
     await prepare(conn)
     for row in await conn.fetch("SELECT kind, at, actor, incident_id, data FROM old ORDER BY seq"):
-        await conn.fetchval(event_log._APPEND, *row.values())
-    assert await event_log.first_broken_link(conn) is None
+        await conn.fetchval(event_chain._APPEND, *row.values())
+    assert await event_chain.first_broken_link(conn) is None
 
 
 async def test_two_entries_that_differ_only_in_where_a_field_ends_have_not_one_hash(database_url: str) -> None:
@@ -104,8 +104,8 @@ async def test_two_entries_that_differ_only_in_where_a_field_ends_have_not_one_h
         await prepare(conn)
         hashes = []
         for kind, actor in (("a|0", "b"), ("a", "0|b")):
-            await conn.fetchval(event_log._APPEND, kind, EPOCH, actor, None, {})
-            hashes.append((await event_log.head(conn) or (0, ""))[1])
+            await conn.fetchval(event_chain._APPEND, kind, EPOCH, actor, None, {})
+            hashes.append((await event_chain.head(conn) or (0, ""))[1])
             await conn.execute("DELETE FROM event_log")
     finally:
         await conn.close()
@@ -126,10 +126,10 @@ async def test_entries_of_before_are_checked_by_the_rule_of_their_time_and_none_
     try:
         await prepare(conn)
         await conn.fetchval(old, 1, EPOCH, b"")
-        await conn.fetchval(event_log._APPEND, "new", EPOCH, "user:sari", None, {})
-        whole = await event_log.first_broken_link(conn)
+        await conn.fetchval(event_chain._APPEND, "new", EPOCH, "user:sari", None, {})
+        whole = await event_chain.first_broken_link(conn)
         await conn.fetchval(old, 3, EPOCH, await conn.fetchval("SELECT hash FROM event_log WHERE seq = 2"))
-        back = await event_log.first_broken_link(conn)
+        back = await event_chain.first_broken_link(conn)
     finally:
         await conn.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from dispatch.store import event_log
+from core.store import event_chain
 from sigap.cli import COMMANDS
 from tests.command_line import Sigap
 from tests.rings import listening
@@ -131,7 +131,7 @@ async def test_the_consoles_are_rung_for_what_a_command_changed(
         result = await sigap(*command)
 
         assert result.status == 0, result.err
-        assert await rings.heard() == [event_log.DOORBELL]
+        assert await rings.heard() == [event_chain.DOORBELL]
 
 
 @pytest.mark.usefixtures("roster")

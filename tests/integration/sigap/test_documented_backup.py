@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 
 from base.database import Pool, open_pool
-from dispatch.log_heads import HEADS_FILE, LogHeads
-from dispatch.store import event_log, log_cursor
+from core.log_heads import HEADS_FILE, LogHeads
+from core.store import event_chain, log_cursor
 from sigap.postgres import DATABASE, LOG_OWNER, PostgresCluster
 from tests.desk import make_desk
 from tests.servers import clone_template, drop_database
@@ -104,7 +104,7 @@ async def fill(keeper: Keeper) -> log_cursor.Cursor:
         await desk.send(await desk.incident(), "AMB-01")
         await put_a_fix(pool, "AMB-01")
         async with pool.acquire() as conn:
-            head = await event_log.head(conn)
+            head = await event_chain.head(conn)
             assert head is not None
             LogHeads(keeper.data / HEADS_FILE).add(*head)
             return await log_cursor.newest(conn)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.ids import new_id
 from dispatch.domain.assignment import (
     NEXT,
     OVER,
@@ -17,7 +18,6 @@ from dispatch.domain.assignment import (
     turnout_time,
     wrong_steps,
 )
-from dispatch.domain.ids import new_id
 from dispatch.domain.refusals import AssignmentIsOver, NothingToCorrect, StatusNotAllowed
 
 S = AssignmentStatus

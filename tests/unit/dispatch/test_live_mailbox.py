@@ -7,11 +7,11 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.store.log_cursor import Entry
 from dispatch.live.feed import Subscriber
 from dispatch.live.frames import EventFrame, FixesFrame, MovementsFrame, tick
 from dispatch.live.mailbox import EVENTS_MAX, Mailbox
 from dispatch.live.sight import CrewSight, DeskSight
-from dispatch.store.log_cursor import Entry
 from tracking.movement.movement import Movement
 from tracking.movement.unit_movement import UnitMovement
 

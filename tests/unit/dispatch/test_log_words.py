@@ -6,7 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct, defstruct, to_builtins
 
-from dispatch.domain.log_words import fill, split
+from core.domain.log_words import fill
+from dispatch.domain.log_words import split
 
 A, B = UUID(int=1), UUID(int=2)
 

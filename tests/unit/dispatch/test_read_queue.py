@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from dispatch.api.hashing_queue import QueueIsFull
+from core.access.hashing_queue import QueueIsFull
 from dispatch.api.read_queue import AT_ONCE, WAITING_PER_SESSION_MAX, ReadQueue
 
 

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 
 from base.database import Pool
-from dispatch.api.login_limiter import BY_NAME_AND_ADDRESS
+from core.access.login_limiter import BY_NAME_AND_ADDRESS
 from dispatch.domain.actor import Role
 from tests.conftest import Api
 from tests.desk import PASSWORD

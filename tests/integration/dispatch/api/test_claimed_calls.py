@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from base.database import Pool
+from core.store import event_chain
 from dispatch.domain.actor import Role
-from dispatch.store import event_log
 from tests.people import People, problem_of
 from tests.waiting import until
 
@@ -97,7 +97,7 @@ async def test_a_call_ended_by_mistake_is_found_and_opened_again_with_a_reason(
     assert (opened["closed_at"], opened["disposition"], opened["claimed_by"]) == (None, None, None)
     assert (opened["words"], problem_of(again)["code"]) == ("anak-anak", "call_is_open")
     async with pool.acquire() as conn:
-        [event] = await event_log.newest_events(conn, before=None, kinds=["call_reopened"], limit=2)
+        [event] = await event_chain.newest_events(conn, before=None, kinds=["call_reopened"], limit=2)
     assert (event.data["reason"], event.data["was"]) == ("bukan iseng", "prank")
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import httpx
 
 from base.database import Pool
+from core.store import event_chain
 from dispatch.domain.actor import Role, SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
-from dispatch.store import event_log
 from dispatch.watches.forget_words import forget_words
 from tests.desk import HERE
 from tests.people import People
@@ -149,4 +149,4 @@ async def test_the_event_log_that_is_for_ever_never_holds_one(people: People, po
     assert found["event_words"] >= {"address", "correctedaddress", "sending", "reopening", "service", "closure"}
     assert "event_log" not in found
     async with pool.acquire() as conn:
-        assert await event_log.first_broken_link(conn) is None
+        assert await event_chain.first_broken_link(conn) is None

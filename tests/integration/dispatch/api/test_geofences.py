@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from base.position import Position
+from core.store import event_chain
 from dispatch.commands.close_incident import close_incident
 from dispatch.domain.actor import Role
 from dispatch.domain.incident import Disposition
-from dispatch.store import event_log
 from dispatch.watches.watch_geofences import GeofenceWatch
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk
 from tests.people import People, problem_of
@@ -79,7 +79,7 @@ async def test_all_that_one_look_sees_rings_once(desk: Desk, watch: GeofenceWatc
         in_vain = await rings.heard()
 
     assert len(await crossings(desk)) == 3
-    assert (crossed, in_vain) == ([event_log.DOORBELL], [])
+    assert (crossed, in_vain) == ([event_chain.DOORBELL], [])
 
 
 async def test_a_unit_that_only_passes_a_scene_is_no_line_in_its_log(desk: Desk, watch: GeofenceWatch) -> None:

@@ -3,7 +3,7 @@
 import httpx
 
 from base.database import Pool
-from dispatch.api.login_limiter import BY_BROWSER
+from core.access.login_limiter import BY_BROWSER
 from dispatch.domain.actor import Role
 from tests.conftest import Api
 from tests.consoles import console

@@ -6,9 +6,10 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from base.database import Pool
+from core.live.allowance import MESSAGES_MAX
+from core.store import event_chain
 from dispatch.domain.actor import Role
 from dispatch.domain.events.access import PasswordReset
-from dispatch.live.allowance import MESSAGES_MAX
 from dispatch.live.catch_up import PAGE_EVENTS
 from dispatch.live.socket import TOKENS_TRIED_MAX
 from dispatch.store import event_log
@@ -218,7 +219,7 @@ async def test_a_console_that_missed_many_pages_gets_them_all_in_order(people: P
     token = await people.token(Role.DISPATCHER)
     missed = 2 * PAGE_EVENTS + 1
     async with pool.acquire() as conn, conn.transaction():
-        cursor = await event_log.last_seq(conn)
+        cursor = await event_chain.last_seq(conn)
         for _ in range(missed):
             await event_log.append(conn, PasswordReset(username="sari"), by=SETUP, at=NOW)
 

@@ -8,11 +8,11 @@ import asyncpg
 
 from base import doorbell
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection, Pool
-from dispatch.store import event_log, outbox_messages
+from core.store import event_chain, outbox_messages
 
 log = logging.getLogger(__name__)
 
-BELLS = (event_log.DOORBELL, outbox_messages.DOORBELL)
+BELLS = (event_chain.DOORBELL, outbox_messages.DOORBELL)
 
 
 @asynccontextmanager

@@ -9,8 +9,8 @@ from typing import Any, Self
 import msgspec
 
 from base.database import Connection
-from dispatch.domain import log_words
-from dispatch.domain.log_words import Words
+from core.domain import log_words
+from core.domain.log_words import Words
 
 DIGESTS = "_words"  # in the log's own entry: the SHA-256 of salt and words, of one incident's after the other's
 _SALT_BYTES = 16  # without it the digest that stays would confirm a guess at the words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from base.database import ACQUIRE_TIMEOUT_S, Pool
-from dispatch.store import event_log
+from core.store import event_chain
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class HeadKeeper:
 
     async def look(self) -> None:
         async with self._pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-            head = await event_log.head(conn)
+            head = await event_chain.head(conn)
         if head is None or head == self._newest:
             return
         self._heads.add(*head)

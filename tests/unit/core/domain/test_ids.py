@@ -2,7 +2,7 @@
 
 import time
 
-from dispatch.domain.ids import new_id
+from core.domain.ids import new_id
 
 
 def test_an_id_made_later_sorts_later() -> None:

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from dispatch.api.hashing_queue import STRANGERS_WAITING_MAX, WAITING_PER_ADDRESS_MAX, HashingQueue, QueueIsFull
-from dispatch.api.login_limiter import (
+from core.access.hashing_queue import STRANGERS_WAITING_MAX, WAITING_PER_ADDRESS_MAX, HashingQueue, QueueIsFull
+from core.access.login_limiter import (
     BY_ADDRESS,
     BY_BROWSER,
     BY_NAME,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.store.answer_seal import AnswerSeal, key_sha256
+from core.store.answer_seal import AnswerSeal, key_sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from dispatch.api.login_limiter import Guesser
+from core.access.login_limiter import Guesser
 
 # Strangers never fill the place of browsers that are known here.
 STRANGERS_AT_ONCE = 1

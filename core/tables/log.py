@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from base.schema import metadata
-from dispatch.tables.columns import at
+from core.tables.columns import at
 
 event_log = Table(
     "event_log",
@@ -53,15 +52,6 @@ event_words = Table(
     Index("event_words_at_idx", "at", postgresql_where=text("incident_id IS NULL")),
 )
 
-heard_word = Table(
-    "heard_word",
-    metadata,
-    Column("device_id", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("key", Text, primary_key=True, comment="of the device's own making"),
-    Column("heard_at", DateTime(timezone=True), nullable=False, comment="the last time"),
-)
-
 outbox = Table(
     "outbox",
     metadata,
@@ -83,15 +73,6 @@ outbox = Table(
     Index("outbox_due_idx", "channel", "due_at", postgresql_where=text("finished_at IS NULL")),
     Index("outbox_move_up_idx", "move_up_id", postgresql_where=text("move_up_id IS NOT NULL")),
     Index(None, "assignment_id"),
-)
-
-phone_pace = Table(
-    "phone_pace",
-    metadata,
-    Column("device_key", Integer, ForeignKey("device.key"), primary_key=True, autoincrement=False),
-    Column("hurried", Boolean, nullable=False, comment="an order is open for its unit"),
-    at("told_at"),
-    Column("answers", SmallInteger, nullable=False, comment="over HTTP so many said so"),
 )
 
 idempotency_key = Table(

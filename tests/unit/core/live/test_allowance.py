@@ -1,6 +1,6 @@
 """How much one console and one session may ask of the live feed."""
 
-from dispatch.live.allowance import (
+from core.live.allowance import (
     EVENTS_AT_ONCE,
     EVENTS_PER_S,
     MESSAGES_MAX,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from base.database import Connection
-from dispatch.store.event_log import COLUMNS, LoggedEvent, fields_of
+from core.store.event_chain import COLUMNS, LoggedEvent, fields_of
 
 # The chained hash differs where a log went another way: a disk set back, a standby that lagged. The table's own number
 # differs in every database made from a dump. Mixed and cut, it helps nobody to guess what an entry hides.

@@ -1,0 +1,1 @@
+"""Types and rules that every desk shares; pure."""
