@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from base.schema import metadata
-from core.tables import log  # noqa: F401
+from core.tables import accounts, log  # noqa: F401
 from dispatch.tables import desk, geofences, heard, learnt, processes, roster, run_cards  # noqa: F401  (they declare on the metadata)
 from geo import tables as _geo_tables  # noqa: F401
 from tracking import tables as _tracking_tables

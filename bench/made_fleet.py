@@ -9,7 +9,7 @@ from base.database import Connection, Pool
 from base.position import Position
 from bench.load_device import DeviceSpec
 from bench.target import Target
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.setup.load_roster import load_roster
 from dispatch.watches.refresh_cover import refresh_cover
 from geo.city.roster import Agency, Roster, Station, Unit

@@ -18,12 +18,12 @@ from base.log_lines import log_to_stderr
 from base.open_files import allow_many
 from base.parts import Parts, busy
 from base.steady_clock import STEADY_CLOCK
+from core.access.log_in import forget_browsers
 from core.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
-from core.store import event_chain, idempotency_keys, outbox_messages
-from dispatch.access.log_in import forget_browsers
+from core.store import accounts, event_chain, idempotency_keys, outbox_messages
 from dispatch.heart import Heart, tell_the_desk
 from dispatch.settings import DispatchSettings, process_name
-from dispatch.store import accounts, eta_errors, heard_words, timer_lock, turnout_times
+from dispatch.store import eta_errors, heard_words, timer_lock, turnout_times
 from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.flag_milestones import flag_milestones
 from dispatch.watches.follow_units import UnitFollower

@@ -12,17 +12,13 @@ from base.database import DATABASE_ERRORS, Connection, Pool
 from base.doorbell import Doorbell
 from base.parts import Parts
 from base.steady_clock import STEADY_CLOCK
-from core.relay import Relay
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
-from dispatch.domain.order import RESTS_UNANSWERED
-from dispatch.outbox import MQTT, OWNTRACKS_COMMANDS
 from dispatch.settings import DispatchSettings
-from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits
 from mqtt_bridge.inbound import Inbound
-from mqtt_bridge.outbound import OrderPublisher
+from mqtt_bridge.outbound import OrderPublisher, orders_relay
 from mqtt_bridge.rights import Rights
 from mqtt_bridge.sharing import Sharing
 from mqtt_bridge.stream import MqttStream
@@ -97,15 +93,7 @@ class Bridge:
         )
         self._rights = Rights(login.username, reader=fix_account(login.username), say=self._broker.publish_soon)
         self._sharing = Sharing(self._broker, self._stream, fixes_too=[self._rights.topic])
-        self._relay = Relay(
-            pool,
-            doorbell,
-            channel=MQTT,
-            deliver=OrderPublisher(self._broker).deliver,
-            sent_once=OWNTRACKS_COMMANDS,
-            rests_unanswered=RESTS_UNANSWERED,
-            on_rest=note_unconfirmed_cancel,
-        )
+        self._relay = orders_relay(pool, doorbell, deliver=OrderPublisher(self._broker).deliver)
 
     async def run(self, stop: asyncio.Event) -> None:
         await self._announce()

@@ -14,10 +14,10 @@ from base.backoff import Backoff
 from base.database import DATA_ERRORS, DATABASE_ERRORS, Connection, Pool
 from base.steady_clock import STEADY_CLOCK
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import DeviceActor
+from core.domain.refusals import Refusal
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
-from dispatch.domain.actor import DeviceActor
-from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.store import heard_words
 from mqtt_bridge import topics
@@ -130,7 +130,7 @@ class CrewMessages:
         kind, message, word = words.message
         try:
             await self._act(words, await self._device(message.device_id))
-        except (DispatchRefusal, Unreadable) as refusal:
+        except (Refusal, Unreadable) as refusal:
             self._reject(words, refusal.code)
         except DATA_ERRORS:
             log.exception("a crew's word could not be written", extra={"kind": kind, "device_id": message.device_id})

@@ -5,9 +5,13 @@ from typing import Any, Protocol
 
 import msgspec
 
-from core.relay import DeliveryFailed
+from base.database import Pool
+from base.doorbell import Doorbell
+from core.relay import Deliver, DeliveryFailed, Relay, RelaySettings
 from core.store.outbox_messages import OutboxMessage
-from dispatch.outbox import OWNTRACKS_COMMANDS
+from dispatch.domain.order import RESTS_UNANSWERED
+from dispatch.outbox import MQTT, OWNTRACKS_COMMANDS
+from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
 from mqtt_bridge import topics
 from mqtt_bridge.client import PAYLOAD_MAX_BYTES, PayloadTooLarge
 from tracking.devices.phone_provisioning import PHONE
@@ -20,6 +24,19 @@ PUBLISH_TIMEOUT_S = 4.0
 class Publisher(Protocol):
     async def wait_until_connected(self) -> None: ...
     async def publish(self, topic: str, payload: bytes, *, timeout_s: float) -> None: ...
+
+
+def orders_relay(pool: Pool, doorbell: Doorbell, *, deliver: Deliver, settings: RelaySettings | None = None) -> Relay:
+    return Relay(
+        pool,
+        doorbell,
+        channel=MQTT,
+        deliver=deliver,
+        settings=settings,
+        sent_once=OWNTRACKS_COMMANDS,
+        rests_unanswered=RESTS_UNANSWERED,
+        on_rest=note_unconfirmed_cancel,
+    )
 
 
 class OrderPublisher:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from dispatch.domain.refusals import DispatchRefusal
+from core.domain.refusals import Refusal
 from sigap.console import complain
 from sigap.errors import SigapError
 
@@ -72,7 +72,7 @@ def main(words: Sequence[str] | None = None) -> None:
         app(words, prog_name="sigap")
     except SigapError as error:
         _fail(str(error), error.hint)
-    except DispatchRefusal as error:
+    except Refusal as error:
         _fail(str(error), "nothing was changed")
     except ValidationError as error:
         _fail(_first_problem(error), "see .env.example for the settings and their meaning")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from base.database import Connection
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import Role
+from core.domain.password import is_right
+from core.store import accounts
 from dispatch.access.add_account import add_account
 from dispatch.access.reset_password import reset_password
-from dispatch.domain.actor import Role
-from dispatch.domain.password import is_right
 from dispatch.setup.add_device import add_device
 from dispatch.setup.load_roster import load_roster
-from dispatch.store import accounts
 from geo.city.city_store import city_in_force
 from geo.city.roster import read_roster
 from sigap import processes

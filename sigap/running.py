@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from base.database import Connection, prepare
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from sigap import embedded
 from sigap.broker_accounts import BrokerAccounts
 from sigap.console import errors

@@ -11,13 +11,14 @@ from argon2 import PasswordHasher
 from base.database import Connection, Pool
 from base.position import Position
 from base.raw_json import JsonObject
+from core.domain.actor import Account, Role, SystemActor
 from core.domain.ids import new_id
+from core.store import accounts
 from dispatch.commands.assign_units import assign_units
 from dispatch.commands.create_incident import NewIncident, create_incident
-from dispatch.domain.actor import Account, Role, SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.setup.load_roster import load_roster
-from dispatch.store import accounts, units
+from dispatch.store import units
 from dispatch.views.board import AlertOut, AssignmentOut
 from geo.city.roster import Agency, Hospital, Roster, Station, Unit
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import httpx
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.contract import hold_to_contract
 from tests.desk import PASSWORD
 

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from core.domain.actor import Role
 from dispatch.api.access import Allow
 from dispatch.api.commands import CommandFrom
 from dispatch.api.metrics import Scraper
-from dispatch.domain.actor import Role
 from dispatch.main import create_app
 
 OPEN = {"POST /api/v1/session", "GET /healthz", "GET /readyz"}

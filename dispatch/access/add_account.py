@@ -4,12 +4,13 @@ import asyncio
 from datetime import datetime
 
 from base.database import Connection
+from core.domain.actor import Account, Actor, Role
 from core.domain.ids import new_id
-from dispatch.domain.actor import Account, Actor, Role
+from core.domain.password import hash_password, require_long_enough
+from core.store import accounts
 from dispatch.domain.events.access import AccountAdded
-from dispatch.domain.password import hash_password, require_long_enough
 from dispatch.domain.refusals import CrewNeedsUnit
-from dispatch.store import accounts, event_log, units
+from dispatch.store import event_log, units
 
 
 async def add_account(

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Account, Actor, Role
+from core.domain.actor import Account, Actor, Role
+from core.domain.refusals import LastAdmin
+from core.store import accounts
+from core.store.accounts import Listed
 from dispatch.domain.events.access import AccountChanged
-from dispatch.domain.refusals import CrewNeedsUnit, LastAdmin
-from dispatch.store import accounts, event_log, units
-from dispatch.store.accounts import Listed
+from dispatch.domain.refusals import CrewNeedsUnit
+from dispatch.store import event_log, units
 
 
 @dataclass(frozen=True, slots=True)

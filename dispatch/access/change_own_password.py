@@ -4,13 +4,14 @@ import asyncio
 from datetime import datetime
 
 from base.database import Connection
+from core.access.log_in import fingerprint
 from core.commit_and_ring import commit_and_ring
-from dispatch.access.log_in import fingerprint
-from dispatch.domain import password as passwords
-from dispatch.domain.actor import Account
+from core.domain import password as passwords
+from core.domain.actor import Account
+from core.domain.refusals import WrongPassword
+from core.store import accounts
 from dispatch.domain.events.access import PasswordChanged
-from dispatch.domain.refusals import WrongPassword
-from dispatch.store import accounts, event_log
+from dispatch.store import event_log
 
 
 async def change_own_password(

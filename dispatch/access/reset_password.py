@@ -4,10 +4,11 @@ import asyncio
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain import password as passwords
-from dispatch.domain.actor import Actor
+from core.domain import password as passwords
+from core.domain.actor import Actor
+from core.store import accounts
 from dispatch.domain.events.access import PasswordReset
-from dispatch.store import accounts, event_log
+from dispatch.store import event_log
 
 
 async def reset_password(

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Pool
-from dispatch.domain.actor import Account, Role
+from core.domain.actor import Account, Role
+from core.domain.refusals import NotAllowed
 from dispatch.domain.hospital import Hospital, Reachable, rank_hospitals, takes_case
-from dispatch.domain.refusals import NotAllowed
 from dispatch.settings import DispatchSettings
 from dispatch.store import assignments, candidates, hospitals, incidents, plans, units
 from geo.roads.profiles import vehicle_profile

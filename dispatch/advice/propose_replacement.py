@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from base.database import Pool
+from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.candidate import can_come
 from dispatch.domain.recommendation import Advice
-from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from geo.roads.travel_times import TravelTimes
 
@@ -24,7 +24,7 @@ async def propose_replacement(
     """For the detail of an alert, which must be raised even if no proposal can be made."""
     try:
         proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
-    except DispatchRefusal as refusal:
+    except Refusal as refusal:
         log.info("no proposal beside the alert", extra={"incident_id": incident_id, "code": refusal.code})
         return {"recommendation_id": None, "next": []}
     return {"recommendation_id": proposal.id, "next": next_best(proposal.advice)}

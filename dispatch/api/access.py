@@ -6,11 +6,11 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from base.database import ACQUIRE_TIMEOUT_S
-from dispatch.access.log_in import authenticate
+from core.access.log_in import authenticate
+from core.domain.actor import Account, Role
+from core.domain.browser import SESSION_COOKIE, is_own_page
+from core.domain.refusals import NotAllowed, NotAuthenticated
 from dispatch.api.desk import Desk, desk_of
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.browser import SESSION_COOKIE, is_own_page
-from dispatch.domain.refusals import NotAllowed, NotAuthenticated
 
 DESK = (Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR)
 SENDERS = (Role.DISPATCHER, Role.SUPERVISOR)

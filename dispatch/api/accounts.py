@@ -9,6 +9,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection
+from core.domain.actor import Role
+from core.domain.password import new_password
+from core.store import accounts
 from dispatch.access.add_account import add_account
 from dispatch.access.change_account import AccountChanges, change_account
 from dispatch.access.reset_password import reset_password
@@ -18,9 +21,6 @@ from dispatch.api.bodies import Body, Changes, Code, Line, visible
 from dispatch.api.commands import AdminCommand, ShownOnce
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.domain.actor import Role
-from dispatch.domain.password import new_password
-from dispatch.store import accounts
 
 router = version_1("/accounts")
 

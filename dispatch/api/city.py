@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from base.database import ACQUIRE_TIMEOUT_S
 from base.position import Position
+from core.domain.refusals import Invalid, NotFound
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
@@ -18,7 +19,6 @@ from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
 from dispatch.domain.candidate import Basis
-from dispatch.domain.refusals import Invalid, NotFound
 from dispatch.store import city
 from dispatch.store.own_places import own_places
 from dispatch.views.geometry import PlaceOut

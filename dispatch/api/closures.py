@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
 from base.position import Position
+from core.domain.refusals import Invalid
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Moment, Words
@@ -16,7 +17,6 @@ from dispatch.api.commands import OverseerCommand, SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.commands.close_street import NewClosure, close_street, open_street
-from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from dispatch.views.closures import ClosureOut, closure_view
 from geo.geometry.closed_area import BUFFER_M, closed_polygon, closed_street

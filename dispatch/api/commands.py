@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Connection
 from core.commit_and_ring import commit_and_ring, ring
+from core.domain.actor import Account, Role
+from core.domain.refusals import IdempotencyKeyReused
 from core.store import idempotency_keys
 from core.store.answer_seal import AnswerSeal
 from dispatch.api.access import DESK, SENDERS, SETUP, Allow
 from dispatch.api.answers import JSON, encode
 from dispatch.api.desk import Desk, desk_of
 from dispatch.api.problems import OutcomeUnknown
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.refusals import IdempotencyKeyReused
 from dispatch.domain.visibility import as_seen
 
 log = logging.getLogger(__name__)

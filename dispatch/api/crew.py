@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection
 from base.position import Position, read_position
+from core.domain.actor import Account
+from core.domain.refusals import NotAllowed
 from dispatch.api.access import Crew
 from dispatch.api.bodies import Body
 from dispatch.api.commands import CrewOnlyCommand
@@ -17,9 +19,7 @@ from dispatch.api.ingest import Into
 from dispatch.api.problems import Unavailable
 from dispatch.api.version_1 import version_1
 from dispatch.commands.record_sos import NoUnit, record_sos
-from dispatch.domain.actor import Account
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
-from dispatch.domain.refusals import NotAllowed
 from tracking.devices import devices
 from tracking.dialects.native import parse_fixes
 from tracking.fixes.intake import IntakeFull

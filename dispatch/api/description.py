@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
-from dispatch.domain.browser import SESSION_COOKIE
+from core.domain.browser import SESSION_COOKIE
 from dispatch.views.live import LiveFrame
 from dispatch.views.problem import ProblemOut
 

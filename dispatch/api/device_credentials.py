@@ -8,13 +8,13 @@ from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
 from base.database import Connection
+from core.domain.refusals import Invalid
 from dispatch.api.access import AtSetup
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line
 from dispatch.api.commands import SetupCommand, ShownOnce
 from dispatch.api.devices import DeviceIdInPath
 from dispatch.api.version_1 import version_1
-from dispatch.domain.refusals import Invalid
 from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device

@@ -7,6 +7,7 @@ from fastapi import Depends, Query
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.domain.actor import Account, Role
 from core.store import event_chain
 from core.store.event_chain import LoggedEvent
 from dispatch.api.access import Allow
@@ -15,7 +16,6 @@ from dispatch.api.bodies import Code
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
-from dispatch.domain.actor import Account, Role
 from dispatch.domain.events.declared import ENTRIES_OF_BEFORE
 from dispatch.domain.visibility import event_data_as_seen
 from dispatch.views.files import EventOut

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, field_validator, model_validator
 from starlette.responses import Response
 
+from core.domain.actor import Role
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Code, Line, UnitIdInPath, Words
@@ -12,7 +13,6 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import NewId
 from dispatch.api.version_1 import version_1
-from dispatch.domain.actor import Role
 from dispatch.domain.hospital import DEPARTMENTS
 from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit

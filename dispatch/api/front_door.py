@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from core.domain.browser import is_known_host
 from dispatch.api.answers import problem
 from dispatch.api.gate import INGEST
-from dispatch.domain.browser import is_known_host
 from dispatch.settings import DispatchSettings
 
 _PASSED_ON = frozenset({"http", "websocket"})

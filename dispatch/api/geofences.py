@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
 from base.position import Position
+from core.domain.refusals import Invalid
 from dispatch.api.access import AtTheDesk
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, Line
@@ -17,7 +18,6 @@ from dispatch.api.closures import PolygonIn
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
-from dispatch.domain.refusals import Invalid
 from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
 from dispatch.views.geometry import AreaOut

@@ -6,7 +6,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from core.access.hashing_queue import QueueIsFull
-from dispatch.access.log_in import fingerprint
+from core.access.log_in import fingerprint
 from dispatch.api.access import token_of
 from dispatch.api.desk import desk_of
 from dispatch.api.problems import TooManyReads

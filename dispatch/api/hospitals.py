@@ -8,6 +8,7 @@ from fastapi import Depends, Path
 from pydantic import AfterValidator
 from starlette.responses import Response
 
+from core.domain.actor import Account, Role
 from dispatch.advice.find_hospitals import find_hospitals
 from dispatch.api.access import SENDERS, Allow
 from dispatch.api.answers import answer
@@ -17,7 +18,6 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import HospitalOut
 from dispatch.api.version_1 import version_1
 from dispatch.commands.set_hospital_status import set_hospital_status
-from dispatch.domain.actor import Account, Role
 from dispatch.domain.candidate import Basis
 from dispatch.domain.hospital import HospitalStatus, Reachable
 from dispatch.store import hospitals

@@ -7,9 +7,9 @@ from uuid import UUID
 from msgspec.structs import asdict
 
 from base.database import Connection
+from core.domain.actor import Account, Role
 from core.store import event_chain
 from core.store.event_chain import LoggedEvent
-from dispatch.domain.actor import Account, Role
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.domain.visibility import all_as_seen, as_seen_by_onlookers, sees_callers, sees_free_text
 from dispatch.store import calls, incidents, views

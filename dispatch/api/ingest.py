@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.domain.refusals import NotAuthenticated, Refusal
 from dispatch.api.answers import JSON, answer
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import Unavailable
-from dispatch.domain.refusals import DispatchRefusal, NotAuthenticated
 from dispatch.store import phone_paces
 from tracking.devices import devices
 from tracking.dialects import osmand, traccar, traccar_client
@@ -38,7 +38,7 @@ class DeviceNotAuthenticated(NotAuthenticated):
     code = "device_not_authenticated"
 
 
-class DeviceNotNamed(DispatchRefusal):
+class DeviceNotNamed(Refusal):
     code = "device_not_named"
 
 

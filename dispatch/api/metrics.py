@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS
+from core.domain.actor import Role
 from dispatch.api.access import Allow
 from dispatch.api.desk import Desk, DeskAtHand, desk_of
-from dispatch.domain.actor import Role
 from dispatch.domain.alerts import ALERTS
 from dispatch.store.figures import Figures, open_alerts, read_figures
 from tracking.fixes.store import read_counts

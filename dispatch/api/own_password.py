@@ -5,15 +5,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.access.log_in import fingerprint
 from core.access.login_limiter import Guesser
+from core.domain.password import MIN_LENGTH
 from dispatch.access.change_own_password import change_own_password
-from dispatch.access.log_in import fingerprint
 from dispatch.api.access import Anybody, token_of
 from dispatch.api.bodies import Body
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.session import address_of, patience
 from dispatch.api.version_1 import version_1
-from dispatch.domain.password import MIN_LENGTH
 
 router = version_1("/me/password")
 

@@ -13,17 +13,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from base.database import DATABASE_ERRORS
-from dispatch.api.answers import problem
-from dispatch.api.desk import desk_of
-from dispatch.domain.refusals import (
+from core.domain.refusals import (
     Conflict,
-    DispatchRefusal,
     IdempotencyKeyReused,
     Invalid,
     NotAllowed,
     NotAuthenticated,
     NotFound,
+    Refusal,
 )
+from dispatch.api.answers import problem
+from dispatch.api.desk import desk_of
 from dispatch.store.outages import is_away, is_busy, storage_trouble
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ AGAIN_WHEN_THERE_IS_ROOM = {"Retry-After": "5"}  # the reserve is given up withi
 ERRORS_SHOWN_MAX = 20
 
 
-class Unavailable(DispatchRefusal):
+class Unavailable(Refusal):
     """Not now; the same command with the same key may be sent again."""
 
     code = "unavailable"
@@ -45,20 +45,20 @@ class OutcomeUnknown(Unavailable):
     code = "outcome_unknown"
 
 
-class TooManyAttempts(DispatchRefusal):
+class TooManyAttempts(Refusal):
     code = "too_many_attempts"
 
 
-class TooManyReads(DispatchRefusal):
+class TooManyReads(Refusal):
     code = "too_many_reads"
 
 
-class BodyTooLarge(DispatchRefusal):
+class BodyTooLarge(Refusal):
     code = "body_too_large"
 
 
 # The nearest base class of a refusal decides.
-STATUS_OF: Mapping[type[DispatchRefusal], HTTPStatus] = {
+STATUS_OF: Mapping[type[Refusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -69,7 +69,7 @@ STATUS_OF: Mapping[type[DispatchRefusal], HTTPStatus] = {
     TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyReads: HTTPStatus.TOO_MANY_REQUESTS,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    DispatchRefusal: HTTPStatus.BAD_REQUEST,
+    Refusal: HTTPStatus.BAD_REQUEST,
 }
 
 _CODE_OF_STATUS = {
@@ -82,7 +82,7 @@ _CODE_OF_STATUS = {
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(DispatchRefusal, on_refusal)
+    app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(ClientDisconnect, on_gone)
@@ -91,7 +91,7 @@ def install(app: FastAPI) -> None:
 
 
 async def on_refusal(_: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, DispatchRefusal)
+    assert isinstance(refusal, Refusal)
     status = next(STATUS_OF[kind] for kind in type(refusal).__mro__ if kind in STATUS_OF)
     return problem(status, refusal.code, refusal.message, headers=_headers(status, refusal), **refusal.facts)
 
@@ -148,7 +148,7 @@ def unexpected(error: Exception) -> Response:
     )
 
 
-def _headers(status: HTTPStatus, refusal: DispatchRefusal) -> dict[str, str] | None:
+def _headers(status: HTTPStatus, refusal: Refusal) -> dict[str, str] | None:
     if status is HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
     if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):

@@ -12,18 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.access import log_in
 from core.access.hashing_queue import COME_BACK_AFTER_S, QueueIsFull
+from core.access.log_in import LoggedIn
 from core.access.login_limiter import Guesser
-from dispatch.access import log_in
-from dispatch.access.log_in import LoggedIn
+from core.domain.actor import Account, Role
+from core.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
 from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.problems import TooManyAttempts
 from dispatch.api.version_1 import version_1
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
 
 router = version_1()
 

@@ -8,6 +8,8 @@ from fastapi import Query
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
+from core.domain.actor import Role
+from core.domain.refusals import Invalid
 from dispatch.api.access import Anybody, Sender
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Changes, Code, Moment, UnitIdInPath, Words
@@ -18,8 +20,6 @@ from dispatch.api.matched_track import on_roads
 from dispatch.api.track_shapes import TRACK_POINTS_MAX, GeoJson, UnitTrack, as_geojson, track_feature
 from dispatch.api.version_1 import version_1
 from dispatch.commands.set_unit_service import UnitChanges, set_unit_service
-from dispatch.domain.actor import Role
-from dispatch.domain.refusals import Invalid
 from dispatch.domain.visibility import all_as_seen
 from dispatch.store import units, views
 from dispatch.views.board import PlacedUnitOut, UnitOut

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.call import CallerLocation, require_not_claimed
 from dispatch.steps.locate_caller import locate_caller
 from dispatch.steps.lock_call import lock_call

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.incidents import NoteAdded
 from dispatch.settings import DispatchSettings
 from dispatch.steps.tell_crews import tell_crews

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account, Actor, DeviceActor, Role
+from core.domain.actor import Account, Actor, DeviceActor, Role
+from core.domain.refusals import NotAllowed
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.events.fleet import MoveUpAcknowledged, MoveUpArrived
 from dispatch.domain.move_up_order import MoveUp
-from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
+from dispatch.domain.refusals import MoveUpIsOver, StatusNotAllowed, UnknownAssignment, UnknownMoveUp
 from dispatch.store import event_log, move_ups, order_messages, units, views
 from dispatch.views.board import UnitOut
 

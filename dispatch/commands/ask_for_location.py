@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from base.database import Connection
+from core.domain.actor import Actor
 from core.store import outbox_messages
-from dispatch.domain.actor import Actor
 from dispatch.domain.events.access import LocationAsked
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.outbox import MQTT, REPORT_LOCATION

@@ -9,9 +9,10 @@ from uuid import UUID
 from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection, Pool
+from core.domain.actor import Account, SystemActor
 from core.domain.ids import new_id
+from core.domain.refusals import Invalid
 from dispatch.advice.turnout import turnout_s
-from dispatch.domain.actor import Account, SystemActor
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.candidate import CandidateState
 from dispatch.domain.events.assignments import UnitsAssigned
@@ -21,7 +22,6 @@ from dispatch.domain.refusals import (
     AdviceOutdated,
     CrewIsOut,
     CrewTwice,
-    Invalid,
     UnitAlreadyAssigned,
     UnitNotInService,
     UnitTwice,

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Account, Actor, DeviceActor, Role
+from core.domain.refusals import NotAllowed
 from dispatch import outbox
 from dispatch.commands.answer_move_up import answer_move_up
 from dispatch.commands.confirm_notices import confirm_notices
 from dispatch.commands.replace_unit import release_replaced
-from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
 from dispatch.domain.events.assignments import HospitalChosen, MilestoneAdded
 from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
-from dispatch.domain.refusals import NotAllowed, TimeNotPlausible, UnknownAssignment
+from dispatch.domain.refusals import TimeNotPlausible, UnknownAssignment
 from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
 from dispatch.domain.events.calls import CallClaimed, CallReleased
 from dispatch.domain.refusals import CallIsClaimed, CallIsClosed

@@ -7,10 +7,11 @@ from uuid import UUID
 from shapely import Polygon
 
 from base.database import Connection
+from core.domain.actor import Account
 from core.domain.ids import new_id
-from dispatch.domain.actor import Account
+from core.domain.refusals import Invalid
 from dispatch.domain.events.city import StreetClosed, StreetOpened
-from dispatch.domain.refusals import Invalid, UnknownClosure
+from dispatch.domain.refusals import UnknownClosure
 from dispatch.store import event_log
 from dispatch.views.closures import ClosureOut, closure_view
 from geo.roads import closures

@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Account, Actor, DeviceActor, Role
+from core.domain.refusals import NotAllowed
 from dispatch import outbox
-from dispatch.domain.actor import Account, Actor, DeviceActor, Role
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.events.assignments import NoticesConfirmed
 from dispatch.domain.order import OrderKind
-from dispatch.domain.refusals import NotAllowed
 from dispatch.store import assignments, crew_notices, event_log, views
 from dispatch.views.board import AssignmentOut
 

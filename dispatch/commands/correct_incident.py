@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
+from core.domain.refusals import Conflict
 from dispatch.domain.events.incidents import AlarmLevelCorrected, DispositionCorrected
 from dispatch.domain.incident import Disposition
-from dispatch.domain.refusals import Conflict, IncidentIsClosed, IncidentIsOpen, NothingToCorrect
+from dispatch.domain.refusals import IncidentIsClosed, IncidentIsOpen, NothingToCorrect
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views
 from dispatch.views.board import IncidentOut

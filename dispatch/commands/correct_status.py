@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Account
 from dispatch.commands.assign_units import require_free
-from dispatch.domain.actor import Account
 from dispatch.domain.assignment import Assignment, AssignmentStatus, correct, wrong_steps
 from dispatch.domain.events.assignments import AssignmentCorrected
 from dispatch.domain.order import OrderKind

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from base.database import Connection
 from base.position import Position
+from core.domain.actor import Account
 from core.domain.ids import new_id
-from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.incidents import IncidentCreated
 from dispatch.domain.incident import Incident

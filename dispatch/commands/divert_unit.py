@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Account
 from dispatch.commands.assign_units import PlannedDrive, assign_units
-from dispatch.domain.actor import Account
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.incident import Incident

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.assignments import SuggestionEnded
 from dispatch.store import event_log, suggestions, views
 from dispatch.views.board import SuggestionOut

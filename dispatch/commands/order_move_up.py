@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
+from core.domain.actor import Account
 from core.domain.ids import new_id
 from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
-from dispatch.domain.actor import Account
 from dispatch.domain.events.fleet import MoveUpRefused, UnitCalledBack, UnitMovedUp
 from dispatch.domain.move_up_order import MoveUp
 from dispatch.domain.order import OrderKind

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
+from core.domain.refusals import Conflict
 from dispatch.domain.events.incidents import AlarmLevelRaised
-from dispatch.domain.refusals import Conflict
 from dispatch.domain.response_plan import highest_alarm_level
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.store import event_log, incidents, views

@@ -5,9 +5,9 @@ from typing import Any
 
 from base.database import Connection
 from base.position import Position
-from dispatch.domain.actor import Account, DeviceActor
+from core.domain.actor import Account, DeviceActor
+from core.domain.refusals import NotAllowed
 from dispatch.domain.events.alerts import AlertRaised
-from dispatch.domain.refusals import NotAllowed
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, assignments
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.calls import CallReopened
 from dispatch.domain.refusals import CallIsOpen
 from dispatch.steps.lock_call import lock_call

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.events.incidents import IncidentReopened
 from dispatch.domain.incident import Incident

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Account, Actor
 from dispatch.commands.assign_units import PlannedDrive, assign_units
-from dispatch.domain.actor import Account, Actor
 from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
 from dispatch.domain.events.assignments import UnitReplaced
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay

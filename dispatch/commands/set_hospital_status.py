@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.city import HospitalStatusChanged
 from dispatch.domain.hospital import HospitalStatus
 from dispatch.store import event_log, hospitals

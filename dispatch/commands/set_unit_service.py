@@ -6,7 +6,7 @@ from datetime import datetime
 from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.fleet import UnitServiceChanged
 from dispatch.domain.refusals import ReasonRequired, UnitIsAssigned, UnitIsRetired, UnknownStation
 from dispatch.store import assignments, event_log, move_ups, units, views

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.alerts import AlertTaken
 from dispatch.store import alerts, event_log, views
 from dispatch.views.board import AlertOut

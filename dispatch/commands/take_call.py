@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from base.database import Connection
+from core.domain.actor import Account
 from core.domain.ids import new_id
-from dispatch.domain.actor import Account
 from dispatch.domain.call import Channel
 from dispatch.domain.events.calls import CallTaken
 from dispatch.store import calls, event_log

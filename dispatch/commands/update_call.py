@@ -7,8 +7,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from base.database import Connection
+from core.domain.actor import Account
 from dispatch.commands.add_note import add_note
-from dispatch.domain.actor import Account
 from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.calls import CallClosed, CallUpdated
 from dispatch.domain.refusals import CallIsClosed

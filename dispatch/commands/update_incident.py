@@ -6,7 +6,7 @@ from uuid import UUID
 
 from base.database import Connection
 from base.position import Position
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.incidents import IncidentUpdated
 from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from base.position import Position
-from dispatch.domain.actor import Account, Role
+from core.domain.actor import Account, Role
 from dispatch.domain.refusals import CallIsClaimed
 
 

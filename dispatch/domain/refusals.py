@@ -1,63 +1,6 @@
-"""Everything the desk may refuse to do, each with the stable code that the edges show.
+"""Everything the desk may refuse to do, beside what every desk refuses (`core/domain/refusals.py`)."""
 
-DispatchRefusal
-├── NotFound              (unknown_incident, unknown_unit, unknown_assignment, …)
-├── Invalid               (unknown_incident_type, unit_twice, …)
-├── Conflict              (unit_already_assigned, incident_is_closed, status_not_allowed, …)
-├── NotAllowed            (forbidden)
-└── NotAuthenticated      (wrong_credentials, token_invalid, token_expired)
-"""
-
-from typing import Any, ClassVar
-
-
-class DispatchRefusal(Exception):
-    """A rule of the desk says no; `code` is stable, `facts` go to the client beside the sentence."""
-
-    code: ClassVar[str] = "refused"
-
-    def __init__(self, message: str, **facts: Any) -> None:
-        super().__init__(message)
-        self.message = message
-        self.facts = facts
-
-
-class NotFound(DispatchRefusal):
-    code = "not_found"
-
-
-class Invalid(DispatchRefusal):
-    code = "invalid"
-
-
-class Conflict(DispatchRefusal):
-    code = "conflict"
-
-
-class NotAllowed(DispatchRefusal):
-    code = "forbidden"
-
-
-class NotAuthenticated(DispatchRefusal):
-    code = "not_authenticated"
-
-
-class WrongCredentials(NotAuthenticated):
-    code = "wrong_credentials"
-
-
-class WrongPassword(NotAllowed):
-    """Not 401: the session stands, only the old password was not right."""
-
-    code = "wrong_password"
-
-
-class TokenInvalid(NotAuthenticated):
-    code = "token_invalid"
-
-
-class TokenExpired(NotAuthenticated):
-    code = "token_expired"
+from core.domain.refusals import Conflict, Invalid, NotFound
 
 
 class UnknownIncident(NotFound):
@@ -122,12 +65,6 @@ class ListInvalid(Invalid):
     """No line of the file was imported; facts: count, lines [{line, code, column, value, known, reason}]."""
 
     code = "list_invalid"
-
-
-class PasswordTooShort(Invalid):
-    """Facts: characters, that it has at least."""
-
-    code = "password_too_short"
 
 
 class UnknownStation(Invalid):
@@ -304,25 +241,5 @@ class UnitIsRetired(Conflict):
     code = "unit_is_retired"
 
 
-class UsernameTaken(Conflict):
-    code = "username_taken"
-
-
-class UnknownAccount(NotFound):
-    code = "unknown_account"
-
-
-class LastAdmin(Conflict):
-    """Nobody would be left who can let anybody in."""
-
-    code = "last_admin"
-
-
 class CrewNeedsUnit(Invalid):
     code = "crew_needs_unit"
-
-
-class IdempotencyKeyReused(Conflict):
-    """The same key came with another request."""
-
-    code = "idempotency_key_reused"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from dispatch.domain.alerts import ALERTS
 
 DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR})

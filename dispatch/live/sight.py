@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Account, Role
+from core.domain.actor import Account, Role
 from dispatch.domain.visibility import DESK, as_seen_by_onlookers, logged_as_seen_by_onlookers
 from dispatch.views.live import SnapshotOut
 

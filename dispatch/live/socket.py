@@ -8,22 +8,22 @@ from enum import IntEnum
 from typing import Any
 
 import msgspec
+from core.live.catch_up import AnotherLog, CatchUp
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
+from core.access.log_in import authenticate, fingerprint
+from core.domain.actor import Account
+from core.domain.browser import SESSION_COOKIE, is_own_page
+from core.domain.refusals import NotAuthenticated
 from core.live.allowance import MessageAllowance
+from core.live.sessions import SessionWatch, TooManySockets
 from core.store.log_cursor import Cursor
-from dispatch.access.log_in import authenticate, fingerprint
-from dispatch.domain.actor import Account
-from dispatch.domain.browser import SESSION_COOKIE, is_own_page
-from dispatch.domain.refusals import NotAuthenticated
-from dispatch.live.catch_up import AnotherLog, CatchUp
 from dispatch.live.feed import Feed, Subscriber
 from dispatch.live.frames import RESYNC, SnapshotFrame
 from dispatch.live.measures import CLOSED, CONSOLES
-from dispatch.live.sessions import SessionWatch, TooManySockets
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
 from dispatch.settings import DispatchSettings

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from base.database import Connection
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.access import DeviceAdded
 from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUnit
 from dispatch.store import event_log

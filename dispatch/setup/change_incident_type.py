@@ -5,7 +5,7 @@ from datetime import datetime
 
 from base.database import Connection
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.city import IncidentTypeAdded, IncidentTypeChanged, IncidentTypeRemoved
 from dispatch.domain.refusals import IdTaken
 from dispatch.store import event_log, plans

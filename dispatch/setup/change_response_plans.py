@@ -9,7 +9,7 @@ from asyncpg import UniqueViolationError
 
 from base.database import Connection
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.events.city import ResponsePlanSaved
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
 from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan

@@ -7,7 +7,7 @@ from datetime import datetime
 from base.database import Connection
 from base.position import Position
 from base.raw_json import JsonObject
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.city import (
     AgencyAdded,
     AgencyChanged,

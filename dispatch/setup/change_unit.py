@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.fleet import UnitAdded, UnitChanged
 from dispatch.domain.refusals import IdTaken, UnitIsRetired, UnknownStation
 from dispatch.setup.change_roster import require_agency

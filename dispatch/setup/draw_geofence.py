@@ -8,8 +8,8 @@ from shapely import Polygon
 from base.database import Connection
 from base.position import Position
 from base.raw_json import JsonObject
+from core.domain.actor import Account
 from core.domain.ids import new_id
-from dispatch.domain.actor import Account
 from dispatch.domain.events.city import GeofenceDrawn, GeofenceRemoved
 from dispatch.domain.refusals import UnknownGeofence
 from dispatch.store import event_log, geofences, service_area

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
+from core.domain.refusals import Conflict, Invalid
 from dispatch.domain.events.access import DeviceHandedOver
-from dispatch.domain.refusals import Conflict, Invalid, UnknownDevice, UnknownUnit
+from dispatch.domain.refusals import UnknownDevice, UnknownUnit
 from dispatch.store import event_log, views
 from dispatch.views.board import UnitOut
 from tracking.devices import devices

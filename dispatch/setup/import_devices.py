@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.city import ListImported
 from dispatch.setup.import_list import Imported, repeated, require_no_wrong
 from dispatch.store import event_log, roster

@@ -7,7 +7,7 @@ from itertools import batched
 from typing import Any
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.city import ListImported
 from dispatch.domain.refusals import ListInvalid, OutsideServiceArea
 from dispatch.setup.change_roster import Entry, require_in_reach, save_entries

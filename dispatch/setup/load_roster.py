@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import batched
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.city import ListImported
 from dispatch.domain.events.fleet import UnitsLoaded
 from dispatch.setup.change_roster import require_moved_in_reach

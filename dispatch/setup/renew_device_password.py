@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.access import DevicePasswordRenewed
 from dispatch.domain.refusals import UnknownDevice
 from dispatch.store import event_log

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
-from dispatch.domain.refusals import DispatchRefusal
+from core.domain.actor import Actor
+from core.domain.refusals import Refusal
 from dispatch.setup.change_roster import remove_entry
 from dispatch.setup.retire_unit import retire_unit
 from dispatch.setup.revoke_device import revoke_device
@@ -32,7 +32,7 @@ async def retire_outside(conn: Connection, outside: OutsideArea, *, by: Actor, n
         try:
             async with conn.transaction():
                 await _retire(conn, unit_id, by=by, now=now)
-        except DispatchRefusal as refusal:
+        except Refusal as refusal:
             kept.append(Kept(unit_id, refusal.message))
     lists = [(RosterList.STATION, each) for each in outside.stations]
     lists += [(RosterList.HOSPITAL, each) for each in outside.hospitals]
@@ -42,7 +42,7 @@ async def retire_outside(conn: Connection, outside: OutsideArea, *, by: Actor, n
                 if in_list is RosterList.STATION:
                     await leave_station(conn, entry_id)
                 await remove_entry(conn, in_list, entry_id, by=by, now=now)
-        except DispatchRefusal as refusal:
+        except Refusal as refusal:
             kept.append(Kept(entry_id, refusal.message))
     return kept
 

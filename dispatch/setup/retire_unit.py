@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
+from core.domain.refusals import Conflict
 from dispatch.domain.events.fleet import UnitRetired, UnitReturned
-from dispatch.domain.refusals import Conflict, UnitHasDevices, UnitIsAssigned, UnitIsRetired
+from dispatch.domain.refusals import UnitHasDevices, UnitIsAssigned, UnitIsRetired
 from dispatch.store import assignments, event_log, move_ups, units, views
 from dispatch.views.board import UnitOut
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.map_places import OwnLists, Proposal, TakenInto, already_id, propose
 from dispatch.setup.change_roster import add_entry
 from dispatch.store import roster

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.alerts import AlertEnded
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts

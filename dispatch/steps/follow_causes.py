@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.end_alert import end_alert
 from dispatch.steps.raise_alert import raise_alert

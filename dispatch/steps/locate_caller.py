@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Account
+from core.domain.actor import Account
 from dispatch.domain.call import CallerLocation
 from dispatch.domain.events.calls import CallerLocated
 from dispatch.store import calls, event_log

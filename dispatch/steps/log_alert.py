@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.events.alerts import AlertEnded, AlertRaised
 from dispatch.store import event_log
 from dispatch.store.alerts import LoggedAlert

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.events.alerts import AlertRaised
 from dispatch.steps.log_alert import log_alert

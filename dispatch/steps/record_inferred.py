@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.assignment import follow_track
 from dispatch.domain.events.assignments import MilestoneInferred
 from dispatch.domain.inferred_milestones import Inferred

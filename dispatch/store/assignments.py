@@ -9,7 +9,7 @@ from asyncpg import UniqueViolationError
 
 from base.database import Connection, Record
 from base.position import Position
-from dispatch.domain.actor import Actor
+from core.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.refusals import UnitAlreadyAssigned, UnknownAssignment, UnknownHospital

@@ -5,7 +5,7 @@ from typing import Any
 
 from base.database import Connection
 from base.position import Position
-from dispatch.domain.refusals import NotFound
+from core.domain.refusals import NotFound
 
 # For statements that count by hours or years: the city's time zone, or UTC while there is none.
 CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"

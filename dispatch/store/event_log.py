@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from base.database import Connection
+from core.domain.actor import Actor
 from core.store import event_chain
 from core.store.event_chain import ONE_WRITER
-from dispatch.domain.actor import Actor
 from dispatch.domain.events.event import Event, Touched
 from dispatch.domain.log_words import split
 from dispatch.store import views

@@ -8,13 +8,10 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
-    LargeBinary,
-    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
-    Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -71,37 +68,4 @@ unit = Table(
     Column("retired_at", DateTime(timezone=True), comment="out of the fleet since then"),
     UniqueConstraint("unit_id"),
     Index("unit_crew_pool_idx", "crew_pool", postgresql_where=text("crew_pool IS NOT NULL")),
-)
-
-account = Table(
-    "account",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("username", Text, nullable=False),
-    Column("full_name", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("unit_key", Integer, ForeignKey("unit.key"), comment="the crew's own unit"),
-    Column("password_hash", Text, nullable=False),
-    at("created_at"),
-    at("disabled_at", nullable=True),
-    UniqueConstraint("username"),
-)
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_sha256", LargeBinary, primary_key=True, comment="the token itself is never stored"),
-    Column("account_id", Uuid, ForeignKey("account.id"), nullable=False),
-    at("created_at"),
-    at("expires_at"),
-    Index(None, "expires_at"),
-)
-
-known_browser = Table(
-    "known_browser",
-    metadata,
-    Column("browser_sha256", LargeBinary, nullable=False, comment="of a cookie that goes along with log-ins only"),
-    Column("account_id", Uuid, ForeignKey("account.id"), nullable=False),
-    at("logged_in_at"),
-    PrimaryKeyConstraint("browser_sha256", "account_id"),
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from base.database import ACQUIRE_TIMEOUT_S, Pool
 from core.commit_and_ring import commit_and_ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.steps.end_alert import end_alert
 from dispatch.store.alerts_over import alerts_over
 

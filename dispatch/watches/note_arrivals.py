@@ -4,8 +4,8 @@ from datetime import datetime
 
 from base.database import Pool
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import SystemActor
 from dispatch.commands.answer_move_up import arrive
-from dispatch.domain.actor import SystemActor
 from dispatch.settings import DispatchSettings
 from dispatch.store import move_ups, units
 

@@ -2,8 +2,8 @@
 
 from base.database import Connection
 from base.steady_clock import STEADY_CLOCK
+from core.domain.actor import SystemActor
 from core.store.outbox_messages import OutboxMessage
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.assignments import CancelNotConfirmed
 from dispatch.domain.order import OrderKind
 from dispatch.store import assignments, event_log, order_messages

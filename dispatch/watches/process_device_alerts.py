@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from base.database import Connection, Pool
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import DeviceActor
 from dispatch.commands.record_sos import claimed, record_sos
-from dispatch.domain.actor import DeviceActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.events.access import DeviceSigned
 from dispatch.steps.raise_alert import raise_alert

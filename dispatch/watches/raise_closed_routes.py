@@ -9,7 +9,7 @@ from shapely.ops import substring
 from base.database import ACQUIRE_TIMEOUT_S, Pool
 from base.position import Position
 from core.commit_and_ring import commit_and_ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.steps.raise_alert import raise_about

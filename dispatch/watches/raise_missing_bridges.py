@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from base.database import Pool
 from core.commit_and_ring import commit_and_ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.follow_causes import Cause, follow_causes
 from tracking.fixes.bridges import missing_bridges

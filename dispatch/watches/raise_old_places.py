@@ -4,7 +4,7 @@ from datetime import datetime
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from core.commit_and_ring import commit_and_ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert

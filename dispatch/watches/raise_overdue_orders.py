@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from base.database import Pool
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import SystemActor
 from dispatch.advice.propose_replacement import propose_replacement
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about

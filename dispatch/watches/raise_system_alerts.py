@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from base.database import Connection
 from core.commit_and_ring import commit_and_ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat
 from dispatch.steps.follow_causes import Cause, follow_causes

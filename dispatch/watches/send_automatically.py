@@ -12,14 +12,14 @@ from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import SystemActor
+from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.events.alerts import AlertEnded, AlertRaised
 from dispatch.domain.incident import Incident
 from dispatch.domain.recommendation import Advice
-from dispatch.domain.refusals import DispatchRefusal
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alert import end_alert
 from dispatch.steps.log_alert import log_alert
@@ -104,7 +104,7 @@ async def _announce(
         return 0
     try:
         made = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
-    except DispatchRefusal:  # closed in the meantime
+    except Refusal:  # closed in the meantime
         return 0
     if not is_unambiguous(made):
         return 0
@@ -148,7 +148,7 @@ async def _send(
                 settings=settings,
             )
             await log_alert(conn, AlertEnded, ended, by=SENDER, at=now)
-    except DispatchRefusal as refusal:
+    except Refusal as refusal:
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": refusal.code})
         return await _give_up(pool, announced, now=now)
     return 1

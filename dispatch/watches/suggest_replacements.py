@@ -10,12 +10,12 @@ from uuid import UUID
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from base.position import distance_m
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import SystemActor
 from core.domain.ids import new_id
 from dispatch.advice.estimate_arrivals import Conditions, Scene, estimate_arrivals
 from dispatch.advice.find_arrivals import read_conditions
 from dispatch.advice.turnout import turnout_s
 from dispatch.commands.end_suggestion import WITHDRAWN, end_suggestion
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState

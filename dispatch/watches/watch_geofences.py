@@ -7,7 +7,7 @@ from uuid import UUID
 
 from base.database import Connection, Pool, Record
 from core.commit_and_ring import commit_and_ring, ring
-from dispatch.domain.actor import SystemActor
+from core.domain.actor import SystemActor
 from dispatch.domain.events.fleet import GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences

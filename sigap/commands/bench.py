@@ -17,8 +17,8 @@ from base.database import Connection, open_pool
 from bench import runner
 from bench.target import Login, Options, Target
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import Role
 from dispatch.access.add_account import add_account
-from dispatch.domain.actor import Role
 from geo.city.importer import import_city
 from sigap.console import errors
 from sigap.data_dir import DataDir

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from core.commit_and_ring import commit_and_ring
+from core.domain.actor import Role
 from dispatch.access.add_account import add_account
-from dispatch.domain.actor import Role
 from sigap.console import say
 from sigap.running import OPERATOR, connected
 

@@ -3,7 +3,7 @@
 import json
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from mqtt_bridge import topics
 from tests.conftest import Api, StartChild
 from tests.consoles import Console, console

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from base.database import Pool
+from core.domain.actor import SystemActor
 from dispatch.commands.ask_for_location import ask_for_location
-from dispatch.domain.actor import SystemActor
 from dispatch.watches.set_phone_paces import set_phone_paces
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, Message, MqttClient

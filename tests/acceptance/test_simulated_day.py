@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from simulators.api_client import Login
 from simulators.options import DeviceLogin, SimulateOptions
 from simulators.run import simulate

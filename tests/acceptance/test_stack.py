@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from base.database import prepare
+from core.domain.actor import SystemActor
 from core.log_heads import HEADS_FILE, LogHeads
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.access import PasswordReset
 from dispatch.store import event_log
 from sigap import logs

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import make_desk

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("dispatch", "mqtt_bridge", "simulators", "sigap")
+ROOMS = ("core", "dispatch", "mqtt_bridge", "simulators", "sigap")
 # The first run cards of a new database change nobody's plan.
 WITHOUT_A_LINE = {"load_run_cards.py"}
 
 CHANGES = {
     "tracking.devices.devices": {"add_device", "renew_password", "revoke_device"},
-    "dispatch.store.accounts": {"add_account", "save_account", "set_password", "replace_password"},
+    "core.store.accounts": {"add_account", "save_account", "set_password", "replace_password"},
     "dispatch.store.units": {
         *("upsert_agencies", "upsert_stations", "upsert_hospitals", "upsert_unit"),
         *("set_service", "set_station", "retire", "unretire"),
@@ -26,7 +26,7 @@ CHANGES = {
 }
 ACTIONS = {
     "tracking.devices.devices": ("dispatch/setup",),
-    "dispatch.store.accounts": ("dispatch/access",),
+    "core.store.accounts": ("dispatch/access",),
     "dispatch.store.units": ("dispatch/setup", "dispatch/commands"),
     "dispatch.store.plans": ("dispatch/setup",),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from dispatch.main import create_app
 from tests.routes import FOR_DEVICES, OPEN, called_in_a_thread, roles_by_route
 

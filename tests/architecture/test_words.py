@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.settings import DispatchSettings
 from mqtt_bridge.settings import BridgeSettings

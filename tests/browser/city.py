@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from base.position import Position, distance_m
+from core.domain.actor import Role
 from dispatch.access.add_account import add_account
-from dispatch.domain.actor import Role
 from sigap.demo import SAMPLE_CITY
 from sigap.running import OPERATOR, connected_to
 from tests.waiting import until

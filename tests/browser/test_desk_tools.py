@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import expect
 
 from base.doorbell import ring
+from core.domain.actor import SystemActor
 from core.store import event_chain
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.events.alerts import AlertRaised
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, incidents

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from dispatch.domain.events.event import Event, Touched, Unlogged
 from tracking.sign import SignKind
 

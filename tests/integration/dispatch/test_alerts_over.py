@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.actor import SystemActor
 from core.store.event_chain import timeline
 from dispatch.commands.change_status import change_status
 from dispatch.commands.close_incident import close_incident
 from dispatch.commands.close_street import NewClosure, close_street, open_street
-from dispatch.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.incident import Disposition

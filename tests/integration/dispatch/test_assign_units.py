@@ -6,18 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.actor import DeviceActor
+from core.domain.refusals import NotAllowed
 from core.store import event_chain
 from dispatch.commands.change_status import change_status
-from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.domain.refusals import (
-    IncidentIsClosed,
-    NotAllowed,
-    StatusNotAllowed,
-    UnitAlreadyAssigned,
-    UnitTwice,
-    UnknownUnit,
-)
+from dispatch.domain.refusals import IncidentIsClosed, StatusNotAllowed, UnitAlreadyAssigned, UnitTwice, UnknownUnit
 from dispatch.store import views
 from dispatch.views.board import AssignmentOut, UnitOut
 from tests.desk import NOW, SETTINGS, Desk

@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 
 from base.position import Position
+from core.domain.actor import Role
+from core.domain.refusals import NotAllowed
 from dispatch.advice.read_cover import GroupCover, Share, read_cover
 from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
-from dispatch.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.reason_texts import say_move
-from dispatch.domain.refusals import MoveUpIsOver, NotAllowed, UnitAlreadyAssigned, UnknownUnit
+from dispatch.domain.refusals import MoveUpIsOver, UnitAlreadyAssigned, UnknownUnit
 from dispatch.store import views
 from dispatch.views.board import AssignmentOut, MoveUpOut, PlacedUnitOut, UnitOut
 from dispatch.watches.note_arrivals import note_arrivals

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.domain.actor import DeviceActor
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
-from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.store import views
 from dispatch.watches.auto_clear import auto_clear

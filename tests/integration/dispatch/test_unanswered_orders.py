@@ -7,14 +7,13 @@ from uuid import UUID
 import pytest
 
 from base.doorbell import Doorbell
-from core.relay import DeliveryFailed, Relay, RelaySettings
+from core.domain.actor import DeviceActor
+from core.relay import DeliveryFailed, RelaySettings
 from core.store import event_chain, outbox_messages
 from core.store.outbox_messages import OutboxMessage
 from dispatch.commands.change_status import change_status, change_status_from_device
-from dispatch.domain.actor import DeviceActor
 from dispatch.domain.assignment import AssignmentStatus
-from dispatch.outbox import MQTT
-from dispatch.watches.note_unconfirmed_cancel import note_unconfirmed_cancel
+from mqtt_bridge.outbound import orders_relay
 from tests.desk import NOW, SETTINGS, Desk
 from tests.rings import listening
 from tracking.devices.devices import add_device, crew_phone
@@ -31,9 +30,7 @@ class Wire:
         self._pool = desk.pool
         settings = RelaySettings(resend_after_s=8, unanswered_max=tries)
         bell = Doorbell(database_url, [outbox_messages.DOORBELL], application_name="test")
-        self._relay = Relay(
-            desk.pool, bell, channel=MQTT, deliver=self._deliver, settings=settings, on_rest=note_unconfirmed_cancel
-        )
+        self._relay = orders_relay(desk.pool, bell, deliver=self._deliver, settings=settings)
 
     async def look_again_at_once(self) -> None:
         await self._relay.deliver_due()

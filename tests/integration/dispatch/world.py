@@ -11,10 +11,10 @@ from uuid import UUID
 import msgspec
 
 from base.database import Connection, Pool, open_pool
+from core.domain.refusals import Refusal
 from core.store import log_cursor
 from dispatch.advice.recommend_units import recommend_units
 from dispatch.domain.recommendation import Advice
-from dispatch.domain.refusals import DispatchRefusal
 from dispatch.live.frames import EventFrame
 from dispatch.live.sight import DeskSight
 from dispatch.live.snapshots import read_snapshot
@@ -63,7 +63,7 @@ class World:
         self.minutes += 1
         try:
             made = self.runner.run(in_transaction())
-        except DispatchRefusal:
+        except Refusal:
             return None
         self.done[name] += 1
         return made
@@ -75,7 +75,7 @@ class World:
         asking = recommend_units(self.pool, self.travel_times, incident_id, now=self.now, settings=SETTINGS)
         try:
             return self.runner.run(asking).advice
-        except DispatchRefusal:
+        except Refusal:
             return None
 
     @property

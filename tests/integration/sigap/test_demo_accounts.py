@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from base.database import Pool
-from dispatch.domain.password import is_right
-from dispatch.store import accounts
+from core.domain.password import is_right
+from core.store import accounts
 from sigap.data_dir import DataDir
 from sigap.demo import ensure_people
 from tests.desk import make_desk

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from simulators.api_client import ApiClient, Login
 from tests.conftest import Api
 from tests.desk import PASSWORD, Desk, make_desk

@@ -7,13 +7,14 @@ from fastapi import FastAPI, Request, Response
 from pydantic import TypeAdapter, ValidationError
 from starlette.types import Message
 
+from core.domain.refusals import IdempotencyKeyReused, Refusal
 from dispatch.api import problems
 from dispatch.api.bodies import Moment
 from dispatch.api.gate import Gate
 from dispatch.api.language import language_of
 from dispatch.api.problems import STATUS_OF
 from dispatch.commands import assign_units, close_incident, raise_alarm_level  # noqa: F401 - their refusals
-from dispatch.domain.refusals import DispatchRefusal, IdempotencyKeyReused, UnitAlreadyAssigned
+from dispatch.domain.refusals import UnitAlreadyAssigned
 
 
 async def test_a_body_that_breaks_off_is_no_mistake_of_ours(caplog: pytest.LogCaptureFixture) -> None:
@@ -79,7 +80,7 @@ def test_a_moment_is_kept_in_utc() -> None:
 
 
 def test_every_refusal_has_a_status_and_a_code_of_its_own() -> None:
-    kinds = list(_all(DispatchRefusal))
+    kinds = list(_all(Refusal))
 
     assert all(any(base in STATUS_OF for base in kind.__mro__[:-3]) for kind in kinds)
     assert len({kind.code for kind in kinds}) == len(kinds)
@@ -90,5 +91,5 @@ def test_a_key_used_for_something_else_is_a_mistake_of_the_request() -> None:
     assert UnitAlreadyAssigned not in STATUS_OF  # by its base class: Conflict
 
 
-def _all(kind: type[DispatchRefusal]) -> set[type[DispatchRefusal]]:
+def _all(kind: type[Refusal]) -> set[type[Refusal]]:
     return {kind}.union(*(_all(below) for below in kind.__subclasses__()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch.domain.browser import is_known_host
+from core.domain.browser import is_known_host
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from msgspec import Struct, defstruct
 from msgspec.structs import asdict
 
-from dispatch.domain.actor import Role
-from dispatch.domain.browser import is_own_page
+from core.domain.actor import Role
+from core.domain.browser import is_own_page
 from dispatch.domain.incident import IncidentStatus
 from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, as_seen, event_data_as_seen, sees_callers
 from dispatch.live.sight import CrewSight, WallSight

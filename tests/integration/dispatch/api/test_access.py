@@ -6,7 +6,7 @@ import httpx
 
 from base.database import Pool
 from core.access.login_limiter import BY_NAME_AND_ADDRESS
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api
 from tests.desk import PASSWORD
 from tests.people import People, problem_of

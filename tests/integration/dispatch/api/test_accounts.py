@@ -6,9 +6,9 @@ import json
 import httpx
 
 from base.database import Pool
+from core.domain.actor import Role
 from core.store.answer_seal import AnswerSeal
 from dispatch.api.accounts import AccountAddedOut, AccountOut
-from dispatch.domain.actor import Role
 from tests.conftest import Api
 from tests.consoles import console
 from tests.people import People, problem_of

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People, problem_of
 
 HERE = {"lat": -7.63, "lon": 111.52}

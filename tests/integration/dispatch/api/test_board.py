@@ -1,6 +1,6 @@
 """The whole board's advice over HTTP, and the targets of its clocks."""
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People
 
 WEST = {"lat": -7.63, "lon": 111.505}

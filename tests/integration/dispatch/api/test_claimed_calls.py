@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from base.database import Pool
+from core.domain.actor import Role
 from core.store import event_chain
-from dispatch.domain.actor import Role
 from tests.people import People, problem_of
 from tests.waiting import until
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People
 
 STREET = {"type": "LineString", "coordinates": [[111.52, -7.63], [111.53, -7.63]]}

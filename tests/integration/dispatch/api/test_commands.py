@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from geo.roads.measures import ROUTER_FAILURES
 from tests.people import People, problem_of
 

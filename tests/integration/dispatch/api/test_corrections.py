@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People, problem_of
 
 HERE = {"lat": -7.63, "lon": 111.52}

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import httpx
 
 from base.database import Pool
+from core.domain.actor import DeviceActor, Role
 from dispatch.commands.change_status import change_status_from_device
-from dispatch.domain.actor import DeviceActor, Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.views.board import AssignmentOut
 from tests.desk import SETTINGS, Desk

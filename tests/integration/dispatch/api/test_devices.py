@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People, problem_of
 from tracking.devices.credentials import http_key
 from tracking.devices.devices import add_device, knows

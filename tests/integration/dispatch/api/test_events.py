@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People
 
 AGENCIES = [{"id": f"agency-{number}", "name": f"Agency {number}", "kind": "fire"} for number in range(3)]

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api
 from tests.people import People
 from tests.routes import FOR_DEVICES, OPEN, roles_by_route

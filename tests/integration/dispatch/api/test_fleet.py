@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from base.database import Pool
+from core.domain.actor import Role
 from dispatch.api.roster import StationOut
-from dispatch.domain.actor import Role
 from dispatch.views.board import UnitOut
 from tests.desk import NOW
 from tests.people import People, problem_of

@@ -8,8 +8,8 @@ from uuid import UUID
 import httpx
 
 from base.database import Pool
+from core.domain.actor import Role, SystemActor
 from core.store import event_chain
-from dispatch.domain.actor import Role, SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.watches.forget_words import forget_words

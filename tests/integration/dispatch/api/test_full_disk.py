@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from sigap.migrations import migrate
 from sigap.storage import Reserve, room_at
 from tests.integration.dispatch.api.test_commands import INCIDENT

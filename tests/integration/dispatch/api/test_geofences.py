@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from base.position import Position
+from core.domain.actor import Role
 from core.store import event_chain
 from dispatch.commands.close_incident import close_incident
-from dispatch.domain.actor import Role
 from dispatch.domain.incident import Disposition
 from dispatch.watches.watch_geofences import GeofenceWatch
 from tests.desk import HERE, NOW, SETTINGS, STATION_WEST, Desk

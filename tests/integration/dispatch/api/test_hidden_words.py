@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import HERE, Desk

@@ -1,6 +1,6 @@
 """Hospitals for a patient: reported open or full at the desk, queried and chosen by the crew."""
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.desk import HERE
 from tests.people import People, problem_of
 

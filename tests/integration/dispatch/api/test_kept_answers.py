@@ -3,7 +3,7 @@
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People, problem_of
 
 KEY = "f3b1c2d4-7a5e-4f60-8c21-0123456789ab"

@@ -3,8 +3,8 @@
 import httpx
 
 from base.database import Pool
+from core.domain.actor import Role
 from dispatch.api.lists import ImportedOut
-from dispatch.domain.actor import Role
 from tests.people import People, problem_of
 from tracking.devices.devices import knows
 

@@ -4,7 +4,7 @@ import httpx
 
 from base.database import Pool
 from core.access.login_limiter import BY_BROWSER
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api
 from tests.consoles import console
 from tests.desk import PASSWORD

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.desk import HERE, STATION_EAST
 from tests.integration.geo.names import put_names
 from tests.made_osm import MadeOsm

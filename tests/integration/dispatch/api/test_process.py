@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.conftest import Api, StartChild
 from tests.desk import Desk
 from tests.people import People, problem_of

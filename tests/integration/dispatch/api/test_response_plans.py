@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from tests.people import People
 
 HERE = {"lat": -7.63, "lon": 111.52}

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from base.database import Pool
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from geo.city.importer import import_city
 from tests.desk import Desk
 from tests.fleet import NOW as FIXED_AT

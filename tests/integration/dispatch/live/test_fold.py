@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from dispatch.domain.actor import Role
+from core.domain.actor import Role
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.replacement import Errand, Proposal, Rival
 from dispatch.watches.suggest_replacements import write_suggestion

@@ -5,13 +5,21 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from base.database import Connection
-from dispatch.domain import password as passwords
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
-from dispatch.settings import DispatchSettings
-from dispatch.store import accounts
+from core.domain import password as passwords
+from core.domain.actor import Account, Role
+from core.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
+from core.store import accounts
+
+
+class SessionLengths(Protocol):
+    @property
+    def session_length_s(self) -> float: ...
+
+    @property
+    def viewer_session_length_s(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ async def forget_browsers(conn: Connection, *, now: datetime) -> None:
 
 
 async def log_in(
-    conn: Connection, username: str, password: str, *, browser: str, now: datetime, settings: DispatchSettings
+    conn: Connection, username: str, password: str, *, browser: str, now: datetime, settings: SessionLengths
 ) -> LoggedIn:
     """Hashing takes its time in a thread: call it outside any transaction.
 
@@ -53,13 +61,13 @@ async def log_in(
     return LoggedIn(account, token, expires_at)
 
 
-def session_length(role: Role, settings: DispatchSettings) -> timedelta:
+def session_length(role: Role, settings: SessionLengths) -> timedelta:
     """A wall stands for months; who can change something logs in every day."""
     return timedelta(seconds=settings.viewer_session_length_s if role is Role.VIEWER else settings.session_length_s)
 
 
 async def renew_session(
-    conn: Connection, token: str, account: Account, *, now: datetime, settings: DispatchSettings
+    conn: Connection, token: str, account: Account, *, now: datetime, settings: SessionLengths
 ) -> None:
     """Whoever only looks stays logged in as long as the page is opened now and then."""
     if account.role is Role.VIEWER:

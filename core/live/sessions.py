@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from base.database import ACQUIRE_TIMEOUT_S, DATABASE_ERRORS, Pool
 from base.steady_clock import STEADY_CLOCK
-from dispatch.store import accounts
+from core.store import accounts
 
 log = logging.getLogger(__name__)
 

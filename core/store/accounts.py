@@ -8,8 +8,8 @@ from uuid import UUID
 from asyncpg import UniqueViolationError
 
 from base.database import Connection, Record
-from dispatch.domain.actor import Account, Role
-from dispatch.domain.refusals import UnknownAccount, UsernameTaken
+from core.domain.actor import Account, Role
+from core.domain.refusals import UnknownAccount, UsernameTaken
 
 _COLUMNS = "p.id, p.username, p.full_name, p.role, p.unit_key, u.unit_id"
 

@@ -5,7 +5,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from dispatch.domain.refusals import PasswordTooShort
+from core.domain.refusals import PasswordTooShort
 
 MIN_LENGTH = 8
 
