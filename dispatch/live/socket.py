@@ -8,7 +8,6 @@ from enum import IntEnum
 from typing import Any
 
 import msgspec
-from core.live.catch_up import AnotherLog, CatchUp
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
@@ -19,10 +18,11 @@ from core.domain.actor import Account
 from core.domain.browser import SESSION_COOKIE, is_own_page
 from core.domain.refusals import NotAuthenticated
 from core.live.allowance import MessageAllowance
+from core.live.catch_up import AnotherLog, CatchUp
 from core.live.sessions import SessionWatch, TooManySockets
 from core.store.log_cursor import Cursor
 from dispatch.live.feed import Feed, Subscriber
-from dispatch.live.frames import RESYNC, SnapshotFrame
+from dispatch.live.frames import RESYNC, EventFrame, SnapshotFrame
 from dispatch.live.measures import CLOSED, CONSOLES
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
@@ -190,9 +190,9 @@ class Conversation:
     async def _send_missed(self, after: Cursor) -> int:
         """Return the seq of the last one that was sent."""
         seq, sent = after.seq, 0
-        async for event in self._live.catch_up.events_after(after, session=self._session):
-            await self._websocket.send_text(event.text(self._sight))
-            seq, sent = event.seq, sent + 1
+        async for entry in self._live.catch_up.events_after(after, session=self._session):
+            await self._websocket.send_text(EventFrame(entry).text(self._sight))
+            seq, sent = entry.seq, sent + 1
             if sent % SENT_WITHOUT_A_BREAK == 0:
                 await asyncio.sleep(0)
         return seq

@@ -115,7 +115,7 @@ async def test_what_becomes_of_a_call_that_was_joined_is_logged_with_its_inciden
 
     assert [each.status_code for each in (alone, made, corrected, located, reopened)] == [200, 201, 200, 201, 200]
     async with pool.acquire() as conn:
-        events = await event_log.events_after(conn, 0, limit=100)
+        events = await event_chain.events_after(conn, 0, limit=100)
     incident_id = made.json()["id"]
     assert [(each.kind, each.incident_id and str(each.incident_id)) for each in events[-5:]] == [
         ("call_updated", None),

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from core.live.catch_up import PAGE_EVENTS
 from websockets.exceptions import InvalidStatus
 
 from base.database import Pool
 from core.domain.actor import Role
 from core.live.allowance import MESSAGES_MAX
+from core.live.catch_up import PAGE_EVENTS
 from core.store import event_chain
 from dispatch.domain.events.access import PasswordReset
 from dispatch.live.socket import TOKENS_TRIED_MAX

@@ -8,7 +8,6 @@ from base.database import ACQUIRE_TIMEOUT_S, Pool
 from core.live.allowance import SessionAllowances
 from core.store import log_cursor
 from core.store.log_cursor import Cursor, Entry
-from dispatch.live.frames import EventFrame
 
 PAGE_EVENTS = 200  # a console that reads slowly holds no more than this many in memory
 READ_AT_ONCE = 2  # of the pool's connections; the others serve log-ins of consoles
@@ -33,11 +32,11 @@ class CatchUp:
             missed = await log_cursor.missed_since(conn, after)
         return missed is not None and missed <= self._resume_max
 
-    async def events_after(self, after: Cursor, *, session: bytes) -> AsyncIterator[EventFrame]:
+    async def events_after(self, after: Cursor, *, session: bytes) -> AsyncIterator[Entry]:
         """Up to the newest event; waits while the session has used up its allowance. Raises AnotherLog."""
         while page := await self._page_after(after, session):
             for entry in page:
-                yield EventFrame(entry)
+                yield entry
             after = page[-1].cursor
             if len(page) < PAGE_EVENTS:
                 return
