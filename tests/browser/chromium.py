@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
 
 from bench.chromium import ARGUMENTS, chromium_path
-from dispatch.domain.browser import SESSION_COOKIE
+from core.domain.browser import SESSION_COOKIE
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
