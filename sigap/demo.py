@@ -127,8 +127,8 @@ async def _add_device(conn: Connection, unit_id: str) -> dict[str, str]:
     added, password = await add_device(
         conn, unit_id, None, kind=DeviceKind.TRACKER, priority=1, by=OPERATOR, now=datetime.now(UTC)
     )
-    device_id = added["device_id"]
-    return dict(zip(DEVICE_COLUMNS, (device_id, unit_id, device_id, password), strict=True))
+    row = (added.device_id, unit_id, added.device_id, password)
+    return dict(zip(DEVICE_COLUMNS, row, strict=True))
 
 
 def _as_csv(rows: list[dict[str, str]]) -> str:

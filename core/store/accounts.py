@@ -1,7 +1,6 @@
 """Accounts and their sessions; of a token only its hash is kept."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from asyncpg import UniqueViolationError
 from base.database import Connection, Record
 from core.domain.actor import Account, Role
 from core.domain.refusals import UnknownAccount, UsernameTaken
+from core.views.accounts import AccountOut
 
 _COLUMNS = "p.id, p.username, p.full_name, p.role, p.unit_key, u.unit_id"
 
@@ -32,19 +32,6 @@ async def add_account(conn: Connection, account: Account, *, password_hash: str,
         raise UsernameTaken(f"the username {account.username} is taken", username=account.username) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An account as whoever keeps them sees it; `sessions` are those that stand."""
-
-    username: str
-    full_name: str
-    role: Role
-    unit_id: str | None
-    created_at: datetime
-    disabled_at: datetime | None
-    sessions: int
-
-
 _LISTED = """
 SELECT p.username, p.full_name, p.role, u.unit_id, p.created_at, p.disabled_at,
        (SELECT count(*) FROM session s WHERE s.account_id = p.id AND s.expires_at > $1) AS sessions
@@ -52,11 +39,11 @@ FROM account p LEFT JOIN unit u ON u.key = p.unit_key
 """
 
 
-async def list_accounts(conn: Connection, *, now: datetime) -> list[Listed]:
+async def list_accounts(conn: Connection, *, now: datetime) -> list[AccountOut]:
     return [_listed(row) for row in await conn.fetch(_LISTED + "ORDER BY p.disabled_at IS NOT NULL, p.username", now)]
 
 
-async def get_listed(conn: Connection, username: str, *, now: datetime) -> Listed:
+async def get_listed(conn: Connection, username: str, *, now: datetime) -> AccountOut:
     """Raises UnknownAccount."""
     row = await conn.fetchrow(_LISTED + "WHERE p.username = $2", now, username)
     if row is None:
@@ -170,8 +157,8 @@ async def end_expired_sessions(conn: Connection, now: datetime) -> None:
     await conn.execute("DELETE FROM session WHERE expires_at < $1", now)
 
 
-def _listed(row: Record) -> Listed:
-    return Listed(**{**dict(row), "role": Role(row["role"])})
+def _listed(row: Record) -> AccountOut:
+    return AccountOut(**{**dict(row), "role": Role(row["role"])})
 
 
 def _account(row: Record) -> Account:

@@ -7,7 +7,7 @@ from base.database import Connection
 from core.domain.actor import Account, Actor, Role
 from core.domain.refusals import LastAdmin
 from core.store import accounts
-from core.store.accounts import Listed
+from core.views.accounts import AccountOut
 from dispatch.domain.events.access import AccountChanged
 from dispatch.domain.refusals import CrewNeedsUnit
 from dispatch.store import event_log, units
@@ -25,7 +25,7 @@ class AccountChanges:
 
 async def change_account(
     conn: Connection, username: str, changes: AccountChanges, *, by: Actor, now: datetime
-) -> Listed:
+) -> AccountOut:
     """Whoever may do something else from now on, or nothing any more, is logged out everywhere.
 
     Raises:

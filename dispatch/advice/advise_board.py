@@ -27,21 +27,12 @@ from dispatch.domain.incident import Incident
 from dispatch.settings import DispatchSettings
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
+from dispatch.views.advice import Sent
 from geo.roads.profiles import vehicle_profile
 from geo.roads.travel_times import DETOUR_FACTOR, TravelTimes
 
 INCIDENTS_MAX = 60
 CANDIDATES_MAX = 30  # per kind: each start costs the router a millisecond
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """`free_in_s`: it is busy, and worth waiting for; null if it can go now."""
-
-    unit_id: str
-    capability: str
-    eta_s: float
-    free_in_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +202,12 @@ def _eta_when_free(unit: BusyUnit, need: Need, settings: DispatchSettings) -> fl
 def _advice(need: Need, filled: _Filled, busy: Sequence[BusyUnit]) -> IncidentAdvice:
     free_in_s = {unit.unit_id: unit.free_in_s for unit in busy}
     sent = [
-        Sent(each.unit_id, slot.capability, each.eta_s, free_in_s.get(each.unit_id) if each.is_busy else None)
+        Sent(
+            unit_id=each.unit_id,
+            capability=slot.capability,
+            eta_s=each.eta_s,
+            free_in_s=free_in_s.get(each.unit_id) if each.is_busy else None,
+        )
         for slot, each in filled
         if each is not None and not each.is_there
     ]

@@ -28,16 +28,9 @@ from dispatch.settings import DispatchSettings
 from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap
 from dispatch.store.cover_units import CoverUnit
+from dispatch.views.advice import Cell, Share
 
 SOON_BACK_S = 1800.0  # a hole that closes by itself sooner is left alone
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Of the calls of this hour: the share that any unit reaches in time, and the share expected to be answered so."""
-
-    reached: float
-    expected: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +46,6 @@ class Suggested:
     why: str
     gain: float
     drive_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`bbox`: west, south, east, north; `share`: of the calls of this hour; `units`: free ones that arrive in time."""
-
-    bbox: tuple[float, float, float, float]
-    share: float
-    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +168,14 @@ def _cells(standing: Sequence[Standby], cover: CoverMap, kept: KeptMap) -> list[
     middles = kept.places[len(kept.stations) :].tolist()
     units = arriving([unit.station for unit in standing], cover)
     return [
-        Cell(demand.square_of(Position(lat, lon)), share, count)
+        Cell(bbox=demand.square_of(Position(lat, lon)), share=share, units=count)
         for (lat, lon), share, count in zip(middles, cover.demand.tolist(), units, strict=True)
     ]
 
 
 def _share(standing: Sequence[Standby], cover: CoverMap) -> Share:
     stations = [unit.station for unit in standing]
-    return Share(reached(stations, cover), expected(stations, cover))
+    return Share(reached=reached(stations, cover), expected=expected(stations, cover))
 
 
 def _standby(

@@ -1,10 +1,9 @@
 """Accounts: who may log in, and with which role; for admins."""
 
-from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path
+from msgspec.structs import asdict
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection
 from core.domain.actor import Role
 from core.domain.password import new_password
 from core.store import accounts
+from core.views.accounts import AccountAddedOut, AccountOut, NewPasswordOut
 from dispatch.access.add_account import add_account
 from dispatch.access.change_account import AccountChanges, change_account
 from dispatch.access.reset_password import reset_password
@@ -42,25 +42,6 @@ class AccountChangesIn(Changes):
     disabled: bool | None = None
 
 
-class AccountOut(Body):
-    username: str
-    full_name: str
-    role: Annotated[Role, Field(strict=False)]
-    unit_id: str | None
-    created_at: datetime
-    disabled_at: datetime | None
-    sessions: int = Field(description="where it is logged in now")
-
-
-class AccountAddedOut(AccountOut):
-    password: str | None = Field(description="shown once; null when the command was sent again")
-
-
-class NewPasswordOut(Body):
-    username: str
-    password: str | None = Field(description="shown once; null when the command was sent again")
-
-
 @router.get("", response_model=list[AccountOut])
 async def get_accounts(_: Admin, desk: DeskAtHand) -> Response:
     """Accounts that may log in come first, then the disabled."""
@@ -76,7 +57,7 @@ async def post_account(body: NewAccountIn, command: AdminCommand) -> Response:
         password = new_password()
         await add_account(conn, **body.given(), password=password, by=command.by, now=command.now)
         listed = await accounts.get_listed(conn, body.username, now=command.now)
-        return ShownOnce(asdict(listed), {"password": password})
+        return ShownOnce(AccountAddedOut(**asdict(listed), password=password), "password")
 
     return await command.run(add, status=201)
 
@@ -94,7 +75,6 @@ async def post_password(username: UsernameInPath, command: AdminCommand) -> Resp
 
     async def reset(conn: Connection) -> ShownOnce:
         password = await reset_password(conn, username, by=command.by, now=command.now)
-        view: dict[str, Any] = {"username": username}
-        return ShownOnce(view, {"password": password})
+        return ShownOnce(NewPasswordOut(username=username, password=password), "password")
 
     return await command.run(reset)

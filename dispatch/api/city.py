@@ -1,12 +1,11 @@
 """The city: its box and its map, its places by name, and the route from one place to another."""
 
 from dataclasses import dataclass
-from dataclasses import fields as dataclass_fields
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from starlette.responses import FileResponse, Response
 
 from base.database import ACQUIRE_TIMEOUT_S
@@ -14,25 +13,24 @@ from base.position import Position
 from core.domain.refusals import Invalid, NotFound
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
-from dispatch.api.bodies import Body, visible
+from dispatch.api.bodies import visible
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.heavy_reads import IN_TURN
 from dispatch.api.version_1 import version_1
 from dispatch.domain.candidate import Basis
 from dispatch.store import city
 from dispatch.store.own_places import own_places
-from dispatch.views.geometry import PlaceOut
-from geo.names.house_numbers import NumberBasis
+from dispatch.views.city import CityOut, DistanceFrom, FoundPlaceOut
+from dispatch.views.geometry import place
 from geo.roads.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
 from geo.roads.travel_times import Caveat
-from geo.search.found_place import Place, PlaceKind
+from geo.search.found_place import Place
 from geo.search.gazetteer import search_places
 
 router = version_1()
 
 PMTILES = "application/vnd.pmtiles"
 
-DistanceFrom = Literal["near", "city_middle"]
 PlaceText = Annotated[str, Query(max_length=100, description="lat,lon in degrees")]
 
 
@@ -50,35 +48,6 @@ class NoBasemap(NotFound):
 
 class Basemap(FileResponse):
     media_type = PMTILES
-
-
-class CityOut(Body):
-    """`bbox`: west, south, east, north, in degrees."""
-
-    name: str
-    version: str
-    bbox: tuple[float, float, float, float]
-    timezone: str
-
-
-class FoundPlaceOut(Body):
-    """`detail` and `area` tell two places of one name apart, `crosses` if neither has an area."""
-
-    kind: PlaceKind
-    name: str
-    detail: str | None
-    position: PlaceOut
-    distance_m: float | None
-    distance_from: DistanceFrom | None = Field(description="`near` as it was asked for, else the middle of the city")
-    category: str | None = Field(description="kind of a point of interest: hospital, fire_station, fuel, …")
-    area: str | None = Field(description="the part of the city: kelurahan, kecamatan")
-    crosses: str | None = Field(description="a street that crosses this one")
-    house_number: str | None
-    number_basis: NumberBasis | None = Field(
-        description="what the position is: that house, a place between its neighbours, or only the street"
-    )
-    is_unnamed: bool = Field(description="`name` says only what it is")
-    roster_id: str | None = Field(description="of a hospital or station of the desk's own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +89,25 @@ async def get_places(
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         middle = asked or await city.middle(conn)
         found = await search_places(conn, q, middle, limit, own=await own_places(conn))
-    return answer([_with_distance_from(place, "near" if asked else "city_middle") for place in found])
+    return answer([_with_distance_from(each, "near" if asked else "city_middle") for each in found])
 
 
-def _with_distance_from(place: Place, start: DistanceFrom) -> dict[str, object]:
-    fields = {each.name: getattr(place, each.name) for each in dataclass_fields(place)}
-    return {**fields, "distance_from": start if place.distance_m is not None else None}
+def _with_distance_from(found: Place, start: DistanceFrom) -> FoundPlaceOut:
+    return FoundPlaceOut(
+        kind=found.kind,
+        name=found.name,
+        detail=found.detail,
+        position=place(found.position),
+        distance_m=found.distance_m,
+        category=found.category,
+        area=found.area,
+        crosses=found.crosses,
+        house_number=found.house_number,
+        number_basis=found.number_basis,
+        is_unnamed=found.is_unnamed,
+        roster_id=found.roster_id,
+        distance_from=start if found.distance_m is not None else None,
+    )
 
 
 @router.get("/routes", dependencies=[IN_TURN], response_model=Way)

@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import Depends, Header
+from msgspec import Struct, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -39,14 +40,11 @@ READ_BACK_AFTER_S = (0.0, 0.3, 0.7, 1.5)
 class ShownOnce:
     """An answer with a secret that is not stored: sent again, the command answers null in its place."""
 
-    view: Mapping[str, Any]
-    secret: Mapping[str, Any]
+    view: Struct
+    secret: str  # the field
 
-    def with_secret(self) -> dict[str, Any]:
-        return {**self.view, **self.secret}
-
-    def without(self) -> dict[str, Any]:
-        return {**self.view, **dict.fromkeys(self.secret)}
+    def without(self) -> Struct:
+        return structs.replace(self.view, **{self.secret: None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Answer:
     @classmethod
     def to(cls, made: Any, status: int) -> "Answer":
         if isinstance(made, ShownOnce):
-            return cls(status, encode(made.with_secret()), encode(made.without()))
+            return cls(status, encode(made.view), encode(made.without()))
         body = encode(made)
         return cls(status, body, body)
 

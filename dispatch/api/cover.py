@@ -1,7 +1,7 @@
 """Cover: what the free units reach in time, and moves that raise it; a person decides, the crew gets an order."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
@@ -17,10 +17,10 @@ from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.advice import CoverOut
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
 from dispatch.domain.reason_texts import say_move
 from dispatch.store import units
+from dispatch.views.advice import CoverMoveOut, CoverOut, GroupCoverOut
 from dispatch.views.board import UnitOut
 
 router = version_1()
@@ -43,8 +43,8 @@ async def get_cover(
     now = desk.now()
     groups = await read_cover(desk.pool, without=without, now=now, settings=desk.settings)
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        names = {station["id"]: station["name"] for station in await units.list_stations(conn)}
-    return answer({"made_at": now, "groups": [_view(group, names, language) for group in groups]})
+        names = {station.id: station.name for station in await units.list_stations(conn)}
+    return answer(CoverOut(made_at=now, groups=[_view(group, names, language) for group in groups]))
 
 
 @router.post("/units/{unit_id}/move-up", status_code=201, response_model=UnitOut)
@@ -74,29 +74,29 @@ async def post_cancel(move_up_id: UUID, command: SenderCommand) -> Response:
     )
 
 
-def _view(group: GroupCover, names: Mapping[str, str], language: str) -> dict[str, Any]:
-    return {
-        "capability": group.capability,
-        "target_s": group.target_s,
-        "map_made_at": group.made_at,
-        "units": group.units,
-        "free_units": group.free_units,
-        "now": group.now,
-        "without": group.without,
-        "when_all_home": group.when_all_home,
-        "moves": [_said(move, names, language) for move in group.moves],
-        "go_to": [_said(move, names, language) for move in group.go_to],
-        "cells": group.cells,
-    }
+def _view(group: GroupCover, names: Mapping[str, str], language: str) -> GroupCoverOut:
+    return GroupCoverOut(
+        capability=group.capability,
+        target_s=group.target_s,
+        map_made_at=group.made_at,
+        units=group.units,
+        free_units=group.free_units,
+        now=group.now,
+        without=group.without,
+        when_all_home=group.when_all_home,
+        moves=[_said(move, names, language) for move in group.moves],
+        go_to=[_said(move, names, language) for move in group.go_to],
+        cells=group.cells,
+    )
 
 
-def _said(move: Suggested, names: Mapping[str, str], language: str) -> dict[str, Any]:
+def _said(move: Suggested, names: Mapping[str, str], language: str) -> CoverMoveOut:
     station = names.get(move.station_id, move.station_id)
-    return {
-        "unit_id": move.unit_id,
-        "from_station_id": move.from_station_id,
-        "station_id": move.station_id,
-        "gain": move.gain,
-        "drive_s": move.drive_s,
-        "reason": say_move(move.why, station, gain=move.gain, drive_s=move.drive_s, language=language),
-    }
+    return CoverMoveOut(
+        unit_id=move.unit_id,
+        from_station_id=move.from_station_id,
+        station_id=move.station_id,
+        gain=move.gain,
+        drive_s=move.drive_s,
+        reason=say_move(move.why, station, gain=move.gain, drive_s=move.drive_s, language=language),
+    )

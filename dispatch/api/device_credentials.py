@@ -18,6 +18,7 @@ from dispatch.api.version_1 import version_1
 from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
+from dispatch.views.devices import DeviceAddedOut, DevicePasswordOut
 from tracking.device import KINDS, PRIORITY_MAX
 from tracking.devices import phone_provisioning
 
@@ -35,19 +36,6 @@ class NewDeviceIn(Body):
     device_id: Code | None = Field(default=None, description="made from the unit's where it is null")
     kind: DeviceKind = "tracker"
     priority: int = Field(default=1, ge=1, le=PRIORITY_MAX, description="of several in a unit 1 moves the marker first")
-
-
-class DeviceAddedOut(Body):
-    device_id: str
-    unit_id: str
-    kind: str
-    priority: int
-    password: str | None = Field(description="shown once; the username is the device id")
-
-
-class DevicePasswordOut(Body):
-    device_id: str
-    password: str | None = Field(description="shown once; null when the command was sent again")
 
 
 class DeviceRevokedOut(Body):
@@ -71,7 +59,7 @@ class LinkOut(Body):
 @router.post("/devices", status_code=201, response_model=DeviceAddedOut)
 async def post_device(body: NewDeviceIn, command: SetupCommand) -> Response:
     async def add(conn: Connection) -> ShownOnce:
-        view, password = await add_device(
+        added, password = await add_device(
             conn,
             body.unit_id,
             body.device_id,
@@ -80,7 +68,14 @@ async def post_device(body: NewDeviceIn, command: SetupCommand) -> Response:
             by=command.by,
             now=command.now,
         )
-        return ShownOnce(view, {"password": password})
+        view = DeviceAddedOut(
+            device_id=added.device_id,
+            unit_id=added.unit_id,
+            kind=added.kind,
+            priority=added.priority,
+            password=password,
+        )
+        return ShownOnce(view, "password")
 
     return await command.run(add, status=201)
 
@@ -89,7 +84,7 @@ async def post_device(body: NewDeviceIn, command: SetupCommand) -> Response:
 async def post_password(device_id: DeviceIdInPath, command: SetupCommand) -> Response:
     async def renew(conn: Connection) -> ShownOnce:
         password = await renew_device_password(conn, device_id, by=command.by, now=command.now)
-        return ShownOnce({"device_id": device_id}, {"password": password})
+        return ShownOnce(DevicePasswordOut(device_id=device_id, password=password), "password")
 
     return await command.run(renew)
 

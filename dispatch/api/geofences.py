@@ -1,6 +1,5 @@
 """Geofences: the list and the units inside; areas are drawn and removed."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -20,10 +19,10 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.version_1 import version_1
 from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
-from dispatch.views.geometry import AreaOut
+from dispatch.views.city import GeofenceOut, InhabitedFenceOut
 from dispatch.watches.watch_geofences import radii_of
 from geo.geometry.closed_area import closed_polygon
-from geo.geometry.geofence import FenceKind, circle
+from geo.geometry.geofence import circle
 
 router = version_1("/geofences")
 
@@ -55,23 +54,6 @@ class GeofenceIn(Body):
             return circle(Position(lat, lon), self.radius_m or 0.0)
         except ValueError as error:
             raise GeofenceInvalid(str(error)) from error
-
-
-class GeofenceOut(Body):
-    kind: FenceKind
-    id: str
-    name: str
-    geometry: AreaOut
-
-
-class PresenceOut(Body):
-    unit_id: str
-    entered_at: datetime
-    dwelt_at: datetime | None
-
-
-class InhabitedFenceOut(GeofenceOut):
-    inside: list[PresenceOut]
 
 
 @router.get("", response_model=list[InhabitedFenceOut])

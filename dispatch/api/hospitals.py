@@ -1,10 +1,10 @@
 """Hospitals for a crew: near, able to take the case and open."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Depends, Path
+from msgspec.structs import asdict
 from pydantic import AfterValidator
 from starlette.responses import Response
 
@@ -15,31 +15,17 @@ from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
 from dispatch.api.commands import SenderCommand
 from dispatch.api.desk import DeskAtHand
-from dispatch.api.roster import HospitalOut
 from dispatch.api.version_1 import version_1
 from dispatch.commands.set_hospital_status import set_hospital_status
 from dispatch.domain.candidate import Basis
 from dispatch.domain.hospital import HospitalStatus, Reachable
 from dispatch.store import hospitals
+from dispatch.views.city import HospitalBedsOut, ReachableHospitalOut
 
 router = version_1()
 
 HospitalIdInPath = Annotated[str, Path(min_length=1, max_length=64), AfterValidator(visible)]
 CrewOrSender = Annotated[Account, Depends(Allow(*SENDERS, Role.CREW))]
-
-
-class HospitalBedsOut(HospitalOut):
-    """`unknown`: no report for 15 minutes."""
-
-    status: HospitalStatus
-    status_at: datetime | None
-
-
-class ReachableHospitalOut(HospitalBedsOut):
-    takes_case: bool
-    eta_s: float | None
-    distance_m: float | None
-    basis: Basis
 
 
 class BedsIn(Body):
@@ -65,11 +51,11 @@ async def post_hospital_status(hospital_id: HospitalIdInPath, body: BedsIn, comm
     )
 
 
-def _view(reachable: Reachable, hospital: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **hospital,
-        "takes_case": reachable.takes_case,
-        "eta_s": reachable.eta_s,
-        "distance_m": reachable.distance_m,
-        "basis": reachable.basis,
-    }
+def _view(reachable: Reachable, beds: HospitalBedsOut) -> ReachableHospitalOut:
+    return ReachableHospitalOut(
+        **asdict(beds),
+        takes_case=reachable.takes_case,
+        eta_s=reachable.eta_s,
+        distance_m=reachable.distance_m,
+        basis=Basis(reachable.basis),
+    )

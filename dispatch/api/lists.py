@@ -1,6 +1,6 @@
 """The city's lists as CSV: exported, and imported in full or not at all."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -16,6 +16,7 @@ from dispatch.api.version_1 import version_1
 from dispatch.setup.import_devices import import_devices
 from dispatch.setup.import_list import Imported, import_list
 from dispatch.store import roster
+from dispatch.views.devices import CredentialsOut, ImportedOut
 from geo.city.roster_csv import ListName, as_columns, write_csv
 from tracking.devices import devices
 
@@ -33,21 +34,6 @@ class Csv(Response):
 class ListIn(Body):
     csv: CsvText
     check_only: bool = Field(default=False, description="say what would change, and change nothing")
-
-
-class CredentialsOut(Body):
-    device_id: str
-    unit_id: str
-    username: str
-    password: str
-    http_key: str
-
-
-class ImportedOut(Body):
-    added: list[str]
-    changed: list[str]
-    unchanged: int
-    credentials: list[CredentialsOut] | None = Field(description="of new devices, shown once")
 
 
 @router.get("/{name}.csv", dependencies=[IN_TURN], response_class=Csv)
@@ -71,13 +57,16 @@ async def put_list(name: ListName, body: ListIn, command: SetupCommand) -> Respo
         imported, made = await import_devices(
             conn, body.csv, check_only=body.check_only, by=command.by, now=command.now
         )
-        return _shown(imported, [asdict(each) for each in made])
+        return _shown(imported, made)
 
     return await command.run(load)
 
 
-def _shown(imported: Imported, credentials: list[dict[str, str]]) -> ShownOnce:
-    return ShownOnce(asdict(imported), {"credentials": credentials})
+def _shown(imported: Imported, credentials: Sequence[CredentialsOut]) -> ShownOnce:
+    view = ImportedOut(
+        added=imported.added, changed=imported.changed, unchanged=imported.unchanged, credentials=credentials
+    )
+    return ShownOnce(view, "credentials")
 
 
 async def _written(conn: Connection, name: ListName) -> str:

@@ -8,12 +8,12 @@ from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body
 from dispatch.api.desk import DeskAtHand
-from dispatch.api.hospitals import HospitalBedsOut
 from dispatch.api.incident_types import IncidentTypeOut
 from dispatch.api.roster import AgencyOut, StationOut
 from dispatch.api.version_1 import version_1
 from dispatch.domain.turnout import TurnoutKind
 from dispatch.store import hospitals, plans, units
+from dispatch.views.city import HospitalBedsOut
 from geo.city.roster import AGENCY_KINDS
 from geo.roads.profiles import vehicle_profiles
 

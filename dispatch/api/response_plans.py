@@ -17,12 +17,12 @@ from dispatch.api.desk import DeskAtHand
 from dispatch.api.language import Language
 from dispatch.api.recommendations import recommendation_view
 from dispatch.api.version_1 import version_1
-from dispatch.api.views.advice import RecommendationOut
 from dispatch.domain.incident import ALARM_LEVEL_MAX
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.setup.change_response_plans import change_response_plans, import_response_plans
 from dispatch.setup.try_response_plan import try_response_plan
 from dispatch.store import plans
+from dispatch.views.advice import RecommendationOut
 
 router = version_1()
 

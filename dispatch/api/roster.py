@@ -11,6 +11,7 @@ from dispatch.api.commands import Command, SetupCommand
 from dispatch.api.version_1 import version_1
 from dispatch.setup.change_roster import Entry, add_entry, change_entry, remove_entry
 from dispatch.store.roster import RosterList
+from dispatch.views.city import RemovedOut
 from geo.city.roster import AGENCY_KINDS, Agency, Hospital, Station
 
 router = version_1()
@@ -70,10 +71,6 @@ class StationOut(StationIn):
 
 
 class HospitalOut(HospitalIn):
-    id: str
-
-
-class RemovedOut(Body):
     id: str
 
 

@@ -4,8 +4,7 @@ import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from core.access.log_in import LoggedIn
 from core.access.login_limiter import Guesser
 from core.domain.actor import Account, Role
 from core.domain.browser import BROWSER_COOKIE, SESSION_COOKIE
+from core.views.accounts import LoggedInOut, MeOut
 from dispatch.api.access import Anybody, require_own_page, token_of
 from dispatch.api.answers import answer
 from dispatch.api.bodies import Body, visible
@@ -33,21 +33,6 @@ class Credentials(Body):
     password: str = Field(min_length=1, max_length=500, repr=False)
 
 
-class MeOut(Body):
-    """`unit_id`: a crew's own."""
-
-    username: str
-    full_name: str
-    role: Role
-    unit_id: str | None
-
-
-class LoggedInOut(Body):
-    token: str
-    expires_at: datetime
-    account: MeOut
-
-
 @router.post("/session", response_model=LoggedInOut)
 async def post_session(body: Credentials, request: Request, desk: DeskAtHand) -> Response:
     if "origin" in request.headers:
@@ -55,11 +40,7 @@ async def post_session(body: Credentials, request: Request, desk: DeskAtHand) ->
     browser = request.cookies.get(BROWSER_COOKIE) or log_in.new_token()
     logged_in = await _log_in(desk, body, browser, address_of(request))
     response = answer(
-        {
-            "token": logged_in.token,
-            "expires_at": logged_in.expires_at,
-            "account": account_view(logged_in.account),
-        }
+        LoggedInOut(token=logged_in.token, expires_at=logged_in.expires_at, account=account_view(logged_in.account))
     )
     _set_cookie(response, request, logged_in.token, logged_in.account, desk)
     _remember_browser(response, request, browser)
@@ -106,13 +87,8 @@ async def patience(desk: Desk, guesser: Guesser) -> AsyncIterator[None]:
     desk.logins.succeeded(guesser, now_s=time.monotonic())
 
 
-def account_view(account: Account) -> dict[str, Any]:
-    return {
-        "username": account.username,
-        "full_name": account.full_name,
-        "role": account.role,
-        "unit_id": account.unit_id,
-    }
+def account_view(account: Account) -> MeOut:
+    return MeOut(username=account.username, full_name=account.full_name, role=account.role, unit_id=account.unit_id)
 
 
 async def _log_in(desk: Desk, credentials: Credentials, browser: str, address: str) -> LoggedIn:

@@ -143,12 +143,12 @@ async def _require_up_to_date(
     """Two desks that are advised equal units at the same time must not both send theirs."""
     sent = await assignments.sent_by_others_since(conn, incident.id, recommendation_id, by=_sender(by))
     if sent:
-        unit_ids = [each["unit_id"] for each in sent if each["sent_by"] == sent[0]["sent_by"]]
+        unit_ids = [each.unit_id for each in sent if each.sent_by == sent[0].sent_by]
         raise AdviceOutdated(
-            f"{sent[0]['sent_by']} has sent {', '.join(unit_ids)} since this was advised",
+            f"{sent[0].sent_by} has sent {', '.join(unit_ids)} since this was advised",
             unit_ids=unit_ids,
             incident_number=incident.number,
-            by=sent[0]["sent_by"],
+            by=sent[0].sent_by,
         )
 
 
@@ -161,11 +161,11 @@ async def require_free(conn: Connection, crews: Collection[Unit]) -> None:
     if taken:
         first = taken[0]
         raise UnitAlreadyAssigned(
-            f"{first['unit_id']} is already assigned to {first['incident_number']}",
-            unit_id=first["unit_id"],
-            incident_id=first["incident_id"],
-            incident_number=first["incident_number"],
-            by=first["sent_by"],
+            f"{first.unit_id} is already assigned to {first.incident_number}",
+            unit_id=first.unit_id,
+            incident_id=first.incident_id,
+            incident_number=first.incident_number,
+            by=first.sent_by,
             units=taken,
         )
     await _require_own_crew(conn, crews)
@@ -183,10 +183,10 @@ async def _require_own_crew(conn: Connection, crews: Collection[Unit]) -> None:
     if out:
         first = out[0]
         raise CrewIsOut(
-            f"the crew is out with {first['unit_id']} at {first['incident_number']}",
-            unit_id=first["unit_id"],
-            incident_id=first["incident_id"],
-            incident_number=first["incident_number"],
+            f"the crew is out with {first.unit_id} at {first.incident_number}",
+            unit_id=first.unit_id,
+            incident_id=first.incident_id,
+            incident_number=first.incident_number,
         )
     if len(set(pools)) < len(pools):
         raise CrewTwice("two of these vehicles share one crew", unit_ids=[crew.unit_id for crew in crews])

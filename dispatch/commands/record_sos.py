@@ -35,7 +35,7 @@ async def record_sos(
     place = None if position is None else {"lat": position.lat, "lon": position.lon}
     detail = {"pressed_at": at or came_at, "position": place, **claimed(at, came_at=came_at)}
     busy = await assignments.holders(conn, [by.unit_key])
-    incident_id = busy[0]["incident_id"] if busy else None
+    incident_id = busy[0].incident_id if busy else None
     raised = await alerts.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
     if isinstance(raised, int):
         return raised

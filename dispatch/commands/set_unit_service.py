@@ -35,9 +35,9 @@ async def set_unit_service(
     leaves = (unit.in_service and not in_service) or (unit.staffed and not staffed)
     if leaves and (busy := await assignments.holders(conn, [unit.key])):
         raise UnitIsAssigned(
-            f"{unit_id} works on {busy[0]['incident_number']}: clear it first",
+            f"{unit_id} works on {busy[0].incident_number}: clear it first",
             unit_id=unit_id,
-            incident_id=busy[0]["incident_id"],
+            incident_id=busy[0].incident_id,
         )
     if unit.in_service and not in_service and not changes.reason:
         raise ReasonRequired("say why the unit goes out of service", unit_id=unit_id)

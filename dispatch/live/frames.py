@@ -7,11 +7,11 @@ from typing import Self
 
 import msgspec
 
+from base.view import View
 from core.store.log_cursor import Cursor, Entry
 from dispatch.live.sight import Sight
 from dispatch.views.board import LastPositionOut
 from dispatch.views.live import EventFrameOut, FixesOut, FixRowOut, MovementsOut, ResyncOut, SnapshotOut, TickOut
-from dispatch.views.view import View
 from tracking.movement.positions import UnitPosition
 from tracking.movement.unit_movement import UnitMovement
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from base.database import Connection
-from base.raw_json import JsonObject
 from core.domain.actor import Actor
 from dispatch.domain.events.access import DeviceAdded
 from dispatch.domain.refusals import DeviceIdTaken, DeviceIdUnusable, UnknownUnit
@@ -20,7 +19,7 @@ async def add_device(
     priority: int,
     by: Actor,
     now: datetime,
-) -> tuple[JsonObject, str]:
+) -> tuple[DeviceAdded, str]:
     """Return the device and its password, which is not stored. Raises UnknownUnit, DeviceIdTaken, DeviceIdUnusable."""
     try:
         name, password = await devices.add_device(conn, unit_id, device_id, priority=priority, kind=kind, now=now)
@@ -32,4 +31,4 @@ async def add_device(
         raise DeviceIdUnusable(str(error), device_id=device_id) from error
     added = DeviceAdded(device_id=name, unit_id=unit_id, kind=kind, priority=priority)
     await event_log.append(conn, added, by=by, at=now)
-    return added.facts, password
+    return added, password

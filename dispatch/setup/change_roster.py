@@ -1,12 +1,10 @@
 """Add, change or remove an agency, a station or a hospital."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 
 from base.database import Connection
 from base.position import Position
-from base.raw_json import JsonObject
 from core.domain.actor import Actor
 from dispatch.domain.events.city import (
     AgencyAdded,
@@ -24,6 +22,7 @@ from dispatch.domain.events.city import (
 from dispatch.domain.refusals import IdTaken, NotInList, UnknownAgency
 from dispatch.store import event_log, roster, service_area, units
 from dispatch.store.roster import RosterList
+from dispatch.views.city import RemovedOut
 from geo.city.roster import Agency, Hospital, Station
 from tracking.settings import TrackingSettings
 
@@ -67,7 +66,7 @@ async def require_moved_in_reach(conn: Connection, entries: Iterable[Entry]) -> 
             await require_in_reach(conn, entry)
 
 
-async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> JsonObject:
+async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> Entry:
     """Raises IdTaken, UnknownAgency, OutsideServiceArea."""
     await roster.lock(conn)
     if await roster.exists(conn, list_of(entry), entry.id):
@@ -76,19 +75,19 @@ async def add_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime)
     return await _save(conn, entry, _ADDED[list_of(entry)], by=by, now=now)
 
 
-async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> JsonObject:
+async def change_entry(conn: Connection, entry: Entry, *, by: Actor, now: datetime) -> Entry:
     """Replace the whole entry with that id. Raises NotInList, UnknownAgency, OutsideServiceArea."""
     await _require(conn, list_of(entry), entry.id)
     await require_moved_in_reach(conn, [entry])
     return await _save(conn, entry, _CHANGED[list_of(entry)], by=by, now=now)
 
 
-async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> JsonObject:
+async def remove_entry(conn: Connection, in_list: RosterList, entry_id: str, *, by: Actor, now: datetime) -> RemovedOut:
     """Raises NotInList, StillInUse."""
     await _require(conn, in_list, entry_id)
     await roster.remove(conn, in_list, entry_id)
     await event_log.append(conn, _REMOVED[in_list](id=entry_id), by=by, at=now)
-    return {"id": entry_id}
+    return RemovedOut(id=entry_id)
 
 
 def list_of(entry: Entry) -> RosterList:
@@ -123,8 +122,7 @@ async def _require(conn: Connection, in_list: RosterList, entry_id: str) -> None
         raise NotInList(f"no {in_list} has the id {entry_id}", id=entry_id)
 
 
-async def _save(conn: Connection, entry: Entry, what: type[EntrySaved], *, by: Actor, now: datetime) -> JsonObject:
+async def _save(conn: Connection, entry: Entry, what: type[EntrySaved], *, by: Actor, now: datetime) -> Entry:
     await save_entries(conn, [entry])
-    view = asdict(entry)
-    await event_log.append(conn, what(entry=view), by=by, at=now)
-    return view
+    await event_log.append(conn, what(entry=entry), by=by, at=now)
+    return entry

@@ -11,6 +11,7 @@ from core.domain.actor import Actor
 from dispatch.domain.events.city import ListImported
 from dispatch.setup.import_list import Imported, repeated, require_no_wrong
 from dispatch.store import event_log, roster
+from dispatch.views.devices import CredentialsOut
 from geo.city.entry_fields import EntryInvalid, one_of, text, whole_number
 from geo.city.roster_csv import COLUMNS, Line, ListName, WrongLine, read_csv
 from tracking.device import KINDS, PRIORITY_MAX, Device, may_be_added
@@ -35,15 +36,6 @@ class DeviceDefaults:
     priority: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    device_id: str
-    unit_id: str
-    username: str
-    password: str
-    http_key: str  # in addresses of OsmAnd and the like, in place of the password
-
-
 async def import_devices(
     conn: Connection,
     csv_text: str,
@@ -52,7 +44,7 @@ async def import_devices(
     defaults: DeviceDefaults = DeviceDefaults(),
     by: Actor,
     now: datetime,
-) -> tuple[Imported, list[Credentials]]:
+) -> tuple[Imported, list[CredentialsOut]]:
     """An existing device stays as it is. Raises ListInvalid, naming every wrong line."""
     await roster.lock(conn)
     fleet = await roster.fleet(conn)
@@ -98,8 +90,14 @@ def _broken(
             yield WrongLine(line.number, "not_an_id", reason, "device_id", device_id)
 
 
-async def _add(conn: Connection, line: DeviceLine, *, now: datetime) -> Credentials:
+async def _add(conn: Connection, line: DeviceLine, *, now: datetime) -> CredentialsOut:
     device_id, password = await devices.add_device(
         conn, line.unit_id, line.device_id, priority=line.priority, kind=line.kind, now=now
     )
-    return Credentials(device_id, line.unit_id, device_id, password, http_key(password))
+    return CredentialsOut(
+        device_id=device_id,
+        unit_id=line.unit_id,
+        username=device_id,
+        password=password,
+        http_key=http_key(password),  # in addresses of OsmAnd and the like, in place of the password
+    )

@@ -1,14 +1,15 @@
 """Assignments and their milestones."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from asyncpg import UniqueViolationError
 
 from base.database import Connection, Record
 from base.position import Position
+from base.raw_json import JsonObject
 from core.domain.actor import Actor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment, AssignmentStatus
@@ -60,36 +61,49 @@ async def add_assignments(
         raise
 
 
-async def holders(conn: Connection, unit_keys: Collection[int]) -> list[dict[str, Any]]:
-    """The holders of these units now: unit_id, incident_id, incident_number, status and who sent them."""
-    rows = await conn.fetch(
-        "SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status,"
-        " coalesce(p.username, 'automatic') AS sent_by"
-        " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
-        " LEFT JOIN account p ON p.id = a.dispatched_by"
-        " WHERE a.unit_key = ANY($1::int[]) AND a.released_at IS NULL ORDER BY u.unit_id",
-        list(unit_keys),
-    )
-    return [dict(row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The holder of a unit now, and who sent the unit."""
+
+    unit_id: str
+    incident_id: UUID
+    incident_number: str
+    status: str
+    sent_by: str
 
 
-async def pool_holders(conn: Connection, pools: Collection[str]) -> list[dict[str, Any]]:
-    """The holders of the crews of these pools now, in the form of `holders`."""
+_HOLDERS = """
+SELECT u.unit_id, a.incident_id, i.number AS incident_number, a.status, coalesce(p.username, 'automatic') AS sent_by
+FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
+LEFT JOIN account p ON p.id = a.dispatched_by
+"""
+
+
+async def holders(conn: Connection, unit_keys: Collection[int]) -> list[Holder]:
     rows = await conn.fetch(
-        "SELECT u.unit_id, u.crew_pool, a.incident_id, i.number AS incident_number, a.status,"
-        " coalesce(p.username, 'automatic') AS sent_by"
-        " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id"
-        " LEFT JOIN account p ON p.id = a.dispatched_by"
-        " WHERE u.crew_pool = ANY($1::text[]) AND a.released_at IS NULL ORDER BY u.unit_id",
-        list(pools),
+        _HOLDERS + "WHERE a.unit_key = ANY($1::int[]) AND a.released_at IS NULL ORDER BY u.unit_id", list(unit_keys)
     )
-    return [dict(row) for row in rows]
+    return [Holder(**row) for row in rows]
+
+
+async def pool_holders(conn: Connection, pools: Collection[str]) -> list[Holder]:
+    """The holders of the crews of these pools now."""
+    rows = await conn.fetch(
+        _HOLDERS + "WHERE u.crew_pool = ANY($1::text[]) AND a.released_at IS NULL ORDER BY u.unit_id", list(pools)
+    )
+    return [Holder(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SentUnit:
+    unit_id: str
+    sent_by: str
 
 
 async def sent_by_others_since(
     conn: Connection, incident_id: UUID, recommendation_id: UUID, *, by: UUID | None
-) -> list[dict[str, Any]]:
-    """Units somebody else has sent there since that advice, newest first: unit_id, sent_by."""
+) -> list[SentUnit]:
+    """Units somebody else has sent there since that advice, newest first."""
     rows = await conn.fetch(
         "SELECT u.unit_id, coalesce(p.username, 'automatic') AS sent_by"
         " FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN recommendation r ON r.id = $2"
@@ -100,7 +114,7 @@ async def sent_by_others_since(
         recommendation_id,
         by,
     )
-    return [dict(row) for row in rows]
+    return [SentUnit(**row) for row in rows]
 
 
 async def get_assignment(conn: Connection, assignment_id: UUID) -> Assignment:
@@ -254,7 +268,7 @@ async def move_to_incident(conn: Connection, assignment_ids: Collection[UUID], i
     )
 
 
-def _assignment(row: Record | dict[str, Any]) -> Assignment:
+def _assignment(row: Record | JsonObject) -> Assignment:
     """A press takes precedence over an inferred time; milestones that are no status are left out."""
     told = {AssignmentStatus(kind): each for kind, each in row["reached_at"].items() if kind in _STATUSES}
     return Assignment(

@@ -1,11 +1,11 @@
 """The current city."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from base.database import Connection
 from base.position import Position
 from core.domain.refusals import NotFound
+from dispatch.views.city import CityOut
 
 # For statements that count by hours or years: the city's time zone, or UTC while there is none.
 CITY_ZONE = "coalesce((SELECT timezone FROM city), 'UTC')"
@@ -26,14 +26,10 @@ class City:
     north_deg: float
     timezone: str
 
-    def view(self) -> dict[str, Any]:
+    def view(self) -> CityOut:
         """Without the folder: where files are stored is not shown."""
-        return {
-            "name": self.name,
-            "version": self.version,
-            "bbox": [self.west_deg, self.south_deg, self.east_deg, self.north_deg],
-            "timezone": self.timezone,
-        }
+        bbox = (self.west_deg, self.south_deg, self.east_deg, self.north_deg)
+        return CityOut(name=self.name, version=self.version, bbox=bbox, timezone=self.timezone)
 
 
 async def middle(conn: Connection) -> Position | None:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from shapely import Polygon, get_coordinates
+from msgspec.structs import asdict
+from shapely import Polygon
 
 from base.database import Connection, Record
 from base.position import Position
+from dispatch.views.city import GeofenceOut, InhabitedFenceOut, PresenceOut
+from dispatch.views.geometry import area
 from geo.geometry.geofence import Fence, FenceKind, Presence, circle
 
 type FenceName = tuple[FenceKind, str]
@@ -75,26 +77,22 @@ def fence_of(row: Record, radii: Radii) -> Fence:
     return Fence(kind, row["id"], row["name"], shape)
 
 
-async def list_views(conn: Connection, radii: Radii) -> list[dict[str, Any]]:
+async def list_views(conn: Connection, radii: Radii) -> list[InhabitedFenceOut]:
     """Each with the units inside."""
-    inside: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in await conn.fetch(
+    inside: dict[tuple[str, str], list[PresenceOut]] = {}
+    for kind, fence_id, *presence in await conn.fetch(
         "SELECT p.kind, p.fence_id, u.unit_id, p.entered_at, p.dwelt_at FROM geofence_presence AS p"
         " JOIN unit AS u ON u.key = p.unit_key ORDER BY p.entered_at, u.unit_id"
     ):
-        unit = dict(row)
-        inside.setdefault((unit.pop("kind"), unit.pop("fence_id")), []).append(unit)
+        unit_id, entered_at, dwelt_at = presence
+        unit = PresenceOut(unit_id=unit_id, entered_at=entered_at, dwelt_at=dwelt_at)
+        inside.setdefault((kind, fence_id), []).append(unit)
     fences = [fence_of(row, radii) for row in await fence_rows(conn)]
-    return [{**view(fence), "inside": inside.get((fence.kind, fence.id), [])} for fence in fences]
+    return [InhabitedFenceOut(**asdict(view(fence)), inside=inside.get((fence.kind, fence.id), [])) for fence in fences]
 
 
-def view(fence: Fence) -> dict[str, Any]:
-    return {
-        "kind": fence.kind,
-        "id": fence.id,
-        "name": fence.name,
-        "geometry": {"type": "Polygon", "coordinates": [get_coordinates(fence.shape).tolist()]},
-    }
+def view(fence: Fence) -> GeofenceOut:
+    return GeofenceOut(kind=fence.kind, id=fence.id, name=fence.name, geometry=area(fence.shape))
 
 
 async def present(conn: Connection, unit_keys: Collection[int]) -> dict[int, dict[FenceName, Presence]]:

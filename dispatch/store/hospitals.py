@@ -1,12 +1,12 @@
 """Hospitals, and what each last reported about its beds."""
 
 from datetime import datetime
-from typing import Any
 
 from base.database import Connection, Record
-from base.position import Position
 from dispatch.domain.hospital import Hospital, HospitalStatus
 from dispatch.domain.refusals import UnknownHospital
+from dispatch.views.city import HospitalBedsOut
+from dispatch.views.geometry import place
 
 _SELECT = "SELECT id, name, departments, position, status, status_at, status_by FROM hospital "
 
@@ -30,16 +30,15 @@ async def set_status(conn: Connection, hospital_id: str, status: HospitalStatus,
     return _hospital(row)
 
 
-def view(hospital: Hospital, now: datetime) -> dict[str, Any]:
-    place: Position = hospital.position
-    return {
-        "id": hospital.id,
-        "name": hospital.name,
-        "departments": sorted(hospital.departments),
-        "position": {"lat": place.lat, "lon": place.lon},
-        "status": hospital.status(now),
-        "status_at": hospital.said_at,
-    }
+def view(hospital: Hospital, now: datetime) -> HospitalBedsOut:
+    return HospitalBedsOut(
+        id=hospital.id,
+        name=hospital.name,
+        departments=sorted(hospital.departments),
+        position=place(hospital.position),
+        status=hospital.status(now),
+        status_at=hospital.said_at,
+    )
 
 
 def _hospital(row: Record) -> Hospital:

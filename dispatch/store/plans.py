@@ -1,14 +1,14 @@
 """Incident types and their response plans."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from dispatch.domain.refusals import StillInUse, UnknownIncidentType
 from dispatch.domain.response_plan import ResponsePlan
 
@@ -55,7 +55,7 @@ async def list_plans(conn: Connection, incident_type: str | None = None) -> list
     return [plan_of(row["plan"]) for row in rows]
 
 
-def plan_of(plan: Mapping[str, Any]) -> ResponsePlan:
+def plan_of(plan: JsonObject) -> ResponsePlan:
     """From a PLAN."""
     return msgspec.convert(plan, ResponsePlan)
 
@@ -162,13 +162,21 @@ async def keep_version(
     )
 
 
-async def list_versions(conn: Connection, incident_type: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class KeptPlans:
+    version: int
+    plans: Sequence[JsonObject]  # as they were then
+    saved_at: datetime
+    saved_by: str
+
+
+async def list_versions(conn: Connection, incident_type: str) -> list[KeptPlans]:
     rows = await conn.fetch(
         "SELECT version, plans, saved_at, saved_by FROM response_plan_version WHERE incident_type = $1"
         " ORDER BY version DESC",
         incident_type,
     )
-    return [dict(row) for row in rows]
+    return [KeptPlans(**row) for row in rows]
 
 
 async def remove_plans(conn: Connection, incident_type: str) -> None:

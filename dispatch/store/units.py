@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
 from base.database import Connection, Record
-from base.position import Position
 from dispatch.domain.refusals import UnknownUnit
 from dispatch.domain.unit import Unit
 from geo.city import roster
@@ -179,17 +177,15 @@ async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime, in_s
     return key
 
 
-async def list_agencies(conn: Connection) -> list[dict[str, Any]]:
-    return [dict(row) for row in await conn.fetch("SELECT id, name, kind FROM agency ORDER BY id")]
+async def list_agencies(conn: Connection) -> list[roster.Agency]:
+    return [roster.Agency(**row) for row in await conn.fetch("SELECT id, name, kind FROM agency ORDER BY id")]
 
 
-async def list_stations(conn: Connection) -> list[dict[str, Any]]:
-    return [_placed(row) for row in await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")]
-
-
-def _placed(row: Record) -> dict[str, Any]:
-    position: Position = row["position"]
-    return {**dict(row), "position": {"lat": position.lat, "lon": position.lon}}
+async def list_stations(conn: Connection) -> list[roster.Station]:
+    return [
+        roster.Station(**row)
+        for row in await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")
+    ]
 
 
 def _unit(row: Record) -> Unit:

@@ -7,13 +7,13 @@ from uuid import UUID
 from pydantic import Field
 
 from base.raw_json import JsonObject
+from base.view import MomentText, View
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.domain.incident import Disposition, IncidentStatus
 from dispatch.domain.unit import UnitStatus
 from dispatch.views.geometry import PlaceOut
-from dispatch.views.view import MomentText, View
 from tracking.movement.movement import Movement
 
 type MilestoneSource = Literal["pressed", "inferred", "imported", "corrected"]

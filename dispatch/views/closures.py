@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from base.view import View
 from dispatch.views.geometry import AreaOut, area
-from dispatch.views.view import View
 from geo.roads.closures import Closure, ClosureKind
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import Field
 
 from base.raw_json import JsonObject
+from base.view import View
 from dispatch.domain.call import CallDisposition, Channel
 from dispatch.views.board import AssignmentOut, IncidentOut
 from dispatch.views.event_kind import EventKind
 from dispatch.views.geometry import PlaceOut
-from dispatch.views.view import View
 
 
 class CallOut(View, frozen=True):

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
-from shapely import Polygon, get_coordinates
+from shapely import get_coordinates
+from shapely.geometry.base import BaseGeometry
 
 from base.position import Position
-from dispatch.views.view import View
+from base.view import View
 
 type LonLat = Annotated[list[float], Field(min_length=2, max_length=2)]
 
@@ -30,6 +31,6 @@ def place(position: Position) -> PlaceOut:
     return PlaceOut(lat=position.lat, lon=position.lon)
 
 
-def area(polygon: Polygon) -> AreaOut:
-    """The outer ring only."""
-    return AreaOut(type="Polygon", coordinates=[get_coordinates(polygon.exterior).tolist()])
+def area(polygon: BaseGeometry) -> AreaOut:
+    """Of one without holes."""
+    return AreaOut(type="Polygon", coordinates=[get_coordinates(polygon).tolist()])

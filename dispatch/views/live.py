@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema
 
 from base.raw_json import JsonObject
+from base.view import View
 from dispatch.views.board import (
     AlertOut,
     AssignmentOut,
@@ -18,7 +19,6 @@ from dispatch.views.board import (
     UnitOut,
 )
 from dispatch.views.event_kind import EventKind
-from dispatch.views.view import View
 from tracking.movement.movement import Movement
 
 type FixRowOut = tuple[str, float, float, float | None, float | None, datetime]

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from pydantic import GetPydanticSchema
 
+from base.view import MomentText, View
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.views.geometry import LineOut, PlaceOut
-from dispatch.views.view import MomentText, View
 from tracking.history.trip_summary import Stretch
 
 

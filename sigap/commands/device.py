@@ -19,9 +19,10 @@ from base.database import Connection
 from core.commit_and_ring import commit_and_ring
 from dispatch.setup.add_device import add_device
 from dispatch.setup.hand_over_device import hand_over_device
-from dispatch.setup.import_devices import Credentials, DeviceDefaults, import_devices
+from dispatch.setup.import_devices import DeviceDefaults, import_devices
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
+from dispatch.views.devices import CredentialsOut
 from sigap.broker_accounts import device_hashes
 from sigap.commands import device_state
 from sigap.commands.csv_file import named_lines, read_csv_file
@@ -134,18 +135,18 @@ def accounts() -> None:
         print(f"{username}:{password_hash}")  # noqa: T201 - for a file
 
 
-def _show(made: Credentials) -> None:
+def _show(made: CredentialsOut) -> None:
     for name in ("device_id", "username", "password", "http_key"):
         say(f"{name:<11}{getattr(made, name)}")
 
 
-def write_credentials(made: Sequence[Credentials]) -> None:
+def write_credentials(made: Sequence[CredentialsOut]) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS)
     writer.writeheader()
     writer.writerows(asdict(each) for each in made)
 
 
-async def _add_all(path: Path, defaults: DeviceDefaults) -> list[Credentials]:
+async def _add_all(path: Path, defaults: DeviceDefaults) -> list[CredentialsOut]:
     """Add all new devices or none; a device that exists stays as it is."""
     text = read_csv_file(path)
     async with changed_credentials() as conn:
@@ -156,7 +157,7 @@ async def _add_all(path: Path, defaults: DeviceDefaults) -> list[Credentials]:
     return made
 
 
-async def _add(unit_id: str, device_id: str | None, defaults: DeviceDefaults) -> Credentials:
+async def _add(unit_id: str, device_id: str | None, defaults: DeviceDefaults) -> CredentialsOut:
     async with changed_credentials() as conn:
         added, password = await add_device(
             conn,
@@ -167,8 +168,13 @@ async def _add(unit_id: str, device_id: str | None, defaults: DeviceDefaults) ->
             by=OPERATOR,
             now=datetime.now(UTC),
         )
-    name = added["device_id"]
-    return Credentials(name, unit_id, name, password, http_key(password))
+    return CredentialsOut(
+        device_id=added.device_id,
+        unit_id=unit_id,
+        username=added.device_id,
+        password=password,
+        http_key=http_key(password),
+    )
 
 
 def link_maker(phone_app: PhoneApp, url: str) -> Callable[[str, str, str], str]:

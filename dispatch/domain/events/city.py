@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispatch.domain.events.event import Entry, Event, Shown, Touched, Unlogged
+from dispatch.domain.events.event import Event, Shown, Touched, Unlogged
 from dispatch.domain.hospital import HospitalStatus
 from geo.city.roster_csv import ListName
 
@@ -38,7 +38,7 @@ class GeofenceDrawn(Event):
     """An area was drawn; units that cross its border are events from now on."""
 
     KIND = "geofence_drawn"
-    geofence: Entry
+    geofence: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class GeofenceRemoved(Event):
     """A drawn area was removed."""
 
     KIND = "geofence_removed"
-    geofence: Entry
+    geofence: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class ResponsePlanSaved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntrySaved(Event):
-    entry: Entry
+    entry: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

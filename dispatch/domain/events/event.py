@@ -1,15 +1,12 @@
 """What every event of the log declares: its kind, its facts, what it touches, and its incident."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, ClassVar, get_origin
 from uuid import UUID
 
-from msgspec import Struct
-
 type Unlogged[T] = T  # marks a field that only names what the event touches; all others are facts
-type Shown = Struct  # a view, whole, as answers show it
-type Entry = Mapping[str, Any]  # an entry of the setup, whole, as answers show it
+type Shown = object  # a view or an entry of the setup, whole, as answers show it
 
 
 @dataclass(frozen=True, slots=True)

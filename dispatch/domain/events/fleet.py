@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dispatch.domain.events.event import Entry, Event, Touched, Unlogged
+from dispatch.domain.events.event import Event, Shown, Touched, Unlogged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ class UnitQuiet(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceCrossed(Event):
     unit_id: str
-    geofence: Entry
+    geofence: Shown
     fixed_at: datetime
     scene_of: Unlogged[UUID | None]
 

@@ -9,13 +9,14 @@ import pytest
 from base.position import Position
 from core.domain.actor import Role
 from core.domain.refusals import NotAllowed
-from dispatch.advice.read_cover import GroupCover, Share, read_cover
+from dispatch.advice.read_cover import GroupCover, read_cover
 from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.reason_texts import say_move
 from dispatch.domain.refusals import MoveUpIsOver, UnitAlreadyAssigned, UnknownUnit
 from dispatch.store import views
+from dispatch.views.advice import Share
 from dispatch.views.board import AssignmentOut, MoveUpOut, PlacedUnitOut, UnitOut
 from dispatch.watches.note_arrivals import note_arrivals
 from dispatch.watches.refresh_cover import refresh_cover
@@ -134,7 +135,7 @@ async def test_what_a_sending_would_leave_is_said_before_it(city: Desk) -> None:
 
     assert ambulances.now is not None
     assert ambulances.now.reached == pytest.approx(0.5)
-    assert ambulances.without == Share(0.0, 0.0)
+    assert ambulances.without == Share(reached=0.0, expected=0.0)
 
 
 async def test_who_moves_stays_free_and_counts_where_it_goes(city: Desk) -> None:

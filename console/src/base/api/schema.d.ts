@@ -2558,6 +2558,8 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
             reason: components["schemas"]["Words"];
         };
+        /** @enum {string} */
+        DistanceFrom: "near" | "city_middle";
         /** DiversionIn */
         DiversionIn: {
             /** @description the more urgent one that it goes to */
@@ -2666,11 +2668,6 @@ export interface components {
             /** Distance M */
             distance_m: number | null;
             /**
-             * Distance From
-             * @description `near` as it was asked for, else the middle of the city
-             */
-            distance_from: ("near" | "city_middle") | null;
-            /**
              * Category
              * @description kind of a point of interest: hospital, fire_station, fuel, …
              */
@@ -2702,6 +2699,8 @@ export interface components {
              * @description of a hospital or station of the desk's own
              */
             roster_id: string | null;
+            /** @description `near` as it was asked for, else the middle of the city */
+            distance_from: components["schemas"]["DistanceFrom"] | null;
         };
         /** FreesUpOut */
         FreesUpOut: {
@@ -2772,15 +2771,13 @@ export interface components {
          * @description `unknown`: no report for 15 minutes.
          */
         HospitalBedsOut: {
-            name: components["schemas"]["Line"];
-            position: components["schemas"]["PositionIn"];
-            /**
-             * Departments
-             * @default []
-             */
-            departments: components["schemas"]["Line"][];
             /** Id */
             id: string;
+            /** Name */
+            name: string;
+            /** Departments */
+            departments: string[];
+            position: components["schemas"]["PlaceOut"];
             status: components["schemas"]["HospitalStatus"];
             /** Status At */
             status_at: string | null;
@@ -3559,15 +3556,13 @@ export interface components {
         Priority: number;
         /** ReachableHospitalOut */
         ReachableHospitalOut: {
-            name: components["schemas"]["Line"];
-            position: components["schemas"]["PositionIn"];
-            /**
-             * Departments
-             * @default []
-             */
-            departments: components["schemas"]["Line"][];
             /** Id */
             id: string;
+            /** Name */
+            name: string;
+            /** Departments */
+            departments: string[];
+            position: components["schemas"]["PlaceOut"];
             status: components["schemas"]["HospitalStatus"];
             /** Status At */
             status_at: string | null;
@@ -3624,7 +3619,10 @@ export interface components {
                 [key: string]: components["schemas"]["Route"] | null;
             };
         };
-        /** RemovedOut */
+        /**
+         * RemovedOut
+         * @description An agency, a station or a hospital is gone.
+         */
         RemovedOut: {
             /** Id */
             id: string;

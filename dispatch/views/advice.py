@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from dispatch.advice.advise_board import Sent
-from dispatch.advice.read_cover import Cell, Share
-from dispatch.api.bodies import Body
+from base.view import View
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, CandidateState
 from geo.roads.router import Route
 
 
-class RequirementOut(Body):
+class RequirementOut(View, frozen=True):
     capability: str
     count: int
     met: bool
@@ -23,7 +22,7 @@ class RequirementOut(Body):
     missing: int
 
 
-class CandidateOut(Body):
+class CandidateOut(View, frozen=True):
     unit_id: str
     rank: int
     eta_s: float | None
@@ -35,15 +34,18 @@ class CandidateOut(Body):
     state: CandidateState
     fix_age_s: float | None
     basis: Basis
-    caveat: str | None = Field(
-        description="why there is no driving time (no_road, too_far) or one by air line only (router_slow, router_down,"
-        " no_roads, scene_off_road)"
-    )
+    caveat: Annotated[
+        str | None,
+        Field(
+            description="why there is no driving time (no_road, too_far) or one by air line only (router_slow,"
+            " router_down, no_roads, scene_off_road)"
+        ),
+    ]
     capabilities: list[str]
     reasons: list[str]
 
 
-class BusyUnitOut(Body):
+class BusyUnitOut(View, frozen=True):
     """A unit at work that could be there sooner, once a person has freed it."""
 
     unit_id: str
@@ -60,19 +62,19 @@ class BusyUnitOut(Body):
     reason: str
 
 
-class LeftOutOut(Body):
+class LeftOutOut(View, frozen=True):
     unit_id: str
     reason: str
     code: str
 
 
-class FreesUpOut(Body):
+class FreesUpOut(View, frozen=True):
     unit_id: str
     in_s: float
     words: str
 
 
-class ShortfallOut(Body):
+class ShortfallOut(View, frozen=True):
     """`frees_up`: which unit could be there next, and when."""
 
     capability: str
@@ -82,7 +84,7 @@ class ShortfallOut(Body):
     frees_up: FreesUpOut | None
 
 
-class PlanUsedOut(Body):
+class PlanUsedOut(View, frozen=True):
     """`is_default`: the type has no plan of its own."""
 
     priority: int | None
@@ -92,15 +94,15 @@ class PlanUsedOut(Body):
     highest_alarm_level: int
 
 
-class RecommendationOut(Body):
+class RecommendationOut(View, frozen=True):
     id: UUID
     incident_id: UUID
     made_at: datetime
     requirements: list[RequirementOut]
-    advised: list[str]
+    advised: Sequence[str]
     candidates: list[CandidateOut]
     left_out: list[LeftOutOut]
-    left_out_more: dict[str, int]
+    left_out_more: Mapping[str, int]
     nearest_proven: bool
     plan: PlanUsedOut | None
     first_due_eta_s: float | None
@@ -110,23 +112,32 @@ class RecommendationOut(Body):
     routes: Mapping[str, Route | None]
 
 
-class IncidentAdviceOut(Body):
+class Sent(View, frozen=True):
+    """`free_in_s`: it is busy, and worth waiting for; null if it can go now."""
+
+    unit_id: str
+    capability: str
+    eta_s: float
+    free_in_s: float | None
+
+
+class IncidentAdviceOut(View, frozen=True):
     incident_id: UUID
     number: str
     type: str
     priority: int
     advised: list[str]
-    send: list[Sent]
-    wait_for: list[Sent]
-    missing: list[str]
+    send: Sequence[Sent]
+    wait_for: Sequence[Sent]
+    missing: Sequence[str]
 
 
-class BoardAdviceOut(Body):
+class BoardAdviceOut(View, frozen=True):
     made_at: datetime
     incidents: list[IncidentAdviceOut]
 
 
-class CoverMoveOut(Body):
+class CoverMoveOut(View, frozen=True):
     unit_id: str
     from_station_id: str
     station_id: str
@@ -135,7 +146,22 @@ class CoverMoveOut(Body):
     reason: str
 
 
-class GroupCoverOut(Body):
+class Share(View, frozen=True):
+    """Of the calls of this hour: the share that any unit reaches in time, and the share expected to be answered so."""
+
+    reached: float
+    expected: float
+
+
+class Cell(View, frozen=True):
+    """`bbox`: west, south, east, north; `share`: of the calls of this hour; `units`: free ones that arrive in time."""
+
+    bbox: tuple[float, float, float, float]
+    share: float
+    units: int
+
+
+class GroupCoverOut(View, frozen=True):
     """`now`, `without` and `when_all_home` are null while no roads are known."""
 
     capability: str
@@ -151,6 +177,6 @@ class GroupCoverOut(Body):
     cells: Sequence[Cell]
 
 
-class CoverOut(Body):
+class CoverOut(View, frozen=True):
     made_at: datetime
     groups: list[GroupCoverOut]

@@ -1,0 +1,1 @@
+"""What the shared part answers, declared once from the row to the description."""
