@@ -1,26 +1,13 @@
 // Everything about one incident, read again on each of its events.
-import { useEffect, useState } from "react";
 import type { IncidentFile } from "../base/api/answers";
 import { answerOf, client } from "../base/api/client";
-import { type EventFrame, onEvent } from "./board";
+import type { EventFrame } from "./board";
+import { useAnswer } from "./use-answer";
 
 export function useIncidentFile(incidentId: string): IncidentFile | null {
-  const [file, setFile] = useState<IncidentFile | null>(null);
-  useEffect(() => {
-    let current = true;
-    const read = async () => {
-      const params = { path: { incident_id: incidentId } };
-      const read = await answerOf(client.GET("/api/v1/incidents/{incident_id}", { params }));
-      if (current) setFile(read);
-    };
-    const readQuietly = () => void read().catch(() => {}); // the light shows that the line is down
-    readQuietly();
-    const leave = onEvent((event) => concerns(event, incidentId) && readQuietly());
-    return () => {
-      current = false;
-      leave();
-    };
-  }, [incidentId]);
+  const params = { path: { incident_id: incidentId } };
+  const ask = () => answerOf(client.GET("/api/v1/incidents/{incident_id}", { params }));
+  const { answer: file } = useAnswer(ask, { key: incidentId, on: (event) => concerns(event, incidentId) });
   return file?.id === incidentId ? file : null;
 }
 

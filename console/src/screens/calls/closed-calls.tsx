@@ -1,12 +1,12 @@
 // Calls that were ended: the newest first, page by page; one ended by mistake is opened again with a reason.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { Call } from "../../base/api/views";
 import { dayAndTime } from "../../base/time/duration";
 import { useTerm } from "../../base/words/terms";
-import { onEventOf } from "../../live/board";
+import { useAnswer } from "../../live/use-answer";
 import { AskReason } from "../../ui/ask-reason";
 
 const PAGE = 50;
@@ -80,20 +80,8 @@ function Reopen({ call, onClose }: { call: Call; onClose: () => void }) {
 /** `more` is null once there are no older ones. */
 function useClosedCalls(): { calls: readonly Call[]; more: (() => void) | null } {
   const [pages, setPages] = useState(1);
-  const [read, setRead] = useState<readonly Call[]>([]);
-  useEffect(() => {
-    let current = true;
-    const again = () =>
-      void readPages(pages)
-        .then((calls) => current && setRead(calls))
-        .catch(() => {}); // the light says that the line is cut
-    again();
-    const leave = onEventOf(CHANGES_THE_LIST, again);
-    return () => {
-      current = false;
-      leave();
-    };
-  }, [pages]);
+  const { answer } = useAnswer(() => readPages(pages), { key: pages, on: CHANGES_THE_LIST });
+  const read = answer ?? [];
   const calls = read.filter(({ closed_at }) => closed_at !== null);
   return { calls, more: read.length === pages * PAGE ? () => setPages(pages + 1) : null };
 }

@@ -1,11 +1,12 @@
 // Calls that ring, wait or are worked on, on every desk at once; one press takes one into the form, and only one desk has it.
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
 import { useAccount } from "../../base/api/session";
 import type { Call, LiveCall } from "../../base/api/views";
 import { CALL_PROCESSING } from "../../base/time/targets";
 import { useLive } from "../../live/board";
+import { useAnswer } from "../../live/use-answer";
 import { inCallOrder, stateOf } from "../../parts/calls/call-order";
 import { type Draft, openDraft, useDrafts } from "../../parts/calls/draft";
 import { useIsSaved } from "../../parts/calls/use-submit-call";
@@ -136,16 +137,7 @@ function CallRow({ call, details, draftId, current, onTake }: RowProps) {
 
 /** Number and words are not on the live board: they are asked for when a call comes or changes. */
 function useDetails(board: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, Call> {
-  const [calls, setCalls] = useState<ReadonlyMap<string, Call>>(new Map());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new board is the reason to read again
-  useEffect(() => {
-    let current = true;
-    answerOf(client.GET("/api/v1/calls", { params: { query: { open: true } } }))
-      .then((found) => current && setCalls(new Map(found.map((call) => [call.id, call]))))
-      .catch(() => {}); // the light says that the line is cut
-    return () => {
-      current = false;
-    };
-  }, [board]);
-  return calls;
+  const ask = () => answerOf(client.GET("/api/v1/calls", { params: { query: { open: true } } }));
+  const { answer } = useAnswer(ask, { key: board });
+  return useMemo(() => new Map((answer ?? []).map((call) => [call.id, call])), [answer]);
 }

@@ -1,5 +1,4 @@
 // Where a patient goes: the nearest hospital that takes the case first, each with its way; the crew decides.
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
@@ -8,6 +7,7 @@ import { distanceM } from "../../base/ground";
 import { span } from "../../base/time/duration";
 import { fleet } from "../../live/fleet";
 import { press } from "../../live/status-queue";
+import { useAnswer } from "../../live/use-answer";
 import { navigationUrl } from "./navigation";
 
 const SHOWN = 3;
@@ -48,16 +48,9 @@ export function Hospitals({ assignment, chosen }: { assignment: Assignment; chos
 /** As the centre ranks them; in a dead spot the nearest as the crow flies. */
 function useDestinations({ id, unit_id }: Assignment): readonly Destination[] {
   const { hospitals } = useReference();
-  const [ranked, setRanked] = useState<readonly Destination[] | null>(null);
-  useEffect(() => {
-    let current = true;
-    answerOf(client.GET("/api/v1/assignments/{assignment_id}/hospitals", { params: { path: { assignment_id: id } } }))
-      .then((found) => current && setRanked(found))
-      .catch(() => {}); // the light says that the line is cut
-    return () => {
-      current = false;
-    };
-  }, [id]);
+  const params = { path: { assignment_id: id } };
+  const ask = () => answerOf(client.GET("/api/v1/assignments/{assignment_id}/hospitals", { params }));
+  const { answer: ranked } = useAnswer(ask, { key: id });
   if (ranked) return ranked.slice(0, SHOWN);
   const here = fleet.fixes.get(unit_id);
   const known = [...hospitals.values()].map((hospital) => ({ ...hospital, eta_s: null }));

@@ -1,12 +1,12 @@
 // The incidents closed last: to look at again, to reopen, or to separate after a wrong merge.
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { Incident } from "../../base/api/views";
 import { timeOfDay } from "../../base/time/duration";
 import { useTerm, useTypeName } from "../../base/words/terms";
-import { onEventOf } from "../../live/board";
+import { useAnswer } from "../../live/use-answer";
 import { chooseIncident } from "../../parts/desk-state";
 import { PriorityBadge } from "../../ui/priority-badge";
 
@@ -53,21 +53,11 @@ function List() {
 }
 
 function useClosed(): readonly Incident[] {
-  const [closed, setClosed] = useState<readonly Incident[]>([]);
-  useEffect(() => {
-    let current = true;
-    const read = () =>
-      void answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } }))
-        .then((found) => current && setClosed(lastClosed(found)))
-        .catch(() => {}); // the light says that the line is cut
-    read();
-    const leave = onEventOf(CHANGES_THE_LIST, read);
-    return () => {
-      current = false;
-      leave();
-    };
-  }, []);
-  return closed;
+  const query = { open: false, limit: LOOKED_THROUGH };
+  const { answer } = useAnswer(() => answerOf(client.GET("/api/v1/incidents", { params: { query } })), {
+    on: CHANGES_THE_LIST,
+  });
+  return useMemo(() => lastClosed(answer ?? []), [answer]);
 }
 
 function lastClosed(incidents: readonly Incident[]): Incident[] {

@@ -5,11 +5,11 @@ import { answerOf, client } from "../../base/api/client";
 import { dayAndTime } from "../../base/time/duration";
 import { name, useTerm } from "../../base/words/terms";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { CommandMessage } from "../../ui/command-message";
 import { ConfirmButton } from "../../ui/confirm-button";
 import type { Column } from "../../ui/data-table";
 import { SetupList } from "./list";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 const CHANGES: readonly EventKind[] = ["street_closed", "street_opened"];
@@ -18,7 +18,7 @@ export function Closures() {
   const { t } = useWords();
   const { i18n } = useTranslation();
   const term = useTerm();
-  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/closures")), CHANGES);
+  const { answer: rows, failed } = useAnswer(() => answerOf(client.GET("/api/v1/closures")), { on: CHANGES });
   const command = useCommand();
   const open = (closure_id: string) =>
     void command.run((key) =>

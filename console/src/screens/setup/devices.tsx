@@ -6,6 +6,7 @@ import type { components } from "../../base/api/schema";
 import { percent } from "../../base/time/duration";
 import { useLive } from "../../live/board";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { Age } from "../../ui/age";
 import { CommandMessage } from "../../ui/command-message";
 import { ConfirmButton } from "../../ui/confirm-button";
@@ -15,7 +16,6 @@ import { SetupList } from "./list";
 import { ListFile } from "./list-file";
 import { PhoneCodes } from "./phone-codes";
 import { ShownOnce } from "./shown-once";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 type Device = {
@@ -45,9 +45,9 @@ const TONE = { online: "good", late: "warn", silent: "bad", never: "muted" } as 
 
 export function Devices() {
   const { t } = useWords();
-  const { rows, failed } = useList(
+  const { answer: rows, failed } = useAnswer(
     () => answerOf(client.GET("/api/v1/devices")).then(({ devices }) => devices),
-    CHANGES,
+    { on: CHANGES },
   );
   const [adding, setAdding] = useState(false);
   const [moving, setMoving] = useState<Device | null>(null);

@@ -7,11 +7,11 @@ import { useReference } from "../../base/api/session";
 import { dayAndTime } from "../../base/time/duration";
 import { name, useTypeName } from "../../base/words/terms";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { CommandMessage } from "../../ui/command-message";
 import { PlanForm } from "./plan-form";
 import { isSame, newPlan, type Plan, replaced, type Version, without } from "./plan-parts";
 import { PlanTrial } from "./plan-trial";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 const CHANGES: readonly EventKind[] = ["response_plan_changed"];
@@ -22,12 +22,12 @@ export function PlanEditor({ code, plans, onClose }: Props) {
   const { t } = useWords();
   const typeName = useTypeName();
   const { vocabulary } = useReference();
-  const { rows: versions } = useList(
+  const { answer: versions } = useAnswer(
     () =>
       answerOf(
         client.GET("/api/v1/response-plans/{incident_type}/versions", { params: { path: { incident_type: code } } }),
       ),
-    CHANGES,
+    { on: CHANGES },
   );
   const [draft, setDraft] = useState<readonly Plan[]>(plans);
   // The version that was changed: somebody else's, saved in between, is refused by the server.

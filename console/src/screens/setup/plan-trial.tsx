@@ -7,9 +7,9 @@ import { dayAndTime, span } from "../../base/time/duration";
 import { useTerm, useTypeName } from "../../base/words/terms";
 import { useWhere } from "../../base/words/where";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { CommandMessage } from "../../ui/command-message";
 import type { Plan } from "./plan-parts";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 const CHANGES: readonly EventKind[] = ["incident_created"];
@@ -19,9 +19,9 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   const { t, i18n } = useWords();
   const typeName = useTypeName();
   const where = useWhere();
-  const { rows } = useList(
+  const { answer: rows } = useAnswer(
     () => answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: LOOKED_THROUGH } } })),
-    CHANGES,
+    { on: CHANGES },
   );
   const [incidentId, setIncidentId] = useState("");
   const [number, setNumber] = useState(0);

@@ -5,13 +5,13 @@ import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import { useTerm, useTypeName } from "../../base/words/terms";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { CommandMessage } from "../../ui/command-message";
 import type { Column } from "../../ui/data-table";
 import { download } from "./download";
 import { Cut, SetupList } from "./list";
 import { PlanEditor } from "./plan-editor";
 import { levelsOf, type Plan } from "./plan-parts";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 const CHANGES: readonly EventKind[] = [
@@ -26,7 +26,7 @@ export function Plans() {
   const typeName = useTypeName();
   const term = useTerm();
   const { types } = useReference();
-  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/response-plans")), CHANGES);
+  const { answer: rows, failed } = useAnswer(() => answerOf(client.GET("/api/v1/response-plans")), { on: CHANGES });
   const [editing, setEditing] = useState<string | null>(null);
   const [edited, setEdited] = useState<string | null>(null);
   const close = () => {

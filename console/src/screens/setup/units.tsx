@@ -7,6 +7,7 @@ import type { Unit } from "../../base/api/views";
 import { useTerm } from "../../base/words/terms";
 import { useLive } from "../../live/board";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { Capabilities } from "../../parts/units/capabilities";
 import { CommandMessage } from "../../ui/command-message";
 import type { Column } from "../../ui/data-table";
@@ -16,7 +17,6 @@ import { Cut, SetupList } from "./list";
 import { ListFile } from "./list-file";
 import { NEW_ID } from "./roster";
 import { useUnitFields } from "./unit-fields";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 const RETIRED: readonly EventKind[] = ["unit_retired", "unit_returned"];
@@ -169,9 +169,9 @@ function Retire({ unit, onClose }: { unit: Unit; onClose: () => void }) {
 function Retired() {
   const { t } = useWords();
   const command = useCommand();
-  const { rows } = useList(
+  const { answer: rows } = useAnswer(
     () => answerOf(client.GET("/api/v1/units", { params: { query: { retired: true } } })),
-    RETIRED,
+    { on: RETIRED },
   );
   if (!rows?.length) return null;
   const bring = (unitId: string) =>

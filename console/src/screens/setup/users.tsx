@@ -7,13 +7,13 @@ import { useAccount } from "../../base/api/session";
 import { useTerm } from "../../base/words/terms";
 import { useLive } from "../../live/board";
 import { useCommand } from "../../live/command";
+import { useAnswer } from "../../live/use-answer";
 import { CommandMessage } from "../../ui/command-message";
 import { ConfirmButton } from "../../ui/confirm-button";
 import type { Column } from "../../ui/data-table";
 import { FormDialog, type FormField, textOf, type Values } from "./form";
 import { SetupList } from "./list";
 import { ShownOnce } from "./shown-once";
-import { useList } from "./use-list";
 import { useWords } from "./words";
 
 type Account = components["schemas"]["AccountOut"];
@@ -24,7 +24,7 @@ const ROLES: readonly Role[] = ["call_taker", "dispatcher", "supervisor", "crew"
 export function Users() {
   const { t } = useWords();
   const term = useTerm();
-  const { rows, failed } = useList(() => answerOf(client.GET("/api/v1/accounts")), CHANGES);
+  const { answer: rows, failed } = useAnswer(() => answerOf(client.GET("/api/v1/accounts")), { on: CHANGES });
   const [editing, setEditing] = useState<Account | "new" | null>(null);
   const [once, setOnce] = useState<{ title: string; username: string; password: string | null } | null>(null);
   const command = useCommand();

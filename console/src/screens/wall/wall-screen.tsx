@@ -1,5 +1,5 @@
 // The wall: map and a few large figures for the command centre; no names, numbers or addresses.
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { answerOf, client } from "../../base/api/client";
@@ -11,6 +11,7 @@ import { useNow } from "../../base/time/now";
 import { CALL_PROCESSING, FIRST_ON_SCENE } from "../../base/time/targets";
 import { useTypeName } from "../../base/words/terms";
 import { useLive } from "../../live/board";
+import { useAnswer } from "../../live/use-answer";
 import { CityMap } from "../../map/city-map";
 import { oldest, UnattendedCalls, useUnattended } from "../../parts/calls/unattended-calls";
 import { DeviceClock } from "../../parts/device-clock";
@@ -252,23 +253,12 @@ function Stale() {
 
 const RECENT_AGAIN_MS = 60_000;
 const RECENT_LIMIT = 1000;
+const NONE: readonly Incident[] = [];
 
 function useRecent(): readonly Incident[] {
-  const [recent, setRecent] = useState<readonly Incident[]>([]);
-  useEffect(() => {
-    let current = true;
-    const read = () =>
-      void answerOf(client.GET("/api/v1/incidents", { params: { query: { open: false, limit: RECENT_LIMIT } } }))
-        .then((found) => current && setRecent(found))
-        .catch(() => {}); // the band shows that the line is down
-    read();
-    const timer = setInterval(read, RECENT_AGAIN_MS);
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, []);
-  return recent;
+  const query = { open: false, limit: RECENT_LIMIT };
+  const ask = () => answerOf(client.GET("/api/v1/incidents", { params: { query } }));
+  return useAnswer(ask, { everyMs: RECENT_AGAIN_MS }).answer ?? NONE;
 }
 
 const FRESH_PAGE_MS = 6 * 3_600_000;
