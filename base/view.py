@@ -1,4 +1,4 @@
-"""What every view is: a struct that msgspec writes, and that pydantic describes and checks in tests."""
+"""The base of every view: a struct that msgspec encodes, and that pydantic describes and checks in tests."""
 
 from functools import cache
 from typing import Annotated, Any, get_type_hints
@@ -7,7 +7,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema
 
-# A time that was written elsewhere: by PostgreSQL into its JSON, by numpy for a whole track.
+# A time that was formatted elsewhere: by PostgreSQL in its JSON, by numpy for a whole track.
 MomentText = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 _AS_DECLARED = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
@@ -16,8 +16,7 @@ _AS_DECLARED = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """Fields go over the wire in the order in which they are declared, with null for what is missing.
 
-    Text of the database that is declared as an enum may still be other text: a row of a newer version must be shown,
-    too.
+    A field declared as an enum may hold other text from the database: a row of a newer version must be shown too.
     """
 
     @classmethod
@@ -27,7 +26,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def _described(shape: type[View]) -> type[BaseModel]:
-    """The same fields as a pydantic model: for the description only, no answer is built from it."""
+    """Return the same fields as a pydantic model, for the description only: no answer is built from it."""
     hints = get_type_hints(shape, include_extras=True)
     fields: dict[str, Any] = {
         field.encode_name: (hints[field.name], ... if field.required else None)

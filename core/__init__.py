@@ -1,1 +1,1 @@
-"""What every desk stands on: accounts, the event log, the outbox, commands that run once, and the live socket."""
+"""Shared by every desk: accounts, the event log, the outbox, commands that run once, and the live socket."""

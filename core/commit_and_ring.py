@@ -1,4 +1,4 @@
-"""How every edge performs an action, be it HTTP, MQTT, the command line or a timer: one transaction, then a ring."""
+"""Run an action from any edge (HTTP, MQTT, command line, timer): one transaction, then the doorbells."""
 
 import logging
 from collections.abc import AsyncIterator, Collection
@@ -17,10 +17,10 @@ BELLS = (event_chain.DOORBELL, outbox_messages.DOORBELL)
 
 @asynccontextmanager
 async def commit_and_ring(at: Pool | Connection, *, later: set[str] | None = None) -> AsyncIterator[Connection]:
-    """The facts, their events and their messages are committed together, or none of them is.
+    """Commit the facts, their events and their messages together, or none of them.
 
-    After the commit the doorbells ring of what was written: the event log's, the outbox's, or none. Of many actions in
-    a row the bells are gathered in `later`, and the caller rings once.
+    After the commit, ring the doorbells of what was written: the event log's, the outbox's, or none. For many actions,
+    `later` gathers the bells and the caller rings once.
     """
     async with _connection(at) as conn:
         if not conn.is_closed() and conn.is_in_transaction():
@@ -35,7 +35,7 @@ async def commit_and_ring(at: Pool | Connection, *, later: set[str] | None = Non
 
 
 async def ring(conn: Connection, bells: Collection[str] = BELLS) -> None:
-    """It is committed: a ring that fails costs others a second, and must not fail who acted."""
+    """Everything is committed: a failed ring costs readers a second and must not fail the action."""
     if not bells:
         return
     try:
@@ -60,7 +60,7 @@ async def _transaction(conn: Connection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(*DATABASE_ERRORS):  # a lost connection has rolled back by itself
+        with suppress(*DATABASE_ERRORS):  # the server has already rolled back a lost connection
             await transaction.rollback()
         raise
     await transaction.commit()

@@ -1,4 +1,4 @@
-"""The heads of the event log, kept outside of the database: who can change the one has not the other."""
+"""Heads of the event log, kept outside the database: access to one is not access to the other."""
 
 import logging
 import os
@@ -18,7 +18,7 @@ HEADS_FILE = Path("audit", "heads")  # in the data folder
 
 @dataclass(slots=True)
 class LogHeads:
-    """A file of lines `seq hash`, only ever added to. `restored seq reason`: a backup was taken back up to there."""
+    """An append-only file of lines `seq hash`. `restored seq reason`: a backup was restored up to that entry."""
 
     file: Path
 
@@ -29,7 +29,7 @@ class LogHeads:
         self._append(f"{RESTORED} {seq} {' '.join(reason.split())}")
 
     def read(self) -> Mapping[int, str]:
-        """By seq. What a later restore took back counts no more; half a line, after a power cut, neither."""
+        """Return the hashes by seq, without those a later restore removed and half a line left by a power cut."""
         heads: dict[int, str] = {}
         for line in self._lines():
             match line.split():
@@ -55,7 +55,7 @@ class LogHeads:
 
 
 class HeadKeeper:
-    """Writes the head down whenever it has moved; into our own log too, which another machine may collect."""
+    """Write the head whenever it has moved, also into our own log, which another machine may collect."""
 
     def __init__(self, pool: Pool, heads: LogHeads) -> None:
         self._pool = pool

@@ -1,4 +1,4 @@
-"""Relays what the outbox holds until it got there."""
+"""Deliver the messages of the outbox until each has arrived."""
 
 import asyncio
 import logging
@@ -33,17 +33,17 @@ async def _say_nothing(_conn: Connection, _message: OutboxMessage) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    lease_s: float = 10.0  # a relay that died holds a message no longer than this
+    lease_s: float = 10.0  # a dead relay holds a message no longer than this
     resend_after_s: float = 8.0  # delivered but not acknowledged: a broker may lose what it took
-    poll_s: float = 1.0  # a lost ring costs this
-    # A crew drives on without an answer to these: later and later, so many times, then they rest.
+    poll_s: float = 1.0  # the cost of a lost ring
+    # A crew may drive on without answering these: they are sent this often with growing waits, then they rest.
     unanswered_max: int = 6
     back_off_max_s: float = 30.0
     batch: int = 50
 
 
 class Relay:
-    """Claims due messages with a lease, delivers them outside any transaction, and writes down how it went."""
+    """Claim due messages with a lease, deliver them outside any transaction, and record the outcome."""
 
     def __init__(
         self,
@@ -57,9 +57,9 @@ class Relay:
         rests_unanswered: Collection[str] = (),
         on_rest: OnRest = _say_nothing,
     ) -> None:
-        """Kinds `sent_once` are never sent again; those that rest unanswered are sent a few times only.
+        """Kinds in `sent_once` are never sent again; those in `rests_unanswered` are sent a few times only.
 
-        `on_rest` is called in the transaction that lets a message rest which nobody answered.
+        `on_rest` is called in the transaction that stops repeating an unanswered message.
         """
         self._pool = pool
         self._doorbell = doorbell
@@ -81,7 +81,7 @@ class Relay:
             await self._doorbell.wait(self._settings.poll_s)
 
     async def deliver_due(self) -> int:
-        """How many messages were tried; 0 when nothing is due."""
+        """Return how many messages were tried; 0 when none is due."""
         now = STEADY_CLOCK.now()
         async with self._pool.acquire(timeout=2) as conn:
             claimed = await outbox_messages.claim_due(

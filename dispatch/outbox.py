@@ -1,4 +1,4 @@
-"""Orders into the outbox: what must reach a crew is written with the fact, and relayed until it got there."""
+"""Write orders into the outbox in the transaction of the fact; the relay delivers them until they arrive."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,12 +13,12 @@ from dispatch.store import order_messages, units
 
 MQTT = "mqtt"
 REPORT_LOCATION, SET_PACE = "report_location", "set_pace"
-# Sent once: what comes back is no acknowledgement but a fix.
+# Sent once: the answer is a fix and no acknowledgement.
 OWNTRACKS_COMMANDS = frozenset({REPORT_LOCATION, SET_PACE})
 
 
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
-    """One message for every device of the unit, in the transaction of the fact itself."""
+    """Add one message for every device of the unit, in the transaction of the fact itself."""
     for order in orders:
         for device_id in await units.devices_at_broker(conn, order.assignment.unit_key):
             await outbox_messages.add_message(

@@ -1,1 +1,1 @@
-"""Who is logged in, and how passwords are checked."""
+"""Log-in, sessions and password checks."""

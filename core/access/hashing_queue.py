@@ -1,4 +1,4 @@
-"""Who waits to have a password checked: each takes a processor for a twentieth of a second, and calls need it too."""
+"""A queue for password checks: each takes a processor for a twentieth of a second, and calls need it too."""
 
 import asyncio
 from collections import Counter
@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from core.access.login_limiter import Guesser
 
-# Strangers never fill the place of browsers that are known here.
+# Unknown browsers never take the places kept for known ones.
 STRANGERS_AT_ONCE = 1
 KNOWN_AT_ONCE = 1
 STRANGERS_WAITING_MAX = 16
@@ -16,7 +16,7 @@ COME_BACK_AFTER_S = 2
 
 
 class QueueIsFull(Exception):
-    """More wait than could be served soon."""
+    """More checks are waiting than could be served soon."""
 
 
 class HashingQueue:
@@ -27,7 +27,7 @@ class HashingQueue:
 
     @asynccontextmanager
     async def turn(self, guesser: Guesser) -> AsyncIterator[None]:
-        """Raises QueueIsFull at once, rather than let somebody wait in vain."""
+        """Raises QueueIsFull at once instead of letting a caller wait in vain."""
         if guesser.is_known:
             async with self._known:
                 yield
@@ -40,4 +40,4 @@ class HashingQueue:
                 yield
         finally:
             self._waiting[guesser.address] -= 1
-            self._waiting += Counter()  # forgets whoever no longer waits
+            self._waiting += Counter()  # drops guessers that no longer wait

@@ -1,4 +1,4 @@
-"""Log a person in and out, and tell by a token who is asking."""
+"""Log a person in and out, and find the account of a token."""
 
 import asyncio
 import hashlib
@@ -33,7 +33,7 @@ BROWSER_KNOWN_FOR = timedelta(days=180)
 
 
 async def knows_browser(conn: Connection, browser: str, username: str) -> bool:
-    """Whether this account has logged in there before."""
+    """Return whether this account has logged in from that browser before."""
     return await accounts.knows_browser(conn, fingerprint(browser), username)
 
 
@@ -44,7 +44,7 @@ async def forget_browsers(conn: Connection, *, now: datetime) -> None:
 async def log_in(
     conn: Connection, username: str, password: str, *, browser: str, now: datetime, settings: SessionLengths
 ) -> LoggedIn:
-    """Hashing takes its time in a thread: call it outside any transaction.
+    """Hashing runs in a thread and is slow: call this outside any transaction.
 
     Raises:
         WrongCredentials: for an unknown username as for a wrong password, after the same time.
@@ -62,14 +62,14 @@ async def log_in(
 
 
 def session_length(role: Role, settings: SessionLengths) -> timedelta:
-    """A wall stands for months; who can change something logs in every day."""
+    """A wall display stays logged in for months; accounts that can change anything log in every day."""
     return timedelta(seconds=settings.viewer_session_length_s if role is Role.VIEWER else settings.session_length_s)
 
 
 async def renew_session(
     conn: Connection, token: str, account: Account, *, now: datetime, settings: SessionLengths
 ) -> None:
-    """Whoever only looks stays logged in as long as the page is opened now and then."""
+    """Prolong the session of a read-only account whenever its page is opened."""
     if account.role is Role.VIEWER:
         await accounts.prolong_session(conn, fingerprint(token), now + session_length(account.role, settings))
 
@@ -80,7 +80,7 @@ async def authenticate(conn: Connection, token: str, *, now: datetime) -> Accoun
 
 
 async def session_of(conn: Connection, token: str, *, now: datetime) -> tuple[Account, datetime]:
-    """The account and when its session ends. Raises TokenInvalid, TokenExpired."""
+    """Return the account and when its session ends. Raises TokenInvalid, TokenExpired."""
     found = await accounts.find_session(conn, fingerprint(token))
     if found is None:
         raise TokenInvalid("the token is not valid; log in again")

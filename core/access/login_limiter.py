@@ -1,19 +1,19 @@
-"""Slows down whoever guesses passwords, and locks nobody out; pure but for the clock it is given.
+"""Slows down password guessing without locking anybody out; pure except for the clock it is given.
 
-Each try is counted before its password is looked at, so that guesses sent at once are not all tested; it is given back
-when the password was right. A browser in which the account has logged in before is counted by itself (OWASP's device
-cookies): strangers who guess at a name delay other strangers, not the person at the usual desk.
+Each try is counted before its password is checked, so that guesses sent at once are not all tested; a right password
+gives the try back. A browser from which the account has logged in before is counted by itself (OWASP's device
+cookies): strangers guessing at a name delay other strangers, not the person at the usual desk.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-REMEMBERED_MAX = 10_000  # the oldest are forgotten, or a guesser could fill the memory
+REMEMBERED_MAX = 10_000  # the oldest are dropped, or a guesser could fill the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many tries at once, and one more each `every_s`."""
+    """A number of tries at once, and one more every `every_s`."""
 
     burst: int
     every_s: float
@@ -22,12 +22,12 @@ class Rate:
 BY_BROWSER = Rate(10, 20.0)
 BY_NAME_AND_ADDRESS = Rate(10, 20.0)
 BY_ADDRESS = Rate(20, 2.0)  # a shift behind one router
-BY_NAME = Rate(30, 2.0)  # whoever guesses from many addresses
+BY_NAME = Rate(30, 2.0)  # a guesser with many addresses
 
 
 @dataclass(frozen=True, slots=True)
 class Guesser:
-    """`browser` is the fingerprint of one in which this account has logged in before."""
+    """`browser` is the fingerprint of a browser from which this account has logged in before."""
 
     username: str
     address: str
@@ -53,7 +53,7 @@ class LoginLimiter:
         return len(self._buckets)
 
     def try_once(self, guesser: Guesser, *, now_s: float) -> float | None:
-        """Counts a try; answers how long this one must wait where it may not, and then counts nothing."""
+        """Count a try and return None; when there is no try left, count nothing and return the wait in seconds."""
         counted = [(self._bucket(key, rate, now_s), rate) for key, rate in _counted_by(guesser)]
         wait_s = max((1 - bucket.left) * rate.every_s for bucket, rate in counted)
         if wait_s > 0:
@@ -63,7 +63,7 @@ class LoginLimiter:
         return None
 
     def succeeded(self, guesser: Guesser, *, now_s: float) -> None:
-        """Gives the try back."""
+        """Give the try back."""
         for key, rate in _counted_by(guesser):
             bucket = self._bucket(key, rate, now_s)
             bucket.left = min(rate.burst, bucket.left + 1)

@@ -1,4 +1,4 @@
-"""Who acts: every action of the desk takes an actor, and every event names it."""
+"""Actors: every action takes one, and every event names it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,7 +33,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class DeviceActor:
-    """A device in a vehicle, when its crew pressed a button on it."""
+    """A device in a vehicle on which the crew pressed a button."""
 
     device_id: str
     unit_key: int

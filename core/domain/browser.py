@@ -10,7 +10,7 @@ BROWSER_COOKIE = "sigap_browser"  # an account has logged in on this browser bef
 
 
 def is_own_page(origin: str | None, *, host: str | None, allowed: Collection[str]) -> bool:
-    """Whether a request with our cookie comes from one of our pages, by its origin, which browsers send.
+    """Return whether a request with our cookie comes from one of our pages, by the origin that browsers send.
 
     A cookie is sent from any page, so a request without an origin does not count as ours either.
     """
@@ -21,9 +21,9 @@ def is_own_page(origin: str | None, *, host: str | None, allowed: Collection[str
 
 
 def is_known_host(host: str | None, *, allowed: Collection[str]) -> bool:
-    """Whether a request addresses us by an IP address, a name of the local network or an allowed name.
+    """Return whether a request addresses us by an IP address, a name of the local network or an allowed name.
 
-    Browsers always send the host; programs that do not are no danger.
+    Browsers always send the host; a program that does not is no danger.
     """
     if host is None:
         return True

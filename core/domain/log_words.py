@@ -1,4 +1,4 @@
-"""Words of an event, apart from what is kept for ever; pure. Which words those are, each desk says."""
+"""The words of an event, apart from what is kept for good; pure. Each desk decides which fields are words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ FACTS = "facts"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """By where in the event they belong, such as `incidents/0`; of one incident, or of none: forgotten together."""
+    """Words by their place in the event, such as `incidents/0`; those of one incident are forgotten together."""
 
     incident_id: UUID | None
     by_place: Mapping[str, JsonObject]
 
 
 def fill(data: JsonObject, by_place: Mapping[str, JsonObject]) -> None:
-    """Put them back, as far as they are still known."""
+    """Put the words back, as far as they are still known."""
     for place, fields in by_place.items():
         _part(data, place).update(fields)
 

@@ -11,7 +11,7 @@ MIN_LENGTH = 8
 
 _hasher = PasswordHasher()
 
-# Checked if no account has the username, so that the answer takes as long as for an existing one. Precomputed with the
+# Checked when no account has the username, so that the answer takes as long as for a known one. Precomputed with the
 # parameters of `_hasher`: hashing it here would cost each start a third of a second of the processor.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$EpxOFqySzBNbYuEeHh5t7w$Q7sfHyZ5wxKYrC/r2VbTH2dqE0r2jwcTmj82ZE/3yHs"
 
@@ -22,7 +22,7 @@ _GROUPS, _GROUP_LENGTH = 4, 4
 
 
 def new_password() -> str:
-    """Seventy-nine random bits that can be read out over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
+    """Return 79 random bits that can be read out over a telephone: `k7pd-3xwm-q9fn-u2ca`."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
     return "-".join(groups)
 

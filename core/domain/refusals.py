@@ -1,4 +1,4 @@
-"""What may be refused, each with the stable code that the edges show. Every desk adds its own.
+"""Refusals, each with the stable code that the edges show. Every desk adds its own.
 
 Refusal
 ├── NotFound
@@ -47,7 +47,7 @@ class WrongCredentials(NotAuthenticated):
 
 
 class WrongPassword(NotAllowed):
-    """Not 401: the session stands, only the old password was not right."""
+    """Not 401: the session is valid, only the old password was wrong."""
 
     code = "wrong_password"
 
@@ -61,7 +61,7 @@ class TokenExpired(NotAuthenticated):
 
 
 class PasswordTooShort(Invalid):
-    """Facts: characters, that it has at least."""
+    """Fact: the least number of characters."""
 
     code = "password_too_short"
 
@@ -75,12 +75,12 @@ class UnknownAccount(NotFound):
 
 
 class LastAdmin(Conflict):
-    """Nobody would be left who can let anybody in."""
+    """No admin would be left to give accounts."""
 
     code = "last_admin"
 
 
 class IdempotencyKeyReused(Conflict):
-    """The same key came with another request."""
+    """The key was used before with another request."""
 
     code = "idempotency_key_reused"

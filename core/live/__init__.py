@@ -1,1 +1,1 @@
-"""What a live socket of any desk needs: where it goes on from, and how much it may ask."""
+"""Resume and limits of a live socket, for any desk."""

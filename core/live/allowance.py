@@ -1,6 +1,6 @@
 """How much one console and one session may ask of the live feed; pure but for the clock passed in.
 
-Missed events are read and encoded for one console alone. Without a bound, a console that subscribes again and again
+Missed events are read and encoded for one console alone. Without a limit, a console that keeps subscribing
 with an old cursor takes the processor from everybody else's commands.
 """
 
@@ -16,13 +16,13 @@ SESSIONS_REMEMBERED_MAX = 10_000
 
 @dataclass(slots=True)
 class EventAllowance:
-    """The events that one session may still catch up on."""
+    """The number of missed events that one session may still read."""
 
     left: float = EVENTS_AT_ONCE
     as_of_s: float = 0.0
 
     def wait_s(self, now_s: float) -> float:
-        """How long until the next page may be read."""
+        """Return how long to wait before the next page may be read."""
         self.left = min(EVENTS_AT_ONCE, self.left + (now_s - self.as_of_s) * EVENTS_PER_S)
         self.as_of_s = now_s
         return max(0.0, -self.left / EVENTS_PER_S)
@@ -33,7 +33,7 @@ class EventAllowance:
 
 @dataclass(slots=True)
 class SessionAllowances:
-    """One for each session that caught up lately; the oldest are dropped, and start afresh."""
+    """One allowance for each session that caught up lately; the oldest are dropped and start full again."""
 
     _of: dict[bytes, EventAllowance] = field(default_factory=dict)
 

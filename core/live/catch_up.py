@@ -1,4 +1,4 @@
-"""Events a console missed: read page by page, few pages at a time, and per session no more than its allowance."""
+"""Read the events a console missed: page by page, few pages at a time, within the allowance of its session."""
 
 import asyncio
 import time
@@ -33,7 +33,7 @@ class CatchUp:
         return missed is not None and missed <= self._resume_max
 
     async def events_after(self, after: Cursor, *, session: bytes) -> AsyncIterator[Entry]:
-        """Up to the newest event; waits while the session has used up its allowance. Raises AnotherLog."""
+        """Yield events up to the newest; wait while the session has used up its allowance. Raises AnotherLog."""
         while page := await self._page_after(after, session):
             for entry in page:
                 yield entry

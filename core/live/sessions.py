@@ -1,4 +1,4 @@
-"""Tells a socket when its session is over: ended by its owner, expired, or its account disabled."""
+"""Close a socket when its session is over: ended by its owner, expired, or its account disabled."""
 
 import asyncio
 import logging
@@ -18,11 +18,11 @@ End = Callable[[], None]
 
 
 class TooManySockets(Exception):
-    """The session has as many consoles open as it may."""
+    """The session has reached its limit of open consoles."""
 
 
 class SessionWatch:
-    """One query for all sockets of this process."""
+    """Check the sessions of all sockets of this process by one query."""
 
     def __init__(self, pool: Pool, *, sockets_max: int) -> None:
         self._pool = pool

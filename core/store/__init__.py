@@ -1,1 +1,1 @@
-"""Statements on the tables that every desk shares."""
+"""SQL on the tables that every desk shares."""

@@ -1,4 +1,4 @@
-"""Accounts and their sessions; of a token only its hash is kept."""
+"""Accounts and their sessions; only the hash of a token is kept."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -52,7 +52,7 @@ async def get_listed(conn: Connection, username: str, *, now: datetime) -> Accou
 
 
 async def lock_account(conn: Connection, username: str) -> tuple[Account, bool]:
-    """The account, and whether it is disabled. Raises UnknownAccount."""
+    """Lock the account; return it and whether it is disabled. Raises UnknownAccount."""
     row = await conn.fetchrow(
         f"SELECT {_COLUMNS}, p.disabled_at IS NOT NULL AS disabled"  # noqa: S608
         " FROM account p LEFT JOIN unit u ON u.key = p.unit_key WHERE p.username = $1 FOR UPDATE OF p",
@@ -64,7 +64,7 @@ async def lock_account(conn: Connection, username: str) -> tuple[Account, bool]:
 
 
 async def lock_admins(conn: Connection) -> set[UUID]:
-    """Those who may log in, in the order of their ids: of two who disable each other at once the second waits."""
+    """Lock the enabled admins in the order of their ids: of two who disable each other at once, the second waits."""
     rows = await conn.fetch(
         "SELECT id FROM account WHERE role = $1 AND disabled_at IS NULL ORDER BY id FOR UPDATE", Role.ADMIN
     )
@@ -83,12 +83,12 @@ async def save_account(conn: Connection, account: Account, *, disabled_at: datet
 
 
 async def end_sessions_of(conn: Connection, account_id: UUID, *, but: bytes = b"") -> None:
-    """`but`: the hash of the one token that stays."""
+    """`but` is the hash of the one token to keep."""
     await conn.execute("DELETE FROM session WHERE account_id = $1 AND token_sha256 <> $2", account_id, but)
 
 
 async def find_by_username(conn: Connection, username: str) -> tuple[Account, str] | None:
-    """The account and its password hash; None when there is none or it is disabled."""
+    """Return the account and its password hash; None when there is none or it is disabled."""
     row = await conn.fetchrow(
         f"SELECT {_COLUMNS}, p.password_hash FROM account p LEFT JOIN unit u ON u.key = p.unit_key"  # noqa: S608
         " WHERE p.username = $1 AND p.disabled_at IS NULL",
@@ -98,7 +98,7 @@ async def find_by_username(conn: Connection, username: str) -> tuple[Account, st
 
 
 async def is_known(conn: Connection, username: str) -> bool:
-    """Disabled ones too."""
+    """Disabled accounts count too."""
     return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM account WHERE username = $1)", username))
 
 
@@ -107,7 +107,7 @@ async def set_password(conn: Connection, username: str, password_hash: str) -> N
 
 
 async def replace_password(conn: Connection, account_id: UUID, old_hash: str, new_hash: str) -> bool:
-    """False when it is not the old one any more."""
+    """Return False when the password is no longer the old one."""
     changed = "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING true"
     return bool(await conn.fetchval(changed, account_id, old_hash, new_hash))
 
@@ -125,7 +125,7 @@ async def add_session(
 
 
 async def find_session(conn: Connection, token_sha256: bytes) -> tuple[Account, datetime] | None:
-    """Who the token belongs to and until when; None for a token nobody has or a disabled account."""
+    """Return the account of the token and when it expires; None for an unknown token or a disabled account."""
     row = await conn.fetchrow(
         f"SELECT {_COLUMNS}, s.expires_at FROM session s JOIN account p ON p.id = s.account_id"  # noqa: S608
         " LEFT JOIN unit u ON u.key = p.unit_key WHERE s.token_sha256 = $1 AND p.disabled_at IS NULL",
@@ -143,7 +143,7 @@ async def end_session(conn: Connection, token_sha256: bytes) -> None:
 
 
 async def valid_sessions(conn: Connection, tokens_sha256: Collection[bytes], *, now: datetime) -> set[bytes]:
-    """Those of these that were neither ended nor have expired, and whose account is not disabled."""
+    """Return the given sessions that have neither ended nor expired and whose account is not disabled."""
     rows = await conn.fetch(
         "SELECT s.token_sha256 FROM session s JOIN account p ON p.id = s.account_id"
         " WHERE s.token_sha256 = ANY($1::bytea[]) AND s.expires_at > $2 AND p.disabled_at IS NULL",

@@ -1,4 +1,4 @@
-"""A kept answer is sealed under the key its client sent: the database alone does not tell it."""
+"""Seal a kept answer under the key its client sent: the database alone does not reveal it."""
 
 import hashlib
 import hmac
@@ -9,16 +9,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _KEY_BYTES = 32
-_NONCE_BYTES = 12  # what AES-GCM is made for
+_NONCE_BYTES = 12  # the nonce size of AES-GCM
 
 
 def key_sha256(key: str) -> bytes:
-    """By this a kept answer is found; the key itself is stored nowhere."""
+    """Return the digest that finds a kept answer; the key itself is stored nowhere."""
     return hashlib.sha256(key.encode()).digest()
 
 
 class AnswerSeal:
-    """Of one account's key: two secrets come of it, one for the answer and one for the request's fingerprint."""
+    """Derives two secrets from one account's key: one for the answer, one for the fingerprint of the request."""
 
     def __init__(self, actor: str, key: str) -> None:
         self.actor = actor
@@ -29,7 +29,7 @@ class AnswerSeal:
         self._fingerprint_key = secret[_KEY_BYTES:]
 
     def fingerprint(self, target: str, body: bytes) -> bytes:
-        """Under the key too: a bare hash would confirm a guess at the words of the request."""
+        """Keyed as well: a bare hash would confirm a guess at the words of the request."""
         return hmac.digest(self._fingerprint_key, target.encode() + b"\n" + body, "sha256")
 
     def close(self, body: bytes, *, status: int) -> bytes:
@@ -37,9 +37,9 @@ class AnswerSeal:
         return nonce + self._cipher.encrypt(nonce, body, self._row(status))
 
     def open(self, sealed: bytes, *, status: int) -> bytes:
-        """Raises InvalidTag when it was not sealed with this key, for this account and this status."""
+        """Raises InvalidTag unless it was sealed with this key, for this account and this status."""
         return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._row(status))
 
     def _row(self, status: int) -> bytes:
-        """What it belongs to; both numbers have a fixed length, so no two rows have one text."""
+        """Bind the seal to its row; both numbers have a fixed length, so no two rows give the same bytes."""
         return self.key_sha256 + status.to_bytes(2) + self.actor.encode()

@@ -16,8 +16,8 @@ from core.store.event_words import DIGESTS, OF_ENTRY, SealedWords
 DOORBELL = "sigap_event"
 ONE_WRITER = 112  # advisory lock: a reader by `seq > n` can never meet a row that commits late
 
-# Hashed over PostgreSQL's own text of the row, so that it can be checked by SQL alone. The lengths keep two rows that
-# differ from having one text; the entries of before are checked as they were written.
+# Hashed over PostgreSQL's own text of the row, so that SQL alone can check it. The lengths keep two different rows from
+# giving one text; entries of version 1 are checked as they were written.
 _HASH_VERSION = 2
 _HASHED_TEXT = """convert_to(concat_ws('|', '2', {row}.seq, length({row}.kind), {row}.kind,
     extract(epoch FROM {row}.at), length({row}.actor), {row}.actor, coalesce({row}.incident_id::text, ''),
@@ -36,7 +36,7 @@ LATERAL (SELECT last.seq + 1 AS seq, $1::text AS kind, $2::timestamptz AS at, $3
 RETURNING seq
 """  # noqa: S608  (no outside words in it)
 
-# In the same statement: no further question on the way of a command.
+# One statement, so that a command takes no further round trip.
 _APPEND_WITH_WORDS = f"""
 WITH appended AS ({_APPEND}), kept AS (
     INSERT INTO event_words (seq, part, incident_id, at, salt, words)
@@ -53,7 +53,7 @@ _ENTRY = f"SELECT {COLUMNS} FROM event_log AS e "  # noqa: S608
 _AFTER = _ENTRY + "WHERE e.seq > $1 ORDER BY e.seq LIMIT $2"
 _TIMELINE = _ENTRY + "WHERE e.incident_id = $1 ORDER BY e.seq"
 _NEWEST = _ENTRY + "WHERE e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2"
-# Kind by kind, each from its own newest back: of a rare one the whole log would be looked through.
+# Each kind is read back from its own newest entry: a search for a rare kind would read the whole log.
 _NEWEST_OF_KINDS = f"""
 SELECT found.* FROM unnest($3::text[]) AS wanted (kind) CROSS JOIN LATERAL (
     {_ENTRY} WHERE e.kind = wanted.kind AND e.seq < coalesce($1, 9223372036854775807) ORDER BY e.seq DESC LIMIT $2
@@ -114,7 +114,7 @@ async def events_after(conn: Connection, seq: int, *, limit: int) -> list[Logged
 async def newest_events(
     conn: Connection, *, before: int | None, kinds: Collection[str] | None, limit: int
 ) -> list[LoggedEvent]:
-    """The last ones before that `seq`, of these kinds only; they too stand in order."""
+    """Return the last entries before that `seq`, of these kinds only, oldest first."""
     if kinds:
         rows = await conn.fetch(_NEWEST_OF_KINDS, before, limit, list(set(kinds)))
     else:
@@ -127,25 +127,25 @@ async def timeline(conn: Connection, incident_id: UUID) -> list[LoggedEvent]:
 
 
 def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, dict[str, Any]]:
-    """Of a LoggedEvent, with its words where they are still known."""
+    """Return the fields of a LoggedEvent, with its words where they are still known."""
     seq, kind, at, actor, incident_id, data, words = row[:7]
     return seq, kind, at, actor, incident_id, event_words.filled(data, words)
 
 
 async def first_broken_link(conn: Connection) -> int | None:
-    """The seq of the first row that is missing its predecessor or does not match its hash; None when all is whole."""
+    """Return the seq of the first row without its predecessor or with another hash; None when the chain is whole."""
     seq: int | None = await conn.fetchval(_FIRST_BROKEN)
     return seq
 
 
 async def head(conn: Connection) -> tuple[int, str] | None:
-    """The newest entry's seq and hash, which holds all before it; None while there is none."""
+    """Return seq and hash of the newest entry, which covers all before it; None while there is none."""
     row = await conn.fetchrow("SELECT seq, encode(hash, 'hex') AS hash FROM event_log ORDER BY seq DESC LIMIT 1")
     return None if row is None else (row["seq"], row["hash"])
 
 
 async def first_unlike(conn: Connection, heads: Mapping[int, str]) -> int | None:
-    """The first of these entries that is no longer there, or is another one."""
+    """Return the first of these entries that is missing or different."""
     seq: int | None = await conn.fetchval(
         "SELECT min(known.seq) FROM unnest($1::bigint[], $2::text[]) AS known (seq, hash)"
         " LEFT JOIN event_log AS e ON e.seq = known.seq WHERE encode(e.hash, 'hex') IS DISTINCT FROM known.hash",

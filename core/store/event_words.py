@@ -1,4 +1,4 @@
-"""Free text of the event log, beside the log: that is for ever, this is forgotten some day."""
+"""Free text of the event log, kept beside it: the log is permanent, the text is forgotten some day."""
 
 import hashlib
 import secrets
@@ -12,12 +12,12 @@ from base.database import Connection
 from core.domain import log_words
 from core.domain.log_words import Words
 
-DIGESTS = "_words"  # in the log's own entry: the SHA-256 of salt and words, of one incident's after the other's
-_SALT_BYTES = 16  # without it the digest that stays would confirm a guess at the words
+DIGESTS = "_words"  # in the log entry: the SHA-256 of salt and words, one for each incident
+_SALT_BYTES = 16  # without it the remaining digest would confirm a guess at the words
 
 _WRITTEN, _FOUND = "e.data -> '_words' ->> w.part", "encode(sha256(w.salt || convert_to(w.words, 'UTF8')), 'hex')"
 
-# Of one entry `e`: what is still known of its words, as they were written. What was changed since is no word of it.
+# The words of one entry `e` that are still known, as they were written. A changed word is left out.
 OF_ENTRY = f"""
 (SELECT jsonb_agg(w.words::jsonb) FROM event_words AS w
  WHERE w.seq = e.seq AND e.data ? '_words' AND {_WRITTEN} = {_FOUND}) AS words
@@ -30,7 +30,7 @@ SELECT min(w.seq) FROM event_words AS w LEFT JOIN event_log AS e USING (seq) WHE
 
 @dataclass(frozen=True, slots=True)
 class SealedWords:
-    """The words of an event as they are written: they can be forgotten, but not changed without being found out."""
+    """The words of an event, sealed: they can be forgotten, but no change goes unnoticed."""
 
     said: Words
     salt: bytes
@@ -63,6 +63,6 @@ def filled(data: dict[str, Any], known: list[dict[str, Any]] | None) -> dict[str
 
 
 async def first_altered(conn: Connection) -> int | None:
-    """The seq of the first entry whose words are not those that were written; None when all are."""
+    """Return the seq of the first entry whose words were changed; None when there is none."""
     seq: int | None = await conn.fetchval(_FIRST_ALTERED)
     return seq

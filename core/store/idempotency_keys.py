@@ -1,4 +1,4 @@
-"""What was answered to each command, so that the same command sent again is not done again."""
+"""The answer to each command, so that a command sent again is not run again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ class KeptAnswer:
 
 
 async def claim(conn: Connection, seal: AnswerSeal, *, request_hmac: bytes, at: datetime) -> bool:
-    """False when the key was used before; waits for another transaction that uses it now."""
+    """Return False when the key was used before; wait for another transaction that uses it now."""
     claimed = await conn.fetchval(
         "INSERT INTO idempotency_key (actor, key_sha256, request_hmac, created_at) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (actor, key_sha256) DO NOTHING RETURNING true",
@@ -55,7 +55,7 @@ async def forget_older(conn: Connection, than: datetime) -> None:
 
 
 async def touch(conn: Connection, actor: str, key: str, *, at: datetime) -> None:
-    """A write that changes nothing for anybody: shows that this server takes writes."""
+    """Write without changing anything: a success shows that this server takes writes."""
     await conn.execute(
         "INSERT INTO idempotency_key (actor, key_sha256, request_hmac, created_at) VALUES ($1, $2, '', $3)"
         " ON CONFLICT (actor, key_sha256) DO UPDATE SET created_at = excluded.created_at",

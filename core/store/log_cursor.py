@@ -1,4 +1,4 @@
-"""How far a reader of the event log has come, and whether it still is the log that was read."""
+"""The position of a reader in the event log, and whether this is still the log it read."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ LEFT JOIN event_log AS entry ON entry.seq = coalesce($1, newest.seq)
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The newest entry a reader has; `mark` tells it from the one of that number in another log. None: not known."""
+    """The newest entry a reader has; `mark` tells it from the same number in another log, None if unknown."""
 
     seq: int
     mark: str | None = None
@@ -44,7 +44,7 @@ async def newest(conn: Connection) -> Cursor:
 
 
 async def missed_since(conn: Connection, cursor: Cursor) -> int | None:
-    """How many came since; None where this log does not have that entry."""
+    """Return how many entries came since; None where this log does not have that entry."""
     row = await _newest_and(conn, cursor.seq)
     missed: int = row["newest_seq"] - cursor.seq  # the log is dense
     return missed if missed >= 0 and cursor.mark in (None, row["mark"]) else None

@@ -1,4 +1,4 @@
-"""What must reach the outside, and how far each message got."""
+"""Messages to the outside, and the progress of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from base import doorbell
 from base.database import Connection
 
 DOORBELL = "sigap_outbox"
-DUE_WITHIN = timedelta(minutes=5)  # no lease, no back-off and no repetition is longer
+DUE_WITHIN = timedelta(minutes=5)  # the longest lease, back-off and repetition
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ async def add_message(
 async def claim_due(
     conn: Connection, channel: str, *, now: datetime, lease: timedelta, limit: int
 ) -> list[OutboxMessage]:
-    """Take what is due and put its next try a lease away: should this process die, another takes it then.
+    """Claim the due messages and put their next try one lease away: if this process dies, another takes them then.
 
-    What is due later than any back-off puts it was written by a clock that has been set back since, and is due too.
+    A message due later than any back-off allows was written by a clock that was set back since: it is due too.
     """
     rows = await conn.fetch(
         "UPDATE outbox SET due_at = $2::timestamptz + $3::interval, attempts = attempts + 1 WHERE id IN ("
@@ -74,9 +74,9 @@ async def claim_due(
 
 
 async def mark_delivered(conn: Connection, message_id: int, *, at: datetime, again_at: datetime) -> None:
-    """The other side's server took it; it stays due until the crew acknowledges or it expires.
+    """The server of the other side took it; it stays due until the crew acknowledges or it expires.
 
-    What failed before is no longer among its `attempts`.
+    Failures before that no longer count among its `attempts`.
     """
     await conn.execute(
         "UPDATE outbox SET attempts = CASE WHEN delivered_at IS NULL THEN 1 ELSE attempts END,"
@@ -88,7 +88,7 @@ async def mark_delivered(conn: Connection, message_id: int, *, at: datetime, aga
 
 
 async def finish(conn: Connection, message_id: int, *, at: datetime) -> bool:
-    """Delivered, and it is not sent again; false when it was finished before."""
+    """Mark it delivered and never send it again; return False when it was finished before."""
     finished = await conn.fetchval(
         "UPDATE outbox SET delivered_at = coalesce(delivered_at, $2), finished_at = $2, last_error = NULL"
         " WHERE id = $1 AND finished_at IS NULL RETURNING true",
@@ -103,7 +103,7 @@ async def postpone(conn: Connection, message_id: int, *, until: datetime, error:
 
 
 async def supersede_to_device(conn: Connection, destination: str, kind: str, *, at: datetime) -> None:
-    """What was not delivered of this kind is worth nothing any more."""
+    """Undelivered messages of this kind are worthless now."""
     await conn.execute(
         "UPDATE outbox SET finished_at = $3 WHERE destination = $1 AND kind = $2 AND finished_at IS NULL",
         destination,
@@ -113,6 +113,6 @@ async def supersede_to_device(conn: Connection, destination: str, kind: str, *, 
 
 
 async def finish_expired(conn: Connection, now: datetime) -> int:
-    """How many nobody acknowledged in time."""
+    """Finish expired messages; return how many were not acknowledged in time."""
     tag = await conn.execute("UPDATE outbox SET finished_at = $1 WHERE finished_at IS NULL AND expires_at <= $1", now)
     return int(tag.split()[-1])

@@ -1,4 +1,4 @@
-"""Who may log in, and who is logged in."""
+"""Accounts and sessions."""
 
 from sqlalchemy import (
     Column,

@@ -1,4 +1,4 @@
-"""What happened, and what must reach the outside."""
+"""The event log, its words, kept answers and the outbox."""
 
 from sqlalchemy import (
     BigInteger,

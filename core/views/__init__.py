@@ -1,1 +1,1 @@
-"""What the shared part answers, declared once from the row to the description."""
+"""Answers of the shared part, each declared once from the row to the API description."""

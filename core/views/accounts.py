@@ -1,4 +1,4 @@
-"""Who may log in and who is logged in; a password is in one answer only."""
+"""Accounts and sessions; a password is shown in one answer only."""
 
 from datetime import datetime
 from typing import Annotated

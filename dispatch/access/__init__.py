@@ -1,1 +1,1 @@
-"""Accounts and sessions: who may come in, one transaction each."""
+"""Commands on accounts, one transaction each."""

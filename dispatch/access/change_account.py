@@ -1,4 +1,4 @@
-"""Change what a person may do, disable an account or let it in again."""
+"""Change what an account may do, disable it or enable it again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,11 +26,11 @@ class AccountChanges:
 async def change_account(
     conn: Connection, username: str, changes: AccountChanges, *, by: Actor, now: datetime
 ) -> AccountOut:
-    """Whoever may do something else from now on, or nothing any more, is logged out everywhere.
+    """An account whose role or unit changes, or that is disabled, is logged out everywhere.
 
     Raises:
         UnknownAccount, UnknownUnit, CrewNeedsUnit.
-        LastAdmin: nobody would be left who can log in as admin.
+        LastAdmin: no admin would be left who can log in.
     """
     admins = await accounts.lock_admins(conn)
     before, was_disabled = await accounts.lock_account(conn, username)

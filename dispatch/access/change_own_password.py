@@ -1,4 +1,4 @@
-"""Let a person give themselves a new password, who knows the old one."""
+"""Let a person who knows the old password set a new one."""
 
 import asyncio
 from datetime import datetime
@@ -17,9 +17,9 @@ from dispatch.store import event_log
 async def change_own_password(
     conn: Connection, old_password: str, new_password: str, *, token: str, by: Account, now: datetime
 ) -> None:
-    """Whoever else is logged in with the old one is logged out; the session of `token` stays.
+    """All other sessions of the account end; the session of `token` stays.
 
-    Hashing takes its time in a thread: call it outside any transaction, it opens its own.
+    Hashing runs in a thread and is slow: call this outside any transaction; it opens its own.
 
     Raises:
         PasswordTooShort, WrongPassword.

@@ -1,4 +1,4 @@
-"""Give a person a new password, when the old one was forgotten or came into wrong hands."""
+"""Give a person a new password when the old one was forgotten or leaked."""
 
 import asyncio
 from datetime import datetime
@@ -14,7 +14,7 @@ from dispatch.store import event_log
 async def reset_password(
     conn: Connection, username: str, *, password: str | None = None, by: Actor, now: datetime
 ) -> str:
-    """The new password, made here unless given; whoever is logged in with the old one is logged out.
+    """Return the new password, made here unless given; all sessions of the account end.
 
     Raises:
         UnknownAccount.

@@ -69,13 +69,13 @@ async def get_me(account: Anybody, request: Request, desk: DeskAtHand) -> Respon
 
 
 def address_of(request: Request) -> str:
-    """The peer's, or what a proxy that we trust says (SIGAP_TRUSTED_PROXIES)."""
+    """Return the address of the peer, or the one that a trusted proxy gives (SIGAP_TRUSTED_PROXIES)."""
     return request.client.host if request.client else ""
 
 
 @asynccontextmanager
 async def patience(desk: Desk, guesser: Guesser) -> AsyncIterator[None]:
-    """Inside, a password is checked; leaving without an error gives the try back. Raises TooManyAttempts."""
+    """Check a password inside; leaving without an error gives the try back. Raises TooManyAttempts."""
     wait_s = desk.logins.try_once(guesser, now_s=time.monotonic())
     if wait_s is not None:
         raise TooManyAttempts("too many wrong passwords", retry_after_s=math.ceil(wait_s))
@@ -108,7 +108,7 @@ def _remember_browser(response: Response, request: Request, browser: str) -> Non
         BROWSER_COOKIE,
         browser,
         max_age=int(log_in.BROWSER_KNOWN_FOR.total_seconds()),
-        path=request.url.path,  # it goes along with a log-in and with nothing else
+        path=request.url.path,  # sent with a log-in and nothing else
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

@@ -1,4 +1,4 @@
-"""What of an event is kept for ever, and what may name persons and is forgotten some day; pure."""
+"""Split an event into what is kept for good and words that may name persons and are forgotten some day; pure."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from base.raw_json import JsonObject
 from core.domain.log_words import FACTS, Words
 from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, is_code
 
-# As in the table of what onlookers see: a field that nobody names here is taken for words, and goes with them.
+# As in the table of what onlookers see, a field that is not named here counts as words and is forgotten.
 KEPT_OF_VIEWS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "incidents": SEEN_BY_ONLOOKERS["incidents"],
@@ -31,7 +31,7 @@ KEPT_FACTS = frozenset({"at", "channel", "devices", "disposition", "part", "proc
 
 
 def split(data: Mapping[str, Any], *, incident_id: UUID | None) -> tuple[JsonObject, list[Words]]:
-    """The event with null in the place of each word, and the words."""
+    """Return the event with null in the place of each word, and the words."""
     kept = {name: _fields(value) if name in KEPT_OF_VIEWS else value for name, value in data.items()}
     taken: dict[UUID | None, dict[str, JsonObject]] = {}
     for place, part, whose in [(FACTS, kept, incident_id), *_parts(kept)]:
@@ -55,7 +55,7 @@ def _parts(data: JsonObject) -> Iterator[tuple[str, JsonObject, UUID | None]]:
 
 
 def _whose(name: str, view: JsonObject) -> UUID | None:
-    """A unit's words are its own: why it is out of service is not of the incident it is sent to later."""
+    """A unit's words belong to no incident: the reason why it is out of service is not about its next incident."""
     return None if name == "units" else view["id" if name == "incidents" else "incident_id"]
 
 

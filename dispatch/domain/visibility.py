@@ -13,7 +13,7 @@ from dispatch.domain.alerts import ALERTS
 
 DESK = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR})
 
-# What onlookers (the wall, an admin) see. Free text is not among it: a wall is read by whoever passes.
+# Fields that onlookers (the wall, an admin) see. No free text: anybody passing by can read a wall.
 SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "incidents": frozenset(

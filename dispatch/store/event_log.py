@@ -1,4 +1,4 @@
-"""What the desk writes into the event log: its typed events, each with whole views of what it touched."""
+"""Append the desk's typed events to the log, each with whole views of what it touched."""
 
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,8 @@ from dispatch.domain.events.event import Event, Touched
 from dispatch.domain.log_words import split
 from dispatch.store import views
 
-# An incident of which something is written once more has something to forget once more. It is locked before the log is:
-# whoever appends about it holds it already, and waits for the log.
+# A new entry about a forgotten incident has words to forget again. The incident is locked before the log: a writer
+# about it holds its lock already, and waits for the log.
 _LOCK = """
 WITH said_again AS (
     UPDATE incident SET forgotten_at = NULL WHERE id = $2::uuid AND forgotten_at IS NOT NULL RETURNING id
@@ -23,7 +23,7 @@ SELECT pg_advisory_xact_lock($1) FROM (SELECT count(*) FROM said_again) AS locke
 
 
 async def append(conn: Connection, event: Event, *, by: Actor, at: datetime) -> int:
-    """Write one event; the last statements of an action's transaction, as the lock is held until it ends."""
+    """Write one event. Call it last in the transaction of an action, as the lock is held until it ends."""
     incident_id = event.of_incident
     whole = {**event.facts, "by": by.name, **await _views_of(conn, event.touched)}
     data, words = split(whole, incident_id=incident_id)
@@ -52,7 +52,7 @@ async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
 
 
 async def calls_of_merge(conn: Connection, merged: UUID, into: UUID) -> list[UUID]:
-    """The calls that went along when one incident was last merged into another."""
+    """Return the calls that moved when one incident was last merged into another."""
     call_ids: list[str] | None = await conn.fetchval(
         "SELECT data -> 'call_ids' FROM event_log WHERE incident_id = $2 AND kind = 'incident_merged'"
         " AND data ->> 'merged' = $1::text ORDER BY seq DESC LIMIT 1",

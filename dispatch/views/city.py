@@ -1,4 +1,4 @@
-"""The city around the units: itself, its places, its hospitals and the areas whose crossings are told."""
+"""The city around the units: its places, hospitals and geofences."""
 
 from collections.abc import Sequence
 from datetime import datetime

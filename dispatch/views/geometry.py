@@ -32,5 +32,5 @@ def place(position: Position) -> PlaceOut:
 
 
 def area(polygon: BaseGeometry) -> AreaOut:
-    """Of one without holes."""
+    """An area without holes."""
     return AreaOut(type="Polygon", coordinates=[get_coordinates(polygon).tolist()])
