@@ -1,4 +1,4 @@
-"""How long to wait before the next try."""
+"""How long to wait before the next try (decision 65)."""
 
 import random
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The time of day, protected from changes of the system's clock: a jump is noticed, and not followed at once."""
+"""The time of day, protected from changes of the system's clock: a jump is noticed, and not followed at once.
+
+See decision 42.
+"""
 
 import time
 from collections.abc import Callable

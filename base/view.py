@@ -1,4 +1,7 @@
-"""The base of every view: a struct that msgspec encodes, and that pydantic describes and checks in tests."""
+"""The base of every view: a struct that msgspec encodes, and that pydantic describes and checks in tests.
+
+See decision 60.
+"""
 
 from functools import cache
 from typing import Annotated, Any, get_type_hints

@@ -1,4 +1,4 @@
-"""Run an action from any edge (HTTP, MQTT, command line, timer): one transaction, then the doorbells."""
+"""Run an action from any edge (HTTP, MQTT, command line, timer): one transaction, then the doorbells (decision 55)."""
 
 import logging
 from collections.abc import AsyncIterator, Collection

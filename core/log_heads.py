@@ -1,4 +1,4 @@
-"""Heads of the event log, kept outside the database: access to one is not access to the other."""
+"""Heads of the event log, kept outside the database: access to one is not access to the other (decision 43)."""
 
 import logging
 import os

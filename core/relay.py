@@ -1,4 +1,4 @@
-"""Deliver the messages of the outbox until each has arrived."""
+"""Deliver the messages of the outbox until each has arrived (decision 7)."""
 
 import asyncio
 import logging

@@ -1,4 +1,7 @@
-"""Tests the rights that older versions did not need: the broker silently drops what its ACL does not let us read."""
+"""Tests the rights that older versions did not need: the broker silently drops what its ACL does not let us read.
+
+See decision 53.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

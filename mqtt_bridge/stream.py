@@ -1,4 +1,7 @@
-"""An MQTT 3.1.1 session of a bridge: it takes in a flood at a sixth of what a full client costs, and publishes."""
+"""An MQTT 3.1.1 session of a bridge: it takes in a flood at a sixth of what a full client costs, and publishes.
+
+See decision 18.
+"""
 
 import asyncio
 import ssl

@@ -1,4 +1,4 @@
-"""Slows down password guessing without locking anybody out; pure except for the clock it is given.
+"""Slows down password guessing without locking anybody out; pure except for the clock it is given (decision 46).
 
 Each try is counted before its password is checked, so that guesses sent at once are not all tested; a right password
 gives the try back. A browser from which the account has logged in before is counted by itself (OWASP's device

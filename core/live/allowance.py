@@ -1,4 +1,4 @@
-"""How much one console and one session may ask of the live feed; pure but for the clock passed in.
+"""How much one console and one session may ask of the live feed; pure but for the clock passed in (decision 47).
 
 Missed events are read and encoded for one console alone. Without a limit, a console that keeps subscribing
 with an old cursor takes the processor from everybody else's commands.

@@ -1,4 +1,4 @@
-"""Seal a kept answer under the key its client sent: the database alone does not reveal it."""
+"""Seal a kept answer under the key its client sent: the database alone does not reveal it (decision 48)."""
 
 import hashlib
 import hmac

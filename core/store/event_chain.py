@@ -1,4 +1,4 @@
-"""The append-only log of everything that happened, dense in commit order and chained by hash."""
+"""The append-only log of everything that happened, dense in commit order and chained by hash (decision 2)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

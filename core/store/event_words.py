@@ -1,4 +1,4 @@
-"""Free text of the event log, kept beside it: the log is permanent, the text is forgotten some day."""
+"""Free text of the event log, kept beside it: the log is permanent, the text is forgotten some day (decision 51)."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""The position of a reader in the event log, and whether this is still the log it read."""
+"""The position of a reader in the event log, and whether this is still the log it read (decision 49)."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Correct a wrong status: the unit gets its real one, and the log keeps both."""
+"""Correct a wrong status: the unit gets its real one, and the log keeps both (decision 31)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

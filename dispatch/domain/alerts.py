@@ -1,4 +1,4 @@
-"""Every kind of alert the desk may raise: the docs, metrics, API and console are driven by this table."""
+"""Every kind of alert the desk may raise: the docs, metrics, API and console are driven by this table (decision 56)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Assign units across all waiting incidents so that together they wait least; pure.
+"""Assign units across all waiting incidents so that together they wait least; pure (decision 12).
 
 A minimum-cost flow: source → crew → requirement → sink. Vehicles that share a crew are one node of capacity one. A unit
 at the scene is a node that leads only to its own incident's requirements, so plans are not coupled in other ways and

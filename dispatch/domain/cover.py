@@ -1,4 +1,7 @@
-"""What the rest of the city loses when a unit goes: how much later the next call would be reached; pure."""
+"""What the rest of the city loses when a unit goes: how much later the next call would be reached; pure.
+
+See decision 24.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Detect silent processes, using only our own monotonic clock."""
+"""Detect silent processes, using only our own monotonic clock (decision 32)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

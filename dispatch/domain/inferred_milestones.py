@@ -1,4 +1,7 @@
-"""Milestones inferred from a unit's track, whatever its crew pressed: a state machine over its fixes; pure."""
+"""Milestones inferred from a unit's track, whatever its crew pressed: a state machine over its fixes; pure.
+
+See decision 17.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,7 @@
-"""Which units the road router need not be asked about: pure bounds by top speed, so that air line rules nobody out."""
+"""Which units the road router need not be asked about: pure bounds by top speed, so that air line rules nobody out.
+
+See decision 9.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf

@@ -1,4 +1,4 @@
-"""Which units to send, and why: pure advice from the ranked candidates and the response plan."""
+"""Which units to send, and why: pure advice from the ranked candidates and the response plan (decision 4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

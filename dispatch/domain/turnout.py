@@ -1,4 +1,4 @@
-"""Time allowed from the order to wheels rolling: one policy for advice, cover and clocks; pure."""
+"""Time allowed from the order to wheels rolling: one policy for advice, cover and clocks; pure (decision 58)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What each role may see of the desk: one table for HTTP and the socket. A field that is not named in it is hidden."""
+"""What each role may see of the desk: one table for HTTP and the socket. A field that is not named in it is hidden.
+
+See decision 45.
+"""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

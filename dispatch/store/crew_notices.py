@@ -1,4 +1,4 @@
-"""What crews were sent after their order, and whether they confirmed."""
+"""What crews were sent after their order, and whether they confirmed (decision 44)."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Append the desk's typed events to the log, each with whole views of what it touched."""
+"""Append the desk's typed events to the log, each with whole views of what it touched (decision 1)."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,7 @@
-"""Which roads and barriers let an emergency vehicle through, as tags that a router for private cars understands."""
+"""Which roads and barriers let an emergency vehicle through, as tags that a router for private cars understands.
+
+See decision 39.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Notes devices that sent nothing new: a repeated, rejected or late fix is a sign of life too.
+"""Notes devices that sent nothing new: a repeated, rejected or late fix is a sign of life too (decision 41).
 
 A fix that moves a marker records by itself when it came. The others are noted apart from the fixes, every few seconds
 in one statement, so the path of the fixes does no extra work for them.

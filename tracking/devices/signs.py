@@ -1,4 +1,7 @@
-"""Device signs in the database: when each device was last heard without a fix, and which signs need attention."""
+"""Device signs in the database: when each device was last heard without a fix, and which signs need attention.
+
+See decision 33.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

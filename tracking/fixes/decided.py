@@ -2,6 +2,8 @@
 
 A device finds its place by `boot_id` and `seq`. A time in the future is never sent: a device that drops by time would
 also drop fixes that are not decided yet.
+
+See decision 40.
 """
 
 import json

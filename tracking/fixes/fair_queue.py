@@ -1,4 +1,7 @@
-"""Messages waiting to be stored: in order of arrival, but one device's flood gives way to the others; pure."""
+"""Messages waiting to be stored: in order of arrival, but one device's flood gives way to the others; pure.
+
+See decision 52.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Chooses what to give up when fixes come faster than they can be stored; pure."""
+"""Chooses what to give up when fixes come faster than they can be stored; pure (decision 22)."""
 
 from collections import Counter
 from collections.abc import Sequence

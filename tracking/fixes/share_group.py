@@ -1,4 +1,4 @@
-"""The name of the group in which the bridges share the devices' messages.
+"""The name of the group in which the bridges share the devices' messages (decision 29).
 
 Mosquitto checks no ACL when a client joins a group: it would give a device a share of all messages, and then drop
 them. So the name cannot be guessed, is in no log and no answer, and can be changed.

@@ -1,4 +1,4 @@
-"""Rewrites a past day: sorted by unit, so that a track lies on few pages, and later thinned."""
+"""Rewrites a past day: sorted by unit, so that a track lies on few pages, and later thinned (decision 21)."""
 
 import asyncio
 import logging

@@ -1,4 +1,5 @@
 // Messages that wait for the line: kept on this device until the centre answers, sent in order, under one key each.
+// See decision 61.
 import { useMemo } from "react";
 import { create } from "zustand";
 import { newKey } from "../base/api/idempotency";

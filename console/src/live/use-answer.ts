@@ -1,4 +1,5 @@
 // What the server answers: asked when a part of the screen opens, and again when something happened that may change it.
+// See decision 67.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { EventKind } from "../base/api/answers";
 import { Problem } from "../base/api/problem";

@@ -1,4 +1,4 @@
-"""What every event of the log declares: its kind, its facts, what it touches, and its incident."""
+"""What every event of the log declares: its kind, its facts, what it touches, and its incident (decision 63)."""
 
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, dataclass, fields
