@@ -1,4 +1,4 @@
-// The city's own map, one file read in pieces; and with patience: MapLibre asks once for each piece and never again.
+// The city's own map, one file read in pieces. Failed reads are retried here: MapLibre asks for each piece only once.
 import { addProtocol } from "maplibre-gl";
 import { FetchSource, PMTiles, Protocol } from "pmtiles";
 import { useSession } from "../base/api/session";
@@ -22,7 +22,7 @@ class PatientSource extends FetchSource {
   }
 }
 
-/** The line is cut, or the server starts anew. */
+/** True if a retry may succeed: the line is cut or the server is restarting. */
 function mayPass(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && MAY_PASS.test(error.message));
 }
@@ -35,9 +35,9 @@ addProtocol("pmtiles", protocol.tile);
 
 export const BASEMAP_URL = `pmtiles://${source.getKey()}`;
 
-/** What lies where in the file: asked for while the screen is still being built. */
+/** Reads the file's directory early, while the screen is still being built. */
 function readDirectory(): void {
-  if (useSession.getState().phase === "somebody") archive.getHeader().catch(() => {}); // the map asks for it again
+  if (useSession.getState().phase === "somebody") archive.getHeader().catch(() => {}); // the map reads it again
 }
 
 readDirectory();

@@ -1,4 +1,4 @@
-// What the dispatcher has in hand.
+// The dispatcher's current selection.
 import { create } from "zustand";
 import type { Problem } from "../base/api/problem";
 import { useLive } from "../live/board";
@@ -12,11 +12,11 @@ type Desk = {
   unitId: string | null;
   dialog: Dialog;
   unitBoardOpen: boolean;
-  /** The unit or incident whose past is replayed. */
+  /** The unit or incident being replayed. */
   replayed: { unitId: string } | { incidentId: string } | null;
-  /** A sending that was refused: kept here, as the panel that sent it changes with every event. */
+  /** A refused dispatch: kept here, as the panel that sent it changes with every event. */
   refusal: { incidentNumber: string; problem: Problem } | null;
-  /** Up to where its plan has more to send; null until it was advised. */
+  /** The highest level for which the plan has more to send; null until there is advice. */
   highestAlarmLevel: { incidentId: string; level: number } | null;
 };
 

@@ -1,4 +1,4 @@
-// What the sender's own clock says of a call for help, where that is not when it came.
+// The time of a call for help by the sender's own clock, if it differs from the time of arrival.
 import { useTranslation } from "react-i18next";
 import type { Alert } from "../base/api/views";
 import { age, dayAndTime } from "../base/time/duration";

@@ -1,10 +1,10 @@
-// What a line of a timeline says beside its kind: which units, which status, why.
+// The details of a timeline entry beside its kind: units, status, reason.
 import { useTranslation } from "react-i18next";
 import type { EventKind, TimelineEntry } from "../base/api/answers";
 import { momentSaid } from "../base/time/duration";
 import { useTerm } from "../base/words/terms";
 
-const OF_CALLS: readonly EventKind[] = ["call_updated", "call_closed"]; // they end in other ways than incidents do
+const OF_CALLS: readonly EventKind[] = ["call_updated", "call_closed"]; // calls end in other ways than incidents
 
 export function Facts({ entry }: { entry: TimelineEntry }) {
   const { t, i18n } = useTranslation();

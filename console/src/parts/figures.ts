@@ -1,4 +1,4 @@
-// The figures of the wall, from what the board and the last days hold: pure.
+// The wall's figures, computed from the board and the last days; pure.
 import type { Agency } from "../base/api/answers";
 import type { Incident, Unit } from "../base/api/views";
 import { FIRST_ON_SCENE } from "../base/time/targets";
@@ -31,7 +31,7 @@ export function isFire({ type }: Incident): boolean {
 
 export type Period = { incidents: number; reached: number; withinTarget: number };
 
-/** Only incidents that somebody reached are held against the target; none is not zero per cent. */
+/** Only incidents that a unit reached count against the target; none reached is not zero per cent. */
 export function period(incidents: readonly Incident[], sinceMs: number): Period {
   const within = incidents.filter(({ created_at }) => Date.parse(created_at) >= sinceMs);
   const reached = within.filter(({ first_on_scene_at }) => first_on_scene_at !== null);

@@ -1,10 +1,10 @@
-// Notes that are half typed: on this computer's disk after every key, each with its incident, until it is sent.
+// Half-typed notes: on this computer's disk after every key, each with its incident, until sent.
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
 type NoteDrafts = { texts: Readonly<Record<string, string>> };
 
-const KEPT = 50; // of incidents that were closed meanwhile nobody sends one any more
+const KEPT = 50; // bounded, because notes of incidents closed meanwhile are never sent
 
 export const useNoteDrafts = create<NoteDrafts>()(persist((): NoteDrafts => ({ texts: {} }), { name: "sigap.notes" }));
 
@@ -14,7 +14,7 @@ export function typeNote(incidentId: string, text: string): void {
   }));
 }
 
-/** What was typed on while it was being sent is another note. */
+/** Text typed while the note was being sent starts another note. */
 export function noteSent(incidentId: string, text: string): void {
   const typed = useNoteDrafts.getState().texts[incidentId] ?? "";
   typeNote(incidentId, typed.startsWith(text) ? typed.slice(text.length).trimStart() : typed);

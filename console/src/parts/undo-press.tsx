@@ -1,4 +1,4 @@
-// The ten seconds in which a press can be taken back.
+// The ten seconds during which a press can be undone.
 import { useTranslation } from "react-i18next";
 import { useNow } from "../base/time/now";
 import { useTerm } from "../base/words/terms";

@@ -1,4 +1,4 @@
-// When the desk sounds, whatever screen is open: once for a new incident, again and again while an alert stands that nobody took.
+// The desk's sounds on every screen: once for a new incident, repeatedly while an alert is not taken.
 import { useEffect } from "react";
 import { ALERT, NEW_INCIDENT, play } from "../base/sound/tones";
 import { onEventOf, useLive } from "../live/board";

@@ -1,4 +1,4 @@
-// The page: who is there, and the screen of their role.
+// The page: the logged-in user, and the screen of their role.
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, Route, Router, Switch } from "wouter";
@@ -46,7 +46,7 @@ export function App() {
   );
 }
 
-/** Asks who is logged in until the server has answered; true while it does not. */
+/** Asks who is logged in until the server answers; true while it does not. */
 function useResume(): boolean {
   const [unreachable, setUnreachable] = useState(false);
   useEffect(() => {
@@ -83,7 +83,7 @@ function Screens() {
   );
 }
 
-/** The crew's and the wall's screens have no room for a bar: they carry the light themselves. */
+/** The crew's and the wall's screens have no room for a bar: they show the light themselves. */
 function Framed({ screen }: { screen: Screen }) {
   const { t } = useTranslation();
   const light = useLive((live) => live.light);

@@ -1,17 +1,17 @@
-// Working on a call: claimed first, so that two call-takers never do; and put back when it is not.
+// Claims a call before work on it, so that two call-takers never share one, and releases it again.
 import { answerOf, client } from "../../base/api/client";
 import type { Call } from "../../base/api/views";
 import { sendCommand } from "../../live/command";
 import { type Draft, dropDraft } from "./draft";
 
-/** Throws Problem: `call_is_claimed` names who works on it, unless it is taken over. */
+/** Throws Problem: `call_is_claimed` names the holder, unless `takeOver` is set. */
 export async function claim(callId: string, key: string, { takeOver = false } = {}): Promise<Call> {
   const params = { path: { call_id: callId }, header: { "idempotency-key": key } };
   const body = { take_over: takeOver };
   return answerOf(client.POST("/api/v1/calls/{call_id}/claim", { params, body }));
 }
 
-/** The form goes; the call waits for whoever takes it next. */
+/** Drops the form and releases the call for the next call-taker. */
 export function discard({ id, callId }: Draft): void {
   dropDraft(id);
   if (!callId) return;
@@ -22,5 +22,5 @@ export function discard({ id, callId }: Draft): void {
         params: { ...params, header: { "idempotency-key": key } },
       }),
     ),
-  ).catch(() => {}); // another took it over, or it was ended: then there is nothing to put back
+  ).catch(() => {}); // another desk took it over, or it was ended: nothing to release
 }

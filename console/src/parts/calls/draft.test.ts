@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Which form is still that of the same call.
+// When a form still belongs to the same call.
 import { expect, test } from "vitest";
 import { queue } from "../../live/outbox";
 import { changeDraft, SAVED_CALL, startDraft, untouchedDraft, useDrafts } from "./draft";

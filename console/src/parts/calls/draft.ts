@@ -1,4 +1,4 @@
-// What a call-taker has typed: on this computer's disk after every key, so that no reload, crash or cut loses it.
+// A call-taker's form, saved on this computer's disk after every key: no reload, crash or cut line loses it.
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { FoundPlace } from "../../base/api/answers";
@@ -8,21 +8,21 @@ import { isWaiting } from "../../live/outbox";
 
 export type Draft = {
   id: string;
-  /** The call on the server; null until the server has it. */
+  /** The call's id on the server; null until the server has it. */
   callId: string | null;
   answeredAt: string;
   whereWords: string;
   place: FoundPlace | null;
   type: string | null;
   typeWords: string;
-  /** Null while it follows the type. */
+  /** Null while the priority follows the type. */
   priority: number | null;
   number: string;
   name: string;
   words: string;
 };
 
-/** The kind of the outbox: a form that was saved, under its id. */
+/** The outbox kind of a saved form; the form's id is the entry's subject. */
 export const SAVED_CALL = "call";
 
 type Drafts = { drafts: readonly Draft[]; currentId: string | null };
@@ -54,7 +54,7 @@ export function startDraft(known: Partial<Draft> = {}): Draft {
   return draft;
 }
 
-/** Of one begun this minute nothing has been typed: it is the form of the same call, not of another. */
+/** An empty draft begun within this time is the form of the same call, not of another. */
 const SAME_CALL_MS = 60_000;
 
 export function untouchedDraft({ drafts }: Drafts, nowMs: number): Draft | null {
@@ -84,7 +84,7 @@ export function openDraft(id: string | null): void {
   useDrafts.setState({ currentId: id });
 }
 
-/** What was typed and never sent; what is on its way to the server stays until it has got there. */
+/** Forgets the drafts that were never sent; those on their way to the server stay until they arrive. */
 export function forgetUnsent(): void {
   useDrafts.setState(({ drafts }) => ({
     drafts: drafts.filter(({ id }) => isWaiting(SAVED_CALL, id)),

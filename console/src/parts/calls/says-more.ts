@@ -1,21 +1,21 @@
-// Whether what was typed to find a place says more than the place: a house number, "depan", a word of its own.
+// Whether the text typed to find a place holds more than the place: a house number, "depan", another word.
 
-// Where on the street it is: none of these is part of what is looked for.
+// Words for a position on the street: never part of the place's name.
 const MORE = words(
   "depan dpn muka belakang blkg sebelah sblh samping seberang sbrg dekat deket sekitar antara ujung sudut pojok masuk " +
     "gang gg gng lorong blok rt rw no nomor lantai lt kamar rumah front behind next beside opposite near floor",
 );
-// They name a kind of place or join two streets: whoever sees the place found knows them already.
+// Words that name a kind of place or join two streets: the found place already shows them.
 const SILENT = words(
   "jl jln jalan av avda avenida calle pje pasaje perempatan prempatan pertigaan simpang persimpangan empat tiga lima x dan dengan and y con di " +
     "rs rsud rsu rumkit sakit umum hospital klinik clinic puskesmas pkm pemadam kebakaran damkar fire station " +
     "polsek polres polisi kantor police masjid mesjid mjd mushola gereja sekolah school spbu pom bensin pasar psr " +
     "terminal stasiun kel kelurahan kec kecamatan desa ds kota kab kabupaten",
 );
-const SLIP_MIN_LETTERS = 5; // in a shorter word a wrong letter makes another word
+const SLIP_MIN_LETTERS = 5; // in a shorter word, a wrong letter makes another word
 const SLIPS_MAX = 2;
 
-/** `found` is everything the place says of itself: name, number, area. */
+/** `found` is the place's whole text: name, number, area. */
 export function saysMore(typed: string, found: string): boolean {
   const known = wordsOf(found);
   const hospital = /\b(rumah sakit|rs)\b/i.test(typed);
@@ -30,7 +30,7 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.split(" "));
 }
 
-/** Letters and digits only, without accents. */
+/** Keeps letters and digits only, without accents. */
 function wordsOf(text: string): string[] {
   const plain = text
     .toLowerCase()
@@ -40,7 +40,7 @@ function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** A word typed in a hurry, whole or cut off: of what is left of the other word at most two letters differ. */
+/** True for a hasty spelling, whole or cut off: at most two letters differ from the beginning of the other word. */
 function isSlipOf(word: string, other: string): boolean {
   if (word.length < SLIP_MIN_LETTERS || /\d/.test(word)) return false;
   return [word.length - 1, word.length, word.length + 1].some(
@@ -48,7 +48,7 @@ function isSlipOf(word: string, other: string): boolean {
   );
 }
 
-/** How many letters must be added, left out or changed (Levenshtein). */
+/** Counts the letters to add, remove or change (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A saved form is one request: all of it happens, or nothing.
+// A saved form is one request: either all of it happens or nothing.
 import { beforeEach, expect, test, vi } from "vitest";
 import type { FoundPlace } from "../../base/api/answers";
 import type { Draft } from "./draft";

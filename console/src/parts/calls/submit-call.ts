@@ -1,4 +1,4 @@
-// From the form to the desk: what was typed is one command with one key, so that all of it happens, and once.
+// Sends a form to the desk: one command under one key, so that all of it happens, and only once.
 import i18next from "i18next";
 import type { CallDisposition } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
@@ -9,7 +9,7 @@ import { sendCommand } from "../../live/command";
 import { changeDraft, type Draft } from "./draft";
 import { saysMore } from "./says-more";
 
-/** Into an open incident, into a new one, to an end without any, or to wait for whoever finds the place. */
+/** Join an open incident, create one, end without any, or wait until someone finds the place. */
 export type To =
   | { join: { id: string; number: string } }
   | { create: true }
@@ -18,7 +18,7 @@ export type To =
 
 export type Submitted = { incident: Incident } | { joined: string } | { ended: string } | { waiting: true };
 
-/** One command, under one key; throws Problem. A form that was begun in a cut registers its call before. */
+/** One command under one key; throws Problem. A form begun during a cut registers its call first. */
 export async function submitCall(draft: Draft, to: To, key: string): Promise<Submitted> {
   const callId = draft.callId ?? (await registerCall(draft));
   if ("end" in to) {
@@ -36,7 +36,7 @@ export async function submitCall(draft: Draft, to: To, key: string): Promise<Sub
   return { incident: await createIncident(callId, draft, key) };
 }
 
-/** As soon as the form is opened, so that other desks see that somebody is on it. */
+/** Registers the call as soon as its form opens, so that other desks see that it is being worked on. */
 export async function registerCall(draft: Draft): Promise<string> {
   const { answeredAt } = draft;
   const body = { channel: "phone" as const, received_at: answeredAt, answered_at: answeredAt, ringing: false };
@@ -59,7 +59,7 @@ function placeOf({ place }: Draft): Pick<CallDetails, "location"> {
   return place ? { location: { position: place.position, source: "call_taker" } } : {};
 }
 
-/** What this caller said is news to those who are on their way; only here it says type and priority. */
+/** This caller's words are news to the units on their way; only this note includes type and priority. */
 function noteOf(draft: Draft): Pick<CallChanges, "note"> {
   const said = [
     draft.type && draft.typeWords.trim(),
@@ -74,7 +74,7 @@ function patchCall(call_id: string, body: CallChanges, key: string): Promise<unk
   return answerOf(client.PATCH("/api/v1/calls/{call_id}", { params, body }));
 }
 
-/** Without a place it is no incident yet: the call waits, with its words and type, for whoever takes it next. */
+/** Without a place there is no incident yet: the call waits, with its text and type, for the next call-taker. */
 async function putBack(call_id: string, draft: Draft, key: string): Promise<void> {
   const details = detailsOf(draft, [draft.typeWords.trim(), wordsOf(draft)].filter(Boolean).join("\n"));
   if (Object.keys(details).length > 0) await patchCall(call_id, details, `${key}-said`);
@@ -99,7 +99,7 @@ function createIncident(call_id: string, draft: Draft, key: string): Promise<Inc
   return answerOf(client.POST("/api/v1/incidents", { params: { header }, body }));
 }
 
-/** The found place first, the caller's own words beside it where they say more; a bare point has no name: the server says what is near. */
+/** The found place, then the caller's words if they add something. A bare point has no name: the server names it. */
 export function addressOf(draft: Draft): string {
   const words = draft.whereWords.trim();
   if (draft.place?.kind === "coordinates") return /\p{L}{3}/u.test(words) ? words : "";
@@ -107,7 +107,7 @@ export function addressOf(draft: Draft): string {
   return words && saysMore(words, found) ? `${found} (“${words}”)` : found;
 }
 
-/** What the caller said, and where in their own words; not the letters that only served to find the place. */
+/** The caller's account, and the location in their words; without letters that only served to find the place. */
 export function wordsOf(draft: Draft): string {
   const where = draft.whereWords.trim();
   const kept = draft.place && !saysMore(where, placeText(draft)) ? "" : where;

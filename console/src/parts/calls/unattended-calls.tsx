@@ -1,4 +1,4 @@
-// Calls that nobody answers, on every screen: how many, how old, one key that takes the oldest; heard, and in the page's title.
+// Unattended calls, on every screen: number, age, a key to take the oldest, a sound, and the count in the page title.
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -12,12 +12,12 @@ import { CommandMessage } from "../../ui/command-message";
 import { stateOf, unattended } from "./call-order";
 import { newCall } from "./new-call";
 import { useRinging } from "./use-ringing";
-import "./use-submit-call"; // what was saved and has no answer yet goes out on every screen
+import "./use-submit-call"; // sends saved calls that have no answer yet, on every screen
 import { useTakeCall } from "./use-take-call";
 import "./unattended.css";
 
 const TITLE = "Sigap 112";
-/** Somebody waits at the other end: as a call that rings, only less often. */
+/** A caller is waiting on the line: it sounds like a ringing call, only less often. */
 const WAITING_AGAIN_MS = 9_000;
 const RINGING_AGAIN_MS = 3_000;
 
@@ -26,7 +26,7 @@ export function useUnattended(): readonly LiveCall[] {
   return useMemo(() => unattended(calls.values()), [calls]);
 }
 
-/** Nothing for those who answer no calls. */
+/** Renders nothing for roles that answer no calls. */
 export function UnattendedCalls() {
   return SCREENS[useAccount().role].includes("calls") ? <Unattended /> : null;
 }
@@ -76,7 +76,7 @@ export function oldest(calls: readonly LiveCall[]): number {
   return Math.min(...calls.map(({ received_at }) => Date.parse(received_at)));
 }
 
-/** Seen in the browser's tab, whatever page lies over it. */
+/** The title shows in the browser's tab, even when another page covers this one. */
 function useTitle(count: number): void {
   useEffect(() => {
     document.title = count ? `(${count}) 112 – ${TITLE}` : TITLE;

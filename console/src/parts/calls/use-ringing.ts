@@ -1,4 +1,4 @@
-// A call that nobody answers sounds, until somebody takes it.
+// Sounds an unanswered call until somebody takes it.
 import { useEffect } from "react";
 import { play, RINGING } from "../../base/sound/tones";
 

@@ -1,4 +1,4 @@
-// Saving a call: pressed once, kept as it was then, and sent until the desk has answered, also after a reload.
+// Saves a call: one press keeps the form as it is and sends it until the desk answers, even after a reload.
 import { useState } from "react";
 import { create } from "zustand";
 import type { CallDisposition } from "../../base/api/answers";
@@ -19,17 +19,17 @@ export type SubmitCall = {
   end: (disposition: CallDisposition) => void;
 };
 
-/** What became of the last call, shown after its form is gone. */
+/** The outcome of the last call, shown after its form is gone. */
 export const useHandedOver = create<{ last: Submitted | null }>(() => ({ last: null }));
 
-// It is about the call before: gone as soon as something is typed into another form.
+// It concerns the previous call: typing into another form clears it.
 useDrafts.subscribe(({ drafts }, before) => {
   if (drafts !== before.drafts && drafts.length >= before.drafts.length) useHandedOver.setState({ last: null });
 });
 
 const useRefusals = create<Readonly<Record<string, Problem>>>(() => ({}));
 
-/** A caller waits: whoever answers calls at this computer sends them, also after another has logged in. */
+/** A caller is waiting: any call-taker at this computer sends saved calls, even after a change of log-in. */
 const savedCalls = queue<{ draft: Draft; to: To }, Submitted>({
   name: SAVED_CALL,
   send: ([{ key, body }]) => submitCall(body.draft, body.to, key),
@@ -78,7 +78,7 @@ export function useSubmitCall(draft: Draft): SubmitCall {
   };
 }
 
-/** In a cut no place is found: what the caller said is kept all the same. */
+/** During a cut no place can be found: the caller's words are kept all the same. */
 function saysAnything({ words, whereWords, number }: Draft): boolean {
   return [words, whereWords, number].some((text) => text.trim());
 }

@@ -1,4 +1,4 @@
-// Taking a call: its form is open at once and takes what is typed, while the call is being claimed.
+// Takes a call: its form opens at once and accepts typing while the call is being claimed.
 
 import type { Call, LiveCall } from "../../base/api/views";
 import { serverNow } from "../../base/time/server-clock";
@@ -27,7 +27,7 @@ function begin({ id, answered_at }: LiveCall): Draft {
   return startDraft({ callId: id, answeredAt: answered_at ?? new Date(serverNow()).toISOString() });
 }
 
-/** What was known of the call, beside what was typed meanwhile. */
+/** Adds the known details of the call to what was typed meanwhile. */
 function complete(draftId: string, { answered_at, caller_number, caller_name, words }: Call): void {
   const draft = find(draftId);
   if (!draft) return;
@@ -39,7 +39,7 @@ function complete(draftId: string, { answered_at, caller_number, caller_name, wo
   });
 }
 
-/** Another was faster: an empty form goes, what was typed into it stays. */
+/** Another desk was faster: an empty form is dropped, a typed one stays. */
 function dropUntouched(draftId: string): void {
   const draft = find(draftId);
   if (!draft) return;

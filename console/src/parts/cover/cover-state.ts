@@ -1,4 +1,4 @@
-// What the cover screen looks at: for which units, and as if which units had been sent.
+// The cover screen's selection: a group of units, and the units assumed to be sent.
 import { create } from "zustand";
 
 export type Sending = { incidentId: string; incidentNumber: string; unitIds: readonly string[] };

@@ -1,4 +1,4 @@
-// The cover of the city, asked again when who is free or where somebody stands has changed, and now and then as units drive.
+// The city's cover, requested again when a unit's status or move-up changes, and periodically as units drive.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverGroup } from "../../base/api/answers";
@@ -7,11 +7,11 @@ import { Problem } from "../../base/api/problem";
 import { useLive } from "../../live/board";
 
 const AGAIN_AFTER_MS = 20_000;
-const SETTLED_AFTER_MS = 300; // one sending changes several units at once
+const SETTLED_AFTER_MS = 300; // one dispatch changes several units at once
 
 export type Cover = { groups: readonly CoverGroup[] | null; problem: Problem | null };
 
-/** `without`: as if these had been sent; null: do not ask. */
+/** `without`: the units assumed to be sent; null: no request. */
 export function useCover(without: readonly string[] | null): Cover {
   const { i18n } = useTranslation();
   const [cover, setCover] = useState<Cover>({ groups: null, problem: null });

@@ -1,4 +1,4 @@
-// The person's own menu: looks, sounds, language, leaving.
+// The user's menu: appearance, sounds, language, log-out.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../base/api/session";
@@ -8,7 +8,7 @@ import { OwnPassword } from "./own-password";
 
 const THEMES: readonly Theme[] = ["dark", "light", "system"];
 
-/** `onShowKeys`: where there are shortcuts to show. */
+/** `onShowKeys` is set where there are shortcuts to show. */
 export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
   const { t } = useTranslation();
   const account = useAccount();
@@ -93,7 +93,7 @@ export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
           <button
             type="button"
             onClick={() => {
-              menu.current?.querySelector("button")?.focus(); // where the dialog gives the focus back to
+              menu.current?.querySelector("button")?.focus(); // the dialog returns the focus here
               setOpen(false);
               setAsksPassword(true);
             }}
@@ -108,7 +108,7 @@ export function Menu({ onShowKeys }: { onShowKeys?: () => void }) {
   );
 }
 
-/** Asks once more while a call is open in the form, or on its way to the server. */
+/** Asks for confirmation while a call is open in the form or on its way to the server. */
 function LogOut() {
   const { t } = useTranslation();
   const [waiting, setWaiting] = useState(0);

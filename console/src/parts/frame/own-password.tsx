@@ -1,4 +1,4 @@
-// A new password of one's own: the old one is asked for, and whoever else is logged in with it is logged out.
+// Changes the user's own password: asks for the old one and ends every other session of the user.
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
@@ -76,7 +76,7 @@ function Change({ onDone, onClose }: { onDone: () => void; onClose: () => void }
   );
 }
 
-/** Sent once and without a key: what answers were kept by it would tell of the password. Throws Problem. */
+/** Sent once, without a key: answers stored under a key would give the password away. Throws Problem. */
 async function change(old_password: string, new_password: string): Promise<void> {
   if (useLive.getState().light === "cut_off") throw CUT_OFF;
   await answerOf(client.POST("/api/v1/me/password", { body: { old_password, new_password } }));

@@ -1,4 +1,4 @@
-// The light that says how far the board may be trusted: always on, never colour alone.
+// The light that shows how far the board can be trusted: always on, never by colour alone.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { age } from "../../base/time/duration";
@@ -8,7 +8,7 @@ import { SaidOnce } from "../../ui/said-once";
 
 const TICK_MS = 1000;
 
-/** Milliseconds since the server was last heard, by this page's own clock. */
+/** Milliseconds since the server's last message, by this page's own clock. */
 export function useSilence(): number {
   const heardAt = useLive((live) => live.heardAt);
   const [now, setNow] = useState(Date.now);
@@ -33,7 +33,7 @@ export function StatusLight() {
   );
 }
 
-/** Above every screen, also those without a bar. */
+/** Shown above every screen, even those without a bar. */
 export function GivenUpBand() {
   const { t } = useTranslation();
   const givenUp = useLive((live) => live.givenUp);
@@ -48,7 +48,7 @@ export function GivenUpBand() {
   );
 }
 
-/** Above every screen too: what waits would be lost with the page. */
+/** Also shown above every screen: closing the page would lose the waiting messages. */
 export function NotKeptBand() {
   const { t } = useTranslation();
   const count = useOutbox(({ unwritten }) => unwritten.size);

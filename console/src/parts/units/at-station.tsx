@@ -1,4 +1,4 @@
-// Where a free unit is: at its station, or how far from it.
+// Shows a free unit at its station, or its distance from it.
 import { useTranslation } from "react-i18next";
 import { useReference } from "../../base/api/session";
 import type { Unit } from "../../base/api/views";
@@ -7,16 +7,16 @@ import { distance } from "../../base/time/duration";
 import { useNow } from "../../base/time/now";
 import { fleet } from "../../live/fleet";
 
-/** Its own station, or the one where it stands in. */
+/** The unit's own station, or the one it covers. */
 export function belongsAt({ move_up, station_id }: Unit): string {
   return move_up?.station_id ?? station_id ?? "";
 }
 
-/** One that is out on the streets is not said to be at home. */
+/** A unit out on the streets is not shown as at its station. */
 export function AtStation({ unit }: { unit: Unit }) {
   const { t, i18n } = useTranslation();
   const { stations, vocabulary } = useReference();
-  useNow(); // it drives on
+  useNow(); // re-renders as the unit drives
   const station = stations.get(belongsAt(unit));
   if (!station) return null;
   const fix = fleet.fixes.get(unit.unit_id);

@@ -1,4 +1,4 @@
-// What a unit can do, short enough for a row; the whole word is under the pointer and for screen readers.
+// A unit's capabilities, short enough for a row; the tooltip and screen readers have the full words.
 import { useTerm } from "../../base/words/terms";
 import "./units.css";
 

@@ -1,4 +1,4 @@
-// Keeps the map on one unit, from wherever that unit is named.
+// Keeps the map on one unit; used wherever a unit is named.
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useNow } from "../../base/time/now";
@@ -8,12 +8,12 @@ import { useDesk } from "../desk-state";
 
 const MAP_SCREEN = "/desk";
 
-/** `sign` where there is no room for the word. */
+/** `sign`: shows a sign where there is no room for the word. */
 export function FollowButton({ unitId, sign = false, hotkey }: { unitId: string; sign?: boolean; hotkey?: string }) {
   const { t } = useTranslation();
   const [path, go] = useLocation();
   const followed = useMap((state) => state.followed === unitId);
-  useNow(); // where a unit is comes from outside React
+  useNow(); // positions come from outside React
   const word = followed ? t("incident.unfollow") : t("incident.follow");
   const name = followed ? t("incident.unfollow_of", { unit: unitId }) : t("incident.follow_of", { unit: unitId });
   return (
@@ -25,7 +25,7 @@ export function FollowButton({ unitId, sign = false, hotkey }: { unitId: string;
       title={sign ? name : undefined}
       disabled={!followed && !fleet.fixes.has(unitId)}
       onClick={(event) => {
-        event.stopPropagation(); // a row would go to its unit once, which ends the following
+        event.stopPropagation(); // the row's own click would go to the unit once, which ends following
         toggleFollowing(unitId);
         if (path !== MAP_SCREEN) go(MAP_SCREEN);
       }}
@@ -41,7 +41,7 @@ export function FollowButton({ unitId, sign = false, hotkey }: { unitId: string;
   );
 }
 
-/** Who is followed is also the unit in hand, with its name and its card on the map. */
+/** The followed unit is also selected, with its name and its card on the map. */
 export function toggleFollowing(unitId: string): void {
   if (useMap.getState().followed === unitId) {
     follow(null);

@@ -1,4 +1,4 @@
-// A whole incident once more: every unit's way on one time slider, and what happened last at each moment.
+// Replays a whole incident: every unit's track on one time slider, and the latest event at each moment.
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentTracks, TimelineEntry } from "../../base/api/answers";
@@ -46,7 +46,7 @@ export function IncidentReplay({ incidentId, onClose }: Props) {
   );
 }
 
-/** The newest entry of the timeline at that moment. */
+/** The newest timeline entry at that moment. */
 function Happened({ timeline, at }: { timeline: readonly TimelineEntry[]; at: number }) {
   const { i18n } = useTranslation();
   const term = useTerm();
@@ -67,7 +67,7 @@ function useTracks(incidentId: string): IncidentTracks | null {
     const params = { path: { incident_id: incidentId } };
     answerOf(client.GET("/api/v1/incidents/{incident_id}/tracks", { params }))
       .then((read) => current && setTracks(read))
-      .catch(() => {}); // the light says that the line is cut
+      .catch(() => {}); // the light shows that the line is cut
     return () => {
       current = false;
     };

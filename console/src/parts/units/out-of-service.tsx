@@ -1,4 +1,4 @@
-// Taking a unit out of service: never without saying why.
+// Takes a unit out of service; a reason is required.
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
 import type { Unit } from "../../base/api/views";

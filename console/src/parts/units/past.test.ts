@@ -1,4 +1,4 @@
-// Where a unit was at a time that is replayed.
+// A unit's position at a replayed time.
 import { expect, test } from "vitest";
 import type { Track } from "../../base/api/answers";
 import { momentsOf, placeAt } from "./past";

@@ -1,9 +1,9 @@
-// Where a track was at a time: the newest stored place until then.
+// The position of a track at a given time: the newest one stored up to then.
 import type { Track } from "../../base/api/answers";
 import type { Place } from "../../base/api/views";
 import { asPlace } from "../../base/ground";
 
-/** By the times of a track, in milliseconds; -1 before the first. */
+/** The index of the last of a track's times, in milliseconds, up to `at`; -1 before the first. */
 export function lastBefore(moments: readonly number[], at: number): number {
   let low = 0;
   let high = moments.length;

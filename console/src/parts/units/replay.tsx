@@ -1,4 +1,4 @@
-// The past of a unit on a time slider: where it was, drawn on the map.
+// Replays a unit's past on a time slider, drawn on the map.
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Track } from "../../base/api/answers";

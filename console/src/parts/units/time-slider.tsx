@@ -1,4 +1,4 @@
-// A time slider that also plays: a minute of the past takes a second.
+// A time slider that also plays: one minute of the past per second.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { timeOfDay } from "../../base/time/duration";

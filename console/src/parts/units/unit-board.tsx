@@ -1,4 +1,4 @@
-// The unit board: every unit, its state, since when, crew, where; and in or out of service with a reason.
+// The unit board: each unit with state, since when, crew and position; takes units in or out of service with a reason.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";

@@ -1,4 +1,4 @@
-// English, word for word beside Bahasa Indonesia.
+// English; the same keys as Bahasa Indonesia.
 import type { id } from "../id";
 import { alerts } from "./alerts";
 import { calls } from "./calls";

@@ -1,4 +1,4 @@
-// Places that were found, and what kinds there are.
+// Found places and the kinds of place.
 import type { places as id } from "../id/places";
 
 export const places: typeof id = {

@@ -1,4 +1,4 @@
-// What stands around every screen: log-in, screens and roles, the light, preferences, keys.
+// The frame of every screen: log-in, screens and roles, the status light, preferences, keys.
 import type { shell as id } from "../id/shell";
 
 export const shell: typeof id = {

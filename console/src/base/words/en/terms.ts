@@ -1,4 +1,4 @@
-// The field's own terms, by the codes the server uses.
+// Dispatch terms, by the server's codes.
 import type { terms as id } from "../id/terms";
 
 export const terms: typeof id = {
@@ -87,10 +87,10 @@ export const terms: typeof id = {
     device_signed: "Sign of a device",
     alarm_level_raised: "Alarm level raised",
     alarm_level_corrected: "Alarm level corrected",
-    diversion_suggested: "Replacement suggested", // as it was called before
+    diversion_suggested: "Replacement suggested", // the kind's former name
     replacement_suggested: "Replacement suggested",
     suggestion_ended: "Suggestion ended",
-    unit_diverted: "Unit replaced", // as it was called before
+    unit_diverted: "Unit replaced", // the kind's former name
     unit_replaced: "Unit replaced",
     unit_moved_up: "Moved to another station",
     unit_called_back: "Called back to its station",

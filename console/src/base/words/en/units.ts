@@ -1,4 +1,4 @@
-// The unit board and replay of what was.
+// The unit board and the replay.
 import type { units as id } from "../id/units";
 
 export const units: typeof id = {

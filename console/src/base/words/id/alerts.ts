@@ -1,4 +1,4 @@
-// The alerts: a kind without a word is a type error.
+// The alerts: an alert kind without a word here is a type error.
 import type { AlertKind } from "../../api/alert-kinds";
 
 export const alerts = {

@@ -1,4 +1,4 @@
-// Bahasa Indonesia: the first language of the screens; the keys are the contract for every other.
+// Bahasa Indonesia, the default language; its keys are the contract for every other language.
 import { alerts } from "./alerts";
 import { calls } from "./calls";
 import { cover } from "./cover";

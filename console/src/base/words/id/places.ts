@@ -1,4 +1,4 @@
-// Places that were found, and what kinds there are.
+// Found places and the kinds of place.
 export const places = {
   place: {
     near: "dekat {{place}}",

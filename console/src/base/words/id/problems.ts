@@ -1,4 +1,4 @@
-// How a command fares, and why one was refused.
+// The state of a command, and the reasons for a refusal.
 export const problems = {
   command: {
     sending: "Mengirim…",

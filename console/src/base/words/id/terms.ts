@@ -1,4 +1,4 @@
-// The field's own terms, by the codes the server uses.
+// Dispatch terms, by the server's codes.
 export const terms = {
   priority: { label: "Prioritas {{priority}}", p1: "Kritis", p2: "Mendesak", p3: "Sedang", p4: "Rendah", p5: "Info" },
   status: {
@@ -85,10 +85,10 @@ export const terms = {
     device_signed: "Sinyal dari perangkat",
     alarm_level_raised: "Tingkat siaga dinaikkan",
     alarm_level_corrected: "Tingkat siaga dikoreksi",
-    diversion_suggested: "Penggantian diusulkan", // as it was called before
+    diversion_suggested: "Penggantian diusulkan", // the kind's former name
     replacement_suggested: "Penggantian diusulkan",
     suggestion_ended: "Usulan berakhir",
-    unit_diverted: "Unit diganti", // as it was called before
+    unit_diverted: "Unit diganti", // the kind's former name
     unit_replaced: "Unit diganti",
     unit_moved_up: "Digeser ke pos lain",
     unit_called_back: "Ditarik kembali ke pos",

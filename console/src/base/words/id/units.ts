@@ -1,4 +1,4 @@
-// The unit board and replay of what was.
+// The unit board and the replay.
 export const units = {
   units: {
     title: "Papan unit",
