@@ -1,4 +1,4 @@
-// One call, one form, in the order people speak: where, what, how bad, who.
+// One form per call, in the order of speech: where, what, how bad, who.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallDisposition } from "../../base/api/answers";
@@ -78,7 +78,7 @@ export function CallForm({ draft }: { draft: Draft }) {
             onChange={(event) => changeDraft(draft.id, { words: event.target.value })}
           />
         </div>
-        {/* Below the fields, so that Tab goes from place to type and nothing moves under the hand. */}
+        {/* Below the fields, so that Tab goes from place to type and no field moves while it is used. */}
         <NearIncidents near={near} draft={draft} onJoin={submitCall.join} />
         <div className="row">
           <button type="submit" className="primary send grow">
@@ -127,7 +127,7 @@ function PriorityChoice({ draft }: { draft: Draft }) {
   );
 }
 
-/** What was typed stays; only one of the two desks saves. */
+/** The typed text stays; only one of the two desks saves. */
 function TakenOver({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { username } = useAccount();

@@ -59,7 +59,7 @@ export default function CallsScreen() {
   );
 }
 
-/** On the map at once; what is near it is told as soon as the server has said it. */
+/** Shows the point on the map at once, and what is near it once the server answers. */
 async function point(draftId: string, position: Place): Promise<void> {
   const name = coordinates(position);
   const place: FoundPlace = { kind: "coordinates", name, detail: null, position, distance_m: null };

@@ -1,4 +1,4 @@
-// Calls that were ended: the newest first, page by page; one ended by mistake is opened again with a reason.
+// Ended calls, newest first, page by page; one ended by mistake can be reopened with a reason.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind } from "../../base/api/answers";
@@ -77,7 +77,7 @@ function Reopen({ call, onClose }: { call: Call; onClose: () => void }) {
   );
 }
 
-/** `more` is null once there are no older ones. */
+/** `more` is null when there are no older calls. */
 function useClosedCalls(): { calls: readonly Call[]; more: (() => void) | null } {
   const [pages, setPages] = useState(1);
   const { answer } = useAnswer(() => readPages(pages), { key: pages, on: CHANGES_THE_LIST });

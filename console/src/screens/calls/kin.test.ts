@@ -1,4 +1,4 @@
-// Which incident a call joins by its key.
+// Which incident a call joins by the join key.
 import { expect, test } from "vitest";
 import type { Incident } from "../../base/api/views";
 import { isKin, likeliestFirst } from "./kin";

@@ -1,7 +1,7 @@
-// Which incident types two or three letters can mean, in both languages and by code.
+// The incident types that two or three letters can mean, in both languages and by code.
 import type { IncidentType } from "../../base/api/answers";
 
-/** Types of which a word begins with what was typed come first, then those that hold it anywhere. */
+/** Types with a word that begins with the typed letters come first, then types that contain them anywhere. */
 export function matchingTypes(types: readonly IncidentType[], typed: string): IncidentType[] {
   const letters = plain(typed);
   if (!letters) return [...types];

@@ -1,4 +1,4 @@
-// "Is it this one?": open incidents near the chosen place, and one key that joins the call to the likeliest.
+// "Is it this one?": open incidents near the chosen place, and one key that joins the call to the likeliest one.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Incident } from "../../base/api/views";

@@ -1,4 +1,4 @@
-// Calls that ring, wait or are worked on, on every desk at once; one press takes one into the form, and only one desk has it.
+// Ringing, waiting and claimed calls, the same on every desk; one press takes one into the form, for one desk only.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
@@ -54,7 +54,7 @@ export function OpenCalls() {
   );
 }
 
-/** Forms of this computer that the centre does not have yet: begun or saved in a cut. */
+/** Forms on this computer that the centre does not have yet: begun or saved during a cut. */
 function Unsent({ drafts, currentId }: { drafts: readonly Draft[]; currentId: string | null }) {
   const { t } = useTranslation();
   if (drafts.length === 0) return null;
@@ -135,7 +135,7 @@ function CallRow({ call, details, draftId, current, onTake }: RowProps) {
   );
 }
 
-/** Number and words are not on the live board: they are asked for when a call comes or changes. */
+/** Number and words are not on the live board: they are requested when a call arrives or changes. */
 function useDetails(board: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, Call> {
   const ask = () => answerOf(client.GET("/api/v1/calls", { params: { query: { open: true } } }));
   const { answer } = useAnswer(ask, { key: board });

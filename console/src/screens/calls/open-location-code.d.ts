@@ -1,4 +1,4 @@
-// The types that the package open-location-code does not bring.
+// Types for the package open-location-code, which has none.
 declare module "open-location-code" {
   export class OpenLocationCode {
     isValid(code: string): boolean;

@@ -1,4 +1,4 @@
-// Where: found while typing, shown on the map as it narrows; the caller's words stay as they were said.
+// The location: found while typing, shown on the map as it narrows; the caller's words are kept unchanged.
 import { useCombobox } from "downshift";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -91,7 +91,7 @@ export function PlaceSearch({ draft }: { draft: Draft }) {
   );
 }
 
-/** The newest answer wins; while somebody types there is no answer to what was typed before. */
+/** The newest answer wins; new typing discards the answer to earlier text. */
 function useFound(words: string, place: FoundPlace | null): readonly FoundPlace[] {
   const { city } = useReference();
   const [found, setFound] = useState<readonly FoundPlace[]>([]);

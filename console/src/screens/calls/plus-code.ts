@@ -1,11 +1,11 @@
-// Plus codes (Open Location Code), whole or short as people share them in the city.
+// Plus codes (Open Location Code), in full or in the short form that people share within the city.
 import { OpenLocationCode } from "open-location-code";
 import type { FoundPlace } from "../../base/api/answers";
 import type { Place } from "../../base/api/views";
 
 const olc = new OpenLocationCode();
 
-/** Null when it is none; a short code is taken as the one nearest to `near`. */
+/** Returns null if the text is no plus code; a short code resolves to the one nearest to `near`. */
 export function asPlusCode(words: string, near: Place): FoundPlace | null {
   const code = words.split(/[\s,]/)[0]?.toUpperCase() ?? "";
   if (!code.includes("+") || !olc.isValid(code)) return null;

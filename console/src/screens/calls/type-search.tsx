@@ -1,4 +1,4 @@
-// What: the incident type by two letters; the priority follows and can be changed.
+// The incident type, found by two letters; the priority follows it and can be changed.
 import { useCombobox } from "downshift";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -69,7 +69,7 @@ export function TypeSearch({ draft }: { draft: Draft }) {
     </div>
   );
 
-  /** Whoever typed enough and went on with Tab meant the only one left. */
+  /** Tab after enough letters chooses the only match left. */
   function chooseOnlyOne(): void {
     const only = found.length === 1 ? found[0] : undefined;
     if (only && !draft.type && draft.typeWords.trim()) {

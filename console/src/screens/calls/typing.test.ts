@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What two letters, a plus code, and a caller's own words become.
+// The results of two letters, a plus code, and a caller's own words.
 import { expect, test } from "vitest";
 import type { IncidentType } from "../../base/api/answers";
 import type { Draft } from "../../parts/calls/draft";

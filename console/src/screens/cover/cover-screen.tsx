@@ -1,4 +1,4 @@
-// How much of the city the free units reach in time: the holes on the map, and the moves that close them.
+// The part of the city that free units reach in time: the holes on the map, and the moves that close them.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
@@ -44,7 +44,7 @@ export default function CoverScreen() {
   );
 }
 
-/** The map has no cover again once this screen is left. */
+/** Leaving this screen removes the cover from the map. */
 function useShownOnMap(group: CoverGroup | undefined): void {
   const { stations } = useReference();
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Moves that would bring more calls within reach: one press each, or a no with its reason; and those under way.
+// Moves that bring more calls within reach: one press orders each, or refuses it with a reason; and moves under way.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverGroup, CoverMove } from "../../base/api/answers";
@@ -92,7 +92,7 @@ function Refuse({ move: { unit_id, station_id }, onClose }: { move: CoverMove; o
   );
 }
 
-/** Who stands in elsewhere or is on the way there, of all kinds. */
+/** Units of all kinds that cover another station or are on the way to one. */
 export function UnderWay({ mayCommand }: { mayCommand: boolean }) {
   const { t } = useTranslation();
   const stationName = useStationName();

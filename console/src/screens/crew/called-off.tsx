@@ -1,4 +1,4 @@
-// An order that was called off: loud, and in the crew's way until it has understood. A board without it would be silent.
+// A called-off order: loud, and shown until the crew confirms it. Without it the order would vanish silently.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
@@ -23,7 +23,7 @@ type Order = Owned & { assignmentId: string; incidentId: string };
 type CalledOffOrder = Owned & { assignmentId: string; incident: Incident };
 type Orders = { inHand: Order | null; calledOff: CalledOffOrder | null };
 
-/** On the phone: an order may be called off while the page is closed or the line is dead. */
+/** Kept on the phone: an order may be called off while the page is closed or the line is cut. */
 const useOrders = create<Orders>()(
   persist((): Orders => ({ inHand: null, calledOff: null }), { name: "sigap.order-in-hand" }),
 );
@@ -57,7 +57,7 @@ function CalledOffDialog({ order: { assignmentId, incident } }: { order: CalledO
   );
 }
 
-/** Once it has left the board, its file says whether it was called off or done. Another order in its place says enough. */
+/** Once an order leaves the board, its file shows if it was called off or done. Another order is notice enough. */
 function useOrderInHand(assignment: Assignment | undefined): void {
   const isLive = useLive(({ light }) => light === "live");
   const inHand = useOrders((orders) => orders.inHand);

@@ -1,4 +1,4 @@
-// What was written or corrected after the order: heard, marked, and confirmed by the crew with one touch.
+// Notes and corrections made after the order: sounded, marked, and confirmed by the crew with one touch.
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
 import type { Assignment } from "../../base/api/views";
@@ -40,7 +40,7 @@ export function CrewNotices({ assignment }: { assignment: Assignment }) {
   );
 }
 
-/** The words of a note are in the incident's file alone; of a correction the order itself shows the new ones. */
+/** A note's text is only in the incident's file; a correction's new values are shown by the order itself. */
 function Told({ assignment: { incident_id, notices } }: { assignment: Assignment }) {
   const { i18n } = useTranslation();
   const term = useTerm();

@@ -1,4 +1,4 @@
-// The crew's screen, on a phone or tablet in the vehicle: the order, the way, the next button.
+// The crew's screen, on a phone or tablet in the vehicle: the order, the route, the next button.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount, useReference } from "../../base/api/session";
@@ -85,7 +85,7 @@ function Bar({ unitId, unit }: { unitId: string; unit: Unit | undefined }) {
   );
 }
 
-/** In a dead spot the last order stays in sight, and says how old it is. */
+/** In a dead spot the last order stays visible and shows its age. */
 function Stale() {
   const { t, i18n } = useTranslation();
   const cutOff = useLive((live) => live.light === "cut_off");
@@ -124,7 +124,7 @@ function Waiting({ unit }: { unit: Unit }) {
   );
 }
 
-/** Only the crew's screen is installed, and only its shell is kept on the phone. */
+/** Only the crew's screen can be installed, and only its shell is cached on the phone. */
 function useInstallable(): void {
   useEffect(() => {
     if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("./sw.js");

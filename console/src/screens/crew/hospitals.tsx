@@ -1,4 +1,4 @@
-// Where a patient goes: the nearest hospital that takes the case first, each with its way; the crew decides.
+// Hospitals for the patient: the nearest that takes the case first, each with its navigation link; the crew decides.
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
@@ -14,7 +14,7 @@ const SHOWN = 3;
 
 type Destination = { id: string; name: string; position: Place; status: string; eta_s: number | null };
 
-/** `chosen` is what was pressed here and may not have gone out yet. */
+/** `chosen` is the choice pressed here, possibly not sent yet. */
 export function Hospitals({ assignment, chosen }: { assignment: Assignment; chosen: string | null }) {
   const { t, i18n } = useTranslation();
   return (
@@ -45,7 +45,7 @@ export function Hospitals({ assignment, chosen }: { assignment: Assignment; chos
   );
 }
 
-/** As the centre ranks them; in a dead spot the nearest as the crow flies. */
+/** Ranked by the centre; in a dead spot, by straight-line distance. */
 function useDestinations({ id, unit_id }: Assignment): readonly Destination[] {
   const { hospitals } = useReference();
   const params = { path: { assignment_id: id } };

@@ -1,4 +1,4 @@
-// The order to stand in at another station: accepted by one touch; the unit stays free meanwhile.
+// The order to cover another station: accepted with one touch; the unit stays free meanwhile.
 import { useTranslation } from "react-i18next";
 import { useReference } from "../../base/api/session";
 import type { Unit } from "../../base/api/views";

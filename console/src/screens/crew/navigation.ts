@@ -1,4 +1,4 @@
-// The hand-off to the phone's own navigation.
+// Hands over to the phone's own navigation.
 import type { Place } from "../../base/api/views";
 
 export function navigationUrl({ lat, lon }: Place, userAgent = navigator.userAgent): string {

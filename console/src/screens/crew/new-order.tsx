@@ -1,4 +1,4 @@
-// A new order: over everything, loud, and there until somebody touches it.
+// A new order: covers everything, loud, and shown until touched.
 import { useTranslation } from "react-i18next";
 import { ORDER } from "../../base/sound/tones";
 import { ACKNOWLEDGE } from "../../base/time/targets";

@@ -1,4 +1,4 @@
-// The order in hand: where, what, how far, and the next button.
+// The current order: location, type, distance, and the next button.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Assignment, AssignmentStatus, Incident, Unit } from "../../base/api/views";
@@ -19,7 +19,7 @@ import { CARRYING, nextStep, stepsOf } from "./crew-steps";
 import { Hospitals } from "./hospitals";
 import { navigationUrl } from "./navigation";
 
-/** `covered`: a new order stands over it. */
+/** `covered`: a new order covers this one. */
 type Props = { unit: Unit; assignment: Assignment; incident: Incident; covered: boolean };
 
 export function OrderCard({ unit, assignment, incident, covered }: Props) {
@@ -78,7 +78,7 @@ function Steps({ unit, assignment }: { unit: Unit; assignment: Assignment }) {
   const go = (status: AssignmentStatus) => press(assignment.id, status);
   return (
     <>
-      {/* Its room stands empty before: the button must not move under the thumb. */}
+      {/* Its room is reserved: the button must not move under the thumb. */}
       <div className="undo-room">
         <UndoPress press={newest} />
       </div>

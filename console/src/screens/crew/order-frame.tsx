@@ -1,11 +1,11 @@
-// What lies over everything until the crew touches its one button: heard and felt, again and again.
+// Covers everything until the crew touches its one button; sounds and vibrates repeatedly.
 import type { ReactNode } from "react";
 import { deliberate } from "../../ui/deliberate";
 import { type CrewAlert, useCrewAlert } from "./use-crew-alert";
 
 type Props = {
   title: string;
-  /** `id`: starts anew for each; `alert` must be a constant. */
+  /** `id`: the alert restarts for each; `alert` must be a constant. */
   about: { id: string; what: string; place: string };
   alert: CrewAlert;
   answer: string;

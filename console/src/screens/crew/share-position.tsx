@@ -1,4 +1,4 @@
-// Whether this phone tells where the unit is: the crew's own choice, always in sight.
+// Whether this phone shares the unit's position: the crew's own choice, always visible.
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../base/api/problem";
 import { useProblemText } from "../../base/words/terms";

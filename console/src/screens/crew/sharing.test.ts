@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What a phone says of where it is.
+// The position that a phone reports.
 import { expect, test } from "vitest";
 import { phoneFix } from "./sharing";
 

@@ -1,4 +1,4 @@
-// Where this phone is, as a second source of where the unit is: only when the crew allows it, kept through dead spots.
+// This phone's position, a second source for the unit's: only with the crew's consent, kept through dead spots.
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../../base/api/client";
@@ -16,7 +16,7 @@ export type PhoneFix = {
 };
 
 type State = {
-  /** By the crew that is named beside it: the next one on this phone is asked anew. */
+  /** Consent of the crew in `allowedBy`: the next crew on this phone is asked again. */
   allowed: boolean;
   allowedBy: Owned;
   newest: PhoneFix | null;
@@ -62,11 +62,11 @@ export function allowSharing(allowed: boolean): void {
     problem: null,
     ...(!allowed && { newest: null }),
   });
-  if (!allowed) fixes.drop(fixes.list().filter(isMine)); // where it was is the crew's own to take back
+  if (!allowed) fixes.drop(fixes.list().filter(isMine)); // the crew may withdraw its own past positions
   watch();
 }
 
-/** Begins or ends the watching, as it is allowed; also at the start of the page. */
+/** Starts or stops watching the position, as allowed; also called when the page starts. */
 export function watch(): void {
   const { allowed, allowedBy } = useSharing.getState();
   if (!allowed || !isMine(allowedBy) || !navigator.geolocation) {
@@ -89,7 +89,7 @@ function keep({ coords, timestamp }: GeolocationPosition): void {
   fixes.keep("fixes", fix);
 }
 
-/** What the phone does not know is left out. */
+/** Leaves out what the phone does not know. */
 export function phoneFix(coords: GeolocationCoordinates, atMs: number): PhoneFix {
   const { latitude, longitude, accuracy, speed, heading } = coords;
   return {

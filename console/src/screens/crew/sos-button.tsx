@@ -1,4 +1,4 @@
-// The button for help: one touch, three seconds to take it back, and what became of it.
+// The button for help: one touch, three seconds to undo it, and its outcome.
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../base/api/problem";
 import type { Place } from "../../base/api/views";
@@ -23,7 +23,7 @@ export function SosButton({ unitId }: { unitId: string }) {
   );
 }
 
-/** By this phone or by the unit's tracker, whichever was later. */
+/** The newer of the positions from this phone and the unit's tracker. */
 function newestPlace(unitId: string): Place | null {
   const { newest: phone } = useSharing.getState();
   const tracker = fleet.fixes.get(unitId);

@@ -1,4 +1,4 @@
-// The call for help: goes by itself after three seconds in which it can be taken back, and waits where there is no line.
+// The call for help: sent automatically after three seconds in which it can be undone; waits while the line is cut.
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { answerOf, client } from "../../base/api/client";
@@ -8,14 +8,14 @@ import { type Kept, queue } from "../../live/outbox";
 import { isMine } from "../../live/owner";
 
 type CalledForHelp = {
-  /** When it was pressed, by the server's clock. */
+  /** The time of the press, by the server's clock. */
   at: string;
   position: Place | null;
 };
 
 export type Sos = Kept<CalledForHelp>;
 
-/** What became of the last one that went. */
+/** The outcome of the last one sent. */
 type Outcome = { sentAt: string | null; problem: string | null };
 
 const TAKE_BACK_MS = 3_000;
@@ -49,7 +49,7 @@ const calls = queue<CalledForHelp, unknown>({
   onRefused: (_, { code }) => useSosOutcome.setState({ sentAt: null, problem: code }),
 });
 
-/** The crew's own that waits, and the units whose call waits here for their own crew to log in. */
+/** The crew's own waiting call, and other units whose call waits on this phone for their own crew to log in. */
 export function useSos(): { own: Sos | undefined; others: readonly string[] } {
   const waiting = calls.useKept();
   const others = waiting.filter((sos) => !isMine(sos)).map(({ owner }) => owner?.unitId ?? "–");

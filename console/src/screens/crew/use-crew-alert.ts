@@ -1,4 +1,4 @@
-// What a crew must not miss: heard and felt again and again until it has been answered.
+// An alert that a crew must not miss: sounds and vibrates repeatedly until answered.
 import { useEffect } from "react";
 import { play, type Tone } from "../../base/sound/tones";
 
@@ -6,7 +6,7 @@ const LOUD = 0.9;
 
 export type CrewAlert = { tones: readonly Tone[]; againMs: number; vibrationMs: number[] };
 
-/** Starts anew for each `about`; silent while there is none. `alert` must be a constant. */
+/** Restarts for each `about`; silent while it is undefined. `alert` must be a constant. */
 export function useCrewAlert(alert: CrewAlert, about: string | number | undefined): void {
   useEffect(() => {
     if (about === undefined) return;

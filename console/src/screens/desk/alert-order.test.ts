@@ -1,4 +1,4 @@
-// What is most urgent stands on top, whenever it came.
+// The most urgent alert comes first, whenever it arrived.
 import { expect, test } from "vitest";
 import type { AlertKind } from "../../base/api/alert-kinds";
 import type { Alert, Incident } from "../../base/api/views";

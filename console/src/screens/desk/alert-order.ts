@@ -1,12 +1,12 @@
-// The order of the alerts on the board: the most urgent kind first, as the server's table has them.
+// The order of the alerts on the board: the most urgent kind first, as in the server's table.
 import { ALERT_KINDS, type AlertKind } from "../../base/api/alert-kinds";
 import type { Alert, Incident } from "../../base/api/views";
 
-/** Shown with its countdown, apart from the others. */
+/** Shown with its countdown, separately from the other alerts. */
 export const AUTOMATIC_SENDING: AlertKind = "automatic_sending";
 const LEAST_URGENT = 5;
 
-/** In each group the most urgent incident first, then who stands longest. */
+/** In each group the most urgent incident comes first, then the oldest alert. */
 export function byKind(
   alerts: Iterable<Alert>,
   incidents: ReadonlyMap<string, Incident>,
@@ -19,7 +19,7 @@ export function byKind(
   return [...groups].map(([kind, group]) => ({ kind, alerts: group })).sort((a, b) => rank(a.kind) - rank(b.kind));
 }
 
-/** One that this page does not know yet comes last. */
+/** A kind that this page does not know yet comes last. */
 function rank(kind: AlertKind): number {
   const place = ALERT_KINDS.indexOf(kind);
   return place < 0 ? ALERT_KINDS.length : place;

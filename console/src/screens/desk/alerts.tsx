@@ -1,4 +1,4 @@
-// The alerts: grouped, always in sight, and shown until a named person takes them.
+// The alerts: grouped, always visible, and shown until a named person takes them.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertKind } from "../../base/api/alert-kinds";
@@ -123,7 +123,7 @@ function AlertRow({ alert, onTake }: { alert: Alert; onTake: (() => void) | unde
   );
 }
 
-/** The unit, since when, and its incident's type, priority and location. */
+/** The unit, the time, and its incident's type, priority and location. */
 function AlertAbout({ alert }: { alert: Alert }) {
   const typeName = useTypeName();
   const where = useWhere();
@@ -152,7 +152,7 @@ function showCause(alert: Alert): void {
   else chooseUnit(alert.unit_id);
 }
 
-/** The clock, and its target. */
+/** The clock and its target. */
 function LateClock({ alert: { detail } }: { alert: Alert }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();
@@ -161,7 +161,7 @@ function LateClock({ alert: { detail } }: { alert: Alert }) {
   return <span className="clip soft">{t("alert.clock_target", { clock: term("clock", detail.clock), target })}</span>;
 }
 
-/** The bridge or process that is missing; the step or part that failed, and why. */
+/** The missing bridge or process; or the failed step or part, and the reason. */
 function PartOfTheSystem({ alert: { detail } }: { alert: Alert }) {
   const term = useTerm();
   const failed = [detail?.process, detail?.part].filter((name) => typeof name === "string").join(" – ");

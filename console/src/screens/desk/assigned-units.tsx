@@ -1,4 +1,4 @@
-// The units at work on an incident: state, clocks, ETA, milestones with who said so, and the steps left.
+// An incident's assigned units: state, clocks, ETA, milestones with their source, and the remaining steps.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useReference } from "../../base/api/session";
@@ -78,7 +78,7 @@ function AssignedUnit({ assignment, route, command }: UnitProps) {
   );
 }
 
-/** A slip is put right here: back to where the unit really is. */
+/** Corrects a wrong press: sets the unit back to its true step. */
 function Correction({ assignment }: { assignment: Assignment }) {
   const { t } = useTranslation();
   const [asks, setAsks] = useState(false);
@@ -93,7 +93,7 @@ function Correction({ assignment }: { assignment: Assignment }) {
   );
 }
 
-/** Whether its crew has read what was written or corrected after the order. */
+/** Whether the crew has read the notes and corrections made after the order. */
 function Heard({ notices }: { notices: NonNullable<Assignment["notices"]> }) {
   const { t, i18n } = useTranslation();
   const last = notices.at(-1);
@@ -108,14 +108,14 @@ function Heard({ notices }: { notices: NonNullable<Assignment["notices"]> }) {
   );
 }
 
-/** Where it takes its patient, once the crew said so. */
+/** The patient's destination, once the crew has chosen one. */
 function Destination({ hospitalId }: { hospitalId: string | null }) {
   const { hospitals } = useReference();
   if (!hospitalId) return null;
   return <p className="soft">➤ {hospitals.get(hospitalId)?.name ?? hospitalId}</p>;
 }
 
-/** Turnout and acknowledgement have targets of their own. */
+/** Turnout and acknowledgement have their own targets. */
 function RunningClock({ assignment }: { assignment: Assignment }) {
   const unit = useLive((live) => live.board.units.get(assignment.unit_id));
   const { agencies } = useReference();
@@ -129,7 +129,7 @@ function RunningClock({ assignment }: { assignment: Assignment }) {
   return <Clock sinceMs={Date.parse(since)} target={targets[status] ?? null} />;
 }
 
-/** Every step with its time; one that was inferred says so, one that was skipped is not there. */
+/** Each step with its time; inferred steps are marked, skipped ones are left out. */
 function Milestones({ assignment }: { assignment: Assignment }) {
   const { t, i18n } = useTranslation();
   const term = useTerm();

@@ -1,4 +1,4 @@
-// Units that will be sent by themselves: what, where, in how many seconds, and one key that stops it.
+// Units about to be sent automatically: which, where, in how many seconds, and one key to stop it.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
@@ -52,7 +52,7 @@ export function AutomaticSending() {
   );
 }
 
-/** Said once: read aloud, the countdown would speak every second. */
+/** Announced once: a screen reader would read the countdown every second. */
 function Announcement({ alert }: { alert: Alert }) {
   const [leftS] = useState(() => secondsLeft(alert, serverNow()));
   return <p>{useWords(alert, leftS)}</p>;

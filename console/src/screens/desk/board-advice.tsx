@@ -1,4 +1,4 @@
-// Advice for the whole board when several incidents wait: who goes where so that all together wait least; a person sends each.
+// Advice for the whole board when several incidents wait: who goes where for the least total wait; a person sends each.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardAdvice, IncidentAdvice } from "../../base/api/answers";
@@ -86,7 +86,7 @@ function Advised({ advice, onShow }: { advice: IncidentAdvice; onShow: () => voi
   );
 }
 
-/** Asked again whenever the board changed in what it rests on. */
+/** Requested again whenever the parts of the board that it rests on change. */
 function useBoardAdvice(): { advice: BoardAdvice | null; problem: Problem | null } {
   const [advice, setAdvice] = useState<BoardAdvice | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -1,4 +1,4 @@
-// Units called off: by the desk, and by whoever sent them with a slip of the hand.
+// Calls units off: by the desk, or by the sender to undo a wrong press.
 import { answerOf, client } from "../../base/api/client";
 import { Problem } from "../../base/api/problem";
 import type { Assignment } from "../../base/api/views";
@@ -14,7 +14,7 @@ export function callOff({ id }: Pick<Assignment, "id">, key: string): Promise<un
   );
 }
 
-/** Each by itself: one that has arrived meanwhile stays, and the desk is told why. */
+/** Calls each off by itself: a unit that has arrived meanwhile stays, and the desk is shown the reason. */
 export async function takeBackSending(sent: readonly Assignment[], incidentNumber: string): Promise<void> {
   for (const assignment of sent) {
     try {

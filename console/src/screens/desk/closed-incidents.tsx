@@ -1,4 +1,4 @@
-// The incidents closed last: to look at again, to reopen, or to separate after a wrong merge.
+// The last closed incidents: to review, to reopen, or to separate after a wrong merge.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind } from "../../base/api/answers";

@@ -1,4 +1,4 @@
-// What was pressed or decided by mistake, put right with a reason; the log keeps both.
+// Corrects a wrong press or decision, with a reason; the log keeps both.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Disposition } from "../../base/api/answers";
@@ -42,7 +42,7 @@ export function CorrectStatus({ what: { id, unit_id, status }, onClose }: Correc
   );
 }
 
-/** Of a unit that was called off any step; it may also have been there in truth. */
+/** A called-off unit may be set to any step: it may in truth have been on scene. */
 function earlierThan(status: AssignmentStatus): readonly AssignmentStatus[] {
   return status === "canceled" ? STEPS : STEPS.slice(0, STEPS.indexOf(status));
 }
@@ -127,7 +127,7 @@ export function Reopen({ what: incident, onClose }: Correcting<Incident>) {
   );
 }
 
-/** Out of this incident: it waits again for a call-taker. */
+/** Takes a call out of this incident: it waits for a call-taker again. */
 export function SeparateCall({ what: callId, onClose }: Correcting<string>) {
   const { t } = useTranslation();
   const send = (reason: string, key: string) =>

@@ -1,4 +1,4 @@
-// From the advice to the cover screen: what this sending would leave of the city.
+// Links the advice to the cover screen: the city's cover after this dispatch.
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { SENDERS, useAccount } from "../../base/api/session";

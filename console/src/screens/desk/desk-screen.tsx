@@ -1,4 +1,4 @@
-// The dispatcher's screen: queue and alerts, live map, incident in hand.
+// The dispatcher's screen: queue and alerts, live map, selected incident.
 import { lazy, Suspense, useCallback } from "react";
 import { SENDERS, useAccount } from "../../base/api/session";
 import { focusUnlessElsewhere } from "../../base/keys/first-focus";

@@ -1,4 +1,4 @@
-// What is asked before an incident is closed or changed.
+// The dialogs before an incident is closed or changed.
 
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
@@ -128,7 +128,7 @@ export function EditDialog({ incident, onClose }: Props) {
   );
 }
 
-/** Only what was changed; an emptied text stays as it was, as the API can only replace. */
+/** Only the changed fields; an emptied text stays as it was, as the API can only replace. */
 function changes(incident: Incident, form: Correction) {
   const priority = Number(form.priority);
   return {

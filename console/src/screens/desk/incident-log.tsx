@@ -1,4 +1,4 @@
-// Notes, callers and the timeline of an incident.
+// An incident's notes, callers and timeline.
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentFile, TimelineEntry } from "../../base/api/answers";
@@ -13,7 +13,7 @@ import { noteSent, typeNote, useNoteDrafts } from "../../parts/note-drafts";
 import { CommandMessage } from "../../ui/command-message";
 import { SeparateCall } from "./corrections";
 
-/** Here before the notes are read: a letter meant for it must never be taken for a command. */
+/** Shown before the notes are loaded: a letter typed for the field must never be taken for a command. */
 export function Notes({ incidentId, notes }: { incidentId: string; notes: IncidentFile["notes"] }) {
   const { t, i18n } = useTranslation();
   const command = useCommand();

@@ -1,4 +1,4 @@
-// Moving an incident on the map: one click where it is, one key that says so; crews on their way are told.
+// Moves an incident on the map: a click on the right place, a key to confirm; crews on their way are notified.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";

@@ -1,4 +1,4 @@
-// The incident in hand: what is known, who is advised, who is at work, what happened.
+// The selected incident: its facts, the advice, the units at work, the timeline.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerOf, client } from "../../base/api/client";
@@ -40,7 +40,7 @@ export function IncidentPanel() {
   );
 }
 
-/** Who was faster, or why else nobody was sent: in sight until the next sending or until it is put away. */
+/** Shows who was faster, or why else nobody was sent, until the next dispatch or until dismissed. */
 function RefusedSending() {
   const refusal = useDesk((desk) => desk.refusal);
   return (
@@ -63,7 +63,7 @@ function Chosen({ incidentId }: { incidentId: string }) {
   const incident = onBoard ?? file;
   const mayCommand = SENDERS.includes(useAccount().role);
   if (!incident) return <p className="muted padded">{t("app.loading")}</p>;
-  const open = onBoard !== undefined && incident.closed_at === null; // what left the board is only read again
+  const open = onBoard !== undefined && incident.closed_at === null; // an incident that has left the board is read-only
   return (
     <>
       <Head incident={incident} />

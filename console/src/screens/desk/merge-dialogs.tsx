@@ -1,4 +1,4 @@
-// Two incidents that are one, and one that was taken for another: merged, and taken apart again.
+// Merges two incidents that are the same, and separates those merged by mistake.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentFile } from "../../base/api/answers";
@@ -21,7 +21,7 @@ type Props = { incident: Incident; onClose: () => void };
 type Near = { other: Incident; metres: number };
 
 const CHOICES = 8;
-/** Farther apart, or of another type, they are seldom one: then it is asked once more. */
+/** Incidents farther apart, or of another type, are seldom the same: a second confirmation is asked. */
 const FAR_M = 500;
 
 export function MergeDialog({ incident, onClose }: Props) {
@@ -108,7 +108,7 @@ function Doubt({ incident, near: { other, metres }, onMerge }: DoubtProps) {
   );
 }
 
-/** Its calls come back by themselves; which of the units that went along do, the dispatcher says. */
+/** Calls return automatically; the dispatcher chooses which of the units that moved along return. */
 export function TakeApartDialog({ incident, into, onClose }: Props & { into: string }) {
   const { t } = useTranslation();
   const command = useCommand();
@@ -152,7 +152,7 @@ export function TakeApartDialog({ incident, into, onClose }: Props & { into: str
   );
 }
 
-/** Units that went there with the merge and still work there. */
+/** Units that moved there with the merge and still work there. */
 function wentAlong({ timeline, assignments }: IncidentFile, merged: string): string[] {
   const merge = timeline.findLast(({ kind, data }) => kind === "incident_merged" && data.merged === merged);
   const moved = Array.isArray(merge?.data.unit_ids) ? merge.data.unit_ids.map(String) : [];

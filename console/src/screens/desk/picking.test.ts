@@ -1,4 +1,4 @@
-// Sending another unit than the advised one asks for a reason only where a better one is passed over.
+// Sending a unit other than the advised one needs a reason only if a better unit is passed over.
 import { expect, test } from "vitest";
 import type { Candidate, Recommendation } from "../../base/api/answers";
 import type { Incident } from "../../base/api/views";

@@ -1,7 +1,7 @@
-// Which units are about to be sent, and whether a better one is passed over by it.
+// Which units are about to be sent, and whether a better one is passed over.
 import type { Candidate, Recommendation } from "../../base/api/answers";
 
-/** The better advised unit that a picked one stands in for; null when nothing needs a reason. */
+/** The better advised unit that a picked one replaces; null if no reason is needed. */
 export function passedOver(recommendation: Recommendation, picked: readonly string[]): Candidate | null {
   const candidates = new Map(recommendation.candidates.map((candidate) => [candidate.unit_id, candidate]));
   const left = recommendation.advised.flatMap((id) => (picked.includes(id) ? [] : (candidates.get(id) ?? [])));

@@ -1,4 +1,4 @@
-// The order of the queue: incidents that wait for units first, and of equal priority those that all units left before
+// The order of the queue: incidents that wait for units first, and within a priority those that all units left before
 // arriving; then incidents being worked on, then those that can be closed.
 import type { Incident } from "../../base/api/views";
 

@@ -1,4 +1,4 @@
-// The queue of open incidents: dense, in the order they need somebody, each with its running clock.
+// The queue of open incidents: dense, by need, each with its running clock.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SENDERS, useAccount } from "../../base/api/session";
@@ -27,7 +27,7 @@ export function Queue() {
 
   const list = useRef<HTMLOListElement>(null);
   const steppedTo = useRef<string | null>(null);
-  // With the focus elsewhere the first arrow only brings it back: what is in hand stays in hand.
+  // With the focus elsewhere, the first arrow key only brings it back: the selection stays.
   const step = (by: number) => {
     const index = queue.findIndex((incident) => incident.id === chosen);
     const isAway = !document.activeElement?.closest("[data-keys]");
@@ -76,7 +76,7 @@ export function Queue() {
   );
 }
 
-/** Where the keys belong: one more of them, and what is in hand is sent. */
+/** Focuses the selected incident, where the shortcuts work: one more key sends units to it. */
 function focusChosen(list: HTMLElement | null): void {
   list?.querySelector<HTMLElement>("[aria-current=true]")?.focus({ preventScroll: true });
 }
@@ -98,11 +98,11 @@ function QueueRow({ incident, atWork, chosen }: RowProps) {
     if (!chosen || !list) return;
     const show = () => row.current?.scrollIntoView({ block: "nearest" });
     show();
-    const watched = new ResizeObserver(show); // alerts and suggestions below take room from the queue
+    const watched = new ResizeObserver(show); // alerts and suggestions below shrink the queue
     watched.observe(list);
     return () => watched.disconnect();
   }, [chosen]);
-  // That somebody waits is what its clock says.
+  // The clock already shows that an incident is waiting.
   const unsaid = incident.status === "waiting" ? null : term("status", incident.status);
   return (
     <li>

@@ -1,4 +1,4 @@
-// The advice: what the plan asks for, the units ranked with ETA and reasons, and the key that sends them.
+// The advice: the plan's requirements, the units ranked with ETA and reasons, and the key that sends them.
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
@@ -51,7 +51,7 @@ export function RecommendationPanel({ incident }: { incident: Incident }) {
   );
 }
 
-/** Once the plan is met, the advice makes room for the units at work. */
+/** Folds the advice once the plan is met, to make room for the units at work. */
 function Folding({ folded, title, children }: { folded: boolean; title: string; children: ReactNode }) {
   if (!folded) return children;
   return (
@@ -71,7 +71,7 @@ function Picking({ incident, recommendation, onRefused }: PickingProps) {
   const [reason, setReason] = useState("");
   const reasonField = useRef<HTMLInputElement>(null);
   useShownOnMap(incident, recommendation);
-  const sentAlready = useUnitsAtWork(incident.id); // until the next advice comes
+  const sentAlready = useUnitsAtWork(incident.id); // excluded until the next advice arrives
   const known = new Set(recommendation.candidates.map(({ unit_id }) => unit_id));
   const picked = (changed ?? recommendation.advised).filter((id) => known.has(id) && !sentAlready.includes(id));
   const better = changed ? passedOver(recommendation, picked) : null;
@@ -159,7 +159,7 @@ function useUnitsAtWork(incidentId: string): readonly string[] {
   );
 }
 
-/** At work, but there sooner than the free ones: one on its way to something less urgent comes at a press. */
+/** Busy units that would arrive before the free ones: a press diverts one on its way to something less urgent. */
 function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; recommendation: Recommendation }) {
   const { t, i18n } = useTranslation();
   const command = useCommand((problem) => useDesk.setState({ refusal: { incidentNumber: incident.number, problem } }));
@@ -197,7 +197,7 @@ function Busy({ incident, recommendation: { id, busy } }: { incident: Incident; 
   );
 }
 
-/** Brings the place and the advised units into view, once for each incident that waits. */
+/** Brings the location and the advised units into view, once for each waiting incident. */
 function useShownOnMap(incident: Incident, { advised }: Recommendation): void {
   const waiting = incident.status === "waiting" && advised.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a later advice must not move the map under the hand
@@ -228,7 +228,7 @@ function Requirements({ recommendation }: { recommendation: Recommendation }) {
   );
 }
 
-/** Who is there first, and when all are; while nobody has been sent, as they count those advised alone. */
+/** First arrival and full attendance; only until a unit is sent, as both count the advised units alone. */
 function TwoClocks({ recommendation }: { recommendation: Recommendation }) {
   const { t, i18n } = useTranslation();
   const { advised, requirements, first_due_eta_s, full_attendance_eta_s } = recommendation;
@@ -314,7 +314,7 @@ function boxesIn(rows: HTMLElement | null): HTMLInputElement[] {
   return [...(rows?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])];
 }
 
-/** Past the last one shown, all are shown. */
+/** A step past the last row shown shows all rows. */
 function step(rows: HTMLElement | null, by: number, onPastEnd: () => void): void {
   const boxes = boxesIn(rows);
   const next = boxes.indexOf(document.activeElement as HTMLInputElement) + by;

@@ -1,4 +1,4 @@
-// A crew's status by the desk: chosen first, then pressed; for ten seconds it can be taken back, as on the crew's phone.
+// The desk sets a crew's status: choose, then press; it can be undone for ten seconds, as on the crew's phone.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CUT_OFF } from "../../base/api/problem";
@@ -42,7 +42,7 @@ export function StatusChoice({ assignment: { id, unit_id, status } }: { assignme
   );
 }
 
-/** What waits to be sent, and what was refused of it. */
+/** The press waiting to be sent, and the refused one. */
 export function PressedStatus({ assignmentId }: { assignmentId: string }) {
   const problemText = useProblemText();
   const pressed = usePressesOf(assignmentId).at(-1);

@@ -1,4 +1,4 @@
-// Closing a street on the map, and opening it again; routes avoid it at once.
+// Closes a street on the map and opens it again; routes avoid it at once.
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Closure } from "../../base/api/answers";

@@ -1,4 +1,4 @@
-// What the desk suggests by itself: a nearer unit in the place of one on its way, with one key to follow it.
+// The desk's own suggestions: a nearer unit to replace one on its way, with one key to accept.
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { answerOf, client } from "../../base/api/client";
@@ -75,7 +75,7 @@ export function Suggestions() {
   );
 }
 
-/** What the cover screen suggests, told where dispatchers look. */
+/** The cover screen's suggestions, repeated where dispatchers look. */
 function useSuggestedMoves(): string[] {
   const maySend = SENDERS.includes(useAccount().role);
   const { groups } = useCover(maySend ? [] : null);

@@ -1,4 +1,4 @@
-// The unit in hand, on the map: what it does, how old that is, and what can be done with it.
+// The selected unit, on the map: its activity, the age of its data, and the actions for it.
 import { useTranslation } from "react-i18next";
 import type { Unit } from "../../base/api/views";
 import { useKeys } from "../../base/keys/keys";
@@ -42,7 +42,7 @@ export function UnitCard() {
   );
 }
 
-/** The incident it works at, else the station it belongs to. */
+/** The unit's incident, or else its station. */
 function Whereabouts({ unit }: { unit: Unit }) {
   const typeName = useTypeName();
   const where = useWhere();

@@ -1,4 +1,4 @@
-// The incident in hand stands in the address: a reload, a bookmark or a link sent to a colleague opens it again.
+// Keeps the selected incident in the address: a reload, a bookmark or a link sent to a colleague opens it again.
 import { useEffect } from "react";
 import { useLocation, useParams } from "wouter";
 import { useLive } from "../../live/board";
@@ -17,7 +17,7 @@ export function useInAddress(): void {
   }, [named, ready]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: and the choice leads when that changes
   useEffect(() => {
-    const newest = useDesk.getState().incidentId; // the address has just led, maybe
+    const newest = useDesk.getState().incidentId; // the address may just have changed it
     if (ready && newest && newest !== named) navigate(`/desk/${newest}`, { replace: true });
   }, [chosen, ready]);
 }

@@ -1,4 +1,4 @@
-// The advice for one incident, worked out again when what it rests on changed.
+// The advice for one incident, requested again when what it rests on changes.
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Recommendation } from "../../base/api/answers";
@@ -61,7 +61,7 @@ function highestAlarmLevelOf({ incident_id, plan }: Recommendation) {
   return plan && { incidentId: incident_id, level: plan.highest_alarm_level };
 }
 
-/** Changes when the incident's needs, its units, or the freedom of an advised unit change. */
+/** Changes with the incident's needs, its units, or an advised unit's availability. */
 function useRestsOn(incident: Incident, made: Recommendation | null, language: string): string {
   return useLive(({ board }) => {
     const { type, priority, alarm_level, position } = incident;

@@ -1,4 +1,4 @@
-// Closed streets and areas: those in force and those to come; opening them again.
+// Closed streets and areas, current and planned; opens them again.
 import { useTranslation } from "react-i18next";
 import type { Closure, EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";

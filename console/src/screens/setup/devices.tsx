@@ -1,4 +1,4 @@
-// Trackers and phones: which unit each is in, how it is, and its credentials.
+// Trackers and phones: each one's unit, its health, and its credentials.
 import { useState } from "react";
 import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";

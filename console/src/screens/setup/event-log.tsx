@@ -1,4 +1,4 @@
-// The event log: everything that happened, the newest first, page by page; or only what was changed in setup.
+// The event log: all events, or only changes in setup; newest first, page by page.
 import { useCallback, useEffect, useState } from "react";
 import type { TimelineEntry } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
@@ -11,7 +11,7 @@ import { SetupList } from "./list";
 import { useWords } from "./words";
 
 const PAGE = 200;
-// A busy city has many events a second; reading them all anew each time would be the busier part.
+// A busy city has many events a second; rereading the page for each would be the larger load.
 const READ_AGAIN_MS = 2000;
 const OF_SETUP = Object.keys(id.event);
 
@@ -20,7 +20,7 @@ export function EventLog() {
   const eventWord = useEventWord();
   const actor = useActor();
   const [onlySetup, setOnlySetup] = useState(false);
-  // Where each page that was gone back over ended; none: the newest, which goes on by itself.
+  // The end of each page paged back over; empty on the newest page, which updates by itself.
   const [ends, setEnds] = useState<readonly number[]>([]);
   const events = usePage(ends.at(-1) ?? null, onlySetup);
   const first = events?.at(-1)?.seq;
@@ -55,7 +55,7 @@ export function EventLog() {
 
 type Named = { id?: string; name?: string; code?: string; number?: string; unit_id?: string; reason?: string };
 
-/** Which of the city's own, or which incident, the event was about. */
+/** The entry of setup, or the incident, that the event is about. */
 function about(data: Record<string, unknown>): string {
   const { entry, closure } = data as { entry?: Named; closure?: Named };
   const { units = [], incidents = [] } = data as { units?: Named[]; incidents?: Named[] };
@@ -79,7 +79,7 @@ function useEventWord(): (kind: string) => string {
   );
 }
 
-/** Null until it was read. */
+/** Null until read. */
 function usePage(before: number | null, onlySetup: boolean): readonly TimelineEntry[] | null {
   const [events, setEvents] = useState<readonly TimelineEntry[] | null>(null);
   const newest = useNewest(before === null);
@@ -89,7 +89,7 @@ function usePage(before: number | null, onlySetup: boolean): readonly TimelineEn
     const query = { limit: PAGE, ...(before !== null && { before }), ...(onlySetup && { kind: OF_SETUP }) };
     answerOf(client.GET("/api/v1/events/newest", { params: { query } }))
       .then((read) => current && setEvents([...read].reverse()))
-      .catch(() => {}); // the light says that the line is cut
+      .catch(() => {}); // the light shows that the line is cut
     return () => {
       current = false;
     };
@@ -97,7 +97,7 @@ function usePage(before: number | null, onlySetup: boolean): readonly TimelineEn
   return events;
 }
 
-/** The seq of the newest event, as it was up to READ_AGAIN_MS ago. */
+/** The seq of the newest event, up to READ_AGAIN_MS late. */
 function useNewest(asked: boolean): number {
   const newest = useLive((live) => (asked ? (live.board.asOf ?? 0) : 0));
   const [seen, setSeen] = useState(newest);

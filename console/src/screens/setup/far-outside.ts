@@ -1,7 +1,7 @@
-// Whether a place lies far outside the city: left behind when another was imported, or typed wrongly.
+// Whether a place lies far outside the city: left over from another city's import, or mistyped.
 import type { City } from "../../base/api/answers";
 
-const MARGIN_M = 50_000; // as far out as fixes are taken, unless the server's settings say otherwise
+const MARGIN_M = 50_000; // the range in which fixes are accepted, unless the server's settings differ
 const M_PER_DEGREE = 111_195;
 
 type Place = { lat: number; lon: number };

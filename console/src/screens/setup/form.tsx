@@ -1,4 +1,4 @@
-// A form in a dialog, made from a description of its fields.
+// A form in a dialog, built from a description of its fields.
 import { useRef } from "react";
 import { type FieldErrors, type RegisterOptions, type UseFormRegister, useForm } from "react-hook-form";
 import type { Send } from "../../live/command";
@@ -37,7 +37,7 @@ type Props<T> = {
 export function FormDialog<T>({ title, fields, values, send, onDone, onClose, submit, note }: Props<T>) {
   const { t } = useWords();
   const command = useCommand();
-  // The form's own way to the first wrong field comes late, and twice: out of the middle of a word that is typed there.
+  // The form library focuses the first wrong field late, and twice: it would take the focus from someone typing.
   const typedOn = useRef(false);
   const { register, handleSubmit, setValue, setFocus, watch, formState } = useForm<Values>({
     defaultValues: values,
@@ -172,7 +172,7 @@ function rulesOf(field: FormField): RegisterOptions<Values> {
   };
 }
 
-/** What is wrong with it, in words. */
+/** Returns the field's error as text. */
 function useWrong({ name, min, max }: FormField, errors: FieldErrors<Values>): string | null {
   const { t } = useWords();
   switch (errors[name]?.type) {
@@ -187,7 +187,7 @@ function useWrong({ name, min, max }: FormField, errors: FieldErrors<Values>): s
   }
 }
 
-/** Empty is null. */
+/** Returns null for an empty field. */
 export const textOf = (value: string | string[] | undefined): string | null => String(value ?? "").trim() || null;
 
 export const numberOf = (value: string | string[] | undefined): number | null => {

@@ -1,4 +1,4 @@
-// A list as CSV: taken along, and brought in whole or not at all, after one has seen what would change.
+// A list as CSV: downloaded, or loaded in whole or not at all, after a preview of the changes.
 import { useState } from "react";
 import { answerOf, client } from "../../base/api/client";
 import type { Problem } from "../../base/api/problem";
@@ -20,7 +20,7 @@ type WrongLine = {
   known: string | null;
 };
 
-// By it a spreadsheet knows the letters of a name for what they are.
+// Makes a spreadsheet read accented names as UTF-8.
 const BYTE_ORDER_MARK = "\ufeff";
 const CHARS_MAX = 200_000;
 const COLUMNS: Record<ListName, string> = {
@@ -102,7 +102,7 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
               type="file"
               accept=".csv,text/csv"
               onClick={(event) => {
-                event.currentTarget.value = ""; // the same file, put right, is chosen again
+                event.currentTarget.value = ""; // lets the same file be chosen again after a correction
               }}
               onChange={(event) => void choose(event.target.files?.[0])}
             />
@@ -137,7 +137,7 @@ function ImportDialog({ name, onClose }: { name: ListName; onClose: () => void }
   );
 }
 
-/** UTF-8, UTF-16 by its mark, or what older spreadsheets write: read as UTF-8 that would lose every accent. */
+/** UTF-8, UTF-16 by its mark, or older spreadsheets' encoding, which would lose every accent if read as UTF-8. */
 function textOf(bytes: ArrayBuffer): string {
   const [first, second] = new Uint8Array(bytes);
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);

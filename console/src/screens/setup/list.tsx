@@ -1,4 +1,4 @@
-// A list of setup: filter, what can be done with all of it, and a table whose rows can be worked on.
+// A list of setup: a filter, actions for the whole list, and a table with actions for each row.
 
 import type { FocusEvent } from "react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
@@ -50,7 +50,7 @@ export function SetupList<Row extends object>({ label, columns, rows, failed, ro
   );
 }
 
-/** A long text: whole where there is room, else to be had by pointing at it. */
+/** A long text: in full where there is room, else in the tooltip. */
 export function Cut({ text, wide }: { text: string; wide?: boolean }) {
   return (
     <span className="cut clip" data-wide={wide} title={text}>
@@ -59,7 +59,7 @@ export function Cut({ text, wide }: { text: string; wide?: boolean }) {
   );
 }
 
-/** Who removes a row by its own button stands on nothing then: the table gets the focus. */
+/** Removing a row by its own button loses the focus: the table gets it. */
 function useFocusKept(rows: unknown) {
   const list = useRef<HTMLDivElement>(null);
   const last = useRef<Element | null>(null);

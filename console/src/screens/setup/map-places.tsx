@@ -1,4 +1,4 @@
-// Hospitals and stations that the map has: chosen, put right, and taken over into the city's own lists.
+// Hospitals and stations found on the map: chosen, corrected, and copied into the city's own lists.
 import { useEffect, useState } from "react";
 import { answerOf, client } from "../../base/api/client";
 import type { components } from "../../base/api/schema";
@@ -11,7 +11,7 @@ import { useWords } from "./words";
 
 type MapPlace = components["schemas"]["MapPlaceOut"];
 type TakenOver = components["schemas"]["TakenOverOut"];
-/** What is wished for a place: whether it is taken, under which name, and by which agency it is run. */
+/** The choice for a place: whether it is copied, its name, and the agency that runs it. */
 type Wish = { chosen: boolean; name: string; agencyId: string };
 type Into = "stations" | "hospitals";
 
@@ -151,7 +151,7 @@ function Row({ place, places, wish, onWish }: RowProps) {
   );
 }
 
-/** The city's own, and those that the map names. */
+/** Offers the city's own agencies and those named on the map. */
 function AgencyChoice({ place, places, wish, onWish }: RowProps) {
   const { t } = useWords();
   const { agencies } = useReference();

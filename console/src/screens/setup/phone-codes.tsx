@@ -1,4 +1,4 @@
-// QR codes that set a phone's tracking app up in one step, drawn by the server from what is on the screen.
+// QR codes that set up a phone's tracking app in one step, drawn by the server from the values on the screen.
 import { useState } from "react";
 import { answerOf, client } from "../../base/api/client";
 import type { components } from "../../base/api/schema";

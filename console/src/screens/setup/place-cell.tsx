@@ -1,4 +1,4 @@
-// A place in a list, marked where it lies far outside the city.
+// A place in a list, marked if it lies far outside the city.
 import { useReference } from "../../base/api/session";
 import { isFarOutside } from "./far-outside";
 import { useWords } from "./words";

@@ -1,4 +1,4 @@
-// A place in a form: latitude and longitude as text, or the name of a place that is looked up.
+// A place in a form: latitude and longitude as text, or the name of a place to look up.
 import { useEffect, useState } from "react";
 import type { UseFormRegister } from "react-hook-form";
 import type { FoundPlace } from "../../base/api/answers";

@@ -1,4 +1,4 @@
-// The plans of one type of incident: changed as a form, tried on an incident, switched on; earlier versions beside.
+// The plans of one incident type: edited in a form, tried on an incident, activated; earlier versions beside them.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventKind } from "../../base/api/answers";
@@ -30,7 +30,7 @@ export function PlanEditor({ code, plans, onClose }: Props) {
     { on: CHANGES },
   );
   const [draft, setDraft] = useState<readonly Plan[]>(plans);
-  // The version that was changed: somebody else's, saved in between, is refused by the server.
+  // The version being edited: the server refuses the save if someone else saved in between.
   const [base, setBase] = useState<number | null>(null);
   useEffect(() => {
     if (base === null && versions) setBase(versions[0]?.version ?? 1);

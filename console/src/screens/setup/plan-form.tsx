@@ -1,4 +1,4 @@
-// One plan as a form: for which priority and area, and what it asks for.
+// One plan as a form: its priority and area, and its requirements.
 import { useId, useRef } from "react";
 import { useTerm } from "../../base/words/terms";
 import { NEW_NEED, type Need, type Plan, replaced, without } from "./plan-parts";

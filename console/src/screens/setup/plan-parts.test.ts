@@ -1,4 +1,4 @@
-// Plans in the form: what is a change and what is none.
+// Plans in the form: what counts as a change and what does not.
 import { expect, test } from "vitest";
 import { isSame, levelsOf, NEW_NEED, newPlan, replaced, without } from "./plan-parts";
 

@@ -1,4 +1,4 @@
-// Response plans as the form holds them: changed by copying, so that what is in force stays what it was.
+// Response plans as the form holds them: changed by copying, so that the plans in force stay unchanged.
 import type { components } from "../../base/api/schema";
 
 export type Plan = components["schemas"]["PlanIn"];
@@ -32,13 +32,13 @@ export function without<T>(list: readonly T[], at: number): T[] {
   return list.filter((_, index) => index !== at);
 }
 
-/** The requirements of each alarm level, the lowest first. */
+/** The requirements of each alarm level, lowest first. */
 export function levelsOf(plan: Plan): Need[][] {
   const levels = [...new Set(plan.requirements.map(({ alarm_level }) => alarm_level))].sort((a, b) => a - b);
   return levels.map((level) => plan.requirements.filter(({ alarm_level }) => alarm_level === level));
 }
 
-/** The order in which needs stand says nothing. */
+/** The order of the needs does not matter. */
 export function isSame(one: readonly Plan[], other: readonly Plan[]): boolean {
   return asText(one) === asText(other);
 }

@@ -1,4 +1,4 @@
-// What a plan would advise for an incident, before it counts for any.
+// What a plan would advise for an incident, before the plan takes effect.
 import { useState } from "react";
 import type { EventKind, Recommendation } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
@@ -28,7 +28,7 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   const [advice, setAdvice] = useState<Recommendation | null>(null);
   const command = useCommand();
   const fits = (incident: Incident) => 2 * Number(incident.type === code) + Number(incident.closed_at !== null);
-  // Those of this type first, and of them those that are over: an open one may have its units already.
+  // Incidents of this type first, and closed ones before open ones, which may have their units already.
   const incidents = [...(rows ?? [])].sort((a, b) => fits(b) - fits(a));
   const chosen = incidentId || incidents[0]?.id;
   const plan = draft[Math.min(number, draft.length - 1)];
@@ -88,7 +88,7 @@ export function PlanTrial({ code, draft }: { code: string; draft: readonly Plan[
   );
 }
 
-/** A plan may ask for nobody because who is there already is enough. */
+/** A plan may advise nobody because the units already there are enough. */
 function Nobody({ isMet }: { isMet: boolean }) {
   const { t } = useWords();
   return isMet ? <p className="good">{t("plan.trial_there")}</p> : <p className="warn">{t("plan.trial_nobody")}</p>;

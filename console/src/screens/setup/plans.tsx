@@ -1,4 +1,4 @@
-// Response plans: what each type of incident asks for; one type at a time is opened and changed.
+// Response plans: each incident type's requirements; one type at a time is opened and edited.
 import { useRef, useState } from "react";
 import type { EventKind, IncidentType } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
@@ -133,7 +133,7 @@ function PlansFile({ plans }: { plans: readonly Plan[] }) {
   );
 }
 
-/** The list as the API answers it, or the document that holds it; null when it is neither. */
+/** The list as the API returns it, or the document that contains it; null if it is neither. */
 function plansOf(text: string): Plan[] | null {
   try {
     const read: unknown = JSON.parse(text);

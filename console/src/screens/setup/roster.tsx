@@ -1,4 +1,4 @@
-// Agencies, stations and hospitals: three lists of one kind, each described by its columns and its form.
+// Agencies, stations and hospitals: three similar lists, each described by its columns and its form.
 import { type ReactNode, useState } from "react";
 import type { Agency, Hospital, Station, Vocabulary } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
@@ -149,7 +149,7 @@ export function Stations() {
   const body = (values: Values) => ({
     agency_id: String(values.agency_id),
     name: String(values.name).trim(),
-    position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form lets nothing else through
+    position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form rejects anything else
   });
   return (
     <Roster<Station>
@@ -209,7 +209,7 @@ export function Stations() {
   );
 }
 
-/** Those that advice knows, and whatever else a list that was loaded named. */
+/** The departments that advice knows, and any others named by a loaded list. */
 function departmentsOf({ departments }: Vocabulary, hospitals: Iterable<Hospital>): string[] {
   return [...new Set([...departments, ...[...hospitals].flatMap(({ departments }) => departments)])];
 }
@@ -220,7 +220,7 @@ export function Hospitals() {
   const term = useTerm();
   const body = (values: Values) => ({
     name: String(values.name).trim(),
-    position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form lets nothing else through
+    position: placeOf(values.position) ?? { lat: 0, lon: 0 }, // the form rejects anything else
     departments: manyOf(values.departments),
   });
   return (

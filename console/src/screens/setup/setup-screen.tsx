@@ -1,4 +1,4 @@
-// The city's own: who may log in, what drives, what is asked for; every list with its form, for supervisors and admins.
+// The city's setup: users, fleet, response plans; every list with its form, for supervisors and admins.
 import type { ComponentType } from "react";
 import { useLocation, useParams } from "wouter";
 import type { Role } from "../../base/api/answers";

@@ -1,4 +1,4 @@
-// A password that is on the screen this once.
+// A password, shown only this once.
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { Ask } from "../../ui/ask";
 import { useWords } from "./words";
@@ -43,7 +43,7 @@ export function ShownOnce({ title, username, password, onClose, children }: Prop
   );
 }
 
-/** Escape, pressed from habit, would throw the password away. */
+/** Escape pressed out of habit would lose the password. */
 function stay(event: KeyboardEvent): void {
   if (event.key === "Escape") event.preventDefault();
 }

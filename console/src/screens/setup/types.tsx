@@ -1,4 +1,4 @@
-// Incident types: what may happen, its words and its first priority.
+// Incident types: each one's names and default priority.
 import { useState } from "react";
 import type { IncidentType } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";

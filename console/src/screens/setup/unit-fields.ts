@@ -1,4 +1,4 @@
-// The fields of a unit's form; what may be chosen comes from the server.
+// The fields of a unit's form; the choices come from the server.
 import { useReference } from "../../base/api/session";
 import { useTerm } from "../../base/words/terms";
 import { useLive } from "../../live/board";

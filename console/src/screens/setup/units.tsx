@@ -1,4 +1,4 @@
-// The fleet: what each unit is and can, and taking one out without losing its history.
+// The fleet: each unit's type and capabilities; removing a unit keeps its history.
 import { useMemo, useState } from "react";
 import type { EventKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";

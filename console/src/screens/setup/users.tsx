@@ -1,4 +1,4 @@
-// Who may log in, as what.
+// The users and their roles.
 import { useCallback, useState } from "react";
 import type { EventKind, Role } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";

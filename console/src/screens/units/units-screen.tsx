@@ -1,4 +1,4 @@
-// The unit board as a screen of its own.
+// The unit board as its own screen.
 import { UnitBoard } from "../../parts/units/unit-board";
 
 export default function UnitsScreen() {

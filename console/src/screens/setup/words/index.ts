@@ -1,4 +1,4 @@
-// Adds the setup screens' words to those of the page, when they are first opened.
+// Adds the setup screens' words to the page's when setup is first opened.
 import i18next from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,7 +12,7 @@ export function useWords() {
   return useTranslation("setup");
 }
 
-/** A word for a code that may be newer than this page: the code itself is shown then. */
+/** The word for a code; a code newer than this page is shown as it is. */
 export function useCodeWord(): (vocabulary: string, code: string) => string {
   const { i18n } = useTranslation("setup");
   return useCallback(
