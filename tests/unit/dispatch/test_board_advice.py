@@ -2,9 +2,11 @@
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch.domain import board_advice
 from dispatch.domain.board_advice import Option, Slot, _cost, assign_board, at_the_scene, slots_of
 
 
@@ -74,6 +76,16 @@ def test_who_has_waited_long_goes_first() -> None:
     one_unit = [option(0, "A", 300), option(1, "A", 310)]
 
     assert assigned_units([slot(4), slot(4, waited_s=3000)], one_unit) == {1: "A"}
+
+
+def test_if_the_solver_fails_the_most_urgent_gets_its_nearest_and_what_is_there_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(board_advice, "_flows", lambda *_: None)
+    options = [option(0, "A", 90), option(0, "B", 120), option(1, "A", 100), option(1, "B", 900)]
+    there = at_the_scene(2, "i", 0)
+
+    assert assigned_units([slot(3), slot(2), slot(5)], [*options, there]) == {0: "B", 1: "A", 2: there.unit_id}
 
 
 board_st = st.lists(st.tuples(st.integers(2, 5), st.floats(0, 3000), st.booleans()), min_size=1, max_size=4).flatmap(
