@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Annotated
 
 import segno
 import typer
+from msgspec.structs import asdict
 
 from base.database import Connection
 from core.commit_and_ring import commit_and_ring
