@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 from base.schema import metadata
-from core.tables import log
+from core.tables import accounts, log
 from dispatch.domain.assignment import NEXT, OVER
 from dispatch.tables import desk, roster, run_cards
 from tracking import tables as tracking_tables
 
 PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
-DECLARED = (desk, log, roster, run_cards, tracking_tables)  # importing them declares their tables on the metadata
+DECLARED = (accounts, desk, log, roster, run_cards, tracking_tables)  # importing them declares their tables on the metadata
 
 
 def drawn(kind: str) -> str:
