@@ -10,7 +10,8 @@ from dispatch.tables import desk, roster, run_cards
 from tracking import tables as tracking_tables
 
 PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
-DECLARED = (accounts, desk, log, roster, run_cards, tracking_tables)  # importing them declares their tables on the metadata
+# Importing them declares their tables on the metadata.
+DECLARED = (accounts, desk, log, roster, run_cards, tracking_tables)
 
 
 def drawn(kind: str) -> str:
