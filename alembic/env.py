@@ -10,13 +10,10 @@ from sqlalchemy import Connection, pool
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from base.schema import metadata
-from core.tables import accounts, log  # noqa: F401
-from dispatch.tables import desk, geofences, heard, learnt, processes, roster, run_cards  # noqa: F401  (they declare on the metadata)
-from geo import tables as _geo_tables  # noqa: F401
-from tracking import tables as _tracking_tables
+from sigap.whole_schema import metadata
+from tracking.tables import TransactionId
 
-ischema_names["xid8"] = _tracking_tables.TransactionId
+ischema_names["xid8"] = TransactionId
 PARTITION = re.compile(r"fix_\d{8}")
 
 

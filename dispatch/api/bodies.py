@@ -1,6 +1,7 @@
 """The parts of bodies and addresses: strict types, so that a typing error is reported and never guessed around."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -85,11 +86,11 @@ class Changes(Body):
         return self
 
 
-class Part(Body):
+class Part(Body, ABC):
     """A body within a body, which has its own type."""
 
-    def to_domain(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def to_domain(self) -> Any: ...
 
 
 class PositionIn(Part):

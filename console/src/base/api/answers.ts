@@ -5,7 +5,6 @@ type Shapes = components["schemas"];
 
 export type Account = Shapes["MeOut"];
 export type Agency = Shapes["AgencyOut"];
-export type AdvisedUnit = Shapes["Sent"];
 export type BoardAdvice = Shapes["BoardAdviceOut"];
 export type CallDisposition = Shapes["CallDisposition"];
 export type Candidate = Shapes["CandidateOut"];
@@ -31,10 +30,8 @@ export type IncidentFile = Shapes["IncidentFileOut"];
 /** The history of each assignment from the order to its release. */
 export type IncidentTracks = Shapes["IncidentTracksOut"];
 export type IncidentType = Shapes["IncidentTypeOut"];
-export type NextStatus = Exclude<Shapes["AssignmentStatus"], "dispatched">;
 export type Note = Shapes["NoteOut"];
 export type Recommendation = Shapes["RecommendationOut"];
-export type ResponsePlan = Shapes["PlanIn"];
 export type Role = Shapes["Role"];
 export type Route = Shapes["Route"];
 export type Station = Shapes["StationOut"];
