@@ -28,3 +28,25 @@ def sigap(database_url: str, broker: Broker, tmp_path: Path, monkeypatch: pytest
             return await asyncio.to_thread(run_here, words)
 
     return run
+
+
+ROSTER = """
+agency = [{ id = "fire", name = "Fire", kind = "fire" }]
+station = [{ id = "S-1", agency = "fire", name = "One", lat = -7.63, lon = 111.52 }]
+[[unit]]
+id = "DMK-01"
+callsign = "Damkar 1"
+agency = "fire"
+station = "S-1"
+kind = "pumper"
+capabilities = ["pumper"]
+profile = "pumper"
+crew = 4
+"""
+
+
+@pytest.fixture
+async def roster(sigap: Sigap, tmp_path: Path) -> None:
+    (tmp_path / "city.toml").write_text(ROSTER)
+    result = await sigap("unit", "import", "city.toml")
+    assert result.status == 0, result.err
