@@ -2,9 +2,11 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from base.database import Pool
 from tracking.devices.devices import add_device
+from tracking.fix import REPORTED
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -30,3 +32,20 @@ def fix_fields(after_s: float = 0, **more: object) -> dict[str, object]:
 
 def fix_payload(after_s: float = 0, **more: object) -> bytes:
     return json.dumps(fix_fields(after_s, **more)).encode()
+
+
+def all_reported() -> dict[str, Any]:
+    """A value for each thing that is stored of a fix beside its device, time and position, no two numbers alike."""
+    return {name: _value(kind, number) for number, (name, kind) in enumerate(REPORTED.items(), start=1)}
+
+
+def _value(kind: str, number: int) -> object:
+    of_kind: dict[str, object] = {
+        "real": number + 0.5,
+        "smallint": number,
+        "bigint": number,
+        "boolean": True,
+        "text": f"b{number}",
+        "timestamptz": NOW,
+    }
+    return of_kind[kind]

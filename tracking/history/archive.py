@@ -12,18 +12,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from base.database import Connection
-from tracking.history.archive_format import FILE_SCHEMA, table_of
+from tracking.history.archive_format import FILE_SCHEMA, SCHEMA, TIME, table_of
 
 ROWS_TOGETHER = 100_000
 UNIT_TIMEOUT_S = 600.0
 
 UNITS = "SELECT DISTINCT unit_key FROM fix WHERE fixed_at >= $1 AND fixed_at < $2 ORDER BY unit_key"
 COUNT = "SELECT count(*) FROM fix WHERE fixed_at >= $1 AND fixed_at < $2"
-_US = "(extract(epoch FROM f.{0}) * 1000000)::bigint AS {0}"
+_NOT_OF_FIX = {"unit_id": "u.unit_id", "device_id": "d.device_id", "lat": "ST_Y(f.position)", "lon": "ST_X(f.position)"}
+
+
+def _value(field: pa.Field) -> str:
+    value = _NOT_OF_FIX.get(field.name, f"f.{field.name}")
+    return f"(extract(epoch FROM {value}) * 1000000)::bigint" if field.type == TIME else value
+
+
 OF_UNIT = f"""
-SELECT u.unit_id, d.device_id, {_US.format("fixed_at")}, {_US.format("received_at")}, ST_Y(f.position) AS lat,
-       ST_X(f.position) AS lon, f.accuracy_m, f.speed_mps, f.course_deg, f.altitude_m, f.battery_pct, f.satellites,
-       f.ignition, f.late, f.boot_id, f.seq, {_US.format("device_at")}
+SELECT {", ".join(_value(field) for field in SCHEMA)}
 FROM fix AS f JOIN unit AS u ON u.key = f.unit_key JOIN device AS d ON d.key = f.device_key
 WHERE f.unit_key = $1 AND f.fixed_at >= $2 AND f.fixed_at < $3 ORDER BY f.fixed_at, f.device_key
 """  # noqa: S608 - names of our own

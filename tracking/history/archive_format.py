@@ -7,8 +7,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from tracking.fix import REPORTED
+
 TIME = pa.timestamp("us", "UTC")
-TIMES = ("fixed_at", "received_at", "device_at")
+OF_COLUMN = {
+    "real": pa.float32(),
+    "smallint": pa.int16(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "text": pa.string(),
+    "timestamptz": TIME,
+}
 SCHEMA = pa.schema(
     [
         ("unit_id", pa.string()),
@@ -17,17 +26,8 @@ SCHEMA = pa.schema(
         ("received_at", TIME),
         ("lat", pa.float64()),
         ("lon", pa.float64()),
-        ("accuracy_m", pa.float32()),
-        ("speed_mps", pa.float32()),
-        ("course_deg", pa.float32()),
-        ("altitude_m", pa.float32()),
-        ("battery_pct", pa.float32()),
-        ("satellites", pa.int16()),
-        ("ignition", pa.bool_()),
         ("late", pa.bool_()),
-        ("boot_id", pa.string()),
-        ("seq", pa.int64()),
-        ("device_at", TIME),
+        *((name, OF_COLUMN[kind]) for name, kind in REPORTED.items()),
     ]
 )
 # https://geoparquet.org: GeoPandas and DuckDB find the points by it; the default CRS is WGS 84.
@@ -47,7 +47,7 @@ def table_of(text: bytes) -> pa.Table:
         read_options=arrow_csv.ReadOptions(column_names=SCHEMA.names),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
-            column_types={field.name: pa.int64() if field.name in TIMES else field.type for field in SCHEMA},
+            column_types={field.name: pa.int64() if field.type == TIME else field.type for field in SCHEMA},
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
@@ -62,3 +62,10 @@ def table_of(text: bytes) -> pa.Table:
         pa.binary(WKB_POINT.itemsize), len(points), [None, pa.py_buffer(points.tobytes())]
     )
     return read.append_column("geometry", whole.cast(pa.binary())).cast(FILE_SCHEMA)
+
+
+def in_todays_shape(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Bring the rows of an archive into SCHEMA; what an archive of before does not have is null."""
+    written = set(batch.schema.names)
+    columns = [batch[each.name] if each.name in written else pa.nulls(len(batch), each.type) for each in SCHEMA]
+    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)

@@ -12,29 +12,27 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from base.database import Connection
-from tracking.history.archive_format import SCHEMA
+from tracking.fix import REPORTED, REPORTED_COLUMNS
+from tracking.history.archive_format import SCHEMA, in_todays_shape
 from tracking.history.day_lock import kept_in_place
 from tracking.history.partitions import days_stored, make_partitions
 
 ROWS_TOGETHER = 100_000
 BATCH_TIMEOUT_S = 600.0
 
-MAKE_RESTORED = """
+MAKE_RESTORED = f"""
 CREATE TEMPORARY TABLE restored_fix (
-  unit_id text, device_id text, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, accuracy_m real,
-  speed_mps real, course_deg real, altitude_m real, battery_pct real, satellites smallint, ignition boolean,
-  late boolean, boot_id text, seq bigint, device_at timestamptz
+  unit_id text, device_id text, fixed_at timestamptz, received_at timestamptz, lat float8, lon float8, late boolean,
+  {REPORTED_COLUMNS}
 ) ON COMMIT DROP
 """
-RESTORE = """
-INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, accuracy_m, speed_mps, course_deg, altitude_m,
-                 battery_pct, satellites, ignition, late, boot_id, seq, device_at)
-SELECT u.key, d.key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326), n.accuracy_m,
-       n.speed_mps, n.course_deg, n.altitude_m, n.battery_pct, n.satellites, n.ignition, n.late, n.boot_id, n.seq,
-       n.device_at
+RESTORE = f"""
+INSERT INTO fix (unit_key, device_key, fixed_at, received_at, position, late, {", ".join(REPORTED)})
+SELECT u.key, d.key, n.fixed_at, n.received_at, ST_SetSRID(ST_MakePoint(n.lon, n.lat), 4326), n.late,
+       {", ".join(f"n.{name}" for name in REPORTED)}
 FROM restored_fix AS n JOIN unit AS u ON u.unit_id = n.unit_id JOIN device AS d ON d.device_id = n.device_id
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - names of our own
 # A dropped day is in the archive already, and must not be archived again from a part of it.
 KEEP = """
 INSERT INTO fix_day AS f (day, kept_until, archived_at) VALUES ($1, $2, $3) ON CONFLICT (day) DO UPDATE
@@ -69,11 +67,15 @@ async def restore_day(conn: Connection, path: Path, *, keep_until: datetime) -> 
 
 async def _restore_batch(conn: Connection, batch: pa.RecordBatch, before: Restored) -> Restored:
     text = BytesIO()
-    await asyncio.to_thread(arrow_csv.write_csv, batch, text, arrow_csv.WriteOptions(include_header=False))
+    await asyncio.to_thread(
+        arrow_csv.write_csv, in_todays_shape(batch), text, arrow_csv.WriteOptions(include_header=False)
+    )
     text.seek(0)
     async with conn.transaction():
         await conn.execute(MAKE_RESTORED)
-        await conn.copy_to_table("restored_fix", source=text, format="csv", timeout=BATCH_TIMEOUT_S)
+        await conn.copy_to_table(
+            "restored_fix", source=text, columns=SCHEMA.names, format="csv", timeout=BATCH_TIMEOUT_S
+        )
         known = await conn.fetchval(KNOWN, timeout=BATCH_TIMEOUT_S)
         status = await conn.execute(RESTORE, timeout=BATCH_TIMEOUT_S)
     stored = int(status.rpartition(" ")[2])

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
 from base.database import Pool
-from tests.fleet import make_fleet
+from tests.fleet import all_reported, make_fleet
 from tracking.device import Device
 from tracking.devices.devices import list_devices
 from tracking.fix import Fix
@@ -34,7 +35,7 @@ def settings(tmp_path: Path) -> TrackingSettings:
 
 
 async def drive(pool: Pool, *, minutes: int = 60) -> Device:
-    """A straight drive, then a stop; one fix has a text that could break a file."""
+    """A straight drive, then a stop; one fix has a text that could break a file, another every value there is."""
     await make_fleet(pool, "AMB-01")
     async with pool.acquire() as conn:
         [device] = await list_devices(conn)
@@ -45,16 +46,16 @@ async def drive(pool: Pool, *, minutes: int = 60) -> Device:
 
 def _fix(number: int, *, boot_id: str | None = None) -> Fix:
     driving = min(number, 180)
-    return Fix(
+    fix = Fix(
         device_id="AMB-01",
         fixed_at=DAY + timedelta(seconds=number * EVERY_S, microseconds=number % 2 * 123_457),
         lat=-7.63 + driving * 9e-4,
         lon=111.52,
         speed_mps=10.0 if number < 180 else 0.0,
-        ignition=True if number == 5 else None,
         boot_id=boot_id,
         seq=number,
     )
+    return msgspec.structs.replace(fix, **all_reported()) if number == 5 else fix
 
 
 async def put(pool: Pool, device: Device, *fixes: Fix) -> None:
@@ -138,6 +139,39 @@ async def test_a_dropped_day_comes_back_as_it_was_and_stays_as_long_as_asked(
     assert again == whole
     assert await days(pool) == []
     assert [each.name for each in (tmp_path / "archive").iterdir()] == [file.name]
+
+
+async def test_an_archive_written_before_a_column_was_added_comes_back_with_null_there(
+    pool: Pool, settings: TrackingSettings, tmp_path: Path
+) -> None:
+    await drive(pool)
+    whole = await pool.fetch("SELECT * FROM fix ORDER BY fixed_at")
+    await look_after_old_days(pool, settings, now=SEASON_LATER)
+    [file] = (tmp_path / "archive").iterdir()
+    pq.write_table(pq.read_table(file).drop_columns(["battery_pct", "device_at"]), file)
+
+    async with pool.acquire() as conn:
+        restored = await restore_day(conn, file, keep_until=SEASON_LATER + timedelta(days=2))
+
+    assert (restored.read, restored.stored) == (360, 360)
+    again = await pool.fetch("SELECT * FROM fix ORDER BY fixed_at")
+    assert [dict(row) for row in again] == [{**row, "battery_pct": None, "device_at": None} for row in whole]
+
+
+async def test_an_archive_with_its_columns_in_another_order_comes_back_as_it_was(
+    pool: Pool, settings: TrackingSettings, tmp_path: Path
+) -> None:
+    await drive(pool, minutes=1)
+    whole = await rows(pool)
+    await look_after_old_days(pool, settings, now=SEASON_LATER)
+    [file] = (tmp_path / "archive").iterdir()
+    written = pq.read_table(file)
+    pq.write_table(written.select(written.column_names[::-1]), file)
+
+    async with pool.acquire() as conn:
+        await restore_day(conn, file, keep_until=SEASON_LATER + timedelta(days=2))
+
+    assert await rows(pool) == whole
 
 
 async def test_what_cannot_be_archived_is_not_dropped(pool: Pool, settings: TrackingSettings, tmp_path: Path) -> None:
