@@ -32,12 +32,15 @@ from dispatch.views.files import IncidentFileOut
 router = version_1("/incidents")
 
 
-class NewIncidentIn(Body):
+class IncidentTextsIn(Body):
+    address: Words | None = None
+    description: Words | None = None
+
+
+class NewIncidentIn(IncidentTextsIn):
     type: Code
     position: PositionIn
     priority: Priority | None = None
-    address: Words | None = None
-    description: Words | None = None
     call_id: Id | None = None
     call: CallDetailsIn | None = Field(default=None, description="what is new about the call `call_id`")
 
@@ -48,12 +51,10 @@ class NewIncidentIn(Body):
         return self
 
 
-class IncidentChangesIn(Changes):
+class IncidentChangesIn(Changes, IncidentTextsIn):
     type: Code | None = None
     priority: Priority | None = None
     position: PositionIn | None = None
-    address: Words | None = None
-    description: Words | None = None
 
 
 class CloseIn(Body):

@@ -12,7 +12,7 @@ from core.domain.actor import Account
 from core.domain.ids import new_id
 from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.incidents import IncidentCreated
-from dispatch.domain.incident import Incident
+from dispatch.domain.incident import Incident, IncidentTexts, texts_of
 from dispatch.domain.refusals import CallIsClosed
 from dispatch.settings import DispatchSettings
 from dispatch.steps.locate_caller import locate_caller
@@ -22,14 +22,12 @@ from geo.search.near_place import near_place
 
 
 @dataclass(frozen=True, slots=True)
-class NewIncident:
+class NewIncident(IncidentTexts):
     """`priority` null takes the type's own; `call_id` joins the call it came by; `call` is what that call reported."""
 
     type: str
     position: Position
     priority: int | None = None
-    address: str | None = None
-    description: str | None = None
     call_id: UUID | None = None
     call: CallDetails | None = None
 
@@ -47,10 +45,9 @@ async def create_incident(
         priority=new.priority or incident_type.default_priority,
         alarm_level=1,
         position=new.position,
-        address=new.address,
         near_place=await near_place(conn, new.position),
-        description=new.description,
         created_at=now,
+        **texts_of(new),
     )
     await incidents.add_incident(conn, incident, by=by.id)
     details = new.call or CallDetails()

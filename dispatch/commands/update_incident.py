@@ -1,6 +1,6 @@
 """Correct an incident while it is open; crews on their way are informed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from base.database import Connection
 from base.position import Position
 from core.domain.actor import Account
 from dispatch.domain.events.incidents import IncidentUpdated
+from dispatch.domain.incident import IncidentTexts
 from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.tell_crews import tell_crews
@@ -17,17 +18,15 @@ from geo.search.near_place import near_place
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentChanges:
+class IncidentChanges(IncidentTexts):
     """Null leaves a value as it is."""
 
     type: str | None = None
     priority: int | None = None
     position: Position | None = None
-    address: str | None = None
-    description: str | None = None
 
     def given(self) -> dict[str, object]:
-        values = {name: getattr(self, name) for name in self.__slots__}
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
 

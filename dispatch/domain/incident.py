@@ -1,9 +1,10 @@
 """What happened somewhere, and how far the response has got."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from base.position import Position
@@ -47,17 +48,33 @@ class Disposition(StrEnum):
     NOT_FOUND = "not_found"
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentTexts:
+    """Free text about an incident, which may name persons: crews get it with the order, and it is forgotten in time.
+
+    Null: nothing was said.
+    """
+
+    address: str | None = None
+    description: str | None = None
+
+
+TEXTS = tuple(each.name for each in fields(IncidentTexts))
+
+
+def texts_of(incident: IncidentTexts) -> dict[str, Any]:
+    return {name: getattr(incident, name) for name in TEXTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(IncidentTexts):
     id: UUID
     number: str
     type: str
     priority: int
     alarm_level: int
     position: Position
-    address: str | None
     near_place: str | None
-    description: str | None
     created_at: datetime
     closed_at: datetime | None = None
     merged_into: UUID | None = None

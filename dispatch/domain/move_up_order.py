@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from base.position import Position
+from dispatch.domain.incident import IncidentTexts, texts_of
 from dispatch.domain.order import OrderKind
 from dispatch.domain.turnout import TurnoutKind
 
@@ -79,9 +80,8 @@ def order_body(
             "type": "move_up",
             "priority": None,
             "position": {"lat": station.position.lat, "lon": station.position.lon},
-            "address": station.name,
             "near_place": None,
-            "description": None,
+            **texts_of(IncidentTexts(address=station.name)),
         },
         "station_id": station.id,
         "route": {"eta_s": move_up.drive_s, "distance_m": move_up.distance_m, "polyline6": move_up.polyline6},

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch.domain.assignment import Assignment
-from dispatch.domain.incident import Incident
+from dispatch.domain.incident import Incident, texts_of
 
 
 class OrderKind(StrEnum):
@@ -45,9 +45,8 @@ class Order:
                 "type": self.incident.type,
                 "priority": self.incident.priority,
                 "position": {"lat": self.incident.position.lat, "lon": self.incident.position.lon},
-                "address": self.incident.address,
                 "near_place": self.incident.near_place,
-                "description": self.incident.description,
+                **texts_of(self.incident),
             },
             "route": {
                 "eta_s": self.assignment.drive_s,

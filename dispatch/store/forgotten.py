@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
+from dispatch.domain.incident import TEXTS
 
 # The last entry about an incident counts, not only its end: a note from yesterday is not lost today. An open alert is
 # on the consoles, and their board must match what a new one would read.
@@ -23,9 +24,10 @@ SELECT least((SELECT min(closed_at) FROM ({_DUE_INCIDENTS}) AS i), (SELECT min(c
              (SELECT min(at) FROM event_words WHERE incident_id IS NULL AND at < $1))
 """  # noqa: S608
 
-_INCIDENTS = """
-UPDATE incident SET address = NULL, near_place = NULL, description = NULL, forgotten_at = $2 WHERE id = ANY($1::uuid[])
-"""
+_INCIDENTS = f"""
+UPDATE incident SET {", ".join(f"{name} = NULL" for name in ("near_place", *TEXTS))}, forgotten_at = $2
+WHERE id = ANY($1::uuid[])
+"""  # noqa: S608
 _SENT = "(SELECT id FROM assignment WHERE incident_id = ANY($1::uuid[]))"
 _OF_INCIDENTS = (
     "UPDATE note SET text = '' WHERE incident_id = ANY($1::uuid[])",

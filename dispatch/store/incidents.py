@@ -1,18 +1,17 @@
 """Incidents and their notes."""
 
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection, Record
-from dispatch.domain.incident import Incident
+from dispatch.domain.incident import TEXTS, Incident
 from dispatch.domain.refusals import UnknownIncident
 from dispatch.store.city import CITY_ZONE
 from dispatch.views.files import NoteOut
 
-_COLUMNS = (
-    "id", "number", "type", "priority", "alarm_level", "position", "address", "near_place", "description",
-    "created_at", "closed_at", "merged_into",
-)  # fmt: skip
+_COLUMNS = tuple(each.name for each in fields(Incident))
+_CORRECTABLE = ("type", "priority", "alarm_level", "position", "near_place", *TEXTS)
 COLUMNS = ", ".join(f"i.{name}" for name in _COLUMNS)
 _SELECT = f"SELECT {COLUMNS} FROM incident i WHERE i.id = $1 "  # noqa: S608
 
@@ -40,38 +39,23 @@ async def next_number(conn: Connection, now: datetime) -> str:
     return f"{row['year']}-{row['last']:06}"
 
 
+_ADD = f"""
+INSERT INTO incident (created_by, {", ".join(_COLUMNS)})
+VALUES ($1, {", ".join(f"${number}" for number in range(2, len(_COLUMNS) + 2))})
+"""  # noqa: S608
+_SAVE = f"""
+UPDATE incident SET {", ".join(f"{name} = ${number}" for number, name in enumerate(_CORRECTABLE, start=2))}
+WHERE id = $1
+"""  # noqa: S608
+
+
 async def add_incident(conn: Connection, incident: Incident, *, by: UUID) -> None:
-    await conn.execute(
-        "INSERT INTO incident (id, number, type, priority, alarm_level, position, address, near_place, description,"
-        " created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        incident.id,
-        incident.number,
-        incident.type,
-        incident.priority,
-        incident.alarm_level,
-        incident.position,
-        incident.address,
-        incident.near_place,
-        incident.description,
-        incident.created_at,
-        by,
-    )
+    await conn.execute(_ADD, by, *(getattr(incident, name) for name in _COLUMNS))
 
 
 async def save_incident(conn: Connection, incident: Incident) -> None:
     """Save the fields that can be corrected while it is open."""
-    await conn.execute(
-        "UPDATE incident SET type = $2, priority = $3, alarm_level = $4, position = $5, address = $6, near_place = $7,"
-        " description = $8 WHERE id = $1",
-        incident.id,
-        incident.type,
-        incident.priority,
-        incident.alarm_level,
-        incident.position,
-        incident.address,
-        incident.near_place,
-        incident.description,
-    )
+    await conn.execute(_SAVE, incident.id, *(getattr(incident, name) for name in _CORRECTABLE))
 
 
 async def close_incident(

@@ -10,6 +10,7 @@ from base.raw_json import JsonObject
 from dispatch.domain import incident
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.unit import UnitStatus, eido_status
+from dispatch.store.incidents import COLUMNS as INCIDENT_COLUMNS
 from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS
 from dispatch.views.board import (
     AlertOut,
@@ -26,10 +27,9 @@ from dispatch.views.board import (
 )
 from dispatch.views.geometry import place
 
-_INCIDENT = """
-SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address, i.near_place, i.description,
-       i.created_at, i.closed_at, i.disposition, i.merged_into,
-       (SELECT coalesce(array_agg(a.status), '{}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
+_INCIDENT = f"""
+SELECT {INCIDENT_COLUMNS}, i.disposition,
+       (SELECT coalesce(array_agg(a.status), '{{}}') FROM assignment a WHERE a.incident_id = i.id) AS statuses,
        EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
                WHERE a.incident_id = i.id AND m.kind IN ('on_scene', 'transporting', 'at_hospital')) AS reached,
        (SELECT min(a.dispatched_at) FROM assignment a WHERE a.incident_id = i.id) AS first_dispatched_at,
@@ -38,7 +38,7 @@ SELECT i.id, i.number, i.type, i.priority, i.alarm_level, i.position, i.address,
             WHERE a.incident_id = i.id AND m.kind = 'on_scene'
             ORDER BY a.id, m.source = 'inferred', m.recorded_at DESC, m.id DESC) AS arrival) AS first_on_scene_at
 FROM incident i
-"""
+"""  # noqa: S608
 
 # Free again since the last vehicle that shares its crew was released: the crew came back with that one.
 _UNIT = f"""

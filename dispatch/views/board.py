@@ -20,7 +20,7 @@ type MilestoneSource = Literal["pressed", "inferred", "imported", "corrected"]
 
 
 class IncidentOut(View, frozen=True):
-    """Without free text (`address`, `near_place`, `description`) for a wall."""
+    """Its texts are null for the wall and admins."""
 
     id: UUID
     number: str

@@ -53,7 +53,7 @@ async def test_an_incident_is_corrected_without_a_mouse(city: City, sit: Sit) ->
     await choose_first(page)
 
     await page.keyboard.press("e")
-    await page.get_by_label("Di mana?").fill("Pasar Baru")
+    await page.get_by_role("dialog").get_by_label("Alamat", exact=True).fill("Pasar Baru")
     await page.keyboard.press("Enter")
 
     await expect(page.locator(".incident-head")).to_contain_text("Pasar Baru")

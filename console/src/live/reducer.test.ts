@@ -3,26 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Alert, Assignment, Frame, Incident, LiveCall, Suggestion, Unit } from "../base/api/views";
 import { type Board, EMPTY_BOARD, EventsMissing, isBehind, reduce } from "./reducer";
 
-const incident = (id: string, more: Partial<Incident> = {}): Incident => ({
-  id,
-  number: `2026-${id}`,
-  type: "medical",
-  priority: 1,
-  alarm_level: 1,
-  position: { lat: -7.63, lon: 111.52 },
-  address: null,
-  near_place: null,
-  description: null,
-  created_at: "2026-03-01T03:00:00Z",
-  closed_at: null,
-  disposition: null,
-  merged_into: null,
-  first_dispatched_at: null,
-  first_on_scene_at: null,
-  status: "waiting",
-  nobody_came: false,
-  ...more,
-});
+const incident = (id: string, more: Partial<Incident> = {}) =>
+  ({ id, priority: 1, closed_at: null, status: "waiting", ...more }) as Incident;
 const unit = (unit_id: string, status: Unit["status"]) =>
   ({ unit_id, status, position: null }) as Unit & { position: null };
 const assignment = (id: string, released_at: string | null) => ({ id, released_at }) as Assignment;

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from core.domain.actor import Role
 from core.domain.browser import is_own_page
-from dispatch.domain.incident import IncidentStatus
+from dispatch.domain.incident import TEXTS, IncidentStatus
 from dispatch.domain.visibility import SEEN_BY_ONLOOKERS, as_seen, event_data_as_seen, sees_callers
 from dispatch.live.sight import CrewSight, WallSight
 from dispatch.views.board import AlertOut, AssignmentOut, IncidentOut, LiveCallOut, PlacedUnitOut, SuggestionOut
@@ -27,9 +27,8 @@ INCIDENT_VIEW = IncidentOut(
     priority=1,
     alarm_level=1,
     position=PlaceOut(lat=-7.63, lon=111.52),
-    address="Gang Melati 7",
     near_place="Pasar",
-    description="pingsan",
+    **dict.fromkeys(TEXTS, "Gang Melati 7"),
     created_at=NOW,
     closed_at=None,
     disposition=None,
@@ -126,7 +125,8 @@ def test_a_crew_hears_nothing_of_others() -> None:
 
 
 def test_only_the_desk_sees_callers_and_only_who_acts_sees_words() -> None:
-    wordless = {role for role in Role if as_seen("incidents", INCIDENT_VIEW, role).address is None}
+    seen = {role: as_seen("incidents", INCIDENT_VIEW, role) for role in Role}
+    wordless = {role for role in Role if all(getattr(seen[role], name) is None for name in TEXTS)}
 
     assert {role for role in Role if sees_callers(role)} == {Role.CALL_TAKER, Role.DISPATCHER, Role.SUPERVISOR}
     assert wordless == {Role.ADMIN, Role.VIEWER}

@@ -27,6 +27,8 @@ export type EventKind = Shapes["EventKind"];
 export type Hospital = Shapes["HospitalBedsOut"];
 export type IncidentAdvice = Shapes["IncidentAdviceOut"];
 export type IncidentFile = Shapes["IncidentFileOut"];
+/** A field of free text that the desk writes and corrects. */
+export type IncidentText = Exclude<keyof Shapes["IncidentChangesIn"], "type" | "priority" | "position">;
 /** The history of each assignment from the order to its release. */
 export type IncidentTracks = Shapes["IncidentTracksOut"];
 export type IncidentType = Shapes["IncidentTypeOut"];

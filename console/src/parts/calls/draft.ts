@@ -6,11 +6,7 @@ import { newKey } from "../../base/api/idempotency";
 import { serverNow } from "../../base/time/server-clock";
 import { isWaiting } from "../../live/outbox";
 
-export type Draft = {
-  id: string;
-  /** The call's id on the server; null until the server has it. */
-  callId: string | null;
-  answeredAt: string;
+type Typed = {
   whereWords: string;
   place: FoundPlace | null;
   type: string | null;
@@ -22,13 +18,42 @@ export type Draft = {
   words: string;
 };
 
+export type Draft = Typed & {
+  id: string;
+  /** The call's id on the server; null until the server has it. */
+  callId: string | null;
+  answeredAt: string;
+};
+
+export const UNTYPED: Typed = {
+  whereWords: "",
+  place: null,
+  type: null,
+  typeWords: "",
+  priority: null,
+  number: "",
+  name: "",
+  words: "",
+};
+
+/** A form that an earlier version of this page saved lacks the fields added since. */
+export function completed(saved: Draft): Draft {
+  return { ...UNTYPED, ...saved };
+}
+
 /** The outbox kind of a saved form; the form's id is the entry's subject. */
 export const SAVED_CALL = "call";
 
 type Drafts = { drafts: readonly Draft[]; currentId: string | null };
 
 export const useDrafts = create<Drafts>()(
-  persist((): Drafts => ({ drafts: [], currentId: null }), { name: "sigap.drafts" }),
+  persist((): Drafts => ({ drafts: [], currentId: null }), {
+    name: "sigap.drafts",
+    merge: (saved, empty) => {
+      const all = { ...empty, ...(saved as Partial<Drafts>) };
+      return { ...all, drafts: all.drafts.map(completed) };
+    },
+  }),
 );
 
 export function currentDraft({ drafts, currentId }: Drafts): Draft | null {
@@ -36,20 +61,8 @@ export function currentDraft({ drafts, currentId }: Drafts): Draft | null {
 }
 
 export function startDraft(known: Partial<Draft> = {}): Draft {
-  const draft: Draft = {
-    id: newKey(),
-    callId: null,
-    answeredAt: new Date(serverNow()).toISOString(),
-    whereWords: "",
-    place: null,
-    type: null,
-    typeWords: "",
-    priority: null,
-    number: "",
-    name: "",
-    words: "",
-    ...known,
-  };
+  const answeredAt = new Date(serverNow()).toISOString();
+  const draft: Draft = { id: newKey(), callId: null, answeredAt, ...UNTYPED, ...known };
   useDrafts.setState(({ drafts }) => ({ drafts: [...drafts, draft], currentId: draft.id }));
   return draft;
 }
@@ -61,10 +74,9 @@ export function untouchedDraft({ drafts }: Drafts, nowMs: number): Draft | null 
   return drafts.find((draft) => isUntouched(draft) && nowMs - Date.parse(draft.answeredAt) < SAME_CALL_MS) ?? null;
 }
 
-function isUntouched({ id, place, type, priority, ...typed }: Draft): boolean {
-  const { whereWords, typeWords, number, name, words } = typed;
-  const isEmpty = !place && type === null && priority === null && !(whereWords + typeWords + number + name + words);
-  return isEmpty && !isWaiting(SAVED_CALL, id);
+function isUntouched(draft: Draft): boolean {
+  const names = Object.keys(UNTYPED) as (keyof Typed)[];
+  return names.every((name) => draft[name] === UNTYPED[name]) && !isWaiting(SAVED_CALL, draft.id);
 }
 
 export function changeDraft(id: string, changes: Partial<Draft>): void {

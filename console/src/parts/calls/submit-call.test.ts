@@ -1,27 +1,32 @@
 // @vitest-environment happy-dom
 // A saved form is one request: either all of it happens or nothing.
-import { beforeEach, expect, test, vi } from "vitest";
+import i18next from "i18next";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { FoundPlace } from "../../base/api/answers";
-import type { Draft } from "./draft";
+import { id } from "../../base/words/id";
+import { type Draft, UNTYPED } from "./draft";
 import { submitCall, type To } from "./submit-call";
 
 const PLACE = { kind: "coordinates", name: "-7.6, 111.5", position: { lat: -7.6, lon: 111.5 } } as FoundPlace;
 const DRAFT: Draft = {
+  ...UNTYPED,
   id: "form",
   callId: "5f0c",
   answeredAt: "2026-11-30T03:00:00Z",
-  whereWords: "",
   place: PLACE,
   type: "flood",
   typeWords: "Banjir",
   priority: 2,
   number: "0812",
-  name: "",
   words: "air naik",
 };
 
 type Sent = { method: string; path: string; key: string | null; body: unknown };
 let sent: Sent[];
+
+beforeAll(async () => {
+  await i18next.init({ lng: "id", resources: { id: { translation: id } } });
+});
 
 beforeEach(() => {
   sent = [];
@@ -71,4 +76,20 @@ test("a form that was begun in a cut registers its call before, under a key of i
     ["POST", "/api/v1/calls", "form-call"],
     ["POST", "/api/v1/incidents", "pressed"],
   ]);
+});
+
+const TEXTS = Object.entries(UNTYPED).flatMap(([name, empty]) => (empty === "" ? [name] : []));
+
+// The words that found a type are not sent beside the type itself.
+test.each<[To, string[]]>([
+  [{ create: true }, ["typeWords"]],
+  [{ join: { id: "11", number: "2026-000001" } }, []],
+  [{ waiting: true }, []],
+])("no text of the form is lost on the way: %o", async (to, leftOut) => {
+  const typed = Object.fromEntries(TEXTS.map((name) => [name, `tertulis-${name}`]));
+
+  await submitCall({ ...DRAFT, ...typed }, to, "pressed");
+
+  const said = JSON.stringify(sent);
+  expect(TEXTS.filter((name) => !said.includes(`tertulis-${name}`))).toEqual(leftOut);
 });

@@ -1,6 +1,6 @@
 // Sends a form to the desk: one command under one key, so that all of it happens, and only once.
 import i18next from "i18next";
-import type { CallDisposition } from "../../base/api/answers";
+import type { CallDisposition, IncidentText } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import type { components } from "../../base/api/schema";
 import type { Incident } from "../../base/api/views";
@@ -84,19 +84,21 @@ async function putBack(call_id: string, draft: Draft, key: string): Promise<void
 
 function createIncident(call_id: string, draft: Draft, key: string): Promise<Incident> {
   if (!draft.place || !draft.type) throw new Error("the form asks for place and type before");
-  const address = addressOf(draft);
-  const description = draft.words.trim();
   const body = {
     type: draft.type,
     position: draft.place.position,
-    ...(address && { address }),
     ...(draft.priority !== null && { priority: draft.priority }),
-    ...(description && { description }),
+    ...textsOf(draft),
     call_id,
     call: { ...detailsOf(draft), ...placeOf(draft) },
   };
   const header = { "idempotency-key": key };
   return answerOf(client.POST("/api/v1/incidents", { params: { header }, body }));
+}
+
+function textsOf(draft: Draft): Partial<Record<IncidentText, string>> {
+  const texts: Record<IncidentText, string> = { address: addressOf(draft), description: draft.words.trim() };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
 }
 
 /** The found place, then the caller's words if they add something. A bare point has no name: the server names it. */

@@ -8,7 +8,7 @@ import type { Incident } from "../../base/api/views";
 import { SCREENS } from "../../base/screens";
 import { useLive } from "../../live/board";
 import { queue, useIsWaiting } from "../../live/outbox";
-import { type Draft, dropDraft, SAVED_CALL, startDraft, useDrafts } from "./draft";
+import { completed, type Draft, dropDraft, SAVED_CALL, startDraft, useDrafts } from "./draft";
 import { type Submitted, submitCall, type To } from "./submit-call";
 
 export type SubmitCall = {
@@ -32,7 +32,7 @@ const useRefusals = create<Readonly<Record<string, Problem>>>(() => ({}));
 /** A caller is waiting: any call-taker at this computer sends saved calls, even after a change of log-in. */
 const savedCalls = queue<{ draft: Draft; to: To }, Submitted>({
   name: SAVED_CALL,
-  send: ([{ key, body }]) => submitCall(body.draft, body.to, key),
+  send: ([{ key, body }]) => submitCall(completed(body.draft), body.to, key),
   mayGo: answersCalls,
   isOpen: ({ code }) => OUTCOME_OPEN.has(code) || code.startsWith("token_"),
   onSent: ([{ subject }], last) => {

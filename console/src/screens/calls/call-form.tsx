@@ -68,7 +68,7 @@ export function CallForm({ draft }: { draft: Draft }) {
           <Text draft={draft} name="name" label={t("call.name")} />
         </div>
         <div className="field">
-          <label htmlFor="words">{t("call.words")}</label>
+          <label htmlFor="words">{t("incident_text.description")}</label>
           <textarea
             id="words"
             rows={3}

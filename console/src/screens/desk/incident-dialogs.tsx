@@ -1,8 +1,9 @@
 // The dialogs before an incident is closed or changed.
 
+import { Fragment } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import type { Disposition } from "../../base/api/answers";
+import type { Disposition, IncidentText } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
 import { useReference } from "../../base/api/session";
 import type { Incident } from "../../base/api/views";
@@ -64,7 +65,11 @@ export function CloseDialog({ incident, onClose }: Props) {
   );
 }
 
-type Correction = { type: string; priority: string; address: string; description: string };
+/** Each with its number of lines. */
+const TEXTS: Record<IncidentText, number> = { address: 1, description: 4 };
+const TEXT_NAMES = Object.keys(TEXTS) as IncidentText[];
+
+type Correction = { type: string; priority: string } & Record<IncidentText, string>;
 
 export function EditDialog({ incident, onClose }: Props) {
   const { t, i18n } = useTranslation();
@@ -74,8 +79,7 @@ export function EditDialog({ incident, onClose }: Props) {
     defaultValues: {
       type: incident.type,
       priority: String(incident.priority),
-      address: incident.address ?? "",
-      description: incident.description ?? "",
+      ...textsBefore(incident),
     },
   });
   const save = async (form: Correction) => {
@@ -110,10 +114,16 @@ export function EditDialog({ incident, onClose }: Props) {
             </option>
           ))}
         </select>
-        <label htmlFor="edit-address">{t("call.where")}</label>
-        <input id="edit-address" {...register("address")} maxLength={4000} />
-        <label htmlFor="edit-description">{t("call.words")}</label>
-        <textarea id="edit-description" rows={4} {...register("description")} maxLength={4000} />
+        {TEXT_NAMES.map((name) => (
+          <Fragment key={name}>
+            <label htmlFor={`edit-${name}`}>{t(`incident_text.${name}`)}</label>
+            {TEXTS[name] > 1 ? (
+              <textarea id={`edit-${name}`} rows={TEXTS[name]} {...register(name)} maxLength={4000} />
+            ) : (
+              <input id={`edit-${name}`} {...register(name)} maxLength={4000} />
+            )}
+          </Fragment>
+        ))}
         <CommandMessage command={command} />
         <div className="row">
           <button type="submit" className="primary">
@@ -128,15 +138,18 @@ export function EditDialog({ incident, onClose }: Props) {
   );
 }
 
+function textsBefore(incident: Incident) {
+  return Object.fromEntries(TEXT_NAMES.map((name) => [name, incident[name] ?? ""])) as Record<IncidentText, string>;
+}
+
 /** Only the changed fields; an emptied text stays as it was, as the API can only replace. */
 function changes(incident: Incident, form: Correction) {
   const priority = Number(form.priority);
+  const texts = TEXT_NAMES.map((name) => [name, form[name].trim()] as const);
   return {
     ...(form.type !== incident.type && { type: form.type }),
     ...(priority !== incident.priority && { priority }),
-    ...(form.address.trim() && form.address.trim() !== incident.address && { address: form.address.trim() }),
-    ...(form.description.trim() &&
-      form.description.trim() !== incident.description && { description: form.description.trim() }),
+    ...Object.fromEntries(texts.filter(([name, text]) => text && text !== incident[name])),
   };
 }
 

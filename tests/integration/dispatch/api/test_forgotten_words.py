@@ -11,6 +11,7 @@ from base.database import Pool
 from core.domain.actor import Role, SystemActor
 from core.store import event_chain
 from dispatch.domain.alert import AlertKind
+from dispatch.domain.incident import TEXTS
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.watches.forget_words import forget_words
 from tests.desk import HERE
@@ -18,14 +19,27 @@ from tests.people import People
 
 PLACE = {"lat": HERE.lat, "lon": HERE.lon}
 STREET = {"type": "LineString", "coordinates": [[111.52, -7.63], [111.53, -7.63]]}
-MARK = "rahasia-[a-z]+"
-MARK_IN_BYTES = "726168617369612d(?:[67][0-9a-f])+"
+MARK = "rahasia-[a-z_]+"
+MARK_IN_BYTES = "726168617369612d(?:5f|[67][0-9a-f])+"
 KEPT_DAYS = 365
 TABLES = "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'"
 # Each is planted once below. Of a call only the correction is kept, of an incident both texts are.
 PLANTED = {
-    *("correctednumber", "correctedname", "correctedtext", "pranknumber", "callreopening", "address", "description"),
-    *("correctedaddress", "correcteddescription", "note", "latenote", "sending", "relief", "status", "alarmlevel"),
+    *TEXTS,
+    *(f"corrected{name}" for name in TEXTS),
+    *(
+        "correctednumber",
+        "correctedname",
+        "correctedtext",
+        "pranknumber",
+        "callreopening",
+        "note",
+        "latenote",
+        "sending",
+        "relief",
+        "status",
+        "alarmlevel",
+    ),
     *("disposition", "reopening", "alarm", "service", "moveup", "refusal", "closure", "retiring"),
 }
 
@@ -71,11 +85,11 @@ class Desk:
         return str(call["id"])
 
     async def open_incident(self, call_id: str) -> str:
-        words = {"address": "rahasia-address", "description": "rahasia-description", "call_id": call_id}
-        incident = await self.post("/incidents", {"type": "medical", "position": PLACE, **words})
+        words = {name: f"rahasia-{name}" for name in TEXTS}
+        body = {"type": "medical", "position": PLACE, "call_id": call_id, **words}
+        incident = await self.post("/incidents", body)
         path = f"/incidents/{incident['id']}"
-        corrected = {"address": "rahasia-correctedaddress", "description": "rahasia-correcteddescription"}
-        await self.patch(path, corrected)
+        await self.patch(path, {name: f"rahasia-corrected{name}" for name in TEXTS})
         again = {"caller_number": "rahasia-correctednumber", "caller_name": "rahasia-correctedname"}
         await self.patch(f"/calls/{call_id}", {**again, "words": "rahasia-correctedtext"})
         return path

@@ -28,7 +28,6 @@ export const calls: typeof id = {
     who: "Who?",
     number: "Phone number",
     name: "Caller's name",
-    words: "What the caller says",
     words_hint: "In the caller's own words",
     save: "Save and hand over",
     saving: "Saving…",

@@ -27,6 +27,7 @@ export const terms: typeof id = {
     address: "The address was changed",
     description: "The description was changed",
   },
+  incident_text: { address: "Address", description: "What the caller says" },
   actor: { system: "system" },
   source: { pressed: "pressed by the crew", inferred: "inferred", imported: "imported", corrected: "corrected" },
   kind: {

@@ -26,7 +26,6 @@ export const calls = {
     who: "Siapa?",
     number: "Nomor telepon",
     name: "Nama penelepon",
-    words: "Keterangan penelepon",
     words_hint: "Tulis seperti yang dikatakan penelepon",
     save: "Simpan dan serahkan",
     saving: "Menyimpan…",

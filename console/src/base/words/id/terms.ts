@@ -1,4 +1,6 @@
 // Dispatch terms, by the server's codes.
+import type { components } from "../../api/schema";
+
 export const terms = {
   priority: { label: "Prioritas {{priority}}", p1: "Kritis", p2: "Mendesak", p3: "Sedang", p4: "Rendah", p5: "Info" },
   status: {
@@ -24,7 +26,8 @@ export const terms = {
     position: "Lokasi di peta dipindah",
     address: "Alamat diubah",
     description: "Keterangan diubah",
-  },
+  } satisfies Record<keyof components["schemas"]["IncidentChangesIn"], string>,
+  incident_text: { address: "Alamat", description: "Keterangan penelepon" },
   actor: { system: "sistem" },
   source: { pressed: "ditekan kru", inferred: "disimpulkan", imported: "diimpor", corrected: "dikoreksi" },
   kind: {
