@@ -13,6 +13,7 @@ from dispatch.api.commands import SetupCommand
 from dispatch.api.desk import DeskAtHand
 from dispatch.api.roster import NewId
 from dispatch.api.version_1 import version_1
+from dispatch.domain.alert import AlertKind
 from dispatch.domain.hospital import DEPARTMENTS
 from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit
@@ -90,6 +91,7 @@ class VocabularyOut(Body):
     profiles: list[str]
     agency_kinds: list[str]
     device_kinds: list[str]
+    alert_kinds: list[AlertKind] = Field(description="the most urgent first")
     roles: list[str]
 
 
@@ -134,6 +136,7 @@ async def get_vocabulary(_: Anybody, desk: DeskAtHand) -> Response:
             "profiles": tuple(vehicle_profiles()),
             "agency_kinds": AGENCY_KINDS,
             "device_kinds": KINDS,
+            "alert_kinds": tuple(AlertKind),
             "roles": tuple(Role),
         }
     )

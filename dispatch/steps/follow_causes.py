@@ -19,6 +19,7 @@ class Cause:
 
     about: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
+    unit_key: int | None = None  # of the unit that the board shows with the alert
 
 
 async def follow_causes(
@@ -42,5 +43,6 @@ async def follow_causes(
             changed += await end_alert(conn, each.alert_id, by=by, at=at)
     for cause in causes:
         if not await alerts.is_known(conn, kind, cause.about, since=at - again_after):
-            changed += await raise_alert(conn, kind, by=by, at=at, detail={**cause.about, **cause.more})
+            detail = {**cause.about, **cause.more}
+            changed += await raise_alert(conn, kind, by=by, at=at, detail=detail, unit_key=cause.unit_key)
     return changed

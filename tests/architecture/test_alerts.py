@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dispatch.domain.alert import AlertKind, Urgency
+from dispatch.domain.alert import About, AlertKind, Urgency
 from dispatch.domain.alerts import ALERTS
 from dispatch.store.alerts_over import OVER
 from scripts.write_alert_docs import words
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"AlertKind\.([A-Z_]+)")
+RUN = re.compile(r"from dispatch\.watches\.(\w+) import")
 RAISED_IN = ("dispatch/commands", "dispatch/watches", "dispatch/heart.py", "mqtt_bridge", "sigap")
 RAISED_BY_THE_STORE = {AlertKind.SOS, AlertKind.AUTOMATIC_SENDING}  # the store raises these itself, in one statement
 ENDED_BY_THEIR_OWN_WATCH = {AlertKind.AUTOMATIC_SENDING}
@@ -38,6 +39,23 @@ def test_the_table_has_each_kind_once_and_the_most_urgent_first() -> None:
 
 def test_somebody_raises_each_kind() -> None:
     assert named_in(sources(*RAISED_IN)) | RAISED_BY_THE_STORE == set(AlertKind)
+
+
+def test_each_watch_is_run() -> None:
+    watches = {path.stem for path in (ROOT / "dispatch" / "watches").glob("*.py")} - {"__init__"}
+
+    assert {name for text in sources("dispatch", "mqtt_bridge") for name in RUN.findall(text)} == watches
+
+
+def forgets_the_unit(watch: str) -> bool:
+    """Without `unit_key` of each cause the board shows no unit."""
+    about_units = any(ALERTS[kind].about is About.UNIT for kind in named_in([watch]))
+    return about_units and "follow_causes(" in watch and "unit_key=" not in watch
+
+
+def test_a_watch_of_units_names_the_unit_of_each_cause() -> None:
+    assert [text.splitlines()[0] for text in sources("dispatch/watches") if forgets_the_unit(text)] == []
+    assert forgets_the_unit("follow_causes(conn, AlertKind.DEVICE_JAMMING, [Cause({})])")
 
 
 def test_what_ends_by_itself_is_ended_and_nothing_else_is() -> None:

@@ -4,6 +4,7 @@ import type { components } from "./schema";
 type Shapes = components["schemas"];
 
 export type Account = Shapes["MeOut"];
+export type AlertKind = Shapes["AlertKind"];
 export type Agency = Shapes["AgencyOut"];
 export type BoardAdvice = Shapes["BoardAdviceOut"];
 export type CallDisposition = Shapes["CallDisposition"];

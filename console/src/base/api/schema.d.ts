@@ -2849,11 +2849,11 @@ export interface components {
         };
         /** IncidentChangesIn */
         IncidentChangesIn: {
+            address?: components["schemas"]["Words"] | null;
+            description?: components["schemas"]["Words"] | null;
             type?: components["schemas"]["Code"] | null;
             priority?: components["schemas"]["Priority"] | null;
             position?: components["schemas"]["PositionIn"] | null;
-            address?: components["schemas"]["Words"] | null;
-            description?: components["schemas"]["Words"] | null;
         };
         /** IncidentFileOut */
         IncidentFileOut: {
@@ -2911,7 +2911,7 @@ export interface components {
         };
         /**
          * IncidentOut
-         * @description Without free text (`address`, `near_place`, `description`) for a wall.
+         * @description Its texts are null for the wall and admins.
          */
         IncidentOut: {
             /**
@@ -3265,11 +3265,11 @@ export interface components {
         NewId: string;
         /** NewIncidentIn */
         NewIncidentIn: {
+            address?: components["schemas"]["Words"] | null;
+            description?: components["schemas"]["Words"] | null;
             type: components["schemas"]["Code"];
             position: components["schemas"]["PositionIn"];
             priority?: components["schemas"]["Priority"] | null;
-            address?: components["schemas"]["Words"] | null;
-            description?: components["schemas"]["Words"] | null;
             call_id?: components["schemas"]["Id"] | null;
             /** @description what is new about the call `call_id` */
             call?: components["schemas"]["CallDetailsIn"] | null;
@@ -4092,6 +4092,11 @@ export interface components {
             agency_kinds: string[];
             /** Device Kinds */
             device_kinds: string[];
+            /**
+             * Alert Kinds
+             * @description the most urgent first
+             */
+            alert_kinds: components["schemas"]["AlertKind"][];
             /** Roles */
             roles: string[];
         };

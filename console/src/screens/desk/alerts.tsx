@@ -1,9 +1,9 @@
 // The alerts: grouped, always visible, and shown until a named person takes them.
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AlertKind } from "../../base/api/alert-kinds";
+import type { AlertKind } from "../../base/api/answers";
 import { answerOf, client } from "../../base/api/client";
-import { SENDERS, useAccount } from "../../base/api/session";
+import { SENDERS, useAccount, useReference } from "../../base/api/session";
 import type { Alert } from "../../base/api/views";
 import { useCommandKeys } from "../../base/keys/keys";
 import { span } from "../../base/time/duration";
@@ -23,7 +23,8 @@ export function Alerts() {
   const alerts = useLive((live) => live.board.alerts);
   const command = useCommand();
   const incidents = useLive((live) => live.board.incidents);
-  const groups = useMemo(() => byKind(alerts.values(), incidents), [alerts, incidents]);
+  const { alert_kinds } = useReference().vocabulary;
+  const groups = useMemo(() => byKind(alerts.values(), incidents, alert_kinds), [alerts, incidents, alert_kinds]);
   const standing = groups.reduce((sum, group) => sum + group.alerts.length, 0);
   const mayTake = SENDERS.includes(useAccount().role);
 

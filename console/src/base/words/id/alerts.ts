@@ -1,5 +1,5 @@
 // The alerts: an alert kind without a word here is a type error.
-import type { AlertKind } from "../../api/alert-kinds";
+import type { AlertKind } from "../../api/answers";
 
 export const alerts = {
   alert: {
