@@ -1,6 +1,7 @@
 """No route is open by default: each declares its roles."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
@@ -9,6 +10,7 @@ from core.domain.actor import Role
 from dispatch.main import create_app
 from tests.routes import FOR_DEVICES, OPEN, called_in_a_thread, roles_by_route
 
+GUIDE = (Path(__file__).parents[2] / "docs" / "devices.md").read_text(encoding="utf-8")
 # Anybody who is logged in may log out or change the password.
 OWN_SESSION = {"DELETE /api/v1/session", "POST /api/v1/me/password"}
 # An admin changes these; none of them sends a unit.
@@ -38,6 +40,12 @@ def test_every_route_names_its_roles() -> None:
 
     assert {route for route, roles in routes.items() if roles is None} == OPEN | FOR_DEVICES
     assert len(routes) > len(OPEN)
+
+
+def test_the_guide_of_devices_names_each_address_that_takes_their_messages() -> None:
+    addresses = {route.partition(" ")[2].partition("{")[0] for route in FOR_DEVICES}
+
+    assert {address for address in addresses if address not in GUIDE} == set()
 
 
 def test_no_request_goes_by_way_of_a_thread() -> None:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from sigap.mosquitto import CONFIG, acl
+from paho.mqtt.client import topic_matches_sub
+
+from mqtt_bridge.topics import FLOOD_TOPICS, SOS_TOPICS
+from sigap.mosquitto import BRIDGE_ACL, CONFIG, FIX_ACL, acl
 from sigap.postgres import SETTINGS
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
@@ -17,6 +20,21 @@ def settings_of(text: str) -> set[str]:
 
 def test_the_rights_on_topics_are_the_same() -> None:
     assert settings_of((DEPLOY / "mosquitto.acl").read_text()) == settings_of(acl())
+
+
+def test_a_bridge_may_read_each_topic_that_it_subscribes_to() -> None:
+    unreadable = [
+        topic
+        for topics, rights in ((FLOOD_TOPICS, FIX_ACL), (SOS_TOPICS, BRIDGE_ACL))
+        for topic in topics
+        if not any(topic_matches_sub(may, topic) for may in readable(rights))
+    ]
+
+    assert unreadable == []
+
+
+def readable(rights: str) -> list[str]:
+    return [line.removeprefix("topic read ") for line in rights.splitlines() if line.startswith("topic read ")]
 
 
 def test_no_setting_of_the_broker_is_forgotten() -> None:

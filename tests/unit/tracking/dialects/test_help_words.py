@@ -1,17 +1,21 @@
 """A message with an SOS word always becomes a call for help: any dialect, any clock, even half readable."""
 
 import json
+import pkgutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import get_type_hints
 from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracking import dialects
 from tracking.dialects.help_words import outcomes_of
 from tracking.dialects.native import PAYLOAD_MAX_BYTES, Outcome, parse_fixes
-from tracking.dialects.osmand import parse_osmand
+from tracking.dialects.osmand import parse_osmand, parse_undated
 from tracking.dialects.owntracks import parse_owntracks
 from tracking.dialects.traccar import parse_traccar
 from tracking.dialects.traccar_client import parse_traccar_client
@@ -84,6 +88,16 @@ help_fields = st.one_of(
     st.builds(lambda word: {"extras": {"alarm": word}}, words),
     st.builds(lambda name: {"sos": {name: True}}, st.sampled_from(["active", "pressed"])),
 )
+
+
+def parsers() -> set[Callable[[bytes, str], list[Outcome]]]:
+    modules = [import_module(f"tracking.dialects.{each.name}") for each in pkgutil.iter_modules(dialects.__path__)]
+    named = {value for module in modules for name, value in vars(module).items() if name.startswith("parse_")}
+    return {parse for parse in named if get_type_hints(parse).get("return") == list[Outcome]}
+
+
+def test_each_dialect_is_tried() -> None:
+    assert {parse for parse, _ in DIALECTS.values()} == parsers() - {parse_undated}  # as parse_osmand
 
 
 def flat(more: Fields) -> Fields:
