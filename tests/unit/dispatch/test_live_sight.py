@@ -150,12 +150,12 @@ def test_a_wall_is_told_what_is_wrong_with_the_system_and_nothing_of_people() ->
 
 
 def test_a_field_that_nobody_decided_about_is_hidden_from_onlookers() -> None:
-    with_floor = defstruct("WithFloor", [("floor", str | None)], bases=(IncidentOut,), frozen=True, kw_only=True)
-    new = with_floor(**asdict(INCIDENT_VIEW), floor="lantai 3, kamar Bu Siti")
+    undecided = defstruct("Undecided", [("remark", str | None)], bases=(IncidentOut,), frozen=True, kw_only=True)
+    new = undecided(**asdict(INCIDENT_VIEW), remark="kamar Bu Siti")
 
-    seen = {role: asdict(as_seen("incidents", new, role))["floor"] for role in Role}
+    seen = {role: asdict(as_seen("incidents", new, role))["remark"] for role in Role}
 
-    assert {role for role, floor in seen.items() if floor is None} == {Role.ADMIN, Role.VIEWER}
+    assert {role for role, remark in seen.items() if remark is None} == {Role.ADMIN, Role.VIEWER}
 
 
 @pytest.mark.parametrize(

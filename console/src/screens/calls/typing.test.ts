@@ -2,7 +2,7 @@
 // The results of two letters, a plus code, and a caller's own words.
 import { expect, test } from "vitest";
 import type { IncidentType } from "../../base/api/answers";
-import type { Draft } from "../../parts/calls/draft";
+import { type Draft, UNTYPED } from "../../parts/calls/draft";
 import { addressOf, wordsOf } from "../../parts/calls/submit-call";
 import { matchingTypes } from "./matching-types";
 import { asPlusCode } from "./plus-code";
@@ -14,6 +14,7 @@ const type = (code: string, name_id: string, name_en: string, default_priority =
   default_priority,
   handed_over_to: null,
 });
+const draftOf = (typed: object) => ({ ...UNTYPED, ...typed }) as Draft;
 const TYPES = [
   type("medical", "Gawat darurat medis", "Medical emergency"),
   type("structure_fire", "Kebakaran bangunan", "Structure fire"),
@@ -41,10 +42,10 @@ test("a short plus code means the place nearest to the city", () => {
 test("the caller's own words stay beside the found place", () => {
   const place = { name: "Jalan Pahlawan", detail: "Kartoharjo" };
 
-  expect(addressOf({ place, whereWords: "depan masjid besar" } as Draft)).toBe(
+  expect(addressOf(draftOf({ place, whereWords: "depan masjid besar" }))).toBe(
     "Jalan Pahlawan, Kartoharjo (“depan masjid besar”)",
   );
-  expect(addressOf({ place, whereWords: "jalan pahlawan, kartoharjo" } as Draft)).toBe("Jalan Pahlawan, Kartoharjo");
+  expect(addressOf(draftOf({ place, whereWords: "jalan pahlawan, kartoharjo" }))).toBe("Jalan Pahlawan, Kartoharjo");
 });
 
 test.each([
@@ -55,7 +56,7 @@ test.each([
   ["rumah sakit", "RSUD dr. Soedono"],
   ["ma`arif", "Jalan Ma’arif"],
 ])("what only served to find the place is nobody's words: %s", (whereWords, name) => {
-  const draft = { place: { name, detail: null }, whereWords, words: "pingsan" } as Draft;
+  const draft = draftOf({ place: { name, detail: null }, whereWords, words: "pingsan" });
 
   expect(addressOf(draft)).toBe(name);
   expect(wordsOf(draft)).toBe("pingsan");
@@ -68,7 +69,7 @@ test.each([
   "pahlawan rumah cat hijau",
   "pahlawan gang melati",
 ])("what says more than the place stays with the call: %s", (whereWords) => {
-  const draft = { place: { name: "Jalan Pahlawan", detail: null }, whereWords, words: "pingsan" } as Draft;
+  const draft = draftOf({ place: { name: "Jalan Pahlawan", detail: null }, whereWords, words: "pingsan" });
 
   expect(addressOf(draft)).toBe(`Jalan Pahlawan (“${whereWords}”)`);
   expect(wordsOf(draft)).toBe(`${whereWords}\npingsan`);
@@ -83,19 +84,19 @@ test("a house is part of the address, and a number that is not in the map stays 
     house_number: "12",
   };
   const typed = { whereWords: "jl pahlawan 12", words: "" };
-  const found = (number_basis: string) => ({ ...typed, place: { ...street, number_basis } }) as unknown as Draft;
+  const found = (number_basis: string) => draftOf({ ...typed, place: { ...street, number_basis } });
 
   expect(addressOf(found("house"))).toBe("Jalan Pahlawan 12, Pandean, Taman");
   expect(addressOf(found("not_found"))).toBe("Jalan Pahlawan, Pandean, Taman (“jl pahlawan 12”)");
 });
 
 test("without a place all that was typed stays", () => {
-  expect(wordsOf({ place: null, whereWords: "balmac", words: "" } as unknown as Draft)).toBe("balmac");
+  expect(wordsOf(draftOf({ place: null, whereWords: "balmac", words: "" }))).toBe("balmac");
 });
 
 test("a point without a name is no address, but what the caller said about it is", () => {
   const place = { kind: "coordinates", name: "-7.63000, 111.52000", detail: "Jalan A × Jalan B" };
 
-  expect(addressOf({ place, whereWords: "7.63 LS, 111.52 BT" } as Draft)).toBe("");
-  expect(addressOf({ place, whereWords: "sawah belakang balai desa" } as Draft)).toBe("sawah belakang balai desa");
+  expect(addressOf(draftOf({ place, whereWords: "7.63 LS, 111.52 BT" }))).toBe("");
+  expect(addressOf(draftOf({ place, whereWords: "sawah belakang balai desa" }))).toBe("sawah belakang balai desa");
 });
