@@ -14,16 +14,13 @@ class PositionInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """WGS 84, in degrees.
-
-    Raises:
-        PositionInvalid: not finite, or outside ±90 / ±180 degrees.
-    """
+    """WGS 84, in degrees."""
 
     lat: float
     lon: float
 
     def __post_init__(self) -> None:
+        """Raises PositionInvalid: not finite, or outside ±90 / ±180 degrees."""
         if not (isfinite(self.lat) and isfinite(self.lon)):
             raise PositionInvalid("latitude and longitude must be finite numbers")
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):

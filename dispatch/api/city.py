@@ -1,6 +1,5 @@
 """The city: its box and its map, its places by name, and the route from one place to another."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,10 +19,9 @@ from dispatch.api.version_1 import version_1
 from dispatch.domain.candidate import Basis
 from dispatch.store import city
 from dispatch.store.own_places import own_places
-from dispatch.views.city import CityOut, DistanceFrom, FoundPlaceOut
+from dispatch.views.city import CityOut, DistanceFrom, FoundPlaceOut, Way
 from dispatch.views.geometry import place
 from geo.roads.profiles import VehicleProfile, VehicleProfileUnknown, vehicle_profile
-from geo.roads.travel_times import Caveat
 from geo.search.found_place import Place
 from geo.search.gazetteer import search_places
 
@@ -48,15 +46,6 @@ class NoBasemap(NotFound):
 
 class Basemap(FileResponse):
     media_type = PMTILES
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    eta_s: float | None
-    distance_m: float | None
-    polyline6: str | None
-    basis: Basis
-    caveat: Caveat | None = None
 
 
 @router.get("/city", response_model=CityOut)
@@ -130,7 +119,13 @@ async def get_route(
 async def _way(desk: Desk, start: Position, to: Position, vehicle: VehicleProfile) -> Way:
     (estimate,) = await desk.travel_times.etas_to(to, [start], vehicle)
     polyline6 = estimate.route.polyline6 if estimate.route else None
-    return Way(estimate.eta_s, estimate.distance_m, polyline6, Basis(estimate.basis), estimate.caveat)
+    return Way(
+        eta_s=estimate.eta_s,
+        distance_m=estimate.distance_m,
+        polyline6=polyline6,
+        basis=Basis(estimate.basis),
+        caveat=estimate.caveat,
+    )
 
 
 def _place(text: str, name: str) -> Position:

@@ -19,7 +19,7 @@ from dispatch.api.language import Language
 from dispatch.api.version_1 import version_1
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, plan_drive, refuse_move
 from dispatch.domain.reason_texts import say_move
-from dispatch.store import units
+from dispatch.store import roster
 from dispatch.views.advice import CoverMoveOut, CoverOut, GroupCoverOut
 from dispatch.views.board import UnitOut
 
@@ -43,7 +43,7 @@ async def get_cover(
     now = desk.now()
     groups = await read_cover(desk.pool, without=without, now=now, settings=desk.settings)
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        names = {station.id: station.name for station in await units.list_stations(conn)}
+        names = {key: station.name for key, station in (await roster.stations(conn)).items()}
     return answer(CoverOut(made_at=now, groups=[_view(group, names, language) for group in groups]))
 
 

@@ -1,7 +1,6 @@
 """What a crew's own phone sends beside its buttons: a call for help, and its position."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -12,7 +11,6 @@ from base.position import Position, read_position
 from core.domain.actor import Account
 from core.domain.refusals import NotAllowed
 from dispatch.api.access import Crew
-from dispatch.api.bodies import Body
 from dispatch.api.commands import CrewOnlyCommand
 from dispatch.api.desk import Desk, DeskAtHand
 from dispatch.api.ingest import Into
@@ -20,6 +18,7 @@ from dispatch.api.problems import Unavailable
 from dispatch.api.version_1 import version_1
 from dispatch.commands.record_sos import NoUnit, record_sos
 from dispatch.domain.claimed_time import ClaimedTime, read_claimed_time
+from dispatch.views.board import SosOut
 from tracking.devices import devices
 from tracking.dialects.native import parse_fixes
 from tracking.fixes.intake import IntakeFull
@@ -52,10 +51,6 @@ HELP = {
 }
 
 
-class SosOut(Body):
-    alarm_id: int
-
-
 class SharingStopped(NotAllowed):
     code = "device_revoked"
 
@@ -66,8 +61,8 @@ async def post_sos(request: Request, command: CrewOnlyCommand) -> Response:
     claimed, position = _help_of(await request.body())
     at = None if claimed is None else claimed.at
 
-    async def call_for_help(conn: Connection) -> dict[str, Any]:
-        return {"alarm_id": await record_sos(conn, by=command.by, at=at, position=position, now=command.now)}
+    async def call_for_help(conn: Connection) -> SosOut:
+        return SosOut(alarm_id=await record_sos(conn, by=command.by, at=at, position=position, now=command.now))
 
     return await command.run(call_for_help, status=201)
 

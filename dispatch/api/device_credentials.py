@@ -18,7 +18,7 @@ from dispatch.api.version_1 import version_1
 from dispatch.setup.add_device import add_device
 from dispatch.setup.renew_device_password import renew_device_password
 from dispatch.setup.revoke_device import revoke_device
-from dispatch.views.devices import DeviceAddedOut, DevicePasswordOut
+from dispatch.views.devices import DeviceAddedOut, DevicePasswordOut, DeviceRevokedOut, LinkOut
 from tracking.device import KINDS, PRIORITY_MAX
 from tracking.devices import phone_provisioning
 
@@ -38,22 +38,12 @@ class NewDeviceIn(Body):
     priority: int = Field(default=1, ge=1, le=PRIORITY_MAX, description="of several in a unit 1 moves the marker first")
 
 
-class DeviceRevokedOut(Body):
-    device_id: str
-
-
 class LinksIn(Body):
     """Credentials that are on the screen: nothing is looked up, nothing is stored."""
 
     device_id: Code
     password: Line
     address: Line = Field(description="where the phone reaches us: https://HOST, or mqtts://HOST for OwnTracks")
-
-
-class LinkOut(Body):
-    app: str
-    link: str
-    qr_svg: str
 
 
 @router.post("/devices", status_code=201, response_model=DeviceAddedOut)
@@ -118,9 +108,9 @@ def _links(body: LinksIn) -> list[tuple[str, str]]:
     raise AddressUnusable("https://HOST, or mqtts://HOST for OwnTracks", address=body.address)
 
 
-def _drawn(app: str, link: str) -> dict[str, str]:
+def _drawn(app: str, link: str) -> LinkOut:
     """A document of its own, with its namespace: otherwise an <img> shows nothing."""
     svg = io.BytesIO()
     code = segno.make(link, error="l", micro=False)
     code.save(svg, kind="svg", xmldecl=False, nl=False, scale=4, border=4, dark="#000", light="#fff")
-    return {"app": app, "link": link, "qr_svg": svg.getvalue().decode()}
+    return LinkOut(app=app, link=link, qr_svg=svg.getvalue().decode())

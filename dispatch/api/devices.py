@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from datetime import timedelta
+from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
@@ -22,9 +21,10 @@ from dispatch.api.version_1 import version_1
 from dispatch.commands.ask_for_location import ask_for_location
 from dispatch.setup.hand_over_device import hand_over_device
 from dispatch.views.board import UnitOut
+from dispatch.views.devices import AskedOut, DeviceReportOut, DevicesOut
 from tracking.devices import health
-from tracking.devices.health import Health
-from tracking.devices.report import AgencyReport, DeviceReport, as_csv, by_agency, report_devices
+from tracking.devices.health import DeviceHealth, Health
+from tracking.devices.report import as_csv, by_agency, report_devices
 
 router = version_1("/devices")
 
@@ -39,53 +39,13 @@ class UnitOfDeviceIn(Body):
     at: Moment | None = None
 
 
-class DeviceOut(Body):
-    device_id: str
-    unit_id: str
-    agency_id: str
-    kind: str
-    priority: int
-    heard_at: datetime | None
-    gone_at: datetime | None
-    fixed_at: datetime | None
-    interval_s: float | None
-    skew_s: float | None
-    accuracy_m: float | None
-    battery_pct: float | None
-    ignition: bool | None
-    speed_mps: float | None
-    moves_marker: bool
-    state: Health
-
-
-class DevicesOut(Body):
-    """`agencies`: how many devices are in which state."""
-
-    as_of: datetime
-    devices: list[DeviceOut]
-    agencies: dict[str, dict[Health, int]]
-
-
-class DeviceReportOut(Body):
-    from_: datetime = Field(alias="from")
-    to: datetime
-    devices: list[DeviceReport]
-    agencies: list[AgencyReport]
-
-
-class AskedOut(Body):
-    device_id: str
-    unit_id: str
-
-
 @router.get("", response_model=DevicesOut)
 async def get_devices(_: Overseer, desk: DeskAtHand) -> Response:
     """Each device with its state, and how many are in which state, by agency."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        found = await health.list_health(conn)
-    now = desk.now()
-    devices = [{**asdict(each), "state": health.state_of(each, now=now)} for each in found]
-    return answer({"as_of": now, "devices": devices, "agencies": _by_agency(devices)})
+        now = desk.now()
+        devices = await health.list_health(conn, now=now)
+    return answer(DevicesOut(as_of=now, devices=devices, agencies=_by_agency(devices)))
 
 
 @router.get(
@@ -109,7 +69,7 @@ async def get_report(
     if form == "csv":
         headers = {"Content-Disposition": 'attachment; filename="devices.csv"'}
         return Response(as_csv(devices), media_type="text/csv; charset=utf-8", headers=headers)
-    return answer({"from": start, "to": end, "devices": devices, "agencies": by_agency(devices)})
+    return answer(DeviceReportOut(from_=start, to=end, devices=devices, agencies=by_agency(devices)))
 
 
 @router.post("/{device_id}/unit", response_model=list[UnitOut])
@@ -127,7 +87,7 @@ async def post_ask(device_id: DeviceIdInPath, command: SenderCommand) -> Respons
     return await command.run(lambda conn: ask_for_location(conn, device_id, by=command.by, now=command.now), status=202)
 
 
-def _by_agency(devices: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    counted = Counter((each["agency_id"], each["state"]) for each in devices)
+def _by_agency(devices: Sequence[DeviceHealth]) -> dict[str, dict[Health, int]]:
+    counted = Counter((each.agency_id, each.state) for each in devices)
     agencies = sorted({agency for agency, _ in counted})
     return {agency: {state: counted[agency, state] for state in Health} for agency in agencies}

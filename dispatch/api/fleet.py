@@ -18,6 +18,7 @@ from dispatch.domain.hospital import DEPARTMENTS
 from dispatch.setup.change_unit import add_unit, change_unit
 from dispatch.setup.retire_unit import retire_unit, return_unit
 from dispatch.views.board import UnitOut
+from dispatch.views.vocabulary import CapabilityWordsOut, VocabularyOut
 from geo.city.capabilities import CAPABILITIES, CAPABILITY_WORDS
 from geo.city.roster import AGENCY_KINDS, UNIT_KINDS, Unit
 from geo.roads.profiles import vehicle_profiles
@@ -73,28 +74,6 @@ class RetireIn(Body):
     reason: Words
 
 
-class CapabilityWordsOut(Body):
-    """By language (`id`, `en`)."""
-
-    name: dict[str, str]
-    short: dict[str, str]
-
-
-class VocabularyOut(Body):
-    """The choices of forms, with their names on screens."""
-
-    capabilities: list[str]
-    capability_words: dict[str, CapabilityWordsOut] = Field(description="by capability")
-    unit_kinds: list[str]
-    departments: list[str] = Field(description="of hospitals, as advice knows them")
-    at_station_radius_m: float = Field(description="a unit this near to its station stands in it")
-    profiles: list[str]
-    agency_kinds: list[str]
-    device_kinds: list[str]
-    alert_kinds: list[AlertKind] = Field(description="the most urgent first")
-    roles: list[str]
-
-
 @router.post("/units", status_code=201, response_model=UnitOut)
 async def post_unit(body: NewUnitIn, command: SetupCommand) -> Response:
     new = body.unit(body.unit_id)
@@ -124,19 +103,19 @@ async def post_return(unit_id: UnitIdInPath, command: SetupCommand) -> Response:
 
 @router.get("/vocabulary", response_model=VocabularyOut)
 async def get_vocabulary(_: Anybody, desk: DeskAtHand) -> Response:
-    return answer(
-        {
-            "capabilities": CAPABILITIES,
-            "capability_words": {
-                each.code: {"name": each.name._asdict(), "short": each.short._asdict()} for each in CAPABILITY_WORDS
-            },
-            "unit_kinds": UNIT_KINDS,
-            "departments": DEPARTMENTS,
-            "at_station_radius_m": desk.settings.at_station_radius_m,
-            "profiles": tuple(vehicle_profiles()),
-            "agency_kinds": AGENCY_KINDS,
-            "device_kinds": KINDS,
-            "alert_kinds": tuple(AlertKind),
-            "roles": tuple(Role),
-        }
+    vocabulary = VocabularyOut(
+        capabilities=CAPABILITIES,
+        capability_words={
+            each.code: CapabilityWordsOut(name=each.name._asdict(), short=each.short._asdict())
+            for each in CAPABILITY_WORDS
+        },
+        unit_kinds=UNIT_KINDS,
+        departments=DEPARTMENTS,
+        at_station_radius_m=desk.settings.at_station_radius_m,
+        profiles=tuple(vehicle_profiles()),
+        agency_kinds=AGENCY_KINDS,
+        device_kinds=KINDS,
+        alert_kinds=tuple(AlertKind),
+        roles=tuple(Role),
     )
+    return answer(vocabulary)

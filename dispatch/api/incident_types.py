@@ -10,8 +10,8 @@ from dispatch.api.bodies import Body, Code, Line, Priority
 from dispatch.api.commands import SetupCommand
 from dispatch.api.roster import AgencyKind
 from dispatch.api.version_1 import version_1
+from dispatch.domain.incident_type import IncidentType
 from dispatch.setup.change_incident_type import add_incident_type, change_incident_type, remove_incident_type
-from dispatch.store.plans import IncidentType
 
 router = version_1("/incident-types")
 
@@ -39,23 +39,19 @@ class NewIncidentTypeIn(IncidentTypeIn):
     code: NewCode
 
 
-class IncidentTypeOut(IncidentTypeIn):
-    code: str
-
-
-@router.post("", status_code=201, response_model=IncidentTypeOut)
+@router.post("", status_code=201, response_model=IncidentType)
 async def post_incident_type(body: NewIncidentTypeIn, command: SetupCommand) -> Response:
     new = IncidentType(**body.given())
     return await command.run(lambda conn: add_incident_type(conn, new, by=command.by, now=command.now), status=201)
 
 
-@router.put("/{code}", response_model=IncidentTypeOut)
+@router.put("/{code}", response_model=IncidentType)
 async def put_incident_type(code: CodeInPath, body: IncidentTypeIn, command: SetupCommand) -> Response:
     changed = body.to_store(code)
     return await command.run(lambda conn: change_incident_type(conn, changed, by=command.by, now=command.now))
 
 
-@router.delete("/{code}", response_model=IncidentTypeOut)
+@router.delete("/{code}", response_model=IncidentType)
 async def delete_incident_type(code: CodeInPath, command: SetupCommand) -> Response:
     """With its plans, if there was never an incident of it."""
     return await command.run(lambda conn: remove_incident_type(conn, code, by=command.by, now=command.now))

@@ -1,35 +1,24 @@
 """Data that seldom changes: incident types, stations, hospitals, agencies, and the targets of the clocks."""
 
-from pydantic import Field
 from starlette.responses import Response
 
 from base.database import ACQUIRE_TIMEOUT_S
 from dispatch.api.access import Anybody
 from dispatch.api.answers import answer
-from dispatch.api.bodies import Body
 from dispatch.api.desk import DeskAtHand
-from dispatch.api.incident_types import IncidentTypeOut
-from dispatch.api.roster import AgencyOut, StationOut
 from dispatch.api.version_1 import version_1
+from dispatch.domain.incident_type import IncidentType
 from dispatch.domain.turnout import TurnoutKind
-from dispatch.store import hospitals, plans, units
+from dispatch.store import hospitals, plans, roster
 from dispatch.views.city import HospitalBedsOut
-from geo.city.roster import AGENCY_KINDS
+from dispatch.views.vocabulary import ClockTargetsOut
+from geo.city.roster import AGENCY_KINDS, Agency, Station
 from geo.roads.profiles import vehicle_profiles
 
 router = version_1()
 
 
-class ClockTargetsOut(Body):
-    call_processing_s: float
-    first_on_scene_s: float
-    acknowledge_s: float
-    turnout_ambulance_s: float
-    turnout_fire_s: float
-    turnout_s: dict[str, dict[str, float]] = Field(description="by the kind of the agency and the vehicle profile")
-
-
-@router.get("/incident-types", response_model=list[IncidentTypeOut])
+@router.get("/incident-types", response_model=list[IncidentType])
 async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_incident_types(conn))
@@ -39,25 +28,24 @@ async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
     """The targets in seconds of each running clock, used on screens and by the alerts."""
     settings, turnout = desk.settings, desk.settings.turnout
-    return answer(
-        {
-            "call_processing_s": settings.target_call_processing_s,
-            "first_on_scene_s": settings.target_first_on_scene_s,
-            "acknowledge_s": settings.order_ack_timeout_s,
-            "turnout_ambulance_s": turnout.target_s[TurnoutKind.AMBULANCE],
-            "turnout_fire_s": turnout.target_s[TurnoutKind.FIRE],
-            "turnout_s": {
-                kind: {profile: turnout.target_of(agency_kind=kind, profile=profile) for profile in vehicle_profiles()}
-                for kind in AGENCY_KINDS
-            },
-        }
+    targets = ClockTargetsOut(
+        call_processing_s=settings.target_call_processing_s,
+        first_on_scene_s=settings.target_first_on_scene_s,
+        acknowledge_s=settings.order_ack_timeout_s,
+        turnout_ambulance_s=turnout.target_s[TurnoutKind.AMBULANCE],
+        turnout_fire_s=turnout.target_s[TurnoutKind.FIRE],
+        turnout_s={
+            kind: {profile: turnout.target_of(agency_kind=kind, profile=profile) for profile in vehicle_profiles()}
+            for kind in AGENCY_KINDS
+        },
     )
+    return answer(targets)
 
 
-@router.get("/stations", response_model=list[StationOut])
+@router.get("/stations", response_model=list[Station])
 async def get_stations(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await units.list_stations(conn))
+        return answer([*(await roster.stations(conn)).values()])
 
 
 @router.get("/hospitals", response_model=list[HospitalBedsOut])
@@ -66,7 +54,7 @@ async def get_hospitals(_: Anybody, desk: DeskAtHand) -> Response:
         return answer([hospitals.view(each, desk.now()) for each in await hospitals.list_all(conn)])
 
 
-@router.get("/agencies", response_model=list[AgencyOut])
+@router.get("/agencies", response_model=list[Agency])
 async def get_agencies(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await units.list_agencies(conn))
+        return answer([*(await roster.agencies(conn)).values()])

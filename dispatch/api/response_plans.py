@@ -1,6 +1,5 @@
 """Run cards over HTTP: read and written as one document, by type or as a whole, and tried before they take effect."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -23,6 +22,7 @@ from dispatch.setup.change_response_plans import change_response_plans, import_r
 from dispatch.setup.try_response_plan import try_response_plan
 from dispatch.store import plans
 from dispatch.views.advice import RecommendationOut
+from dispatch.views.plans import PlansSavedOut, PlansVersionOut
 
 router = version_1()
 
@@ -58,24 +58,11 @@ class PlansOfTypeIn(Body):
     plans: list[PlanIn] = Field(max_length=PLANS_MAX)
 
 
-class PlansSavedOut(Body):
-    incident_type: str
-    version: int
-    plans: list[PlanIn]
-
-
-class PlansVersionOut(Body):
-    version: int
-    plans: list[PlanIn]
-    saved_at: datetime
-    saved_by: str
-
-
 class PlansIn(Body):
     plans: list[PlanIn] = Field(min_length=1, max_length=PLANS_MAX)
 
 
-@router.get("/response-plans", response_model=list[PlanIn])
+@router.get("/response-plans", response_model=list[ResponsePlan])
 async def get_response_plans(_: Anybody, desk: DeskAtHand) -> Response:
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return answer(await plans.list_plans(conn))

@@ -62,24 +62,12 @@ class NewHospitalIn(HospitalIn):
     id: NewId
 
 
-class AgencyOut(AgencyIn):
-    id: str
-
-
-class StationOut(StationIn):
-    id: str
-
-
-class HospitalOut(HospitalIn):
-    id: str
-
-
-@router.post("/agencies", status_code=201, response_model=AgencyOut)
+@router.post("/agencies", status_code=201, response_model=Agency)
 async def post_agency(body: NewAgencyIn, command: SetupCommand) -> Response:
     return await _add(command, body.entry(body.id))
 
 
-@router.put("/agencies/{agency_id}", response_model=AgencyOut)
+@router.put("/agencies/{agency_id}", response_model=Agency)
 async def put_agency(agency_id: IdInPath, body: AgencyIn, command: SetupCommand) -> Response:
     return await _change(command, body.entry(agency_id))
 
@@ -89,12 +77,12 @@ async def delete_agency(agency_id: IdInPath, command: SetupCommand) -> Response:
     return await _remove(command, RosterList.AGENCY, agency_id)
 
 
-@router.post("/stations", status_code=201, response_model=StationOut)
+@router.post("/stations", status_code=201, response_model=Station)
 async def post_station(body: NewStationIn, command: SetupCommand) -> Response:
     return await _add(command, body.entry(body.id))
 
 
-@router.put("/stations/{station_id}", response_model=StationOut)
+@router.put("/stations/{station_id}", response_model=Station)
 async def put_station(station_id: IdInPath, body: StationIn, command: SetupCommand) -> Response:
     return await _change(command, body.entry(station_id))
 
@@ -104,12 +92,12 @@ async def delete_station(station_id: IdInPath, command: SetupCommand) -> Respons
     return await _remove(command, RosterList.STATION, station_id)
 
 
-@router.post("/hospitals", status_code=201, response_model=HospitalOut)
+@router.post("/hospitals", status_code=201, response_model=Hospital)
 async def post_hospital(body: NewHospitalIn, command: SetupCommand) -> Response:
     return await _add(command, body.entry(body.id))
 
 
-@router.put("/hospitals/{hospital_id}", response_model=HospitalOut)
+@router.put("/hospitals/{hospital_id}", response_model=Hospital)
 async def put_hospital(hospital_id: IdInPath, body: HospitalIn, command: SetupCommand) -> Response:
     return await _change(command, body.entry(hospital_id))
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from base.database import Connection
 from core.domain.actor import Actor
 from dispatch.domain.events.city import IncidentTypeAdded, IncidentTypeChanged, IncidentTypeRemoved
+from dispatch.domain.incident_type import IncidentType
 from dispatch.domain.refusals import IdTaken
 from dispatch.store import event_log, plans
-from dispatch.store.plans import IncidentType
 
 
 async def add_incident_type(conn: Connection, new: IncidentType, *, by: Actor, now: datetime) -> IncidentType:

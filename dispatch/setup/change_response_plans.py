@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from asyncpg import UniqueViolationError
@@ -13,14 +13,8 @@ from dispatch.domain.events.city import ResponsePlanSaved
 from dispatch.domain.refusals import ResponsePlanChanged, ResponsePlanInvalid
 from dispatch.domain.response_plan import AUTOMATIC_PRIORITY, ResponsePlan
 from dispatch.store import event_log, plans
+from dispatch.views.plans import PlansSavedOut
 from geo.city.capabilities import CAPABILITIES
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPlans:
-    incident_type: str
-    version: int
-    plans: Sequence[ResponsePlan]
 
 
 async def change_response_plans(
@@ -31,7 +25,7 @@ async def change_response_plans(
     version: int | None,
     by: Account,
     now: datetime,
-) -> SavedPlans:
+) -> PlansSavedOut:
     """Replace all plans of one type; `version` is the version that was edited, null for any.
 
     Raises:
@@ -53,12 +47,12 @@ async def change_response_plans(
     await plans.keep_version(conn, incident_type, current + 1, new, at=now, by=by.name)
     saved = ResponsePlanSaved(incident_type=incident_type, version=current + 1)
     await event_log.append(conn, saved, by=by, at=now)
-    return SavedPlans(incident_type, current + 1, new)
+    return PlansSavedOut(incident_type=incident_type, version=current + 1, plans=new)
 
 
 async def import_response_plans(
     conn: Connection, new: Sequence[ResponsePlan], *, by: Account, now: datetime
-) -> list[SavedPlans]:
+) -> list[PlansSavedOut]:
     """Import a whole file: all changed types in it, or none. Raises the errors of `change_response_plans`."""
     saved = []
     for code in sorted({plan.incident_type for plan in new}):

@@ -8,7 +8,6 @@ from typing import Any
 from base.database import Connection
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
-from dispatch.store.plans import IncidentType
 
 RUN_CARDS = Path(__file__).resolve().parent.parent / "run_cards.toml"
 

@@ -1,7 +1,7 @@
 """Incident types and their response plans."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 import msgspec
@@ -9,8 +9,10 @@ from asyncpg import ForeignKeyViolationError
 
 from base.database import Connection
 from base.raw_json import JsonObject
+from dispatch.domain.incident_type import IncidentType
 from dispatch.domain.refusals import StillInUse, UnknownIncidentType
 from dispatch.domain.response_plan import ResponsePlan
+from dispatch.views.plans import PlansVersionOut
 
 # Of `response_plan p`, in the shape of a ResponsePlan.
 PLAN = """
@@ -21,17 +23,6 @@ jsonb_build_object('incident_type', p.incident_type, 'priority', p.priority, 'ar
             ORDER BY r.alarm_level, r.capability), '[]')
         FROM unit_requirement r WHERE r.plan_id = p.id))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentType:
-    code: str
-    name_id: str
-    name_en: str
-    default_priority: int
-    eido_code: str | None
-    handed_over_to: str | None
-    department: str | None = None
 
 
 async def get_incident_type(conn: Connection, code: str) -> IncidentType:
@@ -56,7 +47,7 @@ async def list_plans(conn: Connection, incident_type: str | None = None) -> list
 
 
 def plan_of(plan: JsonObject) -> ResponsePlan:
-    """From a PLAN."""
+    """From a PLAN, or a plan of a kept version."""
     return msgspec.convert(plan, ResponsePlan)
 
 
@@ -162,21 +153,13 @@ async def keep_version(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPlans:
-    version: int
-    plans: Sequence[JsonObject]  # as they were then
-    saved_at: datetime
-    saved_by: str
-
-
-async def list_versions(conn: Connection, incident_type: str) -> list[KeptPlans]:
+async def list_versions(conn: Connection, incident_type: str) -> list[PlansVersionOut]:
     rows = await conn.fetch(
         "SELECT version, plans, saved_at, saved_by FROM response_plan_version WHERE incident_type = $1"
         " ORDER BY version DESC",
         incident_type,
     )
-    return [KeptPlans(**row) for row in rows]
+    return [PlansVersionOut(**{**row, "plans": [plan_of(plan) for plan in row["plans"]]}) for row in rows]
 
 
 async def remove_plans(conn: Connection, incident_type: str) -> None:

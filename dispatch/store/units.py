@@ -177,16 +177,5 @@ async def upsert_unit(conn: Connection, unit: roster.Unit, *, at: datetime, in_s
     return key
 
 
-async def list_agencies(conn: Connection) -> list[roster.Agency]:
-    return [roster.Agency(**row) for row in await conn.fetch("SELECT id, name, kind FROM agency ORDER BY id")]
-
-
-async def list_stations(conn: Connection) -> list[roster.Station]:
-    return [
-        roster.Station(**row)
-        for row in await conn.fetch("SELECT id, agency_id, name, position FROM station ORDER BY id")
-    ]
-
-
 def _unit(row: Record) -> Unit:
     return Unit(**{**dict(row), "capabilities": frozenset(row["capabilities"])})

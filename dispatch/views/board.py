@@ -144,6 +144,12 @@ class AlertOut(View, frozen=True):
     taken_by: str | None
 
 
+class SosOut(View, frozen=True):
+    """A call for help was taken; pressed again before anybody took its alarm, it is the same one."""
+
+    alarm_id: int
+
+
 class SuggestionOut(View, frozen=True):
     """A nearer unit (`with_unit_id`) in place of one on its way (`unit_id`)."""
 

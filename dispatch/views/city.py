@@ -12,6 +12,7 @@ from dispatch.domain.hospital import HospitalStatus
 from dispatch.views.geometry import AreaOut, PlaceOut
 from geo.geometry.geofence import FenceKind
 from geo.names.house_numbers import NumberBasis
+from geo.roads.travel_times import Caveat
 from geo.search.found_place import PlaceKind
 
 type DistanceFrom = Literal["near", "city_middle"]
@@ -47,6 +48,16 @@ class FoundPlaceOut(View, frozen=True):
     distance_from: Annotated[
         DistanceFrom | None, Field(description="`near` as it was asked for, else the middle of the city")
     ]
+
+
+class Way(View, frozen=True):
+    """From one place to another."""
+
+    eta_s: float | None
+    distance_m: float | None
+    polyline6: str | None
+    basis: Basis
+    caveat: Caveat | None
 
 
 class HospitalBedsOut(View, frozen=True):

@@ -1,11 +1,45 @@
 """Devices and their credentials; a password is in one answer only."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
+import msgspec
 from pydantic import Field
 
 from base.view import View
+from tracking.devices.health import DeviceHealth, Health
+from tracking.devices.report import AgencyReport, DeviceReport
+
+
+class DevicesOut(View, frozen=True):
+    """`agencies`: how many devices are in which state."""
+
+    as_of: datetime
+    devices: Sequence[DeviceHealth]
+    agencies: dict[str, dict[Health, int]]
+
+
+class DeviceReportOut(View, frozen=True):
+    from_: datetime = msgspec.field(name="from")
+    to: datetime
+    devices: Sequence[DeviceReport]
+    agencies: Sequence[AgencyReport]
+
+
+class AskedOut(View, frozen=True):
+    device_id: str
+    unit_id: str
+
+
+class DeviceRevokedOut(View, frozen=True):
+    device_id: str
+
+
+class LinkOut(View, frozen=True):
+    app: str
+    link: str
+    qr_svg: str
 
 
 class DeviceAddedOut(View, frozen=True):

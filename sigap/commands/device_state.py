@@ -10,7 +10,7 @@ import typer
 from sigap.console import say
 from sigap.running import connected
 from tracking.devices import report as reports
-from tracking.devices.health import DeviceHealth, list_health, state_of
+from tracking.devices.health import DeviceHealth, list_health
 from tracking.devices.report import AgencyReport, DeviceReport
 from tracking.fixes.quarantine import Rejected, rejected_since
 
@@ -21,14 +21,14 @@ SHOWN_MAX_CHARS = 160
 def health() -> None:
     """Show the health of each device: last heard, interval, battery, clock skew."""
     now = datetime.now(UTC)
-    for device in asyncio.run(_health()):
+    for device in asyncio.run(_health(now)):
         heard = "never" if device.heard_at is None else f"{(now - device.heard_at).total_seconds():.0f} s ago"
         figures = (
             ("every", device.interval_s, "s"),
             ("clock", device.skew_s, "s"),
             ("battery", device.battery_pct, "%"),
         )
-        say(f"{device.device_id}  {device.unit_id}  {state_of(device, now=now)}  {heard}{_figures(figures)}")
+        say(f"{device.device_id}  {device.unit_id}  {device.state}  {heard}{_figures(figures)}")
 
 
 def report(
@@ -76,9 +76,9 @@ def _figures(figures: Iterable[tuple[str, float | None, str]]) -> str:
     return "".join(f"  {name} {value:.0f} {unit}" for name, value, unit in figures if value is not None)
 
 
-async def _health() -> list[DeviceHealth]:
+async def _health(now: datetime) -> list[DeviceHealth]:
     async with connected() as conn:
-        return await list_health(conn)
+        return await list_health(conn, now=now)
 
 
 async def _report(period: timedelta, agency_id: str | None) -> list[DeviceReport]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from base.database import Connection
+from base.database import Connection, Record
 
 NEWEST = 20  # fixes read per device
 LATE_AFTER_S = 3.0
@@ -37,6 +37,7 @@ class DeviceHealth:
     ignition: bool | None
     speed_mps: float | None  # while it moves the marker
     moves_marker: bool
+    state: Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class SilentUnit:
     interval_s: float
 
 
-def state_of(device: DeviceHealth, *, now: datetime) -> Health:
+def _state_of(device: Record, now: datetime) -> Health:
     """A sign of life counts as much as a fix; a device the broker lost is silent at once."""
-    if device.heard_at is None:
+    heard_at, gone_at = device["heard_at"], device["gone_at"]
+    if heard_at is None:
         return Health.NEVER
-    if device.gone_at is not None and device.gone_at > device.heard_at:
+    if gone_at is not None and gone_at > heard_at:
         return Health.SILENT
-    beyond_s = (now - device.heard_at).total_seconds() - expected_s(device.interval_s, device.speed_mps)
+    beyond_s = (now - heard_at).total_seconds() - expected_s(device["interval_s"], device["speed_mps"])
     if beyond_s <= LATE_AFTER_S:
         return Health.ONLINE
     return Health.LATE if beyond_s <= SILENT_AFTER_S else Health.SILENT
@@ -141,8 +143,8 @@ async def measure(
     await conn.execute(MEASURE, now, NEWEST, unit_keys, *slice_of)
 
 
-async def list_health(conn: Connection) -> list[DeviceHealth]:
-    return [DeviceHealth(*row.values()) for row in await conn.fetch(LIST)]
+async def list_health(conn: Connection, *, now: datetime) -> list[DeviceHealth]:
+    return [DeviceHealth(**row, state=_state_of(row, now)) for row in await conn.fetch(LIST)]
 
 
 async def silent_among(

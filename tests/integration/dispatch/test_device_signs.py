@@ -240,9 +240,9 @@ async def test_health_knows_each_devices_own_interval(desk: Desk) -> None:
     heard_at = await drive(desk)
 
     async with desk.pool.acquire() as conn:
-        driving, never = await health.list_health(conn)
+        listed = [await health.list_health(conn, now=heard_at + timedelta(seconds=quiet)) for quiet in (7, 12, 20)]
 
+    driving, never = listed[0]
     assert (driving.interval_s, driving.moves_marker, never.interval_s) == (5, True, None)
-    states = [health.state_of(driving, now=heard_at + timedelta(seconds=quiet)) for quiet in (7, 12, 20)]
-    assert states == [Health.ONLINE, Health.LATE, Health.SILENT]
-    assert health.state_of(never, now=NOW) is Health.NEVER
+    assert [first.state for first, _ in listed] == [Health.ONLINE, Health.LATE, Health.SILENT]
+    assert never.state is Health.NEVER

@@ -5,7 +5,7 @@ type Shapes = components["schemas"];
 
 export type Account = Shapes["MeOut"];
 export type AlertKind = Shapes["AlertKind"];
-export type Agency = Shapes["AgencyOut"];
+export type Agency = Shapes["Agency"];
 export type BoardAdvice = Shapes["BoardAdviceOut"];
 export type CallDisposition = Shapes["CallDisposition"];
 export type Candidate = Shapes["CandidateOut"];
@@ -32,12 +32,12 @@ export type IncidentFile = Shapes["IncidentFileOut"];
 export type IncidentText = Exclude<keyof Shapes["IncidentChangesIn"], "type" | "priority" | "position">;
 /** The history of each assignment from the order to its release. */
 export type IncidentTracks = Shapes["IncidentTracksOut"];
-export type IncidentType = Shapes["IncidentTypeOut"];
+export type IncidentType = Shapes["IncidentType"];
 export type Note = Shapes["NoteOut"];
 export type Recommendation = Shapes["RecommendationOut"];
 export type Role = Shapes["Role"];
 export type Route = Shapes["Route"];
-export type Station = Shapes["StationOut"];
+export type Station = Shapes["Station"];
 export type TimelineEntry = Shapes["TimelineEntryOut"];
 /** The part of a track that replay needs. */
 export type Track = {

@@ -1827,6 +1827,15 @@ export interface components {
              */
             sessions: number;
         };
+        /** Agency */
+        Agency: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+        };
         /** AgencyIn */
         AgencyIn: {
             name: components["schemas"]["Line"];
@@ -1834,14 +1843,6 @@ export interface components {
             kind: components["schemas"]["AgencyKind"];
         };
         AgencyKind: string;
-        /** AgencyOut */
-        AgencyOut: {
-            name: components["schemas"]["Line"];
-            /** @description fire, ambulance, police, bpbd, other */
-            kind: components["schemas"]["AgencyKind"];
-            /** Id */
-            id: string;
-        };
         /** AgencyReport */
         AgencyReport: {
             /** Agency Id */
@@ -2070,12 +2071,6 @@ export interface components {
              */
             id: string;
             channel: components["schemas"]["Channel"];
-            /** Caller Number */
-            caller_number: string | null;
-            /** Caller Name */
-            caller_name: string | null;
-            /** Words */
-            words: string | null;
             /**
              * Received At
              * Format: date-time
@@ -2083,8 +2078,6 @@ export interface components {
             received_at: string;
             /** Answered At */
             answered_at: string | null;
-            /** Closed At */
-            closed_at: string | null;
             /** Answered By */
             answered_by: string | null;
             /**
@@ -2094,9 +2087,17 @@ export interface components {
             claimed_by: string | null;
             /** Claimed At */
             claimed_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
             disposition: components["schemas"]["CallDisposition"] | null;
             /** Incident Id */
             incident_id: string | null;
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
             /** Locations */
             locations: components["schemas"]["CallerLocationOut"][];
         };
@@ -2108,12 +2109,6 @@ export interface components {
              */
             id: string;
             channel: components["schemas"]["Channel"];
-            /** Caller Number */
-            caller_number: string | null;
-            /** Caller Name */
-            caller_name: string | null;
-            /** Words */
-            words: string | null;
             /**
              * Received At
              * Format: date-time
@@ -2121,8 +2116,6 @@ export interface components {
             received_at: string;
             /** Answered At */
             answered_at: string | null;
-            /** Closed At */
-            closed_at: string | null;
             /** Answered By */
             answered_by: string | null;
             /**
@@ -2132,9 +2125,17 @@ export interface components {
             claimed_by: string | null;
             /** Claimed At */
             claimed_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
             disposition: components["schemas"]["CallDisposition"] | null;
             /** Incident Id */
             incident_id: string | null;
+            /** Caller Number */
+            caller_number: string | null;
+            /** Caller Name */
+            caller_name: string | null;
+            /** Words */
+            words: string | null;
         };
         /** CallReopeningIn */
         CallReopeningIn: {
@@ -2427,9 +2428,8 @@ export interface components {
              */
             password: string | null;
         };
-        DeviceKind: string;
-        /** DeviceOut */
-        DeviceOut: {
+        /** DeviceHealth */
+        DeviceHealth: {
             /** Device Id */
             device_id: string;
             /** Unit Id */
@@ -2462,6 +2462,7 @@ export interface components {
             moves_marker: boolean;
             state: components["schemas"]["Health"];
         };
+        DeviceKind: string;
         /** DevicePasswordOut */
         DevicePasswordOut: {
             /** Device Id */
@@ -2539,7 +2540,7 @@ export interface components {
              */
             as_of: string;
             /** Devices */
-            devices: components["schemas"]["DeviceOut"][];
+            devices: components["schemas"]["DeviceHealth"][];
             /** Agencies */
             agencies: {
                 [key: string]: {
@@ -2766,6 +2767,16 @@ export interface components {
          * @enum {string}
          */
         Health: "online" | "late" | "silent" | "never";
+        /** Hospital */
+        Hospital: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            position: components["schemas"]["Position"];
+            /** Departments */
+            departments: string[];
+        };
         /**
          * HospitalBedsOut
          * @description `unknown`: no report for 15 minutes.
@@ -2791,18 +2802,6 @@ export interface components {
              * @default []
              */
             departments: components["schemas"]["Line"][];
-        };
-        /** HospitalOut */
-        HospitalOut: {
-            name: components["schemas"]["Line"];
-            position: components["schemas"]["PositionIn"];
-            /**
-             * Departments
-             * @default []
-             */
-            departments: components["schemas"]["Line"][];
-            /** Id */
-            id: string;
         };
         /**
          * HospitalStatus
@@ -2974,6 +2973,29 @@ export interface components {
             /** Features */
             features: components["schemas"]["DrivenOut"][];
         };
+        /**
+         * IncidentType
+         * @description `eido_code`: APCO common incident type, as NENA EIDO uses it.
+         *
+         *     `handed_over_to`: the kind of agency that answers it when no unit of ours does. `department`: of a hospital that
+         *     takes such a case, beside its emergency department.
+         */
+        IncidentType: {
+            /** Code */
+            code: string;
+            /** Name Id */
+            name_id: string;
+            /** Name En */
+            name_en: string;
+            /** Default Priority */
+            default_priority: number;
+            /** Eido Code */
+            eido_code: string | null;
+            /** Handed Over To */
+            handed_over_to: string | null;
+            /** Department */
+            department: string | null;
+        };
         /** IncidentTypeIn */
         IncidentTypeIn: {
             /** @description Indonesian */
@@ -2986,21 +3008,6 @@ export interface components {
             handed_over_to?: components["schemas"]["AgencyKind"] | null;
             /** @description of a hospital that takes such a case, beside its emergency department */
             department?: components["schemas"]["Line"] | null;
-        };
-        /** IncidentTypeOut */
-        IncidentTypeOut: {
-            /** @description Indonesian */
-            name_id: components["schemas"]["Line"];
-            name_en: components["schemas"]["Line"];
-            default_priority: components["schemas"]["Priority"];
-            /** @description APCO common incident type, as NENA EIDO uses it */
-            eido_code?: components["schemas"]["Code"] | null;
-            /** @description kind of the agency that answers it when no unit of ours does */
-            handed_over_to?: components["schemas"]["AgencyKind"] | null;
-            /** @description of a hospital that takes such a case, beside its emergency department */
-            department?: components["schemas"]["Line"] | null;
-            /** Code */
-            code: string;
         };
         /** InhabitedFenceOut */
         InhabitedFenceOut: {
@@ -3123,33 +3130,6 @@ export interface components {
             account: components["schemas"]["MeOut"];
         };
         LonLat: number[];
-        /**
-         * MapPlaceOut
-         * @description A hospital or station of the map, as it would be taken over.
-         */
-        MapPlaceOut: {
-            /** Id */
-            id: string;
-            into: components["schemas"]["TakenInto"];
-            /** Name */
-            name: string;
-            /** Category */
-            category: string;
-            position: components["schemas"]["PlaceOut"];
-            /** Area */
-            area: string | null;
-            /** Operator */
-            operator: string | null;
-            /** Departments */
-            departments: string[];
-            /** @description of a station; to be added where there is none of that id */
-            agency: components["schemas"]["AgencyOut"] | null;
-            /**
-             * Already Id
-             * @description the entry that is this place already
-             */
-            already_id: string | null;
-        };
         /**
          * MeOut
          * @description `unit_id`: a crew's own.
@@ -3492,14 +3472,14 @@ export interface components {
             /** Version */
             version: number;
             /** Plans */
-            plans: components["schemas"]["PlanIn"][];
+            plans: components["schemas"]["ResponsePlan"][];
         };
         /** PlansVersionOut */
         PlansVersionOut: {
             /** Version */
             version: number;
             /** Plans */
-            plans: components["schemas"]["PlanIn"][];
+            plans: components["schemas"]["ResponsePlan"][];
             /**
              * Saved At
              * Format: date-time
@@ -3533,6 +3513,16 @@ export interface components {
             /** Coordinates */
             coordinates: components["schemas"]["Points"][];
         };
+        /**
+         * Position
+         * @description WGS 84, in degrees.
+         */
+        Position: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+        };
         /** PositionIn */
         PositionIn: {
             /** Lat */
@@ -3554,6 +3544,31 @@ export interface components {
         };
         /** @description 1 is the most urgent */
         Priority: number;
+        /**
+         * Proposal
+         * @description The entry it would be in the desk's lists. `agency` is for a station, and may be a new one.
+         *
+         *     `already_id` is the existing entry for the same place.
+         */
+        Proposal: {
+            /** Id */
+            id: string;
+            into: components["schemas"]["TakenInto"];
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            position: components["schemas"]["Position"];
+            /** Area */
+            area: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Departments */
+            departments: string[];
+            agency: components["schemas"]["Agency"] | null;
+            /** Already Id */
+            already_id: string | null;
+        };
         /** ReachableHospitalOut */
         ReachableHospitalOut: {
             /** Id */
@@ -3679,6 +3694,30 @@ export interface components {
             /** Missing */
             missing: number;
         };
+        /**
+         * ResponsePlan
+         * @description `priority` and `area` None: for all that have no plan of their own.
+         *
+         *     `automatic_after_s`: sent automatically this long after the incident, unless a person stops it; None: a person
+         *     sends.
+         */
+        ResponsePlan: {
+            /** Incident Type */
+            incident_type: string;
+            /** Priority */
+            priority: number | null;
+            /** Requirements */
+            requirements: components["schemas"]["UnitRequirement"][];
+            /** Area */
+            area?: string | null;
+            /** Automatic After S */
+            automatic_after_s?: number | null;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default: boolean;
+        };
         /** RetireIn */
         RetireIn: {
             reason: components["schemas"]["Words"];
@@ -3739,24 +3778,29 @@ export interface components {
             code: string;
             frees_up: components["schemas"]["FreesUpOut"] | null;
         };
-        /** SosOut */
+        /**
+         * SosOut
+         * @description A call for help was taken; pressed again before anybody took its alarm, it is the same one.
+         */
         SosOut: {
             /** Alarm Id */
             alarm_id: number;
+        };
+        /** Station */
+        Station: {
+            /** Id */
+            id: string;
+            /** Agency Id */
+            agency_id: string;
+            /** Name */
+            name: string;
+            position: components["schemas"]["Position"];
         };
         /** StationIn */
         StationIn: {
             agency_id: components["schemas"]["Code"];
             name: components["schemas"]["Line"];
             position: components["schemas"]["PositionIn"];
-        };
-        /** StationOut */
-        StationOut: {
-            agency_id: components["schemas"]["Code"];
-            name: components["schemas"]["Line"];
-            position: components["schemas"]["PositionIn"];
-            /** Id */
-            id: string;
         };
         /** StatusCorrectionIn */
         StatusCorrectionIn: {
@@ -3844,10 +3888,10 @@ export interface components {
          */
         TakenInto: "hospitals" | "stations";
         /**
-         * TakenOverOut
-         * @description `already`: the existing entries for a place that was sent.
+         * TakenOver
+         * @description Ids: of entries that were added, and of those that existed before.
          */
-        TakenOverOut: {
+        TakenOver: {
             /** Added */
             added: string[];
             /** Already */
@@ -3995,6 +4039,28 @@ export interface components {
             eido: components["schemas"]["EidoOut"];
         };
         /**
+         * UnitRequirement
+         * @description `first_due`: the clock of the first arrival is this one's. A crew smaller than `crew_min` does not count.
+         */
+        UnitRequirement: {
+            /** Capability */
+            capability: string;
+            /** Count */
+            count: number;
+            /**
+             * Alarm Level
+             * @default 1
+             */
+            alarm_level: number;
+            /**
+             * First Due
+             * @default false
+             */
+            first_due: boolean;
+            /** Crew Min */
+            crew_min?: number | null;
+        };
+        /**
          * UnitStatus
          * @description Derived, never stored: what keeps the unit, or the status of its open assignment (`dispatch.store.unit_state`).
          *
@@ -4100,7 +4166,10 @@ export interface components {
             /** Roles */
             roles: string[];
         };
-        /** Way */
+        /**
+         * Way
+         * @description From one place to another.
+         */
         Way: {
             /** Eta S */
             eta_s: number | null;
@@ -4109,7 +4178,7 @@ export interface components {
             /** Polyline6 */
             polyline6: string | null;
             basis: components["schemas"]["Basis"];
-            caveat?: components["schemas"]["Caveat"] | null;
+            caveat: components["schemas"]["Caveat"] | null;
         };
         Words: string;
         /**
@@ -5778,7 +5847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentTypeOut"][];
+                    "application/json": components["schemas"]["IncidentType"][];
                 };
             };
             /** @description Refused */
@@ -5813,7 +5882,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentTypeOut"];
+                    "application/json": components["schemas"]["IncidentType"];
                 };
             };
             /** @description Refused */
@@ -5871,7 +5940,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StationOut"][];
+                    "application/json": components["schemas"]["Station"][];
                 };
             };
             /** @description Refused */
@@ -5906,7 +5975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StationOut"];
+                    "application/json": components["schemas"]["Station"];
                 };
             };
             /** @description Refused */
@@ -5970,7 +6039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HospitalOut"];
+                    "application/json": components["schemas"]["Hospital"];
                 };
             };
             /** @description Refused */
@@ -5999,7 +6068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyOut"][];
+                    "application/json": components["schemas"]["Agency"][];
                 };
             };
             /** @description Refused */
@@ -6034,7 +6103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyOut"];
+                    "application/json": components["schemas"]["Agency"];
                 };
             };
             /** @description Refused */
@@ -6063,7 +6132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MapPlaceOut"][];
+                    "application/json": components["schemas"]["Proposal"][];
                 };
             };
             /** @description Refused */
@@ -6098,7 +6167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TakenOverOut"];
+                    "application/json": components["schemas"]["TakenOver"];
                 };
             };
             /** @description Refused */
@@ -6135,7 +6204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyOut"];
+                    "application/json": components["schemas"]["Agency"];
                 };
             };
             /** @description Refused */
@@ -6205,7 +6274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StationOut"];
+                    "application/json": components["schemas"]["Station"];
                 };
             };
             /** @description Refused */
@@ -6275,7 +6344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HospitalOut"];
+                    "application/json": components["schemas"]["Hospital"];
                 };
             };
             /** @description Refused */
@@ -6444,7 +6513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentTypeOut"];
+                    "application/json": components["schemas"]["IncidentType"];
                 };
             };
             /** @description Refused */
@@ -6477,7 +6546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentTypeOut"];
+                    "application/json": components["schemas"]["IncidentType"];
                 };
             };
             /** @description Refused */
@@ -7505,7 +7574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanIn"][];
+                    "application/json": components["schemas"]["ResponsePlan"][];
                 };
             };
             /** @description Refused */

@@ -12,7 +12,9 @@ const type = (code: string, name_id: string, name_en: string, default_priority =
   name_id,
   name_en,
   default_priority,
+  eido_code: null,
   handed_over_to: null,
+  department: null,
 });
 const draftOf = (typed: object) => ({ ...UNTYPED, ...typed }) as Draft;
 const TYPES = [

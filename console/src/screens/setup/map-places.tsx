@@ -9,8 +9,8 @@ import { Ask } from "../../ui/ask";
 import { CommandMessage } from "../../ui/command-message";
 import { useWords } from "./words";
 
-type MapPlace = components["schemas"]["MapPlaceOut"];
-type TakenOver = components["schemas"]["TakenOverOut"];
+type MapPlace = components["schemas"]["Proposal"];
+type TakenOver = components["schemas"]["TakenOver"];
 /** The choice for a place: whether it is copied, its name, and the agency that runs it. */
 type Wish = { chosen: boolean; name: string; agencyId: string };
 type Into = "stations" | "hospitals";
