@@ -20,7 +20,7 @@ OWNTRACKS_COMMANDS = frozenset({REPORT_LOCATION, SET_PACE})
 async def enqueue_orders(conn: Connection, orders: Collection[Order]) -> None:
     """Add one message for every device of the unit, in the transaction of the fact itself."""
     for order in orders:
-        for device_id in await units.devices_at_broker(conn, order.assignment.unit_key):
+        for device_id in await units.devices_of(conn, order.assignment.unit_key, with_phone_pages=False):
             await outbox_messages.add_message(
                 conn,
                 channel=MQTT,
@@ -38,7 +38,7 @@ async def enqueue_move_up(
 ) -> None:
     """As `enqueue_orders`, for a unit that goes to a station."""
     body = order_body(move_up, kind, order_id=new_id(), issued_at=at, expires_at=expires_at)
-    for device_id in await units.devices_at_broker(conn, move_up.unit_key):
+    for device_id in await units.devices_of(conn, move_up.unit_key, with_phone_pages=False):
         await outbox_messages.add_message(
             conn,
             channel=MQTT,

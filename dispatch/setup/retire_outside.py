@@ -50,6 +50,6 @@ async def retire_outside(conn: Connection, outside: OutsideArea, *, by: Actor, n
 async def _retire(conn: Connection, unit_id: str, *, by: Actor, now: datetime) -> None:
     """With its devices: they would still report for it."""
     (unit,) = await units.lock_units(conn, [unit_id])
-    for device_id in await units.devices_of(conn, unit.key):
+    for device_id in await units.devices_of(conn, unit.key, with_phone_pages=True):
         await revoke_device(conn, device_id, by=by, now=now)
     await retire_unit(conn, unit_id, reason=REASON, by=by, now=now)

@@ -22,7 +22,7 @@ async def retire_unit(conn: Connection, unit_id: str, *, reason: str, by: Actor,
         raise UnitIsRetired(f"{unit_id} has left the fleet already", unit_id=unit_id)
     if busy := await assignments.holders(conn, [unit.key]):
         raise UnitIsAssigned(f"{unit_id} works on {busy[0].incident_number}: clear it first", unit_id=unit_id)
-    if device_ids := await units.devices_of(conn, unit.key):
+    if device_ids := await units.devices_of(conn, unit.key, with_phone_pages=True):
         raise UnitHasDevices(
             f"{', '.join(device_ids)} would still speak for {unit_id}", unit_id=unit_id, device_ids=device_ids
         )

@@ -5,16 +5,16 @@ from datetime import datetime
 from base.database import Connection
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.availability_forecast import BusyUnit, free_in_s
+from dispatch.store.unit_place import LAST_PLACE, SEEN
 from dispatch.store.unit_state import KEPT
 
 # A vehicle whose crew is out with another one is as busy as that one.
 _BUSY = f"""
 SELECT u.unit_id, u.capabilities, u.profile, u.crew, u.crew_pool, a.incident_id, i.position, a.status,
-       coalesce(p.position, s.position) AS seen_at,
+       {LAST_PLACE} AS seen_at,
        coalesce((SELECT max(m.at) FROM standing_milestone m WHERE m.assignment_id = a.id), a.dispatched_at) AS since
 FROM ({KEPT}) AS kept JOIN assignment a ON a.id = kept.assignment_id JOIN incident i ON i.id = a.incident_id
-JOIN unit u ON u.key = kept.unit_key
-LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+JOIN unit u ON u.key = kept.unit_key {SEEN}
 WHERE u.in_service AND u.staffed AND u.retired_at IS NULL
 """  # noqa: S608
 

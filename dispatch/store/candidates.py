@@ -11,6 +11,7 @@ from dispatch.domain.candidate import CandidateState
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
 from dispatch.settings import DispatchSettings
 from dispatch.store.city import CITY_ZONE
+from dispatch.store.unit_place import LAST_PLACE, SEEN, at_station
 from dispatch.store.unit_state import FREE
 from tracking.movement.positions import NEAR_M
 
@@ -19,20 +20,15 @@ from tracking.movement.positions import NEAR_M
 _START = f"""
 SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_pool, u.agency_id,
        g.kind AS agency_kind, p.fixed_at,
-       CASE WHEN fresh THEN p.position WHEN at_station OR p.unit_key IS NULL THEN s.position ELSE p.position END
-           AS position,
+       CASE WHEN NOT fresh AND at_station THEN s.position ELSE {LAST_PLACE} END AS position,
        CASE WHEN fresh AND NOT at_station THEN 'on_the_road'
             WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state,
        (SELECT t.p50_s FROM turnout_time t
         WHERE t.agency_id = u.agency_id AND t.from_station = NOT (fresh AND NOT at_station)
           AND coalesce(t.hour = extract(hour FROM $3::timestamptz AT TIME ZONE {CITY_ZONE}), true)
         ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s
-FROM unit u
-JOIN agency g ON g.id = u.agency_id
-LEFT JOIN station s ON s.id = u.station_id
-LEFT JOIN unit_position p ON p.unit_key = u.key
-CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh,
-    coalesce(ST_DistanceSphere(p.position, s.position) <= $2, false) AS at_station) AS known
+FROM unit u JOIN agency g ON g.id = u.agency_id {SEEN}
+CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh, {at_station("$2")} AS at_station) AS known
 """  # noqa: S608
 
 # For `unit u`: whether it can do what is `wanted`; a crew of unknown size is taken to be large enough.
@@ -42,8 +38,7 @@ _ABLE = "u.capabilities @> ARRAY[wanted.capability] AND coalesce(u.crew >= wante
 # nearest on; those whose fix is not fresh, and those never heard, usually few, by one pass for all capabilities.
 _NEAREST_FREE = f"""
 WITH unheard AS MATERIALIZED (
-    SELECT u.key, u.capabilities, u.crew, coalesce(p.position, s.position) AS position
-    FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+    SELECT u.key, u.capabilities, u.crew, {LAST_PLACE} AS position FROM unit u {SEEN}
     WHERE (p.fixed_at <= $1 OR p.unit_key IS NULL AND s.id IS NOT NULL) AND {FREE}
 ), near AS (
     SELECT DISTINCT able.key

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from base.database import Connection
 from dispatch.domain.cover import Demand, FreeUnit
+from dispatch.store.unit_place import SEEN, expected_place
 from dispatch.store.unit_state import FREE
 
 # All units with the same capability or, if there are too many, none.
@@ -12,8 +13,7 @@ _FREE_PLACES = f"""
 SELECT wanted.capability, able.* FROM unnest($1::text[]) AS wanted (capability) CROSS JOIN LATERAL (
     SELECT array_agg(few.unit_id) AS unit_ids, array_agg(ST_Y(few.place)) AS lats, array_agg(ST_X(few.place)) AS lons
     FROM (
-        SELECT u.unit_id, CASE WHEN p.fixed_at > $3 THEN p.position ELSE coalesce(s.position, p.position) END AS place
-        FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+        SELECT u.unit_id, {expected_place("$3")} AS place FROM unit u {SEEN}
         WHERE u.capabilities @> ARRAY[wanted.capability] AND {FREE}
           AND (p.unit_key IS NOT NULL OR s.id IS NOT NULL)
         LIMIT $2 + 1

@@ -7,22 +7,22 @@ from datetime import datetime
 from base.database import Connection
 from base.position import Position
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store.unit_place import SEEN, at_station, expected_place
 from dispatch.store.unit_state import KEPT
 
 # In service, with a station; a vehicle whose crew is out with another one is as busy as that one.
 _UNITS = f"""
 SELECT u.key, u.unit_id, u.capabilities, u.station_id AS home_id, coalesce(m.station_id, u.station_id) AS station_id,
-       CASE WHEN p.fixed_at > $2 THEN p.position ELSE s.position END AS position,
-       coalesce(p.fixed_at > $2 AND m.id IS NULL AND ST_DistanceSphere(p.position, s.position) > $3, false)
-           AS on_the_road,
+       {expected_place("$2")} AS position,
+       coalesce(p.fixed_at > $2 AND m.id IS NULL AND NOT {at_station("$3")}, false) AS on_the_road,
        a.status AS busy_status,
        coalesce((SELECT max(t.at) FROM standing_milestone t WHERE t.assignment_id = a.id), a.dispatched_at)
            AS busy_since
-FROM unit u JOIN station s ON s.id = u.station_id
+FROM unit u {SEEN}
 LEFT JOIN move_up m ON m.unit_key = u.key AND m.ended_at IS NULL
-LEFT JOIN unit_position p ON p.unit_key = u.key
 LEFT JOIN ({KEPT}) AS kept ON kept.unit_key = u.key LEFT JOIN assignment a ON a.id = kept.assignment_id
-WHERE u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL ORDER BY u.unit_id
+WHERE s.id IS NOT NULL AND u.capabilities && $1::text[] AND u.in_service AND u.staffed AND u.retired_at IS NULL
+ORDER BY u.unit_id
 """  # noqa: S608
 ON_THE_ROAD_M = 500.0  # from its station; nearer than this it counts as there
 

@@ -6,25 +6,25 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.assignment import AssignmentStatus
+from dispatch.store.unit_place import SEEN, at_station
 from tracking.devices.health import STANDING_MPS
 
 DRIVING = (AssignmentStatus.EN_ROUTE, AssignmentStatus.TRANSPORTING)
 # They may still be at their station, where a tracker is rightly quiet about its position.
 SENT = (AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDGED)
 
-_OLD = """
+_OLD = f"""
 SELECT a.id AS assignment_id, a.incident_id, a.unit_key, u.unit_id, p.received_at AS placed_at, p.fixed_at
-FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN unit_position p ON p.unit_key = a.unit_key
-LEFT JOIN station s ON s.id = u.station_id
-CROSS JOIN LATERAL (SELECT coalesce(ST_DistanceSphere(p.position, s.position) <= $7, false) AS at_station) AS seen
-WHERE a.released_at IS NULL
+FROM assignment a JOIN unit u ON u.key = a.unit_key {SEEN}
+CROSS JOIN LATERAL (SELECT {at_station("$7")} AS at_station) AS seen
+WHERE a.released_at IS NULL AND p.unit_key IS NOT NULL
   AND (a.status = ANY($1::text[]) OR a.status = ANY($2::text[]) AND p.speed_mps >= $6 AND NOT seen.at_station)
   AND $3 - greatest(p.received_at, $8) > make_interval(
       secs => CASE WHEN p.speed_mps < $6 OR seen.at_station THEN $5::float8 ELSE $4::float8 END)
   AND EXISTS (SELECT FROM device d JOIN device_health h ON h.device_key = d.key
               WHERE d.unit_key = a.unit_key AND h.heard_at > $3 - make_interval(secs => $4::float8))
 ORDER BY a.id
-"""
+"""  # noqa: S608
 # Raised since this position came: it is the same unchanged one, whether somebody took the alert or not.
 _IS_KNOWN = """
 SELECT EXISTS (SELECT FROM alarm WHERE kind = 'unit_place_old' AND detail->>'assignment_id' = $1::text

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from base.database import Connection
+from dispatch.store.unit_place import LAST_PLACE, SEEN
 
-# A unit is where it was last seen, else at its station.
-_OUTSIDE = """
+_OUTSIDE = f"""
 WITH area AS (
     SELECT ST_MakeEnvelope(west_deg, south_deg, east_deg, north_deg, 4326)::geography AS shape FROM city
 ), placed AS (
-    SELECT 'unit' AS what, u.unit_id AS id, coalesce(p.position, s.position) AS position
-    FROM unit u LEFT JOIN unit_position p ON p.unit_key = u.key LEFT JOIN station s ON s.id = u.station_id
+    SELECT 'unit' AS what, u.unit_id AS id, {LAST_PLACE} AS position FROM unit u {SEEN}
     WHERE u.retired_at IS NULL
     UNION ALL SELECT 'station', id, position FROM station
     UNION ALL SELECT 'hospital', id, position FROM hospital
 )
 SELECT what, id FROM placed, area WHERE NOT ST_DWithin(shape, position::geography, $1) ORDER BY what, id
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

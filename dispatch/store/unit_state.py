@@ -11,6 +11,11 @@ _CREWS_OUT = f"SELECT mate.crew_pool FROM unit mate WHERE mate.crew_pool IS NOT 
 _MATE_AT_WORK = f"FROM unit mate WHERE mate.crew_pool = u.crew_pool AND mate.key IN ({_AT_WORK})"
 
 
+def shares_crew(unit: str, named: str) -> str:
+    """Whether it shares its crew with one of those `named`, or is one; a unit with a crew of its own shares none."""
+    return f"{unit}.crew_pool IN (SELECT named.crew_pool FROM unit named WHERE {named})"  # noqa: S608
+
+
 def _kept_by(at_work: str, crew_is_out: str) -> Sequence[tuple[str, str]]:
     """The rule: what makes a unit unavailable, each with the resulting state. The first that applies counts."""
     return (

@@ -6,6 +6,7 @@ from datetime import datetime
 from base.database import Connection, Record
 from dispatch.domain.refusals import UnknownUnit
 from dispatch.domain.unit import Unit
+from dispatch.store.unit_state import shares_crew
 from geo.city import roster
 
 _SELECT = """
@@ -14,11 +15,9 @@ SELECT key, unit_id, callsign, agency_id, station_id, kind, capabilities, profil
 FROM unit
 """
 
-_WITH_ITS_POOL = """
-WHERE unit_id = ANY($1::text[])
-   OR crew_pool IN (SELECT named.crew_pool FROM unit named WHERE named.unit_id = ANY($1::text[]))
-ORDER BY key FOR UPDATE
-"""
+_SHARES_CREW = shares_crew("unit", "named.unit_id = ANY($1::text[])")
+_LOCK = f"{_SELECT} WHERE unit_id = ANY($1::text[]) OR {_SHARES_CREW} ORDER BY key FOR UPDATE"
+_MATES = f"SELECT key FROM unit WHERE {_SHARES_CREW} ORDER BY key"  # noqa: S608
 
 
 async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
@@ -27,7 +26,7 @@ async def lock_units(conn: Connection, unit_ids: Collection[str]) -> list[Unit]:
     Raises:
         UnknownUnit: names the first unknown id.
     """
-    rows = await conn.fetch(_SELECT + _WITH_ITS_POOL, list(unit_ids))
+    rows = await conn.fetch(_LOCK, list(unit_ids))
     _require_all(unit_ids, rows)
     return [_unit(row) for row in rows if row["unit_id"] in unit_ids]
 
@@ -40,12 +39,7 @@ def _require_all(unit_ids: Collection[str], rows: Iterable[Record]) -> None:
 
 async def mates_of(conn: Connection, unit_ids: Collection[str]) -> list[int]:
     """The keys of all units that share a crew with one of these, these included; none for a unit with its own crew."""
-    rows = await conn.fetch(
-        "SELECT DISTINCT mate.key FROM unit named JOIN unit mate ON mate.crew_pool = named.crew_pool"
-        " WHERE named.unit_id = ANY($1::text[]) ORDER BY mate.key",
-        list(unit_ids),
-    )
-    return [row["key"] for row in rows]
+    return [row["key"] for row in await conn.fetch(_MATES, list(unit_ids))]
 
 
 async def get_unit(conn: Connection, unit_id: str) -> Unit:
@@ -84,20 +78,13 @@ async def require_known(conn: Connection, unit_ids: Collection[str]) -> None:
     _require_all(unit_ids, rows)
 
 
-async def devices_of(conn: Connection, key: int) -> list[str]:
-    """Those in use."""
+async def devices_of(conn: Connection, key: int, *, with_phone_pages: bool) -> list[str]:
+    """Those in use. A page on a crew's own phone does not listen at the broker: its orders come by the live socket."""
     rows = await conn.fetch(
-        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL ORDER BY device_id", key
-    )
-    return [row["device_id"] for row in rows]
-
-
-async def devices_at_broker(conn: Connection, key: int) -> list[str]:
-    """Those that may listen there: the page on a crew's own phone does not, its orders come over the live socket."""
-    rows = await conn.fetch(
-        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND speaks_for IS NULL"
+        "SELECT device_id FROM device WHERE unit_key = $1 AND revoked_at IS NULL AND ($2 OR speaks_for IS NULL)"
         " ORDER BY device_id",
         key,
+        with_phone_pages,
     )
     return [row["device_id"] for row in rows]
 

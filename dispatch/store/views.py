@@ -11,7 +11,7 @@ from dispatch.domain import incident
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.unit import UnitStatus, eido_status
 from dispatch.store.incidents import COLUMNS as INCIDENT_COLUMNS
-from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS
+from dispatch.store.unit_state import CREW_WITH, OPEN_ASSIGNMENT, STATUS, shares_crew
 from dispatch.views.board import (
     AlertOut,
     AssignmentOut,
@@ -108,12 +108,11 @@ async def units_and_mates(conn: Connection, keys: Collection[int]) -> list[UnitO
     return [_unit(row, UnitOut) for row in rows]
 
 
-_WITH_MATES = """
+_WITH_MATES = f"""
 WHERE u.key = ANY($1::int[] || ARRAY(
-    SELECT mate.key FROM unit named JOIN unit mate ON mate.crew_pool = named.crew_pool
-    WHERE named.key = ANY($1::int[])))
+    SELECT mate.key FROM unit mate WHERE {shares_crew("mate", "named.key = ANY($1::int[])")}))
 ORDER BY u.unit_id
-"""
+"""  # noqa: S608
 
 
 async def profile_of(conn: Connection, unit_id: str) -> str:
