@@ -227,8 +227,8 @@ ALERTS: Mapping[AlertKind, Alert] = MappingProxyType(
         AlertKind.HISTORY_NOT_KEPT: Alert(
             About.SYSTEM,
             Urgency.TODAY,
-            "A daily step failed: `partitions`, `old_days` (archive, thinning, retention), `quarantine` or `words`"
-            " (deleting text that names persons).",
+            "A daily step failed: `partitions`, `old_days` (archive, thinning, retention), `signs`, `quarantine` or"
+            " `words` (deleting text that names persons).",
             "when it works again",
             "Call whoever runs the system within the day: the detail says why."
             " Without `partitions` no fix can be stored some days later.",

@@ -38,6 +38,7 @@ class HistoryKeeper:
         steps: dict[str, Step] = {
             "partitions": lambda: housekeeping.make_partitions_ahead(self._pool),
             "old_days": lambda: look_after_old_days(self._pool, settings, now=now),
+            "signs": lambda: housekeeping.forget_old_signs(self._pool, settings, now=now),
             "quarantine": lambda: housekeeping.forget_old_rejections(self._pool, settings, now=now),
             "words": lambda: forget_words(self._pool, now=now, kept_days=self._words_kept_days),
         }

@@ -115,4 +115,5 @@ async def mark_handled(conn: Connection, sign_id: int, *, at: datetime) -> None:
 
 
 async def forget_signs(conn: Connection, *, before: datetime) -> None:
-    await conn.execute("DELETE FROM device_sign WHERE received_at < $1", before)
+    """A call for help has the position of its crew. One that still waits to be handled stays."""
+    await conn.execute("DELETE FROM device_sign WHERE handled_at IS NOT NULL AND received_at < $1", before)

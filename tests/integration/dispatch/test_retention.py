@@ -7,7 +7,8 @@ from typing import Any
 from core.store import event_chain
 from dispatch.store import views
 from dispatch.watches.retention import HistoryKeeper
-from tests.desk import Desk
+from tests.desk import HERE, Desk
+from tracking.devices.devices import add_device
 from tracking.history.partitions import make_partitions, partition_name
 from tracking.settings import TrackingSettings
 
@@ -59,3 +60,27 @@ async def test_a_day_that_cannot_be_made_is_an_alarm_and_the_other_steps_go_on(d
 
     assert [alarm["step"] for alarm in await alarms(desk)] == ["partitions"]
     assert await desk.pool.fetchval("SELECT count(*) FROM quarantined_fix") == 0
+
+
+async def test_signs_of_devices_are_forgotten_with_their_fixes_and_not_before_they_were_handled(
+    desk: Desk, tmp_path: Path
+) -> None:
+    settings = archiving_into(tmp_path)
+    over, before = (NOW - timedelta(days=settings.fix_retention_days, seconds=seconds) for seconds in (1, -1))
+    async with desk.pool.acquire() as conn:
+        await add_device(conn, "AMB-01", now=over)
+    signs = [("sos", over, NOW), ("accident", over, None), ("power_cut", before, NOW)]
+    for kind, received_at, handled_at in signs:
+        await desk.pool.execute(
+            "INSERT INTO device_sign (device_key, kind, at, received_at, handled_at, position)"
+            " SELECT key, $1, $2, $2, $3, $4 FROM device",
+            kind,
+            received_at,
+            handled_at,
+            HERE,
+        )
+
+    await HistoryKeeper(desk.pool, words_kept_days=365).look(now=NOW, settings=settings)
+
+    left = await desk.pool.fetch("SELECT kind FROM device_sign ORDER BY id")
+    assert [row["kind"] for row in left] == ["accident", "power_cut"]
