@@ -45,9 +45,12 @@ SEEN_BY_ONLOOKERS: Mapping[str, frozenset[str]] = MappingProxyType(
 ALERTS_WITHOUT_WORDS = frozenset(kind for kind, alert in ALERTS.items() if alert.is_public)
 # Facts of an event whose text is a code or an entry of the setup: an admin reads them in the log, beside ids and times.
 FACTS_SEEN_BY_ADMINS = frozenset(
-    {"alarm", "by", "changed", "clock", "entry", "geofence", "handed_over_to", "id", "incident_type", "into", "list"}
+    {"added", "alarm", "by", "changed", "clock", "entry", "flag", "geofence", "handed_over_to", "id", "incident_type"}
     | {
         "diverted_to",
+        "into",
+        "kind",
+        "list",
         "merged",
         "outcome",
         "redirected_to",
@@ -63,6 +66,7 @@ FACTS_SEEN_BY_ADMINS = frozenset(
     | {"was_merged_into"}
 )
 _IDS_AND_TIMES = ("_id", "_ids", "_at")
+_STATED = "claimed_at"  # the text that a device sent in place of a time
 
 
 def sees_free_text(role: Role) -> bool:
@@ -120,4 +124,5 @@ def _carried(name: str, value: Any) -> Any:
 def is_code(name: str, value: Any) -> bool:
     """A fact without free text: a number, an id, a time, a code or an entry of the setup."""
     is_number = value is None or isinstance(value, bool | int | float)
-    return is_number or name in FACTS_SEEN_BY_ADMINS or name.endswith(_IDS_AND_TIMES)
+    is_id_or_time = name.endswith(_IDS_AND_TIMES) and name != _STATED
+    return is_number or name in FACTS_SEEN_BY_ADMINS or is_id_or_time

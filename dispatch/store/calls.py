@@ -139,11 +139,13 @@ async def add_location(
     source: str,
     accuracy_m: float | None,
     confidence: float | None,
+    """A call that was forgotten has something to forget again."""
     measured_at: datetime | None,
     received_at: datetime,
 ) -> int:
     location_id: int = await conn.fetchval(
-        "INSERT INTO caller_location (call_id, source, position, accuracy_m, confidence, measured_at, received_at)"
+        "WITH known_again AS (UPDATE call SET forgotten_at = NULL WHERE id = $1 AND forgotten_at IS NOT NULL)"
+        " INSERT INTO caller_location (call_id, source, position, accuracy_m, confidence, measured_at, received_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         call_id,
         source,

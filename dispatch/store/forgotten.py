@@ -47,6 +47,7 @@ _OF_CALLS = ("DELETE FROM caller_location WHERE call_id = ANY($1::uuid[])",)
 _BY_AGE = (
     "UPDATE move_up SET reason = NULL WHERE ended_at < $1 AND reason IS NOT NULL",
     "UPDATE outbox SET body = '{}' WHERE move_up_id IN (SELECT id FROM move_up WHERE ended_at < $1) AND body <> '{}'",
+    "UPDATE alarm SET detail = '{}' WHERE incident_id IS NULL AND taken_at < $1 AND detail <> '{}'",
     "UPDATE closure SET reason = NULL WHERE ends_at < $1 AND reason IS NOT NULL",
     "UPDATE unit SET out_of_service_reason = NULL WHERE retired_at < $1 AND out_of_service_reason IS NOT NULL",
     "DELETE FROM event_words WHERE incident_id IS NULL AND at < $1",

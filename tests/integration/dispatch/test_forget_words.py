@@ -4,15 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from base.position import Position
+from core.domain.actor import Role
 from core.store import event_chain, event_words
+from dispatch.commands.add_caller_location import add_caller_location
 from dispatch.commands.add_note import add_note
 from dispatch.commands.close_incident import close_incident
+from dispatch.commands.record_sos import record_sos
 from dispatch.commands.reopen_incident import reopen_incident
+from dispatch.commands.take_call import NewCall, take_call
+from dispatch.commands.update_call import CallChanges, update_call
 from dispatch.domain.alert import AlertKind
+from dispatch.domain.call import CallDisposition, CallerLocation
 from dispatch.domain.incident import Disposition
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.watches.forget_words import AT_ONCE, forget_words
-from tests.desk import NOW, SETTINGS, SETUP, Desk
+from tests.desk import HERE, NOW, SETTINGS, SETUP, Desk
 
 KEPT_DAYS = 365
 JUST_BEFORE = NOW + timedelta(days=KEPT_DAYS) - timedelta(seconds=1)
@@ -154,3 +161,46 @@ async def test_words_left_of_entries_that_were_cut_off_stop_nobody_and_show_on_n
     assert await logged_addresses(desk, incident_id) == {"Jalan Mawar 2"}
     async with desk.pool.acquire() as conn:
         assert await event_words.first_altered(conn) is None
+
+
+async def locate(desk: Desk, call_id: UUID, at: datetime) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        await add_caller_location(conn, call_id, CallerLocation(HERE, "aml"), by=desk.dispatcher, now=at)
+
+
+async def places_of(desk: Desk, call_id: UUID) -> int:
+    places: int = await desk.pool.fetchval("SELECT count(*) FROM caller_location WHERE call_id = $1", call_id)
+    return places
+
+
+async def test_a_place_that_came_after_its_call_was_forgotten_is_forgotten_too(desk: Desk) -> None:
+    ended = CallChanges(disposition=CallDisposition.PRANK)
+    async with desk.pool.acquire() as conn, conn.transaction():
+        call = await take_call(conn, NewCall(), by=desk.dispatcher, now=NOW)
+        await update_call(conn, call.id, ended, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+    await forget(desk, JUST_AFTER)
+    await locate(desk, call.id, JUST_AFTER)
+    came = await places_of(desk, call.id)
+
+    await forget(desk, JUST_AFTER + timedelta(hours=1))
+
+    assert (came, await places_of(desk, call.id)) == (1, 0)
+
+
+async def test_where_a_crew_called_for_help_is_forgotten_without_an_incident_too(desk: Desk) -> None:
+    async with desk.pool.acquire() as conn, conn.transaction():
+        alarm_id = await record_sos(conn, by=desk.accounts[Role.CREW], at=NOW, position=HERE, now=NOW)
+    await forget(desk, JUST_AFTER)
+    still_open = await place_in(desk, alarm_id)
+    await desk.pool.execute("UPDATE alarm SET taken_at = $1", NOW)
+
+    await forget(desk, JUST_BEFORE)
+    kept = await place_in(desk, alarm_id)
+    await forget(desk, JUST_AFTER)
+
+    assert (still_open, kept, await place_in(desk, alarm_id)) == (HERE, HERE, None)
+
+
+async def place_in(desk: Desk, alarm_id: int) -> Position | None:
+    detail = await desk.pool.fetchval("SELECT detail FROM alarm WHERE id = $1", alarm_id)
+    return Position(**detail["position"]) if "position" in detail else None

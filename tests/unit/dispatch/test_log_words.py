@@ -7,7 +7,9 @@ from uuid import UUID
 from msgspec import Struct, defstruct, to_builtins
 
 from core.domain.log_words import fill
-from dispatch.domain.log_words import split
+from dispatch.domain.events.declared import EVENTS
+from dispatch.domain.events.event import declared_facts
+from dispatch.domain.log_words import KEPT_OF_VIEWS, split
 
 A, B = UUID(int=1), UUID(int=2)
 
@@ -77,3 +79,15 @@ def test_what_was_forgotten_stays_null() -> None:
 
     assert (kept["reason"], kept["incidents"][0]["address"]) == (None, None)
     assert kept["assignments"][0]["reason"] == "lebih dekat"
+
+
+def test_the_facts_that_are_forgotten_are_reasons_and_what_a_device_wrote_for_a_time() -> None:
+    facts = {each.name for event in EVENTS.values() for each in declared_facts(event) if _may_be_text(each.type)}
+
+    _, [words] = split(dict.fromkeys(facts - KEPT_OF_VIEWS.keys(), "text"), incident_id=None)
+
+    assert set(words.by_place["facts"]) == {"reason", "claimed_at"}
+
+
+def _may_be_text(declared: Any) -> bool:
+    return declared not in (int, float, bool, float | None, int | None)
