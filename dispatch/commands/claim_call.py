@@ -8,6 +8,7 @@ from core.domain.actor import Account
 from dispatch.domain.call import require_not_claimed
 from dispatch.domain.events.calls import CallClaimed, CallReleased
 from dispatch.domain.refusals import CallIsClaimed, CallIsClosed
+from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log
 from dispatch.views.files import CallFileOut
 
@@ -28,10 +29,10 @@ async def claim_call(conn: Connection, call_id: UUID, *, take_over: bool, by: Ac
 
 async def release_call(conn: Connection, call_id: UUID, *, by: Account, now: datetime) -> CallFileOut:
     """The call waits for somebody again. Raises UnknownCall, CallIsClaimed."""
-    call = await calls.lock_call(conn, call_id)
+    call = await lock_call(conn, call_id)
     require_not_claimed(call.claimed_by, by=by)
     if call.claimed_by is not None:
         await calls.release(conn, call_id)
-        released = CallReleased(call_id=call_id, taken_from=call.claimed_by)
+        released = CallReleased(call_id=call_id, taken_from=call.claimed_by, joined_to=call.incident_id)
         await event_log.append(conn, released, by=by, at=now)
     return await calls.get_call(conn, call_id)

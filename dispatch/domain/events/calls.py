@@ -17,6 +17,15 @@ class _OfCall(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _OfJoinedCall(_OfCall):
+    joined_to: Unlogged[UUID | None]
+
+    @property
+    def of_incident(self) -> UUID | None:
+        return self.joined_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallTaken(_OfCall):
     """A call was written down."""
 
@@ -34,7 +43,7 @@ class CallClaimed(_OfCall):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallReleased(_OfCall):
+class CallReleased(_OfJoinedCall):
     """Nobody works on a call any more."""
 
     KIND = "call_released"
@@ -57,13 +66,8 @@ class CallerLocated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _CallChanged(_OfCall):
+class _CallChanged(_OfJoinedCall):
     disposition: CallDisposition | None
-    joined_to: Unlogged[UUID | None]
-
-    @property
-    def of_incident(self) -> UUID | None:
-        return self.joined_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

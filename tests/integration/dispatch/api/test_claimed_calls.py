@@ -106,22 +106,26 @@ async def test_what_becomes_of_a_call_that_was_joined_is_logged_with_its_inciden
 ) -> None:
     taker, path = await people.client(Role.CALL_TAKER), f"/calls/{ringing['id']}"
     place = {"lat": -7.63, "lon": 111.52}
+    await taker.post(f"{path}/claim")
     alone = await taker.patch(path, json={"words": "asap"})
     made = await taker.post("/incidents", json={"type": "medical", "position": place, "call_id": ringing["id"]})
 
     corrected = await taker.patch(path, json={"words": "asap hitam"})
     located = await taker.post(f"{path}/locations", json={"position": place, "source": "aml"})
+    released = await taker.post(f"{path}/release")
     reopened = await taker.post(f"{path}/reopen", json={"reason": "salah gabung"})
 
-    assert [each.status_code for each in (alone, made, corrected, located, reopened)] == [200, 201, 200, 201, 200]
+    answers = (alone, made, corrected, located, released, reopened)
+    assert [each.status_code for each in answers] == [200, 201, 200, 201, 200, 200]
     async with pool.acquire() as conn:
         events = await event_chain.events_after(conn, 0, limit=100)
     incident_id = made.json()["id"]
-    assert [(each.kind, each.incident_id and str(each.incident_id)) for each in events[-5:]] == [
+    assert [(each.kind, each.incident_id and str(each.incident_id)) for each in events[-6:]] == [
         ("call_updated", None),
         ("incident_created", incident_id),
         ("call_updated", incident_id),
         ("caller_located", incident_id),
+        ("call_released", incident_id),
         ("call_reopened", incident_id),
     ]
 
