@@ -10,7 +10,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema
 
-# A time that was formatted elsewhere: by PostgreSQL in its JSON, by numpy for a whole track.
+# A time that numpy formatted, for a whole track.
 MomentText = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 _AS_DECLARED = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)

@@ -9,14 +9,11 @@ from msgspec.structs import asdict
 from base.database import Connection, Record
 from base.position import Position
 from dispatch.domain.refusals import UnknownCall
+from dispatch.store.views import CALLS, LIVE_CALL
 from dispatch.views.files import CallerLocationOut, CallFileOut, CallOut
 from dispatch.views.geometry import place
 
-_SELECT = """
-SELECT c.id, c.channel, c.caller_number, c.caller_name, c.words, c.received_at, c.answered_at, c.closed_at,
-       p.username AS answered_by, w.username AS claimed_by, c.claimed_at, c.disposition, c.incident_id
-FROM call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w.id = c.claimed_by
-"""
+_SELECT = f"SELECT {LIVE_CALL}, c.caller_number, c.caller_name, c.words FROM {CALLS}"  # noqa: S608
 
 
 async def add_call(
@@ -139,10 +136,10 @@ async def add_location(
     source: str,
     accuracy_m: float | None,
     confidence: float | None,
-    """A call that was forgotten has something to forget again."""
     measured_at: datetime | None,
     received_at: datetime,
 ) -> int:
+    """A call that was forgotten has something to forget again."""
     location_id: int = await conn.fetchval(
         "WITH known_again AS (UPDATE call SET forgotten_at = NULL WHERE id = $1 AND forgotten_at IS NOT NULL)"
         " INSERT INTO caller_location (call_id, source, position, accuracy_m, confidence, measured_at, received_at)"

@@ -1,8 +1,11 @@
 """Incidents, units, assignments, alerts, calls, suggestions as consoles see them: one shape everywhere."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
+
+import msgspec
 
 from base.database import Connection, Record
 from base.position import Position
@@ -75,11 +78,11 @@ FROM alarm l LEFT JOIN unit u ON u.key = l.unit_key LEFT JOIN account p ON p.id 
 """
 
 # No number, name or free text: events carry it, and the log is kept forever.
-_CALL = """
-SELECT c.id, c.channel, c.received_at, c.answered_at, p.username AS answered_by, w.username AS claimed_by,
-       c.claimed_at, c.closed_at, c.disposition, c.incident_id
-FROM call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w.id = c.claimed_by
+LIVE_CALL = """c.id, c.channel, c.received_at, c.answered_at, p.username AS answered_by, w.username AS claimed_by,
+    c.claimed_at, c.closed_at, c.disposition, c.incident_id"""
+CALLS = """call c LEFT JOIN account p ON p.id = c.answered_by LEFT JOIN account w ON w.id = c.claimed_by
 """
+_CALL = f"SELECT {LIVE_CALL} FROM {CALLS}"  # noqa: S608
 
 
 async def incidents(conn: Connection, ids: Collection[UUID]) -> list[IncidentOut]:
@@ -234,8 +237,8 @@ def _assignment(row: Record) -> AssignmentOut:
     fields = dict(row)
     milestones: JsonObject = fields.pop("milestones")
     fields["status"] = AssignmentStatus(row["status"])
-    fields["notices"] = [NoticeOut(**notice) for notice in row["notices"]]
-    fields["reached_at"] = {kind: milestone["at"] for kind, milestone in milestones.items()}
+    fields["notices"] = msgspec.convert(row["notices"], list[NoticeOut])
+    fields["reached_at"] = {kind: datetime.fromisoformat(milestone["at"]) for kind, milestone in milestones.items()}
     fields["sources"] = {kind: milestone["source"] for kind, milestone in milestones.items()}
     fields["flags"] = {kind: milestone["flag"] for kind, milestone in milestones.items() if milestone["flag"]}
     return AssignmentOut(**fields)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from base.raw_json import JsonObject
-from base.view import MomentText, View
+from base.view import View
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.call import CallDisposition, Channel
@@ -104,11 +104,11 @@ class PlacedUnitOut(UnitOut, frozen=True):
 class NoticeOut(View, frozen=True):
     """What the crew was sent after its order: the text of a note is in the incident's file."""
 
-    at: MomentText
+    at: datetime
     id: int
     changed: list[str]
     note_id: int | None
-    confirmed_at: MomentText | None
+    confirmed_at: datetime | None
 
 
 class AssignmentOut(View, frozen=True):
@@ -127,7 +127,7 @@ class AssignmentOut(View, frozen=True):
     replaces_id: UUID | None
     hospital_id: str | None
     notices: Annotated[list[NoticeOut] | None, Field(description="oldest first; null for those who see no words")]
-    reached_at: dict[str, MomentText]
+    reached_at: dict[str, datetime]
     sources: dict[str, MilestoneSource]
     flags: dict[str, str]
 

@@ -1,33 +1,19 @@
 """Shapes that are read singly: a call with all its places, an incident with its whole history."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from base.raw_json import JsonObject
 from base.view import View
-from dispatch.domain.call import CallDisposition, Channel
-from dispatch.views.board import AssignmentOut, IncidentOut
+from dispatch.views.board import AssignmentOut, IncidentOut, LiveCallOut
 from dispatch.views.event_kind import EventKind
 from dispatch.views.geometry import PlaceOut
 
 
-class CallOut(View, frozen=True):
-    id: UUID
-    channel: Channel
+class CallOut(LiveCallOut, frozen=True):
     caller_number: str | None
     caller_name: str | None
     words: str | None
-    received_at: datetime
-    answered_at: datetime | None
-    closed_at: datetime | None
-    answered_by: str | None
-    claimed_by: Annotated[str | None, Field(description="who works on it now; null: it waits for somebody")]
-    claimed_at: datetime | None
-    disposition: CallDisposition | None
-    incident_id: UUID | None
 
 
 class CallerLocationOut(View, frozen=True):

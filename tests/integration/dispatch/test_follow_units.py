@@ -51,8 +51,7 @@ async def test_a_forgotten_button_appears_by_itself_marked_and_is_flagged(desk: 
     assert written == 2
     assert shown.status == "on_scene"
     assert shown.sources == {"en_route": "inferred", "on_scene": "inferred"}
-    reached_at = datetime.fromisoformat(shown.reached_at["on_scene"])
-    assert abs((reached_at - at(ARRIVED_S)).total_seconds()) <= 10
+    assert abs((shown.reached_at["on_scene"] - at(ARRIVED_S)).total_seconds()) <= 10
     assert flagged == 2
     assert (await view(desk, assignment_id)).flags == {"en_route": "forgotten", "on_scene": "forgotten"}
     assert await steps(desk, "milestone_flagged") == ["en_route", "on_scene"]
@@ -80,7 +79,7 @@ async def test_a_late_press_stands_before_the_track_and_beside_it(desk: Desk, as
 
     shown = await view(desk, assignment_id)
     assert shown.status == "on_scene"
-    assert datetime.fromisoformat(shown.reached_at["on_scene"]) == at(500)
+    assert shown.reached_at["on_scene"] == at(500)
     assert shown.sources["on_scene"] == "pressed"
     assert shown.flags["on_scene"] == "contradicted"  # four minutes after the track
     assert ("on_scene", "inferred") in await rows(desk, assignment_id)
@@ -93,7 +92,7 @@ async def test_what_was_pressed_keeps_its_time_when_the_track_tells_later(desk: 
     await follower_of(desk).look(at(330))
 
     shown = await view(desk, assignment_id)
-    assert datetime.fromisoformat(shown.reached_at["on_scene"]) == at(ARRIVED_S + 5)
+    assert shown.reached_at["on_scene"] == at(ARRIVED_S + 5)
     assert shown.sources == {"en_route": "inferred", "on_scene": "pressed"}
     await flag_milestones(desk.pool, now=at(600))
     assert (await view(desk, assignment_id)).flags == {"en_route": "forgotten"}

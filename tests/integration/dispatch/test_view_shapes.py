@@ -54,8 +54,8 @@ UNIT_MOVED_UP = """
 ASSIGNMENT = """
 {"id":"ID","unit_id":"AMB-01","incident_id":"ID","status":"en_route","dispatched_at":"2026-03-01T03:00:00Z",
 "eta_s":null,"turnout_s":null,"distance_m":null,"reason":"dekat","released_at":null,"replaces_id":null,
-"hospital_id":null,"notices":[{"at":"2026-03-01T03:00:00+00:00","id":1,"changed":[],"note_id":1,"confirmed_at":null}],
-"reached_at":{"en_route":"2026-03-01T03:00:00+00:00"},"sources":{"en_route":"pressed"},"flags":{}}
+"hospital_id":null,"notices":[{"at":"2026-03-01T03:00:00Z","id":1,"changed":[],"note_id":1,"confirmed_at":null}],
+"reached_at":{"en_route":"2026-03-01T03:00:00Z"},"sources":{"en_route":"pressed"},"flags":{}}
 """
 ALERT = """
 {"id":1,"kind":"sos","incident_id":"ID","unit_id":null,"assignment_id":null,"raised_at":"2026-03-01T03:00:00Z",
@@ -69,10 +69,8 @@ SUGGESTION = """
 {"id":"ID","kind":"replace","incident_id":"ID","assignment_id":"ID","unit_id":"AMB-01","with_unit_id":"AMB-02",
 "saving_s":90.0,"made_at":"2026-03-01T03:00:00Z","data":{"eta_s":60},"outcome":null,"closed_at":null}
 """
-CALL = """
-{"id":"ID","channel":"phone","caller_number":null,"caller_name":"Bu Siti","words":"tolong",
-"received_at":"2026-03-01T03:00:00Z","answered_at":null,"closed_at":null,"answered_by":null,"claimed_by":null,
-"claimed_at":null,"disposition":null,"incident_id":null}
+CALL = f"""
+{LIVE_CALL.strip()[:-1]},"caller_number":null,"caller_name":"Bu Siti","words":"tolong"}}
 """
 LOCATION = """
 {"id":1,"source":"aml","position":{"lat":-7.63,"lon":111.52},"accuracy_m":12.0,"confidence":null,"measured_at":null,
