@@ -1,12 +1,13 @@
 """Orders to the vehicles: the relay with the broker as its channel."""
 
 import asyncio
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
 from base.database import Pool
 from base.doorbell import Doorbell
+from base.raw_json import JsonObject
 from core.relay import Deliver, DeliveryFailed, Relay, RelaySettings
 from core.store.outbox_messages import OutboxMessage
 from dispatch.domain.order import RESTS_UNANSWERED
@@ -60,7 +61,7 @@ def topic_of(message: OutboxMessage) -> str:
     return topics.order(message.destination)
 
 
-def order_payload(body: Any) -> bytes:
+def order_payload(body: JsonObject) -> bytes:
     """Encode the order, without its drawn route if the broker would otherwise reject it as too large."""
     payload = msgspec.json.encode(body)
     if len(payload) <= PAYLOAD_MAX_BYTES or not body.get("route"):

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base import doorbell
@@ -90,7 +89,7 @@ async def append(
     at: datetime,
     actor: str,
     incident_id: UUID | None,
-    data: dict[str, Any],
+    data: JsonObject,
     words: Sequence[Words],
 ) -> int:
     """Needs the advisory lock ONE_WRITER of this transaction. The words go beside the log, to be forgotten some day."""
@@ -126,7 +125,7 @@ async def timeline(conn: Connection, incident_id: UUID) -> list[LoggedEvent]:
     return [LoggedEvent(*fields_of(row)) for row in await conn.fetch(_TIMELINE, incident_id)]
 
 
-def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, dict[str, Any]]:
+def fields_of(row: Record) -> tuple[int, str, datetime, str, UUID | None, JsonObject]:
     """Return the fields of a LoggedEvent, with its words where they are still known."""
     seq, kind, at, actor, incident_id, data, words = row[:7]
     return seq, kind, at, actor, incident_id, event_words.filled(data, words)

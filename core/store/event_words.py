@@ -4,11 +4,13 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
+from uuid import UUID
 
 import msgspec
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from core.domain import log_words
 from core.domain.log_words import Words
 
@@ -45,7 +47,7 @@ class SealedWords:
         return hashlib.sha256(self.salt + self.text.encode()).hexdigest()
 
 
-def columns(sealed: Sequence[SealedWords]) -> tuple[list[Any], ...]:
+def columns(sealed: Sequence[SealedWords]) -> tuple[list[int], list[UUID | None], list[bytes], list[str]]:
     """Part, incident, salt and words, for unnest."""
     return (
         list(range(len(sealed))),
@@ -55,7 +57,7 @@ def columns(sealed: Sequence[SealedWords]) -> tuple[list[Any], ...]:
     )
 
 
-def filled(data: dict[str, Any], known: list[dict[str, Any]] | None) -> dict[str, Any]:
+def filled(data: JsonObject, known: list[JsonObject] | None) -> JsonObject:
     data.pop(DIGESTS, None)
     for by_place in known or ():
         log_words.fill(data, by_place)

@@ -1,9 +1,8 @@
 """The position of a reader in the event log, and whether this is still the log it read (decision 49)."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from base.database import Connection
+from base.database import Connection, Record
 from core.store.event_chain import COLUMNS, LoggedEvent, fields_of
 
 # The chained hash differs where a log went another way: a disk set back, a standby that lagged. The table's own number
@@ -54,6 +53,8 @@ async def entries_after(conn: Connection, seq: int, *, limit: int) -> list[Entry
     return [Entry(*fields_of(row), row["mark"]) for row in await conn.fetch(_ENTRIES_AFTER, seq, limit)]
 
 
-async def _newest_and(conn: Connection, seq: int | None) -> Any:
+async def _newest_and(conn: Connection, seq: int | None) -> Record:
     """The newest entry's seq and the mark of that one, or of the newest; of none it is the mark of the empty log."""
-    return await conn.fetchrow(_NEWEST_AND, seq)
+    row = await conn.fetchrow(_NEWEST_AND, seq)
+    assert row is not None  # of an empty log, too
+    return row

@@ -1,13 +1,14 @@
 """Messages to the outside, and the progress of each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
+
+from msgspec import Struct
 
 from base import doorbell
 from base.database import Connection
+from base.raw_json import JsonObject
 
 DOORBELL = "sigap_outbox"
 DUE_WITHIN = timedelta(minutes=5)  # the longest lease, back-off and repetition
@@ -19,7 +20,7 @@ class OutboxMessage:
     channel: str
     destination: str
     kind: str
-    body: Mapping[str, Any]
+    body: JsonObject
     attempts: int
     delivered_at: datetime | None
 
@@ -30,7 +31,7 @@ async def add_message(
     channel: str,
     destination: str,
     kind: str,
-    body: Mapping[str, Any],
+    body: Struct | JsonObject,
     assignment_id: UUID | None,
     at: datetime,
     expires_at: datetime,
@@ -43,7 +44,7 @@ async def add_message(
         channel,
         destination,
         kind,
-        dict(body),
+        body,
         assignment_id,
         at,
         expires_at,

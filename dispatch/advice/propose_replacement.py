@@ -2,12 +2,12 @@
 
 import logging
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base.database import Pool
 from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import recommend_units
+from dispatch.domain.alert import AlertDetail
 from dispatch.domain.candidate import can_come
 from dispatch.domain.recommendation import Advice
 from dispatch.settings import DispatchSettings
@@ -20,7 +20,7 @@ NAMED = 3
 
 async def propose_replacement(
     pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
-) -> dict[str, Any]:
+) -> AlertDetail:
     """For the detail of an alert, which must be raised even if no proposal can be made."""
     try:
         proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -16,13 +15,14 @@ from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.cover import left_behind, losses_s
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.reason import Reason, ReasonCode
-from dispatch.domain.recommendation import Advice, advise
+from dispatch.domain.recommendation import Advice, Ranked, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import ResponsePlan
 from dispatch.settings import DispatchSettings
 from dispatch.store import cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
+from dispatch.store.recommendations import KeptAdvice, KeptBusy, KeptCandidate, KeptLeftOut
 from geo.geometry.service_area import ServiceArea
 from geo.roads.router import Route
 from geo.roads.travel_times import TravelTimes
@@ -147,36 +147,38 @@ async def _sending(
     return Sending(asked.incident.priority, waited_s, loss_s, leaves)
 
 
-def _kept(made: Recommendation) -> dict[str, Any]:
-    """Reasons as codes and facts, so that they can be put into words in any language later."""
-    return {
-        "requirements": [asdict(row) for row in made.advice.requirements],
-        "advised": made.advice.advised,
-        "candidates": [
-            {
-                "unit_id": row.candidate.unit_id,
-                "rank": row.rank,
-                "eta_s": row.candidate.eta_s,
-                "turnout_s": row.candidate.turnout_s,
-                "eta_p50_s": row.candidate.eta_p50_s,
-                "eta_p90_s": row.candidate.eta_p90_s,
-                "distance_m": row.candidate.distance_m,
-                "state": row.candidate.state,
-                "basis": row.candidate.basis,
-                "caveat": row.candidate.caveat,
-                "fix_age_s": row.candidate.fix_age_s,
-                "reasons": row.reasons,
-            }
-            for row in made.advice.candidates
-        ],
-        "left_out": [
-            {"unit_id": unit.unit_id, "reason": unit.reason}
-            for unit in made.advice.left_out
+def _kept(made: Recommendation) -> KeptAdvice:
+    advice = made.advice
+    return KeptAdvice(
+        requirements=advice.requirements,
+        advised=advice.advised,
+        candidates=[_kept_candidate(row) for row in advice.candidates],
+        left_out=[
+            KeptLeftOut(unit.unit_id, unit.reason)
+            for unit in advice.left_out
             if unit.reason.code is not ReasonCode.LACKS_CAPABILITY
         ],
-        "left_out_more": made.left_out_more,
-        "nearest_proven": made.nearest_proven,
-        "plan": None if made.plan is None else asdict(made.plan),
-        "shortfalls": [asdict(row) for row in made.advice.shortfalls],
-        "busy": [{"unit_id": each.unit.unit_id, "eta_s": each.eta_s, "reason": each.reason} for each in made.busy],
-    }
+        left_out_more=made.left_out_more,
+        nearest_proven=made.nearest_proven,
+        plan=made.plan,
+        shortfalls=advice.shortfalls,
+        busy=[KeptBusy(each.unit.unit_id, each.eta_s, each.reason) for each in made.busy],
+    )
+
+
+def _kept_candidate(row: Ranked) -> KeptCandidate:
+    candidate = row.candidate
+    return KeptCandidate(
+        unit_id=candidate.unit_id,
+        rank=row.rank,
+        eta_s=candidate.eta_s,
+        turnout_s=candidate.turnout_s,
+        eta_p50_s=candidate.eta_p50_s,
+        eta_p90_s=candidate.eta_p90_s,
+        distance_m=candidate.distance_m,
+        state=candidate.state,
+        basis=candidate.basis,
+        caveat=candidate.caveat,
+        fix_age_s=candidate.fix_age_s,
+        reasons=row.reasons,
+    )

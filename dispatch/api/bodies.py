@@ -31,7 +31,7 @@ def visible(text: str) -> str:
     return text
 
 
-def _written(value: Any) -> Any:
+def _written(value: object) -> str:
     """Raises ValueError: a number could be seconds or milliseconds, and has no zone."""
     if not isinstance(value, str) or not _BEGINS_WITH_A_DATE.match(value):
         raise ValueError("must be text as in RFC 3339, 2026-03-01T08:30:00+07:00")
@@ -90,7 +90,7 @@ class Part(Body, ABC):
     """A body within a body, which has its own type."""
 
     @abstractmethod
-    def to_domain(self) -> Any: ...
+    def to_domain(self) -> object: ...
 
 
 class PositionIn(Part):
@@ -101,5 +101,5 @@ class PositionIn(Part):
         return position.Position(self.lat, self.lon)
 
 
-def _own(value: Any) -> Any:
+def _own(value: object) -> object:
     return value.to_domain() if isinstance(value, Part) else value

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
 from fastapi import Depends, Header
@@ -29,7 +29,7 @@ from dispatch.domain.visibility import as_seen
 
 log = logging.getLogger(__name__)
 
-Action = Callable[[Connection], Awaitable[Any]]
+Action = Callable[[Connection], Awaitable[object]]
 
 KEY_MAX_CHARS = 200
 # After a cut the server may need a moment to end what it was committing, or to come back at all.
@@ -57,7 +57,7 @@ class Answer:
     replayed: bool = False
 
     @classmethod
-    def to(cls, made: Any, status: int) -> "Answer":
+    def to(cls, made: object, status: int) -> "Answer":
         if isinstance(made, ShownOnce):
             return cls(status, encode(made.view), encode(made.without()))
         body = encode(made)
@@ -111,7 +111,7 @@ class Command:
     async def run_after[Found](
         self,
         read: Callable[[], Awaitable[Found]],
-        action: Callable[[Connection, Found], Awaitable[Any]],
+        action: Callable[[Connection, Found], Awaitable[object]],
         *,
         status: int = 200,
     ) -> Response:
@@ -128,6 +128,7 @@ class Command:
             return replace(kept, replayed=True)
         made = await action(conn)
         if self.seen_as is not None:
+            assert isinstance(made, Struct)  # the view of that kind
             made = as_seen(self.seen_as, made, self.by.role)
         answer = Answer.to(made, status)
         await idempotency_keys.keep_answer(conn, self.seal, status=status, body=answer.kept_body)

@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -156,7 +155,7 @@ def _headers(status: HTTPStatus, refusal: Refusal) -> dict[str, str] | None:
     return None
 
 
-def _field(location: tuple[Any, ...]) -> str:
+def _field(location: tuple[int | str, ...]) -> str:
     """`body.position.lat` → `position.lat`; the body itself is `body`."""
     inner = [str(part) for part in location if part != "body"]
     return ".".join(inner) or "body"

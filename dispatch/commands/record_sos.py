@@ -1,12 +1,12 @@
 """A crew calls for help: an alert at every desk at once."""
 
 from datetime import datetime
-from typing import Any
 
 from base.database import Connection
 from base.position import Position
 from core.domain.actor import Account, DeviceActor
 from core.domain.refusals import NotAllowed
+from dispatch.domain.alert import AlertDetail
 from dispatch.domain.events.alerts import AlertRaised
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, assignments
@@ -32,8 +32,7 @@ async def record_sos(
     if by.unit_key is None:
         raise NoUnit("this account belongs to no unit")
     came_at = came_at or now
-    place = None if position is None else {"lat": position.lat, "lon": position.lon}
-    detail = {"pressed_at": at or came_at, "position": place, **claimed(at, came_at=came_at)}
+    detail: AlertDetail = {"pressed_at": at or came_at, "position": position, **claimed(at, came_at=came_at)}
     busy = await assignments.holders(conn, [by.unit_key])
     incident_id = busy[0].incident_id if busy else None
     raised = await alerts.raise_sos(conn, by.unit_key, incident_id=incident_id, at=now, detail=detail)
@@ -43,7 +42,7 @@ async def record_sos(
     return raised.id
 
 
-def claimed(at: datetime | None, *, came_at: datetime) -> dict[str, Any]:
+def claimed(at: datetime | None, *, came_at: datetime) -> AlertDetail:
     """The time by the sender's clock, and the age by it; negative if the clock is ahead."""
     age_s = None if at is None else (came_at - at).total_seconds()
     return {"claimed_at": at, "claimed_age_s": age_s}

@@ -25,9 +25,9 @@ class IncidentChanges(IncidentTexts):
     priority: int | None = None
     position: Position | None = None
 
-    def given(self) -> dict[str, object]:
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: value for name, value in values.items() if value is not None}
+    @property
+    def given(self) -> list[str]:
+        return sorted(each.name for each in fields(self) if getattr(self, each.name) is not None)
 
 
 async def update_incident(
@@ -45,15 +45,15 @@ async def update_incident(
         await plans.get_incident_type(conn, changes.type)
     if changes.position is not None:
         await service_area.require_inside(conn, changes.position, margin_m=settings.service_area_margin_m)
-    corrected = replace(incident, **changes.given())  # type: ignore[arg-type]  # the names are the incident's own
+    corrected = replace(incident, **{name: getattr(changes, name) for name in changes.given})
     if changes.position is not None:
         corrected = replace(corrected, near_place=await near_place(conn, changes.position))
     await incidents.save_incident(conn, corrected)
     under_way = await assignments.open_of_incident(conn, incident_id)
-    changed = [name for name, value in changes.given().items() if getattr(incident, name) != value]
-    await tell_crews(conn, under_way, corrected, changed=sorted(changed), now=now, settings=settings)
+    changed = [name for name in changes.given if getattr(incident, name) != getattr(changes, name)]
+    await tell_crews(conn, under_way, corrected, changed=changed, now=now, settings=settings)
     updated = IncidentUpdated(
-        incident_id=incident_id, changed=sorted(changes.given()), assignment_ids=[each.id for each in under_way]
+        incident_id=incident_id, changed=changes.given, assignment_ids=[each.id for each in under_way]
     )
     await event_log.append(conn, updated, by=by, at=now)
     return (await views.incidents(conn, [incident_id]))[0]

@@ -1,7 +1,13 @@
 """What defines an alert of the desk: its kind, its subject, its urgency and what a dispatcher does about it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+from base.position import Position
+from dispatch.domain.incident import Situation
 
 
 class AlertKind(StrEnum):
@@ -33,6 +39,11 @@ class AlertKind(StrEnum):
     DEVICE_POWER_CUT = "device_power_cut"
     DEVICE_TAMPER = "device_tamper"
     HISTORY_NOT_KEPT = "history_not_kept"
+
+
+# What an alert says of its cause, by the fields of its kind; stored and sent as JSON.
+type AlertFact = bool | int | float | str | datetime | UUID | Position | Situation | Sequence[str] | None
+type AlertDetail = Mapping[str, AlertFact]
 
 
 class Urgency(StrEnum):

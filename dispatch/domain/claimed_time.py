@@ -4,7 +4,6 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 STATED_MAX_CHARS = 64
 # RFC 3339 allows the second 60: it is read as the next second.
@@ -19,7 +18,7 @@ class ClaimedTime:
     at: datetime | None
 
 
-def read_claimed_time(value: Any) -> ClaimedTime | None:
+def read_claimed_time(value: object) -> ClaimedTime | None:
     """Read any JSON value; None if nothing is stated. Never raises."""
     if value is None or value == "":
         return None
@@ -48,14 +47,14 @@ def judge(
     return min(claimed.at, now), None
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, list | dict):
         return "…"  # nested to any depth
     text = value.isoformat() if isinstance(value, datetime) else str(value)
     return "".join(each if each.isprintable() else "�" for each in text[:STATED_MAX_CHARS])
 
 
-def _moment(value: Any) -> datetime | None:
+def _moment(value: object) -> datetime | None:
     try:
         if isinstance(value, bool):
             return None
@@ -67,7 +66,7 @@ def _moment(value: Any) -> datetime | None:
         return None
 
 
-def _written(value: Any) -> datetime | None:
+def _written(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     text, is_leap = _LEAP_SECOND.subn(r"\g<1>59", value.strip().upper())

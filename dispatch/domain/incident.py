@@ -84,6 +84,22 @@ class Incident(IncidentTexts):
         return self.closed_at is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the advice for an incident is based on."""
+
+    type: str
+    priority: int
+    alarm_level: int
+    lat: float
+    lon: float
+
+    @classmethod
+    def of(cls, incident: Incident) -> "Situation":
+        position = incident.position
+        return cls(incident.type, incident.priority, incident.alarm_level, position.lat, position.lon)
+
+
 def status_of(*, closed: bool, assignments: Collection[AssignmentStatus], reached: bool) -> IncidentStatus:
     """Derived, never stored: from the closing and the statuses of all assignments, ended ones too.
 

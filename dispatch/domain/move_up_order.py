@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base.position import Position
-from dispatch.domain.incident import IncidentTexts, texts_of
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderBody, OrderedPlace, OrderedRoute, OrderKind
 from dispatch.domain.turnout import TurnoutKind
 
 
@@ -63,28 +61,20 @@ class MoveUp:
 
 def order_body(
     move_up: MoveUp, kind: OrderKind, *, order_id: UUID, issued_at: datetime, expires_at: datetime
-) -> dict[str, Any]:
+) -> OrderBody:
     """Build the order in the usual shape, so that every device can show it: the station takes the incident's place.
 
     The crew answers with `assignment_id`, as always.
     """
     station = move_up.station
-    return {
-        "order_id": order_id,
-        "kind": kind,
-        "assignment_id": move_up.id,
-        "unit_id": move_up.unit_id,
-        "incident": {
-            "id": None,
-            "number": None,
-            "type": "move_up",
-            "priority": None,
-            "position": {"lat": station.position.lat, "lon": station.position.lon},
-            "near_place": None,
-            **texts_of(IncidentTexts(address=station.name)),
-        },
-        "station_id": station.id,
-        "route": {"eta_s": move_up.drive_s, "distance_m": move_up.distance_m, "polyline6": move_up.polyline6},
-        "issued_at": issued_at,
-        "expires_at": expires_at,
-    }
+    return OrderBody(
+        order_id=order_id,
+        kind=kind,
+        assignment_id=move_up.id,
+        unit_id=move_up.unit_id,
+        incident=OrderedPlace(type="move_up", position=station.position, address=station.name),
+        station_id=station.id,
+        route=OrderedRoute(move_up.drive_s, move_up.distance_m, move_up.polyline6),
+        issued_at=issued_at,
+        expires_at=expires_at,
+    )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
+from msgspec import UNSET, Struct, UnsetType
+
+from base.position import Position
 from dispatch.domain.assignment import Assignment
-from dispatch.domain.incident import Incident, texts_of
+from dispatch.domain.incident import Incident, IncidentTexts, texts_of
 
 
 class OrderKind(StrEnum):
@@ -22,6 +24,39 @@ ASKS_FOR_AN_ANSWER = frozenset({OrderKind.DISPATCH, OrderKind.DIVERT, OrderKind.
 RESTS_UNANSWERED = frozenset({OrderKind.CANCEL, OrderKind.UPDATE})  # the desk waits for no answer to these
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedPlace(IncidentTexts):
+    """Nothing from the caller but the text about the place and the event; for a move-up the station."""
+
+    id: UUID | None = None
+    number: str | None = None
+    type: str
+    priority: int | None = None
+    position: Position
+    near_place: str | None = None
+
+
+class OrderedRoute(Struct, frozen=True):
+    eta_s: float | None
+    distance_m: float | None
+    polyline6: str | None
+
+
+class OrderBody(Struct, frozen=True, kw_only=True):
+    """The payload of `down/order`. Only a move-up has a `station_id`, only other orders a `note`."""
+
+    order_id: UUID
+    kind: OrderKind
+    assignment_id: UUID
+    unit_id: str
+    incident: OrderedPlace
+    station_id: str | UnsetType = UNSET
+    route: OrderedRoute
+    note: str | UnsetType | None = UNSET
+    issued_at: datetime
+    expires_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     id: UUID
@@ -32,28 +67,24 @@ class Order:
     expires_at: datetime
     note: str | None = None  # for an update: the text written at the desk
 
-    def body(self) -> dict[str, Any]:
-        """The payload of `down/order`; nothing from the caller but the text about the place and the event."""
-        return {
-            "order_id": self.id,
-            "kind": self.kind,
-            "assignment_id": self.assignment.id,
-            "unit_id": self.assignment.unit_id,
-            "incident": {
-                "id": self.incident.id,
-                "number": self.incident.number,
-                "type": self.incident.type,
-                "priority": self.incident.priority,
-                "position": {"lat": self.incident.position.lat, "lon": self.incident.position.lon},
-                "near_place": self.incident.near_place,
-                **texts_of(self.incident),
-            },
-            "route": {
-                "eta_s": self.assignment.drive_s,
-                "distance_m": self.assignment.distance_m,
-                "polyline6": self.assignment.polyline6,
-            },
-            "note": self.note,
-            "issued_at": self.issued_at,
-            "expires_at": self.expires_at,
-        }
+    def body(self) -> OrderBody:
+        assignment, incident = self.assignment, self.incident
+        return OrderBody(
+            order_id=self.id,
+            kind=self.kind,
+            assignment_id=assignment.id,
+            unit_id=assignment.unit_id,
+            incident=OrderedPlace(
+                id=incident.id,
+                number=incident.number,
+                type=incident.type,
+                priority=incident.priority,
+                position=incident.position,
+                near_place=incident.near_place,
+                **texts_of(incident),
+            ),
+            route=OrderedRoute(assignment.drive_s, assignment.distance_m, assignment.polyline6),
+            note=self.note,
+            issued_at=self.issued_at,
+            expires_at=self.expires_at,
+        )

@@ -113,7 +113,7 @@ def event_data_as_seen(data: JsonObject, role: Role) -> JsonObject:
 _ABOUT_CALLS = frozenset({"calls", "suggestions"})
 
 
-def _carried(name: str, value: Any) -> Any:
+def _carried(name: str, value: Any) -> object:
     if name == "closure":
         return logged_as_seen_by_onlookers("closures", value)
     if name in SEEN_BY_ONLOOKERS:
@@ -121,7 +121,7 @@ def _carried(name: str, value: Any) -> Any:
     return value if is_code(name, value) else None
 
 
-def is_code(name: str, value: Any) -> bool:
+def is_code(name: str, value: object) -> bool:
     """A fact without free text: a number, an id, a time, a code or an entry of the setup."""
     is_number = value is None or isinstance(value, bool | int | float)
     is_id_or_time = name.endswith(_IDS_AND_TIMES) and name != _STATED

@@ -1,17 +1,40 @@
 """Give a new city its first run cards: incident types and response plans, from a readable file."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from base.database import Connection
+from dispatch.domain.incident_type import IncidentType
 from dispatch.domain.response_plan import ResponsePlan, UnitRequirement
 from dispatch.store import plans
 
 RUN_CARDS = Path(__file__).resolve().parent.parent / "run_cards.toml"
 
 AlarmLevels = Mapping[str, Mapping[str, int]]
+
+
+class _OfPriority(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    priority: int
+    plan: AlarmLevels
+
+
+class _Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    name_id: str
+    name_en: str
+    priority: int
+    plan: AlarmLevels
+    plans: Sequence[_OfPriority] = ()
+    first_due: str | None = None
+    eido_code: str | None = None
+    handed_over_to: str | None = None
+    department: str | None = None
+
+
+class _RunCards(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    incident_type: Sequence[_Card]
 
 
 async def load_run_cards(conn: Connection, path: Path = RUN_CARDS) -> int:
@@ -24,26 +47,24 @@ async def load_run_cards(conn: Connection, path: Path = RUN_CARDS) -> int:
     return len(cards)
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    cards: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["incident_type"]
-    return cards
+def _read(path: Path) -> Sequence[_Card]:
+    return msgspec.toml.decode(path.read_bytes(), type=_RunCards).incident_type
 
 
-async def _add(conn: Connection, card: Mapping[str, Any]) -> None:
+async def _add(conn: Connection, card: _Card) -> None:
     incident_type = IncidentType(
-        code=card["code"],
-        name_id=card["name_id"],
-        name_en=card["name_en"],
-        default_priority=card["priority"],
-        eido_code=card.get("eido_code"),
-        handed_over_to=card.get("handed_over_to"),
-        department=card.get("department"),
+        code=card.code,
+        name_id=card.name_id,
+        name_en=card.name_en,
+        default_priority=card.priority,
+        eido_code=card.eido_code,
+        handed_over_to=card.handed_over_to,
+        department=card.department,
     )
     await plans.add_incident_type(conn, incident_type)
-    first_due = card.get("first_due")
-    await plans.add_plan(conn, _plan(card["code"], None, card["plan"], first_due))
-    for special in card.get("plans", []):
-        await plans.add_plan(conn, _plan(card["code"], special["priority"], special["plan"], first_due))
+    await plans.add_plan(conn, _plan(card.code, None, card.plan, card.first_due))
+    for special in card.plans:
+        await plans.add_plan(conn, _plan(card.code, special.priority, special.plan, card.first_due))
 
 
 def _plan(incident_type: str, priority: int | None, levels: AlarmLevels, first_due: str | None) -> ResponsePlan:

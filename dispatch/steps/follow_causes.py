@@ -1,13 +1,12 @@
 """Keep one alert for each fault, for as long as the fault lasts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from base.database import Connection
 from core.domain.actor import Actor
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.steps.end_alert import end_alert
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts
@@ -17,8 +16,8 @@ from dispatch.store import alerts
 class Cause:
     """`about` tells the cause from others of its kind; `more` is added to the alert's detail."""
 
-    about: Mapping[str, Any] = field(default_factory=dict)
-    more: Mapping[str, Any] = field(default_factory=dict)
+    about: AlertDetail = field(default_factory=dict)
+    more: AlertDetail = field(default_factory=dict)
     unit_key: int | None = None  # of the unit that the board shows with the alert
 
 
@@ -30,7 +29,7 @@ async def follow_causes(
     by: Actor,
     at: datetime,
     again_after: timedelta,
-    among: Mapping[str, Any] | None = None,
+    among: AlertDetail | None = None,
 ) -> int:
     """Return how many alerts were raised or ended; needs an open transaction.
 

@@ -1,13 +1,12 @@
 """Raise an alert at the desk: the row that remains until it is taken or has ended, and the event that shows it."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from base.database import Connection
 from core.domain.actor import Actor
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.events.alerts import AlertRaised
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts
@@ -25,7 +24,7 @@ class AtWork(Protocol):
 
 
 async def raise_about(
-    conn: Connection, kind: AlertKind, assignment: AtWork, *, by: Actor, at: datetime, detail: Mapping[str, Any]
+    conn: Connection, kind: AlertKind, assignment: AtWork, *, by: Actor, at: datetime, detail: AlertDetail
 ) -> bool:
     """Raise an alert about one assignment; return False if it already has one of this kind."""
     return await raise_alert(
@@ -46,7 +45,7 @@ async def raise_alert(
     *,
     by: Actor,
     at: datetime,
-    detail: Mapping[str, Any],
+    detail: AlertDetail,
     incident_id: UUID | None = None,
     unit_key: int | None = None,
     assignment_id: UUID | None = None,

@@ -1,16 +1,16 @@
 """Alerts of the desk: raised by rules, they stay until a named person takes them or their cause is over."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from base.database import Connection, Record
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.alerts import ALERTS
+from dispatch.domain.incident import Situation
 from dispatch.domain.refusals import AlertAlreadyTaken, UnknownAlert
 
 _LOGGED = """
@@ -39,7 +39,7 @@ class LoggedAlert:
     id: int
     kind: AlertKind
     incident_id: UUID | None
-    facts: Mapping[str, Any]
+    facts: AlertDetail
 
 
 async def raise_alert(
@@ -47,7 +47,7 @@ async def raise_alert(
     kind: AlertKind,
     *,
     at: datetime,
-    detail: Mapping[str, Any],
+    detail: AlertDetail,
     incident_id: UUID | None = None,
     unit_key: int | None = None,
     assignment_id: UUID | None = None,
@@ -58,7 +58,7 @@ async def raise_alert(
 
 
 async def raise_sos(
-    conn: Connection, unit_key: int, *, incident_id: UUID | None, at: datetime, detail: Mapping[str, Any]
+    conn: Connection, unit_key: int, *, incident_id: UUID | None, at: datetime, detail: AlertDetail
 ) -> int | LoggedAlert:
     """Return the new alert, or the id of the open one; several at once become one, by `one_open_sos_per_unit`."""
     while True:
@@ -80,11 +80,11 @@ class Announced:
     unit_ids: Sequence[str]
     recommendation_id: UUID
     send_at: datetime
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    asked: Situation | None = None
 
 
 async def announce_sending(
-    conn: Connection, incident_id: UUID, *, at: datetime, detail: Mapping[str, Any]
+    conn: Connection, incident_id: UUID, *, at: datetime, detail: AlertDetail
 ) -> LoggedAlert | None:
     """Return None if it was announced before: once stopped, it is not started again."""
     row = await conn.fetchrow(_ANNOUNCE, incident_id, at, dict(detail))
@@ -102,10 +102,10 @@ async def announced(conn: Connection) -> list[Announced]:
 @dataclass(frozen=True, slots=True)
 class Standing:
     alert_id: int
-    detail: Mapping[str, Any]
+    detail: AlertDetail
 
 
-async def standing(conn: Connection, kind: AlertKind, about: Mapping[str, Any] | None = None) -> list[Standing]:
+async def standing(conn: Connection, kind: AlertKind, about: AlertDetail | None = None) -> list[Standing]:
     """Open alerts of this kind; with `about`, those whose detail contains it."""
     rows = await conn.fetch(
         "SELECT id, detail FROM alarm WHERE kind = $1 AND taken_at IS NULL AND detail @> $2 ORDER BY id",
@@ -130,7 +130,7 @@ async def stands_for(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
     return stands
 
 
-async def is_known(conn: Connection, kind: AlertKind, about: Mapping[str, Any], *, since: datetime) -> bool:
+async def is_known(conn: Connection, kind: AlertKind, about: AlertDetail, *, since: datetime) -> bool:
     """It is open, or a person took it and has had no time to fix the cause. One that ended by itself does not count."""
     known: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND detail @> $2"

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
-from base.database import Connection
+from base.database import Connection, Record
 from base.position import Position
 from dispatch.domain.move_up import Floats
 from dispatch.domain.move_up_order import CoverGroup, Station
@@ -31,7 +30,7 @@ class KeptMap:
 
 async def load_maps(conn: Connection) -> dict[str, KeptMap]:
     """By capability; empty until the worker has made them."""
-    return {row["capability"]: _kept(dict(row)) for row in await conn.fetch("SELECT * FROM cover_map")}
+    return {row["capability"]: _kept(row) for row in await conn.fetch("SELECT * FROM cover_map")}
 
 
 async def save_map(conn: Connection, kept: KeptMap) -> None:
@@ -77,7 +76,7 @@ async def city_of(conn: Connection) -> tuple[str, str]:
     return (row["version"], row["timezone"]) if row else ("", "UTC")
 
 
-def _kept(row: dict[str, Any]) -> KeptMap:
+def _kept(row: Record) -> KeptMap:
     stations = len(row["stations"])
     places = np.frombuffer(row["places"]).reshape(-1, 2)
     cells = len(places) - stations

@@ -1,10 +1,11 @@
 """Append the desk's typed events to the log, each with whole views of what it touched (decision 1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from base.database import Connection
+from base.view import View
 from core.domain.actor import Actor
 from core.store import event_chain
 from core.store.event_chain import ONE_WRITER
@@ -33,8 +34,8 @@ async def append(conn: Connection, event: Event, *, by: Actor, at: datetime) -> 
     )
 
 
-async def _views_of(conn: Connection, touched: Touched) -> dict[str, Any]:
-    carried: dict[str, Any] = {}
+async def _views_of(conn: Connection, touched: Touched) -> dict[str, Sequence[View]]:
+    carried: dict[str, Sequence[View]] = {}
     if touched.incidents:
         carried["incidents"] = await views.incidents(conn, touched.incidents)
     if touched.units:

@@ -1,12 +1,12 @@
 """The signs of life of every process, and the faults each reports."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 
 from base.database import Connection
+from base.raw_json import JsonObject
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import Beat, Trouble
 
@@ -40,9 +40,9 @@ async def known(conn: Connection, *, within: timedelta = TAKEN_OUT_AFTER) -> lis
         " WHERE seen_at > clock_timestamp() - $1::interval ORDER BY process",
         within,
     )
-    return [msgspec.convert({**row, "troubles": _of_this_version(row["troubles"])}, Beat) for row in rows]
+    return [Beat(**{**row, "troubles": _of_this_version(row["troubles"])}) for row in rows]
 
 
-def _of_this_version(troubles: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _of_this_version(troubles: Sequence[JsonObject]) -> list[Trouble]:
     """During an upgrade, one process may report what another does not know yet."""
-    return [trouble for trouble in troubles if trouble["alarm"] in AlertKind]
+    return [msgspec.convert(trouble, Trouble) for trouble in troubles if trouble["alarm"] in AlertKind]

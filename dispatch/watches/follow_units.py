@@ -9,7 +9,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from base.position import Position, distance_m
 from core.commit_and_ring import commit_and_ring
 from dispatch.advice.propose_replacement import propose_replacement
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
 from dispatch.settings import DispatchSettings
@@ -124,7 +124,7 @@ class UnitFollower:
             self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
         )
         async with commit_and_ring(self._pool) as conn:
-            detail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
+            detail: AlertDetail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
             return await raise_about(conn, kind, track.unit, by=TRACK, at=now, detail=detail)
 
     def _standstill(self, track: _Track, now: datetime) -> tuple[AlertKind, datetime] | None:

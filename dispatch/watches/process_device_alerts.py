@@ -6,7 +6,7 @@ from base.database import Connection, Pool
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import DeviceActor
 from dispatch.commands.record_sos import claimed, record_sos
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.events.access import DeviceSigned
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import alerts, event_log
@@ -60,7 +60,11 @@ async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, no
     kind = ALERT_OF_SIGN[sign.kind]
     if await alerts.stands_for(conn, kind, sign.unit_key):
         return
-    detail = {"device_id": sign.device_id, "at": sign.at, **claimed(sign.claimed_at, came_at=sign.received_at)}
+    detail: AlertDetail = {
+        "device_id": sign.device_id,
+        "at": sign.at,
+        **claimed(sign.claimed_at, came_at=sign.received_at),
+    }
     await raise_alert(conn, kind, by=device, at=now, detail=detail, unit_key=sign.unit_key)
 
 

@@ -10,7 +10,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Pool
 from base.position import Position
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
@@ -31,7 +31,7 @@ async def raise_closed_routes(pool: Pool, *, now: datetime) -> int:
         closure = closure_ahead(standing, assignment, position)
         if closure is not None:
             async with commit_and_ring(pool) as conn:
-                detail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
+                detail: AlertDetail = {"closure_id": closure.id, "kind": closure.kind, "reason": closure.reason}
                 raised += await raise_about(conn, AlertKind.ROUTE_CLOSED, assignment, by=TIMER, at=now, detail=detail)
     return raised
 

@@ -6,7 +6,7 @@ from base.database import Pool
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
 from dispatch.advice.propose_replacement import propose_replacement
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments
@@ -26,7 +26,7 @@ async def raise_overdue_orders(
     for assignment in overdue:
         waited_s = (now - assignment.dispatched_at).total_seconds()
         instead = await propose_replacement(pool, travel_times, assignment.incident_id, now=now, settings=settings)
-        detail = {"waited_s": waited_s, **instead}
+        detail: AlertDetail = {"waited_s": waited_s, **instead}
         async with commit_and_ring(pool) as conn:
             raised += await raise_about(
                 conn, AlertKind.ORDER_NOT_ACKNOWLEDGED, assignment, by=TIMER, at=now, detail=detail

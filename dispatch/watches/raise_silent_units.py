@@ -5,7 +5,7 @@ from datetime import datetime
 from base.database import Connection, Pool
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
-from dispatch.domain.alert import AlertKind
+from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.events.fleet import UnitQuiet
 from dispatch.settings import DispatchSettings
@@ -80,7 +80,11 @@ async def raise_silent_units(
 async def _raise(conn: Connection, unit: SilentUnit, drive: UnderWay, *, now: datetime) -> bool:
     if await silent_units.is_same_silence(conn, drive.assignment_id, heard_at=unit.heard_at):
         return False
-    detail = {"heard_at": unit.heard_at, "interval_s": unit.interval_s, "assignment_id": drive.assignment_id}
+    detail: AlertDetail = {
+        "heard_at": unit.heard_at,
+        "interval_s": unit.interval_s,
+        "assignment_id": drive.assignment_id,
+    }
     return await raise_alert(
         conn,
         AlertKind.UNIT_SILENT,

@@ -7,7 +7,6 @@ logged as automatic.
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -16,9 +15,10 @@ from core.domain.actor import SystemActor
 from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
+from dispatch.domain.alert import AlertDetail
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.events.alerts import AlertEnded, AlertRaised
-from dispatch.domain.incident import Incident
+from dispatch.domain.incident import Situation
 from dispatch.domain.recommendation import Advice
 from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alert import end_alert
@@ -56,20 +56,9 @@ async def send_automatically(
 async def _holds(conn: Connection, announced: Announced) -> bool:
     """Whether the incident is as it was when the sending was announced, and no unit has been sent since."""
     incident = await incidents.get_incident(conn, announced.incident_id)
-    if incident.is_closed or asked_of(incident) != announced.asked:
+    if incident.is_closed or Situation.of(incident) != announced.asked:
         return False
     return not await incidents.was_anybody_sent(conn, incident.id)
-
-
-def asked_of(incident: Incident) -> dict[str, Any]:
-    """What the advice was based on."""
-    return {
-        "type": incident.type,
-        "priority": incident.priority,
-        "alarm_level": incident.alarm_level,
-        "lat": incident.position.lat,
-        "lon": incident.position.lon,
-    }
 
 
 def is_unambiguous(made: Recommendation) -> bool:
@@ -108,11 +97,11 @@ async def _announce(
         return 0
     if not is_unambiguous(made):
         return 0
-    detail = {
+    detail: AlertDetail = {
         "unit_ids": made.advice.advised,
         "recommendation_id": made.id,
         "send_at": now + timedelta(seconds=plan.automatic_after_s),
-        "asked": asked_of(asked.incident),
+        "asked": Situation.of(asked.incident),
     }
     async with commit_and_ring(pool) as conn:
         raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)

@@ -8,7 +8,7 @@ from uuid import UUID
 from base.database import Connection, Pool, Record
 from core.commit_and_ring import commit_and_ring, ring
 from core.domain.actor import SystemActor
-from dispatch.domain.events.fleet import GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
+from dispatch.domain.events.fleet import CrossedFence, GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
 from dispatch.settings import DispatchSettings
 from dispatch.store import event_log, geofences
 from dispatch.store.geofences import FenceName, Radii
@@ -102,7 +102,7 @@ async def _tell(conn: Connection, step: Step, *, now: datetime) -> None:
     await geofences.keep(conn, unit.unit_key, (fence.kind, fence.id), step.presence)
     crossed = _CROSSED[step.crossing](
         unit_id=unit.unit_id,
-        geofence={"kind": fence.kind, "id": fence.id, "name": fence.name},
+        geofence=CrossedFence(kind=fence.kind, id=fence.id, name=fence.name),
         fixed_at=unit.fixed_at,
         scene_of=UUID(fence.id) if fence.kind is FenceKind.INCIDENT else None,
     )

@@ -8,9 +8,9 @@ from base.doorbell import ring
 from core.domain.actor import SystemActor
 from core.store import event_chain
 from dispatch.domain.events.alerts import AlertRaised
+from dispatch.domain.incident import Situation
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, incidents
-from dispatch.watches.send_automatically import asked_of
 from sigap.running import connected_to
 from tests.browser.city import BALMACEDA, City
 from tests.browser.conftest import Sit
@@ -98,7 +98,7 @@ async def announce(city: City, unit_id: str) -> None:
             "unit_ids": [unit_id],
             "recommendation_id": recommendation_id,
             "send_at": now + timedelta(minutes=10),
-            "asked": asked_of(await incidents.get_incident(conn, incident_id)),
+            "asked": Situation.of(await incidents.get_incident(conn, incident_id)),
         }
         raised = await alerts.announce_sending(conn, incident_id, at=now, detail=detail)
         assert raised is not None

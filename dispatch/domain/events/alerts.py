@@ -1,12 +1,10 @@
 """Events of the desk's alerts, which are called alarms on the wire."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from dispatch.domain.alert import AlertKind
-from dispatch.domain.events.event import Event, Touched, Unlogged, facts_of
+from dispatch.domain.alert import AlertDetail, AlertKind
+from dispatch.domain.events.event import Event, Fact, Touched, Unlogged, facts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +27,10 @@ class AlertRaised(_OfAlert):
     """An alert was raised; it also has the fields of its kind, see below."""
 
     KIND = "alarm_raised"
-    own: Unlogged[Mapping[str, Any]]  # the fields of its kind
+    own: Unlogged[AlertDetail]  # the fields of its kind
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Fact]:
         return {**facts_of(self), **self.own}
 
 
@@ -50,8 +48,8 @@ class AlertEnded(_OfAlert):
 
     KIND = "alarm_ended"
     alarm_id: int
-    own: Unlogged[Mapping[str, Any]]  # the fields of its kind
+    own: Unlogged[AlertDetail]  # the fields of its kind
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Fact]:
         return {**facts_of(self), **self.own}

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from dispatch.domain.assignment import OVER, AssignmentStatus
-from dispatch.domain.events.event import OfIncident, Touched, Unlogged, facts_of
+from dispatch.domain.events.event import Fact, OfIncident, Touched, Unlogged, facts_of
 
 _UNTIL_0_2: Mapping[str, str] = MappingProxyType({"relieved_by": "replaced_by", "redirected_to": "diverted_to"})
 
@@ -61,7 +60,7 @@ class AssignmentStatusChanged(_AssignmentChanged):
     suggestion_ids: Unlogged[Sequence[UUID]] = ()
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Fact]:
         facts = facts_of(self)
         return facts | {old: facts[new] for old, new in _UNTIL_0_2.items() if new in facts}
 

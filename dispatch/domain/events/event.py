@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, dataclass, fields
-from typing import Any, ClassVar, get_origin
+from typing import ClassVar, get_origin
 from uuid import UUID
 
+from base.view import View
+from dispatch.domain.alert import AlertFact
+from dispatch.domain.incident_type import IncidentType
+from geo.city.roster import Agency, Hospital, Station
+
 type Unlogged[T] = T  # marks a field that only names what the event touches; all others are facts
-type Shown = object  # a view or an entry of the setup, whole, as answers show it
+type Shown = View | Agency | Station | Hospital | IncidentType  # whole, as answers show it
+type Fact = AlertFact | Sequence[UUID] | Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Event:
     ENTRIES_OF_BEFORE: ClassVar[str | None] = None
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Fact]:
         return facts_of(self)
 
     @property
@@ -57,10 +63,10 @@ class OfIncident(Event):
         return self.incident_id
 
 
-def facts_of(event: Event) -> dict[str, Any]:
+def facts_of(event: Event) -> dict[str, Fact]:
     given = [(each, getattr(event, each.name)) for each in declared_facts(type(event))]
     return {each.name: value for each, value in given if value is not None or each.default is MISSING}
 
 
-def declared_facts(kind: type[Event]) -> list[Field[Any]]:
+def declared_facts(kind: type[Event]) -> list[Field[object]]:
     return [each for each in fields(kind) if get_origin(each.type) is not Unlogged]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dispatch.domain.events.event import Event, Shown, Touched, Unlogged
+from base.view import View
+from dispatch.domain.events.event import Event, Touched, Unlogged
+from geo.geometry.geofence import FenceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +139,16 @@ class UnitQuiet(Event):
     interval_s: float
 
 
+class CrossedFence(View, frozen=True):
+    kind: FenceKind
+    id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeofenceCrossed(Event):
     unit_id: str
-    geofence: Shown
+    geofence: CrossedFence
     fixed_at: datetime
     scene_of: Unlogged[UUID | None]
 
