@@ -51,13 +51,13 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class Said(NamedTuple):
+class CrewMessage(NamedTuple):
     kind: str  # the topic it came on
     message: Received
     word: Word
 
 
-type Words = Waiting[Said]
+type Words = Waiting[CrewMessage]
 
 
 class CrewMessages:
@@ -78,7 +78,7 @@ class CrewMessages:
         self._settings = settings
         self._acknowledge = acknowledge
         self._answer = answer
-        self._turns: Mapping[str, Turns[Said]] = {kind: Turns(limits.waiting_max) for kind in LANES}
+        self._turns: Mapping[str, Turns[CrewMessage]] = {kind: Turns(limits.waiting_max) for kind in LANES}
         self._rejected = RejectedWords(pool, worker=worker, per_device_hour_max=limits.kept_per_hour)
 
     def receive(self, kind: str, message: Received) -> None:
@@ -98,7 +98,7 @@ class CrewMessages:
             return Put.LET_GO
         word = READ[kind](message.payload, device_id)
         turns = self._turns[topics.SOS if word.call_for_help else kind]
-        return turns.put(device_id, Said(kind, message, word), meaning=(kind, word.meaning), key=word.key)
+        return turns.put(device_id, CrewMessage(kind, message, word), meaning=(kind, word.meaning), key=word.key)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -153,17 +153,17 @@ class CrewMessages:
 
     async def _act(self, words: Words, device: DeviceActor) -> None:
         kind, message, word = words.message
-        if word.said is None:
+        if word.request is None:
             raise Unreadable(word.spoiled or RejectReason.WRONG_TYPE)
         now = STEADY_CLOCK.now()
         if (called := word.call_for_help) is not None:  # in its own transaction: the status beside it may be refused
             async with self._pool.acquire() as conn, commit_and_ring(conn):
                 if await _is_new(conn, topics.SOS, words, now=now):
                     await _call_for_help(conn, called, device, came_at=message.received_at, now=now)
-        if isinstance(word.said, StatusPressed):
+        if isinstance(word.request, StatusPressed):
             async with self._pool.acquire() as conn, commit_and_ring(conn):
                 if await _is_new(conn, kind, words, now=now):
-                    await self._change_status(conn, word.said, device, now)
+                    await self._change_status(conn, word.request, device, now)
 
     async def _change_status(
         self, conn: Connection, pressed: StatusPressed, device: DeviceActor, now: datetime
@@ -201,15 +201,15 @@ class CrewMessages:
 
 async def _is_new(conn: Connection, kind: str, words: Words, *, now: datetime) -> bool:
     """Return whether any of the messages is new; one without a key, or with a key that was not kept, always is."""
-    device_id, said = words.message.message.device_id, words.message.word.said
-    keys = [_named(key, said) for key in words.keys if key is not None]
+    device_id, request = words.message.message.device_id, words.message.word.request
+    keys = [_named(key, request) for key in words.keys if key is not None]
     has_unknown = None in words.keys or words.has_more_keys
     return await heard_words.any_is_new(conn, device_id, kind, keys, now=now) or has_unknown
 
 
-def _named(key: str | int, said: StatusPressed | HelpCalled | None) -> str:
+def _named(key: str | int, request: StatusPressed | HelpCalled | None) -> str:
     """Qualify the key by the press, so that a device that gives two presses one key loses neither."""
-    return f"{said.assignment_id} {said.status} {key}" if isinstance(said, StatusPressed) else f"{key}"
+    return f"{request.assignment_id} {request.status} {key}" if isinstance(request, StatusPressed) else f"{key}"
 
 
 async def _call_for_help(

@@ -61,13 +61,13 @@ class Word:
 
     meaning: Hashable  # a repeat, while the first waits, adds nothing
     key: str | int | None
-    said: StatusPressed | HelpCalled | None
+    request: StatusPressed | HelpCalled | None
     spoiled: str | None = None
     calls: HelpCalled | None = None  # beside its status
 
     @property
     def call_for_help(self) -> HelpCalled | None:
-        return self.said if isinstance(self.said, HelpCalled) else self.calls
+        return self.request if isinstance(self.request, HelpCalled) else self.calls
 
 
 def status_word(payload: bytes, device_id: str) -> Word:

@@ -28,13 +28,13 @@ class Rights:
         self._account = account
         self._reader = reader
         self._say = say
-        self._said_at_s: float | None = None
+        self._warned_at_s: float | None = None
         self._unheard_since_s: float | None = None
         self._uncounted_since_s: float | None = None
 
     def cut(self) -> None:
         """Start over: without both connections nothing can be concluded, and what was sent before may be lost."""
-        self._said_at_s = self._unheard_since_s = self._uncounted_since_s = None
+        self._warned_at_s = self._unheard_since_s = self._uncounted_since_s = None
 
     def heard(self, status: bytes) -> bool:
         """Return whether it is a bridge's own test message, which concerns nothing else."""
@@ -43,8 +43,8 @@ class Rights:
 
     def look(self, now_s: float, *, is_counted: bool) -> None:
         """Call it once a beat, while both connections are up."""
-        if self._said_at_s is None or now_s - self._said_at_s >= SAY_EVERY_S:
-            self._said_at_s = now_s
+        if self._warned_at_s is None or now_s - self._warned_at_s >= SAY_EVERY_S:
+            self._warned_at_s = now_s
             if self._unheard_since_s is None:
                 self._unheard_since_s = now_s
             with suppress(BrokerUnreachable):

@@ -34,13 +34,13 @@ SELECT min(w.seq) FROM event_words AS w LEFT JOIN event_log AS e USING (seq) WHE
 class SealedWords:
     """The words of an event, sealed: they can be forgotten, but no change goes unnoticed."""
 
-    said: Words
+    words: Words
     salt: bytes
     text: str
 
     @classmethod
-    def of(cls, said: Words) -> Self:
-        return cls(said, secrets.token_bytes(_SALT_BYTES), msgspec.json.encode(said.by_place).decode())
+    def of(cls, words: Words) -> Self:
+        return cls(words, secrets.token_bytes(_SALT_BYTES), msgspec.json.encode(words.by_place).decode())
 
     @property
     def sha256(self) -> str:
@@ -51,7 +51,7 @@ def columns(sealed: Sequence[SealedWords]) -> tuple[list[int], list[UUID | None]
     """Part, incident, salt and words, for unnest."""
     return (
         list(range(len(sealed))),
-        [each.said.incident_id for each in sealed],
+        [each.words.incident_id for each in sealed],
         [each.salt for each in sealed],
         [each.text for each in sealed],
     )

@@ -20,19 +20,19 @@ class HospitalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """`said` is its last report and `said_at` when it came; both None if it never reported."""
+    """`reported` is its last report and `reported_at` when it came; both None if it never reported."""
 
     id: str
     name: str
     departments: frozenset[str]
     position: Position
-    said: HospitalStatus | None = None
-    said_at: datetime | None = None
+    reported: HospitalStatus | None = None
+    reported_at: datetime | None = None
 
     def status(self, now: datetime) -> HospitalStatus:
-        if self.said is None or self.said_at is None or now - self.said_at > KNOWN_FOR:
+        if self.reported is None or self.reported_at is None or now - self.reported_at > KNOWN_FOR:
             return HospitalStatus.UNKNOWN
-        return self.said
+        return self.reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _on_the_way(now: Progress, fix: Fix, sites: Sites) -> Progress:
     if since is not None and (fix.fixed_at - since).total_seconds() >= AT_SCENE_DWELL_S:
         return replace(_found(now, Step.ARRIVED, since, Phase.AT_SCENE), arrived=fix)
     is_near = _to_scene_m(fix, sites) <= NEAR_SCENE_M
-    if now.rested_at is None or not is_near or not _stands_for(now, fix, NEAR_SCENE_DWELL_S):
+    if now.rested_at is None or not is_near or not _is_stationary_for(now, fix, NEAR_SCENE_DWELL_S):
         return now
     return replace(_found(now, Step.ARRIVED, now.rested_at, Phase.AT_SCENE), arrived=fix)
 
@@ -178,17 +178,21 @@ def _at_scene(now: Progress, fix: Fix, sites: Sites) -> Progress:
 def _away(now: Progress, fix: Fix, sites: Sites) -> Progress:
     if now.rested_at is None:
         return now
-    if _to_scene_m(fix, sites) <= NEAR_SCENE_M and _stands_for(now, fix, AT_SCENE_DWELL_S):
+    if _to_scene_m(fix, sites) <= NEAR_SCENE_M and _is_stationary_for(now, fix, AT_SCENE_DWELL_S):
         return replace(now, phase=Phase.AT_SCENE)  # it only fetched something
     to_hospital_m = min((distance_m(fix, hospital) for hospital in sites.hospitals), default=float("inf"))
     is_nearer = sites.station is None or to_hospital_m < distance_m(fix, sites.station)
-    if is_nearer and to_hospital_m <= AT_HOSPITAL_M + _noise_m(fix) and _stands_for(now, fix, AT_HOSPITAL_DWELL_S):
+    if (
+        is_nearer
+        and to_hospital_m <= AT_HOSPITAL_M + _noise_m(fix)
+        and _is_stationary_for(now, fix, AT_HOSPITAL_DWELL_S)
+    ):
         return _found(now, Step.AT_HOSPITAL, now.rested_at, Phase.AT_HOSPITAL)
     return _homeward(now, fix, sites)
 
 
 def _homeward(now: Progress, fix: Fix, sites: Sites) -> Progress:
-    if sites.station is None or now.rested_at is None or not _stands_for(now, fix, AT_STATION_DWELL_S):
+    if sites.station is None or now.rested_at is None or not _is_stationary_for(now, fix, AT_STATION_DWELL_S):
         return now
     if distance_m(fix, sites.station) > AT_STATION_M + _noise_m(fix):
         return now
@@ -209,7 +213,7 @@ def _found(now: Progress, step: Step, at: datetime, phase: Phase) -> Progress:
     return replace(now, phase=phase, found=(*now.found, Inferred(step, at)))
 
 
-def _stands_for(now: Progress, fix: Fix, dwell_s: float) -> bool:
+def _is_stationary_for(now: Progress, fix: Fix, dwell_s: float) -> bool:
     return now.rested_at is not None and (fix.fixed_at - now.rested_at).total_seconds() >= dwell_s
 
 

@@ -115,19 +115,19 @@ async def standing(conn: Connection, kind: AlertKind, about: AlertDetail | None 
     return [Standing(row["id"], row["detail"]) for row in rows]
 
 
-async def any_stands(conn: Connection, kinds: Collection[AlertKind]) -> bool:
-    stands: bool = await conn.fetchval(
+async def any_is_open(conn: Connection, kinds: Collection[AlertKind]) -> bool:
+    is_open: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM alarm WHERE kind = ANY($1::text[]) AND taken_at IS NULL)", list(kinds)
     )
-    return stands
+    return is_open
 
 
-async def stands_for(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
+async def is_open_about(conn: Connection, kind: AlertKind, unit_key: int) -> bool:
     """Whether there is an open alert of this kind about this unit."""
-    stands: bool = await conn.fetchval(
+    is_open: bool = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM alarm WHERE kind = $1 AND unit_key = $2 AND taken_at IS NULL)", kind, unit_key
     )
-    return stands
+    return is_open
 
 
 async def is_known(conn: Connection, kind: AlertKind, about: AlertDetail, *, since: datetime) -> bool:

@@ -37,17 +37,17 @@ def view(hospital: Hospital, now: datetime) -> HospitalBedsOut:
         departments=sorted(hospital.departments),
         position=place(hospital.position),
         status=hospital.status(now),
-        status_at=hospital.said_at,
+        status_at=hospital.reported_at,
     )
 
 
 def _hospital(row: Record) -> Hospital:
-    said = row["status"]
+    status = row["status"]
     return Hospital(
         row["id"],
         row["name"],
         frozenset(row["departments"]),
         row["position"],
-        HospitalStatus(said) if said else None,
+        HospitalStatus(status) if status else None,
         row["status_at"],
     )

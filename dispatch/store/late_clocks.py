@@ -11,7 +11,7 @@ from dispatch.domain.clock import Clock, ClockTargets
 _URGENT = """
 i.closed_at IS NULL AND i.priority <= 2 AND i.created_at > $1::timestamptz - interval '1 hour'
 """
-_NOT_SAID = """
+_NO_ALERT_YET = """
 NOT EXISTS (SELECT FROM alarm l WHERE l.incident_id = i.id AND l.kind = 'clock_over_target'
             AND l.detail ->> 'clock' = $2{of_unit})
 """
@@ -20,7 +20,7 @@ _TO_DISPATCH = f"""
 SELECT i.id AS incident_id, NULL::int AS unit_key, NULL::text AS unit_id, i.created_at AS since
 FROM incident i JOIN incident_type t ON t.code = i.type
 WHERE {_URGENT} AND t.handed_over_to IS NULL AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 second'
-  AND NOT EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id) AND {_NOT_SAID.format(of_unit="")}
+  AND NOT EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id) AND {_NO_ALERT_YET.format(of_unit="")}
 """  # noqa: S608  (no outside words in it)
 
 _TO_SCENE = f"""
@@ -29,7 +29,7 @@ FROM incident i
 WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 second'
   AND EXISTS (SELECT FROM assignment a WHERE a.incident_id = i.id)
   AND NOT EXISTS (SELECT FROM assignment a JOIN standing_milestone m ON m.assignment_id = a.id
-                  WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NOT_SAID.format(of_unit="")}
+                  WHERE a.incident_id = i.id AND m.kind = 'on_scene') AND {_NO_ALERT_YET.format(of_unit="")}
 """  # noqa: S608
 
 # A missing acknowledgement is an alert of its own. The limit of each depends on its kind.
@@ -38,7 +38,7 @@ SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since, g.k
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key
 JOIN agency g ON g.id = u.agency_id
 WHERE {_URGENT} AND a.status = 'acknowledged' AND a.released_at IS NULL
-  AND {_NOT_SAID.format(of_unit=" AND l.unit_key = a.unit_key")}
+  AND {_NO_ALERT_YET.format(of_unit=" AND l.unit_key = a.unit_key")}
 ORDER BY a.dispatched_at, a.id
 """  # noqa: S608
 

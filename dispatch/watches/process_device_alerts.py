@@ -58,7 +58,7 @@ async def _heed(conn: Connection, sign: WaitingSign, *, now: datetime) -> None:
 async def _raise(conn: Connection, sign: WaitingSign, device: DeviceActor, *, now: datetime) -> None:
     """Reported again while nobody has taken it, it remains one alert."""
     kind = ALERT_OF_SIGN[sign.kind]
-    if await alerts.stands_for(conn, kind, sign.unit_key):
+    if await alerts.is_open_about(conn, kind, sign.unit_key):
         return
     detail: AlertDetail = {
         "device_id": sign.device_id,

@@ -10,7 +10,7 @@ from dispatch.domain.alert import AlertKind
 from dispatch.domain.heartbeat import SILENT_AFTER_S, Beat
 from dispatch.steps.follow_causes import Cause, follow_causes
 from dispatch.store import process_beats
-from dispatch.store.alerts import any_stands
+from dispatch.store.alerts import any_is_open
 
 KINDS = (
     AlertKind.PROCESS_SILENT,
@@ -32,7 +32,7 @@ async def raise_system_alerts(
     """Return how many were raised or ended. Several processes watch; one at a time acts."""
     silent = {process for process, for_s in silent_s.items() if for_s > SILENT_AFTER_S}
     wrong = list(_wrong(beats, silent))
-    if not wrong and not await any_stands(conn, KINDS):
+    if not wrong and not await any_is_open(conn, KINDS):
         return 0
     changed = 0
     async with commit_and_ring(conn):

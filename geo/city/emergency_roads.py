@@ -138,9 +138,9 @@ class EmergencyRoads:
 
     def _for_motorcycles(self, tags: Tags) -> dict[str, str]:
         """Return tags for motorcycles on a road that cars may not use at all."""
-        said = self._first(tags, FOR_MOTORCYCLES)
-        may = self._lets_in(said) or (
-            said is None and tags.get("highway") in DRIVABLE and tags.get("emergency") != "no"
+        access = self._first(tags, FOR_MOTORCYCLES)
+        may = self._lets_in(access) or (
+            access is None and tags.get("highway") in DRIVABLE and tags.get("emergency") != "no"
         )
         return {"motorcycle": "yes"} if may else {}
 

@@ -46,9 +46,9 @@ def read_address(words: str) -> Address | None:
     """Return None if it has nothing of an address but a name."""
     text = fold(words)
     plain = _RT_RW.sub(" , ", _POSTCODE.sub(" ", text))
-    told_where = plain != text
+    has_details = plain != text
     plain, label = _taken(plain)
-    is_sure = told_where or label is not None
+    is_sure = has_details or label is not None
     before, _, beside = _parted(plain, _LANDMARK)
     street, areas, others = _segments(before)
     street, label, after = (street, label, "") if label else _bare(street)

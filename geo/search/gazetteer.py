@@ -63,7 +63,7 @@ async def search_places(
     typed = normalize(words)
     if len(typed) >= TYPED_MIN_CHARS and len(found) < limit:
         found += await _named(conn, words, Asked(typed, near), limit, own)
-    return await _told_apart(conn, without_doubles(each_once(found))[:limit])
+    return await _with_districts(conn, without_doubles(each_once(found))[:limit])
 
 
 def as_coordinates(words: str) -> Place | None:
@@ -167,7 +167,7 @@ def _crossing_streets(words: str) -> tuple[str, str] | None:
     return parts[0], parts[1]
 
 
-async def _told_apart(conn: Connection, places: list[Place]) -> list[Place]:
+async def _with_districts(conn: Connection, places: list[Place]) -> list[Place]:
     """Distinguish streets of one name in one part of the city by a street that crosses each."""
     times = Counter((place.name, place.area) for place in places)
     alike_ones = [place for place in places if place.kind == "street" and times[place.name, place.area] > 1]

@@ -14,7 +14,7 @@ from tracking.fix import Fix
 
 UNITS_MPS = (KNOT_MPS, 1.0, KMH_MPS)
 WAY_MIN_M = 50.0  # below it is noise
-TOLD_MIN = 2.0
+MOVING_MIN = 2.0  # as reported; below it the ratio says nothing about the unit
 APART_MAX_S = 120.0  # beyond it the way between is unknown
 NEWEST_SHARE = 0.3  # a curve makes the way too short, so one sample counts little against all before
 DEVICES_MAX = 20_000
@@ -51,7 +51,7 @@ def _driven_by_raw(before: Fix, fix: Fix, raw: float) -> float | None:
     """Return metres a second driven per unit of speed sent; None if it shows nothing."""
     seconds = (fix.fixed_at - before.fixed_at).total_seconds()
     way_m = distance_m(before, fix)
-    if raw < TOLD_MIN or way_m < WAY_MIN_M or not 0 < seconds <= APART_MAX_S:
+    if raw < MOVING_MIN or way_m < WAY_MIN_M or not 0 < seconds <= APART_MAX_S:
         return None
     ratio = way_m / seconds / raw
     return ratio if KMH_MPS / 2 < ratio < 2.0 else None

@@ -120,15 +120,15 @@ def test_a_status_of_an_odd_encoding_is_read(encoded: str) -> None:
 
     word = status_word(ENCODED[encoded](sent), "AMB-01")
 
-    assert isinstance(word.said, StatusPressed)
-    assert (str(word.said.assignment_id), word.said.status, word.key) == (ASSIGNMENT, "en_route", "7f-1")
-    assert "torn" in encoded or (word.said.claimed is not None and word.said.claimed.at == NOW)
+    assert isinstance(word.request, StatusPressed)
+    assert (str(word.request.assignment_id), word.request.status, word.key) == (ASSIGNMENT, "en_route", "7f-1")
+    assert "torn" in encoded or (word.request.claimed is not None and word.request.claimed.at == NOW)
 
 
 def test_two_words_in_one_array_are_none() -> None:
     sent = json.dumps({"assignment_id": ASSIGNMENT, "status": "en_route"}).encode()
 
-    assert status_word(b"[" + sent + b"," + sent + b"]", "AMB-01").said is None
+    assert status_word(b"[" + sent + b"," + sent + b"]", "AMB-01").request is None
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_two_words_in_one_array_are_none() -> None:
 def test_a_status_that_says_sos_calls_for_help(payload: bytes) -> None:
     word = status_word(payload, "AMB-01")
 
-    assert isinstance(word.said, HelpCalled)
+    assert isinstance(word.request, HelpCalled)
     assert word.spoiled
 
 
@@ -158,7 +158,7 @@ def test_a_call_for_help_beside_a_status_loses_neither() -> None:
 
     word = status_word(json.dumps(sent).encode(), "AMB-01")
 
-    assert isinstance(word.said, StatusPressed)
+    assert isinstance(word.request, StatusPressed)
     assert word.calls is not None
     assert word.calls.position is not None
     assert word.meaning != status_word(json.dumps(sent | {"note": ""}).encode(), "AMB-01").meaning
@@ -173,7 +173,7 @@ def test_a_status_with_the_word_in_a_name_calls_nobody(beside: dict[str, object]
 
     word = status_word(json.dumps(sent).encode(), "AMB-01")
 
-    assert isinstance(word.said, StatusPressed)
+    assert isinstance(word.request, StatusPressed)
     assert word.calls is None
 
 
