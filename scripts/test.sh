@@ -11,5 +11,6 @@ $pytest --durations=3 --cov --cov-report= tests/unit tests/architecture
 say "the web console: lint, types, unit tests, its client against the API"
 console/scripts/check.sh
 say "tests with real servers"
-$pytest --durations=10 --cov --cov-append --cov-report=term --ignore=tests/unit --ignore=tests/architecture
+# In the order of folders, so that the browsers' servers end before the other tests begin.
+$pytest --no-loadscope-reorder -m "not long" --durations=10 --cov --cov-append --cov-report=term --ignore=tests/unit --ignore=tests/architecture
 done_after "all tests"

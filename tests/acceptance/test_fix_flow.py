@@ -140,7 +140,7 @@ async def test_two_bridges_share_the_load(pool: Pool, broker: Broker, start_brid
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("count", [2, 4])
+@pytest.mark.parametrize("count", [2, pytest.param(4, marks=pytest.mark.long)])
 async def test_killing_any_bridge_loses_no_stored_fix_and_stores_none_twice(
     pool: Pool, broker: Broker, start_bridge: StartChild, count: int
 ) -> None:

@@ -154,6 +154,7 @@ async def test_a_process_that_dies_while_nothing_can_be_written_is_back_and_what
     assert "missing" not in (await stack.run("doctor"))[1]
 
 
+@pytest.mark.long
 async def test_a_log_that_cannot_be_rotated_does_not_stop_the_stack() -> None:
     with server_folder() as folder:
         async with whole_stack(folder) as stack:
@@ -167,6 +168,7 @@ async def test_a_log_that_cannot_be_rotated_does_not_stop_the_stack() -> None:
             assert stack.is_up()
 
 
+@pytest.mark.long
 async def test_stopped_or_killed_it_leaves_no_process_and_goes_on_with_its_data() -> None:
     with server_folder() as folder:
         async with whole_stack(folder) as stack:

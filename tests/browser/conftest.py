@@ -1,4 +1,7 @@
-"""Browsers at the real system: one stack and one Chromium for all, a separate context for each person."""
+"""Browsers at the real system: one stack and one Chromium for all, a separate context for each person.
+
+Both end with the tests of this folder: idle, they would take a fifth of the processor from all later tests.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -26,7 +29,7 @@ def built_console() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def running_city(built_console: Path) -> AsyncIterator[City]:
     assert built_console
     with server_folder() as folder:
@@ -40,7 +43,7 @@ async def city(running_city: City) -> City:
     return running_city
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def browser() -> AsyncIterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     async with running_browser() as browser:
