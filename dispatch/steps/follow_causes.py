@@ -18,7 +18,7 @@ class Cause:
 
     about: AlertDetail = field(default_factory=dict)
     more: AlertDetail = field(default_factory=dict)
-    unit_key: int | None = None  # of the unit that the board shows with the alert
+    unit_key: int | None = field(default=None, kw_only=True)  # of the unit that the board shows with the alert
 
 
 async def follow_causes(
