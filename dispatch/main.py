@@ -31,7 +31,7 @@ from dispatch.heart import Heart, tell_the_desk
 from dispatch.live import socket
 from dispatch.live.feed import DOORBELLS, Feed
 from dispatch.live.socket import Live
-from dispatch.settings import DispatchSettings, process_name
+from dispatch.settings import DispatchSettings
 from geo.roads.router import CityRoads
 from geo.roads.travel_times import TravelTimes
 from tracking.fixes.intake import Intake
@@ -100,12 +100,18 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     roads = CityRoads(workers=settings.router_threads)
     doorbell = Doorbell(url, DOORBELLS, application_name="sigap live doorbell")
     parts = Parts()
-    heart = Heart(url, process_name("api"), parts=parts, look=partial(_look, app))
+    heart = Heart(url, settings.process_name("api"), parts=parts, look=partial(_look, app))
     readiness = Readiness(pool, url, silent_s=lambda: heart.silent_s)
     margin_m = TrackingSettings().fix_service_area_margin_m
     travel_times = TravelTimes(pool, roads, timeout_s=settings.router_timeout_s, margin_m=margin_m)
     app.state.desk = Desk(pool, command_pool, travel_times, settings, readiness)
-    app.state.live = Live(live_pool, Feed(feed_pool, doorbell), settings)
+    app.state.live = Live(
+        live_pool,
+        Feed(feed_pool, doorbell),
+        allowed_origins=settings.allowed_origins,
+        resume_max=settings.live_resume_max,
+        sockets_max=settings.live_sockets_per_session_max,
+    )
     app.state.intake = _new_intake(intake_pool)
     tasks = [
         asyncio.create_task(heart.run(), name="heart"),

@@ -22,7 +22,7 @@ from core.access.log_in import forget_browsers
 from core.log_heads import HEADS_FILE, WRITE_EVERY_S, HeadKeeper, LogHeads
 from core.store import accounts, event_chain, idempotency_keys, outbox_messages
 from dispatch.heart import Heart, tell_the_desk
-from dispatch.settings import DispatchSettings, process_name
+from dispatch.settings import DispatchSettings
 from dispatch.store import eta_errors, heard_words, timer_lock, turnout_times
 from dispatch.watches.auto_clear import auto_clear
 from dispatch.watches.flag_milestones import flag_milestones
@@ -134,19 +134,31 @@ def timers(
 
     history = HistoryKeeper(pool, words_kept_days=settings.words_retention_days)
     strangers = StrangerWatch(pool)
+    advice, clocks, orders, radius_m = settings.advice, settings.clocks, settings.orders, settings.at_station_radius_m
+    follower = UnitFollower(
+        pool, travel_times, advice, not_moving_s=settings.unit_not_moving_s, stalled_s=settings.unit_stalled_s
+    )
 
     return [
         *log_timers(pool, settings),
-        Timer("overdue orders", 1, lambda now: raise_overdue_orders(pool, travel_times, now=now, settings=settings)),
+        Timer(
+            "overdue orders",
+            1,
+            lambda now: raise_overdue_orders(pool, travel_times, now=now, orders=orders, policy=advice),
+        ),
         Timer("alerts that are over", 1, drives),
-        Timer("automatic sending", 1, lambda now: send_automatically(pool, travel_times, now=now, settings=settings)),
-        Timer("late clocks", 1, lambda now: raise_late_clocks(pool, now=now, settings=settings)),
+        Timer(
+            "automatic sending",
+            1,
+            lambda now: send_automatically(pool, travel_times, now=now, policy=advice, orders=orders),
+        ),
+        Timer("late clocks", 1, lambda now: raise_late_clocks(pool, now=now, targets=clocks)),
         Timer("left alone", 1, lambda now: raise_left_alone(pool, now=now)),
         Timer("missing bridges", 5, lambda now: raise_missing_bridges(pool, now=now)),
         Timer("strangers at the broker", 5, lambda now: strangers.look(now=now)),
-        Timer("replacements", 1, ReplacementWatch(pool, travel_times, settings).look, bell.wait),
-        Timer("units at work", 1, UnitFollower(pool, travel_times, settings).look),
-        Timer("arrived move-ups", 2, lambda now: note_arrivals(pool, now=now, settings=settings)),
+        Timer("replacements", 1, ReplacementWatch(pool, travel_times, advice).look, bell.wait),
+        Timer("units at work", 1, follower.look),
+        Timer("arrived move-ups", 2, lambda now: note_arrivals(pool, now=now, station_radius_m=radius_m)),
         Timer("cover map", 60, lambda now: refresh_cover(pool, unhurried, now=now), within_s=COVER_HANGS_AFTER_S),
         Timer("doubtful milestones", 5, lambda now: flag_milestones(pool, now=now)),
         *device_timers(pool, settings, sign_bell),
@@ -189,9 +201,9 @@ def device_timers(pool: Pool, settings: DispatchSettings, sign_bell: Doorbell) -
         async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
             await handover.settle_recent(conn, now=now)
 
-    geofences = GeofenceWatch(pool, settings)
+    geofences = GeofenceWatch(pool, settings.positions, dwell_s=settings.geofence_dwell_s)
     movements = MovementWatch(pool)
-    silence = SilenceWatch(pool, settings)
+    silence = SilenceWatch(pool, settings.silence)
 
     return [
         Timer("movement", 5, lambda _now: movements.look(), share_max=WATCHING_SHARE_MAX),
@@ -223,7 +235,7 @@ async def work() -> None:
     bell = Doorbell(url, [event_chain.DOORBELL], application_name="sigap worker bell")
     sign_bell = Doorbell(url, [signs.DOORBELL], application_name="sigap worker sign bell")
     parts = Parts()
-    heart = Heart(url, process_name("worker"), parts=parts, look=tell_the_desk)
+    heart = Heart(url, settings.process_name("worker"), parts=parts, look=tell_the_desk)
     tasks = [
         asyncio.create_task(heart.run(), name="heart"),
         parts.keep("bell", bell.run),

@@ -14,7 +14,7 @@ from base.open_files import allow_many
 from base.parts import Parts
 from core.store import outbox_messages
 from dispatch.heart import Heart
-from dispatch.settings import dispatch_settings
+from dispatch.settings import DispatchSettings
 from mqtt_bridge.bridge import START_RETRY_S, Bridge
 from mqtt_bridge.settings import BridgeSettings
 from tracking.settings import TrackingSettings
@@ -43,7 +43,7 @@ async def run(*, worker: str) -> None:
         settings.login(worker),
         Doorbell(url, [outbox_messages.DOORBELL], application_name=f"{worker} doorbell"),
         tracking=TrackingSettings(),
-        dispatch=dispatch_settings(),
+        orders=DispatchSettings().orders,
         worker=worker,
         parts=parts,
     )

@@ -13,7 +13,7 @@ from base.doorbell import Doorbell
 from base.parts import Parts
 from base.steady_clock import STEADY_CLOCK
 from dispatch.domain.heartbeat import Beat, Trouble, disk_is_full
-from dispatch.settings import DispatchSettings
+from dispatch.domain.order import OrderPolicy
 from mqtt_bridge import topics
 from mqtt_bridge.client import BrokerLogin, BrokerUnreachable, Message, Receipt
 from mqtt_bridge.crew_messages import CrewMessages, Limits
@@ -51,7 +51,7 @@ class Bridge:
         doorbell: Doorbell,
         *,
         tracking: TrackingSettings,
-        dispatch: DispatchSettings,
+        orders: OrderPolicy,
         worker: str,
         parts: Parts | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class Bridge:
         self._crews = CrewMessages(
             pool,
             devices,
-            dispatch,
+            orders,
             worker=worker,
             acknowledge=lambda message: self._acknowledge([message]),
             answer=self._tell_heard,

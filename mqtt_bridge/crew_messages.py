@@ -18,7 +18,7 @@ from core.domain.actor import DeviceActor
 from core.domain.refusals import Refusal
 from dispatch.commands.change_status import change_status_from_device
 from dispatch.commands.record_sos import record_sos
-from dispatch.settings import DispatchSettings
+from dispatch.domain.order import OrderPolicy
 from dispatch.store import heard_words
 from mqtt_bridge import topics
 from mqtt_bridge.crew_words import HelpCalled, StatusPressed, Unreadable, Word, heard, help_word, status_word
@@ -65,7 +65,7 @@ class CrewMessages:
         self,
         pool: Pool,
         devices: DeviceRegistry,
-        settings: DispatchSettings,
+        orders: OrderPolicy,
         *,
         worker: str,
         acknowledge: Callable[[Received], None],
@@ -75,7 +75,7 @@ class CrewMessages:
         """`answer` publishes on a device's `down/heard`."""
         self._pool = pool
         self._devices = devices
-        self._settings = settings
+        self._orders = orders
         self._acknowledge = acknowledge
         self._answer = answer
         self._turns: Mapping[str, Turns[CrewMessage]] = {kind: Turns(limits.waiting_max) for kind in LANES}
@@ -175,7 +175,7 @@ class CrewMessages:
             status=pressed.status,
             at=pressed.claimed,
             now=now,
-            settings=self._settings,
+            orders=self._orders,
             hospital_id=pressed.hospital_id,
         )
 

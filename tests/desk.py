@@ -68,12 +68,14 @@ class Desk:
     async def incident(self, kind: str = "medical", *, position: Position = HERE, **more: Any) -> UUID:
         async with self.pool.acquire() as conn, conn.transaction():
             new = NewIncident(kind, position, **more)
-            return (await create_incident(conn, new, by=self.dispatcher, now=NOW, settings=SETTINGS)).id
+            return (
+                await create_incident(conn, new, by=self.dispatcher, now=NOW, margin_m=SETTINGS.service_area_margin_m)
+            ).id
 
     async def send(self, incident_id: UUID, *unit_ids: str, by: Account | None = None) -> list[AssignmentOut]:
         async with self.pool.acquire() as conn, conn.transaction():
             return await assign_units(
-                conn, incident_id, unit_ids, routes={}, by=by or self.dispatcher, now=NOW, settings=SETTINGS
+                conn, incident_id, unit_ids, routes={}, by=by or self.dispatcher, now=NOW, orders=SETTINGS.orders
             )
 
 

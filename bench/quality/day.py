@@ -13,8 +13,11 @@ from bench.quality.ways import Drive, Spot
 from dispatch.domain.assignment import AssignmentStatus as S
 from dispatch.domain.requirement_matching import fill_slots
 from dispatch.domain.response_plan import UnitRequirement, plan_for, required_at
+from dispatch.domain.turnout import turnout_kind
+from dispatch.settings import DispatchSettings
 
-TURNOUT_FIRE_S, TURNOUT_S, TURNOUT_ROLLING_S = 80.0, 60.0, 10.0
+DESK = DispatchSettings.model_construct()  # as delivered, whatever this machine's environment says
+TURNOUT = DESK.turnout
 ACKNOWLEDGED_AFTER_S = 10.0
 
 
@@ -102,8 +105,9 @@ class Day:
 
     def turnout_s(self, unit: Unit) -> float:
         if unit.drive is not None or unit.place != unit.standby:
-            return TURNOUT_ROLLING_S
-        return TURNOUT_FIRE_S if unit.vehicle.agency_kind == "fire" else TURNOUT_S
+            return TURNOUT.rolling_s
+        kind = turnout_kind(agency_kind=unit.vehicle.agency_kind, profile=unit.vehicle.driven_as)
+        return TURNOUT.usual_s[kind]
 
     def drive_s(self, unit: Unit, to: int) -> float:
         return self.city.ways.eta_s(unit.vehicle.driven_as, self.spot(unit), to)
@@ -118,7 +122,7 @@ class Day:
 
     def _send(self, unit: Unit, case: Case) -> None:
         emergency, turnout_s = case.emergency, self.turnout_s(unit)
-        if turnout_s != TURNOUT_ROLLING_S:
+        if turnout_s != TURNOUT.rolling_s:
             turnout_s *= emergency.turnout[unit.index]
         self._stop_cover_drive(unit)
         start = self.spot(unit)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from random import Random
 from uuid import UUID
 
-from bench.quality.day import Case, Day, Unit
+from bench.quality.day import DESK, Case, Day, Unit
 from bench.quality.knowledge import Group, Known
 from bench.quality.ways import Spot
 from dispatch.domain.availability_forecast import free_in_s
@@ -17,10 +17,11 @@ from dispatch.domain.eta_uncertainty import band_of
 from dispatch.domain.move_up import Limits, Move, Standby, fill_holes, station_for, suggest_moves
 from dispatch.domain.ranking import Left, Sending
 from dispatch.domain.recommendation import advise
-from dispatch.domain.replacement import ON_ITS_WAY, Board, Errand, Replacement, ReplacementRules, Rival, propose
+from dispatch.domain.replacement import ON_ITS_WAY, Board, Errand, Replacement, Rival, propose
 
 AIR_LINE_MPS = 9.0
-REST_S = 1200.0  # before this a crew is not asked again
+LIMITS = Limits(DESK.cover.gain_min, DESK.cover.drive_max_s)
+REST_S = DESK.cover.rest.total_seconds()
 SOON_BACK_S = 1800.0  # a hole that closes by itself sooner is left alone
 
 
@@ -72,7 +73,7 @@ class Ours(Nearest):
     known: Known = field(kw_only=True)
     diverts: bool = field(default=False, kw_only=True)
     obedience: float = field(default=0.0, kw_only=True)
-    limits: Limits = field(default_factory=Limits, kw_only=True)
+    limits: Limits = field(default=LIMITS, kw_only=True)
     draws: Random = field(default_factory=lambda: Random(112), kw_only=True)
     diverted: list[Replacement] = field(default_factory=list, kw_only=True)
     asked_s: dict[int, float] = field(default_factory=dict, kw_only=True)
@@ -140,7 +141,7 @@ class Ours(Nearest):
         lacking = {
             capability for case in day.waiting() if case.emergency.priority == 1 for capability in case.open_slots()
         }
-        found = propose(pairs, Board(_moment(day.now_s), self.diverted, lacking), ReplacementRules())
+        found = propose(pairs, Board(_moment(day.now_s), self.diverted, lacking), DESK.replacement)
         if not found:
             return None
         units = {unit.vehicle.unit_id: unit for unit in day.units}

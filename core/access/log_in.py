@@ -5,21 +5,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from base.database import Connection
 from core.domain import password as passwords
 from core.domain.actor import Account, Role
 from core.domain.refusals import TokenExpired, TokenInvalid, WrongCredentials
+from core.domain.session_lengths import SessionLengths
 from core.store import accounts
-
-
-class SessionLengths(Protocol):
-    @property
-    def session_length_s(self) -> float: ...
-
-    @property
-    def viewer_session_length_s(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ async def forget_browsers(conn: Connection, *, now: datetime) -> None:
 
 
 async def log_in(
-    conn: Connection, username: str, password: str, *, browser: str, now: datetime, settings: SessionLengths
+    conn: Connection, username: str, password: str, *, browser: str, now: datetime, lengths: SessionLengths
 ) -> LoggedIn:
     """Hashing runs in a thread and is slow: call this outside any transaction.
 
@@ -55,23 +47,18 @@ async def log_in(
     if account is None or not is_right:
         raise WrongCredentials("wrong username or password")
     token = new_token()
-    expires_at = now + session_length(account.role, settings)
+    expires_at = now + lengths.of(account.role)
     await accounts.add_session(conn, fingerprint(token), account.id, at=now, expires_at=expires_at)
     await accounts.remember_browser(conn, fingerprint(browser), account.id, at=now)
     return LoggedIn(account, token, expires_at)
 
 
-def session_length(role: Role, settings: SessionLengths) -> timedelta:
-    """A wall display stays logged in for months; accounts that can change anything log in every day."""
-    return timedelta(seconds=settings.viewer_session_length_s if role is Role.VIEWER else settings.session_length_s)
-
-
 async def renew_session(
-    conn: Connection, token: str, account: Account, *, now: datetime, settings: SessionLengths
+    conn: Connection, token: str, account: Account, *, now: datetime, lengths: SessionLengths
 ) -> None:
     """Prolong the session of a read-only account whenever its page is opened."""
     if account.role is Role.VIEWER:
-        await accounts.prolong_session(conn, fingerprint(token), now + session_length(account.role, settings))
+        await accounts.prolong_session(conn, fingerprint(token), now + lengths.of(account.role))
 
 
 async def authenticate(conn: Connection, token: str, *, now: datetime) -> Account:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from base.position import distance_m
 from dispatch.advice.estimate_arrivals import Conditions
 from dispatch.advice.find_arrivals import find_nearest, read_conditions, survey_under
 from dispatch.advice.find_free_soon import able_to_come
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.availability_forecast import BusyUnit, in_the_area
 from dispatch.domain.board_advice import (
     MAY_WAIT_FROM_PRIORITY,
@@ -24,7 +25,7 @@ from dispatch.domain.board_advice import (
 )
 from dispatch.domain.candidate import Candidate
 from dispatch.domain.incident import Incident
-from dispatch.settings import DispatchSettings
+from dispatch.domain.turnout import TurnoutPolicy
 from dispatch.store import busy_units, incidents
 from dispatch.store.asked_for import AskedFor, asked_for_by
 from dispatch.views.advice import Sent
@@ -56,7 +57,7 @@ class Need:
 
 
 async def advise_board(
-    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, policy: AdvicePolicy
 ) -> list[IncidentAdvice]:
     """The most urgent first. Nothing is sent or stored: units are sent incident by incident as always."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -68,12 +69,12 @@ async def advise_board(
         return []
     lookout = _Lookout(pool, travel_times, await read_conditions(pool, travel_times, now=now), now)
     busy = in_the_area(busy, lookout.conditions.streets.area)
-    waiting = await lookout.needs(short, settings)
-    chosen = await _choose(lookout, waiting, busy, settings)
-    farther = _asked_for_more(waiting, chosen, settings)
+    waiting = await lookout.needs(short, policy)
+    chosen = await _choose(lookout, waiting, busy, policy)
+    farther = _asked_for_more(waiting, chosen, policy)
     if farther is not None:
         waiting = await _look_farther(lookout, waiting, chosen, farther)
-        chosen = await _choose(lookout, waiting, busy, settings)
+        chosen = await _choose(lookout, waiting, busy, policy)
     return [_advice(need, slots, busy) for need, slots in zip(waiting, chosen, strict=True)]
 
 
@@ -90,12 +91,12 @@ class _Lookout:
     conditions: Conditions
     now: datetime
 
-    async def needs(self, asked: Sequence[AskedFor], settings: DispatchSettings) -> list[Need]:
-        return await asyncio.gather(*(self._need(each, settings) for each in asked))
+    async def needs(self, asked: Sequence[AskedFor], policy: AdvicePolicy) -> list[Need]:
+        return await asyncio.gather(*(self._need(each, policy) for each in asked))
 
-    async def _need(self, asked: AskedFor, settings: DispatchSettings) -> Need:
-        known = await survey_under(self.conditions, self.pool, asked, now=self.now, settings=settings)
-        arrivals = await find_nearest(self.travel_times, known, settings, of_each=settings.candidates_per_capability)
+    async def _need(self, asked: AskedFor, policy: AdvicePolicy) -> Need:
+        known = await survey_under(self.conditions, self.pool, asked, now=self.now, policy=policy)
+        arrivals = await find_nearest(self.travel_times, known, policy.turnout, of_each=policy.search.per_capability)
         return Need(asked, [arrival.candidate for arrival in arrivals])
 
     async def without_a_road(
@@ -114,21 +115,19 @@ class _Lookout:
 
 
 async def _choose(
-    lookout: _Lookout, waiting: Sequence[Need], busy: Sequence[BusyUnit], settings: DispatchSettings
+    lookout: _Lookout, waiting: Sequence[Need], busy: Sequence[BusyUnit], policy: AdvicePolicy
 ) -> list[_Filled]:
     """Busy units are known by air line only: each chosen one is checked by road, and excluded if there is none."""
     barred: set[_Pair] = set()
     while True:
-        chosen = _assign(waiting, busy, barred, lookout.now, settings)
+        chosen = _assign(waiting, busy, barred, lookout.now, policy.turnout)
         lost = await lookout.without_a_road(waiting, chosen, busy)
         if not lost:
             return chosen
         barred |= lost
 
 
-def _asked_for_more(
-    waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
-) -> DispatchSettings | None:
+def _asked_for_more(waiting: Sequence[Need], chosen: Sequence[_Filled], policy: AdvicePolicy) -> AdvicePolicy | None:
     """Each incident knows only its nearest units, and others may take them: ask for as many as all want together.
 
     None if nothing is missing, or if that many were asked for already.
@@ -136,17 +135,17 @@ def _asked_for_more(
     wanted = Counter(capability for need in waiting for capability in need.asked.slots)
     short = {slot.capability for slots in chosen for slot, option in slots if option is None}
     enough = min(CANDIDATES_MAX, max((wanted[capability] for capability in short), default=0))
-    if enough <= settings.candidates_per_capability:
+    if enough <= policy.search.per_capability:
         return None
-    return settings.model_copy(update={"candidates_per_capability": enough})
+    return replace(policy, search=replace(policy.search, per_capability=enough))
 
 
 async def _look_farther(
-    lookout: _Lookout, waiting: Sequence[Need], chosen: Sequence[_Filled], settings: DispatchSettings
+    lookout: _Lookout, waiting: Sequence[Need], chosen: Sequence[_Filled], policy: AdvicePolicy
 ) -> list[Need]:
     """Ask again for the incidents that lack something."""
     short = [need.asked for need, slots in zip(waiting, chosen, strict=True) if any(o is None for _, o in slots)]
-    again = {need.incident.id: need for need in await lookout.needs(short, settings)}
+    again = {need.incident.id: need for need in await lookout.needs(short, policy)}
     return [again.get(need.incident.id, need) for need in waiting]
 
 
@@ -155,7 +154,7 @@ def _assign(
     busy: Sequence[BusyUnit],
     barred: Collection[_Pair],
     now: datetime,
-    settings: DispatchSettings,
+    turnout: TurnoutPolicy,
 ) -> list[_Filled]:
     """Return the filled slots by incident."""
     slots: list[Slot] = []
@@ -165,7 +164,7 @@ def _assign(
         others = [unit for unit in busy if (need.incident.id, unit.unit_id) not in barred]
         mine = slots_of(need.incident.id, need.incident.priority, waited_s, need.asked.slots)
         for index, slot in enumerate(mine, start=len(slots)):
-            options += _options(index, slot, need, others, settings)
+            options += _options(index, slot, need, others, turnout)
         slots += mine
     chosen = assign_board(slots, options)
     filled: dict[Hashable, _Filled] = {need.incident.id: [] for need in waiting}
@@ -174,9 +173,7 @@ def _assign(
     return list(filled.values())
 
 
-def _options(
-    index: int, slot: Slot, need: Need, busy: Sequence[BusyUnit], settings: DispatchSettings
-) -> Iterator[Option]:
+def _options(index: int, slot: Slot, need: Need, busy: Sequence[BusyUnit], turnout: TurnoutPolicy) -> Iterator[Option]:
     """Units at the scene; the free by road; the busy by air line from where they work, after their time there."""
     for number, capabilities in enumerate(need.asked.at_work):
         if slot.capability in capabilities:
@@ -187,16 +184,16 @@ def _options(
     asked = next(each for each in need.asked.needs if each.capability == slot.capability)
     for other in busy:
         if other.incident_id != need.incident.id and other.can(asked):
-            yield Option(index, other.unit_id, _eta_when_free(other, need, settings), _crew(other), is_busy=True)
+            yield Option(index, other.unit_id, _eta_when_free(other, need, turnout), _crew(other), is_busy=True)
 
 
 def _crew(unit: BusyUnit) -> str:
     return unit.crew_pool or f"unit {unit.unit_id}"
 
 
-def _eta_when_free(unit: BusyUnit, need: Need, settings: DispatchSettings) -> float:
+def _eta_when_free(unit: BusyUnit, need: Need, turnout: TurnoutPolicy) -> float:
     driven_m = distance_m(unit.position, need.incident.position) * DETOUR_FACTOR
-    return unit.free_in_s + settings.turnout_rolling_s + driven_m / vehicle_profile(unit.profile).air_line_speed_mps
+    return unit.free_in_s + turnout.rolling_s + driven_m / vehicle_profile(unit.profile).air_line_speed_mps
 
 
 def _advice(need: Need, filled: _Filled, busy: Sequence[BusyUnit]) -> IncidentAdvice:

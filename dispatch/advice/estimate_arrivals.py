@@ -10,7 +10,7 @@ from dispatch.domain.candidate import Basis, Candidate
 from dispatch.domain.eta_uncertainty import EtaBand, LearntError, band_of
 from dispatch.domain.reason import ReasonCode
 from dispatch.domain.response_plan import UnitRequirement
-from dispatch.settings import DispatchSettings
+from dispatch.domain.turnout import TurnoutPolicy
 from dispatch.store.candidates import Start
 from geo.geometry.polyline import approach_of
 from geo.roads.profiles import vehicle_profile
@@ -49,7 +49,7 @@ class Arrival:
 
 
 async def estimate_arrivals(
-    travel_times: TravelTimes, starts: Iterable[Start], scene: Scene, settings: DispatchSettings
+    travel_times: TravelTimes, starts: Iterable[Start], scene: Scene, turnout: TurnoutPolicy
 ) -> list[Arrival]:
     """An ambulance and a pumper do not drive the same roads: one matrix per profile, in parallel."""
     in_order = sorted(starts, key=lambda start: start.profile)
@@ -61,17 +61,17 @@ async def estimate_arrivals(
     )
     doubled = {need.capability for need in scene.needs if need.count > 1}
     return [
-        Arrival(start, _candidate(start, estimate, scene, settings, doubled), estimate.route)
+        Arrival(start, _candidate(start, estimate, scene, turnout, doubled), estimate.route)
         for (_, group), estimates in zip(by_profile, answers, strict=True)
         for start, estimate in zip(group, estimates, strict=True)
     ]
 
 
 def _candidate(
-    start: Start, estimate: Estimate, scene: Scene, settings: DispatchSettings, doubled: Collection[str]
+    start: Start, estimate: Estimate, scene: Scene, turnout: TurnoutPolicy, doubled: Collection[str]
 ) -> Candidate:
     """The last stretch of the route is compared only if more than one of its kind is wanted."""
-    chute_s = turnout_s(start, settings)
+    chute_s = turnout_s(start, turnout)
     eta_s = None if estimate.eta_s is None else chute_s + estimate.eta_s
     band = scene.conditions.band_of(eta_s, agency_id=start.agency_id, distance_m=estimate.distance_m)
     return Candidate(

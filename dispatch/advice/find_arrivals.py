@@ -12,10 +12,11 @@ from base.database import ACQUIRE_TIMEOUT_S, Pool
 from base.position import distance_m
 from dispatch.advice.estimate_arrivals import Arrival, Conditions, Scene, estimate_arrivals
 from dispatch.advice.turnout import turnout_s
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.candidate import Basis
 from dispatch.domain.prefilter import earliest_s, goes_round, likely_pace_mps, times_to_beat
 from dispatch.domain.recommendation import advise
-from dispatch.settings import DispatchSettings
+from dispatch.domain.turnout import TurnoutPolicy
 from dispatch.store import eta_errors
 from dispatch.store.asked_for import AskedFor
 from dispatch.store.candidates import Nearby, Start, first_of_each, nearest_free
@@ -44,19 +45,19 @@ class Found:
 
 
 async def survey(
-    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, asked: AskedFor, *, now: datetime, policy: AdvicePolicy
 ) -> Survey:
     conditions, nearby = await asyncio.gather(
-        read_conditions(pool, travel_times, now=now), _nearby(pool, asked, now=now, settings=settings)
+        read_conditions(pool, travel_times, now=now), _nearby(pool, asked, now=now, policy=policy)
     )
     return Survey(asked, Scene(asked.incident.position, asked.needs, conditions), nearby)
 
 
 async def survey_under(
-    conditions: Conditions, pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings
+    conditions: Conditions, pool: Pool, asked: AskedFor, *, now: datetime, policy: AdvicePolicy
 ) -> Survey:
     """Like `survey`, for one of many incidents: conditions that hold for all of them were read once."""
-    nearby = await _nearby(pool, asked, now=now, settings=settings)
+    nearby = await _nearby(pool, asked, now=now, policy=policy)
     return Survey(asked, Scene(asked.incident.position, asked.needs, conditions), nearby)
 
 
@@ -68,44 +69,40 @@ async def read_conditions(pool: Pool, travel_times: TravelTimes, *, now: datetim
 
 
 async def find_nearest(
-    travel_times: TravelTimes, known: Survey, settings: DispatchSettings, *, of_each: int
+    travel_times: TravelTimes, known: Survey, turnout: TurnoutPolicy, *, of_each: int
 ) -> list[Arrival]:
     """One router query about the nearest of each kind by air line; it proves nothing about the others."""
     first = first_of_each(known.nearby.starts, [need.capability for need in known.scene.needs], of_each)
-    return await estimate_arrivals(travel_times, first, known.scene, settings)
+    return await estimate_arrivals(travel_times, first, known.scene, turnout)
 
 
-async def find_arrivals(travel_times: TravelTimes, known: Survey, settings: DispatchSettings) -> Found:
+async def find_arrivals(travel_times: TravelTimes, known: Survey, policy: AdvicePolicy) -> Found:
     """Like `find_nearest`, and then in small batches about those that could be nearer by road.
 
     Which could is judged by the pace along the air line of those asked so far, unless an advised unit makes a long
     detour: then an obstacle lies between, and only the top speed rules units out. The proof, which is by top speed, may
     therefore be missing; `is_proven` reports it.
     """
-    arrivals = await find_nearest(travel_times, known, settings, of_each=_at_first(known.asked, settings))
-    room, at_once = settings.candidates_more_max, AT_ONCE
-    search = _Search.of(arrivals, known, settings)
+    at_first = policy.search.first_of_each(len(known.asked.needs))
+    arrivals = await find_nearest(travel_times, known, policy.turnout, of_each=at_first)
+    room, at_once = policy.search.more_max, AT_ONCE
+    search = _Search.of(arrivals, known, policy.turnout)
     while more := search.worth_asking(at_once)[:room]:
-        arrivals = [*arrivals, *await estimate_arrivals(travel_times, more, known.scene, settings)]
+        arrivals = [*arrivals, *await estimate_arrivals(travel_times, more, known.scene, policy.turnout)]
         room, at_once = room - len(more), at_once * 2
-        search = _Search.of(arrivals, known, settings)
+        search = _Search.of(arrivals, known, policy.turnout)
     return Found(arrivals, search.is_proven())
 
 
-def _at_first(asked: AskedFor, settings: DispatchSettings) -> int:
-    """Per kind: if only one kind is wanted, as for most calls, there is time for more of it."""
-    return max(settings.candidates_per_capability, settings.candidates_at_first // max(1, len(asked.needs)))
-
-
-async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, settings: DispatchSettings) -> Nearby:
+async def _nearby(pool: Pool, asked: AskedFor, *, now: datetime, policy: AdvicePolicy) -> Nearby:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return await nearest_free(
             conn,
             asked.needs,
             asked.incident.position,
-            limit=_at_first(asked, settings) + AHEAD,
+            limit=policy.search.first_of_each(len(asked.needs)) + AHEAD,
             now=now,
-            settings=settings,
+            positions=policy.positions,
         )
 
 
@@ -118,18 +115,18 @@ class _Search:
     to_beat: Mapping[str, float]
     scene: Scene
     nearby: Nearby
-    settings: DispatchSettings
+    turnout: TurnoutPolicy
 
     @classmethod
-    def of(cls, arrivals: Sequence[Arrival], known: Survey, settings: DispatchSettings) -> Self:
+    def of(cls, arrivals: Sequence[Arrival], known: Survey, turnout: TurnoutPolicy) -> Self:
         """There is nothing to beat by air line: the units asked about are the nearest by air line already."""
         scene = known.scene
         so_far = advise(scene.needs, known.asked.at_work, [each.candidate for each in arrivals], [])
         to_beat = times_to_beat(so_far, [need.capability for need in scene.needs])
         if any(each.candidate.basis is Basis.AIR_LINE for each in arrivals):
             to_beat = {}
-        can_be_beaten = {each: eta_s for each, eta_s in to_beat.items() if eta_s > settings.turnout_rolling_s}
-        return cls(arrivals, so_far.advised, can_be_beaten, scene, known.nearby, settings)
+        can_be_beaten = {each: eta_s for each, eta_s in to_beat.items() if eta_s > turnout.rolling_s}
+        return cls(arrivals, so_far.advised, can_be_beaten, scene, known.nearby, turnout)
 
     def worth_asking(self, few: int) -> list[Start]:
         """The other units that could arrive first, up to a number per kind."""
@@ -144,7 +141,7 @@ class _Search:
         """By top speed, for the units known by air line and for those farther away."""
         if any(self._could_win(start, inf) for start in self._others()):
             return False
-        rolling_s, top_speed_mps = self.settings.turnout_rolling_s, fastest_mps()
+        rolling_s, top_speed_mps = self.turnout.rolling_s, fastest_mps()
         edge_m = self.nearby.edge_m
         return all(
             earliest_s(edge_m[capability], turnout_s=rolling_s, top_speed_mps=top_speed_mps) >= eta_s
@@ -163,7 +160,7 @@ class _Search:
         """By its own top speed and turnout, or along the air line at a slower pace."""
         return earliest_s(
             distance_m(start.position, self.scene.position),
-            turnout_s=turnout_s(start, self.settings),
+            turnout_s=turnout_s(start, self.turnout),
             top_speed_mps=min(pace_mps, vehicle_profile(start.profile).top_speed_mps),
         )
 

@@ -8,7 +8,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Pool
 from core.domain.actor import Account, Role
 from core.domain.refusals import NotAllowed
 from dispatch.domain.hospital import Hospital, Reachable, rank_hospitals, takes_case
-from dispatch.settings import DispatchSettings
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.store import assignments, candidates, hospitals, incidents, plans, units
 from geo.roads.profiles import vehicle_profile
 from geo.roads.travel_times import TravelTimes
@@ -21,7 +21,7 @@ async def find_hospitals(
     *,
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    positions: PositionPolicy,
 ) -> list[Reachable]:
     """By road from the unit, or from the scene while its location is unknown.
 
@@ -34,7 +34,7 @@ async def find_hospitals(
             raise NotAllowed("a crew asks for its own assignment only", unit_id=assignment.unit_id)
         incident = await incidents.get_incident(conn, assignment.incident_id)
         department = (await plans.get_incident_type(conn, incident.type)).department
-        starts = await candidates.starts_of(conn, [assignment.unit_id], now=now, settings=settings)
+        starts = await candidates.starts_of(conn, [assignment.unit_id], now=now, positions=positions)
         profile = vehicle_profile((await units.get_unit(conn, assignment.unit_id)).profile)
         all_there_are = await hospitals.list_all(conn)
     start = starts[0].position if starts else incident.position

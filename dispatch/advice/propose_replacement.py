@@ -7,10 +7,10 @@ from uuid import UUID
 from base.database import Pool
 from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import recommend_units
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.alert import AlertDetail
 from dispatch.domain.candidate import can_come
 from dispatch.domain.recommendation import Advice
-from dispatch.settings import DispatchSettings
 from geo.roads.travel_times import TravelTimes
 
 log = logging.getLogger(__name__)
@@ -19,11 +19,11 @@ NAMED = 3
 
 
 async def propose_replacement(
-    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, policy: AdvicePolicy
 ) -> AlertDetail:
     """For the detail of an alert, which must be raised even if no proposal can be made."""
     try:
-        proposal = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
+        proposal = await recommend_units(pool, travel_times, incident_id, now=now, policy=policy)
     except Refusal as refusal:
         log.info("no proposal beside the alert", extra={"incident_id": incident_id, "code": refusal.code})
         return {"recommendation_id": None, "next": []}

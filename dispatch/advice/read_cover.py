@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -11,6 +11,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Pool
 from base.position import Position
 from dispatch.domain import demand
 from dispatch.domain.availability_forecast import free_in_s
+from dispatch.domain.cover_policy import CoverPolicy
 from dispatch.domain.move_up import (
     CoverMap,
     Limits,
@@ -24,7 +25,7 @@ from dispatch.domain.move_up import (
     suggest_moves,
 )
 from dispatch.domain.move_up_order import COVER_GROUPS, CoverGroup
-from dispatch.settings import DispatchSettings
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.store import cover_maps, cover_units, move_ups, units
 from dispatch.store.cover_maps import KeptMap
 from dispatch.store.cover_units import CoverUnit
@@ -69,7 +70,7 @@ class GroupCover:
 
 
 async def read_cover(
-    pool: Pool, *, without: Collection[str] = (), now: datetime, settings: DispatchSettings
+    pool: Pool, *, without: Collection[str] = (), now: datetime, policy: CoverPolicy, positions: PositionPolicy
 ) -> list[GroupCover]:
     """`without`: units that would be sent now. The suggestions are for the units left then.
 
@@ -82,31 +83,25 @@ async def read_cover(
     ):
         await units.require_known(conn, without)
         kept = await cover_maps.load_maps(conn)
-        fleet = await cover_units.list_units(conn, list(COVER_GROUPS), fresh_after=_fresh_after(now, settings))
-        asked = await move_ups.asked_since(conn, now, shift=timedelta(seconds=settings.cover_shift_s))
+        fleet = await cover_units.list_units(conn, list(COVER_GROUPS), fresh_after=positions.fresh_after(now))
+        asked = await move_ups.asked_since(conn, now, shift=policy.shift)
         _, timezone = await cover_maps.city_of(conn)
     hour = now.astimezone(ZoneInfo(timezone)).hour
-    resting = _resting(asked, hour, now, settings)
+    resting = _resting(asked, hour, now, policy)
     return [
-        _cover(group, kept.get(group.capability), _of_group(group, fleet), set(without), resting, hour, now, settings)
+        _cover(group, kept.get(group.capability), _of_group(group, fleet), set(without), resting, hour, now, policy)
         for group in COVER_GROUPS.values()
     ]
 
 
-def _fresh_after(now: datetime, settings: DispatchSettings) -> datetime:
-    return now - timedelta(seconds=settings.fix_fresh_s)
-
-
 def _resting(
-    asked: Mapping[int, tuple[int, datetime]], hour: int, now: datetime, settings: DispatchSettings
+    asked: Mapping[int, tuple[int, datetime]], hour: int, now: datetime, policy: CoverPolicy
 ) -> set[int] | None:
     """Units not to be asked now; None: no unit at all, as it is a quiet hour."""
-    if hour in settings.cover_quiet_hours:
+    if hour in policy.quiet_hours:
         return None
     return {
-        key
-        for key, (moves, last) in asked.items()
-        if moves >= settings.cover_moves_per_shift_max or now - last < timedelta(seconds=settings.cover_rest_s)
+        key for key, (moves, last) in asked.items() if moves >= policy.moves_per_shift_max or now - last < policy.rest
     }
 
 
@@ -124,9 +119,9 @@ def _cover(
     resting: set[int] | None,
     hour: int,
     now: datetime,
-    settings: DispatchSettings,
+    policy: CoverPolicy,
 ) -> GroupCover:
-    target_s = settings.cover_targets_s[group.turnout]
+    target_s = policy.target_s[group.turnout]
     free = [unit for unit in units if unit.busy_status is None]
     if kept is None:
         return GroupCover(group.capability, target_s, None, len(free), len(units))
@@ -134,8 +129,8 @@ def _cover(
         kept.to_cells_s,
         kept.to_stations_s,
         kept.demand[hour],
-        target_s=target_s - settings.turnout.usual_s[group.turnout],
-        busy=settings.cover_busy_share,
+        target_s=policy.drive_target_s(group.turnout),
+        busy=policy.busy_share,
     )
     index = {station: number for number, station in enumerate(kept.stations)}
     placed = [unit for unit in units if unit.station_id in index and unit.home_id in index]
@@ -143,7 +138,7 @@ def _cover(
     standing = [_standby(unit, index, kept, resting) for unit in idle.values()]
     left = [unit for unit in standing if unit.unit_id not in without]
     here = {unit.unit_id: unit for unit in left}
-    limits = Limits(gain_min=settings.cover_gain_min_pct / 100.0, drive_max_s=settings.cover_drive_max_s)
+    limits = Limits(policy.gain_min, policy.drive_max_s)
     soon = [index[unit.home_id] for unit in placed if _soon_back(unit, now)]
     moves = fill_holes(left, soon, cover, limits) if group.holes_only else suggest_moves(left, cover, limits)
     on_the_road = {unit.unit_id for unit in idle.values() if unit.on_the_road}

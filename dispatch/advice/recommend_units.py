@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -11,6 +11,7 @@ from core.domain.ids import new_id
 from dispatch.advice.find_arrivals import find_arrivals, survey
 from dispatch.advice.find_busy import Helper, find_busy, find_helpers
 from dispatch.advice.find_free_soon import find_free_soon
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.busy_candidate import BusyCandidate
 from dispatch.domain.cover import left_behind, losses_s
 from dispatch.domain.ranking import Left, Sending
@@ -18,7 +19,6 @@ from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.recommendation import Advice, Ranked, advise
 from dispatch.domain.refusals import IncidentIsClosed
 from dispatch.domain.response_plan import ResponsePlan
-from dispatch.settings import DispatchSettings
 from dispatch.store import cover_places, recommendations
 from dispatch.store.asked_for import AskedFor, asked_for
 from dispatch.store.left_out import NotAsked, not_asked
@@ -65,7 +65,7 @@ async def recommend_units(
     incident_id: UUID,
     *,
     now: datetime,
-    settings: DispatchSettings,
+    policy: AdvicePolicy,
     plan: ResponsePlan | None = None,
 ) -> Recommendation:
     """Rank the free units against the incident's response plan, by road ETA, and store what was advised.
@@ -81,10 +81,10 @@ async def recommend_units(
         asked = replace(asked, plan=plan)
     elif asked.incident.is_closed:
         raise IncidentIsClosed(f"incident {asked.incident.number} is closed", incident_id=incident_id)
-    known = await survey(pool, travel_times, asked, now=now, settings=settings)
+    known = await survey(pool, travel_times, asked, now=now, policy=policy)
     found, around = await asyncio.gather(
-        find_arrivals(travel_times, known, settings),
-        _read_around(pool, asked, known.scene.conditions.streets.area, now=now, settings=settings),
+        find_arrivals(travel_times, known, policy),
+        _read_around(pool, asked, known.scene.conditions.streets.area, now=now, policy=policy),
     )
     left_out, more = around.not_asked.without({each.start.unit_id for each in found.arrivals})
     able = [each.candidate for each in found.arrivals]
@@ -93,7 +93,7 @@ async def recommend_units(
         short = {row.capability for row in advice.shortfalls}
         hope = await find_free_soon(pool, travel_times, asked, short, known.scene, now=now)
         advice = _with_hope(advice, hope)
-    busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, settings)
+    busy = await find_busy(travel_times, around.helpers, asked.incident, known.scene, advice, policy)
     routes = {each.start.unit_id: each.route for each in found.arrivals if each.start.unit_id in advice.advised}
     made = Recommendation(new_id(), incident_id, now, advice, more, routes, found.is_proven, asked.plan, busy)
     if plan is None:
@@ -109,13 +109,14 @@ def _with_hope(advice: Advice, hope: Mapping[str, Reason]) -> Advice:
 
 
 async def _read_around(
-    pool: Pool, asked: AskedFor, area: ServiceArea | None, *, now: datetime, settings: DispatchSettings
+    pool: Pool, asked: AskedFor, area: ServiceArea | None, *, now: datetime, policy: AdvicePolicy
 ) -> _Around:
     wanted = [need.capability for need in asked.needs]
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         keeps = await not_asked(conn, asked.needs, asked.incident.id, limit=LEFT_OUT_LISTED_MAX)
-        helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, settings=settings)
-        return _Around(await _sending(conn, asked, wanted, area, now=now, settings=settings), keeps, helpers)
+        helpers = await find_helpers(conn, asked.incident, asked.needs, now=now, policy=policy)
+        fresh_after = policy.positions.fresh_after(now)
+        return _Around(await _sending(conn, asked, wanted, area, now=now, fresh_after=fresh_after), keeps, helpers)
 
 
 async def _sending(
@@ -125,13 +126,12 @@ async def _sending(
     area: ServiceArea | None,
     *,
     now: datetime,
-    settings: DispatchSettings,
+    fresh_after: datetime,
 ) -> Sending:
     """A unit with two capabilities counts where its loss is largest; a capability with very many units loses nothing.
 
     A unit far outside the area covers nothing.
     """
-    fresh_after = now - timedelta(seconds=settings.fix_fresh_s)
     few = await cover_places.free_places(conn, wanted, limit=COVER_UNITS_MAX, fresh_after=fresh_after)
     places = await cover_places.demand(conn) if few else []
     loss_s: dict[str, float] = {}

@@ -68,7 +68,7 @@ async def post_assignments(incident_id: UUID, body: UnitsToAssign, command: Send
             reason=body.reason,
             by=command.by,
             now=command.now,
-            settings=command.desk.settings,
+            orders=command.desk.settings.orders,
         ),
         status=201,
     )
@@ -115,7 +115,7 @@ async def _replace(assignment_id: UUID, body: ReplacementIn, command: Command) -
             reason=body.reason,
             by=command.by,
             now=command.now,
-            settings=command.desk.settings,
+            orders=command.desk.settings.orders,
         ),
         status=201,
     )
@@ -136,7 +136,7 @@ async def _divert(assignment_id: UUID, body: DiversionIn, command: Command) -> R
             recommendation_id=body.recommendation_id,
             by=command.by,
             now=command.now,
-            settings=command.desk.settings,
+            orders=command.desk.settings.orders,
         ),
         status=201,
     )
@@ -145,7 +145,6 @@ async def _divert(assignment_id: UUID, body: DiversionIn, command: Command) -> R
 @router.post("/assignments/{assignment_id}/status", response_model=AssignmentOut | UnitOut)
 async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand) -> Response:
     """For a move-up, too, which answers with the unit."""
-    settings = command.desk.settings
     return await command.run(
         lambda conn: change_status(
             conn,
@@ -154,7 +153,7 @@ async def post_status(assignment_id: UUID, body: NewStatus, command: CrewCommand
             at=read_claimed_time(body.at),
             by=command.by,
             now=command.now,
-            settings=settings,
+            orders=command.desk.settings.orders,
             hospital_id=body.hospital_id,
         )
     )
@@ -178,5 +177,5 @@ async def _routes(command: Command, incident_id: UUID, unit_ids: Sequence[str]) 
     """Called before any transaction is open."""
     desk = command.desk
     return await plan_routes(
-        desk.pool, desk.travel_times, incident_id, unit_ids, now=command.now, settings=desk.settings
+        desk.pool, desk.travel_times, incident_id, unit_ids, now=command.now, policy=desk.settings.advice
     )

@@ -16,7 +16,7 @@ router = version_1("/board")
 async def get_board_advice(_: Sender, desk: DeskAtHand) -> Response:
     """Which unit goes where so that all together wait least; a person sends, incident by incident."""
     now = desk.now()
-    advice = await advise_board(desk.pool, desk.travel_times, now=now, settings=desk.settings)
+    advice = await advise_board(desk.pool, desk.travel_times, now=now, policy=desk.settings.advice)
     return answer(BoardAdviceOut(made_at=now, incidents=[_view(each) for each in advice]))
 
 

@@ -96,7 +96,7 @@ async def get_call(call_id: UUID, _: AtTheDesk, desk: DeskAtHand) -> Response:
 async def patch_call(call_id: UUID, body: CallChangesIn, command: DeskCommand) -> Response:
     changes, settings = CallChanges(**body.given()), command.desk.settings
     return await command.run(
-        lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now, settings=settings)
+        lambda conn: update_call(conn, call_id, changes, by=command.by, now=command.now, orders=settings.orders)
     )
 
 

@@ -52,7 +52,7 @@ async def post_status_correction(assignment_id: UUID, body: StatusCorrectionIn, 
             reason=body.reason,
             by=command.by,
             now=command.now,
-            settings=command.desk.settings,
+            orders=command.desk.settings.orders,
         )
     )
 

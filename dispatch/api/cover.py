@@ -41,7 +41,9 @@ async def get_cover(
 ) -> Response:
     """`without`: units that would be sent now; repeat it for several."""
     now = desk.now()
-    groups = await read_cover(desk.pool, without=without, now=now, settings=desk.settings)
+    groups = await read_cover(
+        desk.pool, without=without, now=now, policy=desk.settings.cover, positions=desk.settings.positions
+    )
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         names = {key: station.name for key, station in (await roster.stations(conn)).items()}
     return answer(CoverOut(made_at=now, groups=[_view(group, names, language) for group in groups]))
@@ -51,9 +53,9 @@ async def get_cover(
 async def post_move_up(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCommand) -> Response:
     desk, wanted = command.desk, WantedMove(unit_id, **body.given())
     return await command.run_after(
-        lambda: plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, settings=desk.settings),
+        lambda: plan_drive(desk.pool, desk.travel_times, wanted, now=command.now, positions=desk.settings.positions),
         lambda conn, planned: order_move_up(
-            conn, wanted, planned=planned, by=command.by, now=command.now, settings=desk.settings
+            conn, wanted, planned=planned, by=command.by, now=command.now, orders=desk.settings.orders
         ),
         status=201,
     )
@@ -70,7 +72,7 @@ async def post_refusal(unit_id: UnitIdInPath, body: MoveUpIn, command: SenderCom
 async def post_cancel(move_up_id: UUID, command: SenderCommand) -> Response:
     settings = command.desk.settings
     return await command.run(
-        lambda conn: call_back(conn, move_up_id, by=command.by, now=command.now, settings=settings)
+        lambda conn: call_back(conn, move_up_id, by=command.by, now=command.now, orders=settings.orders)
     )
 
 

@@ -8,15 +8,15 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from core.domain.browser import is_known_host
 from dispatch.api.answers import problem
+from dispatch.api.desk import Desk
 from dispatch.api.gate import INGEST
-from dispatch.settings import DispatchSettings
 
 _PASSED_ON = frozenset({"http", "websocket"})
 
 
-def _settings(scope: Scope) -> DispatchSettings:
-    settings: DispatchSettings = scope["app"].state.desk.settings
-    return settings
+def _desk(scope: Scope) -> Desk:
+    desk: Desk = scope["app"].state.desk
+    return desk
 
 
 class TrustedProxies:
@@ -30,7 +30,7 @@ class TrustedProxies:
         self._trusting: dict[tuple[str, ...], ASGIApp] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._for(_settings(scope).trusted_proxies) if scope["type"] in _PASSED_ON else self._app
+        app = self._for(_desk(scope).settings.trusted_proxies) if scope["type"] in _PASSED_ON else self._app
         await app(scope, receive, send)
 
     def _for(self, proxies: Sequence[str]) -> ASGIApp:
@@ -62,7 +62,7 @@ class KnownHosts:
 
 
 def _is_known(scope: Scope) -> bool:
-    settings = _settings(scope)
+    settings = _desk(scope).settings
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
     allowed = {socket.gethostname(), *settings.allowed_hosts, *(_host_of(each) for each in settings.allowed_origins)}
     return is_known_host(host, allowed=allowed)

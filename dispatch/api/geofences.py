@@ -20,7 +20,6 @@ from dispatch.api.version_1 import version_1
 from dispatch.setup.draw_geofence import draw_geofence, remove_geofence
 from dispatch.store import geofences
 from dispatch.views.city import GeofenceOut, InhabitedFenceOut
-from dispatch.watches.watch_geofences import radii_of
 from geo.geometry.closed_area import closed_polygon
 from geo.geometry.geofence import circle
 
@@ -60,7 +59,7 @@ class GeofenceIn(Body):
 async def get_geofences(_: AtTheDesk, desk: DeskAtHand) -> Response:
     """Stations, hospitals, open scenes and drawn areas, each with the units inside."""
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        return answer(await geofences.list_views(conn, radii_of(desk.settings)))
+        return answer(await geofences.list_views(conn, desk.settings.positions))
 
 
 @router.post("", status_code=201, response_model=GeofenceOut)

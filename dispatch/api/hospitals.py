@@ -37,7 +37,7 @@ async def get_hospitals_for(assignment_id: UUID, account: CrewOrSender, desk: De
     """The nearest that takes the case and is open first; the crew decides."""
     now = desk.now()
     found = await find_hospitals(
-        desk.pool, desk.travel_times, assignment_id, by=account, now=now, settings=desk.settings
+        desk.pool, desk.travel_times, assignment_id, by=account, now=now, positions=desk.settings.positions
     )
     return answer([_view(each, hospitals.view(each.hospital, now)) for each in found])
 

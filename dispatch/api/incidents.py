@@ -84,7 +84,10 @@ class NoteIn(Body):
 async def post_incident(body: NewIncidentIn, command: DeskCommand) -> Response:
     new, settings = NewIncident(**body.given()), command.desk.settings
     return await command.run(
-        lambda conn: create_incident(conn, new, by=command.by, now=command.now, settings=settings), status=201
+        lambda conn: create_incident(
+            conn, new, by=command.by, now=command.now, margin_m=settings.service_area_margin_m
+        ),
+        status=201,
     )
 
 
@@ -110,7 +113,15 @@ async def get_incident(incident_id: UUID, account: Anybody, desk: DeskAtHand) ->
 async def patch_incident(incident_id: UUID, body: IncidentChangesIn, command: DeskCommand) -> Response:
     changes, settings = IncidentChanges(**body.given()), command.desk.settings
     return await command.run(
-        lambda conn: update_incident(conn, incident_id, changes, by=command.by, now=command.now, settings=settings)
+        lambda conn: update_incident(
+            conn,
+            incident_id,
+            changes,
+            by=command.by,
+            now=command.now,
+            orders=settings.orders,
+            margin_m=settings.service_area_margin_m,
+        )
     )
 
 
@@ -132,7 +143,7 @@ async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn 
             unit_ids=given.unit_ids,
             by=command.by,
             now=command.now,
-            settings=command.desk.settings,
+            orders=command.desk.settings.orders,
         )
     )
 
@@ -141,7 +152,9 @@ async def post_reopen(incident_id: UUID, command: SenderCommand, body: ReopenIn 
 async def post_merge(incident_id: UUID, body: MergeIn, command: SenderCommand) -> Response:
     settings = command.desk.settings
     return await command.run(
-        lambda conn: merge_incidents(conn, incident_id, body.into, by=command.by, now=command.now, settings=settings)
+        lambda conn: merge_incidents(
+            conn, incident_id, body.into, by=command.by, now=command.now, orders=settings.orders
+        )
     )
 
 
@@ -157,7 +170,7 @@ async def post_alarm_level(incident_id: UUID, command: SenderCommand, body: Alar
 async def post_note(incident_id: UUID, body: NoteIn, command: DeskCommand) -> Response:
     return await command.run(
         lambda conn: add_note(
-            conn, incident_id, body.text, by=command.by, now=command.now, settings=command.desk.settings
+            conn, incident_id, body.text, by=command.by, now=command.now, orders=command.desk.settings.orders
         ),
         status=201,
     )

@@ -31,7 +31,7 @@ router = version_1("/incidents")
 
 @router.get("/{incident_id}/recommendation", response_model=RecommendationOut)
 async def get_recommendation(incident_id: UUID, _: Sender, desk: DeskAtHand, language: Language) -> Response:
-    made = await recommend_units(desk.pool, desk.travel_times, incident_id, now=desk.now(), settings=desk.settings)
+    made = await recommend_units(desk.pool, desk.travel_times, incident_id, now=desk.now(), policy=desk.settings.advice)
     return answer(recommendation_view(made, language))
 
 

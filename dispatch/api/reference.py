@@ -27,11 +27,12 @@ async def get_incident_types(_: Anybody, desk: DeskAtHand) -> Response:
 @router.get("/clock-targets", response_model=ClockTargetsOut)
 async def get_clock_targets(_: Anybody, desk: DeskAtHand) -> Response:
     """The targets in seconds of each running clock, used on screens and by the alerts."""
-    settings, turnout = desk.settings, desk.settings.turnout
+    clocks, orders = desk.settings.clocks, desk.settings.orders
+    turnout = clocks.turnout
     targets = ClockTargetsOut(
-        call_processing_s=settings.target_call_processing_s,
-        first_on_scene_s=settings.target_first_on_scene_s,
-        acknowledge_s=settings.order_ack_timeout_s,
+        call_processing_s=clocks.call_processing_s,
+        first_on_scene_s=clocks.first_on_scene_s,
+        acknowledge_s=orders.ack_timeout_s,
         turnout_ambulance_s=turnout.target_s[TurnoutKind.AMBULANCE],
         turnout_fire_s=turnout.target_s[TurnoutKind.FIRE],
         turnout_s={

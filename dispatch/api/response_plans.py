@@ -99,6 +99,6 @@ async def post_plan_trial(
 ) -> Response:
     """What the plan would advise for this incident, open or closed, with the units as they are now."""
     made = await try_response_plan(
-        desk.pool, desk.travel_times, incident_id, body.to_domain(), now=desk.now(), settings=desk.settings
+        desk.pool, desk.travel_times, incident_id, body.to_domain(), now=desk.now(), policy=desk.settings.advice
     )
     return answer(recommendation_view(made, language))

@@ -61,7 +61,7 @@ async def get_me(account: Anybody, request: Request, desk: DeskAtHand) -> Respon
     """Renews a viewer's session, so that a wall stays logged in."""
     token = token_of(request, desk)
     async with desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
-        await log_in.renew_session(conn, token, account, now=desk.now(), settings=desk.settings)
+        await log_in.renew_session(conn, token, account, now=desk.now(), lengths=desk.settings.sessions)
     response = answer(account_view(account))
     if account.role is Role.VIEWER and token == request.cookies.get(SESSION_COOKIE):
         _set_cookie(response, request, token, account, desk)
@@ -99,7 +99,7 @@ async def _log_in(desk: Desk, credentials: Credentials, browser: str, address: s
     guesser = Guesser(username, address, log_in.fingerprint(browser) if known else None)
     async with patience(desk, guesser), desk.pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         return await log_in.log_in(
-            conn, username, credentials.password, browser=browser, now=now, settings=desk.settings
+            conn, username, credentials.password, browser=browser, now=now, lengths=desk.settings.sessions
         )
 
 
@@ -119,7 +119,7 @@ def _set_cookie(response: Response, request: Request, token: str, account: Accou
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        max_age=int(log_in.session_length(account.role, desk.settings).total_seconds()),
+        max_age=int(desk.settings.sessions.of(account.role).total_seconds()),
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

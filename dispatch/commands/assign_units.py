@@ -13,11 +13,12 @@ from core.domain.actor import Account, SystemActor
 from core.domain.ids import new_id
 from core.domain.refusals import Invalid
 from dispatch.advice.turnout import turnout_s
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.assignment import Assignment, AssignmentStatus
 from dispatch.domain.candidate import CandidateState
 from dispatch.domain.events.assignments import UnitsAssigned
 from dispatch.domain.incident import Incident
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.domain.refusals import (
     AdviceOutdated,
     CrewIsOut,
@@ -28,7 +29,6 @@ from dispatch.domain.refusals import (
     UnknownRecommendation,
 )
 from dispatch.domain.unit import Unit
-from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, candidates, event_log, incidents, move_ups, units, views
@@ -62,7 +62,7 @@ async def plan_routes(
     unit_ids: Collection[str],
     *,
     now: datetime,
-    settings: DispatchSettings,
+    policy: AdvicePolicy,
 ) -> dict[str, PlannedDrive]:
     """Return the route of each unit to the incident; called before the transaction, as it waits for the router.
 
@@ -71,13 +71,13 @@ async def plan_routes(
     """
     async with pool.acquire(timeout=2) as conn:
         incident = await incidents.get_incident(conn, incident_id)
-        starts = await candidates.starts_of(conn, unit_ids, now=now, settings=settings)
+        starts = await candidates.starts_of(conn, unit_ids, now=now, positions=policy.positions)
     ways = await asyncio.gather(
         *(travel_times.etas_to(incident.position, [start.position], vehicle_profile(start.profile)) for start in starts)
     )
     return {
         start.unit_id: PlannedDrive(
-            turnout_s(start, settings),
+            turnout_s(start, policy.turnout),
             way.route,
             from_station=start.state is not CandidateState.ON_THE_ROAD,
             drive_s=way.eta_s,
@@ -97,7 +97,7 @@ async def assign_units(
     order_kind: OrderKind = OrderKind.DISPATCH,
     by: Account | SystemActor,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> list[AssignmentOut]:
     """Send them in one transaction.
 
@@ -117,7 +117,7 @@ async def assign_units(
     made = [_dispatch(crew, incident, routes.get(crew.unit_id), reason=reason, at=now) for crew in crews]
     await _write(conn, made, by=by, recommendation_id=recommendation_id)
     await move_ups.end_of_units(conn, [crew.key for crew in crews], move_ups.SENT, at=now)
-    await order_crews(conn, order_kind, made, incident, now=now, settings=settings)
+    await order_crews(conn, order_kind, made, incident, now=now, orders=orders)
     assigned = UnitsAssigned(
         incident_id=incident_id,
         unit_ids=[crew.unit_id for crew in crews],

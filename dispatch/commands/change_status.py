@@ -1,6 +1,6 @@
 """Record the status that a crew pressed, and free the unit when its assignment ends."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from base.database import Connection
@@ -13,9 +13,8 @@ from dispatch.commands.replace_unit import release_replaced
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance, is_late_word
 from dispatch.domain.claimed_time import ClaimedTime, judge, read_claimed_time
 from dispatch.domain.events.assignments import HospitalChosen, MilestoneAdded
-from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind
+from dispatch.domain.order import ASKS_FOR_AN_ANSWER, OrderKind, OrderPolicy
 from dispatch.domain.refusals import TimeNotPlausible, UnknownAssignment
-from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import PRESSED, apply_status
 from dispatch.store import assignments, event_log, incidents, units, views
 from dispatch.views.board import AssignmentOut, UnitOut
@@ -32,7 +31,7 @@ async def change_status(
     at: ClaimedTime | datetime | None,
     by: Actor,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
     hospital_id: str | None = None,
 ) -> AssignmentOut | UnitOut:
     """`at` is when the button was pressed, which may be long before it is received; null is now.
@@ -60,7 +59,7 @@ async def change_status(
         await incidents.lock_incident(conn, assignment.incident_id)
     _require_own(assignment, to, by)
     by_the_crew = not isinstance(by, Account) or by.role is Role.CREW
-    at, claimed_at = _when(at, assignment, now=now, may_doubt=by_the_crew, settings=settings)
+    at, claimed_at = _when(at, assignment, now=now, may_doubt=by_the_crew, orders=orders)
     if by_the_crew:
         answered = {OrderKind.CANCEL} if to is AssignmentStatus.CANCELED else ASKS_FOR_AN_ANSWER
         await outbox.crew_answered(conn, assignment_id, answered, at=now)
@@ -77,9 +76,9 @@ async def change_status(
     if changed is not assignment:
         called_off = changed.status is AssignmentStatus.CANCELED and not by_the_crew
         await apply_status(
-            conn, changed, at=at, by=by, now=now, settings=settings, turn_back=called_off, claimed_at=claimed_at
+            conn, changed, at=at, by=by, now=now, orders=orders, turn_back=called_off, claimed_at=claimed_at
         )
-        await release_replaced(conn, changed, by=by, now=now, settings=settings)
+        await release_replaced(conn, changed, by=by, now=now, orders=orders)
     if hospital_id not in (None, assignment.hospital_id) and to in WITH_A_PATIENT:
         await _choose_hospital(conn, changed, str(hospital_id), by=by, now=now)
     return (await views.assignments(conn, [assignment_id]))[0]
@@ -93,7 +92,7 @@ async def change_status_from_device(
     status: AssignmentStatus,
     at: ClaimedTime | datetime | None,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
     hospital_id: str | None = None,
 ) -> AssignmentOut | UnitOut:
     """A button pressed on a device in the vehicle: like `change_status`, but an unknown hospital is ignored."""
@@ -101,7 +100,7 @@ async def change_status_from_device(
         hospital_id = None
     await note_answer(conn, device.device_id, now=now)
     return await change_status(
-        conn, assignment_id, status, at=at, by=device, now=now, settings=settings, hospital_id=hospital_id
+        conn, assignment_id, status, at=at, by=device, now=now, orders=orders, hospital_id=hospital_id
     )
 
 
@@ -120,7 +119,7 @@ def _when(
     *,
     now: datetime,
     may_doubt: bool,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> tuple[datetime, str | None]:
     """Return the time that counts, and the claimed time if it is doubted.
 
@@ -129,8 +128,8 @@ def _when(
     at, doubted = judge(
         read_claimed_time(stated),
         now=now,
-        max_ahead=timedelta(seconds=settings.status_max_ahead_s),
-        max_age=timedelta(seconds=settings.status_max_age_s),
+        max_ahead=orders.status_max_ahead,
+        max_age=orders.status_max_age,
         not_before=assignment.dispatched_at if may_doubt else None,
     )
     if doubted is not None and not may_doubt:

@@ -8,10 +8,9 @@ from core.domain.actor import Account
 from dispatch.commands.assign_units import require_free
 from dispatch.domain.assignment import Assignment, AssignmentStatus, correct, wrong_steps
 from dispatch.domain.events.assignments import AssignmentCorrected
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.domain.refusals import CorrectionTooLate, TimeNotPlausible, UnitIsRetired
 from dispatch.domain.unit import Unit
-from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, move_ups, units, views
@@ -27,7 +26,7 @@ async def correct_status(
     reason: str,
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> AssignmentOut:
     """`at` is when it reached `to`; null keeps the known time. A closed assignment may be opened again.
 
@@ -47,7 +46,7 @@ async def correct_status(
     _require_plausible(at, assignment, now)
     changed = correct(assignment, to, at, recorded_at=now)
     if changed.released_at is None:
-        await _go_on(conn, assignment, unit, now=now, settings=settings)
+        await _go_on(conn, assignment, unit, now=now, orders=orders)
     withdrawn = wrong_steps(assignment, to)
     await assignments.save_correction(conn, changed, withdrawn, reason=reason, recorded_at=now, by=by)
     corrected = AssignmentCorrected(
@@ -69,25 +68,23 @@ def _require_plausible(at: datetime | None, assignment: Assignment, now: datetim
         raise TimeNotPlausible("the time lies before the order or in the future", at=at)
 
 
-async def _go_on(
-    conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, settings: DispatchSettings
-) -> None:
+async def _go_on(conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, orders: OrderPolicy) -> None:
     """The unit works there, from now on or again; its crew is informed."""
     incident = await lock_open_incident(conn, assignment.incident_id)
     if assignment.released_at is not None:
-        await _require_free_again(conn, assignment, unit, now=now, settings=settings)
+        await _require_free_again(conn, assignment, unit, now=now, max_age=orders.reopen_max_age)
         await move_ups.end_of_units(conn, [unit.key], move_ups.SENT, at=now)
-    await order_crews(conn, OrderKind.UPDATE, [assignment], incident, now=now, settings=settings)
+    await order_crews(conn, OrderKind.UPDATE, [assignment], incident, now=now, orders=orders)
 
 
 async def _require_free_again(
-    conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, settings: DispatchSettings
+    conn: Connection, assignment: Assignment, unit: Unit, *, now: datetime, max_age: timedelta
 ) -> None:
     if unit.retired_at is not None:
         raise UnitIsRetired(f"{unit.unit_id} has left the fleet", unit_id=unit.unit_id)
     await require_free(conn, [unit])
     released_at = assignment.released_at
-    if released_at is not None and now - released_at > timedelta(seconds=settings.reopen_assignment_max_age_s):
+    if released_at is not None and now - released_at > max_age:
         raise CorrectionTooLate(
             f"{unit.unit_id} has been free for too long: send it anew", unit_id=unit.unit_id, released_at=released_at
         )

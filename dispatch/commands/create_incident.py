@@ -14,7 +14,6 @@ from dispatch.domain.call import CallDetails, CallDisposition, require_not_claim
 from dispatch.domain.events.incidents import IncidentCreated
 from dispatch.domain.incident import Incident, IncidentTexts, texts_of
 from dispatch.domain.refusals import CallIsClosed
-from dispatch.settings import DispatchSettings
 from dispatch.steps.locate_caller import locate_caller
 from dispatch.store import calls, event_log, incidents, plans, service_area, views
 from dispatch.views.board import IncidentOut
@@ -33,11 +32,11 @@ class NewIncident(IncidentTexts):
 
 
 async def create_incident(
-    conn: Connection, new: NewIncident, *, by: Account, now: datetime, settings: DispatchSettings
+    conn: Connection, new: NewIncident, *, by: Account, now: datetime, margin_m: float
 ) -> IncidentOut:
     """Raises UnknownIncidentType, OutsideServiceArea, UnknownCall, CallIsClosed, CallIsClaimed."""
     incident_type = await plans.get_incident_type(conn, new.type)
-    await service_area.require_inside(conn, new.position, margin_m=settings.service_area_margin_m)
+    await service_area.require_inside(conn, new.position, margin_m=margin_m)
     incident = Incident(
         id=new_id(),
         number=await incidents.next_number(conn, now),

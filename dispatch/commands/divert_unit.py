@@ -10,10 +10,9 @@ from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.incident import Incident
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.domain.refusals import NotMoreUrgent, UnitNotOnItsWay
 from dispatch.domain.replacement import ON_ITS_WAY
-from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import assignments, incidents, suggestions, units
@@ -31,7 +30,7 @@ async def divert_unit(
     recommendation_id: UUID | None = None,
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> AssignmentOut:
     """Return the new assignment; the incident it leaves waits again, and an alert shows this until a person takes it.
 
@@ -46,7 +45,7 @@ async def divert_unit(
     await units.lock_units(conn, [seen.unit_id])
     left = await assignments.get_assignment(conn, assignment_id)
     _require_takeable(left, behind=both[seen.incident_id], ahead=both[to_incident_id])
-    await _leave(conn, left, ahead=both[to_incident_id], by=by, now=now, settings=settings)
+    await _leave(conn, left, ahead=both[to_incident_id], by=by, now=now, orders=orders)
     (sent,) = await assign_units(
         conn,
         to_incident_id,
@@ -56,7 +55,7 @@ async def divert_unit(
         order_kind=OrderKind.DIVERT,
         by=by,
         now=now,
-        settings=settings,
+        orders=orders,
     )
     return sent
 
@@ -75,7 +74,7 @@ def _require_takeable(left: Assignment, *, behind: Incident, ahead: Incident) ->
 
 
 async def _leave(
-    conn: Connection, left: Assignment, *, ahead: Incident, by: Account, now: datetime, settings: DispatchSettings
+    conn: Connection, left: Assignment, *, ahead: Incident, by: Account, now: datetime, orders: OrderPolicy
 ) -> None:
     """Without an order to turn back: the crew gets one order, the new one."""
     closing = await suggestions.standing_for(conn, [left.id])
@@ -86,7 +85,7 @@ async def _leave(
         left,
         by=by,
         now=now,
-        settings=settings,
+        orders=orders,
         turn_back=False,
         diverted_to=ahead.number,
         suggestion_ids=closing,

@@ -7,9 +7,8 @@ from base.database import Connection
 from core.domain.actor import Account
 from dispatch.domain.events.incidents import IncidentMerged
 from dispatch.domain.incident import Disposition
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.domain.refusals import IncidentMergedIntoItself
-from dispatch.settings import DispatchSettings
 from dispatch.steps.lock_open_incident import lock_open_incident
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
@@ -17,7 +16,7 @@ from dispatch.views.board import IncidentOut
 
 
 async def merge_incidents(
-    conn: Connection, incident_id: UUID, into: UUID, *, by: Account, now: datetime, settings: DispatchSettings
+    conn: Connection, incident_id: UUID, into: UUID, *, by: Account, now: datetime, orders: OrderPolicy
 ) -> IncidentOut:
     """Return the incident that remains. Raises UnknownIncident, IncidentIsClosed, IncidentMergedIntoItself."""
     if incident_id == into:
@@ -27,7 +26,7 @@ async def merge_incidents(
     await assignments.move_to_incident(conn, [a.id for a in moving], into)
     call_ids = await calls.move_calls(conn, incident_id, into)
     await incidents.close_incident(conn, incident_id, disposition=Disposition.DUPLICATE, at=now, merged_into=into)
-    await order_crews(conn, OrderKind.UPDATE, moving, locked[into], now=now, settings=settings)
+    await order_crews(conn, OrderKind.UPDATE, moving, locked[into], now=now, orders=orders)
     event = IncidentMerged(
         merged=incident_id,
         into=into,

@@ -1,7 +1,7 @@
 """Send a free unit to stand in at a station, call it back, or note its crew's refusal; an order like any other."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
@@ -11,9 +11,9 @@ from dispatch import outbox
 from dispatch.commands.assign_units import PlannedDrive, require_free
 from dispatch.domain.events.fleet import MoveUpRefused, UnitCalledBack, UnitMovedUp
 from dispatch.domain.move_up_order import MoveUp
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.domain.refusals import MoveUpIsOver
-from dispatch.settings import DispatchSettings
 from dispatch.store import candidates, event_log, move_ups, units, views
 from dispatch.views.board import UnitOut
 from geo.roads.profiles import vehicle_profile
@@ -31,12 +31,12 @@ class WantedMove:
 
 
 async def plan_drive(
-    pool: Pool, travel_times: TravelTimes, wanted: WantedMove, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, wanted: WantedMove, *, now: datetime, positions: PositionPolicy
 ) -> PlannedDrive | None:
     """Called before the transaction, as it waits for the router; None for a unit with no known location."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         station = await move_ups.get_station(conn, wanted.station_id)
-        starts = await candidates.starts_of(conn, [wanted.unit_id], now=now, settings=settings)
+        starts = await candidates.starts_of(conn, [wanted.unit_id], now=now, positions=positions)
     if not starts:
         return None
     (start,) = starts
@@ -51,7 +51,7 @@ async def order_move_up(
     planned: PlannedDrive | None,
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> UnitOut:
     """Return the unit; it stays available. A newer move replaces an older one.
 
@@ -76,8 +76,7 @@ async def order_move_up(
         reason=wanted.reason,
     )
     await move_ups.add_move_up(conn, move_up, by=by.id)
-    expires_at = now + timedelta(seconds=settings.order_expires_s)
-    await outbox.enqueue_move_up(conn, move_up, OrderKind.MOVE_UP, at=now, expires_at=expires_at)
+    await outbox.enqueue_move_up(conn, move_up, OrderKind.MOVE_UP, at=now, expires_at=orders.expires_at(now))
     ordered = UnitMovedUp(
         unit_id=unit.unit_id,
         unit_key=unit.key,
@@ -90,9 +89,7 @@ async def order_move_up(
     return (await views.units(conn, [unit.key]))[0]
 
 
-async def call_back(
-    conn: Connection, move_up_id: UUID, *, by: Account, now: datetime, settings: DispatchSettings
-) -> UnitOut:
+async def call_back(conn: Connection, move_up_id: UUID, *, by: Account, now: datetime, orders: OrderPolicy) -> UnitOut:
     """Its crew goes back to its own station. Raises UnknownMoveUp, MoveUpIsOver."""
     seen = await move_ups.get_move_up(conn, move_up_id)
     await units.lock_units(conn, [seen.unit_id])
@@ -100,8 +97,7 @@ async def call_back(
     if move_up.ended_at is not None:
         raise MoveUpIsOver("the move-up is over", unit_id=move_up.unit_id)
     await move_ups.end_of_units(conn, [move_up.unit_key], move_ups.CALLED_BACK, at=now)
-    expires_at = now + timedelta(seconds=settings.order_expires_s)
-    await outbox.enqueue_move_up(conn, move_up, OrderKind.CANCEL, at=now, expires_at=expires_at)
+    await outbox.enqueue_move_up(conn, move_up, OrderKind.CANCEL, at=now, expires_at=orders.expires_at(now))
     called = UnitCalledBack(
         unit_id=move_up.unit_id, unit_key=move_up.unit_key, move_up_id=move_up_id, station_id=move_up.station.id
     )

@@ -9,9 +9,8 @@ from core.domain.actor import Account
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.events.incidents import IncidentReopened
 from dispatch.domain.incident import Incident
-from dispatch.domain.order import OrderKind
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.domain.refusals import IncidentIsOpen, UnitNotThere
-from dispatch.settings import DispatchSettings
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, calls, event_log, incidents, views
 from dispatch.views.board import IncidentOut
@@ -25,7 +24,7 @@ async def reopen_incident(
     unit_ids: Collection[str] = (),
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> IncidentOut:
     """`unit_ids` move here from the incident that this one was merged into; its calls move by themselves.
 
@@ -39,7 +38,7 @@ async def reopen_incident(
         raise IncidentIsOpen(f"incident {incident.number} is open", incident_id=incident_id)
     moved = await _take_back(conn, incident, unit_ids)
     await incidents.reopen_incident(conn, incident_id)
-    await order_crews(conn, OrderKind.UPDATE, moved, incident, now=now, settings=settings)
+    await order_crews(conn, OrderKind.UPDATE, moved, incident, now=now, orders=orders)
     reopened = IncidentReopened(
         incident_id=incident_id,
         reason=reason,

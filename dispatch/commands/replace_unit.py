@@ -9,9 +9,9 @@ from core.domain.actor import Account, Actor
 from dispatch.commands.assign_units import PlannedDrive, assign_units
 from dispatch.domain.assignment import OVER, Assignment, AssignmentStatus
 from dispatch.domain.events.assignments import UnitReplaced
+from dispatch.domain.order import OrderPolicy
 from dispatch.domain.refusals import SuggestionIsOver, UnitNotOnItsWay
 from dispatch.domain.replacement import ON_ITS_WAY
-from dispatch.settings import DispatchSettings
 from dispatch.steps.apply_status import call_off
 from dispatch.store import assignments, event_log, incidents, suggestions, views
 from dispatch.views.board import AssignmentOut
@@ -30,7 +30,7 @@ async def replace_unit(
     reason: str | None = None,
     by: Account,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> AssignmentOut:
     """Return the new assignment.
 
@@ -50,7 +50,7 @@ async def replace_unit(
         )
     closed = await _accept(conn, replaced, with_unit_id, suggestion_id, by=by, now=now)
     (sent,) = await assign_units(
-        conn, replaced.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, settings=settings
+        conn, replaced.incident_id, [with_unit_id], routes=routes, reason=reason, by=by, now=now, orders=orders
     )
     await assignments.set_replaces(conn, sent.id, assignment_id)
     event = UnitReplaced(
@@ -83,7 +83,7 @@ async def _accept(
 
 
 async def release_replaced(
-    conn: Connection, taking_over: Assignment, *, by: Actor, now: datetime, settings: DispatchSettings
+    conn: Connection, taking_over: Assignment, *, by: Actor, now: datetime, orders: OrderPolicy
 ) -> None:
     """Not before the new crew has the order, and never a unit that has arrived by then. Both units are locked."""
     if taking_over.replaces_id is None or taking_over.status in NOT_TAKEN_OVER:
@@ -96,7 +96,7 @@ async def release_replaced(
         replaced,
         by=by,
         now=now,
-        settings=settings,
+        orders=orders,
         turn_back=True,
         replaced_by=taking_over.unit_id,
     )

@@ -11,8 +11,8 @@ from core.domain.actor import Account
 from dispatch.commands.add_note import add_note
 from dispatch.domain.call import CallDetails, CallDisposition, require_not_claimed, with_details
 from dispatch.domain.events.calls import CallClosed, CallUpdated
+from dispatch.domain.order import OrderPolicy
 from dispatch.domain.refusals import CallIsClosed
-from dispatch.settings import DispatchSettings
 from dispatch.steps.locate_caller import locate_caller
 from dispatch.steps.lock_call import lock_call
 from dispatch.store import calls, event_log, incidents
@@ -29,7 +29,7 @@ class CallChanges(CallDetails):
 
 
 async def update_call(
-    conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime, settings: DispatchSettings
+    conn: Connection, call_id: UUID, changes: CallChanges, *, by: Account, now: datetime, orders: OrderPolicy
 ) -> CallFileOut:
     """Raises UnknownCall, UnknownIncident, CallIsClosed (its text can still be corrected, its outcome cannot).
 
@@ -53,5 +53,5 @@ async def update_call(
     if changes.location is not None:
         await locate_caller(conn, call_id, changes.location, joined_to=call.incident_id, by=by, now=now)
     if changes.incident_id is not None and changes.note is not None:
-        await add_note(conn, changes.incident_id, changes.note, by=by, now=now, settings=settings)
+        await add_note(conn, changes.incident_id, changes.note, by=by, now=now, orders=orders)
     return await calls.get_call(conn, call_id)

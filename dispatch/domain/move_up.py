@@ -51,9 +51,9 @@ class Standby:
 class Limits:
     """What a move must bring to be worth a crew's time; gains are shares of all calls."""
 
-    gain_min: float = 0.01
+    gain_min: float
+    drive_max_s: float
     gain_per_minute_min: float = 0.001
-    drive_max_s: float = 900.0
     moves_max: int = 2  # people do not believe more moves at once
 
 

@@ -1,7 +1,7 @@
 """What is sent to a crew: the order in its wire format."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -55,6 +55,24 @@ class OrderBody(Struct, frozen=True, kw_only=True):
     note: str | UnsetType | None = UNSET
     issued_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPolicy:
+    """An order not acknowledged for `ack_timeout_s` raises an alert; after `expires_s` it is no longer delivered.
+
+    A crew's status may be `status_max_age` old when it arrives, and `status_max_ahead` in the future. A unit that was
+    released can be returned to its incident for `reopen_max_age`.
+    """
+
+    ack_timeout_s: float
+    expires_s: float
+    status_max_age: timedelta
+    status_max_ahead: timedelta
+    reopen_max_age: timedelta
+
+    def expires_at(self, now: datetime) -> datetime:
+        return now + timedelta(seconds=self.expires_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """When a unit on its way may be replaced by a nearer one: the rules a suggestion must pass; pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -16,10 +16,10 @@ ON_ITS_WAY = frozenset({AssignmentStatus.DISPATCHED, AssignmentStatus.ACKNOWLEDG
 class ReplacementRules:
     """A saving must exceed both `saving_min_s` of the priority and `error_factor` times the error of both estimates."""
 
-    saving_min_s: Mapping[int, float] = field(default_factory=lambda: {1: 60.0, 2: 90.0, 3: 180.0, 4: 300.0, 5: 300.0})
-    error_factor: float = 1.5
-    lock_s: float = 120.0  # a unit this near to its scene is left alone
-    quiet: timedelta = timedelta(minutes=20)  # at most one replacement or diversion per call and per crew within it
+    saving_min_s: Mapping[int, float]
+    error_factor: float
+    lock_s: float  # a unit this near to its scene is left alone
+    quiet: timedelta  # at most one replacement or diversion per call and per crew within it
 
     def saving_min_of(self, priority: int) -> float:
         """A priority that the city left out takes the largest minimum of the others."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from enum import IntEnum
 from typing import Any
@@ -26,7 +27,6 @@ from dispatch.live.frames import RESYNC, EventFrame, SnapshotFrame
 from dispatch.live.measures import CLOSED, CONSOLES
 from dispatch.live.sight import Sight, WallSight, sight_of
 from dispatch.live.snapshots import Snapshots
-from dispatch.settings import DispatchSettings
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +62,15 @@ class Closed(Exception):
 class Live:
     """What every socket of this process shares."""
 
-    def __init__(self, pool: Pool, feed: Feed, settings: DispatchSettings) -> None:
+    def __init__(
+        self, pool: Pool, feed: Feed, *, allowed_origins: Collection[str], resume_max: int, sockets_max: int
+    ) -> None:
         self.pool = pool
         self.feed = feed
-        self.settings = settings
+        self.allowed_origins = allowed_origins
         self.snapshots = Snapshots(pool)
-        self.catch_up = CatchUp(pool, resume_max=settings.live_resume_max)
-        self.sessions = SessionWatch(pool, sockets_max=settings.live_sockets_per_session_max)
+        self.catch_up = CatchUp(pool, resume_max=resume_max)
+        self.sessions = SessionWatch(pool, sockets_max=sockets_max)
 
 
 router = APIRouter()
@@ -257,7 +259,7 @@ class Conversation:
 def _is_from_a_foreign_page(websocket: WebSocket) -> bool:
     """Programs that are not browsers name no page."""
     origin, host = websocket.headers.get("origin"), websocket.headers.get("host")
-    allowed = websocket.app.state.live.settings.allowed_origins
+    allowed = websocket.app.state.live.allowed_origins
     return origin is not None and not is_own_page(origin, host=host, allowed=allowed)
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from base.database import ACQUIRE_TIMEOUT_S, Pool
 from dispatch.advice.recommend_units import Recommendation, recommend_units
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.response_plan import ResponsePlan
-from dispatch.settings import DispatchSettings
 from dispatch.setup.change_response_plans import require_sound
 from geo.roads.travel_times import TravelTimes
 
@@ -18,9 +18,9 @@ async def try_response_plan(
     plan: ResponsePlan,
     *,
     now: datetime,
-    settings: DispatchSettings,
+    policy: AdvicePolicy,
 ) -> Recommendation:
     """Raises UnknownIncident; ResponsePlanInvalid: it could not be saved either."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         await require_sound(conn, [plan])
-    return await recommend_units(pool, travel_times, incident_id, now=now, settings=settings, plan=plan)
+    return await recommend_units(pool, travel_times, incident_id, now=now, policy=policy, plan=plan)

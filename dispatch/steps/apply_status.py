@@ -8,8 +8,7 @@ from base.database import Connection
 from core.domain.actor import Actor
 from dispatch.domain.assignment import Assignment, AssignmentStatus, advance
 from dispatch.domain.events.assignments import AssignmentStatusChanged
-from dispatch.domain.order import OrderKind
-from dispatch.settings import DispatchSettings
+from dispatch.domain.order import OrderKind, OrderPolicy
 from dispatch.steps.order_crews import order_crews
 from dispatch.store import assignments, event_log, incidents, order_messages
 
@@ -22,7 +21,7 @@ async def call_off(
     *,
     by: Actor,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
     turn_back: bool,
     replaced_by: str | None = None,
     diverted_to: str | None = None,
@@ -40,7 +39,7 @@ async def call_off(
         at=now,
         by=by,
         now=now,
-        settings=settings,
+        orders=orders,
         turn_back=turn_back,
         replaced_by=replaced_by,
         diverted_to=diverted_to,
@@ -55,7 +54,7 @@ async def apply_status(
     at: datetime,
     by: Actor,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
     turn_back: bool,
     claimed_at: str | None = None,
     replaced_by: str | None = None,
@@ -68,7 +67,7 @@ async def apply_status(
         await order_messages.supersede_orders(conn, changed.id, at=now)
     if turn_back:
         incident = await incidents.get_incident(conn, changed.incident_id)
-        await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, settings=settings)
+        await order_crews(conn, OrderKind.CANCEL, [changed], incident, now=now, orders=orders)
     event = AssignmentStatusChanged(
         incident_id=changed.incident_id,
         unit_id=changed.unit_id,

@@ -1,15 +1,14 @@
 """Send one order each to the crews of some assignments, through the outbox."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from base.database import Connection
 from core.domain.ids import new_id
 from dispatch import outbox
 from dispatch.domain.assignment import Assignment
 from dispatch.domain.incident import Incident
-from dispatch.domain.order import Order, OrderKind
-from dispatch.settings import DispatchSettings
+from dispatch.domain.order import Order, OrderKind, OrderPolicy
 
 
 async def order_crews(
@@ -20,9 +19,9 @@ async def order_crews(
     *,
     note: str | None = None,
     now: datetime,
-    settings: DispatchSettings,
+    orders: OrderPolicy,
 ) -> None:
-    expires_at = now + timedelta(seconds=settings.order_expires_s)
+    expires_at = orders.expires_at(now)
     await outbox.enqueue_orders(
         conn, [Order(new_id(), kind, assignment, incident, now, expires_at, note) for assignment in assignments]
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import cos, hypot, inf, radians
 
 from base.database import Connection, Record
 from base.position import M_PER_DEGREE, Position, distance_m
 from dispatch.domain.candidate import CandidateState
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.domain.response_plan import UnitRequirement, capabilities_with
-from dispatch.settings import DispatchSettings
 from dispatch.store.city import CITY_ZONE
 from dispatch.store.unit_place import LAST_PLACE, SEEN, at_station
 from dispatch.store.unit_state import FREE
@@ -98,10 +98,10 @@ def first_of_each(in_order: Sequence[Start], capabilities: Collection[str], limi
 
 
 async def starts_of(
-    conn: Connection, unit_ids: Collection[str], *, now: datetime, settings: DispatchSettings
+    conn: Connection, unit_ids: Collection[str], *, now: datetime, positions: PositionPolicy
 ) -> list[Start]:
     """Of the units named, those that exist and have a location."""
-    rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($4::text[])", *_known_by(now, settings), list(unit_ids))
+    rows = await conn.fetch(_START + "WHERE u.unit_id = ANY($4::text[])", *_known_by(now, positions), list(unit_ids))
     return [_start(row, now) for row in rows if row["position"] is not None]
 
 
@@ -112,28 +112,28 @@ async def nearest_free(
     *,
     limit: int,
     now: datetime,
-    settings: DispatchSettings,
+    positions: PositionPolicy,
 ) -> Nearby:
     """The nearest `limit` + 1 for each need, of units heard and of units not heard: a prefilter for the road router.
 
     Their capabilities are those for which their crews are large enough here.
     """
     capabilities, crews = [need.capability for need in needs], [need.crew_min for need in needs]
-    rows = await conn.fetch(_NEAREST_FREE, *_known_by(now, settings), capabilities, crews, to, limit + 1)
+    rows = await conn.fetch(_NEAREST_FREE, *_known_by(now, positions), capabilities, crews, to, limit + 1)
     starts = [_able_here(_start(row, now), needs) for row in rows if row["position"] is not None]
     starts.sort(key=lambda start: (start.is_stale, distance_m(start.position, to)))
-    margin_m = 2 * max(NEAR_M, settings.at_station_radius_m)  # how precisely the walk knows their locations
-    return Nearby(starts, {each: _edge_m(starts, each, to, limit, settings) - margin_m for each in capabilities})
+    margin_m = 2 * max(NEAR_M, positions.at_station_radius_m)  # how precisely the walk knows their locations
+    return Nearby(starts, {each: _edge_m(starts, each, to, limit, positions) - margin_m for each in capabilities})
 
 
 def _able_here(start: Start, needs: Sequence[UnitRequirement]) -> Start:
     return replace(start, capabilities=capabilities_with(start.crew, start.capabilities, needs))
 
 
-def _edge_m(starts: Sequence[Start], capability: str, to: Position, limit: int, settings: DispatchSettings) -> float:
+def _edge_m(starts: Sequence[Start], capability: str, to: Position, limit: int, positions: PositionPolicy) -> float:
     """The walk is in degrees, which are shorter from east to west."""
     able = [start for start in starts if capability in start.capabilities]
-    heard = [start for start in able if start.fix_age_s is not None and start.fix_age_s < settings.fix_fresh_s]
+    heard = [start for start in able if start.fix_age_s is not None and start.fix_age_s < positions.fresh_s]
     full = [each for each in (heard, [start for start in able if start not in heard]) if len(each) > limit]
     farthest_deg = [max(_away_deg(start.position, to) for start in some) for some in full]
     return min(farthest_deg, default=inf) * M_PER_DEGREE * cos(radians(to.lat))
@@ -143,9 +143,9 @@ def _away_deg(place: Position, to: Position) -> float:
     return hypot(place.lat - to.lat, place.lon - to.lon)
 
 
-def _known_by(now: datetime, settings: DispatchSettings) -> tuple[datetime, float, datetime]:
+def _known_by(now: datetime, positions: PositionPolicy) -> tuple[datetime, float, datetime]:
     """A later fix is fresh; a unit this near its station is at it; and the time that selects the hour."""
-    return now - timedelta(seconds=settings.fix_fresh_s), settings.at_station_radius_m, now
+    return positions.fresh_after(now), positions.at_station_radius_m, now
 
 
 def _start(row: Record, now: datetime) -> Start:

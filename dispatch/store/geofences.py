@@ -10,6 +10,7 @@ from shapely import Polygon
 
 from base.database import Connection, Record
 from base.position import Position
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.views.city import GeofenceOut, InhabitedFenceOut, PresenceOut
 from dispatch.views.geometry import area
 from geo.geometry.geofence import Fence, FenceKind, Presence, circle
@@ -24,12 +25,6 @@ class DrawnArea:
     area: Polygon
     created_at: datetime
     created_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Radii:
-    station_m: float
-    place_m: float  # hospitals and scenes
 
 
 _FENCES = """
@@ -70,14 +65,15 @@ async def fence_rows(conn: Connection) -> list[Record]:
     return await conn.fetch(_FENCES)
 
 
-def fence_of(row: Record, radii: Radii) -> Fence:
+def fence_of(row: Record, positions: PositionPolicy) -> Fence:
     kind, shape = FenceKind(row["kind"]), row["shape"]
     if isinstance(shape, Position):
-        shape = circle(shape, radii.station_m if kind is FenceKind.STATION else radii.place_m)
+        is_station = kind is FenceKind.STATION
+        shape = circle(shape, positions.at_station_radius_m if is_station else positions.at_place_radius_m)
     return Fence(kind, row["id"], row["name"], shape)
 
 
-async def list_views(conn: Connection, radii: Radii) -> list[InhabitedFenceOut]:
+async def list_views(conn: Connection, positions: PositionPolicy) -> list[InhabitedFenceOut]:
     """Each with the units inside."""
     inside: dict[tuple[str, str], list[PresenceOut]] = {}
     for kind, fence_id, *presence in await conn.fetch(
@@ -87,7 +83,7 @@ async def list_views(conn: Connection, radii: Radii) -> list[InhabitedFenceOut]:
         unit_id, entered_at, dwelt_at = presence
         unit = PresenceOut(unit_id=unit_id, entered_at=entered_at, dwelt_at=dwelt_at)
         inside.setdefault((kind, fence_id), []).append(unit)
-    fences = [fence_of(row, radii) for row in await fence_rows(conn)]
+    fences = [fence_of(row, positions) for row in await fence_rows(conn)]
     return [InhabitedFenceOut(**asdict(view(fence)), inside=inside.get((fence.kind, fence.id), [])) for fence in fences]
 
 

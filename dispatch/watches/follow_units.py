@@ -9,10 +9,10 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from base.position import Position, distance_m
 from core.commit_and_ring import commit_and_ring
 from dispatch.advice.propose_replacement import propose_replacement
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.inferred_milestones import Inferred, Phase, Progress, Sites, follow
-from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.steps.record_inferred import TRACK, record_inferred
 from dispatch.store import milestones
@@ -58,10 +58,14 @@ class _Track:
 class UnitFollower:
     """Keeps the state of the tracks between looks; another worker derives the same from the stored fixes."""
 
-    def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
+    def __init__(
+        self, pool: Pool, travel_times: TravelTimes, policy: AdvicePolicy, *, not_moving_s: float, stalled_s: float
+    ) -> None:
         self._pool = pool
         self._travel_times = travel_times
-        self._settings = settings
+        self._policy = policy
+        self._not_moving_s = not_moving_s
+        self._stalled_s = stalled_s
         self._tracks: dict[UUID, _Track] = {}
         self._count_at: datetime | None = None
 
@@ -121,7 +125,7 @@ class UnitFollower:
         kind, since = found
         track.warned.add(kind)
         instead = await propose_replacement(
-            self._pool, self._travel_times, track.unit.incident_id, now=now, settings=self._settings
+            self._pool, self._travel_times, track.unit.incident_id, now=now, policy=self._policy
         )
         async with commit_and_ring(self._pool) as conn:
             detail: AlertDetail = {"since_at": since, "waited_s": (now - since).total_seconds(), **instead}
@@ -134,16 +138,12 @@ class UnitFollower:
             return None
         if not progress.is_at_rest or newest_at is None:
             return None
-        if (now - newest_at).total_seconds() > self._settings.fix_fresh_s or progress.is_near(track.sites):
+        if (now - newest_at).total_seconds() > self._policy.positions.fresh_s or progress.is_near(track.sites):
             return None
         if progress.phase is Phase.AT_START:
-            since, limit_s, kind = track.unit.dispatched_at, self._settings.unit_not_moving_s, AlertKind.UNIT_NOT_MOVING
+            since, limit_s, kind = track.unit.dispatched_at, self._not_moving_s, AlertKind.UNIT_NOT_MOVING
         else:
-            since, limit_s, kind = (
-                progress.rested_at or newest_at,
-                self._settings.unit_stalled_s,
-                AlertKind.UNIT_STALLED,
-            )
+            since, limit_s, kind = progress.rested_at or newest_at, self._stalled_s, AlertKind.UNIT_STALLED
         return (kind, since) if (now - since).total_seconds() >= limit_s else None
 
 

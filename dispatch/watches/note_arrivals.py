@@ -6,16 +6,15 @@ from base.database import Pool
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
 from dispatch.commands.answer_move_up import arrive
-from dispatch.settings import DispatchSettings
 from dispatch.store import move_ups, units
 
 WATCH = SystemActor("move_up_watch")
 
 
-async def note_arrivals(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
+async def note_arrivals(pool: Pool, *, now: datetime, station_radius_m: float) -> int:
     """Return how many arrived."""
     async with commit_and_ring(pool) as conn:
-        there = await move_ups.standing_at_goal(conn, radius_m=settings.at_station_radius_m)
+        there = await move_ups.standing_at_goal(conn, radius_m=station_radius_m)
         arriving = [await move_ups.get_move_up(conn, each) for each in there]
         await units.lock_units(conn, [each.unit_id for each in arriving])
         for seen in arriving:

@@ -7,17 +7,16 @@ from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.clock import ClockTargets
-from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store.late_clocks import late_clocks
 
 WATCH = SystemActor("clock_watch")
 
 
-async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSettings) -> int:
+async def raise_late_clocks(pool: Pool, *, now: datetime, targets: ClockTargets) -> int:
     """Return how many alerts were raised."""
     async with commit_and_ring(pool) as conn:
-        late = await late_clocks(conn, targets_of(settings), now=now)
+        late = await late_clocks(conn, targets, now=now)
         for each in late:
             await raise_alert(
                 conn,
@@ -29,11 +28,3 @@ async def raise_late_clocks(pool: Pool, *, now: datetime, settings: DispatchSett
                 unit_key=each.unit_key,
             )
     return len(late)
-
-
-def targets_of(settings: DispatchSettings) -> ClockTargets:
-    return ClockTargets(
-        call_processing_s=settings.target_call_processing_s,
-        first_on_scene_s=settings.target_first_on_scene_s,
-        turnout=settings.turnout,
-    )

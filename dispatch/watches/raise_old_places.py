@@ -6,7 +6,7 @@ from base.database import ACQUIRE_TIMEOUT_S, Connection, Pool
 from core.commit_and_ring import commit_and_ring
 from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertKind
-from dispatch.settings import DispatchSettings
+from dispatch.domain.silence_policy import SilencePolicy
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import old_places
 from dispatch.store.old_places import OldPlace, Patience
@@ -16,11 +16,11 @@ STANDING_S = 300.0  # a level crossing, a jam
 
 
 async def raise_old_places(
-    pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
+    pool: Pool, *, now: datetime, policy: SilencePolicy, listening_since: datetime | None = None
 ) -> int:
     """Return how many alerts were raised, one per unchanged position. Safe to run twice at once."""
-    after_s = settings.unit_place_old_after_s
-    patience = Patience(after_s, max(after_s, STANDING_S), settings.at_station_radius_m)
+    after_s = policy.place_old_after_s
+    patience = Patience(after_s, max(after_s, STANDING_S), policy.station_radius_m)
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         raised = 0
         for place in await old_places.old_places(conn, patience, now=now, listening_since=listening_since):

@@ -8,7 +8,7 @@ from core.domain.actor import SystemActor
 from dispatch.domain.alert import AlertDetail, AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.events.fleet import UnitQuiet
-from dispatch.settings import DispatchSettings
+from dispatch.domain.silence_policy import SilencePolicy
 from dispatch.steps.raise_alert import raise_alert
 from dispatch.store import event_log, silent_units
 from dispatch.store.silent_units import UnderWay
@@ -26,22 +26,22 @@ QUIET_AFTER_S = 300.0  # beyond its interval: a unit parked in a garage is no al
 class SilenceWatch:
     """Knows since when a bridge listens: after an outage of ours every unit would look silent."""
 
-    def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
+    def __init__(self, pool: Pool, policy: SilencePolicy) -> None:
         self._pool = pool
-        self._settings = settings
+        self._policy = policy
         self._listening_since: datetime | None = None
 
     async def raise_silent(self, now: datetime) -> int:
         since = await self._since(now)
         if since is None:
             return 0
-        return await raise_silent_units(self._pool, now=now, settings=self._settings, listening_since=since)
+        return await raise_silent_units(self._pool, now=now, policy=self._policy, listening_since=since)
 
     async def raise_old(self, now: datetime) -> int:
         since = await self._since(now)
         if since is None:
             return 0
-        return await raise_old_places(self._pool, now=now, settings=self._settings, listening_since=since)
+        return await raise_old_places(self._pool, now=now, policy=self._policy, listening_since=since)
 
     async def note_quiet(self, now: datetime) -> int:
         since = await self._since(now)
@@ -57,7 +57,7 @@ class SilenceWatch:
 
 
 async def raise_silent_units(
-    pool: Pool, *, now: datetime, settings: DispatchSettings, listening_since: datetime | None = None
+    pool: Pool, *, now: datetime, policy: SilencePolicy, listening_since: datetime | None = None
 ) -> int:
     """Return how many alerts were raised, one per silence. Safe to run twice at once."""
     async with pool.acquire(timeout=2) as conn:
@@ -66,9 +66,8 @@ async def raise_silent_units(
             return 0
         # A unit that just set off reports more often than while it was parked.
         await health.measure(conn, now=now, unit_keys=list(under_way))
-        after_s = settings.unit_silent_after_s
         silent = await health.silent_among(
-            conn, list(under_way), now=now, after_s=after_s, listening_since=listening_since
+            conn, list(under_way), now=now, after_s=policy.silent_after_s, listening_since=listening_since
         )
         raised = 0
         for unit in silent:

@@ -15,12 +15,13 @@ from core.domain.actor import SystemActor
 from core.domain.refusals import Refusal
 from dispatch.advice.recommend_units import Recommendation, recommend_units
 from dispatch.commands.assign_units import PlannedDrive, assign_units, plan_routes
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.alert import AlertDetail
 from dispatch.domain.candidate import is_trusted
 from dispatch.domain.events.alerts import AlertEnded, AlertRaised
 from dispatch.domain.incident import Situation
+from dispatch.domain.order import OrderPolicy
 from dispatch.domain.recommendation import Advice
-from dispatch.settings import DispatchSettings
 from dispatch.steps.end_alert import end_alert
 from dispatch.steps.log_alert import log_alert
 from dispatch.store import alerts, incidents
@@ -36,7 +37,7 @@ NEW_FOR = timedelta(minutes=3)  # an older incident has been seen by a person, w
 
 
 async def send_automatically(
-    pool: Pool, travel_times: TravelTimes, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, *, now: datetime, policy: AdvicePolicy, orders: OrderPolicy
 ) -> int:
     """Return how many were announced, sent or given up."""
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
@@ -44,12 +45,12 @@ async def send_automatically(
         standing = [(each, await _holds(conn, each)) for each in await alerts.announced(conn)]
     done = 0
     for incident_id in new:
-        done += await _announce(pool, travel_times, incident_id, now=now, settings=settings)
+        done += await _announce(pool, travel_times, incident_id, now=now, policy=policy)
     for announced, holds in standing:
         if not holds:
             done += await _give_up(pool, announced, now=now)
         elif announced.send_at <= now:
-            done += await _send(pool, travel_times, announced, now=now, settings=settings)
+            done += await _send(pool, travel_times, announced, now=now, policy=policy, orders=orders)
     return done
 
 
@@ -84,7 +85,7 @@ def _has_a_rival(advice: Advice) -> bool:
 
 
 async def _announce(
-    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, settings: DispatchSettings
+    pool: Pool, travel_times: TravelTimes, incident_id: UUID, *, now: datetime, policy: AdvicePolicy
 ) -> int:
     async with pool.acquire(timeout=ACQUIRE_TIMEOUT_S) as conn:
         asked = await asked_for(conn, incident_id)
@@ -92,7 +93,7 @@ async def _announce(
     if plan.automatic_after_s is None:
         return 0
     try:
-        made = await recommend_units(pool, travel_times, incident_id, now=now, settings=settings)
+        made = await recommend_units(pool, travel_times, incident_id, now=now, policy=policy)
     except Refusal:  # closed in the meantime
         return 0
     if not is_unambiguous(made):
@@ -112,11 +113,17 @@ async def _announce(
 
 
 async def _send(
-    pool: Pool, travel_times: TravelTimes, announced: Announced, *, now: datetime, settings: DispatchSettings
+    pool: Pool,
+    travel_times: TravelTimes,
+    announced: Announced,
+    *,
+    now: datetime,
+    policy: AdvicePolicy,
+    orders: OrderPolicy,
 ) -> int:
     """Send what was announced, and nothing else; if that is no longer possible, a person decides."""
     ids, unit_ids = announced.incident_id, announced.unit_ids
-    routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, settings=settings)
+    routes = await plan_routes(pool, travel_times, ids, unit_ids, now=now, policy=policy)
     if not can_all_come(unit_ids, routes):
         log.warning("automatic sending given up", extra={"incident_id": ids, "code": NO_DRIVING_TIME})
         return await _give_up(pool, announced, now=now)
@@ -134,7 +141,7 @@ async def _send(
                 recommendation_id=announced.recommendation_id,
                 by=SENDER,
                 now=now,
-                settings=settings,
+                orders=orders,
             )
             await log_alert(conn, AlertEnded, ended, by=SENDER, at=now)
     except Refusal as refusal:

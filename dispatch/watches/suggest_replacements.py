@@ -16,6 +16,7 @@ from dispatch.advice.estimate_arrivals import Conditions, Scene, estimate_arriva
 from dispatch.advice.find_arrivals import read_conditions
 from dispatch.advice.turnout import turnout_s
 from dispatch.commands.end_suggestion import WITHDRAWN, end_suggestion
+from dispatch.domain.advice_policy import AdvicePolicy
 from dispatch.domain.alert import AlertKind
 from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
@@ -25,7 +26,6 @@ from dispatch.domain.prefilter import earliest_s
 from dispatch.domain.refusals import SuggestionIsOver
 from dispatch.domain.replacement import Board, Errand, Proposal, ReplacementRules, Rival, objection, propose
 from dispatch.domain.response_plan import capabilities_with
-from dispatch.settings import DispatchSettings
 from dispatch.steps.raise_alert import raise_about
 from dispatch.store import candidates, event_log, incidents, suggestions
 from dispatch.store.asked_for import AskedFor, asked_for_by
@@ -69,11 +69,12 @@ class _Estimated:
 class ReplacementWatch:
     """Remembers which units were free, so that a unit that becomes free is checked at once."""
 
-    def __init__(self, pool: Pool, travel_times: TravelTimes, settings: DispatchSettings) -> None:
+    def __init__(self, pool: Pool, travel_times: TravelTimes, policy: AdvicePolicy) -> None:
         self._pool = pool
         self._travel_times = travel_times
-        self._settings = settings
-        self._rules = settings.replacement_rules
+        self._positions = policy.positions
+        self._turnout = policy.turnout
+        self._rules = policy.replacement
         self._free: set[str] | None = None
         self._all_again_at: datetime | None = None
 
@@ -116,7 +117,7 @@ class ReplacementWatch:
         now: datetime,
     ) -> _Facts:
         names = {row.unit_id for row in under_way} | set(rivals)
-        starts = await candidates.starts_of(conn, names, now=now, settings=self._settings)
+        starts = await candidates.starts_of(conn, names, now=now, positions=self._positions)
         asked = await asked_for_by(conn, await incidents.open_ids(conn, limit=INCIDENTS_MAX))
         board = Board(
             now,
@@ -139,7 +140,7 @@ class ReplacementWatch:
         if not (needed := _needed(row, facts)):
             return []
         own, needs = facts.starts[row.unit_id], facts.asked[row.incident_id].needs
-        longest_s = distance_m(own.position, row.scene) / CRAWL_MPS + turnout_s(own, self._settings)
+        longest_s = distance_m(own.position, row.scene) / CRAWL_MPS + turnout_s(own, self._turnout)
         to_beat_s = longest_s - self._rules.saving_min_of(row.priority)
         free = [facts.starts[unit_id] for unit_id in facts.rivals if unit_id in facts.starts]
         able = [start for start in free if needed <= capabilities_with(start.crew, start.capabilities, needs)]
@@ -149,14 +150,14 @@ class ReplacementWatch:
     def _earliest_s(self, start: Start, row: OnTheWay) -> float:
         return earliest_s(
             distance_m(start.position, row.scene),
-            turnout_s=turnout_s(start, self._settings),
+            turnout_s=turnout_s(start, self._turnout),
             top_speed_mps=vehicle_profile(start.profile).top_speed_mps,
         )
 
     async def _estimate(self, row: OnTheWay, facts: _Facts) -> _Estimated:
         own, rivals = facts.starts[row.unit_id], self._rivals(row, facts)
         scene = Scene(row.scene, (), facts.conditions)
-        arrivals = await estimate_arrivals(self._travel_times, [own, *rivals], scene, self._settings)
+        arrivals = await estimate_arrivals(self._travel_times, [own, *rivals], scene, self._turnout)
         by_unit = {each.start.key: each.candidate for each in arrivals}
         mine = by_unit[own.key]
 
@@ -180,7 +181,7 @@ class ReplacementWatch:
     def _turnout_left_s(self, row: OnTheWay, own: Start, now: datetime) -> float:
         if row.status == AssignmentStatus.EN_ROUTE or own.state is CandidateState.ON_THE_ROAD:
             return 0.0
-        return max(0.0, turnout_s(own, self._settings) - (now - row.dispatched_at).total_seconds())
+        return max(0.0, turnout_s(own, self._turnout) - (now - row.dispatched_at).total_seconds())
 
     async def _suggest(self, known: Sequence[_Estimated], facts: _Facts, now: datetime) -> int:
         taken = {each.assignment_id for each in facts.standing}

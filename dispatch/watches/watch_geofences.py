@@ -9,9 +9,9 @@ from base.database import Connection, Pool, Record
 from core.commit_and_ring import commit_and_ring, ring
 from core.domain.actor import SystemActor
 from dispatch.domain.events.fleet import CrossedFence, GeofenceCrossed, GeofenceDwelt, GeofenceEntered, GeofenceLeft
-from dispatch.settings import DispatchSettings
+from dispatch.domain.position_policy import PositionPolicy
 from dispatch.store import event_log, geofences
-from dispatch.store.geofences import FenceName, Radii
+from dispatch.store.geofences import FenceName
 from geo.geometry.geofence import Crossing, Fence, FenceKind, FenceMap, Presence, Side, after
 from tracking.movement.positions import UnitPosition, positions_changed_since
 
@@ -36,10 +36,10 @@ class Step(NamedTuple):
 class GeofenceWatch:
     """Remembers only what it read last; the presence of units in fences is kept in the database."""
 
-    def __init__(self, pool: Pool, settings: DispatchSettings) -> None:
+    def __init__(self, pool: Pool, positions: PositionPolicy, *, dwell_s: float) -> None:
         self._pool = pool
-        self._radii = radii_of(settings)
-        self._dwell_s = settings.geofence_dwell_s
+        self._positions = positions
+        self._dwell_s = dwell_s
         self._xmin = 0
         self._rows: list[Record] | None = None
         self._map = FenceMap([])
@@ -65,7 +65,7 @@ class GeofenceWatch:
         rows = await geofences.fence_rows(conn)
         if rows == self._rows:
             return False
-        self._map = FenceMap([geofences.fence_of(row, self._radii) for row in rows])
+        self._map = FenceMap([geofences.fence_of(row, self._positions) for row in rows])
         await geofences.forget_gone(conn, self._map.fences)
         self._rows = rows
         return True
@@ -91,10 +91,6 @@ class GeofenceWatch:
                 presence, crossing = after(before.get(name), side, at=unit.fixed_at, dwell_s=self._dwell_s)
                 if crossing is not None and name in fences:
                     yield Step(unit, fences[name], presence, crossing)
-
-
-def radii_of(settings: DispatchSettings) -> Radii:
-    return Radii(settings.at_station_radius_m, settings.geofence_radius_m)
 
 
 async def _tell(conn: Connection, step: Step, *, now: datetime) -> None:

@@ -50,6 +50,7 @@ def test_the_floors_hold() -> None:
         ("dispatch.commands.add_note", "dispatch.setup.change_unit"),
         ("dispatch.setup.change_unit", "dispatch.watches.auto_clear"),
         ("dispatch.commands.add_note", "core.commit_and_ring"),
+        ("dispatch.steps.order_crews", "dispatch.settings"),
         ("core.relay", "dispatch.domain.order"),
         ("core.store.event_chain", "core.commit_and_ring"),
         ("core.domain.log_words", "asyncpg"),

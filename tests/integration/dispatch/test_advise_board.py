@@ -28,7 +28,7 @@ async def test_nobody_is_called_missing_who_was_only_not_asked_about(desk: Desk,
     for _ in range(2):
         await desk.incident("vehicle_fire", position=STATION_WEST)
 
-    board = await advise_board(desk.pool, travel_times, now=NOW, settings=only_one)
+    board = await advise_board(desk.pool, travel_times, now=NOW, policy=only_one.advice)
 
     assert sorted(each.unit_id for row in board for each in row.send) == ["DMK-01", "DMK-02"]
     assert [row.missing for row in board] == [(), ()]
@@ -38,7 +38,7 @@ async def test_who_is_at_the_scene_is_not_advised_again(desk: Desk, travel_times
     incident_id = await desk.incident("structure_fire", position=STATION_WEST)
     await desk.send(incident_id, "DMK-02")
 
-    (row,) = await advise_board(desk.pool, travel_times, now=NOW, settings=SETTINGS)
+    (row,) = await advise_board(desk.pool, travel_times, now=NOW, policy=SETTINGS.advice)
 
     assert sorted(each.unit_id for each in row.send) == ["AMB-01", "DMK-01"]
     assert row.missing == ("water_tender",)
@@ -49,7 +49,7 @@ async def test_the_streets_are_read_once_for_the_whole_board(desk: Desk) -> None
     for _ in range(3):
         await desk.incident(position=STATION_WEST)
 
-    await advise_board(desk.pool, travel_times, now=NOW, settings=SETTINGS)
+    await advise_board(desk.pool, travel_times, now=NOW, policy=SETTINGS.advice)
 
     assert travel_times.read == 1
 
@@ -60,7 +60,7 @@ async def test_nobody_waits_for_a_crew_that_is_too_small(desk: Desk) -> None:
     await desk.pool.execute("UPDATE assignment SET status = 'at_hospital'")
     waiting = await desk.incident(priority=4)
 
-    board = await advise_board(desk.pool, TravelTimes(desk.pool, CityRoads()), now=NOW, settings=SETTINGS)
+    board = await advise_board(desk.pool, TravelTimes(desk.pool, CityRoads()), now=NOW, policy=SETTINGS.advice)
 
     [row] = [each for each in board if each.incident.id == waiting]
     assert (row.wait_for, row.missing) == ((), ("ambulance_bls",))

@@ -154,7 +154,7 @@ async def alarmed(desk: Desk, assignment: AssignmentOut, kind: AlertKind, **deta
 
 async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
-        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=LATER, settings=SETTINGS)
+        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=LATER, orders=SETTINGS.orders)
 
 
 async def kinds(desk: Desk) -> list[str]:

@@ -77,7 +77,9 @@ class Machine(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(TYPES), place=st.sampled_from(PLACES), p=st.sampled_from([1, 1, 2, 4, 5]))
     def call(self, kind: str, place: Any, p: int) -> None:
         new = NewIncident(kind, place, priority=p)
-        made = self.w.do("call", lambda conn: create_incident(conn, new, **self.w.how, settings=SETTINGS))
+        made = self.w.do(
+            "call", lambda conn: create_incident(conn, new, **self.w.how, margin_m=SETTINGS.service_area_margin_m)
+        )
         assert made is not None  # the desk refuses no call
         self.w.incidents.append(made.id)
 
@@ -124,14 +126,14 @@ class Machine(RuleBasedStateMachine):
         if old is None or unit_id is None:
             return
         made = self.w.do(
-            "replace", lambda conn: replace_unit(conn, old, unit_id, routes={}, **self.w.how, settings=SETTINGS)
+            "replace", lambda conn: replace_unit(conn, old, unit_id, routes={}, **self.w.how, orders=SETTINGS.orders)
         )
         if made is None or not acknowledges:
             return
         assert self._is_open(old)
         self.w.do(
             "relieve",
-            lambda conn: change_status(conn, made.id, S.ACKNOWLEDGED, at=None, **self.w.how, settings=SETTINGS),
+            lambda conn: change_status(conn, made.id, S.ACKNOWLEDGED, at=None, **self.w.how, orders=SETTINGS.orders),
         )
         assert not self._is_open(old)
 
@@ -161,7 +163,7 @@ class Machine(RuleBasedStateMachine):
         left = self.w.ask("SELECT incident_id FROM assignment WHERE id = $1", assignment_id)[0]["incident_id"]
         made = self.w.do(
             "divert",
-            lambda conn: divert_unit(conn, assignment_id, incident_id, routes={}, **self.w.how, settings=SETTINGS),
+            lambda conn: divert_unit(conn, assignment_id, incident_id, routes={}, **self.w.how, orders=SETTINGS.orders),
         )
         assert made is None or self._priority(incident_id) < self._priority(left)
 
@@ -169,7 +171,7 @@ class Machine(RuleBasedStateMachine):
     @rule(i=which, into=which)
     def merge(self, i: int, into: int) -> None:
         one, other = self._incident(i), self._incident(into)
-        self.w.do("merge", lambda conn: merge_incidents(conn, one, other, **self.w.how, settings=SETTINGS))
+        self.w.do("merge", lambda conn: merge_incidents(conn, one, other, **self.w.how, orders=SETTINGS.orders))
 
     @precondition(lambda self: self.w.incidents)
     @rule(i=which)
@@ -187,7 +189,7 @@ class Machine(RuleBasedStateMachine):
         if again:
             self.w.do(
                 "reopen",
-                lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how, settings=SETTINGS),
+                lambda conn: reopen_incident(conn, incident_id, reason=None, **self.w.how, orders=SETTINGS.orders),
             )
 
     @rule(a=which, status=st.sampled_from([S.EN_ROUTE, S.DISPATCHED, *PRESSED, S.CLEAR]))
@@ -199,7 +201,7 @@ class Machine(RuleBasedStateMachine):
         self.w.do(
             "correct",
             lambda conn: correct_status(
-                conn, assignment_id, status, at=None, reason="salah tekan", **self.w.how, settings=SETTINGS
+                conn, assignment_id, status, at=None, reason="salah tekan", **self.w.how, orders=SETTINGS.orders
             ),
         )
 
@@ -229,7 +231,7 @@ class Machine(RuleBasedStateMachine):
         self.w.do(
             "take_apart",
             lambda conn: reopen_incident(
-                conn, rows[0]["id"], reason=None, unit_ids=unit_ids, **self.w.how, settings=SETTINGS
+                conn, rows[0]["id"], reason=None, unit_ids=unit_ids, **self.w.how, orders=SETTINGS.orders
             ),
         )
 
@@ -240,12 +242,12 @@ class Machine(RuleBasedStateMachine):
             return
         wanted = WantedMove(unit_id, station_id)
         moved = self.w.do(
-            "move_up", lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, settings=SETTINGS)
+            "move_up", lambda conn: order_move_up(conn, wanted, planned=None, **self.w.how, orders=SETTINGS.orders)
         )
         if moved is not None and not stays:
             assert moved.move_up is not None
             move_up_id = moved.move_up.id
-            self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, settings=SETTINGS))
+            self.w.do("call_back", lambda conn: call_back(conn, move_up_id, **self.w.how, orders=SETTINGS.orders))
 
     # --- invariants
 
@@ -285,14 +287,14 @@ class Machine(RuleBasedStateMachine):
 
     def _send(self, name: str, incident_id: UUID, some: Collection[str]) -> list[AssignmentOut] | None:
         return self.w.do(
-            name, lambda conn: assign_units(conn, incident_id, some, routes={}, **self.w.how, settings=SETTINGS)
+            name, lambda conn: assign_units(conn, incident_id, some, routes={}, **self.w.how, orders=SETTINGS.orders)
         )
 
     def _press(self, name: str, number: int, status: S) -> None:
         if (assignment_id := self._assignment(number)) is not None:
             self.w.do(
                 name,
-                lambda conn: change_status(conn, assignment_id, status, at=None, **self.w.how, settings=SETTINGS),
+                lambda conn: change_status(conn, assignment_id, status, at=None, **self.w.how, orders=SETTINGS.orders),
             )
 
     def _incident(self, number: int) -> UUID:

@@ -162,7 +162,7 @@ async def _press(
         if unit is not None:
             key, unit_id = await conn.fetchval("SELECT key FROM unit WHERE unit_id = $1", unit), unit
         by = DeviceActor("GPS-1", key, unit_id)
-        return await change_status(conn, assignment_id, to, at=at, by=by, now=at or NOW, settings=SETTINGS)
+        return await change_status(conn, assignment_id, to, at=at, by=by, now=at or NOW, orders=SETTINGS.orders)
 
 
 async def _add_device(desk: Desk, device_id: str, unit_id: str) -> None:

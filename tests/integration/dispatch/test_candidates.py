@@ -39,7 +39,7 @@ VALUES ('v1', 'kecamatan', 'Kartoharjo', ST_Multi(ST_Buffer($1::geometry, 0.005)
 
 async def nearby(desk: Desk, limit: int) -> Nearby:
     async with desk.pool.acquire() as conn:
-        return await nearest_free(conn, AMBULANCE, HERE, limit=limit, now=NOW, settings=SETTINGS)
+        return await nearest_free(conn, AMBULANCE, HERE, limit=limit, now=NOW, positions=SETTINGS.positions)
 
 
 async def test_where_every_free_unit_is_known_nobody_stands_beyond(desk: Desk) -> None:

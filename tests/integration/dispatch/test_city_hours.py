@@ -39,7 +39,9 @@ async def test_a_number_bears_the_citys_own_year(desk: Desk, timezone: str, loca
 
     async with desk.pool.acquire() as conn, conn.transaction():
         at = local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
-        made = await create_incident(conn, NewIncident("medical", HERE), by=desk.dispatcher, now=at, settings=SETTINGS)
+        made = await create_incident(
+            conn, NewIncident("medical", HERE), by=desk.dispatcher, now=at, margin_m=SETTINGS.service_area_margin_m
+        )
 
     assert made.number == number
 
@@ -71,7 +73,7 @@ async def test_advice_goes_by_the_hour_at_which_it_is_asked_for_there(desk: Desk
     tonight = evenings(timezone)[-1] + timedelta(days=1)
 
     made = await recommend_units(
-        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=tonight, settings=SETTINGS
+        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=tonight, policy=SETTINGS.advice
     )
 
     first = made.advice.candidates[0].candidate

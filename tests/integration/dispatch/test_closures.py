@@ -127,11 +127,13 @@ def roads(desk: Desk) -> TravelTimes:
 
 async def recommend(desk: Desk) -> Recommendation:
     incident_id = await desk.incident(position=SCENE)
-    return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, settings=SETTINGS)
+    return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, policy=SETTINGS.advice)
 
 
 async def send(desk: Desk, unit_id: str) -> None:
     incident_id = await desk.incident(position=SCENE)
-    routes = await plan_routes(desk.pool, roads(desk), incident_id, [unit_id], now=NOW, settings=SETTINGS)
+    routes = await plan_routes(desk.pool, roads(desk), incident_id, [unit_id], now=NOW, policy=SETTINGS.advice)
     async with desk.pool.acquire() as conn, conn.transaction():
-        await assign_units(conn, incident_id, [unit_id], routes=routes, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+        await assign_units(
+            conn, incident_id, [unit_id], routes=routes, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders
+        )

@@ -1,7 +1,6 @@
 """Cover on a real database: what is reached, which move is worthwhile, and an order that leaves the unit free."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +12,7 @@ from dispatch.advice.read_cover import GroupCover, read_cover
 from dispatch.commands.change_status import change_status
 from dispatch.commands.order_move_up import WantedMove, call_back, order_move_up, refuse_move
 from dispatch.domain.assignment import AssignmentStatus as S
+from dispatch.domain.cover_policy import CoverPolicy
 from dispatch.domain.reason_texts import say_move
 from dispatch.domain.refusals import MoveUpIsOver, UnitAlreadyAssigned, UnknownUnit
 from dispatch.store import views
@@ -26,7 +26,7 @@ from tests.desk import NOW, SETTINGS, STATION_EAST, STATION_WEST, Desk
 from tests.integration.dispatch.test_recommend_units import heard
 from tracking.devices.devices import add_device
 
-QUIET = SETTINGS.model_copy(update={"cover_quiet_hours": list(range(24))})
+QUIET = SETTINGS.model_copy(update={"cover_quiet_hours": list(range(24))}).cover
 FARTHER = SETTINGS.model_copy(update={"cover_target_ambulance_s": 200, "cover_drive_max_s": 3600})
 
 
@@ -49,15 +49,15 @@ async def refresh(desk: Desk, **later: float) -> int:
         roads.close()
 
 
-async def cover(desk: Desk, *without: str, settings: Any = FARTHER) -> GroupCover:
-    ambulances, _ = await read_cover(desk.pool, without=without, now=NOW, settings=settings)
+async def cover(desk: Desk, *without: str, policy: CoverPolicy = FARTHER.cover) -> GroupCover:
+    ambulances, _ = await read_cover(desk.pool, without=without, now=NOW, policy=policy, positions=SETTINGS.positions)
     return ambulances
 
 
 async def move(desk: Desk, unit_id: str, station_id: str) -> UnitOut:
     wanted = WantedMove(unit_id, station_id, gain=0.3)
     async with desk.pool.acquire() as conn, conn.transaction():
-        return await order_move_up(conn, wanted, planned=None, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+        return await order_move_up(conn, wanted, planned=None, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders)
 
 
 async def unit(desk: Desk, unit_id: str) -> PlacedUnitOut:
@@ -74,7 +74,7 @@ def move_up_of(shown: UnitOut | AssignmentOut) -> MoveUpOut:
 async def press(desk: Desk, move_up_id: UUID, status: S, role: Role = Role.CREW) -> AssignmentOut | UnitOut:
     async with desk.pool.acquire() as conn, conn.transaction():
         by = desk.accounts[role]
-        return await change_status(conn, move_up_id, status, at=None, by=by, now=NOW, settings=SETTINGS)
+        return await change_status(conn, move_up_id, status, at=None, by=by, now=NOW, orders=SETTINGS.orders)
 
 
 async def test_before_the_roads_are_known_nothing_is_said_of_cover(desk: Desk) -> None:
@@ -118,7 +118,7 @@ async def test_a_crew_on_the_road_is_told_one_thing(city: Desk) -> None:
 async def test_who_is_on_the_road_to_its_own_station_is_told_to_go_home(city: Desk) -> None:
     await heard(city, "AMB-01", Position(STATION_WEST.lat + 0.01, STATION_WEST.lon), age_s=1)
 
-    [going] = (await cover(city, settings=QUIET)).go_to
+    [going] = (await cover(city, policy=QUIET)).go_to
 
     assert (going.unit_id, going.station_id, going.why) == ("AMB-01", "west", "home")
     text = say_move(going.why, "west", gain=going.gain, drive_s=100, language="id")
@@ -155,18 +155,18 @@ async def test_a_crew_that_said_no_is_left_alone_and_so_are_all_in_quiet_hours(c
 
     assert (await cover(city)).moves == []
     await city.pool.execute("DELETE FROM move_up")
-    assert (await cover(city, settings=QUIET)).moves == []
+    assert (await cover(city, policy=QUIET)).moves == []
 
 
 async def test_a_crew_that_was_moved_often_enough_in_its_shift_is_left_alone(city: Desk) -> None:
     for unit_id in ("AMB-01", "AMB-02"):
         moved = await move(city, unit_id, "east")
         async with city.pool.acquire() as conn, conn.transaction():
-            await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, settings=SETTINGS)
+            await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, orders=SETTINGS.orders)
 
     async def moves(most: int) -> int:
         rules = {"cover_rest_s": 0, "cover_moves_per_shift_max": most}
-        return len((await cover(city, settings=FARTHER.model_copy(update=rules))).moves)
+        return len((await cover(city, policy=FARTHER.model_copy(update=rules).cover)).moves)
 
     assert (await moves(1), await moves(2)) == (0, 1)
 
@@ -189,9 +189,9 @@ async def test_the_crew_answers_as_any_other_order_and_arrives_by_its_track(city
     assert move_up_of(await press(city, move_up_id, S.ACKNOWLEDGED)).acknowledged_at == NOW
     await heard(city, "AMB-01", Position(STATION_EAST.lat + 0.0005, STATION_EAST.lon), age_s=-5)
 
-    assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 1
+    assert await note_arrivals(city.pool, now=NOW, station_radius_m=SETTINGS.at_station_radius_m) == 1
     assert move_up_of(await unit(city, "AMB-01")).arrived_at == NOW
-    assert await note_arrivals(city.pool, now=NOW, settings=SETTINGS) == 0
+    assert await note_arrivals(city.pool, now=NOW, station_radius_m=SETTINGS.at_station_radius_m) == 0
 
 
 async def test_a_crew_answers_for_itself_only(city: Desk) -> None:
@@ -217,7 +217,7 @@ async def test_called_back_it_belongs_to_its_own_station_again(city: Desk) -> No
     moved = await move(city, "AMB-01", "east")
 
     async with city.pool.acquire() as conn, conn.transaction():
-        back = await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, settings=SETTINGS)
+        back = await call_back(conn, move_up_of(moved).id, by=city.dispatcher, now=NOW, orders=SETTINGS.orders)
 
     assert back.move_up is None
 

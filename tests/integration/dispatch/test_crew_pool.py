@@ -32,7 +32,7 @@ async def test_nor_does_it_stand_in_elsewhere(shared: Desk) -> None:
     async with shared.pool.acquire() as conn, conn.transaction():
         with pytest.raises(CrewIsOut) as refused:
             await order_move_up(
-                conn, WantedMove("DMK-01", "east"), planned=None, by=shared.dispatcher, now=NOW, settings=SETTINGS
+                conn, WantedMove("DMK-01", "east"), planned=None, by=shared.dispatcher, now=NOW, orders=SETTINGS.orders
             )
 
     assert refused.value.facts["unit_id"] == "AMB-01"
@@ -48,7 +48,7 @@ async def test_the_advice_leaves_it_out_and_says_why(shared: Desk) -> None:
     incident_id = await shared.incident("vehicle_fire")
 
     made = await recommend_units(
-        shared.pool, TravelTimes(shared.pool, CityRoads()), incident_id, now=NOW, settings=SETTINGS
+        shared.pool, TravelTimes(shared.pool, CityRoads()), incident_id, now=NOW, policy=SETTINGS.advice
     )
 
     assert made.advice.advised == ("DMK-02",)
@@ -65,7 +65,9 @@ async def test_a_vehicle_whose_crew_is_out_is_free_again_with_that_crew(shared: 
         " FROM unit WHERE key = unit_key AND unit_id = 'AMB-01'"
     )
 
-    made = await recommend_units(shared.pool, TravelTimes(shared.pool, CityRoads()), fire, now=NOW, settings=SETTINGS)
+    made = await recommend_units(
+        shared.pool, TravelTimes(shared.pool, CityRoads()), fire, now=NOW, policy=SETTINGS.advice
+    )
 
     [shortfall] = made.advice.shortfalls
     assert shortfall.frees_up is not None

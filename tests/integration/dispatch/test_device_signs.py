@@ -137,7 +137,7 @@ async def under_way(desk: Desk) -> None:
             status=AssignmentStatus.EN_ROUTE,
             at=NOW,
             now=NOW,
-            settings=SETTINGS,
+            orders=SETTINGS.orders,
         )
 
 
@@ -157,7 +157,7 @@ async def test_a_unit_under_way_that_falls_silent_raises_one_alarm(desk: Desk, q
     heard_at = await drive(desk)
 
     for _ in range(2):
-        await raise_silent_units(desk.pool, now=heard_at + timedelta(seconds=quiet_s), settings=SETTINGS)
+        await raise_silent_units(desk.pool, now=heard_at + timedelta(seconds=quiet_s), policy=SETTINGS.silence)
 
     assert await alarms(desk) == ["unit_silent"] * raised
 
@@ -166,15 +166,15 @@ async def test_back_and_silent_again_raises_anew_once_the_first_alarm_was_taken(
     await under_way(desk)
     heard_at = await drive(desk)
     quiet = [heard_at + timedelta(seconds=seconds) for seconds in (20, 30)]
-    first = await raise_silent_units(desk.pool, now=quiet[0], settings=SETTINGS)
+    first = await raise_silent_units(desk.pool, now=quiet[0], policy=SETTINGS.silence)
     await desk.pool.execute("UPDATE alarm SET taken_at = $1", quiet[0])
 
-    same_silence = await raise_silent_units(desk.pool, now=quiet[1], settings=SETTINGS)
+    same_silence = await raise_silent_units(desk.pool, now=quiet[1], policy=SETTINGS.silence)
     await desk.pool.execute("UPDATE unit_position SET received_at = $1", quiet[1])  # it was heard again
     later = [quiet[1] + timedelta(seconds=seconds) for seconds in (10, 20, 21)]
 
     assert (first, same_silence) == (1, 0)
-    assert [await raise_silent_units(desk.pool, now=now, settings=SETTINGS) for now in later] == [0, 1, 0]
+    assert [await raise_silent_units(desk.pool, now=now, policy=SETTINGS.silence) for now in later] == [0, 1, 0]
 
 
 async def test_the_alarm_ends_when_the_unit_is_heard_and_the_next_silence_raises_its_own(desk: Desk) -> None:
@@ -182,12 +182,12 @@ async def test_the_alarm_ends_when_the_unit_is_heard_and_the_next_silence_raises
     heard_at = await drive(desk)
     later = [heard_at + timedelta(seconds=seconds) for seconds in (20, 30, 50)]
 
-    await raise_silent_units(desk.pool, now=later[0], settings=SETTINGS)
+    await raise_silent_units(desk.pool, now=later[0], policy=SETTINGS.silence)
     assert await alarms(desk) == ["unit_silent"]
     await desk.pool.execute("UPDATE unit_position SET received_at = $1", later[1])  # it was heard again
     assert await auto_clear(desk.pool, now=later[1]) == 1
     assert await alarms(desk) == []
-    await raise_silent_units(desk.pool, now=later[2], settings=SETTINGS)
+    await raise_silent_units(desk.pool, now=later[2], policy=SETTINGS.silence)
 
     assert await alarms(desk) == ["unit_silent"]
     assert await desk.pool.fetchval("SELECT count(*) FROM alarm WHERE kind = 'unit_silent'") == 2
@@ -196,7 +196,7 @@ async def test_the_alarm_ends_when_the_unit_is_heard_and_the_next_silence_raises
 async def test_who_could_not_be_heard_was_not_silent(desk: Desk) -> None:
     await under_way(desk)
     heard_at = await drive(desk)
-    watch = SilenceWatch(desk.pool, SETTINGS)
+    watch = SilenceWatch(desk.pool, SETTINGS.silence)
     back = heard_at + timedelta(hours=1)
 
     async def look(after_s: float, *, bridge_seen: bool) -> int:
@@ -225,13 +225,13 @@ async def test_one_that_rests_and_falls_silent_is_a_line_in_the_log_for_each_sil
 
 async def test_one_that_stands_or_is_not_under_way_may_be_quiet_for_longer(desk: Desk) -> None:
     heard_at = await drive(desk)
-    assert await raise_silent_units(desk.pool, now=heard_at + timedelta(hours=1), settings=SETTINGS) == 0
+    assert await raise_silent_units(desk.pool, now=heard_at + timedelta(hours=1), policy=SETTINGS.silence) == 0
     await under_way(desk)
     await desk.pool.execute("UPDATE unit_position SET speed_mps = 0")
 
     later = [heard_at + timedelta(seconds=quiet_s) for quiet_s in (65, 75)]
 
-    assert [await raise_silent_units(desk.pool, now=now, settings=SETTINGS) for now in later] == [0, 1]
+    assert [await raise_silent_units(desk.pool, now=now, policy=SETTINGS.silence) for now in later] == [0, 1]
 
 
 async def test_health_knows_each_devices_own_interval(desk: Desk) -> None:

@@ -44,7 +44,7 @@ async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
     (left,) = await desk.send(tree, "AMB-01")
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, left.id, AssignmentStatus.ON_SCENE, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
+            conn, left.id, AssignmentStatus.ON_SCENE, at=None, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders
         )
 
     with pytest.raises(UnitNotOnItsWay):
@@ -54,7 +54,7 @@ async def test_nobody_is_taken_from_a_scene(desk: Desk) -> None:
 async def divert(desk: Desk, assignment_id: UUID, incident_id: UUID) -> AssignmentOut:
     async with desk.pool.acquire() as conn, conn.transaction():
         return await divert_unit(
-            conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, settings=SETTINGS
+            conn, assignment_id, incident_id, routes={}, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders
         )
 
 
@@ -72,5 +72,5 @@ async def test_who_was_diverted_is_not_offered_to_a_third_call_for_a_while(desk:
     assert [each.unit.unit_id for each in before.busy] == ["AMB-01"]
     assert (await recommend(desk, stroke)).busy == []
     async with desk.pool.acquire() as conn:
-        [done] = await carried_out(conn, since=NOW - SETTINGS.replacement_rules.quiet)
+        [done] = await carried_out(conn, since=NOW - SETTINGS.replacement.quiet)
     assert (done.incident_id, done.replaced, done.sent) == (tree, "AMB-01", "AMB-01")

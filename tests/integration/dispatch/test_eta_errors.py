@@ -18,7 +18,7 @@ async def test_the_band_of_an_agency_that_always_comes_later_says_so(desk: Desk)
     async with desk.pool.acquire() as conn:
         await eta_errors.learn(conn, NOW)
     made = await recommend_units(
-        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=NOW, settings=SETTINGS
+        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=NOW, policy=SETTINGS.advice
     )
 
     first = made.advice.candidates[0].candidate

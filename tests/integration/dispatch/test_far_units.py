@@ -64,7 +64,7 @@ async def test_none_at_work_there_or_sent_from_there_is_said_to_be_free_soon(
     waiting = await moved_on.incident(position=SCENE, priority=4)
 
     made = await recommend(moved_on, travel_times, waiting)
-    board = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+    board = await advise_board(moved_on.pool, travel_times, now=NOW, policy=SETTINGS.advice)
 
     assert [row.frees_up for row in made.advice.shortfalls] == [None]
     assert made.busy == []
@@ -77,7 +77,7 @@ async def test_no_waiting_for_a_unit_on_an_island(moved_on: Desk) -> None:
     await at_work(moved_on, "AMB-01", ISLAND)
     waiting = await moved_on.incident(position=SCENE, priority=4)
 
-    board = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+    board = await advise_board(moved_on.pool, travel_times, now=NOW, policy=SETTINGS.advice)
     made = await recommend(moved_on, travel_times, waiting)
 
     assert [row.frees_up for row in made.advice.shortfalls] == [None]
@@ -96,7 +96,7 @@ async def test_one_that_can_come_goes_first_and_alone(moved_on: Desk, travel_tim
 async def test_the_board_calls_them_missing(moved_on: Desk, travel_times: TravelTimes) -> None:
     await moved_on.incident(position=SCENE)
 
-    (row,) = await advise_board(moved_on.pool, travel_times, now=NOW, settings=SETTINGS)
+    (row,) = await advise_board(moved_on.pool, travel_times, now=NOW, policy=SETTINGS.advice)
 
     assert (row.send, row.missing) == ((), ("ambulance_bls",))
 
@@ -104,13 +104,16 @@ async def test_the_board_calls_them_missing(moved_on: Desk, travel_times: Travel
 async def test_nothing_is_announced_to_go_by_itself(moved_on: Desk, travel_times: TravelTimes) -> None:
     await moved_on.incident(position=SCENE)
 
-    assert await send_automatically(moved_on.pool, travel_times, now=NOW, settings=SETTINGS) == 0
+    assert (
+        await send_automatically(moved_on.pool, travel_times, now=NOW, orders=SETTINGS.orders, policy=SETTINGS.advice)
+        == 0
+    )
 
 
 async def test_none_is_named_as_the_next_unit(moved_on: Desk, travel_times: TravelTimes) -> None:
     incident_id = await moved_on.incident(position=SCENE)
 
-    instead = await propose_replacement(moved_on.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
+    instead = await propose_replacement(moved_on.pool, travel_times, incident_id, now=NOW, policy=SETTINGS.advice)
 
     assert instead["next"] == []
 
@@ -129,4 +132,4 @@ async def at_work(desk: Desk, unit_id: str, place: Position) -> None:
 
 
 async def recommend(desk: Desk, travel_times: TravelTimes, incident_id: UUID) -> Recommendation:
-    return await recommend_units(desk.pool, travel_times, incident_id, now=NOW, settings=SETTINGS)
+    return await recommend_units(desk.pool, travel_times, incident_id, now=NOW, policy=SETTINGS.advice)

@@ -168,13 +168,15 @@ async def test_back_at_the_station_and_still_not_clear_is_an_alarm(desk: Desk, a
 
 
 def follower_of(desk: Desk) -> UnitFollower:
-    return UnitFollower(desk.pool, TravelTimes(desk.pool, CityRoads(workers=1)), SETTINGS)
+    roads = TravelTimes(desk.pool, CityRoads(workers=1))
+    limits = {"not_moving_s": SETTINGS.unit_not_moving_s, "stalled_s": SETTINGS.unit_stalled_s}
+    return UnitFollower(desk.pool, roads, SETTINGS.advice, **limits)
 
 
 async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, pressed_at: datetime) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, assignment_id, status, at=pressed_at, by=desk.dispatcher, now=pressed_at, settings=SETTINGS
+            conn, assignment_id, status, at=pressed_at, by=desk.dispatcher, now=pressed_at, orders=SETTINGS.orders
         )
 
 

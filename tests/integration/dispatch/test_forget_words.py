@@ -37,7 +37,7 @@ async def close(desk: Desk, incident_id: UUID, at: datetime = NOW) -> None:
 
 async def note(desk: Desk, incident_id: UUID, text: str, at: datetime) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
-        await add_note(conn, incident_id, text, by=desk.dispatcher, now=at, settings=SETTINGS)
+        await add_note(conn, incident_id, text, by=desk.dispatcher, now=at, orders=SETTINGS.orders)
 
 
 async def over(desk: Desk, address: str = "Jalan Melati 4", at: datetime = NOW) -> UUID:
@@ -107,7 +107,7 @@ async def test_one_that_was_opened_again_and_closed_counts_anew(desk: Desk) -> N
     incident_id = await over(desk)
     async with desk.pool.acquire() as conn, conn.transaction():
         await reopen_incident(
-            conn, incident_id, reason="api lagi", by=desk.dispatcher, now=JUST_BEFORE, settings=SETTINGS
+            conn, incident_id, reason="api lagi", by=desk.dispatcher, now=JUST_BEFORE, orders=SETTINGS.orders
         )
     await forget(desk, JUST_AFTER)
     open_again = await address_of(desk, incident_id)
@@ -177,7 +177,7 @@ async def test_a_place_that_came_after_its_call_was_forgotten_is_forgotten_too(d
     ended = CallChanges(disposition=CallDisposition.PRANK)
     async with desk.pool.acquire() as conn, conn.transaction():
         call = await take_call(conn, NewCall(), by=desk.dispatcher, now=NOW)
-        await update_call(conn, call.id, ended, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+        await update_call(conn, call.id, ended, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders)
     await forget(desk, JUST_AFTER)
     await locate(desk, call.id, JUST_AFTER)
     came = await places_of(desk, call.id)

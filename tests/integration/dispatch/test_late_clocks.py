@@ -58,7 +58,7 @@ async def test_advice_and_the_clock_hold_a_vehicle_against_the_same_turnout(
     await desk.pool.execute("UPDATE unit SET profile = $1 WHERE unit_id = 'AMB-01'", profile)
     await desk.pool.execute("UPDATE agency SET kind = $1 WHERE id = 'psc'", agency_kind)
     async with desk.pool.acquire() as conn:
-        (start,) = await candidates.starts_of(conn, ["AMB-01"], now=NOW, settings=SETTINGS)
+        (start,) = await candidates.starts_of(conn, ["AMB-01"], now=NOW, positions=SETTINGS.positions)
     incident_id = await desk.incident("structure_fire", priority=1)
     await desk.send(incident_id, "AMB-01")
     await desk.pool.execute("UPDATE assignment SET status = 'acknowledged'")
@@ -68,7 +68,7 @@ async def test_advice_and_the_clock_hold_a_vehicle_against_the_same_turnout(
     assert raised == [0, 1]
     (alarm,) = await alarms(desk)
     assert alarm["detail"]["target_s"] == target_s
-    assert turnout_s(start, SETTINGS) == target_s
+    assert turnout_s(start, SETTINGS.turnout) == target_s
 
 
 async def test_whoever_arrived_in_time_is_not_late_afterwards(desk: Desk) -> None:
@@ -81,7 +81,7 @@ async def test_whoever_arrived_in_time_is_not_late_afterwards(desk: Desk) -> Non
 
 async def look(desk: Desk, *, after_s: float) -> int:
     now: datetime = NOW + timedelta(seconds=after_s)
-    return await raise_late_clocks(desk.pool, now=now, settings=SETTINGS)
+    return await raise_late_clocks(desk.pool, now=now, targets=SETTINGS.clocks)
 
 
 async def arrived(desk: Desk, assignment_id: UUID) -> None:

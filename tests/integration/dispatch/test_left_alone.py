@@ -70,7 +70,7 @@ async def test_its_clock_runs_on_and_alerts(desk: Desk) -> None:
     (sent,) = await desk.send(incident_id, "AMB-01")
     await press(desk, sent.id, S.CLEAR)
 
-    raised = await raise_late_clocks(desk.pool, now=NOW + timedelta(seconds=901), settings=SETTINGS)
+    raised = await raise_late_clocks(desk.pool, now=NOW + timedelta(seconds=901), targets=SETTINGS.clocks)
 
     assert raised == 1
     assert detail_of((await standing(desk))[0])["clock"] == "to_scene"
@@ -88,4 +88,4 @@ async def standing(desk: Desk) -> list[AlertOut]:
 
 async def press(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, at: datetime = LATER) -> None:
     async with desk.pool.acquire() as conn, conn.transaction():
-        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=at, settings=SETTINGS)
+        await change_status(conn, assignment_id, status, at=None, by=desk.dispatcher, now=at, orders=SETTINGS.orders)

@@ -58,6 +58,6 @@ async def test_bringing_the_same_list_in_again_takes_nobody_out_of_service(desk:
 async def left_out(desk: Desk) -> dict[str, ReasonCode]:
     """Return the units left out, with the reason."""
     made = await recommend_units(
-        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=NOW, settings=SETTINGS
+        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=NOW, policy=SETTINGS.advice
     )
     return {unit.unit_id: unit.reason.code for unit in made.advice.left_out}

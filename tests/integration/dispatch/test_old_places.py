@@ -39,7 +39,7 @@ async def press(desk: Desk, status: AssignmentStatus) -> None:
             status=status,
             at=NOW,
             now=NOW,
-            settings=SETTINGS,
+            orders=SETTINGS.orders,
         )
 
 
@@ -65,7 +65,7 @@ async def look(desk: Desk, at: datetime) -> list[str]:
     """Return the desk's alerts after two rounds of the watches."""
     for _ in range(2):
         await auto_clear(desk.pool, now=at)
-        await raise_old_places(desk.pool, now=at, settings=SETTINGS)
+        await raise_old_places(desk.pool, now=at, policy=SETTINGS.silence)
     async with desk.pool.acquire() as conn:
         return [alarm.kind for alarm in await views.open_alerts(conn)]
 
@@ -110,7 +110,7 @@ async def test_the_unit_is_not_silent_and_the_alarm_ends_when_a_new_position_com
     later = await placed(desk, speed_mps=12) + timedelta(seconds=70)
     await heard(desk, later)
 
-    assert await raise_silent_units(desk.pool, now=later, settings=SETTINGS) == 0
+    assert await raise_silent_units(desk.pool, now=later, policy=SETTINGS.silence) == 0
     assert await look(desk, later) == OLD
     await placed(desk, 30, speed_mps=12)
 
@@ -167,7 +167,7 @@ async def test_of_a_unit_that_is_silent_altogether_nothing_is_said_of_its_positi
 async def test_while_nobody_listened_no_position_grew_old(desk: Desk) -> None:
     await press(desk, S.EN_ROUTE)
     back = await placed(desk, speed_mps=12) + timedelta(hours=1)
-    watch = SilenceWatch(desk.pool, SETTINGS)
+    watch = SilenceWatch(desk.pool, SETTINGS.silence)
 
     async def raised(after_s: float) -> int:
         now = back + timedelta(seconds=after_s)

@@ -120,7 +120,7 @@ async def test_a_unit_far_by_air_is_left_out_as_farther_when_enough_are_nearer(d
     await heard(desk, "AMB-02", FAR_AWAY, age_s=1)
     one_each = SETTINGS.model_copy(update={"candidates_at_first": 1, "candidates_per_capability": 1})
 
-    made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, settings=one_each)
+    made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, policy=one_each.advice)
 
     assert [row.candidate.unit_id for row in made.advice.candidates] == ["AMB-01"]
     reasons = {unit.unit_id: unit.reason.code for unit in made.advice.left_out}
@@ -134,7 +134,7 @@ async def test_a_crew_that_is_too_small_hides_nobody_behind_it(desk: Desk) -> No
     await desk.pool.execute("UPDATE unit_requirement SET crew_min = 5 WHERE capability = 'ambulance_bls'")
     one_each = SETTINGS.model_copy(update={"candidates_at_first": 1, "candidates_per_capability": 1})
 
-    made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, settings=one_each)
+    made = await recommend_units(desk.pool, roads(desk), await desk.incident(), now=NOW, policy=one_each.advice)
 
     assert made.advice.advised == ("AMB-02",)
     assert {unit.unit_id: unit.reason for unit in made.advice.left_out}["AMB-01"] == Reason(
@@ -157,7 +157,7 @@ async def test_a_crew_that_is_too_small_fills_no_place_at_the_scene_and_is_not_w
 
 
 async def recommend(desk: Desk, incident_id: UUID) -> Recommendation:
-    return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, settings=SETTINGS)
+    return await recommend_units(desk.pool, roads(desk), incident_id, now=NOW, policy=SETTINGS.advice)
 
 
 def roads(desk: Desk) -> TravelTimes:

@@ -147,7 +147,7 @@ async def suggested(river: Desk) -> tuple[ReplacementWatch, UUID, SuggestionOut]
 
 
 def watch_of(river: Desk) -> ReplacementWatch:
-    return ReplacementWatch(river.pool, TravelTimes(river.pool, CityRoads(workers=1), timeout_s=30), PATIENT)
+    return ReplacementWatch(river.pool, TravelTimes(river.pool, CityRoads(workers=1), timeout_s=30), PATIENT.advice)
 
 
 async def replace(
@@ -162,13 +162,13 @@ async def replace(
             suggestion_id=suggestion_id,
             by=river.dispatcher,
             now=LATER,
-            settings=PATIENT,
+            orders=PATIENT.orders,
         )
 
 
 async def press(river: Desk, assignment_id: UUID, status: AssignmentStatus, at: datetime = NOW) -> None:
     async with river.pool.acquire() as conn, conn.transaction():
-        await change_status(conn, assignment_id, status, at=at, by=river.dispatcher, now=at, settings=PATIENT)
+        await change_status(conn, assignment_id, status, at=at, by=river.dispatcher, now=at, orders=PATIENT.orders)
 
 
 async def status_of(river: Desk, assignment_id: UUID) -> str:

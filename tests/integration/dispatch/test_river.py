@@ -57,5 +57,5 @@ async def recommend(desk: Desk, **changes: int) -> Recommendation:
     travel_times = TravelTimes(desk.pool, CityRoads(workers=1), timeout_s=30)
     incident_id = await desk.incident(position=SCENE)
     return await recommend_units(
-        desk.pool, travel_times, incident_id, now=NOW, settings=SETTINGS.model_copy(update=changes)
+        desk.pool, travel_times, incident_id, now=NOW, policy=SETTINGS.model_copy(update=changes).advice
     )

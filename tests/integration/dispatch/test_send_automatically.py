@@ -86,7 +86,15 @@ async def test_it_is_given_up_when_the_incident_turns_out_to_be_another(river: D
     incident_id = await river.incident(position=SCENE)
     await tick(river, NOW)
     async with river.pool.acquire() as conn, conn.transaction():
-        await update_incident(conn, incident_id, changes, by=river.dispatcher, now=NOW, settings=SETTINGS)
+        await update_incident(
+            conn,
+            incident_id,
+            changes,
+            by=river.dispatcher,
+            now=NOW,
+            orders=SETTINGS.orders,
+            margin_m=SETTINGS.service_area_margin_m,
+        )
 
     assert [await tick(river, NOW + AFTER), await tick(river, NOW + 2 * AFTER)] == [1, 0]
     assert await river.pool.fetchval("SELECT count(*) FROM assignment") == 0
@@ -109,4 +117,4 @@ async def standing(desk: Desk) -> list[Any]:
 async def tick(desk: Desk, now: datetime) -> int:
     patient = SETTINGS.model_copy(update={"fix_fresh_s": 3600.0})
     travel_times = TravelTimes(desk.pool, CityRoads(workers=1), timeout_s=30)
-    return await send_automatically(desk.pool, travel_times, now=now, settings=patient)
+    return await send_automatically(desk.pool, travel_times, now=now, orders=patient.orders, policy=patient.advice)

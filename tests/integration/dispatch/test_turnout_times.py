@@ -44,9 +44,11 @@ async def test_a_short_history_and_one_of_rolling_units_say_nothing_of_the_stati
 async def test_it_is_written_down_from_where_a_unit_was_sent(desk: Desk) -> None:
     incident_id = await desk.incident()
     times = TravelTimes(desk.pool, CityRoads())
-    routes = await plan_routes(desk.pool, times, incident_id, ["AMB-01"], now=NOW, settings=SETTINGS)
+    routes = await plan_routes(desk.pool, times, incident_id, ["AMB-01"], now=NOW, policy=SETTINGS.advice)
     async with desk.pool.acquire() as conn, conn.transaction():
-        await assign_units(conn, incident_id, ["AMB-01"], routes=routes, by=desk.dispatcher, now=NOW, settings=SETTINGS)
+        await assign_units(
+            conn, incident_id, ["AMB-01"], routes=routes, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders
+        )
 
     assert await desk.pool.fetchval("SELECT from_station FROM assignment") is True
 
@@ -55,7 +57,7 @@ async def turnout_of(desk: Desk, unit_id: str, *, asked_at: datetime = HALF_PAST
     async with desk.pool.acquire() as conn:
         await turnout_times.learn(conn, asked_at)
     made = await recommend_units(
-        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=asked_at, settings=SETTINGS
+        desk.pool, TravelTimes(desk.pool, CityRoads()), await desk.incident(), now=asked_at, policy=SETTINGS.advice
     )
     return next(row.candidate.turnout_s for row in made.advice.candidates if row.candidate.unit_id == unit_id)
 

@@ -62,7 +62,7 @@ async def send_and_call_off(desk: Desk, *, answers: str | None) -> UUID:
         await answer(desk, made.id, AssignmentStatus.ACKNOWLEDGED, device_id=answers)
     async with desk.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, made.id, AssignmentStatus.CANCELED, at=None, by=desk.dispatcher, now=NOW, settings=SETTINGS
+            conn, made.id, AssignmentStatus.CANCELED, at=None, by=desk.dispatcher, now=NOW, orders=SETTINGS.orders
         )
     assignment_id: UUID = made.id
     return assignment_id
@@ -78,7 +78,7 @@ async def answer(desk: Desk, assignment_id: UUID, status: AssignmentStatus, *, d
             status=status,
             at=None,
             now=datetime.now(UTC) + timedelta(seconds=1),
-            settings=SETTINGS,
+            orders=SETTINGS.orders,
         )
 
 

@@ -54,7 +54,7 @@ async def test_it_is_available_again_since_its_crew_is_back(shared: Desk) -> Non
     (sent,) = await shared.send(await shared.incident(), "AMB-01")
     async with shared.pool.acquire() as conn, conn.transaction():
         await change_status(
-            conn, sent.id, AssignmentStatus.CLEAR, at=None, by=shared.dispatcher, now=NOW, settings=SETTINGS
+            conn, sent.id, AssignmentStatus.CLEAR, at=None, by=shared.dispatcher, now=NOW, orders=SETTINGS.orders
         )
 
     unit, back = await shown(shared, DMK_01), await shown(shared, "AMB-01")

@@ -72,7 +72,7 @@ class World:
         return self.runner.run(self.pool.fetch(query, *values))
 
     def advice_for(self, incident_id: UUID) -> Advice | None:
-        asking = recommend_units(self.pool, self.travel_times, incident_id, now=self.now, settings=SETTINGS)
+        asking = recommend_units(self.pool, self.travel_times, incident_id, now=self.now, policy=SETTINGS.advice)
         try:
             return self.runner.run(asking).advice
         except Refusal:

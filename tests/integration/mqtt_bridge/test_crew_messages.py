@@ -35,7 +35,7 @@ class Crew:
         self.messages = CrewMessages(
             pool,
             DeviceRegistry(),
-            SETTINGS,
+            SETTINGS.orders,
             worker="bridge-0",
             acknowledge=self.acknowledged.append,
             answer=lambda device_id, payload: self.answers.append((device_id, json.loads(payload))),

@@ -10,11 +10,11 @@ from dispatch.domain.assignment import AssignmentStatus
 from dispatch.domain.busy_candidate import AtWork, BusyCandidate, could_help, saving_s, sooner
 from dispatch.domain.candidate import Basis, Candidate, CandidateState
 from dispatch.domain.recommendation import advise
-from dispatch.domain.replacement import ReplacementRules
 from dispatch.domain.response_plan import UnitRequirement
+from tests.desk import SETTINGS
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-RULES = ReplacementRules(lock_s=120)
+RULES = replace(SETTINGS.replacement, lock_s=120)
 AMBULANCE = frozenset({"ambulance_bls"})
 
 

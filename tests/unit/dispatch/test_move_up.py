@@ -21,6 +21,7 @@ from dispatch.domain.move_up import (
 
 WEST, MIDDLE, EAST = 0, 1, 2
 NAN = float("nan")
+LIMITS = Limits(gain_min=0.01, drive_max_s=900)
 
 # Three stations in a row, five minutes apart; each reaches its own cell, the middle one also half of the west.
 DRIVE_S = np.array([[0.0, 300.0, 600.0], [300.0, 0.0, 300.0], [600.0, 300.0, 0.0]])
@@ -49,7 +50,7 @@ def test_a_second_unit_at_the_same_place_is_worth_what_the_first_leaves_undone()
 
 
 def test_one_of_two_goes_where_nobody_is() -> None:
-    (move,) = suggest_moves([at(WEST, "A"), at(WEST, "B")], make_cover(2, 1, 0), Limits())
+    (move,) = suggest_moves([at(WEST, "A"), at(WEST, "B")], make_cover(2, 1, 0), LIMITS)
 
     assert (move.to, move.drive_s) == (MIDDLE, 300.0)
     assert round(move.gain, 3) == round(0.7 / 3 - 0.3 * 0.7 * 2 / 3, 3)
@@ -58,20 +59,20 @@ def test_one_of_two_goes_where_nobody_is() -> None:
 def test_nobody_moves_for_little_nor_for_a_long_way() -> None:
     pair = [at(WEST, "A"), at(WEST, "B")]
 
-    assert suggest_moves(pair, make_cover(100, 0, 1), Limits()) == []
-    assert suggest_moves(pair, make_cover(1, 0, 1), Limits(drive_max_s=500)) == []
+    assert suggest_moves(pair, make_cover(100, 0, 1), LIMITS) == []
+    assert suggest_moves(pair, make_cover(1, 0, 1), replace(LIMITS, drive_max_s=500)) == []
 
 
 def test_a_crew_at_its_break_is_not_asked() -> None:
     pair = [at(WEST, "A", may_move=False), at(WEST, "B", may_move=False)]
 
-    assert suggest_moves(pair, make_cover(1, 0, 1), Limits()) == []
+    assert suggest_moves(pair, make_cover(1, 0, 1), LIMITS) == []
 
 
 def test_a_hole_is_filled_by_the_cheapest_donor() -> None:
     free = [at(WEST, "FAR-1"), at(WEST, "FAR-2"), at(MIDDLE, "NEAR-1"), at(MIDDLE, "NEAR-2")]
 
-    (move,) = fill_holes(free, [], make_cover(1, 1, 1), Limits())
+    (move,) = fill_holes(free, [], make_cover(1, 1, 1), LIMITS)
 
     assert (move.to, move.drive_s) == (EAST, 300.0)
     assert move.unit_id.startswith("NEAR")
@@ -80,29 +81,29 @@ def test_a_hole_is_filled_by_the_cheapest_donor() -> None:
 def test_a_hole_is_not_filled_by_digging_another_nor_when_somebody_is_soon_back() -> None:
     cover = make_cover(1, 1, 1)
 
-    assert fill_holes([at(WEST, "A"), at(MIDDLE, "B")], [], cover, Limits()) == []
-    assert fill_holes([at(WEST, "A"), at(WEST, "B"), at(MIDDLE, "C")], [EAST], cover, Limits()) == []
+    assert fill_holes([at(WEST, "A"), at(MIDDLE, "B")], [], cover, LIMITS) == []
+    assert fill_holes([at(WEST, "A"), at(WEST, "B"), at(MIDDLE, "C")], [EAST], cover, LIMITS) == []
 
 
 def test_who_becomes_free_goes_where_it_is_needed_most_or_home() -> None:
     freed = at(EAST, "FREED", home=WEST)
 
-    assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), Limits()).to == EAST
-    assert station_for(freed, [at(MIDDLE, "B"), at(EAST, "C")], make_cover(1, 1, 1), Limits()).to == WEST
+    assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), LIMITS).to == EAST
+    assert station_for(freed, [at(MIDDLE, "B"), at(EAST, "C")], make_cover(1, 1, 1), LIMITS).to == WEST
 
 
 def test_who_becomes_free_when_its_crew_may_not_be_moved_goes_home() -> None:
     freed = at(EAST, "FREED", home=WEST, may_move=False)
 
-    assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), Limits()).to == WEST
+    assert station_for(freed, [at(WEST, "A"), at(MIDDLE, "B")], make_cover(1, 1, 1), LIMITS).to == WEST
 
 
 def test_two_that_become_free_are_not_both_sent_into_the_same_gap() -> None:
     freed = [at(EAST, "ONE", home=WEST), at(EAST, "TWO", home=WEST)]
     standing = [replace(unit, station=WEST) for unit in freed] + [at(WEST, "A"), at(MIDDLE, "B")]
 
-    going = stations_for({"ONE", "TWO"}, standing, [], make_cover(1, 1, 1), Limits())
-    beside_a_move = stations_for({"ONE"}, standing, [Move("A", EAST, 0.2, 600.0)], make_cover(1, 1, 1), Limits())
+    going = stations_for({"ONE", "TWO"}, standing, [], make_cover(1, 1, 1), LIMITS)
+    beside_a_move = stations_for({"ONE"}, standing, [Move("A", EAST, 0.2, 600.0)], make_cover(1, 1, 1), LIMITS)
 
     assert [move.to for move in going] == [EAST, WEST]
     assert [move.to for move in beside_a_move] == [WEST]
@@ -111,8 +112,8 @@ def test_two_that_become_free_are_not_both_sent_into_the_same_gap() -> None:
 def test_for_next_to_nothing_a_crew_is_not_kept_from_home() -> None:
     freed = at(EAST, "FREED", home=WEST)
 
-    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.02), Limits()).to == WEST
-    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.2), Limits()).to == EAST
+    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.02), LIMITS).to == WEST
+    assert station_for(freed, [at(MIDDLE, "B")], make_cover(1, 1, 1.2), LIMITS).to == EAST
 
 
 cities = st.integers(0, 2**32 - 1).map(np.random.default_rng)
@@ -127,7 +128,7 @@ def test_moves_bring_what_they_promise_and_holes_only_shrink(draws: np.random.Ge
     before = [unit.station for unit in free]
 
     for rule in (suggest_moves, lambda free, cover, limits: fill_holes(free, [], cover, limits)):
-        moves = rule(free, cover, Limits())
+        moves = rule(free, cover, LIMITS)
         to = {move.unit_id: move.to for move in moves}
         after = [to.get(unit.unit_id, unit.station) for unit in free]
         assert len(moves) == len(to) <= 2

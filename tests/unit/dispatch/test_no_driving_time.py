@@ -19,14 +19,17 @@ from dispatch.domain.ranking import Sending, rank
 from dispatch.domain.reason import Reason, ReasonCode
 from dispatch.domain.reason_texts import LANGUAGES, say
 from dispatch.domain.recommendation import advise
-from dispatch.domain.replacement import Board, Errand, ReplacementRules, Rival, objection, propose
+from dispatch.domain.replacement import Board, Errand, Rival, objection, propose
 from dispatch.domain.response_plan import UnitRequirement
 from dispatch.domain.route_diversity import by_other_roads
 from dispatch.watches.send_automatically import can_all_come, is_unambiguous
+from tests.desk import SETTINGS
 from tests.unit.dispatch.recommendations import make_recommendation
 
 KINDS = ("ambulance_bls", "pumper", "ladder")
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+RULES = SETTINGS.replacement
+LIMITS = Limits(gain_min=0.01, drive_max_s=900)
 
 drives = st.none() | st.floats(0, 20_000)
 able = st.sets(st.sampled_from(KINDS), min_size=1).map(frozenset)
@@ -169,11 +172,11 @@ def test_nobody_is_relieved_by_or_for_a_time_that_is_not_known(remaining_s: floa
     needed = frozenset({"ambulance_bls"})
     errand = Errand(UUID(int=1), "A", UUID(int=2), 1, AssignmentStatus.EN_ROUTE, needed, remaining_s)
     rival = Rival("B", needed, eta_s)
-    proposals = propose([(errand, rival)], Board(NOW), ReplacementRules())
+    proposals = propose([(errand, rival)], Board(NOW), RULES)
 
     if remaining_s is None or eta_s is None:
         assert proposals == []
-        assert objection(errand, rival, Board(NOW), ReplacementRules()) is not None
+        assert objection(errand, rival, Board(NOW), RULES) is not None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,9 +198,9 @@ def test_nobody_is_moved_where_no_road_leads(drives_s: list[float], places: list
     standing = [Standby(f"U{number}", *place) for number, place in enumerate(places)]
 
     moves = [
-        *suggest_moves(standing, cover, Limits()),
-        *fill_holes(standing, [], cover, Limits()),
-        *stations_for({unit.unit_id for unit in standing}, standing, [], cover, Limits()),
+        *suggest_moves(standing, cover, LIMITS),
+        *fill_holes(standing, [], cover, LIMITS),
+        *stations_for({unit.unit_id for unit in standing}, standing, [], cover, LIMITS),
     ]
 
     assert all(np.isfinite(move.drive_s) for move in moves)

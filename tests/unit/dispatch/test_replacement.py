@@ -17,15 +17,15 @@ from dispatch.domain.replacement import (
     Objection,
     Proposal,
     Replacement,
-    ReplacementRules,
     Rival,
     objection,
     propose,
 )
 from dispatch.settings import DispatchSettings
+from tests.desk import SETTINGS
 
 NOW = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
-RULES = ReplacementRules()
+RULES = SETTINGS.replacement
 CAPABILITIES = ("ambulance_bls", "ambulance_als", "pumper")
 UNITS = tuple(f"U-{number}" for number in range(6))
 CALLS = tuple(UUID(int=number) for number in range(1, 5))
@@ -173,4 +173,4 @@ def test_a_city_that_set_the_rules_by_their_old_names_keeps_them(
     for name, value in set_by.items():
         monkeypatch.setenv(name, value)
 
-    assert DispatchSettings().replacement_rules.lock_s == read
+    assert DispatchSettings().replacement.lock_s == read

@@ -27,7 +27,7 @@ def test_only_a_fire_service_puts_on_its_clothing_first_and_not_its_ambulances(
 
 def test_every_kind_has_its_times() -> None:
     assert SETTINGS.turnout.usual_s.keys() == SETTINGS.turnout.target_s.keys() == set(TurnoutKind)
-    assert SETTINGS.cover_targets_s.keys() == set(TurnoutKind)
+    assert SETTINGS.cover.target_s.keys() == set(TurnoutKind)
 
 
 def test_cover_counts_with_the_turnout_of_the_vehicles_it_is_about() -> None:

@@ -61,7 +61,7 @@ async def test_a_device_gets_the_words_and_answers_by_acknowledging_again(
             status=AssignmentStatus.ACKNOWLEDGED,
             at=None,
             now=datetime.now(UTC),
-            settings=SETTINGS,
+            orders=SETTINGS.orders,
         )
 
     assert body["note"] == "lewat gang belakang"

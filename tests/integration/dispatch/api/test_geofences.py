@@ -35,7 +35,7 @@ ON CONFLICT (unit_key) DO UPDATE SET position = EXCLUDED.position, changed_xid =
 @pytest.fixture
 async def watch(desk: Desk) -> GeofenceWatch:
     await desk.pool.execute(DEVICE)
-    return GeofenceWatch(desk.pool, SETTINGS)
+    return GeofenceWatch(desk.pool, SETTINGS.positions, dwell_s=SETTINGS.geofence_dwell_s)
 
 
 async def drive(desk: Desk, watch: GeofenceWatch, *way: Position) -> None:
@@ -101,7 +101,7 @@ async def test_another_watch_goes_on_where_the_first_ended_and_dwelling_is_told(
     await drive(desk, watch, STATION_WEST)
     await desk.pool.execute("UPDATE geofence_presence SET entered_at = entered_at - $1::interval", timedelta(hours=1))
 
-    await drive(desk, GeofenceWatch(desk.pool, SETTINGS), STATION_WEST)
+    await drive(desk, GeofenceWatch(desk.pool, SETTINGS.positions, dwell_s=SETTINGS.geofence_dwell_s), STATION_WEST)
 
     assert await crossings(desk) == [("entered", "station", "AMB-01"), ("dwelt", "station", "AMB-01")]
 
