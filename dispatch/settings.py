@@ -5,6 +5,7 @@ Only where a process is put together are they known (decision 68): everything el
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,7 +18,9 @@ from dispatch.domain.order import OrderPolicy
 from dispatch.domain.position_policy import PositionPolicy
 from dispatch.domain.replacement import ReplacementRules
 from dispatch.domain.silence_policy import SilencePolicy
-from dispatch.domain.turnout import TurnoutKind, TurnoutPolicy
+from dispatch.domain.turnout import TurnoutKind, TurnoutPolicy, TurnoutTimes
+
+type Hour = Annotated[int, Field(ge=0, le=23)]
 
 
 def _or_diversion(name: str) -> AliasChoices:
@@ -78,15 +81,26 @@ class DispatchSettings(BaseSettings):
     turnout_rolling_s: float = Field(default=10, ge=0)
     target_turnout_ambulance_s: float = Field(default=60, gt=0)
     target_turnout_fire_s: float = Field(default=80, gt=0)
+    # Null: as by day.
+    turnout_night_hours: list[Hour] = [22, 23, 0, 1, 2, 3, 4, 5]
+    turnout_night_station_ambulance_s: float | None = Field(default=None, ge=0)
+    turnout_night_station_fire_s: float | None = Field(default=None, ge=0)
+    turnout_night_target_ambulance_s: float | None = Field(default=None, gt=0)
+    turnout_night_target_fire_s: float | None = Field(default=None, gt=0)
 
     @property
     def turnout(self) -> TurnoutPolicy:
+        ambulance = TurnoutTimes(self.turnout_station_ambulance_s, self.target_turnout_ambulance_s)
+        fire = TurnoutTimes(self.turnout_station_fire_s, self.target_turnout_fire_s)
         return TurnoutPolicy(
+            {TurnoutKind.AMBULANCE: ambulance, TurnoutKind.FIRE: fire},
             {
-                TurnoutKind.FIRE: self.turnout_station_fire_s,
-                TurnoutKind.AMBULANCE: self.turnout_station_ambulance_s,
+                TurnoutKind.AMBULANCE: _or_else(
+                    ambulance, self.turnout_night_station_ambulance_s, self.turnout_night_target_ambulance_s
+                ),
+                TurnoutKind.FIRE: _or_else(fire, self.turnout_night_station_fire_s, self.turnout_night_target_fire_s),
             },
-            {TurnoutKind.FIRE: self.target_turnout_fire_s, TurnoutKind.AMBULANCE: self.target_turnout_ambulance_s},
+            frozenset(self.turnout_night_hours),
             self.turnout_rolling_s,
         )
 
@@ -165,3 +179,9 @@ class DispatchSettings(BaseSettings):
     def process_name(self, kind: str) -> str:
         """With several processes of a kind, each has its own name: `SIGAP_INSTANCE`."""
         return f"{kind}-{self.instance}" if self.instance else kind
+
+
+def _or_else(by_day: TurnoutTimes, usual_s: float | None, target_s: float | None) -> TurnoutTimes:
+    return TurnoutTimes(
+        by_day.usual_s if usual_s is None else usual_s, by_day.target_s if target_s is None else target_s
+    )

@@ -107,7 +107,7 @@ class Day:
         if unit.drive is not None or unit.place != unit.standby:
             return TURNOUT.rolling_s
         kind = turnout_kind(agency_kind=unit.vehicle.agency_kind, profile=unit.vehicle.driven_as)
-        return TURNOUT.usual_s[kind]
+        return TURNOUT.usual_s(kind, int(self.now_s // 3600) % 24)
 
     def drive_s(self, unit: Unit, to: int) -> float:
         return self.city.ways.eta_s(unit.vehicle.driven_as, self.spot(unit), to)

@@ -129,7 +129,7 @@ def _cover(
         kept.to_cells_s,
         kept.to_stations_s,
         kept.demand[hour],
-        target_s=policy.drive_target_s(group.turnout),
+        target_s=policy.drive_target_s(group.turnout, hour),
         busy=policy.busy_share,
     )
     index = {station: number for number, station in enumerate(kept.stations)}

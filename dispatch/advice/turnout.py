@@ -14,4 +14,4 @@ def turnout_s(start: Start, policy: TurnoutPolicy) -> float:
         return max(policy.rolling_s, start.turnout_s)
     if start.state is CandidateState.ON_THE_ROAD:
         return policy.rolling_s
-    return policy.usual_s[turnout_kind(agency_kind=start.agency_kind, profile=start.profile)]
+    return policy.usual_s(turnout_kind(agency_kind=start.agency_kind, profile=start.profile), start.hour)

@@ -24,5 +24,5 @@ class CoverPolicy:
     moves_per_shift_max: int
     quiet_hours: frozenset[int]
 
-    def drive_target_s(self, kind: TurnoutKind) -> float:
-        return self.target_s[kind] - self.turnout.usual_s[kind]
+    def drive_target_s(self, kind: TurnoutKind, hour: int) -> float:
+        return self.target_s[kind] - self.turnout.usual_s(kind, hour)

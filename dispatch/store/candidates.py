@@ -25,10 +25,11 @@ SELECT u.key, u.unit_id, u.callsign, u.capabilities, u.profile, u.crew, u.crew_p
             WHEN at_station OR p.unit_key IS NULL THEN 'at_station' ELSE 'stale' END AS state,
        (SELECT t.p50_s FROM turnout_time t
         WHERE t.agency_id = u.agency_id AND t.from_station = NOT (fresh AND NOT at_station)
-          AND coalesce(t.hour = extract(hour FROM $3::timestamptz AT TIME ZONE {CITY_ZONE}), true)
-        ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s
+          AND coalesce(t.hour = known.hour, true)
+        ORDER BY t.hour NULLS LAST LIMIT 1) AS turnout_s, known.hour
 FROM unit u JOIN agency g ON g.id = u.agency_id {SEEN}
-CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh, {at_station("$2")} AS at_station) AS known
+CROSS JOIN LATERAL (SELECT coalesce(p.fixed_at > $1, false) AS fresh, {at_station("$2")} AS at_station,
+    extract(hour FROM $3::timestamptz AT TIME ZONE {CITY_ZONE})::int AS hour) AS known
 """  # noqa: S608
 
 # For `unit u`: whether it can do what is `wanted`; a crew of unknown size is taken to be large enough.
@@ -70,6 +71,7 @@ class Start:
     state: CandidateState
     position: Position
     fix_age_s: float | None
+    hour: int  # in the city, when asked
     turnout_s: float | None = None  # as usual there at this hour; null: too little history
 
     @property
@@ -161,5 +163,6 @@ def _start(row: Record, now: datetime) -> Start:
         state=CandidateState(row["state"]),
         position=row["position"],
         fix_age_s=max(0.0, (now - row["fixed_at"]).total_seconds()) if row["fixed_at"] else None,
+        hour=row["hour"],
         turnout_s=row["turnout_s"],
     )

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from base.database import Connection
 from dispatch.domain.clock import Clock, ClockTargets
+from dispatch.domain.turnout import turnout_kind
+from dispatch.store.city import CITY_ZONE
 
 # Only urgent and recent ones: a constant flood of low priority must not drown the rest.
 _URGENT = """
@@ -34,7 +36,8 @@ WHERE {_URGENT} AND i.created_at <= $1::timestamptz - $3::float8 * interval '1 s
 
 # A missing acknowledgement is an alert of its own. The limit of each depends on its kind.
 _TURNOUT = f"""
-SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since, g.kind AS agency_kind, u.profile
+SELECT i.id AS incident_id, a.unit_key, u.unit_id, a.dispatched_at AS since, g.kind AS agency_kind, u.profile,
+       extract(hour FROM a.dispatched_at AT TIME ZONE {CITY_ZONE})::int AS hour
 FROM assignment a JOIN incident i ON i.id = a.incident_id JOIN unit u ON u.key = a.unit_key
 JOIN agency g ON g.id = u.agency_id
 WHERE {_URGENT} AND a.status = 'acknowledged' AND a.released_at IS NULL
@@ -69,7 +72,8 @@ async def late_clocks(conn: Connection, targets: ClockTargets, *, now: datetime)
 async def _late_turnouts(conn: Connection, targets: ClockTargets, *, now: datetime) -> list[LateClock]:
     late = []
     for row in await conn.fetch(_TURNOUT, now, Clock.TURNOUT):
-        target_s = targets.turnout.target_of(agency_kind=row["agency_kind"], profile=row["profile"])
+        kind = turnout_kind(agency_kind=row["agency_kind"], profile=row["profile"])
+        target_s = targets.turnout.target_s(kind, row["hour"])
         if now - row["since"] >= timedelta(seconds=target_s):
             where = (row["incident_id"], row["unit_key"], row["unit_id"], row["since"])
             late.append(LateClock(Clock.TURNOUT, target_s, *where))

@@ -17,7 +17,7 @@ _FREE_UNITS = f"SELECT u.unit_id FROM unit u WHERE {FREE}"  # noqa: S608
 
 _ON_THE_WAY = """
 SELECT a.id, a.unit_key, u.unit_id, u.capabilities, u.agency_id, a.incident_id, a.status, a.dispatched_at, a.eta_s,
-       i.priority, i.position AS scene
+       a.eta_s - a.drive_s AS turnout_s, i.priority, i.position AS scene
 FROM assignment a JOIN unit u ON u.key = a.unit_key JOIN incident i ON i.id = a.incident_id
 WHERE a.released_at IS NULL AND a.status = ANY($1::text[])
   AND NOT EXISTS (SELECT FROM assignment b WHERE b.replaces_id = a.id AND b.released_at IS NULL)
@@ -44,6 +44,7 @@ class OnTheWay:
     status: str
     dispatched_at: datetime
     eta_s: float | None
+    turnout_s: float | None  # of it, until wheels roll
     priority: int
     scene: Position
 

@@ -38,5 +38,10 @@ class ClockTargetsOut(View, frozen=True):
     turnout_ambulance_s: float
     turnout_fire_s: float
     turnout_s: Annotated[
-        dict[str, dict[str, float]], Field(description="by the kind of the agency and the vehicle profile")
+        dict[str, dict[str, float]],
+        Field(description="by the kind of the agency and the vehicle profile; by day: see `turnout_by_hour_s`"),
+    ]
+    turnout_by_hour_s: Annotated[
+        dict[str, dict[str, list[float]]],
+        Field(description="likewise, then by the hour of the order in the city, from 0 to 23"),
     ]

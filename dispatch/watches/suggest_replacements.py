@@ -181,7 +181,8 @@ class ReplacementWatch:
     def _turnout_left_s(self, row: OnTheWay, own: Start, now: datetime) -> float:
         if row.status == AssignmentStatus.EN_ROUTE or own.state is CandidateState.ON_THE_ROAD:
             return 0.0
-        return max(0.0, turnout_s(own, self._turnout) - (now - row.dispatched_at).total_seconds())
+        promised_s = turnout_s(own, self._turnout) if row.turnout_s is None else row.turnout_s
+        return max(0.0, promised_s - (now - row.dispatched_at).total_seconds())
 
     async def _suggest(self, known: Sequence[_Estimated], facts: _Facts, now: datetime) -> int:
         taken = {each.assignment_id for each in facts.standing}

@@ -136,6 +136,27 @@ async def test_an_arrival_far_beyond_its_promise_is_an_alarm_once(river: Desk) -
     assert detail_of(alarm)["late_s"] > 90
 
 
+async def test_the_rest_of_a_turnout_is_what_was_promised_when_the_unit_was_sent(river: Desk) -> None:
+    await river.pool.execute("UPDATE station SET position = $1 WHERE id = 'east'", ACROSS)
+    watch = watch_of(river)
+    (elsewhere,) = await river.send(await river.incident(position=SAME_BANK, priority=3), "AMB-01")
+    (leaving,) = await river.send(await river.incident(position=SCENE), "AMB-02")
+    await watch.look(NOW)
+    await press(river, elsewhere.id, S.CLEAR)
+
+    remaining_s = []
+    for promised_s, now in ((60, LATER), (130, LATER + ALL_AGAIN_EVERY)):
+        await river.pool.execute("DELETE FROM suggestion")
+        await river.pool.execute(
+            "UPDATE assignment SET eta_s = 500 + $2::float8, drive_s = 500 WHERE id = $1", leaving.id, promised_s
+        )
+        await watch.look(now)
+        (suggestion,) = await standing(river)
+        remaining_s.append(suggestion.data["remaining_s"])
+
+    assert remaining_s[1] - remaining_s[0] == pytest.approx(130 - 60 - ALL_AGAIN_EVERY.total_seconds())
+
+
 async def suggested(river: Desk) -> tuple[ReplacementWatch, UUID, SuggestionOut]:
     watch = watch_of(river)
     elsewhere, on_its_way = await sent(river)

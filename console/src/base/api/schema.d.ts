@@ -2291,11 +2291,20 @@ export interface components {
             turnout_fire_s: number;
             /**
              * Turnout S
-             * @description by the kind of the agency and the vehicle profile
+             * @description by the kind of the agency and the vehicle profile; by day: see `turnout_by_hour_s`
              */
             turnout_s: {
                 [key: string]: {
                     [key: string]: number;
+                };
+            };
+            /**
+             * Turnout By Hour S
+             * @description likewise, then by the hour of the order in the city, from 0 to 23
+             */
+            turnout_by_hour_s: {
+                [key: string]: {
+                    [key: string]: number[];
                 };
             };
         };

@@ -78,6 +78,16 @@ export function timeOfDay(at: string | number, language: string, options: { seco
   }).format(new Date(at));
 }
 
+/** In the city's zone, from 0 to 23. */
+export function hourOfDay(at: string): number {
+  const hour = new Intl.DateTimeFormat("en", {
+    hour: "numeric",
+    hourCycle: "h23",
+    ...(zone ? { timeZone: zone } : {}),
+  });
+  return Number(hour.format(new Date(at)));
+}
+
 /** A device's time may be invalid: then its own text is shown. */
 export function momentSaid(claimed: string, language: string): string {
   return Number.isNaN(Date.parse(claimed)) ? claimed : dayAndTime(claimed, language);

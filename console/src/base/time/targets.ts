@@ -1,6 +1,7 @@
 // The clocks of an incident and their targets.
 import type { Agency, ClockTargets } from "../api/answers";
-import type { Incident, Unit } from "../api/views";
+import type { Assignment, Incident, Unit } from "../api/views";
+import { hourOfDay } from "./duration";
 
 /** Seconds; the colour changes at `warn`, before the target is missed. */
 export type Target = { warn_s: number; target_s: number };
@@ -12,14 +13,14 @@ const target = (seconds: number): Target => ({ warn_s: seconds * WARN_AT, target
 export const CALL_PROCESSING = target(60); // NFPA 1225
 export const FIRST_ON_SCENE = target(900); // Permendagri 114/2018 article 4: 15 minutes
 export const ACKNOWLEDGE = target(45);
-const TURNOUT: { by: ClockTargets["turnout_s"] } = { by: {} };
+const TURNOUT: { by: ClockTargets["turnout_by_hour_s"] } = { by: {} };
 
 /** Call it once, at log-in; the clocks keep their objects. */
 export function setTargets(city: ClockTargets): void {
   Object.assign(CALL_PROCESSING, target(city.call_processing_s));
   Object.assign(FIRST_ON_SCENE, target(city.first_on_scene_s));
   Object.assign(ACKNOWLEDGE, target(city.acknowledge_s));
-  TURNOUT.by = city.turnout_s;
+  TURNOUT.by = city.turnout_by_hour_s;
 }
 
 export type Tone = "good" | "warn" | "bad";
@@ -41,8 +42,8 @@ export function runningClock(incident: Incident): RunningClock {
   return { kind: "to_dispatch", sinceMs, target: CALL_PROCESSING };
 }
 
-/** As the server decides it: a screen does not decide whether it is a fire. */
-export function turnoutTarget(unit: Unit, agency: Agency | undefined): Target | null {
-  const seconds = TURNOUT.by[agency?.kind ?? "other"]?.[unit.profile];
+/** As the server decides it, by the hour of the order: a screen decides neither who is fire nor when it is night. */
+export function turnoutTarget(unit: Unit, agency: Agency | undefined, sent: Assignment): Target | null {
+  const seconds = TURNOUT.by[agency?.kind ?? "other"]?.[unit.profile]?.[hourOfDay(sent.dispatched_at)];
   return seconds === undefined ? null : target(seconds);
 }

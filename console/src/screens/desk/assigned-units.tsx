@@ -123,7 +123,7 @@ function RunningClock({ assignment }: { assignment: Assignment }) {
   if (released_at) return null;
   const targets: Partial<Record<AssignmentStatus, Target | null>> = {
     dispatched: ACKNOWLEDGE,
-    acknowledged: unit ? turnoutTarget(unit, agencies.get(unit.agency_id)) : null,
+    acknowledged: unit ? turnoutTarget(unit, agencies.get(unit.agency_id), assignment) : null,
   };
   const since = status === "acknowledged" ? dispatched_at : (reached_at[status] ?? dispatched_at);
   return <Clock sinceMs={Date.parse(since)} target={targets[status] ?? null} />;

@@ -55,3 +55,7 @@ async def test_every_vehicle_of_every_agency_has_its_turnout_target(people: Peop
     assert all(by_profile.keys() == set(offered["profiles"]) for by_profile in targets["turnout_s"].values())
     assert (targets["turnout_s"]["fire"]["pumper"], targets["turnout_s"]["fire"]["ambulance"]) == (fire_s, ambulance_s)
     assert targets["turnout_s"]["police"]["car"] == ambulance_s
+    assert targets["turnout_by_hour_s"] == {
+        kind: {profile: [seconds] * 24 for profile, seconds in by_profile.items()}
+        for kind, by_profile in targets["turnout_s"].items()
+    }
